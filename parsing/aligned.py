@@ -1,0 +1,133 @@
+"""Text in which every character knows its raw span.
+
+Cleaning cuts, joins and replaces; annotation, search and the reader need to come back to the source. This module
+is the only place that converts between the two, so that no step of the pipeline does offset arithmetic of its own.
+
+Laws (property-tested): raw starts and ends never decrease along the text; a slice, a concatenation and a replaced
+text keep the raw spans of the characters that they keep; a character that replaces others covers all that it
+replaced; an inserted character has the empty span of the place it was put in.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+OFFSET = "I"
+"""Array type of offsets: 32 bits hold any report that fits in memory as text."""
+
+
+class Edit(NamedTuple):
+    """Put ``new`` in the place of ``[start, end)``."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedText:
+    """``text[i]`` stands for the raw characters ``[starts[i], ends[i])``."""
+
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    @classmethod
+    def of(cls, raw: str) -> AlignedText:
+        """The untouched text: each character stands for itself."""
+        return cls(raw, array(OFFSET, range(len(raw))), array(OFFSET, range(1, len(raw) + 1)))
+
+    @classmethod
+    def empty(cls) -> AlignedText:
+        """No text at all."""
+        return cls("", array(OFFSET), array(OFFSET))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __getitem__(self, where: slice) -> AlignedText:
+        return AlignedText(self.text[where], self.starts[where], self.ends[where])
+
+    def __add__(self, other: AlignedText) -> AlignedText:
+        return AlignedText(self.text + other.text, self.starts + other.starts, self.ends + other.ends)
+
+    def raw(self, start: int, end: int) -> Span:
+        """The raw span behind ``[start, end)``; empty, at the nearest raw place, for an empty stretch."""
+        if start < end:
+            return Span(self.starts[start], self.ends[end - 1])
+        if start < len(self.starts):
+            return Span(self.starts[start], self.starts[start])
+        at = self.ends[-1] if self.ends else 0
+        return Span(at, at)
+
+    def locate(self, raw: Span) -> Span:
+        """The stretch of the text that stands for any of the raw span: empty where it was taken away."""
+        start = bisect_right(self.ends, raw.start)
+        end = bisect_left(self.starts, raw.end)
+        return Span(start, max(start, end))
+
+    def translate(self, table: Mapping[int, str]) -> AlignedText:
+        """Replace characters one for one.
+
+        Raises:
+            ValueError: the table drops a character or writes more than one for it.
+        """
+        text = self.text.translate(table)
+        if len(text) != len(self.text):
+            raise ValueError("translate() changes characters one for one; use edited() for anything else")
+        return AlignedText(text, self.starts, self.ends)
+
+    def edited(self, edits: Iterable[Edit]) -> AlignedText:
+        """Apply edits, which are in order and do not overlap.
+
+        A replacement as long as what it replaces keeps the raw span of each character; any other covers the whole
+        raw stretch replaced.
+
+        Raises:
+            ValueError: the edits overlap, are out of order or lie outside the text.
+        """
+        pieces: list[str] = []
+        starts, ends = array(OFFSET), array(OFFSET)
+        at = 0
+        for start, end, new in edits:
+            if not at <= start <= end <= len(self.text):
+                raise ValueError(f"edit [{start}, {end}) after {at} in a text of {len(self.text)}")
+            pieces += (self.text[at:start], new)
+            starts += self.starts[at:start]
+            ends += self.ends[at:start]
+            if len(new) == end - start:
+                starts += self.starts[start:end]
+                ends += self.ends[start:end]
+            else:
+                raw = self.raw(start, end)
+                starts += array(OFFSET, [raw.start]) * len(new)
+                ends += array(OFFSET, [raw.end]) * len(new)
+            at = end
+        pieces.append(self.text[at:])
+        starts += self.starts[at:]
+        ends += self.ends[at:]
+        return AlignedText("".join(pieces), starts, ends)
+
+
+def joined(parts: Sequence[AlignedText], separator: str = "") -> AlignedText:
+    """Concatenate in order, each separator standing for the empty raw span after the part before it."""
+    pieces: list[str] = []
+    starts, ends = array(OFFSET), array(OFFSET)
+    for number, part in enumerate(parts):
+        if number and separator:
+            at = ends[-1] if ends else part.raw(0, 0).start
+            pieces.append(separator)
+            starts += array(OFFSET, [at]) * len(separator)
+            ends += array(OFFSET, [at]) * len(separator)
+        pieces.append(part.text)
+        starts += part.starts
+        ends += part.ends
+    return AlignedText("".join(pieces), starts, ends)

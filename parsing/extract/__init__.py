@@ -1,0 +1,47 @@
+"""Entities, metrics and measures of a cleaned report, by the rules of the annotation guidelines.
+
+``EXTRACTORS`` is an ordered table: each step is a pure function that sees the document and what the steps before it
+found, and returns what they found with its own finds added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsing.extract.dates import find_dates
+from parsing.extract.entities import find_entities
+from parsing.extract.found import Found
+from parsing.extract.measures import find_measures
+from parsing.extract.metrics import find_metrics
+from parsing.extract.quantities import find_quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from parsing.structure import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """A named step of extraction."""
+
+    name: str
+    run: Callable[[Document, Found], Found]
+
+
+EXTRACTORS = (
+    Extractor("dates", find_dates),
+    Extractor("entities", find_entities),
+    Extractor("quantities", find_quantities),
+    Extractor("metrics", find_metrics),
+    Extractor("measures", find_measures),
+)
+
+
+def extract(document: Document) -> Found:
+    """Run every extractor in order."""
+    found = Found()
+    for extractor in EXTRACTORS:
+        found = extractor.run(document, found)
+    return found

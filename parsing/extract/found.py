@@ -1,0 +1,44 @@
+"""What extraction has found so far: the value that passes from one extractor to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.record import Bound, Entity, Label, Measure, Metric
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, read but not yet tied to what it counts. ``value`` is null where it is redacted."""
+
+    start: int
+    end: int
+    text: str
+    value: int | float | None
+    unit: str
+    bound: Bound
+    redacted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Findings in order of position. Entities of one label never overlap."""
+
+    entities: tuple[Entity, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+    def labelled(self, *labels: Label) -> Iterator[Entity]:
+        """The entities of these labels, in order."""
+        return (entity for entity in self.entities if entity.label in labels)
+
+    def within(self, span: Span, *labels: Label) -> Iterator[Entity]:
+        """The entities of these labels that lie inside a stretch, in order."""
+        return (e for e in self.labelled(*labels) if span.covers(Span(e.start, e.end)))

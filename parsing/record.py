@@ -1,0 +1,162 @@
+"""The published data model, format ``yibao/1``, and its JSON Schema.
+
+One :class:`Report` is one JSON record. Offsets are half-open code-point positions: ``start``/``end`` into
+``Report.text``, ``raw`` into the decoded source. Always true: ``text[start:end]`` is the item's text, and every
+``raw`` lies inside the source. A record is stable: the same bytes and the same version give the same record.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+import msgspec
+
+from parsing.spans import Span
+
+FORMAT = "yibao/1"
+
+Label: TypeAlias = Literal["PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY"]
+Bound: TypeAlias = Literal["exact", "about", "over", "under", "at_most"]
+Status: TypeAlias = Literal["done", "required"]
+ParagraphKind: TypeAlias = Literal["title", "heading", "body"]
+Offset: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all values of a record."""
+
+
+class Paragraph(Item, frozen=True, kw_only=True):
+    """One line of ``Report.text``, without its line break."""
+
+    start: Offset
+    end: Offset
+    kind: ParagraphKind
+
+
+class Furniture(Item, frozen=True, kw_only=True):
+    """A line or part of a line that belongs to the page round the report, not to the report."""
+
+    raw: Span
+    text: str
+
+
+class Repair(Item, frozen=True, kw_only=True):
+    """One change that cleaning made. ``before`` is the text the step saw, ``after`` what it wrote."""
+
+    step: str
+    raw: Span
+    start: Offset
+    end: Offset
+    before: str
+    after: str
+    confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Entity(Item, frozen=True, kw_only=True):
+    """A named entity. ``norm``: ISO 8601 date, interval or time for a DATE, else null."""
+
+    label: Label
+    start: Offset
+    end: Offset
+    raw: Span
+    text: str
+    norm: str | None = None
+
+
+class Metric(Item, frozen=True, kw_only=True):
+    """A stated count or amount together with what it counts. ``start``/``end`` are those of the quantity."""
+
+    start: Offset
+    end: Offset
+    raw: Span
+    quantity: str
+    value: int | float | None
+    unit: str
+    bound: Bound
+    redacted: bool
+    what: str | None
+    scope: str | None
+    as_of: str | None
+    per: str | None
+    sentence: Span
+
+
+class Measure(Item, frozen=True, kw_only=True):
+    """An action of prevention and control that a body takes (``done``) or is told to take (``required``)."""
+
+    start: Offset
+    end: Offset
+    raw: Span
+    category: str
+    status: Status
+    text: str
+    trigger: str
+    actor: str | None = None
+    scope: str | None = None
+    as_of: str | None = None
+
+
+class Annotation(Item, frozen=True, kw_only=True):
+    """A mark of the reader's, anchored to the raw source and to the quoted words (W3C Web Annotation selectors).
+
+    ``raw`` is a TextPositionSelector; ``exact``, ``prefix`` and ``suffix`` are a TextQuoteSelector over the decoded
+    source. ``start``/``end`` are null where the anchor has no place in the cleaned text. A mark has a ``label``,
+    a ``note``, or both.
+    """
+
+    id: str
+    raw: Span
+    exact: str
+    prefix: str
+    suffix: str
+    start: int | None
+    end: int | None
+    label: str | None
+    note: str | None
+    created: str
+
+
+class Report(Item, frozen=True, kw_only=True):
+    """One report, cleaned and extracted. ``id`` is the BLAKE2b digest (128 bits, hex) of the source's bytes."""
+
+    format: Literal["yibao/1"] = FORMAT
+    id: str
+    path: str
+    encoding: str
+    title: str | None
+    published: str | None
+    source: str | None
+    publisher: str | None
+    author: str | None
+    editor: str | None
+    reporter: str | None
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    furniture: tuple[Furniture, ...]
+    repairs: tuple[Repair, ...]
+    entities: tuple[Entity, ...]
+    metrics: tuple[Metric, ...]
+    measures: tuple[Measure, ...]
+    annotations: tuple[Annotation, ...] = ()
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record."""
+    found = msgspec.json.schema(Report)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": FORMAT, "title": "yibao record", **found}
+
+
+def encode(report: Report) -> bytes:
+    """A record as one line of UTF-8 JSON, without the line break."""
+    return msgspec.json.encode(report)
+
+
+def decode(line: bytes | str) -> Report:
+    """Read a record back.
+
+    Raises:
+        msgspec.ValidationError: the JSON is not a ``yibao/1`` record.
+        msgspec.DecodeError: it is not JSON at all.
+    """
+    return msgspec.json.decode(line, type=Report)
