@@ -2,34 +2,71 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from parsing.aligned import AlignedText
+from parsing.clean import Change, clean
 from parsing.extract import extract
-from parsing.record import Paragraph, Report
-from parsing.structure import Document
+from parsing.load import load
+from parsing.reading import Reading
+from parsing.record import Repair, Report
+from parsing.structure import structure
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
+
+    from parsing.load import Source
+
+
+def read(path: Path | str, written: date | None = None) -> Reading:
+    """Read, clean and extract one report.
+
+    Args:
+        path: a text file.
+        written: the report's own day, for a text that has none; bare dates take their year from it.
+
+    Raises:
+        LoadError: the file is no report.
+    """
+    return read_source(load(path), written)
+
+
+def read_source(source: Source, written: date | None = None) -> Reading:
+    """Clean and extract a report that was loaded already."""
+    body, changes = clean(AlignedText.of(source.text))
+    document = structure(body, written)
+    found = extract(document)
+    report = Report(
+        id=source.digest,
+        path=source.path,
+        encoding=source.encoding,
+        **asdict(document.facts),
+        text=document.text,
+        paragraphs=document.paragraphs,
+        furniture=document.furniture,
+        repairs=tuple(_repair(change, document.body) for change in changes),
+        entities=found.entities,
+        metrics=found.metrics,
+        measures=found.measures,
+    )
+    return Reading(report, source.text, document.body)
 
 
 def parse(path: Path | str, written: date | None = None) -> Report:
-    """Read, clean and extract one report."""
-    text = Path(path).read_text("utf-8")
-    body = AlignedText.of(text.rstrip("\n"))
-    document = Document(body, tuple(_lines(body.text)), written=written)
-    found = extract(document)
-    return Report(
-        id="0" * 32, path=str(path), encoding="utf-8", title=None, published=None, source=None, publisher=None,
-        author=None, editor=None, reporter=None, text=body.text, paragraphs=document.paragraphs, furniture=(),
-        repairs=(), entities=found.entities, metrics=found.metrics, measures=found.measures,
+    """The record of one report; see :func:`read`."""
+    return read(path, written).report
+
+
+def _repair(change: Change, body: AlignedText) -> Repair:
+    place = body.locate(change.raw)
+    return Repair(
+        step=change.step,
+        raw=change.raw,
+        start=place.start,
+        end=place.end,
+        before=change.before,
+        after=change.after,
+        confidence=round(change.confidence, 3),
     )
-
-
-def _lines(text: str) -> list[Paragraph]:
-    found, at = [], 0
-    for line in text.split("\n"):
-        found.append(Paragraph(start=at, end=at + len(line), kind="body"))
-        at += len(line) + 1
-    return found

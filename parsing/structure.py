@@ -64,3 +64,12 @@ def clauses(text: str, within: Span) -> Iterator[Span]:
     """The clauses of a sentence in order, each with the mark that ends it."""
     for found in CLAUSE.finditer(text, within.start, within.end):
         yield Span(*found.span())
+
+
+def structure(body: AlignedText, written: date | None = None) -> Document:
+    """Provisional: every line is a paragraph."""
+    paragraphs, at = [], 0
+    for line in body.text.rstrip("\n").split("\n"):
+        paragraphs.append(Paragraph(start=at, end=at + len(line), kind="body"))
+        at += len(line) + 1
+    return Document(body[: len(body.text.rstrip("\n"))], tuple(paragraphs), written=written)

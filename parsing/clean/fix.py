@@ -1,0 +1,31 @@
+"""What a cleaning step asks for: a change to the text it was given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from re import Pattern
+
+
+class Fix(NamedTuple):
+    """Put ``new`` in the place of ``[start, end)``. ``confidence`` is 1 where the rule leaves no doubt."""
+
+    start: int
+    end: int
+    new: str
+    confidence: float = 1.0
+
+
+def by_pattern(pattern: Pattern[str], write: Callable[[str], str]) -> Callable[[str], list[Fix]]:
+    """A step that rewrites each match of a pattern, where that changes anything."""
+
+    def find(text: str) -> list[Fix]:
+        return [
+            Fix(match.start(), match.end(), new)
+            for match in pattern.finditer(text)
+            if (new := write(match.group())) != match.group()
+        ]
+
+    return find

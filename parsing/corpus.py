@@ -1,0 +1,182 @@
+"""Many reports: finding the files, parsing them in other processes, and never parsing the same bytes twice.
+
+Imports nothing of the pipeline until a report is really parsed, so that the reader can list files at once.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sqlite3
+import zlib
+from array import array
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from parsing.aligned import OFFSET, AlignedText
+from parsing.reading import Reading
+from parsing.record import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+SUFFIXES = frozenset({".txt", ".text", ".md"})
+"""Files that a folder's walk takes for reports; a file named by the user is read whatever its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A path that gave no report, and why, in a few words."""
+
+    path: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file. The report comes without its repairs, which are many; the cache has all."""
+
+    path: str
+    report: Report | None
+    error: str | None
+
+
+def walk(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
+    """The report files under the paths: files as given, folders in order of name, hidden files left out."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from _walk_folder(path)
+        else:
+            yield path if os.path.lexists(path) else Failure(str(path), "no such file or folder")
+
+
+def _walk_folder(root: Path) -> Iterator[Path | Failure]:
+    errors: list[OSError] = []
+    empty = True
+    for folder, folders, names in os.walk(root, onerror=errors.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                empty = False
+                yield Path(folder, name)
+    yield from (Failure(str(error.filename), (error.strerror or "unreadable").lower()) for error in errors)
+    if empty and not errors:
+        yield Failure(str(root), "no reports in this folder")
+
+
+def executor(jobs: int = 1) -> Executor:
+    """Processes that parse. Spawned, not forked: a fork of a program with a terminal and threads is not safe."""
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+
+def outcome(path: str, readings: str | None = None, written: date | None = None) -> Outcome:
+    """Parse one file, or take it from the cache file ``readings``; runs in a worker, so it never raises."""
+    from parsing.load import LoadError, load  # noqa: PLC0415 -- the reader imports this module before its first frame
+    from parsing.report import read_source  # noqa: PLC0415
+
+    try:
+        source = load(path)
+        with closing(Cache(readings)) as store:
+            reading = store.get(source.digest, path) if written is None else None
+            if reading is None:
+                reading = read_source(source, written)
+                if written is None:
+                    store.put(reading)
+    except LoadError as error:
+        return Outcome(path, None, error.cause)
+    except Exception as error:  # noqa: BLE001 -- one report must not stop the others
+        return Outcome(path, None, f"internal error: {type(error).__name__}: {error}".splitlines()[0])
+    return Outcome(path, msgspec.structs.replace(reading.report, repairs=()), None)
+
+
+@cache
+def pipeline() -> str:
+    """A digest of the code and the lexicons: what a cached reading was made with."""
+    digest = blake2b(digest_size=16)
+    root = Path(__file__).parent
+    for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".toml", ".tsv", ".txt"}):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+class Cache:
+    """Readings by content and pipeline, in one SQLite file. A cache that can't be used is no cache, never an error.
+
+    Args:
+        path: the file, made when missing; ``None`` keeps nothing.
+    """
+
+    def __init__(self, path: str | Path | None) -> None:
+        self._database: sqlite3.Connection | None = None
+        if path is None:
+            return
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            self._database = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+            self._database.execute("PRAGMA journal_mode=WAL")
+            self._database.execute("PRAGMA synchronous=NORMAL")
+            self._database.execute(
+                "CREATE TABLE IF NOT EXISTS reading (digest TEXT, pipeline TEXT, packed BLOB, PRIMARY KEY (digest))"
+            )
+        except (OSError, sqlite3.Error):
+            self._database = None
+
+    def get(self, digest: str, path: str) -> Reading | None:
+        """The reading of these bytes, its record naming the given path; ``None`` where it has to be made."""
+        if self._database is None:
+            return None
+        try:
+            row = self._database.execute(
+                "SELECT packed FROM reading WHERE digest = ? AND pipeline = ?", (digest, pipeline())
+            ).fetchone()
+            return _unpacked(row[0], path) if row else None
+        except (sqlite3.Error, msgspec.MsgspecError, zlib.error):
+            return None
+
+    def put(self, reading: Reading) -> None:
+        """Keep a reading, in the place of an older one of the same bytes."""
+        if self._database is None:
+            return
+        row = (reading.report.id, pipeline(), _packed(reading))
+        try:
+            self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", row)
+        except sqlite3.Error:
+            self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+
+class _Packed(msgspec.Struct, array_like=True):
+    report: Report
+    source: str
+    text: str
+    starts: bytes
+    ends: bytes
+
+
+def _packed(reading: Reading) -> bytes:
+    body = reading.body
+    packed = _Packed(reading.report, reading.source, body.text, body.starts.tobytes(), body.ends.tobytes())
+    return zlib.compress(msgspec.msgpack.encode(packed), 1)
+
+
+def _unpacked(data: bytes, path: str) -> Reading:
+    packed = msgspec.msgpack.decode(zlib.decompress(data), type=_Packed)
+    starts, ends = array(OFFSET), array(OFFSET)
+    starts.frombytes(packed.starts)
+    ends.frombytes(packed.ends)
+    body = AlignedText(packed.text, starts, ends)
+    return Reading(msgspec.structs.replace(packed.report, path=path), packed.source, body)
