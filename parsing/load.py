@@ -69,18 +69,16 @@ def load(path: Path | str) -> Source:
 def _decode(data: bytes, name: str) -> tuple[str, str]:
     for bom, encoding in BOMS:
         if data.startswith(bom):
-            text = data.decode(encoding, "replace")
-            return text.removeprefix("\ufeff"), encoding
+            return data.decode(encoding, "replace").removeprefix("\ufeff"), encoding
     if len(BINARY.findall(data)) > len(data) * MOSTLY or b"\x00" in data:
         raise LoadError(name, "not a text file")
-    found = _strictly(data, "utf-8")
-    if found is not None:
-        return found, "utf-8"
-    decoded = {encoding: text for encoding in CHINESE if (text := _strictly(data, encoding)) is not None}
+    if (utf8 := _strictly(data, "utf-8")) is not None:
+        return utf8, "utf-8"
+    decoded = {encoding: read for encoding in CHINESE if (read := _strictly(data, encoding)) is not None}
     if len(decoded) > 1:
         decoded = _likelier(data, decoded)
-    for encoding, text in decoded.items():
-        return text, encoding
+    for encoding, read in decoded.items():
+        return read, encoding
     return _damaged(data, name)
 
 

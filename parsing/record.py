@@ -120,7 +120,7 @@ class Annotation(Item, frozen=True, kw_only=True):
 class Report(Item, frozen=True, kw_only=True):
     """One report, cleaned and extracted. ``id`` is the BLAKE2b digest (128 bits, hex) of the source's bytes."""
 
-    format: Literal["yibao/1"] = FORMAT
+    format: Literal["yibao/1"] = "yibao/1"
     id: str
     path: str
     encoding: str

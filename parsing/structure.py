@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
-from parsing.aligned import AlignedText
 from parsing.record import Furniture, Paragraph
 from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+
+    from parsing.aligned import AlignedText
 
 SENTENCE = re.compile(r"[^。！？\n]*[。！？]?[”’」）]*")
 CLAUSE = re.compile(r"[^，；：。！？\n]+[，；：。！？]?[”’」）]*")

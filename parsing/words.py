@@ -98,6 +98,5 @@ def words() -> Words:
             total += frequency
             log_frequency[word] = math.log(frequency or UNKNOWN)
             tags[word] = tag
-            if len(word) > reach[word[0]]:
-                reach[word[0]] = len(word)
+            reach[word[0]] = max(reach[word[0]], len(word))
     return Words(log_frequency, tags, dict(reach), math.log(total))
