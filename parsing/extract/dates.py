@@ -1,14 +1,106 @@
-"""To be written."""
+"""DATE entities: what day each written date means, and its ISO 8601 form.
+
+Dates come first among the extractors because every later one stops at them. How dates are written is the business of
+:mod:`parsing.extract.moments`, what the calendar has that of :mod:`parsing.extract.calendar`.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from parsing.extract.calendar import Moment, as_day, inherit, year_before, year_near
+from parsing.extract.moments import dates_in
+from parsing.record import Entity
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from parsing.extract.found import Found
+    from parsing.extract.moments import Written
     from parsing.structure import Document
 
+UNKNOWN = Moment()
+PARAGRAPH = re.compile(r"[^\n]+")
 
-def find_dates(_document: Document, found: Found) -> Found:
-    """To be written."""
-    return found
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What bare dates are counted from.
+
+    ``written`` is the report's own day; ``dated`` the last day whose year the text itself says, ``here`` whether in this
+    paragraph; ``last`` the last day at all, ``today`` the last one of this paragraph.
+    """
+
+    written: date | None
+    dated: date | None = None
+    here: bool = False
+    last: Moment = UNKNOWN
+    today: Moment = UNKNOWN
+
+
+def find_dates(document: Document, found: Found) -> Found:
+    """Add the DATE entities, in order."""
+    text, context = document.text, Context(document.written)
+    dates = []
+    for paragraph in PARAGRAPH.finditer(text):
+        context = replace(context, here=False, today=UNKNOWN)
+        for written in dates_in(text, *paragraph.span()):
+            known, norm, context = _normalised(written, context)
+            if known:
+                start, end = written.start, written.end
+                raw = document.raw(start, end)
+                dates.append(Entity(label="DATE", start=start, end=end, raw=raw, text=text[start:end], norm=norm))
+    return replace(found, entities=tuple(sorted((*found.entities, *dates), key=lambda e: (e.start, e.end))))
+
+
+def _normalised(written: Written, context: Context) -> tuple[bool, str | None, Context]:
+    """Whether the calendar has the date, its ISO form (null where redacted), and the context after it."""
+    if written.first is None:
+        return True, None, context
+    if not written.first.possible:
+        return False, None, context
+    begin = _resolved(written.first, written.years_on, context)
+    until = inherit(written.until, begin) if written.until else begin
+    if not begin.possible or not until.possible:
+        return False, None, context
+    norm = begin.iso if written.until is None else f"{begin.iso}/{until.iso}"
+    return True, norm, _after(context, written, until)
+
+
+def _resolved(moment: Moment, years_on: int | None, context: Context) -> Moment:
+    """The moment with its year, month and day filled in from what went before."""
+    if moment.month is None and moment.year is None:
+        if moment.day is None:
+            today = context.today
+            return replace(moment, year=today.year, month=today.month, day=today.day)
+        return _in_month(moment, context)
+    if moment.year is not None or moment.month is None:
+        return moment
+    if years_on is not None:
+        return replace(moment, year=context.written.year + years_on) if context.written else moment
+    if context.dated and (context.here or not context.written):
+        return replace(moment, year=year_near(moment, context.dated))
+    return replace(moment, year=year_before(moment, context.written)) if context.written else moment
+
+
+def _in_month(moment: Moment, context: Context) -> Moment:
+    """A bare 23日: of the month last spoken of, else of the report's own, or the one before where it lies ahead."""
+    if context.last.month is not None:
+        return replace(moment, year=context.last.year, month=context.last.month)
+    written = context.written
+    if written is None:
+        return moment
+    months = written.year * 12 + written.month - 1 - ((moment.day or 1) > written.day)
+    return replace(moment, year=months // 12, month=months % 12 + 1)
+
+
+def _after(context: Context, written: Written, until: Moment) -> Context:
+    if until.month is None:
+        return context
+    day = replace(until, hour=None, minute=None, second=None)
+    context = replace(context, last=day, today=day if day.day else context.today)
+    says_year = written.first is not None and written.first.year is not None
+    dated = as_day(until) if says_year else None
+    return replace(context, dated=dated, here=True) if dated else context
