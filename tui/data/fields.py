@@ -1,0 +1,169 @@
+"""What each field of the filter language asks: one table for reports, one for metrics, one for measures.
+
+Each entry makes a test out of a term, or refuses the term's value. Values are compared folded, as a part of what they
+are compared with; an empty one asks only that there is something.
+"""
+
+from __future__ import annotations
+
+import operator
+import unicodedata
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias, get_args
+
+from parsing.record import Label, Measure, Metric, Status
+from tui.data.days import Days, asked
+from tui.data.folding import fold
+from tui.data.subject import Subject
+from tui.data.terms import QueryError, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SubjectTest: TypeAlias = Callable[[Subject], bool]
+MetricTest: TypeAlias = Callable[[Metric], bool]
+MeasureTest: TypeAlias = Callable[[tuple[Measure, str]], bool]
+"""Sees a measure with its folded text."""
+
+COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
+    ":": operator.eq,
+    "=": operator.eq,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+MYRIADS = {"万": 10_000, "亿": 100_000_000}
+
+HAS: Mapping[str, SubjectTest] = {
+    "redacted": lambda subject: any(metric.redacted for metric in subject.report.metrics),
+    "repairs": lambda subject: bool(subject.report.repairs),
+    "notes": lambda subject: bool(subject.annotations),
+    "entities": lambda subject: bool(subject.report.entities),
+    "metrics": lambda subject: bool(subject.report.metrics),
+    "measures": lambda subject: bool(subject.report.measures),
+}
+IS: Mapping[str, SubjectTest] = {
+    "read": lambda subject: subject.read,
+    "unread": lambda subject: not subject.read,
+}
+
+
+def _entity(label: Label, term: Term) -> SubjectTest:
+    needle = _needle(term)
+    return lambda subject: any(found == label and needle in text for found, text in subject.entities)
+
+
+def _title(term: Term) -> SubjectTest:
+    """The report's own title, or a post that somebody holds."""
+    needle, post = _needle(term), _entity("TITLE", term)
+    return lambda subject: needle in fold(subject.report.title or "") or post(subject)
+
+
+def _source(term: Term) -> SubjectTest:
+    """Who the report comes from, by either name that the page gives."""
+    needle = _needle(term)
+    return lambda subject: any(
+        name and needle in fold(name) for name in (subject.report.source, subject.report.publisher)
+    )
+
+
+def _tag(term: Term) -> SubjectTest:
+    """A label that the user gave."""
+    needle = _needle(term)
+    return lambda subject: any(mark.label and needle in fold(mark.label) for mark in subject.annotations)
+
+
+def _label(term: Term) -> SubjectTest:
+    """A label of either kind: of an entity, or one that the user gave."""
+    needle, given = _needle(term), _tag(term)
+    labels = frozenset(label for label in get_args(Label) if needle in fold(label))
+    return lambda subject: any(label in labels for label, _ in subject.entities) or given(subject)
+
+
+def _date(term: Term) -> SubjectTest:
+    _needle(term)
+    if not term.value:
+        return lambda subject: bool(subject.days)
+    wanted = asked(unicodedata.normalize("NFKC", term.value))
+    if wanted is None:
+        raise QueryError(f"{term.value} is no date; write 2020-01-20, 2020-01 or 2020-01-20..2020-02-05", term.position)
+    return partial(_on_days, wanted)
+
+
+def _on_days(wanted: Days, subject: Subject) -> bool:
+    return any(wanted.meets(days) for days in subject.days)
+
+
+def _choice(choices: Mapping[str, SubjectTest], term: Term) -> SubjectTest:
+    test = choices.get(_needle(term))
+    if test is None:
+        raise QueryError(f"{term.field}: takes one of {', '.join(choices)}", term.position)
+    return test
+
+
+def _what(term: Term) -> MetricTest:
+    needle = _needle(term)
+    return lambda metric: metric.what is not None and needle in fold(metric.what)
+
+
+def _unit(term: Term) -> MetricTest:
+    needle = _needle(term)
+    return lambda metric: bool(metric.unit) and needle in fold(metric.unit)
+
+
+def _value(term: Term) -> MetricTest:
+    """A comparison; a redacted figure has no value and meets none."""
+    if not term.value:
+        return lambda metric: metric.value is not None
+    compare, number = COMPARISONS[term.sign], _number(term)
+    return lambda metric: metric.value is not None and compare(metric.value, number)
+
+
+def _number(term: Term) -> float:
+    text = unicodedata.normalize("NFKC", term.value).replace(",", "")
+    times = MYRIADS.get(fold(text[-1:]), 1)
+    digits = text if times == 1 else text[:-1]
+    if not digits.removeprefix("-").replace(".", "", 1).isdecimal():
+        raise QueryError(f"{term.value} is no number", term.position)
+    return float(digits) * times
+
+
+def _measure(term: Term) -> MeasureTest:
+    """The category's name, or words of the measure itself."""
+    needle = _needle(term)
+    return lambda measure: needle in measure[0].category or needle in measure[1]
+
+
+def _status(term: Term) -> MeasureTest:
+    needle = _needle(term)
+    wanted = frozenset(status for status in get_args(Status) if status.startswith(needle))
+    if not wanted:
+        raise QueryError(f"status: takes one of {', '.join(get_args(Status))}", term.position)
+    return lambda measure: measure[0].status in wanted
+
+
+def _needle(term: Term) -> str:
+    """The folded value of a field that is no number."""
+    if term.sign not in {":", "="}:
+        raise QueryError(f"{term.field} takes a colon, not {term.sign}", term.position)
+    return fold(term.value)
+
+
+SUBJECT_FIELDS: Mapping[str, Callable[[Term], SubjectTest]] = {
+    "person": partial(_entity, "PERSON"),
+    "title": _title,
+    "org": partial(_entity, "ORG"),
+    "place": partial(_entity, "PLACE"),
+    "doc": partial(_entity, "DOCUMENT"),
+    "date": _date,
+    "source": _source,
+    "label": _label,
+    "tag": _tag,
+    "has": partial(_choice, HAS),
+    "is": partial(_choice, IS),
+}
+METRIC_FIELDS: Mapping[str, Callable[[Term], MetricTest]] = {"metric": _what, "value": _value, "unit": _unit}
+MEASURE_FIELDS: Mapping[str, Callable[[Term], MeasureTest]] = {"measure": _measure, "status": _status}
+FIELDS = (*SUBJECT_FIELDS, *METRIC_FIELDS, *MEASURE_FIELDS)

@@ -1,0 +1,79 @@
+"""Text made comparable: the same words in either script, any width and any case fold to the same characters.
+
+Folding serves search alone. It is coarser than cleaning, which tells 著 in 显著 from 着; here both sides of a
+comparison are folded alike, so nothing is lost but a distinction that nobody searches for. The way back to the
+original's offsets is kept, because a few characters (ligatures, ㈱, …) fold to several.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.clean.script import choices, simplified
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text. ``origins[i]`` is the original offset of its character ``i``; ``None`` where they are the same."""
+
+    text: str
+    origins: array[int] | None = None
+
+    def spans(self, needle: str) -> Iterator[Span]:
+        """Where the original text holds a folded needle: in order, without overlap; nowhere for an empty one."""
+        at = self.text.find(needle) if needle else -1
+        while at >= 0:
+            yield self._original(at, at + len(needle))
+            at = self.text.find(needle, at + len(needle))
+
+    def _original(self, start: int, end: int) -> Span:
+        if self.origins is None:
+            return Span(start, end)
+        return Span(self.origins[start], self.origins[end - 1] + 1)
+
+
+def fold(text: str) -> str:
+    """The text to compare by; characters may become several, never none."""
+    return text.translate(_table())
+
+
+def folded(text: str) -> Folded:
+    """The text to compare by, with the way back."""
+    found = fold(text)
+    if len(found) == len(text):
+        return Folded(found)
+    origins = array("I")
+    for at, char in enumerate(text):
+        origins.extend([at] * len(fold(char)))
+    return Folded(found, origins)
+
+
+class _Table(dict[int, str]):
+    """A table for :meth:`str.translate` that works out each character the first time it is met."""
+
+    def __init__(self, same: dict[int, str]) -> None:
+        super().__init__()
+        self._same = same
+
+    def __missing__(self, point: int) -> str:
+        found = unicodedata.normalize("NFKC", chr(point)).translate(self._same).casefold()
+        self[point] = found
+        return found
+
+
+@cache
+def _table() -> _Table:
+    """Where cleaning chooses among several simplified forms by the word, all of them fold to one."""
+    same = dict(simplified())
+    for traditional, forms in choices().items():
+        one = next((form for form in forms if form != traditional), traditional)
+        same |= {ord(char): one for char in {traditional, *forms} - {one}}
+    return _Table(same)

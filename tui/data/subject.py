@@ -1,0 +1,53 @@
+"""A report as the filter sees it: with the user's marks, and with what comparisons need worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tui.data.days import Days, days
+from tui.data.folding import fold
+
+if TYPE_CHECKING:
+    from parsing.record import Annotation, Report
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A report with what the user made of it. Keep it between queries: it remembers its folded text.
+
+    Args:
+        report: the record.
+        annotations: the marks that stand on it.
+        read: whether it has been opened.
+    """
+
+    report: Report
+    annotations: tuple[Annotation, ...] = ()
+    read: bool = False
+
+    @cached_property
+    def words(self) -> str:
+        """All that plain words are looked for in, folded: the text, and the title where that is no part of it."""
+        text, title = fold(self.report.text), fold(self.report.title or "")
+        return text if title in text else f"{title}\n{text}"
+
+    @cached_property
+    def entities(self) -> tuple[tuple[str, str], ...]:
+        """Label and folded text of the entities, each pair once."""
+        return tuple({(entity.label, fold(entity.text)): None for entity in self.report.entities})
+
+    @cached_property
+    def measures(self) -> tuple[str, ...]:
+        """The folded text of each measure."""
+        return tuple(fold(measure.text) for measure in self.report.measures)
+
+    @cached_property
+    def days(self) -> tuple[Days, ...]:
+        """The day of publication; where the page gives none, the days that the text speaks of."""
+        published = days(self.report.published or "")
+        if published:
+            return (published,)
+        dates = {entity.norm for entity in self.report.entities if entity.label == "DATE" and entity.norm}
+        return tuple(found for norm in sorted(dates) if (found := days(norm)))
