@@ -1,19 +1,165 @@
-"""The command line."""
+"""The command line: what there is to type, and nothing of what it does.
+
+Each command is one entry of a table and one module of :mod:`tui.commandline`, imported when it is run; so that ``yibao
+--version`` loads no parser, and no command loads the terminal library but the reader.
+"""
+
 from __future__ import annotations
 
+import argparse
+import os
 import sys
-from datetime import date
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+from tui.commandline.output import complain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+FORMATS = ("json", "jsonl", "metrics.csv", "measures.csv")
+INTERRUPTED = 130
+"""Exit status that shells expect after Ctrl+C."""
 
 
-def main() -> int:
-    """Provisional: `yibao parse [--date D] PATH...` only."""
-    from parsing.record import encode
-    from parsing.report import parse
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A subcommand. ``arguments`` declares what it takes; ``module`` has ``run(options) -> exit status``."""
 
-    args = sys.argv[2:]
-    day = None
-    if args[:1] == ["--date"]:
-        day, args = date.fromisoformat(args[1]), args[2:]
-    for path in args:
-        sys.stdout.buffer.write(encode(parse(path, day)) + b"\n")
-    return 0
+    name: str
+    help: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+
+    @property
+    def module(self) -> str:
+        """The module that does the work."""
+        return f"tui.commandline.{self.name}"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are one harmless line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and leave with status 2."""
+        complain(f"{message} (see {self.prog} --help)")
+        sys.exit(2)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command line; the exit status: 0 all well, 1 some reports failed, 2 bad usage."""
+    words = sys.argv[1:] if argv is None else argv
+    named = [command for command in COMMANDS if words[:1] == [command.name]]
+    command = named[0] if named else READER
+    try:
+        options = _parser(command).parse_args(words[1:] if named else words)
+        _prepare_streams()
+        status = int(import_module(command.module).run(options))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever read our output has enough; Python's own flush at exit must not complain either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as left:  # argparse leaves this way, after --help too
+        return left.code if isinstance(left.code, int) else 2
+    return status
+
+
+def _prepare_streams() -> None:
+    reconfigure = getattr(sys.stderr, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _parser(command: Command) -> argparse.ArgumentParser:
+    if command is READER:
+        parser = Parser(
+            "yibao",
+            usage="yibao [PATH...] | yibao COMMAND ...",
+            description=command.help,
+            epilog=_commands(),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        parser.add_argument("--version", action=_Version, help="say which version this is")
+    else:
+        parser = Parser(f"yibao {command.name}", description=command.help)
+    command.arguments(parser)
+    return parser
+
+
+def _commands() -> str:
+    lines = [f"  {command.name:8} {command.help}" for command in COMMANDS]
+    return "\n".join(["commands (a file of that name is opened as ./NAME):", *lines])
+
+
+class _Version(argparse.Action):
+    """Looked up only when asked for: the package's metadata takes longer to read than the rest of the start."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(nargs=0, **settings)  # type: ignore[arg-type]
+
+    def __call__(self, *_: object) -> NoReturn:
+        from importlib.metadata import version  # noqa: PLC0415 -- see the class
+
+        sys.stdout.write(f"yibao {version('yibao')}\n")
+        sys.exit(0)
+
+
+def _day(text: str) -> date:
+    from datetime import date  # noqa: PLC0415 -- of use to one option only
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day; write YYYY-MM-DD") from None
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes")
+    return int(text)
+
+
+def _read_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="reports, or folders of reports; else the samples")
+    parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
+
+
+def _parse_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="reports, or folders of reports")
+    parser.add_argument(
+        "--date", metavar="YYYY-MM-DD", type=_day, help="the reports' own day, for those that have none"
+    )
+    parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="parse in N processes")
+
+
+def _clean_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs=1, help="a report")
+    parser.add_argument("--explain", action="store_true", help="list each change instead: where, before and after")
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="reports, or folders of reports")
+    parser.add_argument("--where", metavar="QUERY", default="", help="only reports that the filter QUERY matches")
+    parser.add_argument("--format", choices=FORMATS, default="json", help="default: json")
+    parser.add_argument("--output", metavar="FILE", help="default: standard output")
+    parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
+
+
+def _no_arguments(_: argparse.ArgumentParser) -> None:
+    pass
+
+
+READER = Command("reader", "Read, filter and annotate Chinese reports on epidemic prevention.", _read_arguments)
+COMMANDS = (
+    Command("parse", "write a JSON record a report, one a line", _parse_arguments),
+    Command("clean", "write the cleaned text of a report", _clean_arguments),
+    Command("export", "write records with their annotations", _export_arguments),
+    Command("schema", "write the JSON Schema of a record", _no_arguments),
+)
+
+if __name__ == "__main__":
+    sys.exit(main())

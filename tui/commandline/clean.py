@@ -1,0 +1,60 @@
+"""``yibao clean``: the cleaned text of one report, or what was done to get it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.commandline.harmless import one_line
+from tui.commandline.output import write_text
+from tui.commandline.reports import Reports
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from parsing.reading import Reading
+    from parsing.spans import Span
+
+LONGEST = 80
+"""Characters of a change that its line shows; a repair of the whole text would fill the screen twice."""
+
+
+class Change(NamedTuple):
+    """A stretch of the source that the cleaned text words differently, or leaves out."""
+
+    raw: Span
+    step: str
+    before: str
+    after: str
+    confidence: float
+
+
+def run(options: Namespace) -> int:
+    """Write the cleaned text, or with ``--explain`` a line for each change, in the order of the source."""
+    reports = Reports(options.paths)
+    for reading in reports:
+        write_text("\n".join(explained(reading)) if options.explain else reading.report.text)
+    return reports.status
+
+
+def explained(reading: Reading) -> Iterator[str]:
+    """``line:column step 「before」 → 「after」 confidence`` for each change; lines and columns count from 1."""
+    breaks = [at for at, char in enumerate(reading.source) if char == "\n"]
+    for raw, step, before, after, confidence in sorted(changes(reading)):
+        line = bisect_right(breaks, raw.start - 1)
+        column = raw.start - (breaks[line - 1] if line else -1)
+        yield f"{line + 1}:{column}\t{step}\t{_shown(before)} → {_shown(after)}\t{confidence:.2f}"
+
+
+def changes(reading: Reading) -> Iterator[Change]:
+    """The repairs, and the furniture that was taken away."""
+    for repair in reading.report.repairs:
+        yield Change(repair.raw, repair.step, repair.before, repair.after, repair.confidence)
+    for piece in reading.report.furniture:
+        yield Change(piece.raw, "furniture", piece.text, "", 1.0)
+
+
+def _shown(text: str) -> str:
+    cut = f"{text[:LONGEST]}…(+{len(text) - LONGEST})" if len(text) > LONGEST else text
+    return f"「{one_line(cut)}」"

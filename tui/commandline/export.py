@@ -1,0 +1,62 @@
+"""``yibao export``: records with their annotations, those that a query wants."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.commandline.output import complain, stream
+from tui.commandline.reports import Reports
+from tui.data.anchors import place
+from tui.data.export import ExportError, export, write
+from tui.data.paths import marks_file
+from tui.data.query import Query, QueryError, Subject, parse_query
+from tui.data.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from tui.data.export import Marked
+
+
+def run(options: Namespace) -> int:
+    """Write the records in the order of the paths, to a file or to standard output."""
+    try:
+        query = parse_query(options.where)
+    except QueryError as error:
+        complain(f"--where: {error.message} (at character {error.position + 1})")
+        return 2
+    reports = Reports(options.paths)
+    with ExitStack() as stack:
+        try:
+            store = _store(options.store, stack)
+            items = selected(reports, query, store)
+            if options.output is None:
+                write(items, stream(), options.format)
+            else:
+                export(items, Path(options.output), options.format)
+        except (StoreError, ExportError) as error:
+            complain(str(error))
+            return 1
+    return reports.status
+
+
+def selected(reports: Reports, query: Query, store: Store | None) -> Iterator[Marked]:
+    """The reports that the query wants, with their annotations placed."""
+    read = store.read_ids() if store else set()
+    for reading in reports:
+        report = reading.report
+        marks = store.annotations(report.id) if store else ()
+        placed = tuple(place(reading, mark) for mark in marks)
+        if query.matches(Subject(report, placed, report.id in read)):
+            yield report, placed
+
+
+def _store(named: str | None, stack: ExitStack) -> Store | None:
+    """The store of annotations. None where there is none yet: an export must not make one."""
+    path = Path(named) if named else marks_file()
+    if named and not path.exists():
+        raise StoreError(path, "no such file")
+    return stack.enter_context(Store(path)) if path.exists() else None

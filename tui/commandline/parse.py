@@ -1,0 +1,20 @@
+"""``yibao parse``: a JSON record a report, one a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsing.record import encode
+from tui.commandline.output import write_json
+from tui.commandline.reports import Reports
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def run(options: Namespace) -> int:
+    """Write the records in the order of the paths."""
+    reports = Reports(options.paths, options.date, options.jobs)
+    for reading in reports:
+        write_json(encode(reading.report))
+    return reports.status

@@ -1,0 +1,36 @@
+"""``yibao [PATH...]``: the reader, on the sample reports where no path is given."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import seeds
+from tui.commandline.output import complain
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def run(options: Namespace) -> int:
+    """Open the reader on the paths that exist; the others are named before it opens."""
+    found = [path for path in options.paths if os.path.lexists(path)]
+    for path in options.paths:
+        if path not in found:
+            complain(f"{path}: no such file or folder")
+    if options.paths and not found:
+        return 1
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        complain("the reader needs a terminal; see yibao --help for what works without one")
+        return 2
+    from tui import app  # noqa: PLC0415 -- textual is slow to import, and wanted only here
+
+    opened = app.run(found or [samples()], Path(options.store) if options.store else None)
+    return opened or int(len(found) < len(options.paths))
+
+
+def samples() -> str:
+    """The folder of the sample reports."""
+    return os.path.dirname(os.path.abspath(seeds.__file__))  # noqa: PTH100, PTH120 -- no pathlib before the first frame
