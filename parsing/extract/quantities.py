@@ -1,14 +1,153 @@
-"""To be written."""
+"""Numbers with their units, found by shape alone.
+
+Every number that carries a unit is a candidate here, also those that are no metric (24小时, 37.3℃): what a stretch says
+and whether it counts are different questions, and the second needs the whole sentence (:mod:`parsing.extract.metrics`).
+
+Readings: 3.5万元 is 35000 元; a range (3—5人) is read as its upper end, ``at_most``, since that much the text vouches
+for; 两三个 is 3, ``about``; 数百 and 上百 are 100, ``over``. Where words before and after differ (近60余万元), the one before
+rules. Bound words touching the number belong to the quantity (约2万元, 2次以上); 每天 and 共 do not.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from parsing.extract.found import Quantity
+from parsing.extract.numerals import Numeral, multiplier, numerals, plain
+from parsing.lexicon import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from parsing.extract.found import Found
+    from parsing.record import Bound
     from parsing.structure import Document
 
+RANGE = re.compile(r"[-—–~～－]{1,2}|至|到")
+PARTS = re.compile("分之")
+LONGEST_BOUND = 4
 
-def find_quantities(_document: Document, found: Found) -> Found:
-    """To be written."""
-    return found
+
+class Tail(NamedTuple):
+    """What follows a number: its factor, its unit as written in the record, what bounds it, and where it ends."""
+
+    end: int
+    factor: int
+    unit: str
+    bound: Bound
+
+
+@cache
+def dimensions() -> dict[str, str]:
+    """The dimension of each unit, in its normal form or as written."""
+    table = load("units")
+    return {unit: name for name, units in table["dimensions"].items() for unit in units}
+
+
+@cache
+def tail_pattern() -> re.Pattern[str]:
+    """Multiplier, 余, unit and bound after a number."""
+    table, bounds = load("units"), load("bounds")
+    barred = table["not_before"]
+    units = "|".join(
+        re.escape(unit) + (rf"(?!{barred[unit]})" if unit in barred else "")
+        for unit in sorted(dimensions(), key=len, reverse=True)
+    )
+    after = "|".join(sorted(bounds["after"], key=len, reverse=True))
+    within = "".join(bounds["within"])
+    return re.compile(
+        rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>[十百千]?[万亿]|[百千])?(?P<second>[{within}])?[ \u3000]?"
+        rf"(?P<unit>{units})(?P<times>[（(]次[）)])?(?P<after>{after})?"
+    )
+
+
+def find_quantities(document: Document, found: Found) -> Found:
+    """Add every number with a unit, in order of position."""
+    return replace(found, quantities=tuple(quantities(document.text)))
+
+
+def quantities(text: str) -> Iterator[Quantity]:
+    """The quantities of a text; they do not overlap."""
+    pending: Numeral | None = None
+    done = 0
+    for numeral in numerals(text):
+        if numeral.start < done:
+            continue
+        if pending is not None and RANGE.fullmatch(text, pending.end, numeral.start):
+            numeral = _range(pending, numeral)  # noqa: PLW2901 (the range takes the number's place)
+        elif pending is not None and PARTS.fullmatch(text, pending.end, numeral.start):
+            yield _fraction(text, pending, numeral)
+            pending = None
+            continue
+        pending = numeral
+        tail = _tail(text, numeral)
+        if tail is not None:
+            quantity = _quantity(text, numeral, tail, done)
+            done = quantity.end
+            yield quantity
+
+
+def _range(low: Numeral, high: Numeral) -> Numeral:
+    """Both ends as one number: the upper end, at most; redacted where either is."""
+    redacted = low.redacted or high.redacted
+    return Numeral(low.start, high.end, None if redacted else high.value, "at_most", redacted, high.arabic)
+
+
+def _fraction(text: str, below: Numeral, above: Numeral) -> Quantity:
+    """百分之九十五 is 95 %, 三分之一 its quotient without a unit."""
+    end = above.end
+    value: int | float | None = None
+    unit = {"百": "%", "千": "‰"}.get(below.start < end and text[below.start : below.end] or "", "")
+    if above.value is not None and below.value:
+        number = Decimal(str(above.value))
+        value = plain(number) if unit else float(number / Decimal(str(below.value)))
+    bound = re.compile("以上|左右|以下").match(text, end)
+    end = bound.end() if bound else end
+    kind = cast("Bound", load("bounds")["after"][bound.group()]) if bound else "exact"
+    return Quantity(below.start, end, text[below.start : end], value, unit, kind, above.redacted)
+
+
+def _tail(text: str, numeral: Numeral) -> Tail | None:
+    """The unit after a number, else null."""
+    match = tail_pattern().match(text, numeral.end)
+    if match is None or (numeral.end < len(text) and text[numeral.end] in " \u3000" and not _spaced(text, numeral)):
+        return None
+    bounds = load("bounds")
+    within = match["first"] or match["second"]
+    word = bounds["within"].get(within) if within else bounds["after"].get(match["after"], numeral.bound)
+    unit = load("units")["normal"].get(match["unit"], match["unit"]) + ("次" if match["times"] else "")
+    return Tail(match.end(), multiplier(match["factor"] or ""), unit, cast("Bound", word))
+
+
+def _spaced(text: str, numeral: Numeral) -> bool:
+    """Whether a space may stand between number and unit: not in Chinese, and not after a list number."""
+    return (numeral.arabic or numeral.redacted) and numeral.start > 0 and text[numeral.start - 1] != "\n"
+
+
+def _quantity(text: str, numeral: Numeral, tail: Tail, done: int) -> Quantity:
+    """The number, its tail and the bound word before it together."""
+    start, word = _bound_before(text, numeral.start, done)
+    value = numeral.value
+    if value is not None and tail.factor != 1:
+        value = plain(Decimal(str(value)) * tail.factor)
+    redacted = numeral.redacted
+    bound = word or tail.bound
+    return Quantity(start, tail.end, text[start : tail.end], value, tail.unit, bound, redacted)
+
+
+def _bound_before(text: str, at: int, done: int) -> tuple[int, Bound | None]:
+    """Where the quantity starts, with the bound word that touches the number."""
+    table = load("bounds")
+    for length in range(LONGEST_BOUND, 0, -1):
+        start = at - length
+        word = text[max(0, start) : at]
+        if start >= done and word in table["before"]:
+            barred = table["unless_after"].get(word, "")
+            if start and text[start - 1] in barred:
+                continue
+            return start, cast("Bound", table["before"][word])
+    return at, None

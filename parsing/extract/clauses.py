@@ -1,0 +1,78 @@
+"""The text round the counts of a report: what the rules for *what* and *whose* may look at.
+
+Each rule sees one count in its neighbourhood, cut at hard breaks and at the counts beside it, and never more than
+``REACH`` characters of it, so that the whole stays linear on any input.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsing.spans import Span
+from parsing.words import Word, words
+
+if TYPE_CHECKING:
+    from parsing.extract.found import Quantity
+
+REACH = 60
+BREAKS = frozenset("，,；;。！？!?\n（）()《》…")
+OPENING = {"）": "（", ")": "("}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity that counts, with its sentence and the counts before and after it (their ends and starts)."""
+
+    quantity: Quantity
+    sentence: Span
+    floor: int
+    """End of the count before it in the sentence, else the sentence's start."""
+    ceiling: int
+    """Start of the next count in the sentence, else the sentence's end."""
+
+    @property
+    def start(self) -> int:
+        """Start of the quantity."""
+        return self.quantity.start
+
+    @property
+    def end(self) -> int:
+        """End of the quantity."""
+        return self.quantity.end
+
+
+def before(text: str, count: Count) -> Span:
+    """The stretch of the clause before a count: from the last break or the count before it.
+
+    A closed bracket that touches the number is stepped over: 口罩（N95）300只.
+    """
+    floor = max(count.floor, count.start - REACH)
+    end = _outside(text, floor, count.start)
+    at = end
+    while at > floor and text[at - 1] not in BREAKS:
+        at -= 1
+    return Span(at, end)
+
+
+def _outside(text: str, floor: int, at: int) -> int:
+    """The place before a bracket that closes at ``at``; ``at`` itself where there is none."""
+    opening = OPENING.get(text[at - 1 : at])
+    found = text.rfind(opening, floor, at) if opening else -1
+    return found if found > floor else at
+
+
+def after(text: str, count: Count) -> Span:
+    """The stretch of the clause after a count, to the next break or the next count."""
+    ceiling = min(count.ceiling, count.end + REACH)
+    at = count.end
+    if text[at : at + 1] == "、":
+        return Span(at, at)
+    while at < ceiling and text[at] not in BREAKS and text[at] not in "：:":
+        at += 1
+    return Span(count.end, at)
+
+
+def cut(text: str, span: Span) -> list[Word]:
+    """The words of a stretch, placed in the whole text."""
+    return [Word(w.start + span.start, w.end + span.start, w.text, w.tag) for w in words().cut(span.of(text))]

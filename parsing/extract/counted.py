@@ -1,0 +1,181 @@
+"""What a count counts: always a stretch of the text.
+
+Chinese puts the counted noun after the number (128个监测点), before it (监测点14个), makes it the object of the verb
+(召开会议3次), or leaves it out where the count before it has said it (其中：甲市3例). The rules are tried in that order.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.clauses import Count, after, before, cut
+from parsing.extract.counting import dimension
+from parsing.lexicon import load
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.record import Entity
+    from parsing.words import Word
+
+PURPOSE = re.compile(r"(?:资金|专款|经费|款)?，?(?:专项|主要|全部|专门)?用[于以]([^，。；！？\n]{2,60})")
+JOINERS = frozenset({"和", "及", "与", "、", "或", "或者", "以及", "兼", "暨"})
+AREA = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|区|县|镇|乡|村|街道|社区|旗|州|开发区|新区)")
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(load("counts")["what"][name])
+
+
+def counted(text: str, count: Count, names: Sequence[Entity]) -> Span | None:
+    """The stretch that names what is counted; null where the text left it out. ``names``: places, bodies, dates."""
+    if dimension(count.quantity) == "money":
+        purpose = PURPOSE.match(text, count.end, count.sentence.end)
+        if purpose:
+            return Span(*purpose.span(1))
+    left = noun_before(text, count, names)
+    right = noun_after(text, count, strict=left is not None and dimension(count.quantity) != "event")
+    return right or left
+
+
+def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
+    """The noun phrase after the number. ``strict``: a phrase that starts with a verb must hold a noun after it."""
+    span = after(text, count)
+    found = [w for w in cut(text, span) if w.text.strip()]
+    while found and found[0].text == "的":
+        found = found[1:]
+    if not found:
+        return None
+    if found[0].text in _set("clause_openers"):
+        return _behind_clause(text, found)
+    phrase = _phrase(found)
+    if not phrase or (strict and phrase[0].tag == "v" and not _nominal(phrase, count)):
+        return None
+    return _trimmed(text, _of(phrase, count))
+
+
+def _nominal(phrase: Sequence[Word], count: Count) -> bool:
+    """Whether a phrase that starts with a verb is a noun phrase: 30名返乡人员, not 5人支援武汉."""
+    return len(phrase) > 1 and phrase[-1].tag.startswith("n") and not phrase[-1].tag.startswith("ns") and (
+        dimension(count.quantity) != "money"
+    )
+
+
+def _phrase(found: Sequence[Word]) -> list[Word]:
+    """Words up to the predicate: a preposition, an adverb, or a verb that opens a new predicate."""
+    phrase: list[Word] = []
+    for word in found:
+        if word.text in _set("stops") or (word.tag in {"p", "d", "r", "y", "ul", "ug"} and len(word.text) > 0):
+            if not (word.tag == "d" and phrase == [] and len(word.text) > 1):
+                break
+            if word.text in _set("stops"):
+                break
+        if word.tag == "c" and word.text not in JOINERS:
+            break
+        phrase.append(word)
+    while phrase and (phrase[-1].text in JOINERS or phrase[-1].tag == "u"):
+        phrase.pop()
+    return phrase
+
+
+def _behind_clause(text: str, found: Sequence[Word]) -> Span | None:
+    """十五个由县级干部任组长的督导组: the noun behind the last 的; without one there is no noun."""
+    at = [i for i, word in enumerate(found) if word.text == "的"]
+    if not at:
+        return None
+    phrase = _phrase(found[at[-1] + 1 :])
+    return _trimmed(text, phrase)
+
+
+def _of(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
+    """The side of the first 的 that the measure word belongs to: 257位爱心人士|的捐赠, 3个不同的|采样点."""
+    at = next((i for i, word in enumerate(phrase) if word.text == "的"), None)
+    if at is None or at == 0:
+        return phrase
+    head, rest = phrase[:at], phrase[at + 1 :]
+    own = head[-1].tag.startswith("n") and head[0].tag[:1] in {"n", "j", "v", "s"}
+    if not rest or (own and dimension(count.quantity) in {"person", "household", "collective"}):
+        return head
+    return rest
+
+
+def _trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
+    """The stretch of a phrase without the marks at its ends."""
+    if not phrase:
+        return None
+    start, end = phrase[0].start, phrase[-1].end
+    while start < end and not text[start].isalnum() and text[start] not in "“《":
+        start += 1
+    while start < end and not text[end - 1].isalnum() and text[end - 1] not in "”》）":
+        end -= 1
+    return Span(start, end) if end - start > 1 or (end > start and "\u4e00" <= text[start] <= "\u9fff") else None
+
+
+def noun_before(text: str, count: Count, names: Sequence[Entity]) -> Span | None:
+    """The noun phrase before the number, without subject, adverbs and the verb that governs it."""
+    span = before(text, count)
+    span = _past_area(text, _past_names(text, span, names))
+    found = [w for w in cut(text, span) if w.text.strip()]
+    found = _without_ends(found)
+    found = _object(found)
+    phrase = _trimmed(text, found)
+    if phrase is None:
+        return None
+    word = phrase.of(text)
+    if word.endswith("数") and word[-2:] not in _set("count_nouns"):
+        phrase = Span(phrase.start, phrase.end - 1)
+    return None if phrase.length < 1 or is_area(text, phrase, names) else phrase
+
+
+def _without_ends(found: list[Word]) -> list[Word]:
+    """Leading adverbs and trailing link words go, by whole words."""
+    leads, links = _set("leads"), _set("links")
+    start, end = 0, len(found)
+    while start < end and (found[start].text in leads or not found[start].text.isalnum()):
+        start += 1
+    while start < end and (found[end - 1].text in links or found[end - 1].tag in {"p", "ul"}):
+        end -= 1
+    return found[start:end]
+
+
+def _object(found: list[Word]) -> list[Word]:
+    """What follows the last governing verb; a verb that modifies its noun (捐赠金额) or is joined to another stays."""
+    verbs, heads = _set("verbs"), _set("heads")
+    for at in range(len(found) - 2, -1, -1):
+        following = found[at + 1]
+        if found[at].text not in verbs or following.text in heads or following.text[:2] in heads:
+            continue
+        rest = _without_ends(found[at + 1 :])
+        if following.text not in JOINERS and any(word.tag not in {"v", "d", "u", "p"} for word in rest):
+            return rest
+    return found
+
+
+def _past_names(text: str, span: Span, names: Sequence[Entity]) -> Span:
+    """The stretch behind a date or the subject's name at its start, where something is left behind it."""
+    for name in names:
+        lead = text[span.start : name.start].strip("、“” 其中截至止日：:和")
+        if not span.start <= name.start < name.end <= span.end or len(lead) > 3 or (lead and name.label != "DATE"):
+            continue
+        if text.startswith(tuple(load("counts")["scope"]["origins"]), name.end):
+            continue
+        span = Span(name.end, span.end)
+    return span
+
+
+def _past_area(text: str, span: Span) -> Span:
+    """The stretch behind 全区, 我市 and their like at its start."""
+    scope = load("counts")["scope"]
+    area = next((a for a in (*scope["own_areas"], *scope["own"]) if text.startswith(a, span.start, span.end)), "")
+    return Span(span.start + len(area), span.end)
+
+
+def is_area(text: str, span: Span, names: Sequence[Entity]) -> bool:
+    """Whether a stretch is the name of a place or body alone: it says whose, not what."""
+    if any(name.start <= span.start and span.end <= name.end for name in names):
+        return True
+    return AREA.fullmatch(span.of(text)) is not None

@@ -1,0 +1,138 @@
+"""Which quantities count something: the guidelines' list of what is no metric, as one table of rules.
+
+Each rule names a reason to reject a quantity. They look only at the quantity and the characters round it; what lies
+inside a name, a title or a date has been found before and is rejected by its span.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.quantities import dimensions
+from parsing.lexicon import load
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from parsing.extract.found import Quantity
+
+UNCOUNTED = frozenset({"time", "temperature", "age"})
+CHINESE = frozenset("零〇一二两三四五六七八九十百千万亿")
+END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
+TOUCHING = 8
+
+
+def dimension(quantity: Quantity) -> str:
+    """What the unit measures: person, event, money…; ``ratio`` where there is no unit."""
+    return dimensions().get(quantity.unit) or dimensions().get(quantity.unit.removesuffix("次"), "ratio")
+
+
+@cache
+def _suffixes(*keys: str) -> tuple[str, ...]:
+    """A list of the lexicon as a tuple, for ``str.endswith`` and ``startswith``."""
+    table = load("counts")
+    for key in keys:
+        table = table[key]
+    return tuple(table)
+
+
+def _of_time(_text: str, quantity: Quantity) -> bool:
+    return dimension(quantity) in UNCOUNTED
+
+
+def _ordinal(text: str, quantity: Quantity) -> bool:
+    """第3批, 这两个, 每3人; a bare 二 is an ordinal too (二次感染), the count is 两."""
+    if text.endswith(_suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
+        return True
+    return quantity.text[0] == "二" and len(quantity.text) == 1 + len(quantity.unit)
+
+
+def _slogan(text: str, quantity: Quantity) -> bool:
+    """四个意识, 三个一; or the first words of a short quotation."""
+    if text.startswith(_suffixes("reject", "after"), quantity.end) and quantity.text[0] in CHINESE:
+        return True
+    if text.startswith(("方面", "阶段", "层面", "环节"), quantity.end):
+        return True
+    opening = max(text.rfind(mark, max(0, quantity.start - TOUCHING), quantity.start) for mark in "“‘")
+    if opening < 0:
+        return False
+    closing = re.compile("[”’]").search(text, quantity.start, opening + load("counts")["reject"]["slogan_length"] + 2)
+    return closing is not None
+
+
+def _article(text: str, quantity: Quantity) -> bool:
+    """一 that means "a": it counts after its noun (救护车一辆) or with a word that counts (新增一例)."""
+    if quantity.text[0] != "一" or quantity.value != 1:
+        return False
+    rules = load("counts")["one"]
+    if text.endswith(_suffixes("reject", "before_one"), 0, quantity.start):
+        return True
+    if quantity.unit in rules["units"] or text.endswith(_suffixes("one", "cues"), 0, quantity.start):
+        return False
+    return not _postposed(text, quantity)
+
+
+def _postposed(text: str, quantity: Quantity) -> bool:
+    """Whether the quantity stands between a noun and the end of its phrase."""
+    if quantity.end < len(text) and text[quantity.end] not in END_OF_NOUN:
+        return False
+    left = words().cut(text[max(0, quantity.start - TOUCHING) : quantity.start])
+    return bool(left) and left[-1].tag[:1] == "n" or bool(left) and left[-1].tag == "vn"
+
+
+def _fixed(text: str, quantity: Quantity) -> bool:
+    """The dictionary has a longer word here: 一次性, 三轮车, 统一."""
+    if quantity.text[0] not in CHINESE:
+        return False
+    known, tags = words(), load("counts")["reject"]["fixed_tags"]
+    start, end = quantity.start, quantity.end
+    longer = [text[start : end + more] for more in (1, 2)]
+    if len(quantity.text) == 1 + len(quantity.unit) and start:
+        longer += [text[start - 1 : start + 1], text[start - 1 : end]]
+    return any(word in known and known.tag(word) in tags for word in longer)
+
+
+def _measure(text: str, quantity: Quantity) -> bool:
+    """Distances, strengths and package sizes: 1米线, 75%酒精, 500毫升装."""
+    kind = dimension(quantity)
+    if kind == "length":
+        return _touched(text, quantity, "distance")
+    if kind == "percent":
+        return _touched(text, quantity, "solution")
+    return kind in {"volume", "mass"} and text.startswith(_suffixes("reject", "package_after"), quantity.end)
+
+
+def _touched(text: str, quantity: Quantity, name: str) -> bool:
+    return text.startswith(_suffixes("reject", f"{name}_after"), quantity.end) or text.endswith(
+        _suffixes("reject", f"{name}_before"), 0, quantity.start
+    )
+
+
+def _chain(text: str, quantity: Quantity) -> bool:
+    """三包一, 四摸二查, 1+3个: numbers strung together."""
+    if text[max(0, quantity.start - 1) : quantity.start] in {"+", "＋"}:
+        return True
+    following = text[quantity.end : quantity.end + 1]
+    if not following or following not in CHINESE or quantity.text[0] not in CHINESE:
+        return False
+    return text[quantity.end : quantity.end + 2] not in words()
+
+
+def _bare(text: str, quantity: Quantity) -> bool:
+    """万 or 亿 alone before a unit is a heading's unit (单位：万元), or half a word."""
+    return quantity.text[0] in "万亿" and quantity.bound == "exact" or (
+        dimension(quantity) == "ratio" and quantity.unit == "" and text.startswith(("的确", "分"), quantity.end)
+    )
+
+
+REASONS: tuple[Callable[[str, Quantity], bool], ...] = (
+    _of_time, _ordinal, _slogan, _article, _fixed, _measure, _chain, _bare,
+)
+
+
+def counts(text: str, quantity: Quantity) -> bool:
+    """Whether the quantity is a stated count or amount of something."""
+    return not any(reason(text, quantity) for reason in REASONS)
