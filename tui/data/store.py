@@ -11,6 +11,7 @@ import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -134,7 +135,7 @@ class Store:
 
     def _prepare(self) -> None:
         version = self._version()
-        self._database.execute("PRAGMA journal_mode = WAL")
+        self._write_ahead()
         self._database.execute("PRAGMA synchronous = FULL")
         self._database.execute("PRAGMA fullfsync = ON")  # what a flush to the disk means on macOS
         for number, script in enumerate(VERSIONS[version:], version + 1):
@@ -142,6 +143,19 @@ class Store:
                 f"BEGIN IMMEDIATE; {script}"
                 f" PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {number}; COMMIT;"
             )
+
+    def _write_ahead(self) -> None:
+        """Set the journal's mode. SQLite waits for its turn everywhere but here, so that we must."""
+        until = monotonic() + PATIENCE
+        while True:
+            try:
+                self._database.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                    raise
+                sleep(0.01)
+            else:
+                return
 
     def _version(self) -> int:
         """The version of the file's tables, 0 for a new one; files that are not ours are left alone."""
@@ -167,4 +181,5 @@ class Store:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of the code says where in SQLite
             raise StoreError(self.path, CAUSES.get(code, str(error))) from error
         except OSError as error:
-            raise StoreError(self.path, (error.strerror or str(error)).lower()) from error
+            cause = (error.strerror or str(error)).lower()
+            raise StoreError(self.path, f"its folder cannot be made: {cause}") from error
