@@ -1,14 +1,118 @@
-"""To be written."""
+"""Measures: actions of prevention and control that a body takes, or is told to take.
+
+A sentence is read clause by clause: triggers give categories, context cancels those that tell of nothing, the grammar
+of demand gives each its status. The unit is (sentence, category, status); repeats inside it are one measure.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.extract import context, visits
+from parsing.extract.actors import Surroundings
+from parsing.extract.setting import placed
+from parsing.extract.status import Setting, status_at, turns
+from parsing.extract.triggers import triggers, within
+from parsing.record import Measure
+from parsing.spans import Span
+from parsing.structure import clauses
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from parsing.extract.found import Found
+    from parsing.extract.setting import Placed
+    from parsing.extract.status import Turn
+    from parsing.extract.triggers import Hit, Part
+    from parsing.record import Status
     from parsing.structure import Document
 
+EDGES = " \u3000，；：。！？“”‘’、…\n"
 
-def find_measures(_document: Document, found: Found) -> Found:
-    """To be written."""
-    return found
+
+class Told(NamedTuple):
+    """A hit that tells of an action, with the clause that holds it and its status."""
+
+    hit: Hit
+    clause: Span
+    status: Status
+
+
+def find_measures(document: Document, found: Found) -> Found:
+    """Add the measures of a report, in order of position; those of one sentence by their triggers."""
+    text = document.text
+    parts = list(triggers().parts(text))
+    persons = visits.leading_persons(text, found)
+    measures: list[Measure] = []
+    at, led = 0, False
+    for sentence in placed(document):
+        inside, at = within(parts, sentence.span, at)
+        named = visits.led(text, sentence.span, found, persons)
+        present = named or (led and visits.starts_with_pronoun(text, sentence.span))
+        led = named or (led and not sentence.opening) or present
+        if named and sentence.setting is Setting.SPEECH:
+            sentence = sentence._replace(setting=Setting.NARRATIVE)  # noqa: PLW2901 - who speaks is narrated
+        told = list(_told(text, sentence, inside, present=present))
+        measures += _measures(document, found, sentence.span, told) if told else ()
+    return replace(found, measures=tuple(measures))
+
+
+def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) -> Iterator[Told]:
+    """Everything a sentence tells of, in order of its clauses."""
+    if not parts and not present:
+        return
+    changes = turns(text, sentence.span, sentence.setting)
+    chatter = context.chatters(text, sentence.span)
+    at = 0
+    for clause in clauses(text, sentence.span):
+        inside, at = within(parts, clause, at)
+        for hit in context.told(text, clause, triggers().hits(text, inside)):
+            if not any(span.start < hit.start < span.end for span in chatter):
+                yield Told(hit, clause, status_at(changes, hit.start))
+    if present:
+        yield from _visit(text, sentence.span, changes)
+
+
+def _visit(text: str, sentence: Span, changes: Sequence[Turn]) -> Iterator[Told]:
+    """What a leader's sentence tells of by its make-up: a meeting's hearing, else a visit."""
+    opened = next((turn.at for turn in changes if turn.status == "required"), sentence.end)
+    before = Span(sentence.start, opened)
+    hit = visits.meeting(text, before) or visits.visit(text, before)
+    if hit is not None:
+        clause = next(c for c in clauses(text, sentence) if c.start <= hit.start < c.end)
+        yield Told(hit, clause, "done")
+
+
+def _measures(document: Document, found: Found, sentence: Span, told: Sequence[Told]) -> Iterator[Measure]:
+    """One measure for each category and status, its stretch the first run of clauses that hold it."""
+    groups: dict[tuple[str, Status], list[Told]] = {}
+    for item in sorted(told, key=lambda t: t.hit):
+        groups.setdefault((item.hit.category, item.status), []).append(item)
+    around = Surroundings.of(document.text, sentence, found)
+    for (category, status), items in groups.items():
+        span, hit = _run(document.text, items), items[0].hit
+        yield Measure(
+            start=span.start,
+            end=span.end,
+            raw=document.raw(span.start, span.end),
+            category=category,
+            status=status,
+            text=document.text[span.start : span.end],
+            trigger=document.text[hit.start : hit.end],
+            actor=around.actor(sentence, hit.start, span.start),
+            scope=around.scope(hit.start),
+            as_of=around.as_of(hit.start),
+        )
+
+
+def _run(text: str, items: Sequence[Told]) -> Span:
+    start, end = items[0].clause
+    for item in items[1:]:
+        if item.clause.start == end:
+            end = item.clause.end
+    while start < end and text[start] in EDGES:
+        start += 1
+    while end > start and text[end - 1] in EDGES:
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,101 @@
+"""Finds the stretches of a clause in which naming an action does not tell of one.
+
+Grounds (按照…要求), aims (确保…), what is asked about or looked at, what was not done, titles of documents, wishes in
+quoted speech: the words that open such a stretch are data (``context.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.lexicon import load
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from parsing.extract.triggers import Hit
+
+TITLED = re.compile(r"《[^》]*》")
+QUOTED = re.compile(r"“[^”]*”?|^[^“”]*”")
+LIST_LEAD = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是|同时，?|此外，?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The patterns of ``context.toml`` that cancel triggers."""
+
+    background: re.Pattern[str]
+    grounds: re.Pattern[str]
+    stations: re.Pattern[str]
+    purpose: re.Pattern[str]
+    inspect: re.Pattern[str]
+    inspected: re.Pattern[str]
+    negation: re.Pattern[str]
+    near: int
+    chatter: re.Pattern[str]
+
+
+def words_of(phrases: Iterable[str]) -> str:
+    """An expression for any of some phrases, the longest first."""
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def _stretch(opening: Iterable[str], closing: Iterable[str], otherwise: str = "") -> re.Pattern[str]:
+    return re.compile(f"(?:{words_of(opening)})(?:[^，。；]*?(?:{words_of(closing)}){otherwise})")
+
+
+@cache
+def context() -> Context:
+    """The cancelling patterns, compiled once in a process."""
+    data = load("context")
+    inspect = "|".join(data["inspect"])
+    return Context(
+        background=re.compile(rf"\s*{LIST_LEAD}(?:{words_of(data['background'])})"),
+        grounds=_stretch(data["grounds"], data["grounds_end"], "|[^，。；]*"),
+        stations=_stretch(data["going"], data["stations"]),
+        purpose=re.compile(words_of(data["purpose"])),
+        inspect=re.compile(inspect),
+        inspected=re.compile(rf"[对就](?P<topic>[^，。；]*?)(?:{inspect}|{words_of(data['inspected_by'])})"),
+        negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、]{{0,{data['near']}}}$"),
+        near=data["near"] + max(map(len, data["negation"])),
+        chatter=re.compile(words_of(data["chatter"])),
+    )
+
+
+def told(text: str, clause: Span, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits of a clause that tell of an action."""
+    silent = list(_silent(text, clause))
+    rules = context()
+    for hit in hits:
+        if any(span.start < hit.start < span.end for span in silent):
+            continue
+        before = text[max(clause.start, hit.start - rules.near) : hit.start]
+        if not rules.negation.search(before):
+            yield hit
+
+
+def chatters(text: str, sentence: Span) -> list[Span]:
+    """Stretches of quoted speech that are a wish, thanks or talk."""
+    spoken = (Span(*m.span()) for m in QUOTED.finditer(text[sentence.start : sentence.end]))
+    spans = [span.shifted(sentence.start) for span in spoken]
+    return [span for span in spans if context().chatter.search(text, span.start, span.end)]
+
+
+def _silent(text: str, clause: Span) -> Iterator[Span]:
+    """Stretches in which no action is told. One that starts at a trigger does not silence it."""
+    rules = context()
+    if (opening := rules.background.match(text, clause.start, clause.end)) is not None:
+        yield Span(clause.start - 1, clause.end)
+        return
+    for pattern in (rules.purpose, rules.inspect):
+        if (found := pattern.search(text, clause.start, clause.end)) is not None:
+            yield Span(found.start(), clause.end)
+    if (found := rules.inspected.search(text, clause.start, clause.end)) is not None:
+        yield Span(*found.span("topic"))
+    for pattern in (rules.grounds, rules.stations, TITLED):
+        for found in pattern.finditer(text, clause.start, clause.end):
+            yield Span(*found.span())

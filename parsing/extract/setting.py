@@ -1,0 +1,154 @@
+"""Reads a report's layout for what its sentences are part of: headings, plans, notices, speeches that go on.
+
+Status and category are read sentence by sentence; this walk carries over what one sentence leaves for the next, and
+leaves out the lines that name a topic and tell of nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.extract import status
+from parsing.extract.status import Setting
+from parsing.lexicon import load
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.structure import Document
+
+PAUSE = "：:"
+QUESTION = "？?"
+
+
+class Placed(NamedTuple):
+    """A sentence of the body with its setting. ``opening``: it is the first of its paragraph."""
+
+    span: Span
+    setting: Setting
+    opening: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The patterns of ``demand.toml`` for titles, headings and numbered leads."""
+
+    notice: re.Pattern[str]
+    tells: re.Pattern[str]
+    articles: re.Pattern[str]
+    plan: re.Pattern[str]
+    account: re.Pattern[str]
+    top: re.Pattern[str]
+    lead: re.Pattern[str]
+    lead_length: int
+    binding: re.Pattern[str]
+    item: re.Pattern[str]
+
+    def is_topic(self, line: str) -> bool:
+        """Whether a numbered line names a topic (（一）加强领导，健全机制。) and demands nothing."""
+        numbered = len(line) <= self.lead_length and self.lead.search(line)
+        return bool(numbered) and not self.binding.search(line) and not line.endswith(tuple(PAUSE))
+
+
+@cache
+def layout() -> Layout:
+    """The layout patterns, compiled once in a process."""
+    notice, section = load("demand")["notice"], load("demand")["section"]
+    return Layout(
+        notice=re.compile(notice["title"]),
+        tells=re.compile(notice["not_title"]),
+        articles=re.compile(notice["body"], re.MULTILINE),
+        plan=re.compile(section["required"]),
+        account=re.compile(section["done"]),
+        top=re.compile(section["top"]),
+        lead=re.compile(section["lead"]),
+        lead_length=section["lead_length"],
+        binding=re.compile(section["binding"]),
+        item=re.compile(section["item"]),
+    )
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What the sentences so far leave for the next."""
+
+    base: Setting
+    section: Setting | None = None
+    speech: bool = False
+    listed: bool = False
+
+    def enter_heading(self, line: str) -> None:
+        """A heading closes speeches and may open a plan or an account."""
+        rules = layout()
+        self.speech = self.listed = False
+        if rules.plan.search(line):
+            self.section = Setting.PLAN
+        elif rules.account.search(line):
+            self.section = Setting.NARRATIVE
+        elif rules.top.search(line):
+            self.section = None
+
+    def enter_paragraph(self, line: str) -> None:
+        """A speech ends with its paragraph, unless a colon opened a list."""
+        self.listed = self.listed and bool(layout().item.search(line))
+        self.speech = self.listed
+
+    def setting(self) -> Setting:
+        """What an unmarked sentence is part of here."""
+        settled = self.section or self.base
+        return Setting.SPEECH if self.speech and settled is Setting.NARRATIVE else settled
+
+    def leave(self, text: str, sentence: Span, *, last: bool) -> None:
+        """Take from a sentence what the next one needs."""
+        if status.speaks(text, sentence):
+            self.speech = True
+            self.listed = self.listed or (last and text[sentence.end - 1] in PAUSE)
+        elif self.speech and status.narrates(text, sentence) and not status.demands(text, sentence):
+            self.speech = self.listed
+
+
+def placed(document: Document) -> Iterator[Placed]:
+    """The sentences that may tell of a measure, in order; titles, headings, topics and questions are left out."""
+    text = document.text
+    walk = _Walk(_base(document))
+    blocks = [(Span(p.start, p.end), p.kind) for p in document.paragraphs] or [(Span(0, len(text)), "body")]
+    sentences = list(document.sentences())
+    at = 0
+    for block, kind in blocks:
+        first = at
+        while at < len(sentences) and sentences[at].start < block.end:
+            at += 1
+        line = text[block.start : block.end].strip()
+        if kind != "body" or (at - first == 1 and layout().is_topic(line)):
+            walk.enter_heading(line)
+            continue
+        walk.enter_paragraph(line)
+        yield from _paragraph(text, sentences[first:at], walk)
+
+
+def _paragraph(text: str, sentences: list[Span], walk: _Walk) -> Iterator[Placed]:
+    opening = True
+    for number, sentence in enumerate(sentences):
+        line = text[sentence.start : sentence.end].strip()
+        if opening and layout().is_topic(line):
+            walk.enter_heading(line)
+            continue
+        if line.rstrip("”’」）")[-1:] not in QUESTION:
+            yield Placed(sentence, walk.setting(), opening)
+        walk.leave(text, sentence, last=number == len(sentences) - 1)
+        opening = False
+
+
+def _base(document: Document) -> Setting:
+    rules = layout()
+    titles = [document.text[p.start : p.end] for p in document.paragraphs if p.kind == "title"]
+    titles += [document.facts.title] if document.facts.title else []
+    for title in titles:
+        if rules.notice.search(title.strip()) and not rules.tells.search(title):
+            return Setting.NOTICE
+    told = any(rules.tells.search(title) for title in titles)
+    return Setting.NOTICE if not told and rules.articles.search(document.text) else Setting.NARRATIVE

@@ -1,0 +1,173 @@
+"""Tells what a report says was done from what it says should be done.
+
+Chinese marks neither tense nor mood on the verb, so a sentence is read by its place (a notice's article, a section
+headed 下一步, a speech that goes on) and by words with a reach: 要求 and 要 hold to the end of the sentence, across ，
+and ；, until a clause says 目前 or 已. The words are data (``demand.toml``); this module owns what they do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.lexicon import load
+from parsing.spans import Span
+from parsing.structure import clauses
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.record import Status
+
+
+class Setting(Enum):
+    """What a sentence is part of; it decides what an unmarked clause means."""
+
+    NARRATIVE = "narrative"
+    SPEECH = "speech"
+    NOTICE = "notice"
+    PLAN = "plan"
+
+
+class Turn(NamedTuple):
+    """From ``at`` on, clauses have this status."""
+
+    at: int
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The patterns of ``demand.toml``, compiled."""
+
+    modal: re.Pattern[str]
+    exhort: re.Pattern[str]
+    told: re.Pattern[str]
+    noun_governors: tuple[str, ...]
+    noun_modifiers: tuple[str, ...]
+    noun_after: tuple[str, ...]
+    verb_after: tuple[str, ...]
+    speech: re.Pattern[str]
+    resumed: re.Pattern[str]
+    done: re.Pattern[str]
+    done_in_notice: re.Pattern[str]
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar of demand, compiled once in a process."""
+    data = load("demand")
+    return Grammar(
+        modal=_any(data["modal"]),
+        exhort=_any(data["exhort"]),
+        told=re.compile(data["told"]),
+        noun_governors=tuple(data["noun_governors"]),
+        noun_modifiers=tuple(data["noun_modifiers"]),
+        noun_after=tuple(data["noun_after"]),
+        verb_after=tuple(data["verb_after"]),
+        speech=re.compile(data["speech"]),
+        resumed=_any(data["resumed"]),
+        done=_any(data["done"]),
+        done_in_notice=_any(data["done_in_notice"]),
+    )
+
+
+def _any(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
+    """Where in a sentence its status changes, from its start on.
+
+    An exhortation (X要求…) opens a demand where it stands; a modal (要, 必须, 将) claims what precedes it in the
+    sentence too, unless that part tells of something done.
+    """
+    rules = grammar()
+    modal = _modal(text, sentence)
+    told = _told(text, sentence)
+    opened = min((at for at in (modal, told) if at is not None), default=None)
+    base = _base(text, sentence if opened is None else Span(sentence.start, opened), setting)
+    if modal is not None and opened == modal and not rules.done.search(text, sentence.start, modal):
+        base = "required"
+    found = [Turn(sentence.start, base)]
+    for clause in clauses(text, sentence):
+        if opened is not None and clause.start <= opened < clause.end:
+            found.append(Turn(opened, "required"))
+        elif found[-1].status == "required" and _resumes(text, clause, setting):
+            found.append(Turn(clause.start, "done"))
+        elif setting is Setting.NOTICE and found[-1].status == "done" and len(found) > 1:
+            found.append(Turn(clause.start, "required"))
+    return found
+
+
+def status_at(changes: Sequence[Turn], at: int) -> Status:
+    """The status in force at an offset."""
+    return next(turn.status for turn in reversed(changes) if turn.at <= at or turn is changes[0])
+
+
+def speaks(text: str, sentence: Span) -> bool:
+    """Whether a demand begins here that the next sentences go on with (X强调：…)."""
+    return bool(grammar().speech.search(text[sentence.start : sentence.end])) and (
+        _told(text, sentence) is not None or _modal(text, sentence) is not None
+    )
+
+
+def narrates(text: str, sentence: Span) -> bool:
+    """Whether a sentence without a demand of its own tells of something done."""
+    rules = grammar()
+    opening = rules.resumed.match(text, sentence.start, sentence.end)
+    return bool(opening or rules.done.search(text, sentence.start, sentence.end))
+
+
+def demands(text: str, sentence: Span) -> bool:
+    """Whether a demand stands in the sentence."""
+    return _modal(text, sentence) is not None or _told(text, sentence) is not None
+
+
+def _base(text: str, before: Span, setting: Setting) -> Status:
+    if setting is Setting.PLAN:
+        return "required"
+    if setting is Setting.NARRATIVE:
+        return "done"
+    rules = grammar()
+    mark = rules.done_in_notice if setting is Setting.NOTICE else rules.done
+    return "done" if mark.search(text, before.start, before.end) else "required"
+
+
+def _resumes(text: str, clause: Span, setting: Setting) -> bool:
+    rules = grammar()
+    if setting is Setting.PLAN:
+        return False
+    if setting is Setting.NOTICE:
+        return bool(rules.done_in_notice.search(text, clause.start, clause.end))
+    return bool(rules.resumed.match(text, clause.start, clause.end))
+
+
+def _modal(text: str, sentence: Span) -> int | None:
+    found = grammar().modal.search(text, sentence.start, sentence.end)
+    return found.start() if found else None
+
+
+def _told(text: str, sentence: Span) -> int | None:
+    rules = grammar()
+    found = rules.exhort.search(text, sentence.start, sentence.end)
+    places = [found.start()] if found else []
+    for match in rules.told.finditer(text, sentence.start, sentence.end):
+        if not match.group().endswith("要求") or not _is_noun(text, sentence, Span(*match.span())):
+            places.append(match.start())
+            break
+    return min(places, default=None)
+
+
+def _is_noun(text: str, sentence: Span, word: Span) -> bool:
+    """Whether 要求 is what was demanded (按照上级要求) rather than the demanding (X要求：…)."""
+    rules = grammar()
+    cut = max(text.rfind(mark, sentence.start, word.start) for mark in "，；：。”")
+    before = text[max(cut + 1, sentence.start) : word.start]
+    if text.startswith(rules.noun_after, word.end):
+        return True
+    governed = before.endswith(rules.noun_modifiers) or any(word in before for word in rules.noun_governors)
+    return governed and not text.startswith(rules.verb_after, word.end)

@@ -1,0 +1,165 @@
+"""Finds the phrases of the measure lexicon in a text, in one pass that does not slow down as the lexicon grows.
+
+Entries with a gap (加强…排查) are matched by their parts: a text is scanned once for all parts of all entries, and a
+clause's parts are then joined. Time is linear in the text: a position looks at the few phrases that begin with its
+two characters, and a part at its clause's last left halves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from parsing.spans import Span
+
+GAP = "…"
+CHOICE = "|"
+
+
+class Hit(NamedTuple):
+    """A trigger as it stands in the text, from its first part to its last."""
+
+    start: int
+    end: int
+    category: str
+
+
+class Part(NamedTuple):
+    """A phrase of the lexicon found in the text."""
+
+    start: int
+    end: int
+    phrase: str
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What a phrase does, while the lexicon is being read."""
+
+    whole: set[str] = field(default_factory=set)
+    opens: set[str] = field(default_factory=set)
+    closes: dict[str, set[str]] = field(default_factory=dict)
+
+
+class Role(NamedTuple):
+    """What a phrase does: categories it tells of alone, and those it tells of after each left half."""
+
+    whole: tuple[str, ...]
+    opens: bool
+    closes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """The lexicon, compiled. ``heads`` maps two characters to the phrases that begin with them, longest first."""
+
+    heads: Mapping[str, tuple[str, ...]]
+    roles: Mapping[str, Role]
+    gap: int
+    tails: tuple[str, ...]
+    plain: tuple[str, ...]
+
+    def parts(self, text: str) -> Iterator[Part]:
+        """Phrases in order of position, without those that lie inside a longer one."""
+        heads, covered = self.heads, 0
+        for start in range(len(text) - 1):
+            phrases = heads.get(text[start : start + 2])
+            if phrases is None:
+                continue
+            for phrase in phrases:
+                if text.startswith(phrase, start):
+                    end = start + len(phrase)
+                    if end > covered:
+                        covered = end
+                        yield Part(start, end, phrase)
+                    break
+
+    def hits(self, text: str, parts: Sequence[Part]) -> list[Hit]:
+        """The triggers made of one clause's parts, in order of position."""
+        joined, claimed = self._joined(parts)
+        alone = [
+            Hit(part.start, part.end, category)
+            for part in parts
+            if part not in claimed
+            for category in self.roles[part.phrase].whole
+        ]
+        return sorted(hit for hit in {*joined, *alone} if not self._is_noun(text, hit.end))
+
+    def _joined(self, parts: Iterable[Part]) -> tuple[list[Hit], set[Part]]:
+        hits: list[Hit] = []
+        claimed: set[Part] = set()
+        left: dict[str, Part] = {}
+        for part in parts:
+            role = self.roles[part.phrase]
+            for phrase, found in role.closes:
+                opened = left.get(phrase)
+                if opened is not None and opened.end <= part.start <= opened.end + self.gap:
+                    hits += (Hit(opened.start, part.end, category) for category in found)
+                    claimed |= {opened, part}
+            if role.opens:
+                left[part.phrase] = part
+        return hits, claimed
+
+    def _is_noun(self, text: str, end: int) -> bool:
+        if text.startswith("的", end):
+            return not text.startswith(self.plain, end + 1)
+        for tail in self.tails:
+            if text.startswith(tail, end):
+                after = text[end + len(tail) : end + len(tail) + 1]
+                return not (after.isdigit() or after in {"x", "X", "约", "共", "达"})
+        return False
+
+
+@cache
+def triggers() -> Triggers:
+    """The triggers of ``measures.toml``, compiled once in a process."""
+    lexicon = load("measures")
+    drafts: dict[str, _Draft] = {mask: _Draft() for mask in lexicon["masks"]}
+    for category, row in lexicon["category"].items():
+        for entry in row["actions"]:
+            _enter(drafts, category, entry)
+    heads: dict[str, list[str]] = {}
+    for phrase in drafts:
+        heads.setdefault(phrase[:2], []).append(phrase)
+    return Triggers(
+        {head: tuple(sorted(phrases, key=len, reverse=True)) for head, phrases in heads.items()},
+        {phrase: _role(draft) for phrase, draft in drafts.items()},
+        lexicon["gap"],
+        tuple(lexicon["tails"]),
+        tuple(lexicon["plain"]),
+    )
+
+
+def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
+    halves = [half.split(CHOICE) for half in entry.split(GAP)]
+    if len(halves) > 2 or any(len(phrase) < 2 for half in halves for phrase in half):
+        raise ValueError(f"measures.toml: {entry!r} has more than one gap or a part of one character")
+    if len(halves) == 1:
+        for phrase in halves[0]:
+            drafts.setdefault(phrase, _Draft()).whole.add(category)
+        return
+    for left, right in product(*halves):
+        drafts.setdefault(left, _Draft()).opens.add(category)
+        drafts.setdefault(right, _Draft()).closes.setdefault(left, set()).add(category)
+
+
+def _role(draft: _Draft) -> Role:
+    closes = tuple((left, tuple(sorted(found))) for left, found in sorted(draft.closes.items()))
+    return Role(tuple(sorted(draft.whole)), bool(draft.opens), closes)
+
+
+def within(parts: Sequence[Part], span: Span, at: int) -> tuple[list[Part], int]:
+    """The parts that lie inside ``span``, from index ``at`` on, and the index of the first one after it."""
+    found = []
+    while at < len(parts) and parts[at].start < span.end:
+        if parts[at].start >= span.start and parts[at].end <= span.end:
+            found.append(parts[at])
+        at += 1
+    return found, at

@@ -1,0 +1,102 @@
+"""Recognises leaders who inspect on site, and meetings that hear reports.
+
+Such sentences tell of supervision or command by their make-up (a leader, a place, looking or asking), whatever the
+topic looked at, so no trigger phrase can announce them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.context import words_of
+from parsing.extract.triggers import Hit
+from parsing.lexicon import load
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from parsing.extract.found import Found
+
+SUPERVISION = "supervision"
+COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Visiting:
+    """The patterns of ``context.toml`` for leaders, looking and meetings."""
+
+    leaders: re.Pattern[str]
+    bystanders: tuple[str, ...]
+    pronoun: re.Pattern[str]
+    look: re.Pattern[str]
+    meeting: re.Pattern[str]
+    heard: re.Pattern[str]
+
+
+@cache
+def visiting() -> Visiting:
+    """The patterns, compiled once in a process."""
+    data = load("context")
+    return Visiting(
+        leaders=re.compile(words_of(data["leaders"])),
+        bystanders=tuple(data["bystanders"]),
+        pronoun=re.compile(rf"[”’…\s]*(?:{words_of(data['pronouns'])})"),
+        look=re.compile(f"(?:{words_of(data['look_masks'])})|(?P<look>{words_of(data['look'])})"),
+        meeting=re.compile(words_of(data["meeting"])),
+        heard=re.compile(words_of(data["heard"])),
+    )
+
+
+def leading_persons(text: str, found: Found) -> frozenset[str]:
+    """Names that the report gives with a leader's post directly before or after."""
+    rules = visiting()
+    posts = [t for t in found.labelled("TITLE") if not t.text.endswith(rules.bystanders)]
+    ends, starts = {t.end for t in posts}, {t.start for t in posts}
+    return frozenset(p.text for p in found.labelled("PERSON") if p.start in ends or p.end in starts) | _listed(
+        text, found, ends
+    )
+
+
+def _listed(text: str, found: Found, ends: set[int]) -> frozenset[str]:
+    """Names that go on with 、 from a leader's (副市长甲、乙)."""
+    names: set[str] = set()
+    reached = set(ends)
+    for person in found.labelled("PERSON"):
+        if person.start in reached or (text[person.start - 1 : person.start] == "、" and person.start - 1 in reached):
+            names.add(person.text)
+            reached.add(person.end)
+    return frozenset(names)
+
+
+def led(text: str, sentence: Span, found: Found, persons: frozenset[str]) -> bool:
+    """Whether a leader or an inspecting body is named in the sentence."""
+    rules = visiting()
+    if any(p.text in persons for p in found.within(sentence, "PERSON")):
+        return True
+    if any(not t.text.endswith(rules.bystanders) for t in found.within(sentence, "TITLE")):
+        return True
+    return bool(rules.leaders.search(text, sentence.start, sentence.end))
+
+
+def starts_with_pronoun(text: str, sentence: Span) -> bool:
+    """Whether 他 or 她 opens the sentence."""
+    return bool(visiting().pronoun.match(text, sentence.start, sentence.end))
+
+
+def visit(text: str, told: Span) -> Hit | None:
+    """The looking, asking or hearing in the part of a leader's sentence that is told, as supervision."""
+    for match in visiting().look.finditer(text, told.start, told.end):
+        if match["look"]:
+            return Hit(*match.span(), SUPERVISION)
+    return None
+
+
+def meeting(text: str, told: Span) -> Hit | None:
+    """A report heard or a speech passed on at a meeting, as command."""
+    rules = visiting()
+    if not rules.meeting.search(text, told.start, told.end):
+        return None
+    found = rules.heard.search(text, told.start, told.end)
+    return Hit(*found.span(), COMMAND) if found else None
