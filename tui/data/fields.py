@@ -58,21 +58,19 @@ def _entity(label: Label, term: Term) -> SubjectTest:
 def _title(term: Term) -> SubjectTest:
     """The report's own title, or a post that somebody holds."""
     needle, post = _needle(term), _entity("TITLE", term)
-    return lambda subject: needle in fold(subject.report.title or "") or post(subject)
+    return lambda subject: _holds(subject.report.title, needle) or post(subject)
 
 
 def _source(term: Term) -> SubjectTest:
     """Who the report comes from, by either name that the page gives."""
     needle = _needle(term)
-    return lambda subject: any(
-        name and needle in fold(name) for name in (subject.report.source, subject.report.publisher)
-    )
+    return lambda subject: any(_holds(name, needle) for name in (subject.report.source, subject.report.publisher))
 
 
 def _tag(term: Term) -> SubjectTest:
     """A label that the user gave."""
     needle = _needle(term)
-    return lambda subject: any(mark.label and needle in fold(mark.label) for mark in subject.annotations)
+    return lambda subject: any(_holds(mark.label, needle) for mark in subject.annotations)
 
 
 def _label(term: Term) -> SubjectTest:
@@ -105,12 +103,12 @@ def _choice(choices: Mapping[str, SubjectTest], term: Term) -> SubjectTest:
 
 def _what(term: Term) -> MetricTest:
     needle = _needle(term)
-    return lambda metric: metric.what is not None and needle in fold(metric.what)
+    return lambda metric: _holds(metric.what, needle)
 
 
 def _unit(term: Term) -> MetricTest:
     needle = _needle(term)
-    return lambda metric: bool(metric.unit) and needle in fold(metric.unit)
+    return lambda metric: _holds(metric.unit, needle)
 
 
 def _value(term: Term) -> MetricTest:
@@ -149,6 +147,10 @@ def _needle(term: Term) -> str:
     if term.sign not in {":", "="}:
         raise QueryError(f"{term.field} takes a colon, not {term.sign}", term.position)
     return fold(term.value)
+
+
+def _holds(text: str | None, needle: str) -> bool:
+    return text is not None and needle in fold(text)
 
 
 SUBJECT_FIELDS: Mapping[str, Callable[[Term], SubjectTest]] = {
