@@ -217,7 +217,7 @@ def split_characters(text: str, annotated: Collection[str], reader: Reader = Rea
             continue
         code = gbk(text[at - 1])[-1:] + gbk(text[at])[:1]
         if code in codes:
-            written = code[1:] + "({})".format(reading(codes[code])).encode("gbk")
+            written = code[1:] + f"({reading(codes[code])})".encode("gbk")
             edits.append(_reread(text, at, 1, written, reader))
     return _rewritten(text, edits)
 

@@ -31,7 +31,7 @@ def glued(text: str, annotated: str) -> str:
         ("暂停活禽宰杀交易等疫情防护措", "護", "停", False, "?", "暫;钋菰讱⒔灰椎纫咔榉雷o(hù)措"),
     ],
 )
-def test_a_lost_byte_gives_what_real_reports_show(clean, annotated, at, keep, mark, shown):
+def test_a_lost_byte_gives_what_real_reports_show(clean, annotated, at, keep, mark, shown):  # noqa: PLR0917
     text = glued(clean, annotated)
     shifted = damage.shift_bytes(text, text.index(at), keep_placeholder=keep, reader=damage.Reader(mark))
     assert damage.halve_width(shifted.text).text == shown
