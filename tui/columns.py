@@ -1,0 +1,94 @@
+"""Columns that stay straight: how wide each is, and how a row's cells fill them, counted in terminal cells.
+
+Pure arithmetic on text, apart from the widget that draws it, so that it is tested without a screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from tui.text.cells import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+GAP = 1
+"""Cells between two columns."""
+
+
+class Cell(NamedTuple):
+    """What stands in one column of a row. ``style`` names a component class of the widget, without its prefix."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Args:
+        title: what its heading says.
+        width: cells that it needs; for a column that grows, the least that it is shown with.
+        grow: its share of the cells left over; 0 for a column of fixed width.
+        keep: of the columns of a narrow table, those with the least go first.
+        right: aligned to the right, as numbers are.
+    """
+
+    title: str
+    width: int
+    grow: int = 0
+    keep: int = 9
+    right: bool = False
+
+
+def widths(columns: Sequence[Column], total: int) -> list[int]:
+    """Cells for each column in a table of that width; 0 for one that has no room."""
+    shown = set(range(len(columns)))
+    while len(shown) > 1 and _needed(columns[i] for i in shown) > total:
+        shown.remove(min(shown, key=lambda i: (columns[i].keep, -i)))
+    spare = max(0, total - _needed(columns[i] for i in shown))
+    shares = sum(columns[i].grow for i in shown)
+    found = [columns[i].width if i in shown else 0 for i in range(len(columns))]
+    for i in sorted(shown):
+        if columns[i].grow:
+            part = spare * columns[i].grow // shares
+            found[i] += part
+            spare, shares = spare - part, shares - columns[i].grow
+    return [min(width, total) for width in found]
+
+
+def _needed(columns: Iterable[Column]) -> int:
+    sizes = [column.width for column in columns]
+    return sum(sizes) + GAP * (len(sizes) - 1)
+
+
+def shown(text: str) -> str:
+    """Text on one line, with a picture for each character that must not reach the terminal."""
+    return visible(text, everything=True).replace("\n", "␊")
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """The text in exactly that many cells: cut with ``…``, or filled with spaces."""
+    size = cell_len(text)
+    if size > width:
+        return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width) if width else ""
+    return " " * (width - size) + text if right else text + " " * (width - size)
+
+
+def line(cells: Sequence[Cell], columns: Sequence[Column], sizes: Sequence[int], total: int) -> Iterator[Cell]:
+    """A row's cells fitted to the columns, gaps between; a row of a single cell takes the whole width."""
+    if len(cells) == 1 < len(columns):
+        yield Cell(fit(shown(cells[0].text), total), cells[0].style)
+        return
+    first = True
+    for cell, column, size in zip(cells, columns, sizes, strict=True):
+        if not size:
+            continue
+        if not first:
+            yield Cell(" " * GAP)
+        first = False
+        yield Cell(fit(shown(cell.text), size, right=column.right), cell.style)

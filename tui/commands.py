@@ -1,0 +1,189 @@
+"""Every action of the reader, declared once.
+
+Key bindings, the help screen, the hints in the status line and the palette are all read from ``COMMANDS``, so they
+cannot disagree. An action is a Textual action of the reader's screen. Commands without letters in their keys, and the
+palette, are the way for those who type with an input method on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tui.i18n import Language
+
+Group: TypeAlias = Literal["move", "reports", "text", "find", "mark", "look", "program"]
+Pane: TypeAlias = Literal["reports", "page", "detail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action.
+
+    ``keys`` are Textual key names. ``zh`` and ``en`` are a short name and, after a colon, what it does. ``hints`` are
+    the panes whose status line shows it while they have the focus. A command of the palette needs no place or pane.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    group: Group
+    zh: str
+    en: str
+    hints: tuple[Pane, ...] = ()
+    palette: bool = True
+
+    def label(self, language: Language) -> str:
+        """The short name."""
+        return self._words(language).partition(": ")[0]
+
+    def help(self, language: Language) -> str:
+        """One sentence on what it does."""
+        return self._words(language).partition(": ")[2]
+
+    def _words(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+def _motion(name: str, keys: str, action: str, zh: str, en: str) -> Command:
+    return Command(name, tuple(keys.split()), action, "move", zh, en, palette=False)
+
+
+_PAGE: tuple[Pane, ...] = ("page",)
+_LIST: tuple[Pane, ...] = ("reports",)
+_BOTH: tuple[Pane, ...] = ("reports", "page")
+_ALL: tuple[Pane, ...] = ("reports", "page", "detail")
+
+COMMANDS: tuple[Command, ...] = (
+    _motion("down", "j down", "pane('cursor_down')", "下: 下移一行", "Down: one line down"),
+    _motion("up", "k up", "pane('cursor_up')", "上: 上移一行", "Up: one line up"),
+    _motion("left", "h left", "pane('cursor_left')", "左: 左移一字；在表格中换到上一张表",
+            "Left: one character left; in the tables, the table before"),
+    _motion("right", "l right", "pane('cursor_right')", "右: 右移一字；在表格中换到下一张表",
+            "Right: one character right; in the tables, the next table"),
+    _motion("word-next", "w ctrl+right", "page('word_next')", "下一词: 移到下一个词首", "Next word: to the start of the next word"),
+    _motion("word-previous", "b ctrl+left", "page('word_previous')", "上一词: 移到上一个词首",
+            "Previous word: to the start of the word before"),
+    _motion("word-end", "e", "page('word_end')", "词尾: 移到词尾", "End of word: to the end of the word"),
+    _motion("paragraph-next", "right_curly_bracket ctrl+down", "page('paragraph_next')", "下一段: 移到下一段",
+            "Next paragraph: to the next paragraph"),
+    _motion("paragraph-previous", "left_curly_bracket ctrl+up", "page('paragraph_previous')", "上一段: 移到上一段",
+            "Previous paragraph: to the paragraph before"),
+    _motion("half-page-down", "ctrl+d pagedown", "pane('half_page_down')", "下半页: 下移半页", "Half page down: down by half a page"),
+    _motion("half-page-up", "ctrl+u pageup", "pane('half_page_up')", "上半页: 上移半页", "Half page up: up by half a page"),
+    _motion("start", "g home", "pane('page_start')", "开头: 移到开头", "Start: to the start"),
+    _motion("end", "G end", "pane('page_end')", "结尾: 移到结尾", "End: to the end"),
+    Command("next-pane", ("tab",), "turn(1)", "move", "下一栏: 移到下一栏", "Next pane: go to the next pane", _ALL, palette=False),
+    Command("previous-pane", ("shift+tab",), "turn(-1)", "move", "上一栏: 移到上一栏", "Previous pane: go to the pane before",
+            palette=False),
+    Command("choose", ("enter",), "choose", "move", "打开: 打开报告；显示表格一行的出处；给选中的文字加标签",
+            "Open: open the report, show a row's evidence, or label the text selected", ("reports", "detail"), palette=False),
+    Command("back", ("escape",), "back", "move", "返回: 取消选择，关上面板，回到列表",
+            "Back: drop the selection, close the panel, go back to the list", palette=False),
+
+    Command("next-report", ("J", "ctrl+pagedown"), "step(1)", "reports", "下一篇: 打开下一篇报告",
+            "Next report: open the next report"),
+    Command("previous-report", ("K", "ctrl+pageup"), "step(-1)", "reports", "上一篇: 打开上一篇报告",
+            "Previous report: open the report before"),
+    Command("tick", ("space",), "tick", "reports", "勾选: 勾选或取消勾选列表中的报告", "Tick: tick or untick the report in the list", _LIST),
+    Command("tick-all", ("asterisk",), "tick_all", "reports", "全部勾选: 勾选列表中全部报告，再按取消",
+            "Tick all: tick every report listed, or none"),
+    Command("sort", ("s", "f8"), "sort", "reports", "排序: 换一种次序排列报告或表格", "Sort: change the order of the list or the table",
+            ("reports", "detail")),
+
+    Command("filter", ("f", "f4"), "filter", "find", "筛选: 用查询语句筛选报告", "Filter: narrow the list with a query", _BOTH),
+    Command("clear-filter", ("F", "shift+f4"), "clear_filter", "find", "清除筛选: 清除筛选和查找", "Clear filter: list all reports again"),
+    Command("search", ("slash", "f3"), "search", "find", "查找: 在正文中查找", "Search: find words in the text", _PAGE),
+    Command("match-next", ("n", "shift+f3"), "page('match_next')", "find", "下一处: 移到下一处匹配", "Next match: to the next match"),
+    Command("match-previous", ("N",), "page('match_previous')", "find", "上一处: 移到上一处匹配", "Previous match: to the match before"),
+    Command("entity-next", ("full_stop",), "page('entity_next')", "find", "下一实体: 移到下一个实体", "Next entity: to the next entity"),
+    Command("entity-previous", ("comma",), "page('entity_previous')", "find", "上一实体: 移到上一个实体",
+            "Previous entity: to the entity before"),
+
+    Command("select", ("v", "f9"), "page('select')", "mark", "选择: 开始或结束选择文字", "Select: begin or end selecting text", _PAGE),
+    Command("select-swap", ("o",), "page('select_swap')", "mark", "换端: 移到选区的另一端", "Other end: go to the selection's other end"),
+    Command("select-grow", ("L",), "page('select_grow')", "mark", "扩大: 扩大选区（词、句、段）", "Grow: widen the selection (word, sentence, paragraph)"),
+    Command("select-shrink", ("H",), "page('select_shrink')", "mark", "缩小: 缩小选区", "Shrink: narrow the selection"),
+    *(
+        Command(f"label-{number}", (str(number),), f"label({number})", "mark", f"标签{number}: 给选中的文字加第{number}个标签",
+                f"Label {number}: give the text label {number}", palette=False)
+        for number in range(1, 10)
+    ),
+    Command("pick-label", ("f2",), "pick_label", "mark", "加标签: 从列表中选一个标签", "Label: choose a label from a list", _PAGE),
+    Command("note", ("i", "insert"), "note", "mark", "批注: 给选中的文字写批注", "Note: write a note on the text", _PAGE),
+    Command("delete", ("d", "delete"), "delete", "mark", "删除批注: 删除光标处的批注", "Delete: delete the annotation under the cursor"),
+    Command("undo", ("u", "ctrl+z"), "undo", "mark", "撤销: 撤销上一次标注或删除", "Undo: take back the last annotation or deletion"),
+    Command("redo", ("ctrl+r",), "redo", "mark", "重做: 重做撤销的标注", "Redo: make it again"),
+    Command("copy", ("y",), "copy", "mark", "复制: 复制选中的文字", "Copy: copy the text selected"),
+    Command("export", ("E", "ctrl+e"), "export", "mark", "导出: 把勾选的报告（否则本篇）导出为 JSON",
+            "Export: write the reports ticked, else this one, to a JSON file", _LIST),
+
+    Command("view", ("r", "f5"), "page('toggle_view')", "look", "原文: 切换清洗后的文字与原文", "Raw: change between cleaned text and source", _PAGE),
+    Command("legend", ("m", "f6"), "legend", "look", "图例: 显示图例，选择突出显示哪些类别", "Legend: what the marks mean; show or hide each kind"),
+    Command("detail", ("D", "f7"), "detail", "look", "详情: 打开或关上表格栏", "Detail: show or hide the tables", _PAGE),
+    Command("scope", ("T",), "scope", "look", "范围: 表格在本篇与全部勾选的报告之间切换", "Scope: tables of this report, or of all reports ticked"),
+    Command("next-tab", ("right_square_bracket", "shift+right"), "tab(1)", "look", "下一表: 换到下一张表", "Next table: show the next table",
+            ("detail",)),
+    Command("previous-tab", ("left_square_bracket", "shift+left"), "tab(-1)", "look", "上一表: 换到上一张表",
+            "Previous table: show the table before"),
+
+    Command("theme", ("ctrl+t",), "app.change_theme", "program", "主题: 选择颜色主题", "Theme: choose a colour theme"),
+    Command("help", ("question_mark", "f1"), "help", "program", "帮助: 列出全部命令和按键", "Help: list all commands and keys", _ALL),
+    Command("palette", ("ctrl+p", "colon"), "app.command_palette", "program", "命令: 按名称查找并执行命令",
+            "Palette: find a command by name and run it", palette=False),
+    Command("quit", ("q", "f10"), "app.quit", "program", "退出: 退出程序", "Quit: leave the program"),
+)
+
+
+def remapped(keys: Mapping[str, str], commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
+    """The commands with the user's keys. A key given to one command is taken from the one that had it.
+
+    Raises:
+        ValueError: there is no command of a name that ``keys`` holds.
+    """
+    commands = tuple(commands)
+    if unknown := keys.keys() - {command.id for command in commands}:
+        raise ValueError(f"no such command: {', '.join(sorted(unknown))}")
+    given = {name: tuple(_long(key.strip()) for key in text.split(",") if key.strip()) for name, text in keys.items()}
+    taken = {key for new in given.values() for key in new}
+    return tuple(
+        replace(command, keys=given[command.id]) if command.id in given
+        else replace(command, keys=tuple(key for key in command.keys if key not in taken))
+        for command in commands
+    )
+
+
+def bindings(commands: Iterable[Command], language: Language) -> list[Binding]:
+    """The key bindings of the commands."""
+    return [
+        Binding(",".join(command.keys), command.action, command.label(language), id=command.id, show=False)
+        for command in commands
+        if command.keys
+    ]
+
+
+def shown(key: str) -> str:
+    """A key as people read it: ``^p`` for ctrl+p, ``?`` for question_mark."""
+    for modifier, sign in (("ctrl+", "^"), ("shift+", "⇧"), ("alt+", "⌥")):
+        if key.startswith(modifier):
+            return sign + shown(key.removeprefix(modifier))
+    return _SIGNS.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
+
+
+def _long(key: str) -> str:
+    return _NAMES.get(key, key)
+
+
+_SIGNS = {
+    "question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "left_curly_bracket": "{",
+    "right_curly_bracket": "}", "left_square_bracket": "[", "right_square_bracket": "]", "asterisk": "*", "colon": ":",
+    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "⇧Tab", "delete": "Del",
+    "insert": "Ins", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
+    "left": "←", "right": "→", "up": "↑", "down": "↓",
+}
+_NAMES = {sign: name for name, sign in _SIGNS.items() if len(sign) == 1 and not sign.isalnum() and sign not in "←→↑↓"}

@@ -1,0 +1,61 @@
+"""The interface in Chinese and English: words as data, so that a translation is a file and never a change of code.
+
+Each language is one TOML file in ``tui/words``; tables nest and are looked up by dotted name.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Language: TypeAlias = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the interface says, in one language."""
+
+    language: Language
+    table: Mapping[str, str]
+
+    def __call__(self, name: str, **values: object) -> str:
+        """The words of that dotted name, with ``{value}`` filled in.
+
+        Raises:
+            KeyError: the language has no such words.
+        """
+        return self.table[name].format(**values) if values else self.table[name]
+
+    def get(self, name: str, default: str) -> str:
+        """The words of that name, else the default: for names that come from data, such as a new category."""
+        return self.table.get(name, default)
+
+
+@cache
+def load(language: Language) -> Words:
+    """The words of a language."""
+    text = resources.files("tui").joinpath("words", f"{language}.toml").read_text("utf-8")
+    return Words(language, dict(_flat(tomllib.loads(text))))
+
+
+def preferred(environment: Mapping[str, str] = os.environ) -> Language:
+    """The language that the locale asks for: Chinese for any Chinese locale, English for all others."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value

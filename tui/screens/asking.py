@@ -1,0 +1,142 @@
+"""The dialogs that ask for one thing: a label, the text of a note, the path of an export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Input, Static, TextArea
+
+from tui.columns import Cell, Column, shown
+from tui.screens.dialog import Dialog, line
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+    from textual.binding import BindingType
+    from textual.events import Key
+    from textual.widget import Widget
+
+    from tui.i18n import Words
+
+
+class LabelScreen(Dialog[str]):
+    """Choose one of the labels, by its number or with the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "rows('cursor_down')", show=False),
+        Binding("up,k", "rows('cursor_up')", show=False),
+        Binding("enter,space", "choose", show=False),
+    ]
+
+    def __init__(self, labels: Sequence[str], words: Words) -> None:
+        super().__init__(words("label_screen.title"), words("label_screen.hint"))
+        self.labels = labels
+        self.words = words
+
+    def parts(self) -> Iterator[Widget]:
+        """The labels with their numbers."""
+        yield Rows(id="labels")
+
+    def on_mount(self) -> None:
+        """Fill in the labels."""
+        rows = self.query_one(Rows)
+        rows.styles.height = len(self.labels) + 1
+        columns = (Column("", 2), Column("", 10, grow=1), Column("", 10))
+        rows.show(columns, len(self.labels), self._row)
+        rows.focus()
+
+    def _row(self, row: int) -> tuple[Cell, ...]:
+        label = self.labels[row]
+        return Cell(str(row + 1), "mark"), Cell(self.words.get(f"label.{label}", label)), Cell(label, "dim")
+
+    def action_rows(self, name: str) -> None:
+        """Move the cursor."""
+        getattr(self.query_one(Rows), f"action_{name}")()
+
+    def action_choose(self) -> None:
+        """Answer with the label under the cursor."""
+        self.dismiss(self.labels[self.query_one(Rows).cursor])
+
+    def on_rows_chosen(self) -> None:
+        """Answer with the label that was clicked."""
+        self.action_choose()
+
+    def on_key(self, event: Key) -> None:
+        """A number answers at once."""
+        if event.key.isdigit() and 1 <= int(event.key) <= len(self.labels):
+            self.dismiss(self.labels[int(event.key) - 1])
+
+
+class NoteScreen(Dialog[str]):
+    """Write or change a note."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s", "save", show=False, priority=True),
+        Binding("ctrl+j", "break", show=False, priority=True),
+    ]
+
+    def __init__(self, quoted: str, note: str, words: Words) -> None:
+        super().__init__(words("note_screen.title"), words("note_screen.hint"))
+        self.quoted = quoted
+        self.note = note
+
+    def parts(self) -> Iterator[Widget]:
+        """What the note is about, and the note."""
+        yield line(self.quoted, id="quoted")
+        yield TextArea(self.note, soft_wrap=True, compact=True, tab_behavior="focus")
+
+    def on_mount(self) -> None:
+        """Write at the end of what is there."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def action_save(self) -> None:
+        """Answer with the note; an empty one is no answer."""
+        self.dismiss(self.query_one(TextArea).text.strip() or None)
+
+    def action_break(self) -> None:
+        """Begin a new line."""
+        self.query_one(TextArea).insert("\n")
+
+
+class ExportScreen(Dialog[str]):
+    """Ask where to write. ``write`` is given the path, writes, and says what went wrong, if anything did."""
+
+    def __init__(
+        self, proposal: str, number: int, note: str, words: Words, write: Callable[[Path], Awaitable[str | None]]
+    ) -> None:
+        super().__init__(words("export_screen.title", number=number), words("export_screen.hint"))
+        self.words = words
+        self.proposal = proposal
+        self.note = note
+        self.write = write
+        self._warned: Path | None = None
+
+    def parts(self) -> Iterator[Widget]:
+        """The path, and what there is to say about it."""
+        yield Input(self.proposal, id="export-path", compact=True, select_on_focus=False)
+        yield line(self.note, id="export-note")
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Write, or say why not; a file that is there is only replaced after a second Enter."""
+        if not event.value.strip():
+            return
+        path = Path(event.value.strip()).expanduser()
+        if path.is_file() and path != self._warned:
+            self._warned = path
+            self._say(self.words("export_screen.exists"))
+            return
+        self._say(self.words("export_screen.working"))
+        mistake = await self.write(path)
+        if mistake is None:
+            self.dismiss(str(path))
+        else:
+            self._say(mistake)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#export-note", Static).update(Content(shown(text)))

@@ -1,0 +1,169 @@
+"""What the reader's screen keeps and shows, under all that it can do: state, panes, and one way to refresh each.
+
+The actions are in :mod:`tui.screens.finding`, :mod:`tui.screens.marking` and :mod:`tui.screens.reader`, by what they
+are for; they change the state here and then ask for what has to be drawn again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from tui.columns import shown
+from tui.tables import Subject
+from tui.widgets.detail import Detail
+from tui.widgets.lines import FilterLine, StatusLine
+from tui.widgets.page import Page
+from tui.widgets.reports import Reports
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.corpus import Cache
+    from parsing.reading import Reading
+    from parsing.record import Annotation
+    from parsing.spans import Span
+    from tui.commands import Command
+    from tui.data.query import Query
+    from tui.data.subject import Subject as QuerySubject
+    from tui.i18n import Words
+    from tui.library import Entry, Library
+    from tui.marks import Marks
+    from tui.settings import Settings
+    from tui.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What the reader works with; the screen owns none of it.
+
+    ``cache`` may open late: it imports SQLite's machinery, which the first frame does not wait for.
+    """
+
+    library: Library
+    marks: Marks
+    words: Words
+    settings: Settings
+    commands: Sequence[Command]
+    cache: str
+
+
+class Desk(Screen[None]):
+    """State and panes. ``current`` is the index of the open report; ``reading`` comes when it is parsed."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        super().__init__(id="reader")
+        self.equipment = equipment
+        self.library = equipment.library
+        self.marks = equipment.marks
+        self.words = equipment.words
+        self.worker: Worker | None = None
+        self.current: int | None = None
+        self.reading: Reading | None = None
+        self.notes: tuple[Annotation, ...] = ()
+        self.selection: Span | None = None
+        self.query_text = ""
+        self.filtering: Query | None = None
+        self.searching: Query | None = None
+        self.scanning = True
+        self.all_ticked = False
+        self.reports = Reports(self.library, self.marks, self.words)
+        self.page = Page(id="page")
+        self.detail = Detail(self.words)
+        self.line = FilterLine(self.words)
+        self.status = StatusLine()
+        self._cache: Cache | None = None
+        self._subjects: dict[str, QuerySubject] = {}
+
+    # Telling
+
+    def tell(self, text: str, *, wrong: bool = False) -> None:
+        """Say something in passing."""
+        self.notify(shown(text), severity="error" if wrong else "information", markup=False)
+
+    # What is open
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that is open."""
+        return None if self.current is None else self.library.entries[self.current]
+
+    async def load(self, entry: Entry) -> Reading | None:
+        """The whole reading of a parsed entry, from the cache, or made again; ``None`` where the file is gone."""
+        if entry.report is None:
+            return None
+        if self._cache is None:
+            from parsing.corpus import Cache  # noqa: PLC0415 -- imports multiprocessing, which the first frame need not
+
+            self._cache = Cache(self.equipment.cache)
+        reading = await asyncio.to_thread(self._cache.get, entry.report.id, entry.path)
+        if reading is None and self.worker is not None:
+            reading = await self.worker.read(entry.path)
+        return reading
+
+    def placed(self, reading: Reading) -> tuple[Annotation, ...]:
+        """The marks on a reading, each with its place in it."""
+        from tui.data.anchors import place  # noqa: PLC0415 -- of no use before a report is open
+
+        return tuple(place(reading, mark) for mark in self.marks.of(reading.report.id))
+
+    # What is drawn
+
+    def subjects(self) -> list[Subject]:
+        """What the tables are about: all ticked reports, the stretch selected, or the open report."""
+        if self.all_ticked:
+            entries = ((index, self.library.entries[index]) for index in sorted(self.library.ticked))
+            return [
+                Subject(index, entry.report, self.marks.of(entry.report.id)) for index, entry in entries if entry.report
+            ]
+        if self.reading is None or self.current is None:
+            return []
+        return [Subject(self.current, self.reading.report, self.notes, self.selection)]
+
+    def show_detail(self) -> None:
+        """Fill the tables anew."""
+        self.all_ticked = self.all_ticked and bool(self.library.ticked)
+        if self.all_ticked:
+            head = self.words("detail.ticked", number=len(self.library.ticked))
+        else:
+            head = self.words("detail.selection" if self.selection else "detail.report")
+        self.detail.show(self.subjects(), head)
+
+    def show_list(self) -> None:
+        """Draw the list anew, in its present order."""
+        self.reports.relist(self.current)
+        self.reports.head(self.query_text)
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Say how far parsing is, what is ticked and what is selected."""
+        library, words = self.library, self.words
+        total, settled = len(library.entries), library.settled
+        parts = [
+            words("status_line.scanning") if self.scanning else "",
+            words("status_line.parsing", settled=settled, total=total) if settled < total else "",
+            words("status_line.parsed", total=total) if settled == total else "",
+            words("status_line.failed", number=library.failed) if library.failed else "",
+            words("status_line.ticked", number=len(library.ticked)) if library.ticked else "",
+            words("status_line.selected", number=self.selection.length) if self.selection else "",
+        ]
+        self.status.said = " " + " · ".join(part for part in parts if part)
+
+    def show_notes(self) -> None:
+        """Draw the marks of the open report anew, wherever they show."""
+        if self.reading is not None:
+            self.notes = self.placed(self.reading)
+            self.page.set_annotations(self.notes)
+        self.show_detail()
+        self.reports.refresh()
+
+    def open(self, index: int, *, at: Span | None = None) -> None:
+        """Open a report, at that place."""
+        raise NotImplementedError
+
+    def go(self, pane: Any) -> None:
+        """Bring a pane into view and give it the focus."""
+        raise NotImplementedError

@@ -1,0 +1,53 @@
+"""The frame that all dialogs share: a heading, what is asked, a hint, and Escape to leave without an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.columns import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None]):
+    """A box over the reader. Subclasses give its ``parts``; the answer is what it is dismissed with."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, hint: str) -> None:
+        super().__init__(classes="dialog")
+        self.heading = title
+        self.hint = hint
+
+    def parts(self) -> Iterator[Widget]:
+        """What stands in the box."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """The box with its parts, the title and the hint in its border."""
+        box = Vertical(*self.parts(), classes="box")
+        box.border_title = Content(shown(self.heading))  # type: ignore[assignment]
+        box.border_subtitle = Content(self.hint)  # type: ignore[assignment]
+        yield box
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+def line(text: str, *, id: str | None = None) -> Static:  # noqa: A002 -- Textual's name
+    """A line of text that is shown as it is, whatever stands in it."""
+    return Static(Content(shown(text)), id=id, markup=False)

@@ -1,0 +1,127 @@
+"""Finding reports and places in them: the filter, the search in the text, and the order of the list."""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.library import SORTS
+from tui.messages import LineChanged, LineDone
+from tui.screens.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.data.query import Query
+    from tui.data.subject import Subject
+    from tui.library import Entry
+
+SLICE = 0.02
+"""Seconds of filtering between two looks at the keyboard."""
+REMEMBERED = 4096
+"""Reports whose folded text is kept between keystrokes: about 20 MB of reports of the usual length."""
+
+
+class Finding(Desk):
+    """What narrows, orders and marks."""
+
+    def action_filter(self) -> None:
+        """Type a query that narrows the list."""
+        self.line.open("filter", self.query_text)
+
+    def action_search(self) -> None:
+        """Type words to find in the text."""
+        self.line.open("search", self.searching.text.strip('"') if self.searching else "")
+
+    def action_clear_filter(self) -> None:
+        """List everything, and mark nothing."""
+        self.searching = None
+        self._filter("")
+        self._mark()
+
+    def action_sort(self) -> None:
+        """Order the list, or the table that has the focus, by the next field."""
+        order: str | None
+        if self.detail.rows.has_focus:
+            order = self.detail.sort()
+        else:
+            order = self.library.sort = SORTS[(SORTS.index(self.library.sort) + 1) % len(SORTS)]
+            self.library.arrange()
+            self.show_list()
+        if order:
+            self.tell(self.words("notice.sorted", sort=self.words(f"sort.{order}")))
+
+    @on(LineChanged)
+    def _line_changed(self, event: LineChanged) -> None:
+        if event.line == "filter":
+            self._filter(event.text)
+        else:
+            self._search(event.text)
+
+    @on(LineDone)
+    def _line_done(self, event: LineDone) -> None:
+        self.line.close()
+        self.go("reports" if event.line == "filter" else "page")
+
+    def _filter(self, text: str) -> None:
+        from tui.data.query import QueryError, parse_query  # noqa: PLC0415 -- of no use before the first query
+
+        try:
+            query = parse_query(text)
+        except QueryError as error:
+            mistake = self.words("filter.mistake", message=error.message, position=error.position + 1)
+            self.line.say(mistake, wrong=True)
+            return
+        self.line.say("")
+        self.query_text = text.strip()
+        self.filtering = query if self.query_text else None
+        self.run_worker(self._narrow(), group="narrow", exclusive=True)
+
+    async def _narrow(self) -> None:
+        test = self._test(self.filtering) if self.filtering else None
+        started = monotonic()
+        for _ in self.library.narrow(test):
+            if monotonic() - started > SLICE:
+                await asyncio.sleep(0)
+                started = monotonic()
+        self.show_list()
+        selected = self.reports.selected
+        if selected is not None and selected != self.current:
+            self.open(selected)
+        else:
+            self._mark()
+
+    def _test(self, query: Query) -> Callable[[Entry], bool]:
+        return lambda entry: query.matches(self._subject(entry))
+
+    def _subject(self, entry: Entry) -> Subject:
+        from tui.data.query import Subject  # noqa: PLC0415 -- see above
+
+        report = entry.report
+        assert report is not None  # noqa: S101 -- the library only tests what is parsed
+        known, marks, read = self._subjects.get(entry.path), self.marks.of(report.id), report.id in self.marks.read
+        if known and known.report is report and known.annotations is marks and known.read == read:
+            return known
+        subject = Subject(report, marks, read)
+        if len(self._subjects) < REMEMBERED:
+            self._subjects[entry.path] = subject
+        return subject
+
+    def _search(self, text: str) -> None:
+        from tui.data.query import parse_query  # noqa: PLC0415 -- see above
+
+        phrase = text.replace('"', "").strip()
+        self.searching = parse_query(f'"{phrase}"') if phrase else None
+        found = self._mark()
+        said = self.words("search.found", number=found) if found else self.words("search.none")
+        self.line.say(said if phrase else "")
+
+    def _mark(self) -> int:
+        """Mark in the page what is searched, else what the filter asks for, and go to the first; how many there are."""
+        query = self.searching or self.filtering
+        spans = query.marks(self.reading.report.text) if query and self.reading else []
+        self.page.set_matches(spans)
+        return len(spans)

@@ -1,0 +1,197 @@
+"""Marking reports and handing them on: labels, notes, ticks, the clipboard and the export."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parsing.spans import Span
+from tui.data.store import StoreError
+from tui.screens.asking import ExportScreen, LabelScreen, NoteScreen
+from tui.screens.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from parsing.record import Annotation
+    from tui.marks import Change
+
+QUOTED = 200
+"""Characters of the text that a note is about, as the dialog shows them."""
+
+
+class Marking(Desk):
+    """What the user adds."""
+
+    def action_label(self, number: int) -> None:
+        """Give the text at the cursor the label of that number."""
+        labels = self.equipment.settings.labels
+        if number > len(labels):
+            self.tell(self.words("notice.no_label", number=number), wrong=True)
+        elif span := self._target():
+            self._add(span, labels[number - 1], None)
+
+    def action_pick_label(self) -> None:
+        """Ask for a label."""
+        if span := self._target():
+            picker = LabelScreen(self.equipment.settings.labels, self.words)
+            self.app.push_screen(picker, lambda label: self._add(span, label, None) if label else None)
+
+    def action_note(self) -> None:
+        """Write a note on the text at the cursor, or change the one that is there."""
+        if not (span := self._target()) or self.reading is None:
+            return
+        old = self._mark_at_cursor()
+        if old is not None and (not old.note or self.selection):
+            old = None
+        quoted = (old.exact if old else span.of(self.reading.report.text))[:QUOTED]
+        dialog = NoteScreen(quoted, (old.note or "") if old else "", self.words)
+        self.app.push_screen(dialog, lambda note: self._write(span, old, note) if note else None)
+
+    def action_delete(self) -> None:
+        """Delete the annotation under the cursor, the shortest where there are several."""
+        mark = self._mark_at_cursor()
+        if mark is None or self.reading is None:
+            self.tell(self.words("notice.no_note"), wrong=True)
+            return
+        report = self.reading.report.id
+        self._change(lambda: self.marks.remove(report, mark))
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._again(self.marks.undo, "notice.nothing_undone")
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        self._again(self.marks.redo, "notice.nothing_redone")
+
+    def action_tick(self) -> None:
+        """Tick the report under the list's cursor and go on to the next."""
+        if not self.reports.has_focus or self.reports.selected is None:
+            return
+        self.library.tick(self.reports.selected)
+        self.all_ticked = bool(self.library.ticked)
+        self.reports.refresh()
+        self.show_detail()
+        self.show_status()
+
+    def action_tick_all(self) -> None:
+        """Tick all reports listed, or none."""
+        self.library.tick_all()
+        self.all_ticked = bool(self.library.ticked)
+        self.reports.refresh()
+        self.show_detail()
+        self.show_status()
+
+    def action_scope(self) -> None:
+        """Tables of all ticked reports, or of the open one."""
+        if not self.library.ticked:
+            self.tell(self.words("notice.nothing_ticked"), wrong=True)
+            return
+        self.all_ticked = not self.all_ticked
+        self.show_detail()
+
+    def action_copy(self) -> None:
+        """Copy the text selected."""
+        if self.reading is None or not self.selection:
+            self.tell(self.words("notice.nothing_selected"), wrong=True)
+            return
+        text = self.selection.of(self.reading.report.text)
+        self.app.copy_to_clipboard(text)
+        self.tell(self.words("notice.copied", number=len(text)))
+
+    def action_export(self) -> None:
+        """Ask where to write the ticked reports, or the open one, and write them."""
+        chosen = sorted(self.library.ticked) or ([] if self.current is None else [self.current])
+        ready = [index for index in chosen if self.library.entries[index].report is not None]
+        if not ready:
+            self.tell(self.words("notice.nothing_to_export"), wrong=True)
+            return
+        missing = sum(self.library.entries[index].waiting for index in chosen)
+        note = self.words("export_screen.waiting", number=missing) if missing else ""
+        self.app.push_screen(
+            ExportScreen(proposal(Path.cwd()), len(ready), note, self.words, lambda path: self._export(ready, path))
+        )
+
+    async def _export(self, indices: list[int], path: Path) -> str | None:
+        from tui.data.export import ExportError, export  # noqa: PLC0415 -- of no use before the first export
+
+        items = []
+        for index in indices:
+            if reading := await self.load(self.library.entries[index]):
+                items.append((reading.report, self.placed(reading)))
+        try:
+            number = await asyncio.to_thread(export, items, path, "json")
+        except ExportError as error:
+            return str(error)
+        self.tell(self.words("notice.exported", number=number, path=path))
+        return None
+
+    def _target(self) -> Span | None:
+        """What a mark would be made on; where there is nothing, the user is told."""
+        span = self.page.target() if self.reading else None
+        if span is None or not span.length:
+            self.tell(self.words("notice.no_target" if self.reading else "notice.no_reading"), wrong=True)
+            return None
+        return span
+
+    def _mark_at_cursor(self) -> Annotation | None:
+        at = self.page.cursor
+        here = [
+            (mark.end - mark.start, mark.created, mark)
+            for mark in self.notes
+            if mark.start is not None and mark.end is not None and mark.start <= at < mark.end
+        ]
+        return min(here, key=lambda found: found[:2])[2] if here else None
+
+    def _write(self, span: Span, old: Annotation | None, note: str) -> None:
+        if old is not None and old.start is not None and old.end is not None and self.reading is not None:
+            report = self.reading.report.id
+            self._change(lambda: self.marks.remove(report, old))
+            self._add(Span(old.start, old.end), old.label, note)
+        else:
+            self._add(span, None, note)
+
+    def _add(self, span: Span, label: str | None, note: str | None) -> None:
+        from tui.data.anchors import anchored  # noqa: PLC0415 -- of no use before a report is open
+
+        if self.reading is None:
+            return
+        mark = anchored(self.reading, span, label, note, datetime.now(UTC))
+        report = self.reading.report.id
+        self._change(lambda: self.marks.add(report, mark))
+        self.page.action_clear_selection()
+
+    def _change(self, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except StoreError as error:
+            self.tell(self.words("notice.store", cause=error), wrong=True)
+            return
+        self.show_notes()
+
+    def _again(self, step: Callable[[], Change | None], otherwise: str) -> None:
+        try:
+            change = step()
+        except StoreError as error:
+            self.tell(self.words("notice.store", cause=error), wrong=True)
+            return
+        if change is None:
+            self.tell(self.words(otherwise), wrong=True)
+            return
+        self.show_notes()
+        place = self.reading and next((mark for mark in self.notes if mark.id == change.mark.id), None)
+        if place and place.start is not None and place.end is not None:
+            self.page.reveal(Span(place.start, place.end))
+
+
+def proposal(folder: Path) -> str:
+    """A path in the folder at which there is no file yet."""
+    day = datetime.now().astimezone().strftime("%Y%m%d")
+    path, number = folder / f"yibao-{day}.json", 1
+    while path.exists():
+        number += 1
+        path = folder / f"yibao-{day}-{number}.json"
+    return str(path)

@@ -1,0 +1,117 @@
+"""The screens that explain the reader: all commands with their keys, and what the marks in a text mean."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, get_args
+
+from textual.binding import Binding
+
+from tui.columns import Cell, Column
+from tui.commands import Command, Group
+from tui.commands import shown as key_name
+from tui.screens.dialog import Dialog, line
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from tui.i18n import Words
+
+KINDS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY", "METRIC", "MEASURE", "ANNOTATION")
+"""All that can be marked in a text, in the order of the legend."""
+
+MOVES: list[BindingType] = [
+    Binding("down,j", "rows('cursor_down')", show=False),
+    Binding("up,k", "rows('cursor_up')", show=False),
+    Binding("pagedown,ctrl+d", "rows('half_page_down')", show=False),
+    Binding("pageup,ctrl+u", "rows('half_page_up')", show=False),
+    Binding("home,g", "rows('page_start')", show=False),
+    Binding("end,G", "rows('page_end')", show=False),
+]
+
+
+class _Listing(Dialog[None]):
+    """A dialog around one list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVES, Binding("q", "leave", show=False)]
+
+    def action_rows(self, name: str) -> None:
+        """Move the cursor."""
+        getattr(self.query_one(Rows), f"action_{name}")()
+
+
+class HelpScreen(_Listing):
+    """Every command, by group."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "leave", show=False)]
+
+    def __init__(self, commands: Sequence[Command], words: Words) -> None:
+        super().__init__(words("help_screen.title"), words("help_screen.hint"))
+        self.lines = list(help_lines(commands, words))
+
+    def parts(self) -> Iterator[Widget]:
+        """The list."""
+        yield Rows(id="commands")
+
+    def on_mount(self) -> None:
+        """Fill it in."""
+        rows = self.query_one(Rows)
+        rows.show((Column("", 16), Column("", 14), Column("", 20, grow=1)), len(self.lines), self.lines.__getitem__)
+        rows.focus()
+
+
+def help_lines(commands: Sequence[Command], words: Words) -> Iterator[tuple[Cell, ...]]:
+    """The commands as rows: a heading for each group, then keys, name and what each does."""
+    order = get_args(Group)
+    ranked = sorted(commands, key=lambda command: order.index(command.group))
+    for group, members in groupby(ranked, key=lambda command: command.group):
+        yield (Cell(words(f"group.{group}"), "group"),)
+        for command in members:
+            keys = "  ".join(key_name(key) for key in command.keys)
+            yield Cell(keys, "mark"), Cell(command.label(words.language)), Cell(command.help(words.language), "dim")
+
+
+class LegendScreen(_Listing):
+    """What each mark means; each kind can be shown or hidden, which ``change`` is told at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "toggle", show=False),
+        Binding("m,f6", "leave", show=False),
+    ]
+
+    def __init__(self, kinds: frozenset[str], words: Words, change: Callable[[frozenset[str]], None]) -> None:
+        super().__init__(words("legend_screen.title"), words("legend_screen.hint"))
+        self.kinds = kinds
+        self.words = words
+        self.change = change
+
+    def parts(self) -> Iterator[Widget]:
+        """The kinds, and the signs of the list."""
+        yield Rows(id="kinds")
+        yield line(self.words("legend_screen.marks"), id="legend-marks")
+
+    def on_mount(self) -> None:
+        """Fill in the kinds."""
+        rows = self.query_one(Rows)
+        rows.styles.height = len(KINDS) + 1
+        rows.show((Column("", 2), Column("", 10, grow=1), Column("", 10)), len(KINDS), self._row)
+        rows.focus()
+
+    def _row(self, row: int) -> tuple[Cell, ...]:
+        kind = KINDS[row]
+        style = {"METRIC": "quantity", "MEASURE": "done"}.get(kind, kind.lower())
+        return Cell("✓" if kind in self.kinds else "", "mark"), Cell(self.words(f"label.{kind}"), style), Cell(kind, "dim")
+
+    def action_toggle(self) -> None:
+        """Show or hide the kind under the cursor."""
+        self.kinds ^= {KINDS[self.query_one(Rows).cursor]}
+        self.query_one(Rows).refresh()
+        self.change(self.kinds)
+
+    def on_rows_chosen(self) -> None:
+        """A click shows or hides."""
+        self.action_toggle()

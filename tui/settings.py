@@ -1,0 +1,84 @@
+"""What the user may set, in ``settings.toml``, and the little that the reader remembers by itself.
+
+A file that cannot be read never stops the reader: it serves its defaults and says in one line what is wrong.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from tui.library import Sort  # noqa: TC001 -- msgspec reads the annotation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "settings.toml"
+STATE = "state.json"
+
+LABELS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY", "KEY", "CHECK")
+"""Labels of the keys 1 to 9 where the settings name none: the seven of the record, then 要点 and 存疑."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The user's settings file.
+
+    Attributes:
+        theme: a theme's name; without it the one used last.
+        language: of the interface; ``auto`` asks the locale.
+        labels: up to nine, for the keys 1 to 9.
+        keys: command to keys, such as ``{"next-report": "J,ctrl+n"}``.
+        ambiguous: cells that the terminal gives to characters such as “ and ·.
+    """
+
+    theme: str | None = None
+    language: Literal["auto", "zh", "en"] = "auto"
+    labels: tuple[str, ...] = LABELS
+    keys: dict[str, str] = {}
+    ambiguous: Literal[1, 2] = 1
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """What the reader remembers from one start to the next."""
+
+    theme: str | None = None
+    sort: Sort = "name"
+
+
+def load(folder: Path) -> tuple[Settings, str | None]:
+    """The settings of a folder, and one line on what is wrong with them, if anything is."""
+    path = folder / FILE
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8-sig")), Settings), None
+    except FileNotFoundError:
+        return Settings(), None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return Settings(), f"{path}: {cause(error)}"
+
+
+def recall(folder: Path) -> State:
+    """What was remembered; a damaged file is nothing to tell the user about."""
+    try:
+        return msgspec.json.decode((folder / STATE).read_bytes(), type=State)
+    except (OSError, msgspec.MsgspecError):
+        return State()
+
+
+def remember(folder: Path, state: State) -> None:
+    """Keep the state for the next start, if the folder lets us."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / STATE).write_bytes(msgspec.json.encode(state))
+    except OSError:
+        return
+
+
+def cause(error: Exception) -> str:
+    """Why a file could not be used, in one line."""
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8"
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    return str(error).partition("\n")[0]

@@ -1,0 +1,263 @@
+"""The tables of the detail panel: what was counted, done, named, noted and repaired in some reports.
+
+Pure functions from records to rows. Every row knows its evidence, so that the panel and the page can follow each
+other without either knowing how the other draws.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias, get_args
+
+from parsing.spans import Span
+from tui.columns import Cell, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from parsing.record import Annotation, Entity, Measure, Metric, Repair, Report
+    from tui.i18n import Words
+
+Tab: TypeAlias = Literal["metrics", "measures", "entities", "notes", "repairs"]
+TABS: tuple[Tab, ...] = get_args(Tab)
+Order: TypeAlias = Literal["place", "value", "unit", "what", "date"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+
+
+class Subject(NamedTuple):
+    """A report that the tables are about. ``within`` leaves only what overlaps that stretch of its text."""
+
+    index: int
+    report: Report
+    annotations: tuple[Annotation, ...] = ()
+    within: Span | None = None
+
+
+class Evidence(NamedTuple):
+    """Where a row comes from: the report's index in the library, and the stretch of its text."""
+
+    index: int
+    span: Span
+
+
+class Row(NamedTuple):
+    """A line of a table. The evidence is all its places in order; a heading has none."""
+
+    cells: tuple[Cell, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Table(NamedTuple):
+    """What the panel shows."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def row_at(self, index: int, position: int) -> int | None:
+        """The row with the shortest stretch of that report that holds the position."""
+        holding = [
+            (evidence.span.length, number)
+            for number, row in enumerate(self.rows)
+            for evidence in row.evidence
+            if evidence.index == index and evidence.span.start <= position < evidence.span.end
+        ]
+        return min(holding)[1] if holding else None
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int | None: ...
+    @property
+    def end(self) -> int | None: ...
+
+
+def items(subject: Subject, tab: Tab) -> Sequence[Metric | Measure | Entity | Annotation | Repair]:
+    """What of a report belongs into a table."""
+    if tab == "notes":
+        return [note for note in subject.annotations if _inside(note, subject.within)]
+    found: Sequence[Metric | Measure | Entity | Repair] = getattr(subject.report, tab)
+    return [item for item in found if _inside(item, subject.within)]
+
+
+def counts(subjects: Sequence[Subject]) -> dict[Tab, int]:
+    """How many items each table is about."""
+    return {tab: sum(len(items(subject, tab)) for subject in subjects) for tab in TABS}
+
+
+def table(tab: Tab, subjects: Sequence[Subject], words: Words, order: Order = "place") -> Table:
+    """One of the tables. ``order`` is that of the metrics; where the reports are several, a column names them."""
+    columns, rows = _BUILDERS[tab](subjects, words)
+    if tab == "metrics" and order != "place":
+        rows = _ordered(rows, subjects, order)
+    if len(subjects) > 1:
+        titles = {subject.index: subject.report.title or subject.report.path for subject in subjects}
+        columns = (*columns, Column(words("column.report"), 8, grow=1, keep=3))
+        rows = [_titled(row, titles) for row in rows]
+    return Table(columns, tuple(rows))
+
+
+def _titled(row: Row, titles: dict[int, str]) -> Row:
+    if not row.evidence:
+        return row
+    return row._replace(cells=(*row.cells, Cell(titles[row.evidence[0].index], "dim")))
+
+
+def _inside(item: _Placed, within: Span | None) -> bool:
+    if within is None:
+        return True
+    return item.start is not None and item.end is not None and within.overlaps(Span(item.start, item.end))
+
+
+def _each(subjects: Iterable[Subject], tab: Tab) -> Iterator[tuple[int, object]]:
+    return ((subject.index, item) for subject in subjects for item in items(subject, tab))
+
+
+def _evidence(index: int, item: _Placed) -> tuple[Evidence, ...]:
+    return () if item.start is None or item.end is None else (Evidence(index, Span(item.start, item.end)),)
+
+
+def number(value: float) -> str:
+    """A number as a column shows it: grouped by thousands, no needless decimals."""
+    return f"{value:,}" if isinstance(value, int) or not float(value).is_integer() else f"{int(value):,}"
+
+
+def _metrics(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...], list[Row]]:
+    columns = (
+        Column(words("column.bound"), 4, keep=6),
+        Column(words("column.value"), 8, right=True),
+        Column(words("column.unit"), 4),
+        Column(words("column.what"), 10, grow=3),
+        Column(words("column.scope"), 8, grow=1, keep=7),
+        Column(words("column.as_of"), 10, keep=5),
+        Column(words("column.per"), 4, keep=4),
+    )
+    rows = []
+    for subject in subjects:
+        for metric in items(subject, "metrics"):
+            rows.append(Row(_metric(metric, words), _evidence(subject.index, metric)))
+    return columns, rows
+
+
+def _metric(metric: Metric, words: Words) -> tuple[Cell, ...]:
+    value = metric.quantity if metric.value is None else number(metric.value)
+    return (
+        Cell(words.get(f"bound.{metric.bound}", metric.bound), "dim"),
+        Cell(value, "bad" if metric.redacted else "quantity"),
+        Cell(metric.unit),
+        Cell(metric.what or ""),
+        Cell(metric.scope or "", "place"),
+        Cell(metric.as_of or "", "date"),
+        Cell(metric.per or "", "dim"),
+    )
+
+
+def _ordered(rows: list[Row], subjects: Sequence[Subject], order: Order) -> list[Row]:
+    metrics = [metric for subject in subjects for metric in items(subject, "metrics")]
+    keys: dict[Order, Callable[[Metric], tuple[object, ...]]] = {
+        "value": lambda m: (m.value is None, -(m.value or 0)),
+        "unit": lambda m: (m.unit, m.value is None, -(m.value or 0)),
+        "what": lambda m: (m.what is None, m.what or ""),
+        "date": lambda m: (m.as_of is None, m.as_of or ""),
+    }
+    paired = sorted(zip(metrics, rows, strict=True), key=lambda pair: keys[order](pair[0]))
+    return [row for _, row in paired]
+
+
+def _measures(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...], list[Row]]:
+    columns = (
+        Column(words("column.status"), 4),
+        Column(words("column.text"), 12, grow=4),
+        Column(words("column.actor"), 8, grow=1, keep=6),
+        Column(words("column.trigger"), 8, keep=5),
+    )
+    groups: defaultdict[str, list[tuple[int, Measure]]] = defaultdict(list)
+    for index, measure in _each(subjects, "measures"):
+        groups[measure.category].append((index, measure))
+    rows: list[Row] = []
+    for category, group in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        done = sum(measure.status == "done" for _, measure in group)
+        name = words.get(f"category.{category}", category)
+        rows.append(Row((Cell(words("detail.group", name=name, done=done, required=len(group) - done), "group"),)))
+        rows += (Row(_measure(measure, words), _evidence(index, measure)) for index, measure in group)
+    return columns, rows
+
+
+def _measure(measure: Measure, words: Words) -> tuple[Cell, ...]:
+    return (
+        Cell(words.get(f"status.{measure.status}", measure.status), measure.status),
+        Cell(measure.text),
+        Cell(measure.actor or "", "org"),
+        Cell(measure.trigger, "dim"),
+    )
+
+
+def _entities(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...], list[Row]]:
+    columns = (
+        Column(words("column.label"), 8),
+        Column(words("column.text"), 10, grow=2),
+        Column(words("column.norm"), 12, grow=1, keep=6),
+        Column(words("column.count"), 4, right=True),
+    )
+    places: defaultdict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+    for index, entity in _each(subjects, "entities"):
+        places[entity.label, entity.text, entity.norm or ""] += _evidence(index, entity)
+    rows = [
+        Row(
+            (
+                Cell(words.get(f"label.{label}", label), label.lower()),
+                Cell(text), Cell(norm, "dim"), Cell(str(len(found)), "dim"),
+            ),
+            tuple(found),
+        )
+        for (label, text, norm), found in places.items()
+    ]
+    by_label = Counter(label for label, _, _ in places)
+    ranks = {label: rank for rank, (label, _) in enumerate(by_label.most_common())}
+    labels = [label for label, _, _ in places]
+    paired = sorted(zip(labels, rows, strict=True), key=lambda pair: (ranks[pair[0]], -len(pair[1].evidence)))
+    return columns, [row for _, row in paired]
+
+
+def _notes(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...], list[Row]]:
+    columns = (
+        Column(words("column.label"), 8),
+        Column(words("column.text"), 10, grow=1),
+        Column(words("column.note"), 10, grow=2),
+        Column(words("column.created"), 10, keep=5),
+    )
+    rows = []
+    for index, note in _each(subjects, "notes"):
+        lost = note.start is None
+        cells = (
+            Cell(words.get(f"label.{note.label}", note.label) if note.label else "", "annotation"),
+            Cell(note.exact, "bad" if lost else ""),
+            Cell((words("detail.lost") if lost else "") + (note.note or "")),
+            Cell(note.created[:10], "dim"),
+        )
+        rows.append(Row(cells, _evidence(index, note)))
+    return columns, rows
+
+
+def _repairs(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...], list[Row]]:
+    columns = (
+        Column(words("column.step"), 10),
+        Column(words("column.before"), 8, grow=1),
+        Column(words("column.after"), 8, grow=1),
+        Column(words("column.confidence"), 4, keep=5, right=True),
+    )
+    rows = []
+    for index, repair in _each(subjects, "repairs"):
+        cells = (
+            Cell(words.get(f"step.{repair.step}", repair.step), "dim"),
+            Cell(repair.before, "bad"),
+            Cell(repair.after, "done"),
+            Cell(f"{repair.confidence:.0%}", "dim"),
+        )
+        rows.append(Row(cells, _evidence(index, repair)))
+    return columns, rows
+
+
+_Builder: TypeAlias = "Callable[[Sequence[Subject], Words], tuple[tuple[Column, ...], list[Row]]]"
+_BUILDERS: dict[Tab, _Builder] = {
+    "metrics": _metrics, "measures": _measures, "entities": _entities, "notes": _notes, "repairs": _repairs,
+}

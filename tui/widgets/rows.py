@@ -1,0 +1,200 @@
+"""The one list of the reader: rows drawn by the line, so that 100,000 scroll like ten.
+
+Only the rows in view are asked for and drawn. The sidebar and the tables of the detail panel are both of this kind.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.columns import Cell, Column, line, widths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.style import Style
+    from textual import events
+
+
+class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+    """A table with a heading and a cursor. Its keys are bound by the screen, to its ``action_`` methods."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--cursor", "rows--heading", "rows--group", "rows--dim", "rows--mark", "rows--bad", "rows--done",
+        "rows--required", "rows--annotation", "rows--person", "rows--title", "rows--org", "rows--place", "rows--date",
+        "rows--document", "rows--quantity", "rows--strong",
+    }
+
+    class Highlighted(Message):
+        """The user moved the cursor to another row."""
+
+        def __init__(self, rows: Rows, row: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.row = row
+
+        @property
+        def control(self) -> Rows:
+            """The list that the cursor is in."""
+            return self.rows
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last place counts of a cursor that runs through the rows."""
+            return isinstance(message, Rows.Highlighted) and message.rows is self.rows
+
+    class Chosen(Message):
+        """The user chose a row, with Enter or a second click."""
+
+        def __init__(self, rows: Rows, row: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.row = row
+
+        @property
+        def control(self) -> Rows:
+            """The list that the row is in."""
+            return self.rows
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
+        self.cursor = 0
+        self.count = 0
+        self.columns: Sequence[Column] = ()
+        self._cells: Callable[[int], Sequence[Cell]] = lambda _row: ()
+        self._sizes: list[int] = []
+        self._empty = ""
+
+    # What is shown
+
+    def show(
+        self, columns: Sequence[Column], count: int, cells: Callable[[int], Sequence[Cell]], *, cursor: int = 0,
+        empty: str = "",
+    ) -> None:
+        """Show a table: ``cells(row)`` is asked for the rows in view only. ``empty`` is said where there is none."""
+        self.columns, self.count, self._cells, self._empty = columns, count, cells, empty
+        self._measure()
+        self.point(cursor)
+        self.refresh()
+
+    def point(self, row: int) -> None:
+        """Put the cursor on a row without telling anyone, and bring it into view."""
+        before, self.cursor = self.cursor, max(0, min(row, self.count - 1))
+        if before != self.cursor:
+            self._redraw(before)
+            self._redraw(self.cursor)
+        self._follow()
+
+    @property
+    def visible_rows(self) -> range:
+        """The rows in view."""
+        first = self.scroll_offset.y
+        return range(first, min(self.count, first + max(1, self.size.height - 1)))
+
+    def _measure(self) -> None:
+        width = self.scrollable_content_region.width
+        self._sizes = widths(self.columns, max(1, width))
+        self.virtual_size = Size(width, self.count + 1)
+
+    def _follow(self) -> None:
+        height = self.size.height - 1
+        if height <= 0:
+            return
+        top = self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False)
+
+    def _redraw(self, row: int) -> None:
+        self.refresh_line(row + 1)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """The heading, then the rows from the one scrolled to."""
+        width = self.scrollable_content_region.width
+        row = y - 1 + self.scroll_offset.y
+        if y == 0:
+            return self._strip([Cell(column.title) for column in self.columns], width, "rows--heading")
+        if row < self.count:
+            return self._strip(self._cells(row), width, "rows--cursor" if row == self.cursor else "")
+        return self._strip([Cell(self._empty if row == self.count == 0 else "", "dim")], width, "")
+
+    def _strip(self, cells: Sequence[Cell], width: int, over: str) -> Strip:
+        base = self.rich_style
+        top = self.get_component_rich_style(over, partial=True) if over else None
+        segments = [
+            Segment(cell.text, self._styled(base, cell.style, top))
+            for cell in line(cells, self.columns, self._sizes, width)
+        ]
+        strip = Strip(segments)
+        return strip.adjust_cell_length(width, base + top if top else base)
+
+    def _styled(self, base: Style, name: str, top: Style | None) -> Style:
+        style = base + self.get_component_rich_style(f"rows--{name}", partial=True) if name else base
+        return style + top if top else style
+
+    # Moving
+
+    def action_cursor_down(self) -> None:
+        """One row down."""
+        self._move(self.cursor + 1)
+
+    def action_cursor_up(self) -> None:
+        """One row up."""
+        self._move(self.cursor - 1)
+
+    def action_half_page_down(self) -> None:
+        """Half of the rows in view down."""
+        self._move(self.cursor + max(1, self.size.height // 2))
+
+    def action_half_page_up(self) -> None:
+        """Half of the rows in view up."""
+        self._move(self.cursor - max(1, self.size.height // 2))
+
+    def action_page_start(self) -> None:
+        """To the first row."""
+        self._move(0)
+
+    def action_page_end(self) -> None:
+        """To the last row."""
+        self._move(self.count - 1)
+
+    def choose(self) -> None:
+        """Say that the row under the cursor is chosen."""
+        if self.count:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def _move(self, row: int) -> None:
+        before = self.cursor
+        self.point(row)
+        if self.cursor != before:
+            self.post_message(self.Highlighted(self, self.cursor))
+
+    # Events
+
+    def on_resize(self) -> None:
+        """The columns share the new width."""
+        self._measure()
+        self._follow()
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor; on the row under it, or twice, it chooses."""
+        at = event.get_content_offset(self)
+        if at is None or at.y == 0:
+            return
+        row = at.y - 1 + self.scroll_offset.y
+        if row >= self.count:
+            return
+        if row == self.cursor or event.chain > 1:
+            self.point(row)
+            self.choose()
+        else:
+            self._move(row)

@@ -1,0 +1,204 @@
+"""Parsing in another process while the reader stays at the keyboard.
+
+A worker process takes one report after the other; what the user looks at goes first. At most ``FLYING`` are handed
+over at a time, so that the next choice never waits behind a long queue. Outcomes are handed on in batches.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from concurrent.futures import BrokenExecutor
+from contextlib import redirect_stderr
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Executor, Future
+
+    from parsing.corpus import Outcome
+    from parsing.reading import Reading
+
+FLYING = 3
+"""Reports handed over and not yet back."""
+PAUSE = 0.06
+"""Least seconds between two batches, so that a flood of cached reports is a few updates of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What does the parsing: an executor, and two functions that are run in it.
+
+    Args:
+        executor: makes one; called for the first report, and again after a crash.
+        outcome: from a path and the cache's file to an outcome, whose reading goes to the cache.
+        read: from a path to the whole reading.
+    """
+
+    executor: Callable[[], Executor]
+    outcome: Callable[[str, str | None], Outcome]
+    read: Callable[[str], Reading]
+
+
+class Worker:
+    """Parses what ``wanted`` names, in that order, and gives the outcomes to ``deliver``.
+
+    Args:
+        wanted: the paths still to be parsed, the most urgent first; asked again before each report.
+        deliver: takes a batch of outcomes.
+        cache: file of the cache that the outcomes' readings go to.
+        engine: what does the work.
+    """
+
+    def __init__(
+        self,
+        wanted: Callable[[], Iterable[str]],
+        deliver: Callable[[list[Outcome]], None],
+        cache: str | None,
+        engine: Engine | None = None,
+    ) -> None:
+        self._wanted = wanted
+        self._deliver = deliver
+        self._cache = cache
+        self._engine = engine or PROCESSES
+        self._executor: Executor | None = None
+        self._flying: dict[asyncio.Future[Outcome], str] = {}
+        self._taken: set[str] = set()
+        self._landed: list[Outcome] = []
+        self._more = asyncio.Event()
+
+    def nudge(self) -> None:
+        """Look again whether there is something to parse."""
+        self._more.set()
+
+    async def run(self) -> None:
+        """Parse until cancelled."""
+        delivered = 0.0
+        while True:
+            self._launch()
+            if not self._flying:
+                self._hand_on()
+                self._more.clear()
+                await self._more.wait()
+                continue
+            await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+            self._land()
+            if monotonic() - delivered >= PAUSE:
+                self._hand_on()
+                delivered = monotonic()
+
+    async def read(self, path: str) -> Reading | None:
+        """A whole reading, made in the worker process: for a cache that keeps nothing."""
+        try:
+            return await asyncio.wrap_future(self._submit(self._engine.read, path))
+        except BrokenExecutor:
+            self._crashed()
+            return None
+
+    def close(self) -> None:
+        """Stop at once: nothing more is parsed, and no process is left behind."""
+        if self._executor is not None:
+            stop(self._executor)
+            self._executor = None
+
+    def _launch(self) -> None:
+        wanted = (path for path in self._wanted() if path not in self._taken)
+        for path in islice(wanted, FLYING - len(self._flying)):
+            try:
+                future = self._submit(self._engine.outcome, path, self._cache)
+            except BrokenExecutor:
+                self._crashed()
+                return
+            self._flying[asyncio.wrap_future(future)] = path
+            self._taken.add(path)
+
+    def _land(self) -> None:
+        for future in [future for future in self._flying if future.done()]:
+            error = future.exception()
+            if isinstance(error, BrokenExecutor):
+                self._blame()
+                return
+            path = self._flying.pop(future)
+            self._landed.append(failed(path, f"{type(error).__name__}: {error}") if error else future.result())
+
+    def _blame(self) -> None:
+        """One process takes the reports in turn: the oldest brought it down, and the others will be wanted again."""
+        guilty, *others = self._flying.values()
+        self._landed.append(failed(guilty, "the parser crashed on this report"))
+        self._taken.difference_update(others)
+        for future in self._flying:
+            if not future.cancel():
+                future.exception()  # asyncio complains of one that nobody looks at
+        self._flying.clear()
+        self._crashed()
+
+    def _hand_on(self) -> None:
+        if self._landed:
+            landed, self._landed = self._landed, []
+            self._deliver(landed)
+
+    def _submit(self, work: Callable[..., Any], *arguments: object) -> Future[Any]:
+        # Processes are started here, and ask standard error for its descriptor; Textual's stand-in has none.
+        with redirect_stderr(sys.__stderr__ or sys.stderr):
+            if self._executor is None:
+                self._executor = self._engine.executor()
+            return self._executor.submit(work, *arguments)
+
+    def _crashed(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+
+
+@cache
+def settle_in() -> None:
+    """Leave the terminal to the reader: no Ctrl+C for a worker process, and no word from it on the screen."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def outcome(path: str, cache: str | None) -> Outcome:
+    """Parse one report; runs in the worker process."""
+    from parsing.corpus import outcome as parse  # noqa: PLC0415 -- keeps multiprocessing out of the first frame
+
+    settle_in()
+    return parse(path, cache)
+
+
+def read(path: str) -> Reading:
+    """Parse one report whole; runs in the worker process."""
+    from parsing import report  # noqa: PLC0415 -- imports the pipeline
+
+    settle_in()
+    return report.read(path)
+
+
+def failed(path: str, cause: str) -> Outcome:
+    """The outcome of a report that could not be parsed."""
+    from parsing.corpus import Outcome  # noqa: PLC0415 -- see above
+
+    return Outcome(path, None, cause)
+
+
+def stop(executor: Executor) -> None:
+    """End an executor without waiting for the report it is at."""
+    processes = list((getattr(executor, "_processes", None) or {}).values())
+    executor.shutdown(wait=False, cancel_futures=True)
+    for process in processes:  # ``terminate_workers`` only comes with Python 3.14
+        process.terminate()
+
+
+def _processes() -> Executor:
+    from parsing.corpus import executor  # noqa: PLC0415 -- see above
+
+    return executor(jobs=1)
+
+
+PROCESSES = Engine(_processes, outcome, read)
+"""Parsing as it is done outside tests."""
