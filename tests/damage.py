@@ -66,7 +66,8 @@ class Reader(NamedTuple):
     swallows: bool = False
 
 
-def _rewritten(text: str, edits: Iterable[Edit]) -> Damaged:
+def rewritten(text: str, edits: Iterable[Edit]) -> Damaged:
+    """Apply edits, which are in order and do not overlap, and keep what each replaced."""
     pieces: list[str] = []
     changes: list[Change] = []
     at = length = 0
@@ -81,7 +82,7 @@ def _rewritten(text: str, edits: Iterable[Edit]) -> Damaged:
 
 def _each(text: str, pattern: str | re.Pattern[str], new: Callable[[re.Match[str]], str]) -> Damaged:
     found = ((m, new(m)) for m in re.finditer(pattern, text))
-    return _rewritten(text, (Edit(m.start(), m.end(), to) for m, to in found if to != m.group()))
+    return rewritten(text, (Edit(m.start(), m.end(), to) for m, to in found if to != m.group()))
 
 
 def _substituted(text: str, table: dict[int, str]) -> Damaged:
@@ -117,7 +118,7 @@ def reading(character: str) -> str:
 
 def glue_pinyin(text: str, positions: Iterable[int]) -> Damaged:
     """Write the reading in brackets after the characters at these positions: 區 -> 區(qū)."""
-    return _rewritten(text, (Edit(at + 1, at + 1, f"({reading(text[at])})") for at in sorted(positions)))
+    return rewritten(text, (Edit(at + 1, at + 1, f"({reading(text[at])})") for at in sorted(positions)))
 
 
 def place_of(text: str, before: str) -> int:
@@ -201,7 +202,7 @@ def shift_bytes(text: str, at: int, *, keep_placeholder: bool, reader: Reader = 
     """
     if len(gbk(text[at])) != 2:
         raise ValueError(f"{text[at]!r} has no lead byte to lose")
-    return _rewritten(text, [_reread(text, at, 1, b"?" * keep_placeholder, reader)])
+    return rewritten(text, [_reread(text, at, 1, b"?" * keep_placeholder, reader)])
 
 
 def split_characters(text: str, annotated: Collection[str], reader: Reader = Reader(swallows=True)) -> Damaged:  # noqa: B008
@@ -219,7 +220,7 @@ def split_characters(text: str, annotated: Collection[str], reader: Reader = Rea
         if code in codes:
             written = code[1:] + f"({reading(codes[code])})".encode("gbk")
             edits.append(_reread(text, at, 1, written, reader))
-    return _rewritten(text, edits)
+    return rewritten(text, edits)
 
 
 def page_seams(text: str, seams: int, rng: random.Random) -> Damaged:
@@ -229,7 +230,7 @@ def page_seams(text: str, seams: int, rng: random.Random) -> Damaged:
     edits = [Edit(0, 0, "1、")]
     edits += [Edit(at, at, f"\n\n{number}、") for number, at in enumerate(cuts, 2)]
     edits += [Edit(m.start(), m.end(), " ") for m in re.finditer(r"\n(?!\Z)", text)]
-    return _rewritten(text, sorted(edits))
+    return rewritten(text, sorted(edits))
 
 
 def redact(text: str, share: float, rng: random.Random, mark: str = "x") -> Damaged:
@@ -279,26 +280,3 @@ def html_entities(text: str, rng: random.Random) -> Damaged:
 
 
 NAMED = {"“": "&ldquo;", "”": "&rdquo;", "—": "&mdash;", "·": "&middot;"}
-
-
-def layouts() -> tuple[str, ...]:
-    """The kinds of page that :func:`furnish` knows."""
-    return tuple(_pages())
-
-
-@cache
-def _pages() -> dict[str, dict[str, str]]:
-    return tomllib.loads((HERE / "pages.toml").read_text("utf-8"))
-
-
-def furnish(text: str, layout: str, **facts: str) -> Damaged:
-    """Put a page round a report: the lines of ``pages.toml``, with the facts of the report in their places."""
-    page = _pages()[layout]
-    first, _, rest = text.partition("\n")
-    fill = {"title": first, "begin": rest[:60].replace("\n", " "), **facts}
-    at = len(first) if page.get("titled", True) else 0
-    between = page.get("between", "\n") + page.get("indent", "")
-    edits = [Edit(0, 0, page["head"].format(**fill)), Edit(at, at, page.get("under", "").format(**fill))]
-    edits += [Edit(m.start(), m.end(), between) for m in re.finditer("\n", text) if between != "\n"]
-    edits.append(Edit(len(text), len(text), page["tail"].format(**fill)))
-    return _rewritten(text, [edit for edit in edits if edit.new])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import damage
+from tests import damage, pages
 
 CHINESE = "疫情防控工作组织人员对来自外地的车辆测量体温，要求各镇加强宣传；“请报告”（第三批）：共12个、3.5万元！现在？。\n"
 TEXTS = st.text(alphabet=sorted(set(CHINESE)), min_size=1, max_size=60)
@@ -119,8 +119,8 @@ def test_page_seams_are_numbered_from_one(text, seams, seed):
     assert starts == [str(number) for number in range(1, seams + 1)]
 
 
-@pytest.mark.parametrize("layout", damage.layouts())
+@pytest.mark.parametrize("layout", pages.layouts())
 def test_a_page_goes_round_the_report(layout):
-    page = damage.furnish("题目\n第一段。\n第二段。", layout, **dict.fromkeys(FACTS, "某"))
+    page = pages.furnish("题目\n第一段。\n第二段。", layout, **dict.fromkeys(FACTS, "某"))
     assert page.restored() == "题目\n第一段。\n第二段。"
     assert len(page.text) > len("题目\n第一段。\n第二段。")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencc import OpenCC
 
-from tests import damage
+from tests import damage, pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,13 +45,13 @@ def _pinyin(text: str, rng: random.Random, share: float, always: str = "", *, sp
 
 
 def _shift(text: str, _rng: random.Random, before: str, mark: str = "?", *, keep: bool = False) -> str:
-    """Lose the lead byte of the character that follows ``before`` (with or without its readings)."""
+    """Lose the lead byte of the character after ``before``, which is told without its readings."""
     at = damage.place_of(text, before)
     return damage.shift_bytes(text, at, keep_placeholder=keep, reader=damage.Reader(mark)).text
 
 
 STEPS: dict[str, Callable[..., str]] = {
-    "furnish": lambda text, _, layout, **facts: damage.furnish(text, layout, **facts).text,
+    "furnish": lambda text, _, layout, **facts: pages.furnish(text, layout, **facts).text,
     "traditional": lambda text, _: damage.to_traditional_mechanical(text).text,
     "proper": lambda text, _: OpenCC("s2tw").convert(text),
     "pinyin": _pinyin,
