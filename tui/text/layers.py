@@ -1,0 +1,120 @@
+"""Marks that lie over one another, resolved to runs of one look each.
+
+A text carries marks of several layers at once: a person's name inside a measure inside the selection. The rule:
+
+* of the marks of one layer that cover a character, the shortest counts, then the one that starts later, then the one
+  given later: what is inside wins over what is round it;
+* layers add up, from the lowest to the highest of :data:`LAYERS`; where two set the same attribute, the higher wins.
+
+So the cursor is always seen, then the selection, evidence, a match, the reader's own mark, what was extracted, and
+last what the paragraph is.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LAYERS: tuple[frozenset[str], ...] = tuple(
+    frozenset(keys.split())
+    for keys in (
+        "furniture heading",
+        "done required",
+        "person title org place date document quantity",
+        "metric",
+        "annotation",
+        "match",
+        "control",
+        "evidence",
+        "selection",
+        "cursor cursor-away",
+    )
+)
+"""Keys of marks by layer, lowest first. A key is the name of a component class without its ``page--``."""
+
+RANK = {key: rank for rank, keys in enumerate(LAYERS) for key in keys}
+
+
+class Mark(NamedTuple):
+    """A stretch of text and what it is: a key of :data:`LAYERS`."""
+
+    start: int
+    end: int
+    key: str
+
+
+class Run(NamedTuple):
+    """A stretch of text of one look: its keys from the lowest layer to the highest, at most one of each."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
+class Marks:
+    """Marks in order, found by place in logarithmic time."""
+
+    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+        self._marks = sorted((mark for mark in marks if mark.start < mark.end), key=lambda mark: mark[:2])
+        self._starts = array("I", (mark.start for mark in self._marks))
+        self._furthest = array("I")
+        furthest = 0
+        for mark in self._marks:
+            furthest = max(furthest, mark.end)
+            self._furthest.append(furthest)
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def over(self, start: int, end: int) -> list[Mark]:
+        """The marks that share a character with ``[start, end)``, in order of their start."""
+        first = bisect_right(self._furthest, start)
+        last = bisect_left(self._starts, end)
+        return [mark for mark in self._marks[first:last] if mark.end > start]
+
+    def after(self, offset: int) -> Mark | None:
+        """The first mark that starts after an offset."""
+        at = bisect_right(self._starts, offset)
+        return self._marks[at] if at < len(self._marks) else None
+
+    def before(self, offset: int) -> Mark | None:
+        """The last mark that starts before an offset."""
+        at = bisect_left(self._starts, offset)
+        return self._marks[at - 1] if at else None
+
+    def first(self) -> Mark | None:
+        """The first mark."""
+        return self._marks[0] if self._marks else None
+
+    def last(self) -> Mark | None:
+        """The last mark."""
+        return self._marks[-1] if self._marks else None
+
+
+def resolve(marks: Sequence[Mark], start: int, end: int) -> list[Run]:
+    """Runs that partition ``[start, end)``; neighbours never look the same."""
+    near = [mark for mark in marks if mark.start < end and start < mark.end]
+    edges = {start, end}.union(*((max(start, mark.start), min(end, mark.end)) for mark in near))
+    runs: list[Run] = []
+    for left, right in pairwise(sorted(edges)):
+        keys = _keys([mark for mark in near if mark.start <= left and right <= mark.end])
+        if runs and runs[-1].keys == keys:
+            runs[-1] = Run(runs[-1].start, right, keys)
+        else:
+            runs.append(Run(left, right, keys))
+    return runs
+
+
+def _keys(marks: Iterable[Mark]) -> tuple[str, ...]:
+    innermost: dict[int, Mark] = {}
+    for mark in marks:
+        rank = RANK[mark.key]
+        held = innermost.get(rank)
+        if held is None or (mark.start - mark.end, mark.start) >= (held.start - held.end, held.start):
+            innermost[rank] = mark
+    return tuple(innermost[rank].key for rank in sorted(innermost))

@@ -1,0 +1,262 @@
+"""The page: one report, clean or raw, drawn by the line, with what is marked in it.
+
+Three layers of one widget, each of which can be read alone: the canvas draws a view, the cursor moves over it, and
+this module says what is shown, tells the app, and takes the mouse. Keys are the app's: every way to move is an action.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.reactive import reactive
+from textual.worker import Worker, WorkerState
+
+from parsing.words import Words, words
+from tui.text import moving
+from tui.text.layers import Mark, Marks
+from tui.text.view import KINDS, View, marks_of, matches_of, mentions_of
+from tui.widgets.page_mouse import PageMouse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.reading import Reading
+    from parsing.record import Annotation
+    from parsing.spans import Span
+
+EMPHASIS = 1.6
+"""Seconds for which evidence stands out after it was revealed."""
+
+WORDS = "words"
+"""Name of the worker that loads the dictionary."""
+
+DICTIONARY_AFTER = 0.6
+"""Seconds from the first report to loading the dictionary, so that it does not compete with the first picture."""
+
+
+class Page(PageMouse, can_focus=True):
+    """One report, drawn by the line. Offsets in and out are those of the cleaned text, in both views."""
+
+    DEFAULT_CSS = """
+    Page {
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+    }
+    .page--heading { text-style: bold; }
+    .page--furniture { color: $foreground 45%; }
+    .page--control { color: $error; text-style: none; }
+    .page--hint { color: $foreground 65%; }
+    .page--person { color: $entity-person; text-style: bold underline; }
+    .page--title { color: $entity-title; text-style: bold; }
+    .page--org { color: $entity-org; text-style: underline; }
+    .page--place { color: $entity-place; text-style: italic underline; }
+    .page--date { color: $entity-date; text-style: italic; }
+    .page--document { color: $entity-document; text-style: bold italic underline; }
+    .page--quantity { color: $entity-quantity; text-style: bold italic; }
+    .page--metric { background: $entity-quantity 22%; text-style: bold; }
+    .page--done { background: $measure-done 10%; }
+    .page--required { background: $measure-required 12%; }
+    .page--done-mark { color: $measure-done; }
+    .page--required-mark { color: $measure-required; }
+    .page--annotation { background: $annotation 30%; text-style: uu; }
+    .page--annotation-mark { color: $annotation; text-style: bold; }
+    .page--match { background: $match 85%; color: auto; text-style: bold; }
+    .page--evidence { background: $accent 55%; color: auto; text-style: bold; }
+    .page--selection { background: $input-selection-background; }
+    .page--cursor { background: $foreground; color: $background; }
+    .page--cursor-away { background: $foreground 30%; }
+    Page:nocolor .page--match { text-style: bold underline reverse; }
+    Page:nocolor .page--evidence { text-style: bold strike; }
+    Page:nocolor .page--selection { text-style: reverse; }
+    """
+
+    view: reactive[str] = reactive("clean", init=False)
+    """Which face is shown: ``clean`` or ``raw``."""
+
+    class CursorMoved(Message):
+        """The cursor is on another character of the cleaned text."""
+
+        def __init__(self, page: Page, position: int) -> None:
+            super().__init__()
+            self.page = page
+            self.position = position
+
+        @property
+        def control(self) -> Page:
+            """The page, for ``@on`` selectors."""
+            return self.page
+
+        def can_replace(self, message: Message) -> bool:
+            """The last place counts of a cursor that runs."""
+            return isinstance(message, Page.CursorMoved)
+
+    class SelectionChanged(Message):
+        """Another stretch of the cleaned text is selected, or none."""
+
+        def __init__(self, page: Page, span: Span | None) -> None:
+            super().__init__()
+            self.page = page
+            self.span = span
+
+        @property
+        def control(self) -> Page:
+            """The page, for ``@on`` selectors."""
+            return self.page
+
+        def can_replace(self, message: Message) -> bool:
+            """The last selection counts."""
+            return isinstance(message, Page.SelectionChanged)
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(name=name, id=id, classes=classes)
+        self._reading: Reading | None = None
+        self._annotations: tuple[Annotation, ...] = ()
+        self._found: tuple[Span, ...] = ()
+        self._kinds = KINDS
+        self._raw_place = (0, 0)
+        self._fading = 0
+
+    @property
+    def clean_text(self) -> str:
+        """The cleaned text; empty where no report is shown."""
+        return self._reading.report.text if self._reading else ""
+
+    # What is shown
+
+    def show(self, reading: Reading | None, annotations: tuple[Annotation, ...] = ()) -> None:
+        """Show a report from its start, or nothing."""
+        self._reset()
+        self._reading, self._annotations = reading, annotations
+        if reading is None:
+            self.draw_message("")
+            return
+        self._load()
+        self._turn()
+        if self._cut is moving.whole and self.is_running:
+            self.set_timer(DICTIONARY_AFTER, self._learn)
+
+    def show_message(self, message: str) -> None:
+        """Say why there is no text: nothing chosen, still being read, or what was wrong with the file."""
+        self._reset()
+        self._reading, self._annotations = None, ()
+        self.draw_message(message)
+
+    def set_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Change the reader's own marks."""
+        self._annotations = tuple(annotations)
+        self._remark()
+
+    def set_kinds(self, shown: frozenset[str]) -> None:
+        """Show marks of these kinds only; see :data:`tui.text.view.KINDS`."""
+        self._kinds = shown
+        self._remark()
+
+    def set_matches(self, spans: Sequence[Span]) -> None:
+        """Mark what a search found, and go to the first."""
+        self._found = tuple(spans)
+        self._remark()
+        self._go(self._matches.first())
+
+    def reveal(self, span: Span) -> None:
+        """Bring a stretch into sight, with the cursor on it, and let it stand out for a moment."""
+        if self._reading is None:
+            return
+        self._anchor = None
+        self._emphasise(span)
+        shown = self._view.span(span)
+        height = self.scrollable_content_region.height
+        self.sight(max(shown.start, shown.end - 1), height // 3)
+        self.sight(shown.start, height // 3)
+        self.go(span.start)
+
+    def action_toggle_view(self) -> None:
+        """Change between the cleaned text and the source."""
+        self.view = "raw" if self.view == "clean" else "clean"
+
+    def validate_view(self, view: str) -> str:
+        """There are two."""
+        return view if view in {"clean", "raw"} else "clean"
+
+    def watch_view(self) -> None:
+        """Turn the page over: the cursor stays on its character, and at its height on the screen."""
+        if self._reading is None:
+            return
+        height = self._rows.row_of(self._at) - self.scroll_offset.y
+        if self._view.body is not None:
+            self._raw_place = (self.cursor, self._at)
+        self._turn()
+        clean, raw = self._raw_place
+        self._at = raw if self.view == "raw" and clean == self.cursor else self._view.place(self.cursor)
+        self.hold(self._at, height)
+
+    def watch_cursor(self, cursor: int) -> None:
+        """Tell the app."""
+        super().watch_cursor(cursor)
+        self.post_message(self.CursorMoved(self, cursor))
+
+    def watch_selection(self, before: Span | None, after: Span | None) -> None:
+        """Tell the app."""
+        super().watch_selection(before, after)
+        self.post_message(self.SelectionChanged(self, after))
+
+    def _reset(self) -> None:
+        self._anchor = self._goal = self._evidence = None
+        self._found, self._at, self._raw_place = (), 0, (0, 0)
+        self._mentions = self._matches = Marks()
+        self.set_reactive(PageMouse.cursor, 0)
+        if self.selection is not None:
+            self.set_reactive(PageMouse.selection, None)
+            self.post_message(self.SelectionChanged(self, None))
+
+    def _load(self) -> None:
+        """Find what the cursor can go to."""
+        if self._reading is not None:
+            self._mentions = mentions_of(self._reading.report, self._annotations, self._kinds)
+            self._matches = Marks(Mark(*span, "match") for span in self._found)
+
+    def _turn(self) -> None:
+        """Draw the face that ``view`` says."""
+        if self._reading is None:
+            return
+        report, source, body = self._reading.report, self._reading.source, self._reading.body
+        view = View.raw(source, body) if self.view == "raw" else View.clean(report.text)
+        self.draw(view, self._layers(view))
+
+    def _layers(self, view: View) -> tuple[Marks, ...]:
+        if self._reading is None:
+            return ()
+        marks = marks_of(self._reading.report, self._annotations, self._kinds, raw=view.body is not None)
+        return (marks, matches_of(self._found, view))
+
+    def _remark(self) -> None:
+        self._load()
+        self.draw_marks(self._layers(self._view))
+
+    def _emphasise(self, span: Span | None) -> None:
+        before, self._evidence = self._evidence, span
+        for place in (before, span):
+            if place is not None:
+                self.touch(self._view.span(place))
+        if span is not None:
+            self._fading += 1
+            number = self._fading
+            self.set_timer(EMPHASIS, lambda: self._emphasise(None) if number == self._fading else None)
+
+    # Words
+
+    def _learn(self) -> None:
+        """Load the dictionary beside the event loop: it takes some 0.4 s."""
+        if self._cut is moving.whole:
+            self.run_worker(words, name=WORDS, group=WORDS, exclusive=True, thread=True, exit_on_error=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Cut by the dictionary from now on."""
+        found = event.worker.result if event.state is WorkerState.SUCCESS else None
+        if isinstance(found, Words):
+            event.stop()
+            self._cut = lambda run: [(word.start, word.end) for word in found.cut(run)]
