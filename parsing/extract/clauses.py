@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from parsing.extract.found import Quantity
 
 REACH = 60
-BREAKS = frozenset("，,；;。！？!?\n（）()《》…")
+BREAKS = frozenset("，,；;。！？!?\n（）()…")
 OPENING = {"）": "（", ")": "("}
 
 
@@ -52,6 +52,8 @@ def before(text: str, count: Count) -> Span:
     at = end
     while at > floor and text[at - 1] not in BREAKS:
         at -= 1
+    if at == count.floor and count.floor > count.sentence.start and text[at:end].endswith(("、", "和", "及")):
+        return Span(end, end)
     return Span(at, end)
 
 

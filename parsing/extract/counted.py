@@ -10,16 +10,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.clauses import Count, after, before, cut
+from parsing.extract.clauses import REACH, Count, after, before, cut
 from parsing.extract.counting import dimension
 from parsing.lexicon import load
 from parsing.spans import Span
+from parsing.words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsing.record import Entity
-    from parsing.words import Word
 
 PURPOSE = re.compile(r"(?:资金|专款|经费|款)?，?(?:专项|主要|全部|专门)?用[于以]([^，。；！？\n]{2,60})")
 JOINERS = frozenset({"和", "及", "与", "、", "或", "或者", "以及", "兼", "暨"})
@@ -37,9 +37,20 @@ def counted(text: str, count: Count, names: Sequence[Entity]) -> Span | None:
         purpose = PURPOSE.match(text, count.end, count.sentence.end)
         if purpose:
             return Span(*purpose.span(1))
-    left = noun_before(text, count, names)
-    right = noun_after(text, count, strict=left is not None and dimension(count.quantity) != "event")
-    return right or left
+    found, governed = _words_before(text, count, names)
+    left = noun_before(text, found, names)
+    strict = left is not None and (governed or dimension(count.quantity) != "event")
+    return noun_after(text, count, strict=strict) or left
+
+
+def predicate(text: str, count: Count) -> Span | None:
+    """What the counted people do or undergo: 20人正在接受医学观察. A part of a whole (其中3例…) is of the whole's kind."""
+    if "其中" in text[max(count.sentence.start, count.start - REACH) : count.start]:
+        return None
+    found = [w for w in cut(text, after(text, count)) if w.text.strip()]
+    while found and found[0].text in _set("adverbs"):
+        found = found[1:]
+    return _trimmed(text, found) if len(found) > 1 or (found and len(found[0].text) > 1) else None
 
 
 def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
@@ -52,7 +63,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
         return None
     if found[0].text in _set("clause_openers"):
         return _behind_clause(text, found)
-    phrase = _phrase(found)
+    phrase = _without_predicate(_phrase(found) or _agent(found))
     if not phrase or (strict and phrase[0].tag == "v" and not _nominal(phrase, count)):
         return None
     return _trimmed(text, _of(phrase, count))
@@ -60,9 +71,28 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
 
 def _nominal(phrase: Sequence[Word], count: Count) -> bool:
     """Whether a phrase that starts with a verb is a noun phrase: 30名返乡人员, not 5人支援武汉."""
-    return len(phrase) > 1 and phrase[-1].tag.startswith("n") and not phrase[-1].tag.startswith("ns") and (
-        dimension(count.quantity) != "money"
-    )
+    kind = dimension(count.quantity)
+    if len(phrase) < 2 or kind in {"money", "event"}:
+        return False
+    if kind == "person":
+        return phrase[-1].text.endswith(tuple(_set("agents")))
+    return phrase[-1].tag.startswith("n") and phrase[-1].tag != "ns"
+
+
+def _agent(found: Sequence[Word]) -> list[Word]:
+    """A verb and the people that do it, where the verb would else end the phrase: 值守|人员."""
+    pair = list(found[:2])
+    fits = len(pair) == 2 and pair[0].tag == "v" and pair[1].text in _set("agents")
+    return pair if fits else []
+
+
+def _without_predicate(phrase: list[Word]) -> list[Word]:
+    """The phrase before a verb that no noun follows: 企业|复工复产."""
+    for at in range(1, len(phrase)):
+        opens = phrase[at].tag == "v" and phrase[at - 1].tag.startswith("n")
+        if opens and not any(_substantive(word) for word in phrase[at + 1 :]):
+            return phrase[:at]
+    return phrase
 
 
 def _phrase(found: Sequence[Word]) -> list[Word]:
@@ -80,6 +110,11 @@ def _phrase(found: Sequence[Word]) -> list[Word]:
     while phrase and (phrase[-1].text in JOINERS or phrase[-1].tag == "u"):
         phrase.pop()
     return phrase
+
+
+def _substantive(word: Word) -> bool:
+    """Whether the word can be the head of a noun phrase; unknown words can."""
+    return word.tag[:1] in {"n", "j", "k", ""} or word.tag == "vn"
 
 
 def _behind_clause(text: str, found: Sequence[Word]) -> Span | None:
@@ -115,13 +150,21 @@ def _trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
     return Span(start, end) if end - start > 1 or (end > start and "\u4e00" <= text[start] <= "\u9fff") else None
 
 
-def noun_before(text: str, count: Count, names: Sequence[Entity]) -> Span | None:
-    """The noun phrase before the number, without subject, adverbs and the verb that governs it."""
+def _words_before(text: str, count: Count, names: Sequence[Entity]) -> tuple[list[Word], bool]:
+    """The words before the number, without subject and adverbs; and whether a verb that governs them was cut off."""
     span = before(text, count)
+    if text[span.end - 1 : span.end] == "》":
+        opening = text.rfind("《", count.floor, span.end)
+        title = Span(max(opening, span.start), span.end)
+        return [Word(*title, title.of(text), "n")], False
     span = _past_area(text, _past_names(text, span, names))
-    found = [w for w in cut(text, span) if w.text.strip()]
-    found = _without_ends(found)
-    found = _object(found)
+    found = _without_ends([w for w in cut(text, span) if w.text.strip()])
+    kept = _object(found)
+    return kept, len(kept) < len(found)
+
+
+def noun_before(text: str, found: Sequence[Word], names: Sequence[Entity]) -> Span | None:
+    """The noun phrase that the words before a number make, if it is not just whose the count is."""
     phrase = _trimmed(text, found)
     if phrase is None:
         return None
@@ -147,12 +190,17 @@ def _object(found: list[Word]) -> list[Word]:
     verbs, heads = _set("verbs"), _set("heads")
     for at in range(len(found) - 2, -1, -1):
         following = found[at + 1]
-        if found[at].text not in verbs or following.text in heads or following.text[:2] in heads:
+        if not _governs(found[at].text, verbs) or following.text in heads or following.text[:2] in heads:
             continue
         rest = _without_ends(found[at + 1 :])
         if following.text not in JOINERS and any(word.tag not in {"v", "d", "u", "p"} for word in rest):
             return rest
     return found
+
+
+def _governs(word: str, verbs: frozenset[str]) -> bool:
+    """Whether the word is a governing verb, or a longer one that ends in one: 立案查处."""
+    return any(word[at:] in verbs for at in range(max(1, len(word) - 1)))
 
 
 def _past_names(text: str, span: Span, names: Sequence[Entity]) -> Span:

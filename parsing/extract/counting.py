@@ -47,6 +47,8 @@ def _ordinal(text: str, quantity: Quantity) -> bool:
     """第3批, 这两个, 每3人; a bare 二 is an ordinal too (二次感染), the count is 两."""
     if text.endswith(_suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
         return True
+    if quantity.unit in load("counts")["reject"]["split"] and _last_word(text, quantity.start) == "分":
+        return True
     return quantity.text[0] == "二" and len(quantity.text) == 1 + len(quantity.unit)
 
 
@@ -79,8 +81,14 @@ def _postposed(text: str, quantity: Quantity) -> bool:
     """Whether the quantity stands between a noun and the end of its phrase."""
     if quantity.end < len(text) and text[quantity.end] not in END_OF_NOUN:
         return False
-    left = words().cut(text[max(0, quantity.start - TOUCHING) : quantity.start])
-    return bool(left) and left[-1].tag[:1] == "n" or bool(left) and left[-1].tag == "vn"
+    tag = words().tag(_last_word(text, quantity.start))
+    return tag.startswith("n") or tag == "vn"
+
+
+def _last_word(text: str, end: int) -> str:
+    """The word that ends at ``end``."""
+    left = words().cut(text[max(0, end - TOUCHING) : end])
+    return left[-1].text if left else ""
 
 
 def _fixed(text: str, quantity: Quantity) -> bool:
@@ -121,11 +129,9 @@ def _chain(text: str, quantity: Quantity) -> bool:
     return text[quantity.end : quantity.end + 2] not in words()
 
 
-def _bare(text: str, quantity: Quantity) -> bool:
+def _bare(_text: str, quantity: Quantity) -> bool:
     """万 or 亿 alone before a unit is a heading's unit (单位：万元), or half a word."""
-    return quantity.text[0] in "万亿" and quantity.bound == "exact" or (
-        dimension(quantity) == "ratio" and quantity.unit == "" and text.startswith(("的确", "分"), quantity.end)
-    )
+    return quantity.text[0] in "万亿" and quantity.bound == "exact"
 
 
 REASONS: tuple[Callable[[str, Quantity], bool], ...] = (

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from parsing.extract.clauses import REACH, Count
-from parsing.extract.counted import counted
+from parsing.extract.counted import counted, predicate
 from parsing.extract.counting import counts, dimension
 from parsing.extract.scope import Frame, advanced, readable, scope_of
 from parsing.lexicon import load
@@ -64,7 +64,7 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
             before.append(metric)
             yield metric
         dated = as_of(text, spread, spread.span.end, frame.as_of)
-        frame = replace(advanced(text, spread.span, spread.names, frame), as_of=dated)
+        frame = replace(advanced(text, spread.span, spread.names, spread.counts, frame), as_of=dated)
 
 
 def _metric(
@@ -72,12 +72,12 @@ def _metric(
 ) -> Metric:
     text, quantity = document.text, count.quantity
     span = counted(text, count, spread.names)
-    what = span.of(text) if span else carried(quantity, before)
+    what = span.of(text) if span else elided(text, count, before)
     return Metric(
         start=quantity.start, end=quantity.end, raw=document.raw(quantity.start, quantity.end),
         quantity=quantity.text, value=quantity.value, unit=quantity.unit, bound=quantity.bound,
         redacted=quantity.redacted, what=what, scope=scope_of(text, count, spread.names, frame),
-        as_of=as_of(text, spread, count.start, frame.as_of), per=per(text, count), sentence=count.sentence,
+        as_of=as_of(text, spread, count.start, frame.as_of), per=per(text, count) or _shared(text, count, before), sentence=count.sentence,
     )
 
 
@@ -123,9 +123,24 @@ def topic(document: Document, found: Found) -> Entity | None:
     return None
 
 
-def carried(quantity: Quantity, before: Sequence[Metric]) -> str | None:
-    """What the count before it in the paragraph, with the same unit, has said."""
-    return next((m.what for m in reversed(before) if m.unit == quantity.unit and m.what), None)
+def elided(text: str, count: Count, before: Sequence[Metric]) -> str | None:
+    """What is counted where no noun is said: what the people do, else what the count before it has said.
+
+    A count that touches the one before it (8650户31200人) shares its noun; else the units must agree.
+    """
+    if before and before[-1].end == count.start:
+        return before[-1].what
+    said = predicate(text, count)
+    if said is not None:
+        return said.of(text)
+    return next((m.what for m in reversed(before) if m.unit == count.quantity.unit and m.what), None)
+
+
+def _shared(text: str, count: Count, before: Sequence[Metric]) -> str | None:
+    """The rate of the count before it, where only 、 divides the two: 日均投放蔬菜80吨、猪肉15吨."""
+    if not before or text[before[-1].end : before[-1].end + 1] != "、" or before[-1].end != count.floor:
+        return None
+    return None if set(text[count.floor : count.start]) & set("，；：（）") else before[-1].per
 
 
 @cache
@@ -165,9 +180,11 @@ def per(text: str, count: Count) -> str | None:
         return slash[1]
     floor = max(count.floor, count.start - REACH)
     start = max(text.rfind(mark, floor, count.start) for mark in "，。；：！？\n") + 1
-    found = _each().search(text, max(start, floor), count.start)
+    start = max(start, floor)
+    found = _each().search(text, start, count.start)
     if found is None:
-        return None
+        average = load("counts")["per"]["average"]
+        return next((unit for word, unit in average.items() if text.find(word, start, count.start) >= 0), None)
     event = dimension(count.quantity) == "event"
     return found["each"] if event or _close(found["between"]) else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -111,8 +112,9 @@ def _implied(token: str) -> int:
 
 def _neighbours(token: str) -> bool:
     """Whether two neighbouring digits stand for either: 两三, 十七八."""
-    pairs = zip(token, token[1:], strict=False)
-    return len(token) <= 4 and any(a in DIGITS and b in DIGITS and DIGITS[b] - DIGITS[a] == 1 and DIGITS[a] for a, b in pairs)
+    return len(token) <= 4 and any(
+        a in DIGITS and b in DIGITS and 1 <= DIGITS[a] == DIGITS[b] - 1 for a, b in pairwise(token)
+    )
 
 
 def multiplier(text: str) -> int:

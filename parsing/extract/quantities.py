@@ -99,16 +99,15 @@ def _range(low: Numeral, high: Numeral) -> Numeral:
 
 def _fraction(text: str, below: Numeral, above: Numeral) -> Quantity:
     """百分之九十五 is 95 %, 三分之一 its quotient without a unit."""
-    end = above.end
-    value: int | float | None = None
-    unit = {"百": "%", "千": "‰"}.get(below.start < end and text[below.start : below.end] or "", "")
-    if above.value is not None and below.value:
-        number = Decimal(str(above.value))
-        value = plain(number) if unit else float(number / Decimal(str(below.value)))
-    bound = re.compile("以上|左右|以下").match(text, end)
-    end = bound.end() if bound else end
-    kind = cast("Bound", load("bounds")["after"][bound.group()]) if bound else "exact"
-    return Quantity(below.start, end, text[below.start : end], value, unit, kind, above.redacted)
+    start, end = below.start, above.end
+    unit = {"百": "%", "千": "‰"}.get(text[start : below.end], "")
+    value = above.value
+    if value is not None and not unit:
+        value = float(Decimal(str(value)) / Decimal(str(below.value))) if below.value else None
+    bounds = load("bounds")["after"]
+    word = next((w for w in sorted(bounds, key=len, reverse=True) if text.startswith(w, end)), "")
+    bound = cast("Bound", bounds.get(word, "exact"))
+    return Quantity(start, end + len(word), text[start : end + len(word)], value, unit, bound, value is None)
 
 
 def _tail(text: str, numeral: Numeral) -> Tail | None:
@@ -125,7 +124,8 @@ def _tail(text: str, numeral: Numeral) -> Tail | None:
 
 def _spaced(text: str, numeral: Numeral) -> bool:
     """Whether a space may stand between number and unit: not in Chinese, and not after a list number."""
-    return (numeral.arabic or numeral.redacted) and numeral.start > 0 and text[numeral.start - 1] != "\n"
+    opens_line = numeral.start == 0 or text[numeral.start - 1] == "\n"
+    return numeral.redacted or (numeral.arabic and not opens_line)
 
 
 def _quantity(text: str, numeral: Numeral, tail: Tail, done: int) -> Quantity:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.lexicon import load
-from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsing.record import Entity
+    from parsing.spans import Span
 
 MASK = frozenset("xXｘＸ×*＊○")
 
@@ -44,10 +44,18 @@ def readable(entity: Entity) -> bool:
     return entity.label in {"PLACE", "ORG"} and not MASK.intersection(entity.text)
 
 
-def subject_of(text: str, sentence: Span, entities: Sequence[Entity]) -> Entity | None:
-    """The first name that opens a clause of the sentence; of nested places the last."""
+def subject_of(
+    text: str, sentence: Span, entities: Sequence[Entity], counts: Sequence[Count]
+) -> Entity | None:
+    """The first name that opens a clause of the sentence; of nested places the last.
+
+    A name that touches a count is an item of a list, and 其中 opens a list: neither is what the text goes on about.
+    """
+    if text.startswith("其中", sentence.start):
+        return None
+    items = {count.start for count in counts}
     for at, entity in enumerate(entities):
-        if readable(entity) and opens_clause(text, sentence, entities, at) and not is_origin(text, entities, at):
+        if entity.end not in items and readable(entity) and opens_clause(text, sentence, entities, at) and not is_origin(text, entities, at):
             return entity
     return None
 
@@ -116,9 +124,9 @@ def site(text: str, count: Count, entities: Sequence[Entity]) -> Entity | None:
     """The nearest place where it happened (在甲村): whose it is, where no subject is named at all."""
     for at in range(len(entities) - 1, -1, -1):
         entity = entities[at]
-        if entity.end <= count.start and readable(entity) and not is_origin(text, entities, at):
-            if text.endswith(_tuple("sites"), 0, entity.start):
-                return entity
+        happened = text.endswith(_tuple("sites"), 0, entity.start)
+        if happened and entity.end <= count.start and readable(entity) and not is_origin(text, entities, at):
+            return entity
     return None
 
 
@@ -137,7 +145,8 @@ def scope_of(text: str, count: Count, entities: Sequence[Entity], frame: Frame) 
     local = nearest(text, count, entities)
     area = own_area(text, local.end if local else count.sentence.start, count.start)
     if area:
-        return _resolved(area, frame, local)
+        resolved = _resolved(area, frame, local)
+        return resolved.text if resolved else None
     if local is not None:
         return local.text
     if frame.own:
@@ -146,20 +155,25 @@ def scope_of(text: str, count: Count, entities: Sequence[Entity], frame: Frame) 
     return carried.text if carried else None
 
 
-def _resolved(area: str, frame: Frame, local: Entity | None) -> str | None:
+def _resolved(area: str, frame: Frame, local: Entity | None = None) -> Entity | None:
     """全镇 is the latest subject that is a 镇."""
     kind = area.removeprefix("全").removeprefix("我").removeprefix("本")
     known = (*((frame.topic,) if frame.topic else ()), *frame.earlier, *((local,) if local else ()))
     for entity in reversed(known):
         if entity.text.endswith(kind):
-            return entity.text
+            return entity
     return None
 
 
-def advanced(text: str, sentence: Span, entities: Sequence[Entity], frame: Frame) -> Frame:
+def advanced(
+    text: str, sentence: Span, entities: Sequence[Entity], counts: Sequence[Count], frame: Frame
+) -> Frame:
     """The frame after a sentence."""
-    subject = subject_of(text, sentence, entities)
-    own = subject is None and own_area(text, sentence.start, sentence.end) is not None
+    subject = subject_of(text, sentence, entities, counts)
+    area = own_area(text, sentence.start, sentence.end) if subject is None else None
+    if area:
+        subject = _resolved(area, frame)
+    own = subject is None and area is not None
     return Frame(
         subject=subject or (None if own else frame.subject),
         own=own or (frame.own and subject is None),

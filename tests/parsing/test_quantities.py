@@ -1,0 +1,90 @@
+import math
+import tomllib
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsing.extract.numerals import CHINESE_CHARACTERS, chinese, numerals
+from parsing.extract.quantities import dimensions, quantities
+
+TABLE = tomllib.loads((Path(__file__).parent / "data" / "quantities.toml").read_text("utf-8"))
+DIGITS = "零一二三四五六七八九"
+NUMBERS = "0123456789０１２３，,.．%xX*○_余多约近至—十百千万亿一两三几数上分之人个元次 ，。"
+
+
+def written(number):
+    """A whole number under 10^8 in Chinese numerals, the plain textbook way."""
+    if number >= 10_000:
+        head, rest = divmod(number, 10_000)
+        return written(head) + "万" + (("零" if rest < 1000 else "") + written(rest) if rest else "")
+    text, gap = "", False
+    for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, place)
+        if digit:
+            text += ("零" if gap and text else "") + DIGITS[digit] + name
+        gap = not digit
+    return text or "零"
+
+
+@pytest.mark.parametrize(("text", "quantity", "value", "unit", "bound"), TABLE["readings"], ids=lambda v: str(v))
+def test_a_number_is_read_with_its_unit_and_bound(text, quantity, value, unit, bound):
+    (found,) = quantities(text)
+    assert (found.text, found.unit, found.bound) == (quantity, unit, bound)
+    assert found.redacted == math.isnan(value)
+    assert found.value is None if math.isnan(value) else found.value == value
+
+
+@pytest.mark.parametrize("text", TABLE["nothing"])
+def test_a_number_without_a_unit_is_no_quantity(text):
+    assert list(quantities(text)) == []
+
+
+@given(st.integers(min_value=1, max_value=10**8 - 1))
+def test_a_chinese_numeral_has_the_value_it_was_written_from(number):
+    assert chinese(written(number)) == number
+
+
+@given(st.integers(min_value=0, max_value=10**9), st.sampled_from(["{}", "{:,}"]))
+def test_an_arabic_number_has_the_value_it_was_written_from(number, form):
+    (found,) = numerals(form.format(number))
+    assert found.value == number
+
+
+@given(st.text(CHINESE_CHARACTERS, max_size=20))
+def test_any_run_of_numerals_is_read_or_refused(token):
+    value = chinese(token)
+    assert value is None or 0 <= value < 2**63
+
+
+@settings(max_examples=200)
+@given(st.text(NUMBERS, max_size=40))
+def test_quantities_are_stretches_of_the_text_that_parse_back_to_themselves(text):
+    end = 0
+    for found in quantities(text):
+        assert end <= found.start < found.end <= len(text)
+        assert text[found.start : found.end] == found.text
+        assert found.redacted == (found.value is None)
+        (again,) = quantities("，" + found.text)
+        assert (again.value, again.unit, again.bound) == (found.value, found.unit, found.bound)
+        end = found.end
+
+
+@pytest.mark.parametrize("piece", ["1", "1,234", "万", "_", "x", "1.", "三分之", "1—", "约", "1人", "百余"])
+def test_time_grows_with_the_length_alone(piece):
+    def spent(times):
+        start = process_time()
+        list(quantities(piece * times))
+        return process_time() - start
+
+    short, long = spent(4_000), spent(40_000)
+    assert long < 40 * short + 0.2
+
+
+def test_a_unit_has_one_dimension():
+    table = tomllib.loads((Path(__file__).parents[2] / "parsing/lexicon/units.toml").read_text("utf-8"))
+    units = [unit for group in table["dimensions"].values() for unit in group]
+    assert sorted(units) == sorted(set(units))
+    assert set(table["not_before"]) <= set(units) == set(dimensions())
