@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.context import words_of
 from parsing.lexicon import load
-from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsing.extract.found import Found
     from parsing.record import Entity
+    from parsing.spans import Span
 
 SITE = ("在", "到", "对", "向", "从", "往", "入", "赴", "进", "于", "与", "和", "自", "由")
 """Directly before a name these make it a place, an aim or a companion, not the one who acts."""
@@ -31,9 +30,8 @@ class Surroundings:
     dates: Sequence[Entity]
 
     @classmethod
-    def of(cls, text: str, sentence: Span, found: Found) -> Surroundings:
-        """Collect a sentence's entities."""
-        inside = tuple(found.within(sentence))
+    def of(cls, text: str, inside: Sequence[Entity]) -> Surroundings:
+        """Sort the entities of one sentence, which are in order of position."""
         return cls(
             text,
             [e for e in inside if e.label in {"ORG", "PERSON", "PLACE"}],
@@ -47,7 +45,8 @@ class Surroundings:
         groups = ((m.start(), m.group()) for m in _groups().finditer(self.text, sentence.start, at))
         subjects = sorted(s for s in (*named, *groups) if s[0] < at)
         late = [name for start, name in subjects if start >= floor]
-        return (late or [name for _, name in subjects] or [None])[-1]
+        nearest = late or [name for _, name in subjects]
+        return nearest[-1] if nearest else None
 
     def scope(self, at: int) -> str | None:
         """Where: the nearest place before ``at``, else the first after it."""

@@ -15,12 +15,15 @@ from parsing.lexicon import load
 from parsing.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from parsing.extract.triggers import Hit
 
-TITLED = re.compile(r"《[^》]*》")
+TITLED = re.compile(r"《[^《》]*》")
 QUOTED = re.compile(r"“[^”]*”?|^[^“”]*”")
+STRETCH = 60
+"""Most characters between the two ends of a topic, so that a clause without end stays linear."""
+
 LIST_LEAD = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是|同时，?|此外，?)?"
 
 
@@ -45,7 +48,7 @@ def words_of(phrases: Iterable[str]) -> str:
 
 
 def _stretch(opening: Iterable[str], closing: Iterable[str], otherwise: str = "") -> re.Pattern[str]:
-    return re.compile(f"(?:{words_of(opening)})(?:[^，。；]*?(?:{words_of(closing)}){otherwise})")
+    return re.compile(f"(?:{words_of(opening)})(?:[^，。；]{{0,{STRETCH}}}?(?:{words_of(closing)}){otherwise})")
 
 
 @cache
@@ -59,7 +62,7 @@ def context() -> Context:
         stations=_stretch(data["going"], data["stations"]),
         purpose=re.compile(words_of(data["purpose"])),
         inspect=re.compile(inspect),
-        inspected=re.compile(rf"[对就](?P<topic>[^，。；]*?)(?:{inspect}|{words_of(data['inspected_by'])})"),
+        inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:{inspect}|{words_of(data['inspected_by'])})"),
         negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、]{{0,{data['near']}}}$"),
         near=data["near"] + max(map(len, data["negation"])),
         chatter=re.compile(words_of(data["chatter"])),
@@ -68,13 +71,24 @@ def context() -> Context:
 
 def told(text: str, clause: Span, hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits of a clause that tell of an action."""
-    silent = list(_silent(text, clause))
     rules = context()
-    for hit in hits:
-        if any(span.start < hit.start < span.end for span in silent):
-            continue
+    for hit in outside(hits, sorted(_silent(text, clause))):
         before = text[max(clause.start, hit.start - rules.near) : hit.start]
         if not rules.negation.search(before):
+            yield hit
+
+
+def outside(hits: Iterable[Hit], spans: Sequence[Span]) -> Iterator[Hit]:
+    """The hits, in order of position, that do not start inside any of the spans, in order too.
+
+    A span that starts with a hit leaves it alone.
+    """
+    at = reach = 0
+    for hit in hits:
+        while at < len(spans) and spans[at].start < hit.start:
+            reach = max(reach, spans[at].end)
+            at += 1
+        if hit.start >= reach:
             yield hit
 
 
@@ -88,7 +102,7 @@ def chatters(text: str, sentence: Span) -> list[Span]:
 def _silent(text: str, clause: Span) -> Iterator[Span]:
     """Stretches in which no action is told. One that starts at a trigger does not silence it."""
     rules = context()
-    if (opening := rules.background.match(text, clause.start, clause.end)) is not None:
+    if rules.background.match(text, clause.start, clause.end):
         yield Span(clause.start - 1, clause.end)
         return
     for pattern in (rules.purpose, rules.inspect):

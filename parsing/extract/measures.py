@@ -6,7 +6,9 @@ of demand gives each its status. The unit is (sentence, category, status); repea
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract import context, visits
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from parsing.extract.setting import Placed
     from parsing.extract.status import Turn
     from parsing.extract.triggers import Hit, Part
-    from parsing.record import Status
+    from parsing.record import Entity, Status
     from parsing.structure import Document
 
 EDGES = " \u3000，；：。！？“”‘’、…\n"
@@ -44,17 +46,19 @@ def find_measures(document: Document, found: Found) -> Found:
     text = document.text
     parts = list(triggers().parts(text))
     persons = visits.leading_persons(text, found)
+    entities = sorted(found.entities, key=attrgetter("start"))
     measures: list[Measure] = []
     at, led = 0, False
     for sentence in placed(document):
         inside, at = within(parts, sentence.span, at)
-        named = visits.led(text, sentence.span, found, persons)
+        around = _inside(entities, sentence.span)
+        named = visits.led(text, sentence.span, around, persons)
         present = named or (led and visits.starts_with_pronoun(text, sentence.span))
         led = named or (led and not sentence.opening) or present
         if named and sentence.setting is Setting.SPEECH:
             sentence = sentence._replace(setting=Setting.NARRATIVE)  # noqa: PLW2901 - who speaks is narrated
         told = list(_told(text, sentence, inside, present=present))
-        measures += _measures(document, found, sentence.span, told) if told else ()
+        measures += _measures(document, sentence.span, around, told) if told else ()
     return replace(found, measures=tuple(measures))
 
 
@@ -67,9 +71,9 @@ def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) 
     at = 0
     for clause in clauses(text, sentence.span):
         inside, at = within(parts, clause, at)
-        for hit in context.told(text, clause, triggers().hits(text, inside)):
-            if not any(span.start < hit.start < span.end for span in chatter):
-                yield Told(hit, clause, status_at(changes, hit.start))
+        hits = context.told(text, clause, triggers().hits(text, inside)) if inside else ()
+        for hit in context.outside(hits, chatter):
+            yield Told(hit, clause, status_at(changes, hit.start))
     if present:
         yield from _visit(text, sentence.span, changes)
 
@@ -84,12 +88,20 @@ def _visit(text: str, sentence: Span, changes: Sequence[Turn]) -> Iterator[Told]
         yield Told(hit, clause, "done")
 
 
-def _measures(document: Document, found: Found, sentence: Span, told: Sequence[Told]) -> Iterator[Measure]:
+def _inside(entities: Sequence[Entity], span: Span) -> Sequence[Entity]:
+    first = bisect_left(entities, span.start, key=attrgetter("start"))
+    last = bisect_left(entities, span.end, lo=first, key=attrgetter("start"))
+    return entities[first:last]
+
+
+def _measures(
+    document: Document, sentence: Span, inside: Sequence[Entity], told: Sequence[Told]
+) -> Iterator[Measure]:
     """One measure for each category and status, its stretch the first run of clauses that hold it."""
     groups: dict[tuple[str, Status], list[Told]] = {}
     for item in sorted(told, key=lambda t: t.hit):
         groups.setdefault((item.hit.category, item.status), []).append(item)
-    around = Surroundings.of(document.text, sentence, found)
+    around = Surroundings.of(document.text, inside)
     for (category, status), items in groups.items():
         span, hit = _run(document.text, items), items[0].hit
         yield Measure(

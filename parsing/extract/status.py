@@ -8,6 +8,7 @@ and ；, until a clause says 目前 or 已. The words are data (``demand.toml``)
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsing.record import Status
+
+
+REACH = 60
+"""How far back, in characters, a noun 要求 may be governed from."""
 
 
 class Setting(Enum):
@@ -105,7 +110,7 @@ def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
 
 def status_at(changes: Sequence[Turn], at: int) -> Status:
     """The status in force at an offset."""
-    return next(turn.status for turn in reversed(changes) if turn.at <= at or turn is changes[0])
+    return changes[max(0, bisect_right(changes, at, key=lambda turn: turn.at) - 1)].status
 
 
 def speaks(text: str, sentence: Span) -> bool:
@@ -165,8 +170,9 @@ def _told(text: str, sentence: Span) -> int | None:
 def _is_noun(text: str, sentence: Span, word: Span) -> bool:
     """Whether 要求 is what was demanded (按照上级要求) rather than the demanding (X要求：…)."""
     rules = grammar()
-    cut = max(text.rfind(mark, sentence.start, word.start) for mark in "，；：。”")
-    before = text[max(cut + 1, sentence.start) : word.start]
+    floor = max(sentence.start, word.start - REACH)
+    cut = max(text.rfind(mark, floor, word.start) for mark in "，；：。”")
+    before = text[max(cut + 1, floor) : word.start]
     if text.startswith(rules.noun_after, word.end):
         return True
     governed = before.endswith(rules.noun_modifiers) or any(word in before for word in rules.noun_governors)

@@ -44,15 +44,19 @@ class _Draft:
     """What a phrase does, while the lexicon is being read."""
 
     whole: set[str] = field(default_factory=set)
-    opens: set[str] = field(default_factory=set)
+    opens: bool = False
     closes: dict[str, set[str]] = field(default_factory=dict)
 
 
 class Role(NamedTuple):
-    """What a phrase does: categories it tells of alone, and those it tells of after each left half."""
+    """What a phrase does: categories it tells of alone, left halves it stands for, categories after each left half.
+
+    A phrase does as a half what a shorter one at its end does: 防疫物资 closes 采购…物资, 现场检查 opens 检查…超市. But
+    one that tells of an action itself closes only its own.
+    """
 
     whole: tuple[str, ...]
-    opens: bool
+    opens: tuple[str, ...]
     closes: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -103,13 +107,14 @@ class Triggers:
                 if opened is not None and opened.end <= part.start <= opened.end + self.gap:
                     hits += (Hit(opened.start, part.end, category) for category in found)
                     claimed |= {opened, part}
-            if role.opens:
-                left[part.phrase] = part
+            left.update(dict.fromkeys(role.opens, part))
         return hits, claimed
 
     def _is_noun(self, text: str, end: int) -> bool:
         if text.startswith("的", end):
             return not text.startswith(self.plain, end + 1)
+        if not text.startswith(self.tails, end):
+            return False
         for tail in self.tails:
             if text.startswith(tail, end):
                 after = text[end + len(tail) : end + len(tail) + 1]
@@ -130,7 +135,7 @@ def triggers() -> Triggers:
         heads.setdefault(phrase[:2], []).append(phrase)
     return Triggers(
         {head: tuple(sorted(phrases, key=len, reverse=True)) for head, phrases in heads.items()},
-        {phrase: _role(draft) for phrase, draft in drafts.items()},
+        {phrase: _role(drafts, phrase) for phrase in drafts},
         lexicon["gap"],
         tuple(lexicon["tails"]),
         tuple(lexicon["plain"]),
@@ -146,13 +151,21 @@ def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
             drafts.setdefault(phrase, _Draft()).whole.add(category)
         return
     for left, right in product(*halves):
-        drafts.setdefault(left, _Draft()).opens.add(category)
+        drafts.setdefault(left, _Draft()).opens = True
         drafts.setdefault(right, _Draft()).closes.setdefault(left, set()).add(category)
 
 
-def _role(draft: _Draft) -> Role:
-    closes = tuple((left, tuple(sorted(found))) for left, found in sorted(draft.closes.items()))
-    return Role(tuple(sorted(draft.whole)), bool(draft.opens), closes)
+def _role(drafts: Mapping[str, _Draft], phrase: str) -> Role:
+    ends = [phrase[at:] for at in range(len(phrase) - 1) if phrase[at:] in drafts]
+    closes: dict[str, set[str]] = {}
+    for end in ends[:1] if drafts[phrase].whole else ends:
+        for left, found in drafts[end].closes.items():
+            closes.setdefault(left, set()).update(found)
+    return Role(
+        tuple(sorted(drafts[phrase].whole)),
+        tuple(end for end in ends if drafts[end].opens),
+        tuple((left, tuple(sorted(found))) for left, found in sorted(closes.items())),
+    )
 
 
 def within(parts: Sequence[Part], span: Span, at: int) -> tuple[list[Part], int]:

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 from parsing.extract.context import words_of
 from parsing.extract.triggers import Hit
 from parsing.lexicon import load
-from parsing.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parsing.extract.found import Found
+    from parsing.record import Entity
+    from parsing.spans import Span
 
 SUPERVISION = "supervision"
 COMMAND = "command"
@@ -70,13 +73,14 @@ def _listed(text: str, found: Found, ends: set[int]) -> frozenset[str]:
     return frozenset(names)
 
 
-def led(text: str, sentence: Span, found: Found, persons: frozenset[str]) -> bool:
+def led(text: str, sentence: Span, inside: Sequence[Entity], persons: frozenset[str]) -> bool:
     """Whether a leader or an inspecting body is named in the sentence."""
     rules = visiting()
-    if any(p.text in persons for p in found.within(sentence, "PERSON")):
-        return True
-    if any(not t.text.endswith(rules.bystanders) for t in found.within(sentence, "TITLE")):
-        return True
+    for entity in inside:
+        if entity.label == "PERSON" and entity.text in persons:
+            return True
+        if entity.label == "TITLE" and not entity.text.endswith(rules.bystanders):
+            return True
     return bool(rules.leaders.search(text, sentence.start, sentence.end))
 
 
