@@ -53,19 +53,34 @@ def main(argv: list[str] | None = None) -> int:
     named = [command for command in COMMANDS if words[:1] == [command.name]]
     command = named[0] if named else READER
     try:
-        options = _parser(command).parse_args(words[1:] if named else words)
+        options = _parser(command).parse_args(_joined(words[1:]) if named else words)
         _prepare_streams()
         status = int(import_module(command.module).run(options))
         sys.stdout.flush()
-    except BrokenPipeError:
-        # whoever read our output has enough; Python's own flush at exit must not complain either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        return _output_lost(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit as left:  # argparse leaves this way, after --help too
         return left.code if isinstance(left.code, int) else 2
     return status
+
+
+def _joined(words: list[str]) -> list[str]:
+    """The words with each query tied to its option: a query may begin with a minus, as no other value does."""
+    if "--where" not in words[:-1]:
+        return words
+    at = words.index("--where")
+    return [*words[:at], f"--where={words[at + 1]}", *words[at + 2 :]]
+
+
+def _output_lost(error: OSError) -> int:
+    """Standard output takes no more. That whoever reads it has enough is no error; a full disk is."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would fail at its own last flush
+    if isinstance(error, BrokenPipeError):
+        return 0
+    complain(f"{error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}")
+    return 1
 
 
 def _prepare_streams() -> None:
@@ -133,7 +148,7 @@ def _parse_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date", metavar="YYYY-MM-DD", type=_day, help="the reports' own day, for those that have none"
     )
-    parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="parse in N processes")
+    _jobs_argument(parser)
 
 
 def _clean_arguments(parser: argparse.ArgumentParser) -> None:
@@ -144,9 +159,14 @@ def _clean_arguments(parser: argparse.ArgumentParser) -> None:
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="reports, or folders of reports")
     parser.add_argument("--where", metavar="QUERY", default="", help="only reports that the filter QUERY matches")
+    _jobs_argument(parser)
     parser.add_argument("--format", choices=FORMATS, default="json", help="default: json")
     parser.add_argument("--output", metavar="FILE", help="default: standard output")
     parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
+
+
+def _jobs_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="parse in N processes")
 
 
 def _no_arguments(_: argparse.ArgumentParser) -> None:

@@ -72,6 +72,12 @@ def test_what_is_said_of_a_mistake(mistake):
     assert (told.value.message, told.value.position) == (mistake["message"], mistake["position"])
 
 
+def test_a_record_without_its_repairs_may_have_been_repaired():
+    report = SUBJECTS["bare"].report
+    assert not parse_query("has:repairs").matches(Subject(report))
+    assert parse_query("has:repairs").matches(Subject(report, repaired=True))
+
+
 def test_every_field_has_an_example():
     queries = [query for case in CASES["case"] for query in case["queries"]]
     assert {field for field in FIELDS if not any(field in query.lower() for query in queries)} == set()

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.commandline.harmless import one_line
-from tui.commandline.output import write_text
+from tui.commandline.output import write_line
 from tui.commandline.reports import Reports
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def run(options: Namespace) -> int:
     """Write the cleaned text, or with ``--explain`` a line for each change, in the order of the source."""
     reports = Reports(options.paths)
     for reading in reports:
-        write_text("\n".join(explained(reading)) if options.explain else reading.report.text)
+        text = "\n".join(explained(reading)) if options.explain else reading.report.text
+        write_line(text.encode())
     return reports.status
 
 

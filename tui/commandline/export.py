@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     except QueryError as error:
         complain(f"--where: {error.message} (at character {error.position + 1})")
         return 2
-    reports = Reports(options.paths)
+    reports = Reports(options.paths, jobs=options.jobs)
     with ExitStack() as stack:
         try:
             store = _store(options.store, stack)

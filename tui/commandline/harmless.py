@@ -12,18 +12,28 @@ import re
 UNSAFE = "\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
 """What a terminal obeys, hides or cannot write, as the inside of a character class."""
 
+_BYTES = re.compile("[\udc80-\udcff]+")
 _UNSAFE = re.compile(f"[{UNSAFE}]")
-_UNSAFE_IN_JSON = re.compile(f"(?![\n ])[{UNSAFE}]")
+_UNSAFE_IN_LINES = re.compile(rf"(?!\r?\n)[{UNSAFE}]")
 
 
 def one_line(text: str) -> str:
     r"""The text on one line: a picture for each control character (``␛``), an escape for the others (``\u202e``)."""
-    return _UNSAFE.sub(_picture, text)
+    return _UNSAFE.sub(_picture, named(text))
 
 
-def safe_json(text: str) -> str:
-    """JSON that says the same, with its unsafe characters escaped; line breaks between its tokens stay."""
-    return _UNSAFE_IN_JSON.sub(_escape, text)
+def named(path: str) -> str:
+    r"""A path as UTF-8 can hold it: bytes that the system's encoding did not know are read as UTF-8, else ``\xff``."""
+    return _BYTES.sub(lambda found: _bytes(found).decode("utf-8", "backslashreplace"), path)
+
+
+def lines(text: str) -> str:
+    r"""The text with an escape for each unsafe character (``\u001b``, as JSON reads it); line breaks stay."""
+    return _UNSAFE_IN_LINES.sub(_escape, text)
+
+
+def _bytes(found: re.Match[str]) -> bytes:
+    return bytes(ord(char) - 0xDC00 for char in found.group())
 
 
 def _picture(found: re.Match[str]) -> str:

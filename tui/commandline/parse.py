@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsing.record import encode
-from tui.commandline.output import write_json
+from tui.commandline.output import write_line
 from tui.commandline.reports import Reports
 
 if TYPE_CHECKING:
@@ -16,5 +16,5 @@ def run(options: Namespace) -> int:
     """Write the records in the order of the paths."""
     reports = Reports(options.paths, options.date, options.jobs)
     for reading in reports:
-        write_json(encode(reading.report))
+        write_line(encode(reading.report))
     return reports.status

@@ -25,9 +25,9 @@ def run(options: Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         complain("the reader needs a terminal; see yibao --help for what works without one")
         return 2
-    from tui import app  # noqa: PLC0415 -- textual is slow to import, and wanted only here
+    from tui.app import run as read  # noqa: PLC0415 -- textual is slow to import, and wanted only here
 
-    opened = app.run(found or [samples()], Path(options.store) if options.store else None)
+    opened = read(found or [samples()], Path(options.store) if options.store else None)
     return opened or int(len(found) < len(options.paths))
 
 

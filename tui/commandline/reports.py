@@ -6,12 +6,13 @@ import signal
 from collections import deque
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsing.corpus import Cache, Failure, executor, walk
 from parsing.load import LoadError, load
 from parsing.report import read_source
+from tui.commandline.harmless import named
 from tui.commandline.output import complain
 from tui.data.paths import readings_file
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Executor, Future
     from datetime import date
+    from pathlib import Path
 
     from parsing.reading import Reading
 
@@ -60,7 +62,7 @@ class Reports:
         return 1 if self.failed else 0
 
     def _here(self) -> Iterator[Reading | Failure]:
-        for path in walk(self.paths):
+        for path in files(self.paths):
             yield path if isinstance(path, Failure) else reading(str(path), self.written)
 
     def _elsewhere(self) -> Iterator[Reading | Failure]:
@@ -72,7 +74,7 @@ class Reports:
 
     def _pooled(self, pool: Executor) -> Iterator[Reading | Failure]:
         window: deque[tuple[str, Future[Reading | Failure] | Failure]] = deque()
-        for path in walk(self.paths):
+        for path in files(self.paths):
             if isinstance(path, Failure):
                 window.append((path.path, path))
             else:
@@ -83,12 +85,21 @@ class Reports:
             yield _result(*window.popleft())
 
 
+def files(paths: Iterable[str]) -> Iterator[Path | Failure]:
+    """The report files under the paths; a path that cannot be looked at does not hide those after it."""
+    for path in paths:
+        try:
+            yield from walk([path])
+        except OSError as error:
+            yield Failure(path, (error.strerror or str(error)).lower())
+
+
 def reading(path: str, written: date | None) -> Reading | Failure:
     """Parse one report, or take it from the cache; never raises, so that one report cannot stop the others."""
     try:
-        source = load(path)
+        source = replace(load(path), path=named(path))
         with closing(Cache(None if written else readings_file())) as cache:
-            found = cache.get(source.digest, path)
+            found = cache.get(source.digest, source.path)
             if found is None:
                 found = read_source(source, written)
                 cache.put(found)

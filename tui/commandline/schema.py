@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from parsing.record import schema
-from tui.commandline.output import write_json
+from tui.commandline.output import write_line
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 
 def run(_options: Namespace) -> int:
     """Write the schema, indented for reading."""
-    write_json(msgspec.json.format(msgspec.json.encode(schema())))
+    write_line(msgspec.json.format(msgspec.json.encode(schema())))
     return 0

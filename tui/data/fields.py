@@ -38,7 +38,7 @@ MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 HAS: Mapping[str, SubjectTest] = {
     "redacted": lambda subject: any(metric.redacted for metric in subject.report.metrics),
-    "repairs": lambda subject: bool(subject.report.repairs),
+    "repairs": lambda subject: subject.repaired or bool(subject.report.repairs),
     "notes": lambda subject: bool(subject.annotations),
     "entities": lambda subject: bool(subject.report.entities),
     "metrics": lambda subject: bool(subject.report.metrics),

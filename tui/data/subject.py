@@ -21,11 +21,13 @@ class Subject:
         report: the record.
         annotations: the marks that stand on it.
         read: whether it has been opened.
+        repaired: whether cleaning changed something, for a record that came without its repairs.
     """
 
     report: Report
     annotations: tuple[Annotation, ...] = ()
     read: bool = False
+    repaired: bool = False
 
     @cached_property
     def words(self) -> str:
