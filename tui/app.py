@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from threading import Thread
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
@@ -82,7 +82,7 @@ class Yibao(App[None]):
     TITLE = "yibao"
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- all that it touches outside itself
         self, scan: Scan, marks: Marks, *, config: Path, data: Path, readings: Path, engine: Engine = PROCESSES
     ) -> None:
         self._notices: list[str] = []
@@ -143,7 +143,7 @@ class Yibao(App[None]):
         """Colours of the marks for themes that do not know them, Textual's own among them."""
         return themes.DEFAULTS if self.current_theme.dark else themes.LIGHT_DEFAULTS
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
         """Every command of the table that needs no place of its own."""
         for command in self.commands:
             if command.palette:
@@ -159,7 +159,7 @@ class Yibao(App[None]):
 
     def action_command_palette(self) -> None:
         """The palette, in the interface's language."""
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=self.words("palette.placeholder"), id="--command-palette"))
 
     def on_mount(self) -> None:

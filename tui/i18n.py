@@ -25,7 +25,7 @@ class Words:
     language: Language
     table: Mapping[str, str]
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The words of that dotted name, with ``{value}`` filled in.
 
         Raises:

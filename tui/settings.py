@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from tui.library import Sort  # noqa: TC001 -- msgspec reads the annotation
+from tui.library import Sort
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ other without either knowing how the other draws.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from parsing.spans import Span
 from tui.columns import Cell, Column
@@ -27,7 +27,7 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 class Subject(NamedTuple):
     """A report that the tables are about. ``within`` leaves only what overlaps that stretch of its text."""
 
-    index: int
+    entry: int
     report: Report
     annotations: tuple[Annotation, ...] = ()
     within: Span | None = None
@@ -36,7 +36,7 @@ class Subject(NamedTuple):
 class Evidence(NamedTuple):
     """Where a row comes from: the report's index in the library, and the stretch of its text."""
 
-    index: int
+    entry: int
     span: Span
 
 
@@ -53,13 +53,13 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
-    def row_at(self, index: int, position: int) -> int | None:
+    def row_at(self, entry: int, position: int) -> int | None:
         """The row with the shortest stretch of that report that holds the position."""
         holding = [
             (evidence.span.length, number)
             for number, row in enumerate(self.rows)
             for evidence in row.evidence
-            if evidence.index == index and evidence.span.start <= position < evidence.span.end
+            if evidence.entry == entry and evidence.span.start <= position < evidence.span.end
         ]
         return min(holding)[1] if holding else None
 
@@ -90,7 +90,7 @@ def table(tab: Tab, subjects: Sequence[Subject], words: Words, order: Order = "p
     if tab == "metrics" and order != "place":
         rows = _ordered(rows, subjects, order)
     if len(subjects) > 1:
-        titles = {subject.index: subject.report.title or subject.report.path for subject in subjects}
+        titles = {subject.entry: subject.report.title or subject.report.path for subject in subjects}
         columns = (*columns, Column(words("column.report"), 8, grow=1, keep=3))
         rows = [_titled(row, titles) for row in rows]
     return Table(columns, tuple(rows))
@@ -99,7 +99,7 @@ def table(tab: Tab, subjects: Sequence[Subject], words: Words, order: Order = "p
 def _titled(row: Row, titles: dict[int, str]) -> Row:
     if not row.evidence:
         return row
-    return row._replace(cells=(*row.cells, Cell(titles[row.evidence[0].index], "dim")))
+    return row._replace(cells=(*row.cells, Cell(titles[row.evidence[0].entry], "dim")))
 
 
 def _inside(item: _Placed, within: Span | None) -> bool:
@@ -108,12 +108,12 @@ def _inside(item: _Placed, within: Span | None) -> bool:
     return item.start is not None and item.end is not None and within.overlaps(Span(item.start, item.end))
 
 
-def _each(subjects: Iterable[Subject], tab: Tab) -> Iterator[tuple[int, object]]:
-    return ((subject.index, item) for subject in subjects for item in items(subject, tab))
+def _each(subjects: Iterable[Subject], tab: Tab) -> Iterator[tuple[int, Any]]:
+    return ((subject.entry, item) for subject in subjects for item in items(subject, tab))
 
 
-def _evidence(index: int, item: _Placed) -> tuple[Evidence, ...]:
-    return () if item.start is None or item.end is None else (Evidence(index, Span(item.start, item.end)),)
+def _evidence(entry: int, item: _Placed) -> tuple[Evidence, ...]:
+    return () if item.start is None or item.end is None else (Evidence(entry, Span(item.start, item.end)),)
 
 
 def number(value: float) -> str:
@@ -131,11 +131,8 @@ def _metrics(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, .
         Column(words("column.as_of"), 10, keep=5),
         Column(words("column.per"), 4, keep=4),
     )
-    rows = []
-    for subject in subjects:
-        for metric in items(subject, "metrics"):
-            rows.append(Row(_metric(metric, words), _evidence(subject.index, metric)))
-    return columns, rows
+    found = _each(subjects, "metrics")
+    return columns, [Row(_metric(metric, words), _evidence(entry, metric)) for entry, metric in found]
 
 
 def _metric(metric: Metric, words: Words) -> tuple[Cell, ...]:
@@ -152,7 +149,7 @@ def _metric(metric: Metric, words: Words) -> tuple[Cell, ...]:
 
 
 def _ordered(rows: list[Row], subjects: Sequence[Subject], order: Order) -> list[Row]:
-    metrics = [metric for subject in subjects for metric in items(subject, "metrics")]
+    metrics: list[Metric] = [metric for _, metric in _each(subjects, "metrics")]
     keys: dict[Order, Callable[[Metric], tuple[object, ...]]] = {
         "value": lambda m: (m.value is None, -(m.value or 0)),
         "unit": lambda m: (m.unit, m.value is None, -(m.value or 0)),
@@ -171,14 +168,14 @@ def _measures(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, 
         Column(words("column.trigger"), 8, keep=5),
     )
     groups: defaultdict[str, list[tuple[int, Measure]]] = defaultdict(list)
-    for index, measure in _each(subjects, "measures"):
-        groups[measure.category].append((index, measure))
+    for entry, measure in _each(subjects, "measures"):
+        groups[measure.category].append((entry, measure))
     rows: list[Row] = []
     for category, group in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         done = sum(measure.status == "done" for _, measure in group)
         name = words.get(f"category.{category}", category)
         rows.append(Row((Cell(words("detail.group", name=name, done=done, required=len(group) - done), "group"),)))
-        rows += (Row(_measure(measure, words), _evidence(index, measure)) for index, measure in group)
+        rows += (Row(_measure(measure, words), _evidence(entry, measure)) for entry, measure in group)
     return columns, rows
 
 
@@ -199,8 +196,8 @@ def _entities(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, 
         Column(words("column.count"), 4, right=True),
     )
     places: defaultdict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
-    for index, entity in _each(subjects, "entities"):
-        places[entity.label, entity.text, entity.norm or ""] += _evidence(index, entity)
+    for entry, entity in _each(subjects, "entities"):
+        places[entity.label, entity.text, entity.norm or ""] += _evidence(entry, entity)
     rows = [
         Row(
             (
@@ -226,7 +223,7 @@ def _notes(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...
         Column(words("column.created"), 10, keep=5),
     )
     rows = []
-    for index, note in _each(subjects, "notes"):
+    for entry, note in _each(subjects, "notes"):
         lost = note.start is None
         cells = (
             Cell(words.get(f"label.{note.label}", note.label) if note.label else "", "annotation"),
@@ -234,7 +231,7 @@ def _notes(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...
             Cell((words("detail.lost") if lost else "") + (note.note or "")),
             Cell(note.created[:10], "dim"),
         )
-        rows.append(Row(cells, _evidence(index, note)))
+        rows.append(Row(cells, _evidence(entry, note)))
     return columns, rows
 
 
@@ -246,14 +243,14 @@ def _repairs(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, .
         Column(words("column.confidence"), 4, keep=5, right=True),
     )
     rows = []
-    for index, repair in _each(subjects, "repairs"):
+    for entry, repair in _each(subjects, "repairs"):
         cells = (
             Cell(words.get(f"step.{repair.step}", repair.step), "dim"),
             Cell(repair.before, "bad"),
             Cell(repair.after, "done"),
             Cell(f"{repair.confidence:.0%}", "dim"),
         )
-        rows.append(Row(cells, _evidence(index, repair)))
+        rows.append(Row(cells, _evidence(entry, repair)))
     return columns, rows
 
 

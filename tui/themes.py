@@ -53,7 +53,7 @@ LIGHT_DEFAULTS = {
 }
 """The same for a light ground."""
 
-STYLES = frozenset("none not bold dim italic underline strike reverse b d i u s r".split())
+STYLES = frozenset({"none", "not", "bold", "dim", "italic", "underline", "strike", "reverse", "b", "d", "i", "u", "r"})
 KEYWORDS = frozenset({"auto", "initial", "transparent"})
 PER_CENT = re.compile(r"\d{1,3}(\.\d+)?%")
 

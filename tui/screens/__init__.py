@@ -1,0 +1,1 @@
+"""The reader's screen, in layers by purpose, and the dialogs over it."""

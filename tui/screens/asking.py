@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -44,7 +45,7 @@ class LabelScreen(Dialog[str]):
     def on_mount(self) -> None:
         """Fill in the labels."""
         rows = self.query_one(Rows)
-        rows.styles.height = len(self.labels) + 1
+        rows.styles.height = len(self.labels)
         columns = (Column("", 2), Column("", 10, grow=1), Column("", 10))
         rows.show(columns, len(self.labels), self._row)
         rows.focus()
@@ -126,8 +127,8 @@ class ExportScreen(Dialog[str]):
         """Write, or say why not; a file that is there is only replaced after a second Enter."""
         if not event.value.strip():
             return
-        path = Path(event.value.strip()).expanduser()
-        if path.is_file() and path != self._warned:
+        path = Path(os.path.expanduser(event.value.strip()))  # noqa: ASYNC240, PTH111 -- no I/O to speak of
+        if path != self._warned and path.is_file():  # noqa: ASYNC240
             self._warned = path
             self._say(self.words("export_screen.exists"))
             return

@@ -39,8 +39,8 @@ class Dialog(ModalScreen[Answer | None]):
     def compose(self) -> ComposeResult:
         """The box with its parts, the title and the hint in its border."""
         box = Vertical(*self.parts(), classes="box")
-        box.border_title = Content(shown(self.heading))  # type: ignore[assignment]
-        box.border_subtitle = Content(self.hint)  # type: ignore[assignment]
+        box.border_title = Content(shown(self.heading))
+        box.border_subtitle = Content(self.hint)
         yield box
 
     def action_leave(self) -> None:

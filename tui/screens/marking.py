@@ -72,6 +72,7 @@ class Marking(Desk):
         if not self.reports.has_focus or self.reports.selected is None:
             return
         self.library.tick(self.reports.selected)
+        self.reports.action_cursor_down()
         self.all_ticked = bool(self.library.ticked)
         self.reports.refresh()
         self.show_detail()
@@ -118,10 +119,8 @@ class Marking(Desk):
     async def _export(self, indices: list[int], path: Path) -> str | None:
         from tui.data.export import ExportError, export  # noqa: PLC0415 -- of no use before the first export
 
-        items = []
-        for index in indices:
-            if reading := await self.load(self.library.entries[index]):
-                items.append((reading.report, self.placed(reading)))
+        readings = [await self.load(self.library.entries[index]) for index in indices]
+        items = [(reading.report, self.placed(reading)) for reading in readings if reading]
         try:
             number = await asyncio.to_thread(export, items, path, "json")
         except ExportError as error:

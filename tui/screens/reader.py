@@ -49,8 +49,8 @@ class Reader(Finding, Marking):
     """Reports at the left, the text, and what was found in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS, "en")]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
-    AUTO_FOCUS = "#reports"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012 -- Textual's own type
+    AUTO_FOCUS: ClassVar[str | None] = "#reports"
 
     def __init__(self, equipment: Equipment) -> None:
         super().__init__(equipment)

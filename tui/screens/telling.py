@@ -76,18 +76,18 @@ def help_lines(commands: Sequence[Command], words: Words) -> Iterator[tuple[Cell
 
 
 class LegendScreen(_Listing):
-    """What each mark means; each kind can be shown or hidden, which ``change`` is told at once."""
+    """What each mark means; each kind can be shown or hidden, which ``tell`` is told at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "toggle", show=False),
+        Binding("space,enter", "change", show=False),
         Binding("m,f6", "leave", show=False),
     ]
 
-    def __init__(self, kinds: frozenset[str], words: Words, change: Callable[[frozenset[str]], None]) -> None:
+    def __init__(self, kinds: frozenset[str], words: Words, tell: Callable[[frozenset[str]], None]) -> None:
         super().__init__(words("legend_screen.title"), words("legend_screen.hint"))
         self.kinds = kinds
         self.words = words
-        self.change = change
+        self.tell = tell
 
     def parts(self) -> Iterator[Widget]:
         """The kinds, and the signs of the list."""
@@ -97,7 +97,7 @@ class LegendScreen(_Listing):
     def on_mount(self) -> None:
         """Fill in the kinds."""
         rows = self.query_one(Rows)
-        rows.styles.height = len(KINDS) + 1
+        rows.styles.height = len(KINDS)
         rows.show((Column("", 2), Column("", 10, grow=1), Column("", 10)), len(KINDS), self._row)
         rows.focus()
 
@@ -106,12 +106,12 @@ class LegendScreen(_Listing):
         style = {"METRIC": "quantity", "MEASURE": "done"}.get(kind, kind.lower())
         return Cell("✓" if kind in self.kinds else "", "mark"), Cell(self.words(f"label.{kind}"), style), Cell(kind, "dim")
 
-    def action_toggle(self) -> None:
+    def action_change(self) -> None:
         """Show or hide the kind under the cursor."""
         self.kinds ^= {KINDS[self.query_one(Rows).cursor]}
         self.query_one(Rows).refresh()
-        self.change(self.kinds)
+        self.tell(self.kinds)
 
     def on_rows_chosen(self) -> None:
         """A click shows or hides."""
-        self.action_toggle()
+        self.action_change()

@@ -79,9 +79,9 @@ class Detail(Vertical):
 
     def show(self, subjects: Sequence[Subject], head: str) -> None:
         """Tabulate these reports, under that heading."""
-        same = [subject.index for subject in subjects] == [subject.index for subject in self._subjects]
+        same = [subject.entry for subject in subjects] == [subject.entry for subject in self._subjects]
         self._subjects = subjects
-        self.border_title = Content(head)  # type: ignore[assignment]
+        self.border_title = Content(head)
         self.tabs.numbers = counts(subjects)
         self._fill(self.rows.cursor if same else 0)
 

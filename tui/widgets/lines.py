@@ -52,7 +52,7 @@ class FilterLine(Vertical):
         self.input.placeholder = self.words(f"{line}.placeholder")
         with self.input.prevent(Input.Changed):
             self.input.value = text
-        self.border_title = Content(self.words(f"{line}.title"))  # type: ignore[assignment]
+        self.border_title = Content(self.words(f"{line}.title"))
         self.add_class("-open")
         self.input.focus()
 

@@ -33,7 +33,7 @@ class Reports(Rows):
         columns = (
             Column("", 1),
             Column("", 3),
-            Column(self.words("column.title"), 12, grow=3),
+            Column(self.words("column.title"), 18, grow=3),
             Column(self.words("column.date"), 10, keep=6),
             Column(self.words("column.source"), 8, grow=1, keep=5),
         )
@@ -46,8 +46,8 @@ class Reports(Rows):
         listed, total = len(self.library.order), len(self.library.entries)
         number = f"{listed}/{total}" if self.library.narrowed else f"{total}"
         order = self.words(f"sort.{self.library.sort}")
-        self.border_title = Content(self.words("reports.head", number=number, sort=order))  # type: ignore[assignment]
-        self.border_subtitle = Content(shown(query))  # type: ignore[assignment]
+        self.border_title = Content(self.words("reports.head", number=number, sort=order))
+        self.border_subtitle = Content(shown(query))
 
     @property
     def selected(self) -> int | None:

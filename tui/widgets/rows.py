@@ -94,15 +94,20 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def visible_rows(self) -> range:
         """The rows in view."""
         first = self.scroll_offset.y
-        return range(first, min(self.count, first + max(1, self.size.height - 1)))
+        return range(first, min(self.count, first + max(1, self.size.height - self._head)))
+
+    @property
+    def _head(self) -> int:
+        """Lines of heading: none where no column has a title."""
+        return int(any(column.title for column in self.columns))
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
         self._sizes = widths(self.columns, max(1, width))
-        self.virtual_size = Size(width, self.count + 1)
+        self.virtual_size = Size(width, self.count + self._head)
 
     def _follow(self) -> None:
-        height = self.size.height - 1
+        height = self.size.height - self._head
         if height <= 0:
             return
         top = self.scroll_offset.y
@@ -112,15 +117,15 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=self.cursor - height + 1, animate=False)
 
     def _redraw(self, row: int) -> None:
-        self.refresh_line(row + 1)
+        self.refresh_line(row + self._head)
 
     # Drawing
 
     def render_line(self, y: int) -> Strip:
         """The heading, then the rows from the one scrolled to."""
         width = self.scrollable_content_region.width
-        row = y - 1 + self.scroll_offset.y
-        if y == 0:
+        row = y - self._head + self.scroll_offset.y
+        if y < self._head:
             return self._strip([Cell(column.title) for column in self.columns], width, "rows--heading")
         if row < self.count:
             return self._strip(self._cells(row), width, "rows--cursor" if row == self.cursor else "")
@@ -188,9 +193,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; on the row under it, or twice, it chooses."""
         at = event.get_content_offset(self)
-        if at is None or at.y == 0:
+        if at is None or at.y < self._head:
             return
-        row = at.y - 1 + self.scroll_offset.y
+        row = at.y - self._head + self.scroll_offset.y
         if row >= self.count:
             return
         if row == self.cursor or event.chain > 1:
