@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsing.aligned import AlignedText, Edit
+from parsing.clean import leftovers, mojibake, readings, seams, shifted, simplify, spacing, split, width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from parsing.clean.fix import Fix
     from parsing.spans import Span
@@ -38,7 +39,27 @@ class Cleaner:
     find: Callable[[str], Sequence[Fix]]
 
 
-CLEANERS: tuple[Cleaner, ...] = ()
+CLEANERS = (
+    Cleaner("wrong-encoding", mojibake.find_mojibake),
+    Cleaner("wrong-encoding", mojibake.find_mojibake),
+    Cleaner("split-characters", split.find_split),
+    Cleaner("shifted-bytes", shifted.find_shifted),
+    Cleaner("pinyin", readings.find_readings),
+    Cleaner("entities", leftovers.find_entities),
+    Cleaner("tags", leftovers.find_tags),
+    Cleaner("invisible", leftovers.find_invisible),
+    Cleaner("look-alikes", leftovers.find_look_alikes),
+    Cleaner("traditional", simplify.find_traditional),
+    Cleaner("full-width", width.find_wide_letters),
+    Cleaner("half-width", width.find_narrow_marks),
+    Cleaner("stops", width.find_stops),
+    Cleaner("quotes", width.find_quotes),
+    Cleaner("page-seams", seams.find_seams),
+    Cleaner("edges", spacing.find_edges),
+    Cleaner("spelt", spacing.find_spelt),
+    Cleaner("blanks", spacing.find_inner),
+    Cleaner("beside-marks", spacing.find_beside_marks),
+)
 
 
 def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[AlignedText, tuple[Change, ...]]:
@@ -46,10 +67,20 @@ def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[
     body, changes = source, []
     for cleaner in cleaners:
         fixes = cleaner.find(body.text)
-        changes += [
-            Change(cleaner.name, body.raw(fix.start, fix.end), body.text[fix.start : fix.end], fix.new, fix.confidence)
-            for fix in fixes
-        ]
         if fixes:
+            changes += list(_changes(cleaner.name, body, fixes))
             body = body.edited(Edit(fix.start, fix.end, fix.new) for fix in fixes)
     return body, tuple(changes)
+
+
+def _changes(step: str, body: AlignedText, fixes: Sequence[Fix]) -> Iterator[Change]:
+    """One change for fixes that touch: a text decoded anew is one repair, not a thousand."""
+    first = 0
+    for last, fix in enumerate(fixes):
+        if last + 1 < len(fixes) and fixes[last + 1].start == fix.end:
+            continue
+        run = fixes[first : last + 1]
+        start, end = run[0].start, fix.end
+        after = "".join(part.new for part in run)
+        yield Change(step, body.raw(start, end), body.text[start:end], after, min(part.confidence for part in run))
+        first = last + 1

@@ -1,0 +1,55 @@
+"""Characters and the two bytes behind them in GBK, as a damaged stream shows them.
+
+Python's gb18030 codec has the user-defined areas of cp936 at U+E000 and on, where damaged text has them too; the euro
+sign stands for the lone byte 80. Full-width marks that were folded to ASCII after the damage count as what they were.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+FOLDED = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+LEADS = range(0x81, 0xFF)
+TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+
+
+@cache
+def two_bytes(character: str) -> tuple[tuple[int, int], ...]:
+    """The pairs of bytes that a character may stand for: one, or none. Letters with accents are readings, not damage."""
+    if character.isalpha() and "\x80" <= character < "\u0370":
+        return ()
+    data = FOLDED.get(character, character).encode("gb18030", "replace")
+    return ((data[0], data[1]),) if len(data) == 2 else ()
+
+
+@cache
+def singles_of(character: str) -> tuple[int, ...]:
+    """The single byte of a character, where it can be a trail byte."""
+    if character == "€":
+        return (0x80,)
+    code = ord(character)
+    return (code,) if code < 0x80 and code in TRAILS else ()
+
+
+@cache
+def pair(lead: int, trail: int) -> str:
+    """The character of two bytes; empty where they make none or a private one."""
+    if lead not in LEADS or trail not in TRAILS:
+        return ""
+    try:
+        character = bytes((lead, trail)).decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "" if "\ue000" <= character <= "\uf8ff" else character
+
+
+@cache
+def with_trail(trail: int) -> tuple[str, ...]:
+    """All characters that end in a byte."""
+    return tuple(character for lead in LEADS if (character := pair(lead, trail)))
+
+
+@cache
+def with_lead(lead: int) -> tuple[str, ...]:
+    """All characters that begin with a byte."""
+    return tuple(character for trail in TRAILS if (character := pair(lead, trail)))

@@ -1,0 +1,51 @@
+"""The two Chinese scripts, character by character: which characters are traditional, and what they are simplified.
+
+The tables are those of opencc-python-reimplemented, read as data: its converter takes 4 s for a million characters,
+a table 0.1 s. Characters whose simplified form depends on the word are in ``lexicon/script.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from parsing.lexicon import load
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
+"""Chinese characters, as the inside of a character class."""
+
+HAN_RUN = re.compile(f"[{HAN}]+")
+
+
+@cache
+def simplified() -> dict[int, str]:
+    """For ``str.translate``: each traditional character and its most usual simplified form."""
+    table = {ord(old): new[0] for old, *new in _entries("TSCharacters.txt") if len(old) == 1 and len(new[0]) == 1}
+    table |= {ord(old): new for old, new in load("script")["variants"].items()}
+    return {old: new for old, new in table.items() if chr(old) != new}
+
+
+@cache
+def choices() -> dict[str, str]:
+    """Characters whose simplified form depends on the word: the forms to choose among, the usual one first."""
+    return dict(load("script")["choices"])
+
+
+@cache
+def phrases() -> dict[str, str]:
+    """Words that are not simplified character by character; as long in both scripts."""
+    return {
+        old: new[0]
+        for old, *new in _entries("TSPhrases.txt")
+        if len(old) == len(new[0]) and old.translate(simplified()) != new[0]
+    }
+
+
+def _entries(name: str) -> list[list[str]]:
+    spec = find_spec("opencc")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("the opencc-python-reimplemented package is not installed")
+    lines = Path(spec.submodule_search_locations[0], "dictionary", name).read_text("utf-8").splitlines()
+    return [line.split() for line in lines if line.strip()]

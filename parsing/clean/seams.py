@@ -1,0 +1,56 @@
+"""Page seams: a document-sharing site numbers its pages and cuts them in the middle of a sentence.
+
+    …由分管负责同志⏎⏎2、任副组长
+
+The numbers run from 1, and what tells them from a numbered list is that the text before them is not finished. Such
+sites also write a blank for each line break of the document, so a blank between Chinese is a line there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsing.clean.fix import Fix
+from parsing.clean.script import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGE = re.compile(r"(?:(?<=\n)|^)[ \t\u3000]*(\d{1,3})、")
+FINISHED = frozenset("。！？；：.!?;:”")
+LOST_BREAK = re.compile(rf"(?<=[{HAN}。！？：；）]) +(?=[{HAN}（“(《])")
+HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+
+
+def find_seams(text: str) -> list[Fix]:
+    """Join pages, and break lines where the site lost the breaks."""
+    pages = _pages(text)
+    if len(pages) < 2:
+        return []
+    fixes = [Fix(pages[0].start(), pages[0].end(), "")]
+    for page in pages[1:]:
+        before = text[: page.start()].rstrip()
+        joint = "\n" if before[-1:] in FINISHED and HEADING.match(text, page.end()) else ""
+        fixes.append(Fix(len(before), page.end(), joint))
+    last = text.find("\n", pages[-1].end())
+    return sorted([*fixes, *_breaks(text, pages[0].end(), last if last >= 0 else len(text), fixes)])
+
+
+def _pages(text: str) -> list[re.Match[str]]:
+    """The seams of the pages 1, 2, 3…, or nothing where the numbers are those of a list."""
+    pages: list[re.Match[str]] = []
+    for match in PAGE.finditer(text):
+        if int(match[1]) == len(pages) + 1:
+            pages.append(match)
+        elif match[1] == "1":
+            pages = [match]
+    unfinished = sum(text[: page.start()].rstrip()[-1:] not in FINISHED for page in pages[1:])
+    return pages if unfinished * 2 >= len(pages) - 1 else []
+
+
+def _breaks(text: str, start: int, end: int, seams: list[Fix]) -> Iterator[Fix]:
+    taken = {position for seam in seams for position in range(seam.start, seam.end)}
+    for match in LOST_BREAK.finditer(text, start, end):
+        if match.start() not in taken:
+            yield Fix(match.start(), match.end(), "\n")

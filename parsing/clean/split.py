@@ -1,0 +1,57 @@
+"""Split characters: the reading was written between the two bytes of a character, and again after the second.
+
+    日報(bào)告  ->  日?qǐng)?bào)告
+
+Each half became a ``?`` that swallowed the bracket after it. The second reading is that of the character, which the
+words round it choose among those that are read so.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+from heapq import nlargest
+
+from parsing.clean.fix import Fix
+from parsing.clean.language import characters, likelihood
+from parsing.clean.readings import SYLLABLE, readings
+from parsing.clean.script import HAN, simplified
+
+SPLIT = re.compile(rf"\?\(?{SYLLABLE}\)\?\(?({SYLLABLE})\)")
+READING = re.compile(rf"\({SYLLABLE}\)")
+AROUND, MANY = 12, 24
+MARGIN = 4.0
+"""Log odds against the next best character that a choice needs."""
+
+
+def find_split(text: str) -> list[Fix]:
+    """Put the character back in the place of its two halves and their readings."""
+    fixes = []
+    for match in SPLIT.finditer(text):
+        before, after = text[max(0, match.start() - AROUND) : match.start()], text[match.end() : match.end() + AROUND]
+        best = _chosen(READING.sub("", before), match[1], READING.sub("", after))
+        if best:
+            character, gain = best
+            fixes.append(Fix(match.start(), match.end(), character, 1 - math.exp(-gain / MARGIN)))
+    return fixes
+
+
+def _chosen(before: str, reading: str, after: str) -> tuple[str, float] | None:
+    model = characters()
+    options = nlargest(MANY, _read_so(reading), key=lambda c: model.alone.get(c, -99.0))
+    scored = nlargest(2, ((likelihood(before + c + after), c) for c in options))
+    if len(scored) < 2 or scored[0][0] - scored[1][0] < MARGIN:
+        return None
+    return scored[0][1], scored[0][0] - scored[1][0]
+
+
+@cache
+def _read_so(reading: str) -> tuple[str, ...]:
+    """The simplified characters with a reading."""
+    known, traditional = characters().alone, simplified()
+    return tuple(
+        chr(code)
+        for code, sounds in readings().items()
+        if reading in sounds and code not in traditional and chr(code) in known and re.match(f"[{HAN}]", chr(code))
+    )
