@@ -7,6 +7,7 @@ import pty
 import re
 import subprocess
 import sys
+from concurrent.futures import BrokenExecutor, Executor, Future
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
@@ -266,6 +267,29 @@ def test_a_mistake_of_a_parser_costs_one_report(run, folder, monkeypatch):
     status, out, err = run("parse", folder)
     assert (status, len(out.splitlines())) == (1, 2)
     assert err == f"yibao: {folder}/a.txt: internal error: KeyError: '\\x1b[31m\\n两行'\n"
+
+
+class Crashing(Executor):
+    """Processes that die: the first while it works, the others can no longer be asked."""
+
+    asked = 0
+
+    def submit(self, *_):
+        self.asked += 1
+        if self.asked > 1:
+            raise BrokenExecutor
+        lost = Future()
+        lost.set_exception(BrokenExecutor())
+        return lost
+
+
+def test_a_process_that_dies_is_told_for_each_report(run, folder, monkeypatch):
+    monkeypatch.setattr(tui.commandline.reports, "executor", lambda _: Crashing())
+    status, out, err = run("parse", "--jobs", 2, folder)
+    assert (status, out) == (1, "")
+    assert err.splitlines() == [
+        f"yibao: {folder}/{name}.txt: a parsing process ended before its time" for name in "abc"
+    ]
 
 
 def test_a_cache_that_cannot_be_used_is_no_hindrance(run, folder, tmp_path):
