@@ -1,7 +1,7 @@
 """DATE entities: what day each written date means, and its ISO 8601 form.
 
 Dates come first among the extractors because every later one stops at them. How dates are written is the business of
-:mod:`parsing.extract.moments`, what the calendar has that of :mod:`parsing.extract.calendar`.
+:mod:`parsing.extract.moments`, what the calendar has that of :mod:`parsing.extract.days`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from parsing.extract.calendar import Moment, as_day, inherit, year_before, year_near
+from parsing.extract.days import Moment, as_day, inherit, year_before, year_near
 from parsing.extract.moments import dates_in
 from parsing.record import Entity
 

@@ -1,14 +1,53 @@
-"""To be written."""
+"""Named entities: documents, places, organisations, titles and persons, each by its own grammar, and one choice.
+
+The finders may disagree (安源 in 安源镇, 区委 in 区委书记); here the longest span wins, whatever its label.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from parsing.extract.documents import find_documents
+from parsing.extract.organisations import find_organisations
+from parsing.extract.persons import find_persons
+from parsing.extract.places import find_places
+from parsing.extract.reading import Ends, Mention, Reading, apart
+from parsing.extract.titles import find_titles
+from parsing.record import Entity
 
 if TYPE_CHECKING:
     from parsing.extract.found import Found
     from parsing.structure import Document
 
 
-def find_entities(_document: Document, found: Found) -> Found:
-    """To be written."""
-    return found
+def find_entities(document: Document, found: Found) -> Found:
+    """Add PERSON, TITLE, ORG, PLACE and DOCUMENT entities to the dates found, in order."""
+    reading = Reading.of(document.text)
+    size = len(document.text)
+    dates = [Mention(entity.start, entity.end, "DATE") for entity in found.labelled("DATE")]
+    documents = list(find_documents(document.text))
+    places = find_places(reading)
+    before = Ends.of(places)
+    titles = find_titles(document.text, before)
+    bodies = find_organisations(reading, before)
+    names = apart([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)
+    persons = find_persons(reading, names)
+    chosen = apart([*documents, *dates, *persons, *names], size)
+    norms = {entity.start: entity.norm for entity in found.entities}
+    entities = tuple(_entity(document, mention, norms) for mention in chosen)
+    return replace(found, entities=entities)
+
+
+def _clear(bodies: list[Mention], titles: list[Mention]) -> list[Mention]:
+    """Bodies whose end does not reach into a title: 镇党委 in 镇党委书记 is none."""
+    inside = {at for title in titles for at in range(title.start + 1, title.end)}
+    return [body for body in bodies if body.end not in inside]
+
+
+def _entity(document: Document, mention: Mention, norms: dict[int, str | None]) -> Entity:
+    start, end, label = mention
+    return Entity(
+        label=label, start=start, end=end, raw=document.raw(start, end), text=document.text[start:end],
+        norm=norms.get(start) if label == "DATE" else None,
+    )

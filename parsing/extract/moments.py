@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.extract.calendar import Moment, number
+from parsing.extract.days import Moment, number
 from parsing.lexicon import load
 
 if TYPE_CHECKING:

@@ -1,0 +1,74 @@
+"""Divisions and countries by their official names and the short forms in use (武汉 for 武汉市)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.reading import Mention
+from parsing.extract.vocabulary import Vocabulary
+from parsing.lexicon import load
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.reading import Reading
+
+KIND = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|省|市|区|县|旗|盟)$")
+PEOPLES = re.compile(
+    r"(?:壮|回|维吾尔|土家|苗|藏|羌|彝|布依|侗|哈尼|傣|景颇|傈僳|白|蒙古|朝鲜|满|达斡尔|畲|瑶|仫佬|毛南|黎|水|仡佬|纳西"
+    r"|拉祜|佤|布朗|独龙|怒|普米|裕固|哈萨克|东乡|保安|撒拉|土|各|鄂温克|鄂伦春)族.*$|维吾尔$|哈萨克$|蒙古$"
+)
+FAMILIAR = 5.5
+"""Log frequency up to which a county's short form is no everyday word, whatever its part of speech."""
+
+
+def short(name: str) -> str:
+    """The name without its kind and its peoples: 恩施土家族苗族自治州 is 恩施."""
+    if name.startswith("内蒙古"):
+        return "内蒙古"
+    return PEOPLES.sub("", KIND.sub("", name)) or name
+
+
+@cache
+def full_names() -> Vocabulary:
+    """Official names and countries."""
+    lists = load("divisions")
+    names = " ".join(lists[kind] for kind in ("provinces", "cities", "counties", "countries")).split()
+    ordinary = set(load("places")["ordinary"].split())
+    return Vocabulary.of([*(name for name in names if name not in ordinary), "中华人民共和国"])
+
+
+@cache
+def short_names() -> Vocabulary:
+    """Short forms of two characters and more that are no everyday words."""
+    lists = load("divisions")
+    ordinary = set(load("places")["ordinary"].split())
+    certain = {short(name) for kind in ("provinces", "cities") for name in lists[kind].split()}
+    likely = {short(name) for name in lists["counties"].split() if _rare(name)}
+    return Vocabulary.of(name for name in certain | likely if len(name) > 1 and name not in ordinary)
+
+
+def _rare(name: str) -> bool:
+    known, tag = words().log_frequency.get(short(name)), words().tag(short(name))
+    if name.endswith("区"):
+        return tag == "ns"
+    return tag == "ns" or known is None or known < FAMILIAR
+
+
+def find_divisions(reading: Reading) -> Iterator[tuple[Mention, bool]]:
+    """Mentions of the gazetteer in order, each with whether it is a short form."""
+    full = full_names().words
+    for start, end in all_names().find(reading.text):
+        name = reading.text[start:end]
+        certain = name in full and len(name) > 2
+        if certain or (reading.border(start) and reading.border(end)):
+            yield Mention(start, end, "PLACE"), name not in full
+
+
+@cache
+def all_names() -> Vocabulary:
+    """Official and short names together."""
+    return Vocabulary.of(full_names().words | short_names().words)

@@ -1,0 +1,132 @@
+"""Where a Chinese personal name that begins at a known place ends.
+
+A surname is seldom in doubt next to a post; the end of the given name is. The readings (no name, one character given,
+two) are weighed by how well the rest of the clause divides into words, as a unigram model of names and words would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.vocabulary import Vocabulary
+from parsing.lexicon import load
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from parsing.extract.reading import Reading
+
+LEXICON = load("surnames")
+REDACTED = re.escape(LEXICON["redacted"])
+AHEAD = 10
+"""Characters read to see how the clause goes on."""
+SURNAME_COST, GIVEN_COST, NO_NAME_COST = -3.0, -7.6, -2.0
+"""Log probabilities: of a surname, of each character given, and of there being no name where one was looked for."""
+GIVEN_PRIOR = {1: -1.9, 2: -0.2}
+"""How many characters are given: about one name in seven has a single one."""
+IN_DICTIONARY = 8.0
+"""Advantage of a name that the dictionary has as one over the same characters as words."""
+RECURS = 6.0
+"""Weight of a reading that comes again in the text when others do not."""
+EVERYDAY = frozenset(LEXICON["everyday"])
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
+DOTS = "·•・‧"
+TRANSCRIBED = re.compile(rf"[{''.join(sorted(set(''.join(LEXICON['transcription'].split()))))}]{{3,8}}")
+
+
+@cache
+def surnames() -> Vocabulary:
+    """Single and compound surnames."""
+    return Vocabulary.of([*"".join(LEXICON["single"].split()), *LEXICON["compound"].split()])
+
+
+@cache
+def hidden_name() -> re.Pattern[str]:
+    """A surname with its given name redacted: 李某某, 王xx, 张某."""
+    single = "".join(LEXICON["single"].split())
+    compound = "|".join(LEXICON["compound"].split())
+    return re.compile(
+        rf"(?:{compound}|[{single}])(?:某[\u4e00-\u9fff](?=[，。、；：（）\s]|在|说)|某{{1,2}}|[{REDACTED}]{{1,2}})(?![A-Za-z\d])"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """How often two and three characters from a surname on stand in a text; ``longer`` tells of two characters how
+    often the commonest three that begin with them do."""
+
+    counts: Counter[str]
+    longer: dict[str, int]
+
+    @classmethod
+    def of(cls, text: str) -> Recurring:
+        """Count a text once."""
+        starts = [match.start() for match in surnames().heads.finditer(text)]
+        counts = Counter(text[at : at + 2] for at in starts)
+        triples = Counter(text[at : at + 3] for at in starts)
+        longer: dict[str, int] = {}
+        for triple, count in triples.items():
+            longer[triple[:2]] = max(longer.get(triple[:2], 0), count)
+        return cls(counts + triples, longer)
+
+
+def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: float = 0.0) -> int:
+    """The end of the name that begins at ``start``, or ``start`` if none does.
+
+    ``bias`` is the log odds, over the usual, of there being a name.
+    """
+    text = reading.text
+    hidden = hidden_name().match(text, start)
+    if hidden:
+        return hidden.end()
+    limit = min(reading.run(start)[1], start + AHEAD)
+    dotted = DOTTED.match(text, start, limit + AHEAD)
+    if dotted:
+        return _end_of_dotted(text, dotted)
+    given = surnames().at(text, start, limit)
+    if given == start:
+        return start
+    window = text[start:limit]
+    rest = words().route(window)
+    best, end = rest[0][0] + NO_NAME_COST - bias, start
+    for size, prior in GIVEN_PRIOR.items():
+        stop = given + size
+        name = text[start:stop]
+        if stop > limit or not HAN.fullmatch(name):
+            continue
+        weight = SURNAME_COST + size * GIVEN_COST + prior + rest[stop - start][0] + _recurrence(name, recurring)
+        if words().tag(name).startswith("nr"):
+            weight = max(weight, rest[0][0] + IN_DICTIONARY)
+        if weight > best and not _everyday(name, certain=bias > 0) and (bias > 0 or text[start] not in EVERYDAY):
+            best, end = weight, stop
+    return end
+
+
+def _recurrence(name: str, recurring: Recurring) -> float:
+    """Evidence from the rest of the text: the name stands there more often than with one more character."""
+    own = recurring.counts.get(name, 0)
+    if own < 2 or (len(name) == 2 and own <= recurring.longer.get(name, 0)):
+        return 0.0
+    return RECURS if len(name) == 2 else RECURS / 2
+
+
+def _everyday(name: str, *, certain: bool) -> bool:
+    """Whether the dictionary has the whole as another word than a name; where a name is ``certain`` to stand, nouns
+    and adjectives are names too (高峰, 高洁)."""
+    tag = words().tag(name)
+    return bool(tag) and not tag.startswith(("n", "a", "b", "t") if certain else "nr")
+
+
+def _end_of_dotted(text: str, match: re.Match[str]) -> int:
+    """The end of 买买提·艾力: the part after its last dot goes on as long as characters of transcription do."""
+    last = max(match.group().rfind(dot) for dot in DOTS) + match.start() + 1
+    part = TRANSCRIBED.match(text, last, match.end())
+    if part is None:
+        return min(match.end(), last + 2)
+    rest = words().route(text[last : part.end() + AHEAD])
+    sizes = range(2, part.end() - last + 1)
+    return last + max(sizes, key=lambda size: size * GIVEN_COST * 0.8 + rest[size][0])

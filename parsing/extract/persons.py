@@ -1,0 +1,169 @@
+"""PERSON: names beside posts, in lists of names, after nouns of a group, and wherever a name so found comes again.
+
+No list of given names would help: what tells a name is its company. Each way of being introduced is one function;
+where the name ends is for :mod:`parsing.extract.names` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.names import EVERYDAY, HAN, LEXICON, Recurring, end_of_name, hidden_name, surnames
+from parsing.extract.reading import Mention
+from parsing.extract.titles import CONTEXT, roles
+from parsing.extract.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.reading import Reading
+
+GAP = re.compile(r"(?:同志|[：:]|[ 　]){0,2}")
+JOINT = re.compile(r"、|以及|[和与及]|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))")
+AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.0
+"""Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
+SAYS = re.compile(rf"(?<![\u4e00-\u9fff])据?(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:{'|'.join(CONTEXT['says'])})")
+NOT_REDACTED = "省市区县镇乡村街路小中大个些种类天日月年地人公单企医学机次元名例万户份处"
+"""After 某 or x: what is left out is a number or another noun, not a given name."""
+
+Found = dict[int, int]
+"""Starts of names with their ends."""
+
+
+@cache
+def _groups() -> Vocabulary:
+    return Vocabulary.of(CONTEXT["groups"])
+
+
+@cache
+def _addresses() -> Vocabulary:
+    return Vocabulary.of(CONTEXT["address"])
+
+
+def find_persons(reading: Reading, names: list[Mention]) -> list[Mention]:
+    """PERSON mentions, and the professions beside them as TITLE, in order; ``names`` are the other entities."""
+    text, recurring = reading.text, Recurring.of(reading.text)
+    blocked = {at: mention for mention in names for at in range(mention.start, mention.end)}
+    found: Found = {}
+    for at, bias in sorted([*_after_groups(text), *_after_posts(names)]):
+        found.update(_row(reading, at, bias, recurring, blocked))
+    found.update(_redacted(reading))
+    found.update(_speakers(reading, blocked))
+    ahead = [m.start for m in names if m.label == "TITLE"] + [span.start for span in _addresses().find(text)]
+    found.update(_before(reading, ahead, blocked))
+    titles = []
+    for role in roles().find(text):
+        after = _row(reading, role.end, AFTER_ROLE, recurring, blocked)
+        beside = after or _before(reading, [role.start], blocked)
+        if beside:
+            titles.append(Mention(role.start, role.end, "TITLE"))
+            found.update(beside)
+    found.update(_again(reading, found))
+    return sorted([*titles, *(Mention(start, end, "PERSON") for start, end in found.items())])
+
+
+def _after_posts(names: list[Mention]) -> Iterator[tuple[int, float]]:
+    return ((mention.end, AFTER_POST) for mention in names if mention.label == "TITLE")
+
+
+def _after_groups(text: str) -> Iterator[tuple[int, float]]:
+    return ((span.end, AFTER_GROUP) for span in _groups().find(text))
+
+
+def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: dict[int, Mention]) -> Found:
+    """The name at ``at`` (a colon, a blank or 同志 may come first) and those that follow in its list."""
+    text, found = reading.text, {}
+    gap = GAP.match(text, at)
+    at = gap.end() if gap else at
+    while True:
+        end = end_of_name(reading, at, recurring, bias=bias)
+        if end == at or _other(blocked, at, end):
+            return found
+        found[at] = end
+        joint = JOINT.match(text, end)
+        if joint is None:
+            return found
+        at, bias = joint.end(), IN_LIST
+
+
+def _other(blocked: dict[int, Mention], start: int, end: int) -> bool:
+    """Whether something else is named there: a longer name, or a post that the reading would cut."""
+    for at in range(start, end):
+        mention = blocked.get(at)
+        if mention is not None:
+            inside = start <= mention.start and mention.end <= end and mention.label == "PLACE"
+            if not inside:
+                return True
+    return False
+
+
+def _redacted(reading: Reading) -> Found:
+    """Names with their given part left out: 李某某, 王xx."""
+    text, found = reading.text, {}
+    for match in hidden_name().finditer(text):
+        start, end = match.span()
+        sure = text[start] not in EVERYDAY and (start == 0 or reading.border(start))
+        if sure and text[end : end + 1] not in set(NOT_REDACTED) | {"同"}:
+            found[start] = end
+    return found
+
+
+def _speakers(reading: Reading, blocked: dict[int, Mention]) -> Found:
+    """Names at the beginning of a clause, before a verb of speech."""
+    found = {}
+    for match in SAYS.finditer(reading.text):
+        start, end = match.span("name")
+        if _is_name(reading, start, end) and not _other(blocked, start, end):
+            found[start] = end
+    return found
+
+
+def _before(reading: Reading, ends: list[int], blocked: dict[int, Mention]) -> Found:
+    """Names that end where a post or an address begins: 李某某书记, 王小明同志."""
+    found = {}
+    for end in ends:
+        for size in (4, 3, 2):
+            start = end - size
+            if start < reading.run(end - 1)[0] or not _is_name(reading, start, end):
+                continue
+            if not _other(blocked, start, end) and _stands_free(reading, start, blocked):
+                found[start] = end
+                break
+    return found
+
+
+def _is_name(reading: Reading, start: int, end: int) -> bool:
+    """Whether the characters begin with a surname and are no words of another kind."""
+    text = reading.text
+    given = surnames().at(text, start, end)
+    if given == start or end - given not in {1, 2} or text[start] in EVERYDAY or not HAN.fullmatch(text, start, end):
+        return False
+    at = start
+    while at < end:
+        word = reading.word(at)
+        if word is None or word.start < start or word.end > end:
+            return False
+        if len(word.text) > 1 and word.start == start and not word.tag.startswith("nr"):
+            return False
+        at = word.end
+    return True
+
+
+def _stands_free(reading: Reading, start: int, blocked: dict[int, Mention]) -> bool:
+    """Whether nothing before could belong to the same noun: a mark, a verb, a preposition or another entity."""
+    if start == reading.run(start)[0] or (start - 1) in blocked:
+        return True
+    word = reading.word(start - 1)
+    return word is not None and word.tag[:1] in {"v", "p", "c", "u", "d"}
+
+
+def _again(reading: Reading, found: Found) -> Found:
+    """Where the names found, and those everybody knows, stand elsewhere in the text."""
+    text = reading.text
+    names = Vocabulary.of([*(text[start:end] for start, end in found.items()), *LEXICON["known"].split()])
+    return {
+        start: end for start, end in names.find(text)
+        if end - start > 2 or (reading.border(start) and (reading.border(end) or end == len(text)))
+    }

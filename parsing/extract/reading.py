@@ -1,0 +1,129 @@
+"""A text as the name finders see it: words where they are needed, and the mentions found so far.
+
+Segmenting everything would cost more than all other steps together, so a stretch between two punctuation marks is
+segmented when somebody first asks for its words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.words import Word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from parsing.record import Label
+
+RUN = re.compile(r"[^\s，。；：！？、…“”‘’《》〈〉（）【】〔〕()\[\],;:!?\"|/]{1,96}")
+"""A stretch without punctuation; a longer one is cut, so that no text costs more than linear time."""
+
+
+class Mention(NamedTuple):
+    """A named thing at ``[start, end)``."""
+
+    start: int
+    end: int
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with its runs; ``cut`` remembers the words of the runs asked for."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    cut: dict[int, tuple[list[Word], list[int]]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> Reading:
+        """Divide a text into runs."""
+        spans = [match.span() for match in RUN.finditer(text)]
+        return cls(text, [start for start, _ in spans], [end for _, end in spans])
+
+    def run(self, at: int) -> tuple[int, int]:
+        """The run that holds the character at ``at``; empty at ``at`` where it is punctuation."""
+        number = bisect_right(self.starts, at) - 1
+        if number < 0 or self.ends[number] <= at:
+            return at, at
+        return self.starts[number], self.ends[number]
+
+    def words(self, at: int) -> tuple[list[Word], list[int]]:
+        """The words of the run that holds ``at``, at their places in the text, and their starts."""
+        start, end = self.run(at)
+        if start not in self.cut:
+            found = [
+                Word(start + word.start, start + word.end, word.text, word.tag)
+                for word in words().cut(self.text[start:end])
+            ]
+            self.cut[start] = found, [word.start for word in found]
+        return self.cut[start]
+
+    def backwards(self, end: int) -> Iterator[Word]:
+        """The words before ``end`` in its run, the nearest first; a word that ``end`` divides is given in part."""
+        if end == 0 or self.run(end - 1)[1] < end:
+            return
+        found, starts = self.words(end - 1)
+        number = bisect_right(starts, end - 1) - 1
+        nearest = found[number]
+        if nearest.end > end:
+            part = self.text[nearest.start : end]
+            nearest = Word(nearest.start, end, part, words().tag(part))
+        yield nearest
+        for word in reversed(found[:number]):
+            yield word
+
+    def word(self, at: int) -> Word | None:
+        """The word that holds the character at ``at``, if it stands in a run."""
+        start, end = self.run(at)
+        if start == end:
+            return None
+        found, starts = self.words(at)
+        return found[bisect_right(starts, at) - 1]
+
+    def border(self, at: int) -> bool:
+        """Whether no word of several characters runs over ``at``."""
+        word = self.word(at) if at < len(self.text) else None
+        return word is None or word.start == at
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Mentions by where they end, for names that take the one before them in."""
+
+    by_end: dict[int, Mention]
+    order: list[int]
+
+    @classmethod
+    def of(cls, mentions: Iterable[Mention]) -> Ends:
+        """Index mentions; of those with one end the longest counts."""
+        by_end: dict[int, Mention] = {}
+        for mention in mentions:
+            known = by_end.get(mention.end)
+            if known is None or mention.start < known.start:
+                by_end[mention.end] = mention
+        return cls(by_end, sorted(by_end))
+
+    def at(self, end: int) -> Mention | None:
+        """The mention that ends there."""
+        return self.by_end.get(end)
+
+    def floor(self, at: int) -> int:
+        """The end of the last mention that ends at ``at`` or before, else 0."""
+        number = bisect_right(self.order, at)
+        return self.order[number - 1] if number else 0
+
+
+def apart(mentions: Iterable[Mention], size: int) -> list[Mention]:
+    """Keep the longest of mentions that overlap (of equals the first given), in order; ``size`` is the text's length."""
+    taken = bytearray(size)
+    kept = []
+    for mention in sorted(mentions, key=lambda m: m.start - m.end):
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+            kept.append(mention)
+    return sorted(kept)

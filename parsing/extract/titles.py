@@ -1,0 +1,62 @@
+"""TITLE: posts, with their ranks (副, 代) and, for party posts, the body they belong to."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from parsing.extract.reading import Mention
+from parsing.extract.vocabulary import Vocabulary
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.reading import Ends
+
+LEXICON = load("titles")
+PARTY = LEXICON["party"]
+CONTEXT: dict[str, list[str]] = LEXICON["context"]
+AFTER = tuple(CONTEXT["after"])
+
+
+@cache
+def posts() -> Vocabulary:
+    """Every post with every rank, party posts with their bodies."""
+    bare = LEXICON["posts"].split()
+    ranked = {rank + post for rank, post in product(LEXICON["ranks"], bare)}
+    return Vocabulary.of(ranked | set(bare) | set(_party_posts()))
+
+
+@cache
+def roles() -> Vocabulary:
+    """Professions, which are titles only beside a name."""
+    return Vocabulary.of(LEXICON["roles"].split())
+
+
+def _party_posts() -> Iterator[str]:
+    levels = ["", *PARTY["levels"]]
+    for level, body, rank in product(levels, PARTY["bodies"], PARTY["ranks"]):
+        if body != "委" or level:
+            yield level + body + rank
+    for level, department, head in product(levels, PARTY["departments"], PARTY["heads"]):
+        yield (level + "委" if level else "") + department + head
+
+
+def find_titles(text: str, places: Ends) -> list[Mention]:
+    """Posts in order, apart from each other."""
+    return [
+        Mention(_without_place(text, start, end, places), end, "TITLE")
+        for start, end in posts().find(text)
+        if not text.startswith(AFTER, end)
+    ]
+
+
+def _without_place(text: str, start: int, end: int, places: Ends) -> int:
+    """Where the post begins when its level is the end of a place's name: 某某镇 + 党委书记."""
+    for level in PARTY["levels"]:
+        rest = start + len(level)
+        if text.startswith(level, start) and places.at(rest) and text[rest:end] in posts().words:
+            return rest
+    return start

@@ -1,0 +1,68 @@
+"""Fast look-up of many words in a text: the words of a lexicon, the longest at each place.
+
+A set and, for each first character, the longest word that begins with it: one pass, linear for any text, and with no
+dependency on an automaton.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A set of words. ``reach`` bounds the length of words by their first two characters (one, for words of one),
+    ``back`` by the last character."""
+
+    words: frozenset[str]
+    reach: dict[str, int]
+    back: dict[str, int]
+    heads: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Vocabulary:
+        """Build from words (empty ones are ignored)."""
+        known = frozenset(word for word in words if word)
+        reach: dict[str, int] = {}
+        back: dict[str, int] = {}
+        for word in known:
+            reach[word[:2]] = max(reach.get(word[:2], 0), len(word))
+            back[word[-1]] = max(back.get(word[-1], 0), len(word))
+        heads = "".join(re.escape(head) for head in sorted({word[0] for word in known}))
+        return cls(known, reach, back, re.compile(f"[{heads}]" if heads else r"(?!)"))
+
+    def at(self, text: str, start: int, end: int | None = None) -> int:
+        """The end of the longest word that begins at ``start``, or ``start`` itself if there is none."""
+        limit = len(text) if end is None else end
+        for size in range(min(self.reach.get(text[start : start + 2], 0), limit - start), 1, -1):
+            if text[start : start + size] in self.words:
+                return start + size
+        return start + (start < limit and text[start] in self.words)
+
+    def before(self, text: str, end: int, floor: int = 0) -> int:
+        """The start of the longest word that ends at ``end``, or ``end`` itself if there is none."""
+        if end <= floor:
+            return end
+        for size in range(min(self.back.get(text[end - 1], 0), end - floor), 0, -1):
+            if text[end - size : end] in self.words:
+                return end - size
+        return end
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+        """The words in the text, left to right, the longest at each place, apart from each other."""
+        at = start
+        limit = len(text) if end is None else end
+        for head in self.heads.finditer(text, start, limit):
+            place = head.start()
+            if place >= at:
+                stop = self.at(text, place, limit)
+                if stop > place:
+                    yield Span(place, stop)
+                    at = stop
