@@ -12,8 +12,10 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.lexicon import load
 from tui.text.cells import CELLS, Cells
 
 if TYPE_CHECKING:
@@ -46,12 +48,13 @@ class Rules(NamedTuple):
 def rules() -> Rules:
     """The rules, read once."""
     data = tomllib.loads(resources.files(__package__).joinpath("breaking.toml").read_text("utf-8"))
-    units = sorted(data["units"].split(), key=len, reverse=True)
+    measured = chain.from_iterable(load("units")["dimensions"].values())
+    units = sorted({*data["keeps"].split(), *measured}, key=lambda unit: (-len(unit), unit))
     word = rf"[{ALNUM}]+(?:[{SIGNS}]{{1,3}}[{ALNUM}]+)*"
-    tail = rf"[{data['about']}]?[{data['powers']}]*[{data['about']}]?(?:{'|'.join(units)})|[%％‰℃℉°]+"
+    tail = rf"[{data['about']}]?[{data['powers']}]*[{data['about']}]?(?:{'|'.join(map(re.escape, units))})|[%％‰℃℉°]+"
     part = rf"{word}(?:{tail})?"
     run = rf"第?[-+±≥≤<>$¥￥]?{part}(?:[—～~至-]?{part})*/?|——+|……+"
-    inside = rf"{ALNUM}{SIGNS}{data['about']}{data['powers']}%％‰℃℉°—～~至…{''.join(sorted(set(''.join(units))))}"
+    inside = rf"{ALNUM}{SIGNS}{data['about']}{data['powers']}%％‰℃℉°—～~至…{re.escape(''.join(sorted(set(''.join(units)))))}"
     joint = rf"[第±≥≤<>$¥￥{inside}][/{inside}]"
     return Rules(
         no_start=frozenset(data["no_start"]),

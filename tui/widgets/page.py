@@ -118,7 +118,7 @@ class Page(PageMouse, can_focus=True):
         self._annotations: tuple[Annotation, ...] = ()
         self._found: tuple[Span, ...] = ()
         self._kinds = KINDS
-        self._raw_place = (0, 0)
+        self._raw_place: tuple[int, int] | None = None
         self._fading = 0
 
     @property
@@ -190,7 +190,7 @@ class Page(PageMouse, can_focus=True):
         if self._view.body is not None:
             self._raw_place = (self.cursor, self._at)
         self._turn()
-        clean, raw = self._raw_place
+        clean, raw = self._raw_place or (None, 0)
         self._at = raw if self.view == "raw" and clean == self.cursor else self._view.place(self.cursor)
         self.hold(self._at, height)
 
@@ -206,7 +206,7 @@ class Page(PageMouse, can_focus=True):
 
     def _reset(self) -> None:
         self._anchor = self._goal = self._evidence = None
-        self._found, self._at, self._raw_place = (), 0, (0, 0)
+        self._found, self._at, self._raw_place = (), 0, None
         self._mentions = self._matches = Marks()
         self.set_reactive(PageMouse.cursor, 0)
         if self.selection is not None:

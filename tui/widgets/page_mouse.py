@@ -25,7 +25,7 @@ class PageMouse(PageCursor):
             return
         self.focus()
         self.action_clear_selection()
-        self.put(self.offset_under(event.x, event.y))
+        self.put(self._under(event))
         self._pressed = self.cursor
         self.capture_mouse()
 
@@ -33,8 +33,7 @@ class PageMouse(PageCursor):
         """Select from where the button went down; beyond an edge, scroll."""
         if self._pressed is None:
             return
-        y = max(-1, min(event.y, self.scrollable_content_region.height))
-        self.put(self.offset_under(event.x, y))
+        self.put(self._under(event))
         if self.cursor != self._pressed or self.selection is not None:
             self.selection = self._between(self._pressed, self.cursor)
 
@@ -54,3 +53,8 @@ class PageMouse(PageCursor):
             self.selection = Span(*moving.word_at(self.clean_text, here, self._cut))
         else:
             self.selection = sentence if event.chain == 3 else paragraph
+
+    def _under(self, event: events.MouseEvent) -> int:
+        """The character under the pointer; beyond the top or the bottom, one in the row next to it."""
+        x, y = event.get_content_offset_capture(self)
+        return self.offset_under(x, max(-1, min(y, self.scrollable_content_region.height)))

@@ -1,0 +1,477 @@
+"""The page on a screen of its own: moving, selecting, the mouse, both views, and what never reaches a terminal."""
+
+import asyncio
+import re
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.app import App
+from textual.events import Click
+
+from parsing.aligned import AlignedText, Edit
+from parsing.reading import Reading
+from parsing.record import Annotation, Entity, Furniture, Measure, Metric, Paragraph, Report
+from parsing.spans import Span
+from tui.text.view import KINDS, LABELS
+from tui.themes import DEFAULTS
+from tui.widgets import page as page_module
+from tui.widgets.page import Page
+from tui.widgets.page_canvas import MARGIN
+
+TITLE = "松坪县部署疫情防控"
+BODY = "1月28日，县长李青禾到云溪镇检查。发放口罩3400余只，要求各村加强排查，做好登记。"
+LAST = "来源：松坪县疾控中心"
+TEXT = f"{TITLE}\n{BODY}\n{LAST}"
+
+
+def span(words, within=TEXT):
+    start = within.index(words)
+    return Span(start, start + len(words))
+
+
+def reading(source=TEXT, drop=(), *, marks=True):
+    """A reading of a source from which some pieces were taken away as furniture."""
+    cut = [span(piece, source) for piece in drop]
+    body = AlignedText.of(source).edited(Edit(*piece, "") for piece in cut)
+    text = body.text
+    lines = [Span(*found.span()) for found in re.finditer(r"[^\n]+", text)]
+    given = (("PERSON", "李青禾"), ("TITLE", "县长"), ("PLACE", "云溪镇"), ("DATE", "1月28日"), ("QUANTITY", "3400余只"))
+    entities = [(label, span(words, text)) for label, words in given if marks and words in text]
+    metrics = [span("3400余只", text)] if marks and "3400余只" in text else []
+    measures = [("done", "发放口罩3400余只"), ("required", "加强排查")] if metrics else []
+    report = Report(
+        id="0" * 32, path="x", encoding="utf-8", title=None, published=None, source=None, publisher=None, author=None,
+        editor=None, reporter=None, text=text, repairs=(),
+        paragraphs=tuple(Paragraph(start=s, end=e, kind="body" if s else "title") for s, e in lines),
+        furniture=tuple(Furniture(raw=piece, text=source[piece.start : piece.end]) for piece in cut),
+        entities=tuple(
+            Entity(label=label, start=s, end=e, raw=body.raw(s, e), text=text[s:e]) for label, (s, e) in entities
+        ),
+        metrics=tuple(
+            Metric(start=s, end=e, raw=body.raw(s, e), quantity=text[s:e], value=3400, unit="只", bound="over",
+                   redacted=False, what="口罩", scope=None, as_of=None, per=None, sentence=Span(s, e))
+            for s, e in metrics
+        ),
+        measures=tuple(
+            Measure(start=(at := span(words, text)).start, end=at.end, raw=body.raw(*at), category="supplies",
+                    status=status, text=words, trigger=words[:2])
+            for status, words in measures
+        ),
+    )  # fmt: skip
+    return Reading(report, source, body)
+
+
+def note(where, raw=None):
+    return Annotation(id="1", raw=raw or where, exact="", prefix="", suffix="", start=where.start, end=where.end,
+                      label=None, note="记", created="2020-02-01T00:00:00Z")  # fmt: skip
+
+
+class Bench(App):
+    CSS = "#page { height: 1fr; width: 1fr; }"
+
+    def __init__(self):
+        super().__init__()
+        self.page = Page(id="page")
+        self.moves, self.spans = [], []
+
+    def get_theme_variable_defaults(self):
+        return DEFAULTS
+
+    def compose(self):
+        yield self.page
+
+    def on_page_cursor_moved(self, event):
+        self.moves.append(event.position)
+
+    def on_page_selection_changed(self, event):
+        self.spans.append(event.span)
+
+
+@asynccontextmanager
+async def opened(shown=None, annotations=(), size=(40, 12)):
+    app = Bench()
+    async with app.run_test(size=size) as pilot:
+        app.page.show(shown or reading(), annotations)
+        app.page.focus()
+        await pilot.pause()
+        yield app.page, pilot
+
+
+def screen(page):
+    return [page.render_line(y).text for y in range(page.size.height)]
+
+
+def styles(page, words, *, attributes=False):
+    """The styles of the characters of some words on the screen, as a set."""
+    found = set()
+    for y in range(page.size.height):
+        line = page.render_line(y)
+        at = line.text.find(words)
+        for segment in line:
+            if at >= 0 and max(0, at) < len(segment.text) and at + len(words) > 0:
+                style = segment.style
+                found.add((style.bold, style.italic, style.underline, style.underline2) if attributes else str(style))
+            at -= len(segment.text)
+            if at + len(words) <= 0:
+                break
+    return found
+
+
+def do(page, *actions):
+    for action in actions:
+        getattr(page, f"action_{action}")()
+    return page.cursor
+
+
+async def test_a_report_is_drawn_with_margins_and_empty_rows_between_paragraphs():
+    async with opened() as (page, _):
+        shown = screen(page)
+        assert shown[0].rstrip() == " " * MARGIN + TITLE
+        assert not shown[1].strip()
+        assert [line[MARGIN:].rstrip() for line in shown[2:5]] == [
+            "1月28日，县长李青禾到云溪镇检查。",
+            "发放口罩3400余只，要求各村加强排",
+            "查，做好登记。",
+        ]
+        assert all(page.render_line(y).cell_length == page.scrollable_content_region.width for y in range(12))
+
+
+async def test_the_gutter_tells_rows_with_measures_done_and_required_and_notes():
+    async with opened(annotations=(note(span("云溪镇")),)) as (page, _):
+        assert [line[:MARGIN] for line in screen(page)[2:5]] == ["  • ", "│┆  ", " ┆  "]
+        page.set_kinds(KINDS - {"MEASURE"})
+        page.set_annotations(())
+        assert [line[:MARGIN] for line in screen(page)[2:5]] == ["    "] * 3
+
+
+async def test_moving_by_characters_rows_paragraphs_and_ends():
+    async with opened() as (page, _):
+        assert do(page, "cursor_right", "cursor_right", "cursor_left") == 1
+        assert do(page, "page_end") == len(TEXT) - 1
+        assert do(page, "cursor_right") == len(TEXT) - 1
+        assert do(page, "page_start", "cursor_left") == 0
+        assert do(page, "paragraph_next") == span(BODY).start
+        assert do(page, "cursor_left") == span(BODY).start - 2, "a line break is no place to stand"
+        assert do(page, "paragraph_next", "paragraph_next", "cursor_right", "paragraph_previous") == span(LAST).start
+        assert do(page, "paragraph_previous", "paragraph_previous") == 0
+
+
+async def test_moving_up_and_down_keeps_the_column_over_shorter_rows():
+    async with opened() as (page, _):
+        page.cursor = span("加强排查").start
+        column = page._rows.column_of(page.cursor)
+        down = do(page, "cursor_down")
+        assert TEXT[down] == "。"
+        assert do(page, "cursor_up") == span("加强排查").start
+        assert do(page, "cursor_up", "cursor_up") == len(TITLE) - 1
+        do(page, "cursor_down")
+        assert abs(page._rows.column_of(page.cursor) - column) <= 1
+        assert do(page, "page_start", "cursor_up") == 0
+        assert do(page, "page_end", "cursor_down") == len(TEXT) - 1
+
+
+async def test_words_are_runs_of_characters_until_the_dictionary_is_there():
+    async with opened() as (page, _):
+        assert do(page, "word_next") == span("1月28").start
+        assert do(page, "word_end") == span("月28").start
+        assert do(page, "word_end") == span("8日").start
+        assert do(page, "word_next", "word_next", "word_end") == span("检查。").end - 2
+        page._cut = lambda run: [(at, min(at + 2, len(run))) for at in range(0, len(run), 2)]
+        page.cursor = 0
+        assert do(page, "word_next") == 2
+        assert do(page, "word_end") == 3
+        assert do(page, "word_next", "word_previous") == 2
+
+
+async def test_the_dictionary_is_loaded_beside_the_event_loop(monkeypatch):
+    monkeypatch.setattr(page_module, "DICTIONARY_AFTER", 0.01)
+    async with opened() as (page, pilot):
+        async with asyncio.timeout(20):
+            while do(page, "page_start", "word_next") == span(BODY).start:
+                await pilot.pause(0.02)
+        assert page._cut("疫情防控工作")[0] == (0, 2)
+
+
+async def test_entities_and_matches_come_round():
+    async with opened() as (page, _):
+        names = []
+        for _ in range(6):
+            do(page, "entity_next")
+            names.append(TEXT[page.cursor])
+        assert names == ["1", "县", "李", "云", "3", "1"]
+        assert TEXT[do(page, "entity_previous")] == "3"
+        page.set_kinds(frozenset({"PLACE"}))
+        assert do(page, "entity_next") == do(page, "entity_next") == span("云溪镇").start
+        page.set_matches([span("要求"), span("登记")])
+        assert page.cursor == span("要求").start
+        assert do(page, "match_next") == span("登记").start
+        assert do(page, "match_next") == span("要求").start
+        assert do(page, "match_previous") == span("登记").start
+
+
+async def test_selecting_by_moving_swapping_and_clearing():
+    async with opened() as (page, pilot):
+        page.cursor = 3
+        do(page, "select", "cursor_right", "cursor_right")
+        assert page.selection == (3, 6)
+        assert do(page, "select_swap") == 3
+        assert do(page, "cursor_left") == 2
+        assert page.selection == (2, 6)
+        do(page, "select", "cursor_right")
+        assert page.selection == (2, 6), "stopped"
+        do(page, "clear_selection")
+        await pilot.pause()
+        assert page.selection is None
+        assert pilot.app.spans[-1] is None
+
+
+async def test_selection_grows_to_mention_clause_sentence_paragraph_and_back():
+    async with opened() as (page, _):
+        page._cut = lambda run: [(at, at + 1) for at in range(len(run))]
+        page.cursor = span("青禾").start
+        grown = []
+        for _ in range(7):
+            do(page, "select_grow")
+            grown.append(TEXT[slice(*page.selection)])
+        assert grown == ["青", "李青禾", "县长李青禾到云溪镇检查。", "1月28日，县长李青禾到云溪镇检查。", BODY, TEXT, TEXT]
+        back = []
+        for _ in range(5):
+            do(page, "select_shrink")
+            back.append(TEXT[slice(*page.selection)] if page.selection else None)
+        assert back == [*grown[4::-1]]
+        do(page, "select_shrink")
+        assert page.selection is None
+
+
+async def test_a_label_applies_to_the_selection_else_to_the_mention_under_the_cursor():
+    async with opened() as (page, _):
+        assert page.target() is None
+        page.cursor = span("青禾").start
+        assert page.target() == span("李青禾")
+        page.selection = Span(0, 2)
+        assert page.target() == (0, 2)
+
+
+async def test_the_app_is_told_of_moves_and_selections():
+    async with opened() as (page, pilot):
+        do(page, "cursor_right")
+        await pilot.pause()
+        do(page, "select")
+        await pilot.pause()
+        assert pilot.app.moves == [1]
+        assert pilot.app.spans == [(1, 2)]
+
+
+@pytest.mark.parametrize("half", [0, 1])
+async def test_a_click_on_either_half_of_a_character_sets_the_cursor_on_it(half):
+    async with opened() as (page, pilot):
+        await pilot.click(Page, offset=(MARGIN + 4 * 2 + half, 0))
+        assert page.cursor == 4
+        await pilot.click(Page, offset=(1, 2))
+        assert page.cursor == span(BODY).start
+        await pilot.click(Page, offset=(38, 11))
+        assert page.cursor == len(TEXT) - 1
+
+
+async def test_a_drag_selects_in_both_directions():
+    async with opened() as (page, pilot):
+        await pilot.mouse_down(Page, offset=(MARGIN + 4, 0))
+        await pilot.hover(Page, offset=(MARGIN + 10, 0))
+        assert page.selection == (2, 6)
+        await pilot.hover(Page, offset=(MARGIN, 0))
+        assert page.selection == (0, 3)
+        await pilot.mouse_up(Page, offset=(MARGIN, 0))
+        await pilot.hover(Page, offset=(MARGIN + 12, 0))
+        assert page.selection == (0, 3)
+
+
+async def test_several_clicks_select_a_word_a_sentence_a_paragraph():
+    async with opened() as (page, pilot):
+        page._cut = lambda run: [(at, min(at + 2, len(run))) for at in range(0, len(run), 2)]
+        where = (MARGIN + 4 * 2, 0)
+        await pilot.click(Page, offset=where, times=2)
+        assert page.selection == (4, 6)
+        page.on_click(Click(page, *where, 0, 0, 1, False, False, False, chain=3))
+        assert page.selection == span(TITLE)
+
+
+async def test_the_wheel_scrolls_and_leaves_the_cursor():
+    long = "\n".join(f"第{number}段疫情防控工作。" for number in range(60))
+    async with opened(reading(long)) as (page, pilot):
+        page._on_mouse_scroll_down(type("Wheel", (), {"ctrl": False, "shift": False, "stop": lambda *_: None})())
+        await pilot.pause()
+        assert page.scroll_offset.y > 0
+        assert page.cursor == 0
+
+
+async def test_revealed_evidence_is_in_sight_stands_out_and_fades(monkeypatch):
+    monkeypatch.setattr(page_module, "EMPHASIS", 0.05)
+    long = "\n".join([*["前面的段落。"] * 60, BODY, *["后面的段落。"] * 60])
+    shown = reading(long)
+    async with opened(shown) as (page, pilot):
+        where = span("李青禾", long)
+        page.reveal(where)
+        emphasised = styles(page, "青禾")
+        assert emphasised
+        assert page.cursor == where.start
+        await pilot.pause(0.2)
+        assert styles(page, "青禾") != emphasised
+
+
+RAW = "网站首页 > 新闻\n松坪縣(xiàn)部署\n县长李青禾检查。\n评论 0\n"
+DROPPED = ("网站首页 > 新闻\n", "(xiàn)", "\n评论 0\n")
+
+
+async def test_the_cursor_stays_on_its_character_in_both_views():
+    shown = reading(RAW, DROPPED)
+    async with opened(shown) as (page, _):
+        for offset, char in enumerate(shown.report.text):
+            if char == "\n":
+                continue
+            page.cursor = offset
+            do(page, "toggle_view")
+            assert RAW[page._at] == char
+            do(page, "toggle_view")
+            assert page.cursor == page._at == offset
+
+
+async def test_from_furniture_the_cursor_comes_back_to_furniture():
+    async with opened(reading(RAW, DROPPED)) as (page, _):
+        do(page, "toggle_view")
+        page.put(RAW.index("xiàn"))
+        assert do(page, "toggle_view") == page._at == 3
+        do(page, "toggle_view")
+        assert page._at == RAW.index("xiàn")
+        page.cursor = 0
+        do(page, "toggle_view", "toggle_view")
+        assert page._at == RAW.index("松坪")
+
+
+async def test_the_raw_view_shows_the_source_with_furniture_and_entities_marked():
+    async with opened(reading(RAW, DROPPED)) as (page, _):
+        plain = styles(page, "检查")
+        do(page, "toggle_view", "page_end")
+        assert [line[MARGIN:].rstrip() for line in screen(page)[:3]] == RAW.split("\n")[:3]
+        assert styles(page, "首页") != plain == styles(page, "检查")
+        assert styles(page, "李青禾") != plain
+
+
+async def test_a_selection_in_the_raw_view_is_one_of_the_cleaned_text():
+    async with opened(reading(RAW, DROPPED)) as (page, _):
+        do(page, "toggle_view")
+        page.put(RAW.index("縣"))
+        do(page, "select")
+        page.put(RAW.index("部署") + 1)
+        assert page.selection == (2, 5)
+
+
+HOSTILE = "开\x1b[31m头\x9b2J\x00中\u202e间\ud800\u200b\ue5e5[/]尾[bold]$x[/bold] \x07\r\n第二\x85段\u2028完"
+
+
+@pytest.mark.parametrize("view", ["clean", "raw"])
+async def test_no_control_character_reaches_the_terminal_and_nothing_is_markup(view):
+    async with opened(reading(HOSTILE, marks=False), size=(80, 12)) as (page, _):
+        page.view = view
+        shown = "".join(screen(page))
+        assert not re.search("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff]", shown)
+        assert "␛[31m头␦2J␀中⇄间\ufffd‸▯[/]尾[bold]$x[/bold] ␇␍" in shown
+        page.show_message(HOSTILE)
+        assert "␛[31m头␦2J" in "".join(screen(page))
+
+
+async def test_each_label_looks_different_without_colour():
+    pieces = {label: f"甲{number}乙" for number, label in enumerate(LABELS)}
+    text = "。".join(pieces.values())
+    base = reading(text).report
+    entities = tuple(
+        Entity(label=label, start=(at := span(words, text)).start, end=at.end, raw=at, text=words)
+        for label, words in pieces.items()
+    )
+    report = Report(**{field: getattr(base, field) for field in base.__struct_fields__} | {
+        "entities": entities, "paragraphs": (Paragraph(start=0, end=len(text), kind="body"),)})  # fmt: skip
+    async with opened(Reading(report, text, AlignedText.of(text)), size=(80, 12)) as (page, _):
+        page.cursor = len(text) - 1
+        looks = [styles(page, words[:2], attributes=True) for words in pieces.values()]
+        assert len({frozenset(look) for look in looks}) == len(LABELS)
+        assert all(any(map(any, look)) for look in looks)
+
+
+async def test_marks_match_selection_and_cursor_all_look_different():
+    async with opened(annotations=(note(span("做好")),)) as (page, _):
+        page.set_matches([span("要求")])
+        page.selection = span("到")
+        page.cursor = span("检查").start
+        shown = [styles(page, words) for words in ("要求", "做好", "到", "检", "李青禾", "加强", "发放", "各村")]
+        assert all(len(look) == 1 for look in shown)
+        assert len({min(look) for look in shown}) == len(shown)
+
+
+async def test_switching_a_kind_off_takes_its_marks_away():
+    async with opened() as (page, _):
+        before = styles(page, "云溪镇")
+        page.set_kinds(KINDS - {"PLACE"})
+        assert styles(page, "云溪镇") == styles(page, "检查") != before
+
+
+async def test_another_width_keeps_the_cursor_in_sight():
+    long = "\n".join(f"第{number}段，{BODY}" for number in range(40))
+    async with opened(reading(long)) as (page, pilot):
+        page.cursor = long.index("第30段")
+        for width in (60, 24, 100, 8):
+            await pilot.resize_terminal(width, 12)
+            await pilot.pause()
+            row = page._rows.row_of(page.cursor) - page.scroll_offset.y
+            assert 0 <= row < page.scrollable_content_region.height
+            assert page._rows.width == max(2, min(100, page.scrollable_content_region.width - MARGIN - 1))
+
+
+async def test_a_long_report_opens_before_it_is_wrapped_to_its_end():
+    long = "疫情防控工作进展顺利，各项措施落实到位。\n" * 49_999 + BODY
+    async with opened(reading(long, marks=False)) as (page, pilot):
+        page.show(reading(long, marks=False))
+        assert len(page._rows) < 60_000
+        assert page.virtual_size.height > 60_000
+        assert do(page, "page_end") == len(long) - 1
+        await pilot.pause()
+        assert page._rows.complete
+        assert page.scroll_offset.y == page.max_scroll_y
+
+
+async def test_half_pages_move_the_cursor_and_the_screen():
+    long = "\n".join(f"第{number}段" for number in range(60))
+    async with opened(reading(long), size=(40, 20)) as (page, _):
+        do(page, "half_page_down", "half_page_down")
+        assert page.scroll_offset.y in {19, 20}
+        assert page._rows.row_of(page.cursor) == 20
+        do(page, "half_page_up", "half_page_up", "half_page_up")
+        assert page.cursor == 0
+        assert page.scroll_offset.y == 0
+
+
+async def test_without_a_report_there_is_a_message_and_nothing_to_move():
+    async with opened() as (page, pilot):
+        page.selection = Span(0, 2)
+        page.show_message("坏文件.txt\n不是文本")
+        await pilot.pause()
+        assert [line.strip() for line in screen(page)[:2]] == ["坏文件.txt", "不是文本"]
+        assert page.selection is None
+        assert pilot.app.spans[-1] is None
+        for action in ("cursor_down", "word_next", "select", "select_grow", "entity_next", "toggle_view", "page_end"):
+            assert do(page, action) == 0
+        page.set_matches([Span(0, 1)])
+        page.set_annotations(())
+        page.reveal(Span(0, 1))
+        assert page.target() is None
+        page.show(None)
+        assert not "".join(screen(page)).strip()
+
+
+@pytest.mark.parametrize("text", ["", "\n\n\n", " ", "\u0301\u0301", "，"])
+async def test_odd_texts_can_be_walked_over(text):
+    async with opened(reading(text, marks=False)) as (page, pilot):
+        for action in ("cursor_right", "cursor_down", "word_next", "word_end", "paragraph_next", "select", "select_grow",
+                       "select_shrink", "page_end", "cursor_left", "cursor_up", "word_previous", "paragraph_previous",
+                       "half_page_down", "half_page_up", "toggle_view", "cursor_right", "page_start"):  # fmt: skip
+            do(page, action)
+            screen(page)
+        await pilot.pause()
