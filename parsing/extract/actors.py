@@ -9,15 +9,34 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.context import words_of
 from parsing.lexicon import load
+from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsing.record import Entity
-    from parsing.spans import Span
 
-SITE = ("在", "到", "对", "向", "从", "往", "入", "赴", "进", "于", "与", "和", "自", "由")
-"""Directly before a name these make it a place, an aim or a companion, not the one who acts."""
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """The words of ``context.toml`` that tell who acts from who or what is only named."""
+
+    groups: re.Pattern[str]
+    patient: tuple[str, ...]
+    modifier: tuple[str, ...]
+    origin: tuple[str, ...]
+
+
+@cache
+def subjects() -> Subjects:
+    """Those words, compiled once in a process."""
+    data = load("context")
+    return Subjects(
+        re.compile(words_of(data["groups"])),
+        tuple(data["before_patient"]),
+        tuple(data["after_modifier"]),
+        tuple(data["after_origin"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +50,9 @@ class Surroundings:
 
     @classmethod
     def of(cls, text: str, inside: Sequence[Entity]) -> Surroundings:
-        """Sort the entities of one sentence, which are in order of position."""
+        """Sort the entities of one sentence, which are in order of position; places of origin are left out."""
+        origin = subjects().origin
+        inside = [e for e in inside if e.label != "PLACE" or not text.startswith(origin, e.end)]
         return cls(
             text,
             [e for e in inside if e.label in {"ORG", "PERSON", "PLACE"}],
@@ -40,13 +61,14 @@ class Surroundings:
         )
 
     def actor(self, sentence: Span, at: int, floor: int) -> str | None:
-        """Who acts: the nearest subject before ``at`` that stands after ``floor``, else in the sentence."""
-        named = [(e.start, e.text) for e in self.actors if not self._is_site(e)]
-        groups = ((m.start(), m.group()) for m in _groups().finditer(self.text, sentence.start, at))
-        subjects = sorted(s for s in (*named, *groups) if s[0] < at)
-        late = [name for start, name in subjects if start >= floor]
-        nearest = late or [name for _, name in subjects]
-        return nearest[-1] if nearest else None
+        """Who acts: the nearest name before ``at``, of those after ``floor`` first; a group noun where there is none."""
+        named = [Span(e.start, e.end) for e in self.actors if e.start < at]
+        groups = [Span(*m.span()) for m in subjects().groups.finditer(self.text, sentence.start, at)]
+        for after, spans in ((floor, named), (floor, groups), (0, named), (0, groups)):
+            acting = [s for s in spans if s.start >= after and self._acts(s)]
+            if acting:
+                return acting[-1].of(self.text)
+        return None
 
     def scope(self, at: int) -> str | None:
         """Where: the nearest place before ``at``, else the first after it."""
@@ -58,10 +80,7 @@ class Surroundings:
         before = [e for e in self.dates if e.start < at]
         return before[-1].norm if before else None
 
-    def _is_site(self, entity: Entity) -> bool:
-        return self.text.endswith(SITE, 0, entity.start) or self.text[entity.end : entity.end + 1] == "、"
-
-
-@cache
-def _groups() -> re.Pattern[str]:
-    return re.compile(words_of(load("context")["groups"]))
+    def _acts(self, name: Span) -> bool:
+        words = subjects()
+        before, after = self.text.endswith(words.patient, 0, name.start), self.text.startswith(words.modifier, name.end)
+        return not before and not after

@@ -40,6 +40,7 @@ class Context:
     negation: re.Pattern[str]
     near: int
     chatter: re.Pattern[str]
+    duty: re.Pattern[str]
 
 
 def words_of(phrases: Iterable[str]) -> str:
@@ -66,6 +67,7 @@ def context() -> Context:
         negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、]{{0,{data['near']}}}$"),
         near=data["near"] + max(map(len, data["negation"])),
         chatter=re.compile(words_of(data["chatter"])),
+        duty=re.compile(words_of(data["duty"])),
     )
 
 
@@ -96,7 +98,8 @@ def chatters(text: str, sentence: Span) -> list[Span]:
     """Stretches of quoted speech that are a wish, thanks or talk."""
     spoken = (Span(*m.span()) for m in QUOTED.finditer(text[sentence.start : sentence.end]))
     spans = [span.shifted(sentence.start) for span in spoken]
-    return [span for span in spans if context().chatter.search(text, span.start, span.end)]
+    rules = context()
+    return [s for s in spans if rules.chatter.search(text, *s) and not rules.duty.search(text, *s)]
 
 
 def _silent(text: str, clause: Span) -> Iterator[Span]:

@@ -49,6 +49,7 @@ class Grammar:
     """The patterns of ``demand.toml``, compiled."""
 
     modal: re.Pattern[str]
+    adverbial: tuple[str, ...]
     exhort: re.Pattern[str]
     told: re.Pattern[str]
     noun_governors: tuple[str, ...]
@@ -67,6 +68,7 @@ def grammar() -> Grammar:
     data = load("demand")
     return Grammar(
         modal=_any(data["modal"]),
+        adverbial=tuple(data["adverbial"]),
         exhort=_any(data["exhort"]),
         told=re.compile(data["told"]),
         noun_governors=tuple(data["noun_governors"]),
@@ -87,18 +89,17 @@ def _any(patterns: Sequence[str]) -> re.Pattern[str]:
 def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
     """Where in a sentence its status changes, from its start on.
 
-    An exhortation (X要求…) opens a demand where it stands; a modal (要, 必须, 将) claims what precedes it in the
-    sentence too, unless that part tells of something done.
+    An exhortation (X要求…) opens a demand where it stands; a modal (要, 必须, 将) with its clause, and with the clauses
+    before it that only say to whom or where it holds (对返回人员，要…).
     """
-    rules = grammar()
-    modal = _modal(text, sentence)
-    told = _told(text, sentence)
-    opened = min((at for at in (modal, told) if at is not None), default=None)
+    modal, told = _modal(text, sentence), _told(text, sentence)
+    parts = list(clauses(text, sentence))
+    opened = told
+    if modal is not None and (told is None or modal < told):
+        opened = _claimed(text, parts, modal)
     base = _base(text, sentence if opened is None else Span(sentence.start, opened), setting)
-    if modal is not None and opened == modal and not rules.done.search(text, sentence.start, modal):
-        base = "required"
     found = [Turn(sentence.start, base)]
-    for clause in clauses(text, sentence):
+    for clause in parts:
         if opened is not None and clause.start <= opened < clause.end:
             found.append(Turn(opened, "required"))
         elif found[-1].status == "required" and _resumes(text, clause, setting):
@@ -106,6 +107,19 @@ def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
         elif setting is Setting.NOTICE and found[-1].status == "done" and len(found) > 1:
             found.append(Turn(clause.start, "required"))
     return found
+
+
+def _claimed(text: str, parts: Sequence[Span], modal: int) -> int:
+    """Where the demand of a modal begins."""
+    rules = grammar()
+    at = next(number for number, clause in enumerate(parts) if modal < clause.end)
+    if rules.done.search(text, parts[at].start, modal):
+        return modal
+    while at and text.startswith(rules.adverbial, parts[at - 1].start):
+        at -= 1
+        if rules.done.search(text, *parts[at]):
+            return parts[at + 1].start
+    return parts[at].start
 
 
 def status_at(changes: Sequence[Turn], at: int) -> Status:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
 import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
+from parsing.extract.categories import CATEGORIES
 from parsing.extract.found import Found
 from parsing.extract.measures import find_measures
+from parsing.extract.triggers import triggers
+from parsing.lexicon import load
 from parsing.record import Entity, Paragraph
 from parsing.spans import Span
 from parsing.structure import Document, Facts
@@ -40,10 +46,10 @@ def cases(name):
     table = tomllib.loads((DATA / name).read_text("utf-8"))["case"]
     for number, case in enumerate(table):
         marks = [pytest.mark.xfail(strict=True, reason=case["xfail"])] if "xfail" in case else []
-        yield pytest.param(case, marks=marks, id=f"{number}-{case['text'][:12]}")
+        yield pytest.param(case, marks=marks, id=f"{name}-{number}")
 
 
-@pytest.mark.parametrize("case", cases("measures.toml"))
+@pytest.mark.parametrize("case", [*cases("measures.toml"), *cases("measures_more.toml")])
 def test_sentence_tells_of(case):
     assert labels(case["text"], case.get("title")) == set(case["expect"])
 
@@ -83,3 +89,76 @@ def told_by_sentence(report):
 def test_report_tells_of(report):
     expected = [(sentence, set(labels)) for part in report["paragraphs"] for sentence, *labels in part]
     assert told_by_sentence(report) == expected
+
+
+PHRASES = st.sampled_from(sorted(triggers().roles))
+GLUE = st.sampled_from([
+    "，", "。", "；", "：", "、", "\n", "？", "“", "”", "《", "》", "要", "要求", "已", "将", "了", "的", "按照", "对", "县长", "检查", "1、",
+    "一、", "目前", "会议强调：", "确保", "3000", "情况", " ",
+])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PHRASES | GLUE, max_size=40).map("".join), st.sampled_from([None, "关于疫情防控的通告", "工作简报"]))
+def test_laws_of_a_measure(text, title):
+    whole = document(text, title)
+    keys = set()
+    for measure in find_measures(whole, Found()).measures:
+        assert whole.text[measure.start : measure.end] == measure.text != ""
+        assert measure.raw == whole.raw(measure.start, measure.end)
+        assert measure.category in CATEGORIES
+        inside = [s for s in whole.sentences() if s.covers(Span(measure.start, measure.end))]
+        assert len(inside) == 1
+        assert measure.trigger in inside[0].of(whole.text)
+        assert not measure.start < len(title or "")
+        key = (inside[0], measure.category, measure.status)
+        assert key not in keys
+        keys.add(key)
+
+
+@pytest.mark.parametrize("piece", ["对", "《", "按", "“", "要求", "要", "排查", "《排查》", "加强", "宣传“大家", "，应当", "一、\n"])
+def test_time_is_linear_on_monotonous_text(piece):
+    text = piece * (100_000 // len(piece))
+    start = time.process_time()
+    measures(text)
+    assert time.process_time() - start < 10, "a quadratic step takes minutes here"
+
+
+def test_categories_are_those_of_the_guidelines():
+    assert list(CATEGORIES) == [
+        "command", "reporting", "screening", "monitoring", "testing", "tracing", "isolation", "treatment", "movement",
+        "gathering", "disinfection", "sanitation", "market", "supplies", "publicity", "protection", "livelihood",
+        "supervision", "mobilisation", "donation", "vaccination", "resumption",
+    ]
+    assert all(category.zh and category.en and category.definition for category in CATEGORIES.values())
+
+
+def test_no_mask_is_an_action_too():
+    lexicon = load("measures")
+    whole = {phrase for row in lexicon["category"].values() for entry in row["actions"] if "…" not in entry
+             for phrase in entry.split("|")}
+    assert not whole & set(lexicon["masks"])
+
+
+def test_headings_titles_and_questions_tell_of_nothing():
+    text = "加强排查管控\n（一）加强排查，落实管控。\n是否开展了核酸检测？"
+    paragraphs = document(text).paragraphs
+    headed = (Paragraph(start=0, end=paragraphs[0].end, kind="heading"), *paragraphs[1:])
+    assert not find_measures(Document(AlignedText.of(text), headed), Found()).measures
+
+
+def test_repeats_in_one_sentence_are_one_measure_over_adjacent_clauses():
+    (measure,) = measures("各村开展排查，逐户排查登记，成效明显。")
+    assert (measure.text, measure.trigger) == ("各村开展排查，逐户排查登记", "排查")
+
+
+def test_fields_come_from_the_entities_round_the_action():
+    text = "截至2月3日，石桥镇卫生院在南门村对居民开展核酸检测。"
+    found = Found(entities=(
+        Entity(label="DATE", start=2, end=6, raw=Span(2, 6), text="2月3日", norm="2020-02-03"),
+        Entity(label="ORG", start=7, end=13, raw=Span(7, 13), text="石桥镇卫生院"),
+        Entity(label="PLACE", start=14, end=17, raw=Span(14, 17), text="南门村"),
+    ))
+    (measure,) = find_measures(document(text), found).measures
+    assert (measure.actor, measure.scope, measure.as_of) == ("石桥镇卫生院", "南门村", "2020-02-03")
+    assert measure.trigger == "核酸检测"
