@@ -6,6 +6,7 @@ Each rule sees one count in its neighbourhood, cut at hard breaks and at the cou
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,12 @@ from parsing.words import Word, words
 
 if TYPE_CHECKING:
     from parsing.extract.found import Quantity
+    from parsing.record import Entity
 
 REACH = 60
 BREAKS = frozenset("，,；;。！？!?\n（）()…")
+ASIDE = re.compile(r"[（(](?!其中|含|包括|均|已)[^，。；：、（）()0-9]{1,8}[）)]")
+"""A short bracket inside a noun: 12个镇（街道）."""
 OPENING = {"）": "（", ")": "("}
 
 
@@ -30,6 +34,8 @@ class Count:
     """End of the count before it in the sentence, else the sentence's start."""
     ceiling: int
     """Start of the next count in the sentence, else the sentence's end."""
+    names: tuple[Entity, ...] = ()
+    """The places, bodies, dates and titles a short way before it in the sentence."""
 
     @property
     def start(self) -> int:
@@ -70,8 +76,11 @@ def after(text: str, count: Count) -> Span:
     at = count.end
     if text[at : at + 1] == "、":
         return Span(at, at)
-    while at < ceiling and text[at] not in BREAKS and text[at] not in "：:":
-        at += 1
+    while at < ceiling and text[at] not in "：:":
+        aside = ASIDE.match(text, at, ceiling) if at > count.end else None
+        if aside is None and text[at] in BREAKS:
+            break
+        at = aside.end() if aside else at + 1
     return Span(count.end, at)
 
 

@@ -31,20 +31,20 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(load("counts")["what"][name])
 
 
-def counted(text: str, count: Count, names: Sequence[Entity]) -> Span | None:
-    """The stretch that names what is counted; null where the text left it out. ``names``: places, bodies, dates."""
+def counted(text: str, count: Count) -> Span | None:
+    """The stretch that names what is counted; null where the text left it out."""
     if dimension(count.quantity) == "money":
         purpose = PURPOSE.match(text, count.end, count.sentence.end)
         if purpose:
             return Span(*purpose.span(1))
-    found, governed = _words_before(text, count, names)
-    left = noun_before(text, found, names)
+    found, governed = _words_before(text, count)
+    left = noun_before(text, found, count.names)
     strict = left is not None and (governed or dimension(count.quantity) != "event")
     return noun_after(text, count, strict=strict) or left
 
 
 def predicate(text: str, count: Count) -> Span | None:
-    """What the counted people do or undergo: 20人正在接受医学观察. A part of a whole (其中3例…) is of the whole's kind."""
+    """What the counted people do or undergo: 20人正在接受医学观察; for a part (其中3例…) that is the whole's kind."""
     if "其中" in text[max(count.sentence.start, count.start - REACH) : count.start]:
         return None
     found = [w for w in cut(text, after(text, count)) if w.text.strip()]
@@ -98,12 +98,12 @@ def _without_predicate(phrase: list[Word]) -> list[Word]:
 def _phrase(found: Sequence[Word]) -> list[Word]:
     """Words up to the predicate: a preposition, an adverb, or a verb that opens a new predicate."""
     phrase: list[Word] = []
-    for word in found:
-        if word.text in _set("stops") or (word.tag in {"p", "d", "r", "y", "ul", "ug"} and len(word.text) > 0):
-            if not (word.tag == "d" and phrase == [] and len(word.text) > 1):
-                break
-            if word.text in _set("stops"):
-                break
+    for at, word in enumerate(found):
+        modifies = word.tag == "d" and len(word.text) > 1 and not phrase and at + 1 < len(found)
+        if modifies:
+            modifies = found[at + 1].tag[:1] in {"n", "b"}
+        if word.text in _set("stops") or (word.tag in {"p", "d", "r", "y", "ul", "ug"} and not modifies):
+            break
         if word.tag == "c" and word.text not in JOINERS:
             break
         phrase.append(word)
@@ -145,21 +145,24 @@ def _trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
     start, end = phrase[0].start, phrase[-1].end
     while start < end and not text[start].isalnum() and text[start] not in "“《":
         start += 1
+    if text[start] == "“" and "”" not in text[start:end]:
+        start += 1
     while start < end and not text[end - 1].isalnum() and text[end - 1] not in "”》）":
         end -= 1
     return Span(start, end) if end - start > 1 or (end > start and "\u4e00" <= text[start] <= "\u9fff") else None
 
 
-def _words_before(text: str, count: Count, names: Sequence[Entity]) -> tuple[list[Word], bool]:
+def _words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     """The words before the number, without subject and adverbs; and whether a verb that governs them was cut off."""
     span = before(text, count)
     if text[span.end - 1 : span.end] == "》":
         opening = text.rfind("《", count.floor, span.end)
         title = Span(max(opening, span.start), span.end)
         return [Word(*title, title.of(text), "n")], False
-    span = _past_area(text, _past_names(text, span, names))
-    found = _without_ends([w for w in cut(text, span) if w.text.strip()])
-    kept = _object(found)
+    span = _past_area(text, _past_names(text, span, count.names))
+    keep = _set("case_words") if count.quantity.unit in _set("case_units") else frozenset()
+    found = _without_ends([w for w in cut(text, span) if w.text.strip()], keep)
+    kept = _object(found, keep)
     return kept, len(kept) < len(found)
 
 
@@ -174,20 +177,25 @@ def noun_before(text: str, found: Sequence[Word], names: Sequence[Entity]) -> Sp
     return None if phrase.length < 1 or is_area(text, phrase, names) else phrase
 
 
-def _without_ends(found: list[Word]) -> list[Word]:
-    """Leading adverbs and trailing link words go, by whole words."""
-    leads, links = _set("leads"), _set("links")
+def _without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
+    """Leading adverbs and trailing link words go, by whole words; those to ``keep`` stay."""
+    leads, links = _set("leads") - keep, _set("links") - keep
     start, end = 0, len(found)
-    while start < end and (found[start].text in leads or not found[start].text.isalnum()):
+    while start < end and (found[start].text in leads or not _opens(found[start].text)):
         start += 1
     while start < end and (found[end - 1].text in links or found[end - 1].tag in {"p", "ul"}):
         end -= 1
     return found[start:end]
 
 
-def _object(found: list[Word]) -> list[Word]:
+def _opens(word: str) -> bool:
+    """Whether a noun phrase can start with the word: no punctuation but an opening quotation mark."""
+    return word.isalnum() or word in {"“", "《"}
+
+
+def _object(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
     """What follows the last governing verb; a verb that modifies its noun (捐赠金额) or is joined to another stays."""
-    verbs, heads = _set("verbs"), _set("heads")
+    verbs, heads = _set("verbs") - keep, _set("heads")
     for at in range(len(found) - 2, -1, -1):
         following = found[at + 1]
         if not _governs(found[at].text, verbs) or following.text in heads or following.text[:2] in heads:

@@ -19,14 +19,20 @@ if TYPE_CHECKING:
 Value = int | float | None
 
 LONGEST = 15
-"""Longer runs of digits are identifiers (telephones, accounts), not counts; their values would not fit 64 bits."""
+"""Longer runs of digits are identifiers (telephones, accounts), not counts."""
+
+LARGEST = 10**15
+"""Larger values are read as no number: none is a count, and JSON readers keep whole numbers only up to 2^53."""
 
 DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4,
           "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
 PLACES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
-PLAIN = r"(?<![A-Za-z0-9０-９.．])(?:[0-9]{1,3}(?:[,，][0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+|[0-9０-９]++(?:[.．][0-9０-９]++)?+)"
+AFTER_LETTERS = r"(?<![0-9０-９.．])(?:(?<![A-Za-z])|(?<=[A-Za-z]{2}))"
+"""N95 and H7N9 are names, but ECMO3台 holds a count."""
+GROUPED = r"[0-9]{1,3}(?:[,，][0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+"
+PLAIN = rf"{AFTER_LETTERS}(?:{GROUPED}|[0-9０-９]++(?:[.．][0-9０-９]++)?+)"
 CHINESE_CHARACTERS = "".join((*DIGITS, *PLACES, *MYRIADS))
 CHINESE = rf"(?:[数几](?=[十百千万亿])|(?<!以)上(?=[百千万]))?+[{CHINESE_CHARACTERS}]++几?+"
 ARABIC = rf"{PLAIN}(?:[万亿][0-9]{{1,4}}+(?![0-9.．])[百千]?)?+"
@@ -87,7 +93,7 @@ def plain(number: Decimal) -> int | float:
 
 
 def chinese(token: str) -> int | None:
-    """A Chinese numeral: 三千四百, 两万五, 二〇二〇, 十二三 (its upper neighbour); null where it is not one."""
+    """A Chinese numeral: 三千四百, 两万五, 二〇二〇, 十二三 (its upper neighbour); null where it is none."""
     if not token or len(token) > LONGEST:
         return None
     if len(token) > 2 and all(c in DIGITS for c in token):
@@ -100,7 +106,8 @@ def chinese(token: str) -> int | None:
             section, digit = section + (digit or 1) * PLACES[character], 0
         else:
             total, section, digit = (total + section + digit or 1) * MYRIADS[character], 0, 0
-    return total + section + digit * _implied(token)
+    value = total + section + digit * _implied(token)
+    return value if value <= LARGEST else None
 
 
 def _implied(token: str) -> int:

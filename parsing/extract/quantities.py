@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from parsing.extract.found import Quantity
-from parsing.extract.numerals import Numeral, multiplier, numerals, plain
+from parsing.extract.numerals import LARGEST, Numeral, multiplier, numerals, plain
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def quantities(text: str) -> Iterator[Quantity]:
             continue
         pending = numeral
         tail = _tail(text, numeral)
-        if tail is not None:
+        if tail is not None and (numeral.value or 0) * tail.factor <= LARGEST:
             quantity = _quantity(text, numeral, tail, done)
             done = quantity.end
             yield quantity

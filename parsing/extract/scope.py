@@ -1,25 +1,36 @@
-"""Whose a count is, and as of when.
+"""Whose a count is: the named place or body, said once and carried on until the next subject.
 
-Both are said once and hold on: a subject until the paragraph's next subject, a 截至 until the paragraph ends or the
-next 截至. The walk through the sentences carries them in a :class:`Frame`, so that each count only asks its own.
+The walk through the sentences carries a :class:`Frame`. A count first asks its own sentence for the nearest name that
+opens a clause or touches it; then 全镇 and its like for the subject they stand for; then what the frame holds.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.lexicon import load
+from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsing.extract.found import Found
+    from parsing.extract.passages import Passage
     from parsing.record import Entity
-    from parsing.spans import Span
+    from parsing.structure import Document
 
 MASK = frozenset("xXｘＸ×*＊○")
+NAMED = frozenset({"PLACE", "ORG"})
+EARLIER = 8
+"""How many subjects back 全镇 is looked up."""
+
+MANY = 20
+"""How many names a sentence may put before its subject, or string together with 、, and still be followed."""
+
+NEAR = 200
 
 
 @cache
@@ -29,155 +40,163 @@ def _tuple(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the text before a sentence has set: its subject, earlier subjects (latest last), the date, the topic."""
+    """What the text before a sentence has set."""
 
     subject: Entity | None = None
     own: bool = False
-    """The subject is 我区 and its like: named, but not by a name."""
-    earlier: tuple[Entity, ...] = field(default=())
-    as_of: str | None = None
+    """The subject is 我区 or its like: meant, but not named."""
+    earlier: tuple[Entity, ...] = ()
+    """Earlier subjects, the latest last."""
     topic: Entity | None = None
+    """Whom the report's title names."""
+    as_of: str | None = None
+    heading: bool = False
+    """The paragraph is a heading: its subject holds for the next one."""
+
+    def cleared(self) -> Frame:
+        """The frame at the start of a new paragraph."""
+        return replace(self, subject=None, own=False, as_of=None)
+
+
+def topic(document: Document, found: Found) -> Entity | None:
+    """Whom the report is about: the last place its title names, else the last body."""
+    first = document.paragraphs[:1]
+    if not first or first[0].kind != "title":
+        return None
+    names = [e for e in found.within(Span(first[0].start, first[0].end), "PLACE", "ORG") if readable(e)]
+    places = [e for e in names if e.label == "PLACE"]
+    return next(reversed(places or names), None)
 
 
 def readable(entity: Entity) -> bool:
     """Whether the name says whose a count is: a redacted one does not."""
-    return entity.label in {"PLACE", "ORG"} and not MASK.intersection(entity.text)
+    return entity.label in NAMED and not MASK.intersection(entity.text)
 
 
-def subject_of(
-    text: str, sentence: Span, entities: Sequence[Entity], counts: Sequence[Count]
-) -> Entity | None:
+def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | None:
+    """Whose the count is, as the text words it; null where no name says it."""
+    local = nearest(text, count, passage)
+    area = own_area(text, local.end if local else passage.span.start, count.start)
+    found = _resolved(area, frame, local) if area else local
+    if area is None and found is None and not frame.own:
+        found = frame.subject or _site(text, count) or frame.topic
+    return found.text if found else None
+
+
+def nearest(text: str, count: Count, passage: Passage) -> Entity | None:
+    """The nearest name before the count in its sentence that it may belong to, else the sentence's subject."""
+    names = count.names
+    for at in range(len(names) - 1, -1, -1):
+        name = names[at]
+        if name.end > count.start or not readable(name) or aside(text, names, at):
+            continue
+        if _reaches(text, name, count, passage) and (
+            name.end == count.start or opens_clause(text, passage.span, names, at)
+        ):
+            return name
+    subject = subject_of(text, passage)
+    return subject if subject and subject.end <= count.start else None
+
+
+def _reaches(text: str, name: Entity, count: Count, passage: Passage) -> bool:
+    """Whether the name still holds at the count: its bracket is open, and it is no item of a list that has ended."""
+    between = text[name.end : count.start]
+    if closes(between):
+        return False
+    return name.end not in passage.listed or not set(between) & set("，；") or closes(between.translate(MIRROR))
+
+
+MIRROR = str.maketrans("（）()", "）（)(")
+
+
+def closes(between: str) -> bool:
+    """Whether a bracket that was open before the stretch closes in it."""
+    return between.count("）") + between.count(")") > between.count("（") + between.count("(")
+
+
+def subject_of(text: str, passage: Passage) -> Entity | None:
     """The first name that opens a clause of the sentence; of nested places the last.
 
     A name that touches a count is an item of a list, and 其中 opens a list: neither is what the text goes on about.
     """
-    if text.startswith("其中", sentence.start):
+    if text.startswith("其中", passage.span.start):
         return None
-    items = {count.start for count in counts}
-    for at, entity in enumerate(entities):
-        if entity.end not in items and readable(entity) and opens_clause(text, sentence, entities, at) and not is_origin(text, entities, at):
-            return entity
+    names = passage.names[:MANY]
+    for at, name in enumerate(names):
+        follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
+        if follows and opens_clause(text, passage.span, names, at):
+            return name
     return None
 
 
-def opens_clause(text: str, sentence: Span, entities: Sequence[Entity], at: int) -> bool:
-    """Whether only dates, adverbs or an enclosing place stand between the clause's start and the entity."""
-    start = entities[at].start
-    if at and entities[at - 1].end == start and entities[at - 1].label in {"PLACE", "ORG"}:
-        return opens_clause(text, sentence, entities[:at], at - 1)
-    if at and entities[at - 1].label == "DATE" and entities[at - 1].end <= start:
-        between = text[entities[at - 1].end : start]
-        if _stripped(between) == "":
-            return True
+def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) -> bool:
+    """Whether only dates, adverbs and enclosing places stand between the clause's start and the name."""
+    while at and names[at - 1].end == names[at].start and names[at - 1].label in NAMED:
+        at -= 1
+    start = names[at].start
     floor = max(sentence.start, start - REACH)
+    if at and names[at - 1].label == "DATE":
+        floor = max(floor, names[at - 1].end)
     begin = start
     while begin > floor and text[begin - 1] not in BREAKS and text[begin - 1] not in "：:":
         begin -= 1
-    return _stripped(text[begin:start]) == ""
+    return _only_openers(text[begin:start])
 
 
-def _stripped(lead: str) -> str:
-    """A lead without the words that may stand before a subject."""
-    openers = _tuple("openers")
+def _only_openers(lead: str) -> bool:
+    """Whether a lead is made of words that may stand before a subject, and nothing else."""
     while lead:
-        word = next((opener for opener in openers if lead.startswith(opener)), None)
+        word = next((opener for opener in _tuple("openers") if lead.startswith(opener)), None)
         if word is None:
-            return lead
+            return False
         lead = lead[len(word) :]
-    return lead
+    return True
 
 
-def is_origin(text: str, entities: Sequence[Entity], at: int) -> bool:
-    """Whether the name only says where people came from, encloses the next name, or belongs to a title."""
-    entity = entities[at]
-    if text.startswith(_tuple("origins"), entity.end):
+def aside(text: str, names: Sequence[Entity], at: int) -> bool:
+    """Whether the name only says where people came from, encloses the next name, or belongs to a title or an order."""
+    if text.startswith(_tuple("origins"), names[at].end):
         return True
     last = at
-    while last + 1 < len(entities) and text[entities[last].end : entities[last + 1].start] == "、":
+    while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
         last += 1
-    if text.startswith(_tuple("aside"), entities[last].end):
+    if text.startswith(_tuple("aside"), names[last].end):
         return True
-    following = entities[at + 1] if at + 1 < len(entities) else None
-    return following is not None and following.start == entity.end and following.label in {"PLACE", "ORG", "TITLE"}
+    following = names[at + 1] if at + 1 < len(names) else None
+    return following is not None and following.start == names[at].end and following.label in NAMED | {"TITLE"}
 
 
-def nearest(text: str, count: Count, entities: Sequence[Entity]) -> Entity | None:
-    """The nearest name before the count in its sentence that it may belong to."""
-    for at in range(len(entities) - 1, -1, -1):
-        entity = entities[at]
-        if entity.end > count.start or not readable(entity) or is_origin(text, entities, at):
-            continue
-        if _closed(text, entity.end, count.start):
-            continue
-        if entity.end == count.start or opens_clause(text, count.sentence, entities, at):
-            return entity
-    return None
-
-
-def _closed(text: str, start: int, end: int) -> bool:
-    """Whether a bracket that was open at ``start`` closes before ``end``."""
-    between = text[start:end]
-    return between.count("）") + between.count(")") > between.count("（") + between.count("(")
-
-
-def site(text: str, count: Count, entities: Sequence[Entity]) -> Entity | None:
+def _site(text: str, count: Count) -> Entity | None:
     """The nearest place where it happened (在甲村): whose it is, where no subject is named at all."""
-    for at in range(len(entities) - 1, -1, -1):
-        entity = entities[at]
-        happened = text.endswith(_tuple("sites"), 0, entity.start)
-        if happened and entity.end <= count.start and readable(entity) and not is_origin(text, entities, at):
-            return entity
+    names = count.names
+    for at in range(len(names) - 1, -1, -1):
+        happened = text.endswith(_tuple("sites"), 0, names[at].start)
+        if happened and names[at].end <= count.start and readable(names[at]) and not aside(text, names, at):
+            return names[at]
     return None
 
 
 def own_area(text: str, start: int, end: int) -> str | None:
     """The last 全区, 我市… in a stretch, as written."""
-    last, found = -1, None
-    for word in (*_tuple("own_areas"), *_tuple("own")):
-        at = text.rfind(word, start, end)
-        if at > last:
-            last, found = at, word
-    return found
-
-
-def scope_of(text: str, count: Count, entities: Sequence[Entity], frame: Frame) -> str | None:
-    """Whose the count is, as the text words it; null where no name says it."""
-    local = nearest(text, count, entities)
-    area = own_area(text, local.end if local else count.sentence.start, count.start)
-    if area:
-        resolved = _resolved(area, frame, local)
-        return resolved.text if resolved else None
-    if local is not None:
-        return local.text
-    if frame.own:
-        return None
-    carried = frame.subject or site(text, count, entities) or frame.topic
-    return carried.text if carried else None
+    start = max(start, end - NEAR)
+    areas = [(text.rfind(word, start, end), word) for word in (*_tuple("own_areas"), *_tuple("own"))]
+    at, word = max(areas)
+    return word if at >= 0 else None
 
 
 def _resolved(area: str, frame: Frame, local: Entity | None = None) -> Entity | None:
     """全镇 is the latest subject that is a 镇."""
     kind = area.removeprefix("全").removeprefix("我").removeprefix("本")
-    known = (*((frame.topic,) if frame.topic else ()), *frame.earlier, *((local,) if local else ()))
-    for entity in reversed(known):
-        if entity.text.endswith(kind):
-            return entity
-    return None
+    known = (frame.topic, *frame.earlier, local)
+    return next((name for name in reversed(known) if name and name.text.endswith(kind)), None)
 
 
-def advanced(
-    text: str, sentence: Span, entities: Sequence[Entity], counts: Sequence[Count], frame: Frame
-) -> Frame:
+def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
     """The frame after a sentence."""
-    subject = subject_of(text, sentence, entities, counts)
-    area = own_area(text, sentence.start, sentence.end) if subject is None else None
+    subject = subject_of(text, passage)
+    area = own_area(text, *passage.span) if subject is None else None
     if area:
         subject = _resolved(area, frame)
-    own = subject is None and area is not None
-    return Frame(
-        subject=subject or (None if own else frame.subject),
-        own=own or (frame.own and subject is None),
-        earlier=(*frame.earlier, subject)[-8:] if subject else frame.earlier,
-        as_of=frame.as_of,
-        topic=frame.topic,
-    )
+    if subject:
+        return replace(frame, subject=subject, own=False, earlier=(*frame.earlier, subject)[-EARLIER:])
+    return replace(frame, subject=None, own=True) if area else frame

@@ -1,5 +1,6 @@
 import tomllib
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -82,6 +83,27 @@ def test_no_text_makes_it_fail_and_every_span_is_its_text(text):
         assert metric.redacted == (metric.value is None)
     ends = [0, *(m.end for m in found.metrics)]
     assert all(end <= m.start for end, m in zip(ends, found.metrics, strict=False))
+
+
+NAMES = [[], [["PLACE", "临江市"]], [["DATE", "2月3日", "2020-02-03"]], [["ORG", "红十字会"]]]
+CHAINS = [
+    "7例", "临江市3例、", "新增7例，", "（1例", "1例）", "、", "2月3日", "红十字会、", "临江市", "每天2次", "全区", "“3个", "截至", "的", "用于", "3人在场",
+]
+
+
+@pytest.mark.parametrize("piece", CHAINS)
+def test_time_grows_with_the_length_alone(piece):
+    def spent(times):
+        text = piece * times
+        rows = [row for rows in NAMES for row in rows if row[1] in piece] * times
+        page, names = document(text), entities(text, rows)
+        start = process_time()
+        find_metrics(page, find_quantities(page, Found(entities=names)))
+        return process_time() - start
+
+    spent(10)
+    short, long = spent(500), spent(4_000)
+    assert long < 24 * short + 0.2
 
 
 def test_a_metric_keeps_the_raw_place_of_its_quantity():

@@ -29,7 +29,7 @@ def written(number):
     return text or "零"
 
 
-@pytest.mark.parametrize(("text", "quantity", "value", "unit", "bound"), TABLE["readings"], ids=lambda v: str(v))
+@pytest.mark.parametrize(("text", "quantity", "value", "unit", "bound"), TABLE["readings"], ids=str)
 def test_a_number_is_read_with_its_unit_and_bound(text, quantity, value, unit, bound):
     (found,) = quantities(text)
     assert (found.text, found.unit, found.bound) == (quantity, unit, bound)

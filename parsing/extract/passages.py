@@ -1,0 +1,77 @@
+"""A report cut into sentences, each with the counts in it and the names near each count.
+
+The rules for *what*, *whose* and *as of when* see a sentence only through a :class:`Passage`, which is laid out once:
+each count knows the counts beside it and the names a short way before it, so that no rule scans a sentence again for
+every count, and time grows with the length alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from parsing.extract.clauses import BREAKS, Count
+from parsing.extract.counting import counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsing.extract.found import Found, Quantity
+    from parsing.record import Entity
+    from parsing.spans import Span
+    from parsing.structure import Document
+
+NEAR = 200
+"""How far before a count, in characters, a name may stand to be looked at for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, its counts and its names in order; ``opens``: it is the first of its paragraph."""
+
+    span: Span
+    counts: tuple[Count, ...]
+    names: tuple[Entity, ...]
+    opens: bool
+    listed: frozenset[int]
+    """The starts of counts with no noun behind them: where a name touches one, both are an item of a list."""
+
+
+def passages(document: Document, found: Found) -> Iterator[Passage]:
+    """The sentences in order, with what they hold."""
+    text = document.text
+    kept = [q for q in _unnamed(found) if counts(text, q)]
+    names = list(found.labelled("PLACE", "ORG", "DATE", "TITLE"))
+    at_count, at_name = 0, 0
+    for sentence in document.sentences():
+        stop = bisect_left(kept, sentence.end, lo=at_count, key=lambda q: q.start)
+        last = bisect_left(names, sentence.end, lo=at_name, key=lambda e: e.start)
+        own = tuple(names[at_name:last])
+        held = tuple(_counts(sentence, kept[at_count:stop], own))
+        opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
+        listed = frozenset(c.start for c in held if text[c.end : c.end + 1] in BREAKS | {"、", ""})
+        yield Passage(sentence, held, own, opens, listed)
+        at_count, at_name = stop, last
+
+
+def _unnamed(found: Found) -> Iterator[Quantity]:
+    """The quantities that are no part of a name or a date."""
+    names = [e for e in found.entities if e.label != "QUANTITY"]
+    starts = [e.start for e in names]
+    reach = list(accumulate((e.end for e in names), max))
+    for quantity in found.quantities:
+        at = bisect_left(starts, quantity.end)
+        if at == 0 or reach[at - 1] <= quantity.start:
+            yield quantity
+
+
+def _counts(sentence: Span, kept: Sequence[Quantity], names: Sequence[Entity]) -> Iterator[Count]:
+    """The counts of a sentence, each with its neighbours and the names near it."""
+    floors = [sentence.start, *(q.end for q in kept)]
+    ceilings = [*(q.start for q in kept[1:]), sentence.end]
+    for quantity, floor, ceiling in zip(kept, floors, ceilings, strict=False):
+        first = bisect_left(names, quantity.start - NEAR, key=lambda e: e.start)
+        last = bisect_left(names, quantity.start, key=lambda e: e.start)
+        yield Count(quantity, sentence, floor, ceiling, tuple(names[first:last]))
