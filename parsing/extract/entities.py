@@ -28,9 +28,8 @@ def find_entities(document: Document, found: Found) -> Found:
     dates = [Mention(entity.start, entity.end, "DATE") for entity in found.labelled("DATE")]
     documents = list(find_documents(document.text))
     places = find_places(reading)
-    before = Ends.of(places)
-    titles = find_titles(document.text, before)
-    bodies = find_organisations(reading, before)
+    bodies = find_organisations(reading, Ends.of(places))
+    titles = find_titles(document.text, Ends.of([*places, *bodies]))
     names = apart([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)
     persons = find_persons(reading, names)
     chosen = apart([*documents, *dates, *persons, *names], size)

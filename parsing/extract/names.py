@@ -99,7 +99,7 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
         if stop > limit or not HAN.fullmatch(name):
             continue
         weight = SURNAME_COST + size * GIVEN_COST + prior + rest[stop - start][0] + _recurrence(name, recurring)
-        if words().tag(name).startswith("nr"):
+        if rest[0][1] == len(name) and words().tag(name).startswith("nr"):
             weight = max(weight, rest[0][0] + IN_DICTIONARY)
         if weight > best and not _everyday(name, certain=bias > 0) and (bias > 0 or text[start] not in EVERYDAY):
             best, end = weight, stop

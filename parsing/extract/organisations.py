@@ -84,8 +84,8 @@ def find_organisations(reading: Reading, places: Ends) -> list[Mention]:
         if mention is not None:
             longer = _prolonged(text, mention)
             ends[longer.end] = longer
-            found.append(longer)
-    return sorted(_prolonged(text, mention) for mention in found)
+            found.append(mention)
+    return sorted({*found, *(_prolonged(text, mention) for mention in found)})
 
 
 def _short(text: str) -> Iterator[tuple[int, int]]:
@@ -144,6 +144,9 @@ def _named(reading: Reading, places: Ends, bodies: dict[int, Mention], start: in
     begin, proper, tasked, stopped = _modifiers(reading, places, bodies, start)
     if stopped or (_tail_goes_on(text, end) and head not in kinds.alone):
         return None
+    if start - begin == 1 and not tasked and places.at(start) is None and LEVELS.before(text, start) == start:
+        if not HIDDEN.search(text, begin, start):
+            return None
     enough = (
         proper
         or (tasked and head in kinds.tasked)
@@ -225,4 +228,4 @@ def _can_modify(part: str, word: Word) -> bool:
         return False
     if len(part) == 1:
         return part not in NEVER and word.tag not in {"p", "c", "u", "r", "uj", "ul"}
-    return not word.tag.startswith(STOP_TAGS) or word.tag == "vn"
+    return not word.tag.startswith(STOP_TAGS) or word.tag == "vn" or part.startswith("第")

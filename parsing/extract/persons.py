@@ -122,16 +122,26 @@ def _speakers(reading: Reading, blocked: dict[int, Mention]) -> Found:
 
 def _before(reading: Reading, ends: list[int], blocked: dict[int, Mention]) -> Found:
     """Names that end where a post or an address begins: 李某某书记, 王小明同志."""
-    found = {}
-    for end in ends:
-        for size in (4, 3, 2):
-            start = end - size
-            if start < reading.run(end - 1)[0] or not _is_name(reading, start, end):
-                continue
-            if not _other(blocked, start, end) and _stands_free(reading, start, blocked):
-                found[start] = end
+    found: Found = {}
+    for last in ends:
+        end = last
+        while (start := _start_of_name(reading, end, blocked)) < end and start not in found:
+            found[start] = end
+            if reading.text[start - 1 : start] != "、":
                 break
+            end = start - 1
     return found
+
+
+def _start_of_name(reading: Reading, end: int, blocked: dict[int, Mention]) -> int:
+    """The start of the name that ends at ``end``, or ``end`` itself."""
+    for size in (4, 3, 2):
+        start = end - size
+        if start < reading.run(end - 1)[0] or not _is_name(reading, start, end):
+            continue
+        if not _other(blocked, start, end) and _stands_free(reading, start, blocked):
+            return start
+    return end
 
 
 def _is_name(reading: Reading, start: int, end: int) -> bool:

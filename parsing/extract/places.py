@@ -69,6 +69,11 @@ def _lists() -> tuple[Vocabulary, frozenset[str], frozenset[str]]:
     return kinds, frozenset(LEXICON["given"].split()), frozenset(LEXICON["edges"].split())
 
 
+@cache
+def _given() -> Vocabulary:
+    return Vocabulary.of(word for word in _lists()[1] if len(word) > 1)
+
+
 def find_places(reading: Reading) -> list[Mention]:
     """PLACE mentions, sorted; they may overlap (安源 in 安源镇): the longest counts in the end."""
     text = reading.text
@@ -134,6 +139,8 @@ def _of_all(text: str, start: int, suffix: str) -> bool:
 def _ordinary(reading: Reading, start: int, end: int, floor: int) -> bool:
     """Whether the suffix is the tail or the head of an everyday word: 道路, 农村, 市民, 区域."""
     word = reading.word(start)
+    if _given().before(reading.text, start, floor) < start:
+        return False
     if word is not None and word.start < start and word.start >= floor and word.end >= end:
         return not word.tag.startswith(NAME_TAGS) and bool(word.tag)
     last = reading.word(end - 1)
@@ -147,11 +154,16 @@ def _stem(reading: Reading, start: int, floor: int, *, site: bool, strict: bool)
     longest = LONGEST_SITE if site else LONGEST_STEM
     if site:
         at = _over_kinds(text, start, floor, kinds)
+    given = _given().before(text, at, floor)
+    if given < at:
+        at, named = given, True
     for word in reading.backwards(at):
         begin = max(word.start, floor)
         if begin >= at or start - begin > longest:
             break
         part = text[begin:at]
+        if start - at > 1 and part in GOES_ON:
+            break
         if (at == start and part[-1] in NEVER_LAST) or (len(part) > 1 and part in edges):
             break
         if not _can_name(part, word, start - at, left=_left_is_open(reading, begin, floor), strict=strict):
@@ -176,7 +188,9 @@ def _left_is_open(reading: Reading, at: int, floor: int) -> bool:
     if at <= floor or at == reading.run(at)[0]:
         return True
     word = reading.word(at - 1)
-    return word is None or (len(word.text) > 1 and word.tag.startswith(FUNCTION_TAGS)) or word.text in NEVER
+    if word is None or word.text in NEVER or word.text in RARELY:
+        return True
+    return word.tag.startswith(FUNCTION_TAGS)
 
 
 def _can_name(part: str, word: Word, taken: int, *, left: bool, strict: bool) -> bool:
