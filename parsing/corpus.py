@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sqlite3
+import stat
 import zlib
 from array import array
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -15,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+DICTIONARIES = ("jieba", "opencc-python-reimplemented", "pypinyin")
 SUFFIXES = frozenset({".txt", ".text", ".md"})
 """Files that a folder's walk takes for reports; a file named by the user is read whatever its name."""
 
@@ -47,15 +50,21 @@ class Outcome:
     path: str
     report: Report | None
     error: str | None
+    repaired: bool = False
 
 
 def walk(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
     """The report files under the paths: files as given, folders in order of name, hidden files left out."""
     for path in map(Path, paths):
-        if path.is_dir():
+        try:
+            mode = path.stat().st_mode
+        except OSError as error:
+            yield Failure(str(path), (error.strerror or "unreadable").lower())
+            continue
+        if stat.S_ISDIR(mode):
             yield from _walk_folder(path)
         else:
-            yield path if os.path.lexists(path) else Failure(str(path), "no such file or folder")
+            yield path
 
 
 def _walk_folder(root: Path) -> Iterator[Path | Failure]:
@@ -94,13 +103,13 @@ def outcome(path: str, readings: str | None = None, written: date | None = None)
         return Outcome(path, None, error.cause)
     except Exception as error:  # noqa: BLE001 -- one report must not stop the others
         return Outcome(path, None, f"internal error: {type(error).__name__}: {error}".splitlines()[0])
-    return Outcome(path, msgspec.structs.replace(reading.report, repairs=()), None)
+    return Outcome(path, msgspec.structs.replace(reading.report, repairs=()), None, bool(reading.report.repairs))
 
 
 @cache
 def pipeline() -> str:
-    """A digest of the code and the lexicons: what a cached reading was made with."""
-    digest = blake2b(digest_size=16)
+    """A digest of the code, the lexicons and the dictionaries' versions: what a cached reading was made with."""
+    digest = blake2b("".join(version(name) for name in DICTIONARIES).encode(), digest_size=16)
     root = Path(__file__).parent
     for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".toml", ".tsv", ".txt"}):
         digest.update(path.relative_to(root).as_posix().encode())

@@ -55,7 +55,7 @@ def load(path: Path | str) -> Source:
     Raises:
         LoadError: it is missing, unreadable, empty, or not text.
     """
-    name = str(path)
+    name = shown(path)
     try:
         data = Path(path).read_bytes()
     except OSError as error:
@@ -64,6 +64,11 @@ def load(path: Path | str) -> Source:
         raise LoadError(name, "the file is empty")
     text, encoding = _decode(data, name)
     return Source(name, text, encoding, blake2b(data, digest_size=16).hexdigest())
+
+
+def shown(path: Path | str) -> str:
+    """A path as text that can be written anywhere: bytes of a name that are no UTF-8 become U+FFFD."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:

@@ -44,6 +44,8 @@ class Characters:
         known = self.after.get(last + character)
         if known is not None:
             return known
+        if "\u3040" <= character <= "\u30ff" and "\u3040" <= last <= "\u30ff":
+            return LETTER
         character = character.translate(NARROW)
         if character in PUNCTUATION:
             return PLAIN
@@ -96,4 +98,5 @@ def _last_word(run: str, route: list[tuple[float, int]]) -> str:
 
 
 def _others(text: str) -> float:
-    return sum(PLAIN if c in PUNCTUATION else LETTER if c.isascii() else STRANGE for c in text.translate(NARROW))
+    model = characters()
+    return sum(model.next(last, character) for last, character in pairwise(" " + text))

@@ -38,7 +38,7 @@ BEAM = 24
 SLACK, MANY, AROUND = 3, 40, 16
 """Refinement: places before and after the rough beginning, characters tried there, context that they must fit."""
 """Finished hypotheses that are compared by their words."""
-MARGIN = 8.0
+MARGIN = 7.0
 """Log odds against the text as it stands that a repair needs; see the damage benchmark for the curve."""
 LOST_LEAD = -7.0
 LOST_LEAD_MARKED = -9.0

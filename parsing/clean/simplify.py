@@ -57,6 +57,13 @@ def _open() -> re.Pattern[str]:
 
 
 def _form(plain: str, at: int, forms: str) -> str:
-    """The form that makes the more probable words; the usual one where they say nothing."""
-    before, after = plain[max(0, at - AROUND) : at], plain[at + 1 : at + 1 + AROUND]
-    return max(forms, key=lambda form: words().score(before + form + after))
+    """The usual form, unless another makes a word that is more probable."""
+    first = max(0, at - AROUND)
+    before, after = plain[first:at], plain[at + 1 : at + 1 + AROUND]
+    dictionary, best = words(), forms[0]
+    for form in forms[1:]:
+        word = next(word for word in dictionary.cut(before + form + after) if word.end > at - first)
+        better = dictionary.score(before + form + after) >= dictionary.score(before + best + after)
+        if len(word.text) > 1 and better:
+            best = form
+    return best

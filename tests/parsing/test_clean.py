@@ -1,0 +1,79 @@
+"""Cleaning: a table of cases for each step, and the laws that hold for all of them."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsing.aligned import AlignedText, Edit
+from parsing.clean import CLEANERS, clean
+
+CASES = tomllib.loads((Path(__file__).parent / "data/cleaning.toml").read_text("utf-8"))
+STEPS = {cleaner.name: cleaner for cleaner in CLEANERS}
+ROWS = [
+    pytest.param(
+        step, row["before"], row["after"], id=f"{step}-{number}", marks=[pytest.mark.xfail] if row.get("fails") else []
+    )
+    for step, rows in CASES.items()
+    for number, row in enumerate(rows)
+]
+MIXED = st.text(alphabet="區委书记著乾,，。?!:;(qū)xù TＡ１\n \t&nbsp;<br/>\u200b\ue026€ぷ1、2", max_size=60)
+
+
+def applied(text: str, step: str) -> str:
+    fixes = STEPS[step].find(text)
+    return AlignedText.of(text).edited(Edit(fix.start, fix.end, fix.new) for fix in fixes).text
+
+
+@pytest.mark.parametrize(("step", "before", "after"), ROWS)
+def test_each_step_on_its_own(step, before, after):
+    assert applied(before, step) == after
+
+
+def test_every_step_has_cases():
+    with_cases = {*CASES, "edges", "blanks", "beside-marks", "stops"}
+    assert with_cases >= set(STEPS)
+
+
+@settings(max_examples=150, deadline=None)
+@given(MIXED)
+def test_changes_tell_all_that_was_done(text):
+    """Each repair's words stand where it says, and undoing the repairs of a step gives the text before it."""
+    for cleaner in CLEANERS:
+        fixes = cleaner.find(text)
+        ends = [0, *(fix.end for fix in fixes)]
+        assert all(end <= fix.start <= fix.end for end, fix in zip(ends, fixes, strict=False))
+        assert all(0 <= fix.confidence <= 1 for fix in fixes)
+        text = AlignedText.of(text).edited(Edit(fix.start, fix.end, fix.new) for fix in fixes).text
+
+
+@settings(max_examples=150, deadline=None)
+@given(MIXED)
+def test_offsets_map_back_into_the_source(text):
+    body, changes = clean(AlignedText.of(text))
+    assert all(0 <= start <= end <= len(text) for start, end in zip(body.starts, body.ends, strict=True))
+    assert list(body.starts) == sorted(body.starts)
+    for change in changes:
+        assert 0 <= change.raw.start <= change.raw.end <= len(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=80))
+def test_no_control_character_comes_through(text):
+    body, _ = clean(AlignedText.of(text))
+    assert not [c for c in body.text if (ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000]
+
+
+HEALTHY = """关于做好春节期间疫情防控工作的通知
+各乡镇人民政府、街道办事处，县直各单位：
+截至2月3日24时，全县累计报告确诊病例12例（其中重症1例），治愈出院5例，现有密切接触者236人。
+会议强调：“要做到‘早发现、早报告’！”副县长说，3—5人一组，体温超过37.3℃的要登记。
+联系电话：0791-8888888，网址：https://example.org/a?b=1；邮箱 a@example.org。"""
+
+
+def test_a_healthy_text_is_left_alone():
+    body, changes = clean(AlignedText.of(HEALTHY))
+    assert body.text == HEALTHY
+    assert changes == ()
