@@ -29,7 +29,7 @@ def test_a_walk_finds_reports_in_order_and_names_what_is_none(folder):
     assert [Path(f.path).name for f in found if isinstance(f, Failure)] == ["empty", "nothing"]
 
 
-def test_an_outcome_is_a_report_or_a_cause(folder, tmp_path):
+def test_an_outcome_is_a_report_or_a_cause(folder):
     good = outcome(str(folder / "a.txt"))
     assert good.error is None
     assert good.report is not None
