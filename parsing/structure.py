@@ -15,6 +15,7 @@ from parsing.aligned import joined
 from parsing.facts import Facts, byline, dateline, is_date, publisher, signed
 from parsing.lexicon import load
 from parsing.record import Furniture, Paragraph
+from parsing.sentences import sentences
 from parsing.spans import Span
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from parsing.aligned import AlignedText
     from parsing.record import ParagraphKind
 
-SENTENCE = re.compile(r"[^。！？\n]*[。！？]?[”’」）]*")
-CLAUSE = re.compile(r"[^，；：。！？\n]+[，；：。！？]?[”’」）]*")
 LINE = re.compile(r"[^\n]+")
 SUMMARY = re.compile(r"(?:摘要|内容提要|核心提示|导读|简介)：(?P<text>.+)")
 CUT = re.compile(r"[ .…。]+$")
@@ -56,16 +55,8 @@ class Document:
         return self.body.raw(start, end)
 
     def sentences(self) -> Iterator[Span]:
-        """Sentences in order: each ends at 。！？ (with closing quotes) or the end of its paragraph."""
-        for found in SENTENCE.finditer(self.text):
-            if found.group().strip():
-                yield Span(*found.span())
-
-
-def clauses(text: str, within: Span) -> Iterator[Span]:
-    """The clauses of a sentence in order, each with the mark that ends it."""
-    for found in CLAUSE.finditer(text, within.start, within.end):
-        yield Span(*found.span())
+        """The sentences of the text, in order."""
+        return sentences(self.text)
 
 
 def structure(body: AlignedText, written: date | None = None) -> Document:

@@ -17,8 +17,8 @@ from parsing.extract.setting import placed
 from parsing.extract.status import Setting, status_at, turns
 from parsing.extract.triggers import triggers, within
 from parsing.record import Measure
+from parsing.sentences import clauses
 from parsing.spans import Span
-from parsing.structure import clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,8 +15,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.lexicon import load
+from parsing.sentences import clauses
 from parsing.spans import Span
-from parsing.structure import clauses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

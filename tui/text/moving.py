@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
+from parsing.sentences import SENTENCE, clauses
 from parsing.spans import Span
-from parsing.structure import SENTENCE, clauses
 
 Cut: TypeAlias = Callable[[str], Sequence[tuple[int, int]]]
 """The words of a run of Chinese characters, as half-open offsets into it, in order."""
