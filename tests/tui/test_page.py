@@ -138,7 +138,7 @@ async def test_a_report_is_drawn_with_margins_and_empty_rows_between_paragraphs(
 
 async def test_the_gutter_tells_rows_with_measures_done_and_required_and_notes():
     async with opened(annotations=(note(span("云溪镇")),)) as (page, _):
-        assert [line[:MARGIN] for line in screen(page)[2:5]] == ["  • ", "│┆  ", " ┆  "]
+        assert [line[:MARGIN] for line in screen(page)[2:5]] == ["  • ", "▎┆  ", " ┆  "]
         page.set_kinds(KINDS - {"MEASURE"})
         page.set_annotations(())
         assert [line[:MARGIN] for line in screen(page)[2:5]] == ["    "] * 3
@@ -273,6 +273,13 @@ async def test_a_click_on_either_half_of_a_character_sets_the_cursor_on_it(half)
         assert page.cursor == len(TEXT) - 1
 
 
+async def test_a_click_drops_the_selection():
+    async with opened() as (page, pilot):
+        page.selection = Span(0, 4)
+        await pilot.click(Page, offset=(MARGIN + 12, 0))
+        assert page.selection is None
+
+
 async def test_a_drag_selects_in_both_directions():
     async with opened() as (page, pilot):
         await pilot.mouse_down(Page, offset=(MARGIN + 4, 0))
@@ -333,6 +340,18 @@ async def test_the_cursor_stays_on_its_character_in_both_views():
             assert RAW[page._at] == char
             do(page, "toggle_view")
             assert page.cursor == page._at == offset
+
+
+async def test_turning_the_page_keeps_the_height_of_the_cursor():
+    long = "页首\n" * 30 + "\n".join(f"第{number}段。" for number in range(60))
+    async with opened(reading(long, ["页首\n" * 30])) as (page, _):
+        page.cursor = page.clean_text.index("第40段")
+        do(page, "cursor_up", "cursor_up")
+        height = page._rows.row_of(page._at) - page.scroll_offset.y
+        do(page, "toggle_view")
+        assert page._rows.row_of(page._at) - page.scroll_offset.y == height
+        do(page, "toggle_view")
+        assert page._rows.row_of(page._at) - page.scroll_offset.y == height
 
 
 async def test_from_furniture_the_cursor_comes_back_to_furniture():
@@ -406,6 +425,14 @@ async def test_marks_match_selection_and_cursor_all_look_different():
         assert len({min(look) for look in shown}) == len(shown)
 
 
+async def test_another_theme_changes_the_colours():
+    async with opened() as (page, pilot):
+        before = styles(page, "云溪镇")
+        pilot.app.theme = "textual-light"
+        await pilot.pause()
+        assert styles(page, "云溪镇") != before
+
+
 async def test_switching_a_kind_off_takes_its_marks_away():
     async with opened() as (page, _):
         before = styles(page, "云溪镇")
@@ -431,6 +458,8 @@ async def test_a_long_report_opens_before_it_is_wrapped_to_its_end():
         page.show(reading(long, marks=False))
         assert len(page._rows) < 60_000
         assert page.virtual_size.height > 60_000
+        page.selection = Span(0, len(long))
+        assert not page._rows.complete
         assert do(page, "page_end") == len(long) - 1
         await pilot.pause()
         assert page._rows.complete

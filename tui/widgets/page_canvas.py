@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from parsing.spans import Span
     from tui.text.breaking import Line
 
-GUTTER = (("done", "│"), ("required", "┆"), ("annotation", "•"))
+GUTTER = (("done", "▎"), ("required", "┆"), ("annotation", "•"))
 """Lanes to the left of the text, one cell each: a row with such a mark on it shows the sign there."""
 
 MARGIN = len(GUTTER) + 1
@@ -100,8 +100,13 @@ class PageCanvas(ScrollView):
             self.scroll_to(y=row + margin - height + 1, animate=False)
 
     def touch(self, span: Span) -> None:
-        """Draw the rows of a stretch of the view again."""
-        first, last = self._rows.row_of(span.start), self._rows.row_of(max(span.start, span.end - 1))
+        """Draw again what is in sight of the rows of a stretch of the view."""
+        top = self.scroll_offset.y
+        low, high = self._rows[top].start, self._rows[top + self.size.height].end
+        if span.end < low or high < span.start:
+            return
+        first = self._rows.row_of(max(low, span.start))
+        last = self._rows.row_of(min(high, max(span.start, span.end - 1)))
         self.refresh_lines(first, last - first + 1)
 
     def offset_under(self, x: int, y: int) -> int:
