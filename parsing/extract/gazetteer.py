@@ -64,8 +64,14 @@ def find_divisions(reading: Reading) -> Iterator[tuple[Mention, bool]]:
     for start, end in all_names().find(reading.text):
         name = reading.text[start:end]
         certain = name in full and len(name) > 2
-        if certain or (reading.border(start) and reading.border(end)):
+        if certain or (reading.border(start) and _ends_word(reading, start, end)):
             yield Mention(start, end, "PLACE"), name not in full
+
+
+def _ends_word(reading: Reading, start: int, end: int) -> bool:
+    """Whether a word ends there, or the dictionary has the name together with the place after it (法国巴黎)."""
+    word = reading.word(start)
+    return reading.border(end) or (word is not None and word.tag == "ns" and word.end - end > 1)
 
 
 @cache

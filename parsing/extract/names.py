@@ -17,10 +17,13 @@ from parsing.lexicon import load
 from parsing.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from parsing.extract.reading import Reading
 
 LEXICON = load("surnames")
 REDACTED = re.escape(LEXICON["redacted"])
+TRANSCRIBED_COST = -6.0
 AHEAD = 10
 """Characters read to see how the clause goes on."""
 SURNAME_COST, GIVEN_COST, NO_NAME_COST = -3.0, -7.6, -2.0
@@ -35,7 +38,9 @@ EVERYDAY = frozenset(LEXICON["everyday"])
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
 DOTS = "·•・‧"
-TRANSCRIBED = re.compile(rf"[{''.join(sorted(set(''.join(LEXICON['transcription'].split()))))}]{{3,8}}")
+SOUNDS = "".join(sorted(set(LEXICON["transcription"]) - {"\n"}))
+TRANSCRIBED = re.compile(rf"[{SOUNDS}]{{2,8}}")
+FOREIGN = re.compile(rf"[{SOUNDS}]{{2,7}}(?:[·•・‧][{SOUNDS}]{{1,8}})+")
 
 
 @cache
@@ -56,8 +61,10 @@ def hidden_name() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """How often two and three characters from a surname on stand in a text; ``longer`` tells of two characters how
-    often the commonest three that begin with them do."""
+    """How often two and three characters from a surname on stand in a text.
+
+    ``longer`` tells of two characters how often the commonest three that begin with them do.
+    """
 
     counts: Counter[str]
     longer: dict[str, int]
@@ -89,7 +96,8 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
         return _end_of_dotted(text, dotted)
     given = surnames().at(text, start, limit)
     if given == start:
-        return start
+        foreign = TRANSCRIBED.match(text, start, limit) if bias > 0 else None
+        return _best_end(text, start, foreign.end(), least=0) if foreign else start
     window = text[start:limit]
     rest = words().route(window)
     best, end = rest[0][0] + NO_NAME_COST - bias, start
@@ -115,8 +123,10 @@ def _recurrence(name: str, recurring: Recurring) -> float:
 
 
 def _everyday(name: str, *, certain: bool) -> bool:
-    """Whether the dictionary has the whole as another word than a name; where a name is ``certain`` to stand, nouns
-    and adjectives are names too (高峰, 高洁)."""
+    """Whether the dictionary has the whole as another word than a name.
+
+    Where a name is ``certain`` to stand, nouns and adjectives are names too (高峰, 高洁).
+    """
     tag = words().tag(name)
     return bool(tag) and not tag.startswith(("n", "a", "b", "t") if certain else "nr")
 
@@ -127,6 +137,19 @@ def _end_of_dotted(text: str, match: re.Match[str]) -> int:
     part = TRANSCRIBED.match(text, last, match.end())
     if part is None:
         return min(match.end(), last + 2)
-    rest = words().route(text[last : part.end() + AHEAD])
-    sizes = range(2, part.end() - last + 1)
-    return last + max(sizes, key=lambda size: size * GIVEN_COST * 0.8 + rest[size][0])
+    return _best_end(text, last, part.end(), least=2)
+
+
+def _best_end(text: str, start: int, end: int, *, least: int) -> int:
+    """Where a transcribed name ends, at two characters at least, or ``start`` where words read better and none may."""
+    rest = words().route(text[start : end + AHEAD])
+    weights = {size: size * TRANSCRIBED_COST + rest[size][0] for size in range(2, end - start + 1)}
+    if least == 0:
+        weights[0] = rest[0][0] + NO_NAME_COST
+    return start + max(weights, key=lambda size: weights[size])
+
+
+def dotted_names(text: str) -> Iterator[tuple[int, int]]:
+    """Transcribed names with their dot: 阿依古丽·买买提."""
+    for match in FOREIGN.finditer(text):
+        yield match.start(), max(_end_of_dotted(text, match), match.start())

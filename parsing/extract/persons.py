@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.names import EVERYDAY, HAN, LEXICON, Recurring, end_of_name, hidden_name, surnames
+from parsing.extract.names import EVERYDAY, HAN, LEXICON, Recurring, dotted_names, end_of_name, hidden_name, surnames
 from parsing.extract.reading import Mention
 from parsing.extract.titles import CONTEXT, roles
 from parsing.extract.vocabulary import Vocabulary
@@ -46,7 +46,9 @@ def find_persons(reading: Reading, names: list[Mention]) -> list[Mention]:
     """PERSON mentions, and the professions beside them as TITLE, in order; ``names`` are the other entities."""
     text, recurring = reading.text, Recurring.of(reading.text)
     blocked = {at: mention for mention in names for at in range(mention.start, mention.end)}
-    found: Found = {}
+    found: Found = {
+        start: end for start, end in dotted_names(text) if not _other(blocked, start, end, places=False)
+    }
     for at, bias in sorted([*_after_groups(text), *_after_posts(names)]):
         found.update(_row(reading, at, bias, recurring, blocked))
     found.update(_redacted(reading))
@@ -74,7 +76,8 @@ def _after_groups(text: str) -> Iterator[tuple[int, float]]:
 
 def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: dict[int, Mention]) -> Found:
     """The name at ``at`` (a colon, a blank or 同志 may come first) and those that follow in its list."""
-    text, found = reading.text, {}
+    text = reading.text
+    found: Found = {}
     gap = GAP.match(text, at)
     at = gap.end() if gap else at
     while True:
@@ -88,20 +91,19 @@ def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: 
         at, bias = joint.end(), IN_LIST
 
 
-def _other(blocked: dict[int, Mention], start: int, end: int) -> bool:
-    """Whether something else is named there: a longer name, or a post that the reading would cut."""
-    for at in range(start, end):
-        mention = blocked.get(at)
-        if mention is not None:
-            inside = start <= mention.start and mention.end <= end and mention.label == "PLACE"
-            if not inside:
-                return True
-    return False
+def _other(blocked: dict[int, Mention], start: int, end: int, *, places: bool = True) -> bool:
+    """Whether something else is named there; ``places`` within the name do not count (常委龙泉 is no town)."""
+    mentions = (blocked[at] for at in range(start, end) if at in blocked)
+    return any(
+        not (places and mention.label == "PLACE" and start <= mention.start and mention.end <= end)
+        for mention in mentions
+    )
 
 
 def _redacted(reading: Reading) -> Found:
     """Names with their given part left out: 李某某, 王xx."""
-    text, found = reading.text, {}
+    text = reading.text
+    found: Found = {}
     for match in hidden_name().finditer(text):
         start, end = match.span()
         sure = text[start] not in EVERYDAY and (start == 0 or reading.border(start))
@@ -115,7 +117,7 @@ def _speakers(reading: Reading, blocked: dict[int, Mention]) -> Found:
     found = {}
     for match in SAYS.finditer(reading.text):
         start, end = match.span("name")
-        if _is_name(reading, start, end) and not _other(blocked, start, end):
+        if _is_name(reading, start, end) and not _other(blocked, start, end, places=False):
             found[start] = end
     return found
 
@@ -139,7 +141,7 @@ def _start_of_name(reading: Reading, end: int, blocked: dict[int, Mention]) -> i
         start = end - size
         if start < reading.run(end - 1)[0] or not _is_name(reading, start, end):
             continue
-        if not _other(blocked, start, end) and _stands_free(reading, start, blocked):
+        if not _other(blocked, start, end, places=False) and _stands_free(reading, start, blocked):
             return start
     return end
 

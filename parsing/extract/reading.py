@@ -72,10 +72,10 @@ class Reading:
         nearest = found[number]
         if nearest.end > end:
             part = self.text[nearest.start : end]
-            nearest = Word(nearest.start, end, part, words().tag(part))
+            nearest = Word(nearest.start, end, part, words().tag(part) or nearest.tag)
         yield nearest
-        for word in reversed(found[:number]):
-            yield word
+        for at in range(number - 1, -1, -1):
+            yield found[at]
 
     def word(self, at: int) -> Word | None:
         """The word that holds the character at ``at``, if it stands in a run."""

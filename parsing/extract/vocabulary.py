@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A set of words. ``reach`` bounds the length of words by their first two characters (one, for words of one),
-    ``back`` by the last character."""
+    """A set of words.
+
+    ``reach`` bounds the length of words by their first two characters, ``back`` by their last one.
+    """
 
     words: frozenset[str]
     reach: dict[str, int]

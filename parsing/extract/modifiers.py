@@ -1,0 +1,132 @@
+"""What stands before the last word of a body's name, and so where the name begins.
+
+Read from right to left, like the stems of places; but what is read may be a long description of the body's task
+(新型冠状病毒感染的肺炎疫情防控 + 指挥部), so words of task belong to the name whatever their part of speech.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.extract.vocabulary import Vocabulary
+from parsing.lexicon import load
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from parsing.extract.reading import Ends, Mention, Reading
+    from parsing.words import Word
+
+LEXICON = load("organisations")
+LEVELS = Vocabulary.of(LEXICON["levels"])
+GENERIC = tuple(LEXICON["generic"])
+ANY_SUCH = frozenset("全我各本该外每某两")
+"""Before a level, these say any such place, or one's own: 各区, 我市."""
+STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
+SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
+NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从")
+HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
+OWN_PARTS = ("党", "工会", "团委", "办")
+"""Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
+LONGEST, MOST_PLACES = 40, 4
+
+
+class Modifiers(NamedTuple):
+    """Where a name begins; whether a proper name and a task are in it; whether it is no one body's (各医院)."""
+
+    start: int
+    proper: bool = False
+    tasked: bool = False
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A text with the places and, by their ends, the bodies found in it so far."""
+
+    reading: Reading
+    places: Ends
+    bodies: dict[int, Mention] = field(default_factory=dict)
+
+
+@cache
+def _tasks() -> Vocabulary:
+    return Vocabulary.of(LEXICON["tasks"].split())
+
+
+@cache
+def _edges() -> frozenset[str]:
+    return frozenset(LEXICON["edges"].split())
+
+
+def modifiers_before(around: Around, head: int) -> Modifiers:
+    """What stands before the head of a body's name that begins at ``head``."""
+    text = around.reading.text
+    at, proper, tasked = head, False, False
+    floor = max(around.reading.run(head)[0], head - LONGEST)
+    while at > floor:
+        name = _name_before(around, at, head, floor)
+        if name < at:
+            return Modifiers(name, proper=True, tasked=tasked)
+        task, level = _tasks().before(text, at, floor), LEVELS.before(text, at, floor)
+        if level < at and level <= task:
+            return _from_level(around, level, at, Modifiers(at, proper=proper, tasked=tasked))
+        if task < at:
+            at, tasked = task, True
+            continue
+        word = next(around.reading.backwards(at))
+        part = text[max(word.start, floor) : at]
+        if part in _edges() or not _can_modify(part, word):
+            return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
+        at, proper = at - len(part), True
+    return Modifiers(at, proper=proper, tasked=tasked)
+
+
+def _name_before(around: Around, at: int, head: int, floor: int) -> int:
+    """Where another body, a row of places or a redacted name begins that ends at ``at``, else ``at`` itself."""
+    text, body, place = around.reading.text, around.bodies.get(at), around.places.at(at)
+    if body is not None and body.start >= floor and (at < head or text.startswith(OWN_PARTS, head)):
+        return body.start
+    if place is not None and place.start >= floor:
+        return outermost(around.places, place)
+    hidden = HIDDEN.search(text, max(floor, at - 3), at)
+    return hidden.start() if hidden else at
+
+
+def outermost(places: Ends, place: Mention) -> int:
+    """Where the row of places begins that ends with this one: 某省 + 某市 + 某区."""
+    for _ in range(MOST_PLACES):
+        before = places.at(place.start)
+        if before is None:
+            break
+        place = before
+    return place.start
+
+
+def _from_level(around: Around, level: int, at: int, read: Modifiers) -> Modifiers:
+    """The name begins with a level (区 + 卫健委) and the place before it, unless that says any such place (全区)."""
+    text = around.reading.text
+    name = _name_before(around, level, level, 0)
+    if name == level and at - level == 1 and level > 0 and is_word(text[level - 1 : at]):
+        return read._replace(generic=text[level - 1] in ANY_SUCH - {"全", "我", "该", "本"})
+    return read._replace(start=name, proper=True)
+
+
+def is_word(pair: str) -> bool:
+    """Whether two characters are an everyday word (社区, 城市) or any such place (各区): the second is no level."""
+    return (pair in words() and words().tag(pair) != "ns") or pair[:1] in ANY_SUCH
+
+
+def _is_generic(part: str, *, nearest: bool) -> bool:
+    return part in GENERIC or (nearest and part.endswith(GENERIC))
+
+
+def _can_modify(part: str, word: Word) -> bool:
+    """Whether a word can belong to a body's name."""
+    if part[-1] in NEVER or not part.isalnum():
+        return False
+    if len(part) == 1:
+        return word.tag not in SINGLE_STOP_TAGS
+    return not word.tag.startswith(STOP_TAGS) or word.tag == "vn" or part.startswith("第")

@@ -1,0 +1,113 @@
+"""Where the name of a place begins, given where its last word (镇, 路, 广场) stands.
+
+Reading goes from right to left, word by word, as long as the words can belong to a name: up to a verb, a preposition,
+punctuation, or the place before it. What words can is in the lexicon of places.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.extract.vocabulary import Vocabulary
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from parsing.extract.reading import Reading
+    from parsing.words import Word
+
+LEXICON = load("places")
+NEVER = frozenset(LEXICON["never"])
+NEVER_LAST = frozenset(LEXICON["never_last"])
+RARELY = frozenset(LEXICON["rarely"])
+COUNTING = frozenset(LEXICON["counting"])
+FUNCTION_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
+"""Parts of speech (jieba's) that a word of several characters in a name does not have."""
+NAME_TAGS = ("ns", "nr", "nz", "nt")
+DIVISIONS = frozenset("省市区县镇乡村街")
+COUNTED = frozenset("省市区县")
+"""Kinds whose every name the gazetteer knows: another is taken only where its words are names."""
+LONGEST_STEM, LONGEST_SITE = 6, 12
+
+
+class Stem(NamedTuple):
+    """What stands before a suffix: where it begins, and whether a name is in it or only words of kind."""
+
+    start: int
+    named: bool
+
+
+@cache
+def kinds() -> Vocabulary:
+    """Words of kind that stand between the name and the suffix of a site."""
+    return Vocabulary.of(LEXICON["kinds"].split())
+
+
+@cache
+def given() -> Vocabulary:
+    """Everyday words that places bear as names."""
+    return Vocabulary.of(LEXICON["given"].split())
+
+
+@cache
+def edges() -> frozenset[str]:
+    """Words that end a name."""
+    return frozenset(LEXICON["edges"].split())
+
+
+def stem_of_site(reading: Reading, end: int, floor: int) -> Stem | None:
+    """The stem before the suffix of a site, words of kind included; null where there is none."""
+    at = end
+    while (before := kinds().before(reading.text, at, floor)) < at:
+        at = before
+    start = _leftwards(reading, at, end, max(floor, end - LONGEST_SITE), "")
+    return Stem(start, start < at) if start < end else None
+
+
+def stem_of_division(reading: Reading, end: int, floor: int, *, suffix: str) -> Stem | None:
+    """The stem before the suffix of a division, road or settlement; null where there is none."""
+    start = _leftwards(reading, end, end, floor, suffix)
+    if end - start > LONGEST_STEM or start == end:
+        return None
+    if suffix in COUNTED and not is_open(reading, start, floor):
+        return None
+    return Stem(start, named=True)
+
+
+def _leftwards(reading: Reading, at: int, end: int, floor: int, suffix: str) -> int:
+    """Read words leftwards from ``at``; before a ``suffix`` (empty for a site) one of several characters at most."""
+    text, first = reading.text, at
+    strict = suffix in COUNTED
+    at = given().before(text, at, floor)
+    for word in reading.backwards(at):
+        begin = max(word.start, floor)
+        part = text[begin:at]
+        if begin >= at or end - begin > LONGEST_SITE or (end - at > 1 and part in DIVISIONS):
+            break
+        if len(part) > 1 and (part in edges() or (end - at > 1 and at < first and suffix)):
+            break
+        if at == end and (part[-1] in NEVER_LAST or part in COUNTING):
+            break
+        if not _can_name(part, word, end - at, left=is_open(reading, begin, floor), strict=strict):
+            break
+        at = begin
+    return at
+
+
+def is_open(reading: Reading, at: int, floor: int) -> bool:
+    """Whether nothing that could belong to a name stands left of ``at``."""
+    if at <= floor or at == reading.run(at)[0]:
+        return True
+    word = reading.word(at - 1)
+    return word is None or word.text in NEVER | RARELY or word.tag.startswith(FUNCTION_TAGS)
+
+
+def _can_name(part: str, word: Word, taken: int, *, left: bool, strict: bool) -> bool:
+    """Whether a word can belong to a name of which ``taken`` characters are read; ``left``: none can follow."""
+    if not all("\u4e00" <= sign <= "\u9fff" for sign in part):
+        return False
+    if len(part) == 1:
+        return part not in NEVER and (part not in RARELY or (taken == 1 and left))
+    if part in given().words or word.tag.startswith(NAME_TAGS):
+        return True
+    return not strict and not word.tag.startswith((*FUNCTION_TAGS, "vn"))

@@ -1,0 +1,61 @@
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsing.aligned import AlignedText
+from parsing.extract.dates import find_dates
+from parsing.extract.days import number
+from parsing.extract.found import Found
+from parsing.structure import Document
+
+ROWS = tomllib.loads((Path(__file__).parent / "data" / "dates.toml").read_text("utf-8"))["case"]
+PIECES = [
+    "2020年", "2月", "1日", "30日", "31", "0时", "24时", "10:30", "至", "—", "-", "上午", "晚", "（", "）", "今天", "二〇二〇年", "二月",
+    "x月", "x日", "号", "。", "\n", " ", "每天", "99", "2020-02-30", "去年", "9999年", "0000年", "：", "点", "半",
+]
+
+
+def dates(text, written=date(2020, 2, 17)):
+    found = find_dates(Document(AlignedText.of(text), written=written), Found())
+    return [[entity.text, entity.norm or ""] for entity in found.entities]
+
+
+@pytest.mark.parametrize("case", ROWS, ids=[case["text"][:20] for case in ROWS])
+def test_written_dates(case):
+    assert dates(case["text"]) == case["dates"]
+
+
+@pytest.mark.parametrize(
+    ("text", "norm"), [("1月27日12时", "--01-27T12"), ("1月27日", "--01-27"), ("2月29日", "--02-29"), ("上午9时", "T09")]
+)
+def test_without_a_year_the_norm_has_none(text, norm):
+    assert dates(text, None) == [[text, norm]]
+
+
+@given(st.dates(date(2019, 9, 1), date(2020, 8, 1)))
+def test_a_bare_day_within_half_a_year_finds_its_year(day):
+    written = date(2020, 2, 17)
+    text = f"{day.month}月{day.day}日"
+    if day <= written or day.year == 2020:
+        assert dates(text, written) == [[text, day.isoformat()]]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_any_text_gives_spans_in_order_with_possible_norms(text):
+    body = AlignedText.of(text)
+    found = find_dates(Document(body, written=date(2020, 2, 17)), Found()).entities
+    at = 0
+    for entity in found:
+        assert at <= entity.start < entity.end
+        assert text[entity.start : entity.end] == entity.text
+        assert "-02-30" not in (entity.norm or "")
+        at = entity.end
+
+
+@pytest.mark.parametrize(("text", "value"), [("二十八", 28), ("十", 10), ("三十一", 31), ("廿三", 23), ("二〇二〇", 2020), ("07", 7)])
+def test_numerals(text, value):
+    assert number(text) == value
