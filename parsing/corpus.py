@@ -1,4 +1,4 @@
-"""Many reports: finding the files, parsing them in other processes, and never parsing the same bytes twice.
+"""Many reports: parsing them in other processes, and never parsing the same bytes twice.
 
 Imports nothing of the pipeline until a report is really parsed, so that the reader can list files at once.
 """
@@ -6,9 +6,7 @@ Imports nothing of the pipeline until a report is really parsed, so that the rea
 from __future__ import annotations
 
 import multiprocessing
-import os
 import sqlite3
-import stat
 import zlib
 from array import array
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -27,20 +25,9 @@ from parsing.reading import Reading
 from parsing.record import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from datetime import date
 
 DICTIONARIES = ("jieba", "opencc-python-reimplemented", "pypinyin")
-SUFFIXES = frozenset({".txt", ".text", ".md"})
-"""Files that a folder's walk takes for reports; a file named by the user is read whatever its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A path that gave no report, and why, in a few words."""
-
-    path: str
-    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +38,6 @@ class Outcome:
     report: Report | None
     error: str | None
     repaired: bool = False
-
-
-def walk(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
-    """The report files under the paths: files as given, folders in order of name, hidden files left out."""
-    for path in map(Path, paths):
-        try:
-            mode = path.stat().st_mode
-        except OSError as error:
-            yield Failure(str(path), (error.strerror or "unreadable").lower())
-            continue
-        if stat.S_ISDIR(mode):
-            yield from _walk_folder(path)
-        else:
-            yield path
-
-
-def _walk_folder(root: Path) -> Iterator[Path | Failure]:
-    errors: list[OSError] = []
-    empty = True
-    for folder, folders, names in os.walk(root, onerror=errors.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                empty = False
-                yield Path(folder, name)
-    yield from (Failure(str(error.filename), (error.strerror or "unreadable").lower()) for error in errors)
-    if empty and not errors:
-        yield Failure(str(root), "no reports in this folder")
 
 
 def executor(jobs: int = 1) -> Executor:

@@ -57,7 +57,7 @@ class Scan:
         return new
 
     def _walk(self) -> None:
-        from parsing.corpus import Failure, walk  # noqa: PLC0415 -- imported while Textual starts
+        from parsing.walk import Failure, walk  # noqa: PLC0415 -- imported while Textual starts
 
         for found in walk(self._roots):
             if isinstance(found, Failure):
@@ -86,6 +86,8 @@ class Yibao(App[None]):
         self, scan: Scan, marks: Marks, *, config: Path, data: Path, readings: Path, engine: Engine = PROCESSES
     ) -> None:
         self._notices: list[str] = []
+        self._config = config
+        self._registered = False
         self.settings, mistake = settings.load(config)
         self.state = settings.recall(data)
         super().__init__()
@@ -110,19 +112,31 @@ class Yibao(App[None]):
             self._notices.append(text)
 
     def _dress(self, config: Path) -> None:
-        for theme in themes.ours():
+        """Wear the theme wanted. Ours are read one by one and the user's only if need be: the rest can wait."""
+        wanted = self.settings.theme or self.state.theme or themes.DARK
+        if (theme := themes.our(wanted)) is not None:
             self.register_theme(theme)
+        elif wanted not in self.available_themes:
+            self._register_all(config)
+        if wanted not in self.available_themes:
+            if self.settings.theme:
+                self._notice(f"{config / settings.FILE}: theme: there is none named {wanted!r}")
+            self._register_all(config)
+            wanted = themes.DARK
+        self.theme = wanted
+
+    def _register_all(self, config: Path) -> None:
+        if self._registered:
+            return
+        self._registered = True
+        for name in themes.OURS:
+            if (theme := themes.our(name)) is not None:
+                self.register_theme(theme)
         for found in themes.users(config / "themes"):
             if isinstance(found, themes.ThemeError):
                 self._notice(str(found))
             else:
                 self.register_theme(found)
-        wanted = self.settings.theme or self.state.theme or themes.DARK
-        if wanted not in self.available_themes:
-            if self.settings.theme:
-                self._notice(f"{config / settings.FILE}: theme: there is none named {wanted!r}")
-            wanted = themes.DARK
-        self.theme = wanted
 
     def _keys(self, config: Path) -> tuple[Command, ...]:
         try:
@@ -167,6 +181,7 @@ class Yibao(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self._register_all(self._config)
         for text in self._notices:
             self.notify(shown(text), severity="warning", markup=False, timeout=10)
         self._worker = Worker(self.reader.wanted, self.reader.deliver, str(self._readings), self._engine)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from parsing.corpus import Cache, Failure, executor, outcome, pipeline, walk
+from parsing.corpus import Cache, executor, outcome, pipeline
 from parsing.report import read
+from parsing.walk import Failure, walk
 
 TEXT = "关于做好防控工作的通知\n2月3日，全县设立检查点12个，累计登记返乡人员236人。\n"
 

@@ -9,9 +9,10 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from parsing.corpus import Cache, Failure, executor, walk
+from parsing.corpus import Cache, executor
 from parsing.load import LoadError, load
 from parsing.report import read_source
+from parsing.walk import Failure, walk
 from tui.commandline.harmless import named
 from tui.commandline.output import complain
 from tui.data.paths import readings_file
