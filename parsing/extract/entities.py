@@ -1,6 +1,6 @@
 """Named entities: documents, places, organisations, titles and persons, each by its own grammar, and one choice.
 
-The finders may disagree (安源 in 安源镇, 区委 in 区委书记); here the longest span wins, whatever its label.
+The finders may disagree (江州 in 江州区, 区委 in 区委书记); here the longest span wins, whatever its label.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from parsing.extract.organisations import find_organisations
 from parsing.extract.persons import find_persons
 from parsing.extract.places import find_places
 from parsing.extract.reading import Ends, Mention, Reading, apart
-from parsing.extract.titles import find_titles
+from parsing.extract.titles import find_titles, posts
 from parsing.record import Entity
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def find_entities(document: Document, found: Found) -> Found:
     size = len(document.text)
     dates = [Mention(entity.start, entity.end, "DATE") for entity in found.labelled("DATE")]
     documents = list(find_documents(document.text))
-    places = find_places(reading)
+    places = find_places(reading, frozenset(end for _, end in posts().find(document.text)))
     bodies = find_organisations(reading, Ends.of(places))
     titles = find_titles(document.text, Ends.of([*places, *bodies]))
     names = apart([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)

@@ -30,6 +30,8 @@ NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对�
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = ("党", "工会", "团委", "办")
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
+BRANCHES = ("分", "支行")
+"""Heads of branches: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
 LONGEST, MOST_PLACES = 40, 4
 
 
@@ -90,7 +92,9 @@ def _name_before(around: Around, at: int, head: int, floor: int) -> int:
     if body is not None and body.start >= floor and (at < head or text.startswith(OWN_PARTS, head)):
         return body.start
     if place is not None and place.start >= floor:
-        return outermost(around.places, place)
+        start = outermost(around.places, place)
+        parent = around.bodies.get(start) if text.startswith(BRANCHES, head) else None
+        return parent.start if parent is not None and parent.start >= floor else start
     hidden = HIDDEN.search(text, max(floor, at - 3), at)
     return hidden.start() if hidden else at
 

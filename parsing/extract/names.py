@@ -35,6 +35,7 @@ IN_DICTIONARY = 8.0
 RECURS = 6.0
 """Weight of a reading that comes again in the text when others do not."""
 EVERYDAY = frozenset(LEXICON["everyday"])
+ADDRESS = ("某", *load("titles")["context"]["address"])
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
 DOTS = "·•・‧"
@@ -104,7 +105,7 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
     for size, prior in GIVEN_PRIOR.items():
         stop = given + size
         name = text[start:stop]
-        if stop > limit or not HAN.fullmatch(name):
+        if stop > limit or not HAN.fullmatch(name) or text.startswith(ADDRESS, given):
             continue
         weight = SURNAME_COST + size * GIVEN_COST + prior + rest[stop - start][0] + _recurrence(name, recurring)
         if rest[0][1] == len(name) and words().tag(name).startswith("nr"):

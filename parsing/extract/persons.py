@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parsing.extract.reading import Reading
 
 GAP = re.compile(r"(?:同志|[：:]|[ 　]){0,2}")
+BYLINE = frozenset(" 　：:")
 JOINT = re.compile(r"、|以及|[和与及]|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))")
 AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.0
 """Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
@@ -57,7 +58,8 @@ def find_persons(reading: Reading, names: list[Mention]) -> list[Mention]:
     found.update(_before(reading, ahead, blocked))
     titles = []
     for role in roles().find(text):
-        after = _row(reading, role.end, AFTER_ROLE, recurring, blocked)
+        bias = AFTER_POST if text[role.end : role.end + 1] in BYLINE else AFTER_ROLE
+        after = _row(reading, role.end, bias, recurring, blocked)
         beside = after or _before(reading, [role.start], blocked)
         if beside:
             titles.append(Mention(role.start, role.end, "TITLE"))
@@ -92,7 +94,7 @@ def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: 
 
 
 def _other(blocked: dict[int, Mention], start: int, end: int, *, places: bool = True) -> bool:
-    """Whether something else is named there; ``places`` within the name do not count (常委龙泉 is no town)."""
+    """Whether something else is named there; ``places`` within the name do not count (常委高平 is no town)."""
     mentions = (blocked[at] for at in range(start, end) if at in blocked)
     return any(
         not (places and mention.label == "PLACE" and start <= mention.start and mention.end <= end)

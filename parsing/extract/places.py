@@ -68,11 +68,14 @@ def sites() -> frozenset[str]:
     return frozenset(LEXICON["sites"].split())
 
 
-def find_places(reading: Reading) -> list[Mention]:
-    """PLACE mentions, sorted; they may overlap (安源 in 安源镇): the longest counts in the end."""
+def find_places(reading: Reading, barriers: frozenset[int] = frozenset()) -> list[Mention]:
+    """PLACE mentions, sorted; they may overlap (江州 in 江州区): the longest counts in the end.
+
+    ``barriers`` are the ends of posts: what follows one is a person's name, so no place begins there.
+    """
     known = Known.of(reading)
     found = list(known.ends.values())
-    floors = sorted(known.ends)
+    floors = sorted({*known.ends, *barriers})
     number = floor = 0
     for start, end in suffixes().find(reading.text):
         while number < len(floors) and floors[number] <= start:
@@ -81,7 +84,7 @@ def find_places(reading: Reading) -> list[Mention]:
         if known.inside[end - 1] or start < floor:
             continue
         mention = _named(reading, start, end, floor, known)
-        if mention is not None:
+        if mention is not None and mention.start not in barriers:
             found.append(mention)
             known.ends[end] = mention
             floor = end
