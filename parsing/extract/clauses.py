@@ -35,7 +35,7 @@ class Count:
     ceiling: int
     """Start of the next count in the sentence, else the sentence's end."""
     names: tuple[Entity, ...] = ()
-    """The places, bodies, dates and titles a short way before it in the sentence."""
+    """The places, bodies, people, dates and titles a short way before it in the sentence."""
 
     @property
     def start(self) -> int:

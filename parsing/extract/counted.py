@@ -38,7 +38,7 @@ def counted(text: str, count: Count) -> Span | None:
         if purpose:
             return Span(*purpose.span(1))
     found, governed = _words_before(text, count)
-    left = noun_before(text, found, count.names)
+    left = noun_before(text, found, count)
     strict = left is not None and (governed or dimension(count.quantity) != "event")
     return noun_after(text, count, strict=strict) or left
 
@@ -99,17 +99,23 @@ def _phrase(found: Sequence[Word]) -> list[Word]:
     """Words up to the predicate: a preposition, an adverb, or a verb that opens a new predicate."""
     phrase: list[Word] = []
     for at, word in enumerate(found):
-        modifies = word.tag == "d" and len(word.text) > 1 and not phrase and at + 1 < len(found)
-        if modifies:
-            modifies = found[at + 1].tag[:1] in {"n", "b"}
-        if word.text in _set("stops") or (word.tag in {"p", "d", "r", "y", "ul", "ug"} and not modifies):
-            break
-        if word.tag == "c" and word.text not in JOINERS:
+        following = found[at + 1].tag[:1] if at + 1 < len(found) else ""
+        if _ends_phrase(word, following, opens=not phrase):
             break
         phrase.append(word)
     while phrase and (phrase[-1].text in JOINERS or phrase[-1].tag == "u"):
         phrase.pop()
     return phrase
+
+
+def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
+    """Whether a noun phrase ends before the word. ``following``: the next word's kind; ``opens``: it comes first."""
+    if word.text in _set("stops") or (word.tag == "c" and word.text not in JOINERS):
+        return True
+    if word.text in _set("locatives"):
+        return following != "n"
+    modifies = word.tag == "d" and opens and len(word.text) > 1 and following in {"n", "b"}
+    return word.tag in {"p", "d", "r", "y", "ul", "ug"} and not modifies
 
 
 def _substantive(word: Word) -> bool:
@@ -145,7 +151,7 @@ def _trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
     start, end = phrase[0].start, phrase[-1].end
     while start < end and not text[start].isalnum() and text[start] not in "“《":
         start += 1
-    if text[start] == "“" and "”" not in text[start:end]:
+    if text[start:end].startswith("“") and "”" not in text[start:end]:
         start += 1
     while start < end and not text[end - 1].isalnum() and text[end - 1] not in "”》）":
         end -= 1
@@ -166,7 +172,7 @@ def _words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     return kept, len(kept) < len(found)
 
 
-def noun_before(text: str, found: Sequence[Word], names: Sequence[Entity]) -> Span | None:
+def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     """The noun phrase that the words before a number make, if it is not just whose the count is."""
     phrase = _trimmed(text, found)
     if phrase is None:
@@ -174,7 +180,7 @@ def noun_before(text: str, found: Sequence[Word], names: Sequence[Entity]) -> Sp
     word = phrase.of(text)
     if word.endswith("数") and word[-2:] not in _set("count_nouns"):
         phrase = Span(phrase.start, phrase.end - 1)
-    return None if phrase.length < 1 or is_area(text, phrase, names) else phrase
+    return None if phrase.length < 1 or is_area(text, phrase, count) else phrase
 
 
 def _without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
@@ -230,8 +236,22 @@ def _past_area(text: str, span: Span) -> Span:
     return Span(span.start + len(area), span.end)
 
 
-def is_area(text: str, span: Span, names: Sequence[Entity]) -> bool:
-    """Whether a stretch is the name of a place or body alone: it says whose, not what."""
-    if any(name.start <= span.start and span.end <= name.end for name in names):
-        return True
-    return AREA.fullmatch(span.of(text)) is not None
+def is_area(text: str, span: Span, count: Count) -> bool:
+    """Whether a stretch is the name of a place or body alone: it says whose, not what.
+
+    A common noun can be both (开发区3例, 超市3家): before people and cases it is the place, else what was counted.
+    """
+    common = all(_common(word) for word in cut(text, span)[-1:])
+    if any(name.start <= span.start and span.end <= name.end for name in count.names):
+        return not common or dimension(count.quantity) == "person"
+    return not common and AREA.fullmatch(span.of(text)) is not None
+
+
+def _common(word: Word) -> bool:
+    """Whether the last word of a stretch is a common noun of its own (小区, 超市), no suffix of a name."""
+    return len(word.text) > 1 and word.tag not in {"", "ns", "nr", "nz", "nt"}
+
+
+def touching(count: Count) -> Entity | None:
+    """The name that touches a count; it is what was counted where nothing else can be: 检查新华书店3家."""
+    return next((name for name in count.names if name.end == count.start and name.label != "DATE"), None)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsing.extract.asof import as_of, day_of, marks
-from parsing.extract.counted import counted, predicate
+from parsing.extract.counted import counted, predicate, touching
 from parsing.extract.passages import passages
 from parsing.extract.rates import rate_of
 from parsing.extract.scope import Frame, advanced, closes, scope_of, topic
@@ -90,7 +90,9 @@ def elided(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     if said is not None:
         return said.of(text)
     of_kind = (m for m in reversed(before) if m.unit == count.quantity.unit and m.what)
-    return next((m.what for m in of_kind if not closes(text[m.end : count.start])), None)
+    what = next((m.what for m in of_kind if not closes(text[m.end : count.start])), None)
+    name = touching(count)
+    return what or (name.text if name else None)
 
 
 def _shared_rate(text: str, count: Count, before: Sequence[Metric]) -> str | None:

@@ -43,7 +43,7 @@ def passages(document: Document, found: Found) -> Iterator[Passage]:
     """The sentences in order, with what they hold."""
     text = document.text
     kept = [q for q in _unnamed(found) if counts(text, q)]
-    names = list(found.labelled("PLACE", "ORG", "DATE", "TITLE"))
+    names = list(found.labelled("PLACE", "ORG", "DATE", "TITLE", "PERSON"))
     at_count, at_name = 0, 0
     for sentence in document.sentences():
         stop = bisect_left(kept, sentence.end, lo=at_count, key=lambda q: q.start)

@@ -77,7 +77,7 @@ def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | N
     """Whose the count is, as the text words it; null where no name says it."""
     local = nearest(text, count, passage)
     area = own_area(text, local.end if local else passage.span.start, count.start)
-    found = _resolved(area, frame, local) if area else local
+    found = _resolved(area, frame, *count.names, local) if area else local
     if area is None and found is None and not frame.own:
         found = frame.subject or _site(text, count) or frame.topic
     return found.text if found else None
@@ -86,16 +86,24 @@ def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | N
 def nearest(text: str, count: Count, passage: Passage) -> Entity | None:
     """The nearest name before the count in its sentence that it may belong to, else the sentence's subject."""
     names = count.names
+    if _by_person(text, count, passage.span):
+        return None
     for at in range(len(names) - 1, -1, -1):
         name = names[at]
         if name.end > count.start or not readable(name) or aside(text, names, at):
             continue
-        if _reaches(text, name, count, passage) and (
-            name.end == count.start or opens_clause(text, passage.span, names, at)
-        ):
+        touches = name.end == count.start
+        if _reaches(text, name, count, passage) and (touches or opens_clause(text, passage.span, names, at)):
             return name
     subject = subject_of(text, passage)
     return subject if subject and subject.end <= count.start else None
+
+
+def _by_person(text: str, count: Count, sentence: Span) -> bool:
+    """Whether a person alone acts since the last semicolon: …；退休教师方若兰捐款2000元."""
+    since = text.rfind("；", max(sentence.start, count.start - NEAR), count.start)
+    labels = {name.label for name in count.names if name.start > since}
+    return since >= 0 and "PERSON" in labels and not labels & NAMED
 
 
 def _reaches(text: str, name: Entity, count: Count, passage: Passage) -> bool:
@@ -184,11 +192,11 @@ def own_area(text: str, start: int, end: int) -> str | None:
     return word if at >= 0 else None
 
 
-def _resolved(area: str, frame: Frame, local: Entity | None = None) -> Entity | None:
+def _resolved(area: str, frame: Frame, *near: Entity | None) -> Entity | None:
     """全镇 is the latest subject that is a 镇."""
     kind = area.removeprefix("全").removeprefix("我").removeprefix("本")
-    known = (frame.topic, *frame.earlier, local)
-    return next((name for name in reversed(known) if name and name.text.endswith(kind)), None)
+    known = [name for name in (frame.topic, *frame.earlier, *near) if name is not None and readable(name)]
+    return next((name for name in reversed(known) if name.text.endswith(kind)), None)
 
 
 def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
