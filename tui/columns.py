@@ -20,7 +20,7 @@ GAP = 1
 
 
 class Cell(NamedTuple):
-    """What stands in one column of a row. ``style`` names a component class of the widget, without its prefix."""
+    """What stands in one column of a row. ``style`` names one of the widget's looks."""
 
     text: str
     style: str = ""
@@ -81,7 +81,7 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 def line(cells: Sequence[Cell], columns: Sequence[Column], sizes: Sequence[int], total: int) -> Iterator[Cell]:
     """A row's cells fitted to the columns, gaps between; a row of a single cell takes the whole width."""
-    if len(cells) == 1 < len(columns):
+    if len(cells) == 1 != len(columns):
         yield Cell(fit(shown(cells[0].text), total), cells[0].style)
         return
     first = True

@@ -24,6 +24,10 @@ Order: TypeAlias = Literal["place", "value", "unit", "what", "date"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 
+KINDS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY", "METRIC", "MEASURE", "ANNOTATION")
+"""All that can be marked in a text, in the order of the legend."""
+
+
 class Subject(NamedTuple):
     """A report that the tables are about. ``within`` leaves only what overlaps that stretch of its text."""
 
@@ -123,9 +127,8 @@ def number(value: float) -> str:
 
 def _metrics(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...], list[Row]]:
     columns = (
-        Column(words("column.bound"), 4, keep=6),
-        Column(words("column.value"), 8, right=True),
-        Column(words("column.unit"), 4),
+        Column(words("column.value"), 9, right=True),
+        Column(words("column.unit"), 6),
         Column(words("column.what"), 10, grow=3),
         Column(words("column.scope"), 8, grow=1, keep=7),
         Column(words("column.as_of"), 10, keep=5),
@@ -136,10 +139,10 @@ def _metrics(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, .
 
 
 def _metric(metric: Metric, words: Words) -> tuple[Cell, ...]:
+    bound = words.get(f"bound.{metric.bound}", metric.bound)
     value = metric.quantity if metric.value is None else number(metric.value)
     return (
-        Cell(words.get(f"bound.{metric.bound}", metric.bound), "dim"),
-        Cell(value, "bad" if metric.redacted else "quantity"),
+        Cell(value if metric.redacted else bound + value, "bad" if metric.redacted else "quantity"),
         Cell(metric.unit),
         Cell(metric.what or ""),
         Cell(metric.scope or "", "place"),

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-DARK, LIGHT = "yibao-dark", "yibao-light"
+DARK, LIGHT = OURS = "yibao-dark", "yibao-light"
+"""The themes that come with the program."""
 
 DEFAULTS = {
     "entity-person": "#e5a5b0",
@@ -100,10 +101,11 @@ def parse(text: str) -> Theme:
     return Theme(**fields, variables=defaults | variables)
 
 
-def ours() -> Iterator[Theme]:
-    """The themes that come with the program."""
-    for file in _files(resources.files("themes")):
-        yield parse(file.read_text("utf-8"))
+def our(name: str) -> Theme | None:
+    """The theme of that name that comes with the program; ``None`` for any other name."""
+    if name not in OURS:
+        return None
+    return parse(resources.files("themes").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def users(folder: Path) -> Iterator[Theme | ThemeError]:

@@ -45,9 +45,9 @@ def drawn(rows):
 
 async def test_first_frame_lists_files_before_anything_is_parsed(opened, folder):
     app = opened(folder)
-    async with app.run_test(size=(140, 40)):
+    async with app.run_test(size=(140, 40)) as pilot:
         assert [entry.name for entry in app.library.entries] == ["a.txt", "b.txt", "c.txt"]
-        assert app.focused is app.reader.reports
+        await settle(pilot, lambda: app.focused is app.reader.reports)
 
 
 async def test_lists_titles_and_opens_the_first(opened, folder):

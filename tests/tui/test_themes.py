@@ -4,13 +4,15 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from tui.themes import DARK, DEFAULTS, LIGHT, LIGHT_DEFAULTS, ThemeError, ours, parse, users
+from tui import themes
+from tui.themes import DARK, DEFAULTS, LIGHT, LIGHT_DEFAULTS, ThemeError, our, parse, users
 
-OURS = {theme.name: theme for theme in ours()}
+OURS = {name: our(name) for name in themes.OURS}
 
 
 def test_ours_are_a_dark_and_a_light_one():
     assert set(OURS) == {DARK, LIGHT}
+    assert all(theme.name == name for name, theme in OURS.items())
     assert (OURS[DARK].dark, OURS[LIGHT].dark) == (True, False)
     assert DEFAULTS.keys() == LIGHT_DEFAULTS.keys()
 
@@ -81,6 +83,7 @@ async def test_every_theme_can_be_worn(opened, folder):
 
 async def test_the_theme_is_remembered(opened, folder):
     first = opened(folder)
-    async with first.run_test():
+    async with first.run_test() as pilot:
+        await pilot.pause(0.1)
         first.theme = LIGHT
     assert opened(folder).theme == LIGHT

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from parsing.spans import Span
 from tui.data.store import StoreError
-from tui.screens.asking import ExportScreen, LabelScreen, NoteScreen
 from tui.screens.desk import Desk
 
 if TYPE_CHECKING:
@@ -35,12 +34,16 @@ class Marking(Desk):
 
     def action_pick_label(self) -> None:
         """Ask for a label."""
+        from tui.screens.asking import LabelScreen  # noqa: PLC0415 -- dialogs are imported when first opened
+
         if span := self._target():
             picker = LabelScreen(self.equipment.settings.labels, self.words)
             self.app.push_screen(picker, lambda label: self._add(span, label, None) if label else None)
 
     def action_note(self) -> None:
         """Write a note on the text at the cursor, or change the one that is there."""
+        from tui.screens.asking import NoteScreen  # noqa: PLC0415 -- see above
+
         if not (span := self._target()) or self.reading is None:
             return
         old = self._mark_at_cursor()
@@ -105,6 +108,8 @@ class Marking(Desk):
 
     def action_export(self) -> None:
         """Ask where to write the ticked reports, or the open one, and write them."""
+        from tui.screens.asking import ExportScreen  # noqa: PLC0415 -- see above
+
         chosen = sorted(self.library.ticked) or ([] if self.current is None else [self.current])
         ready = [index for index in chosen if self.library.entries[index].report is not None]
         if not ready:

@@ -13,7 +13,7 @@ from tui.data.store import StoreError
 from tui.messages import EvidenceShown, Parsed
 from tui.screens.finding import Finding
 from tui.screens.marking import Marking
-from tui.screens.telling import KINDS, HelpScreen, LegendScreen
+from tui.tables import KINDS
 from tui.widgets.page import Page
 from tui.widgets.rows import Rows
 
@@ -50,7 +50,7 @@ class Reader(Finding, Marking):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS, "en")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012 -- Textual's own type
-    AUTO_FOCUS: ClassVar[str | None] = "#reports"
+    AUTO_FOCUS: ClassVar[str | None] = ""  # the focus costs a second frame, so it is given after the first
 
     def __init__(self, equipment: Equipment) -> None:
         super().__init__(equipment)
@@ -71,9 +71,7 @@ class Reader(Finding, Marking):
 
     def on_mount(self) -> None:
         """The list is there from the first frame; nothing is open yet."""
-        self.page.show_message(self.words("page.none"))
         self.show_list()
-        self.show_detail()
 
     # Panes
 
@@ -170,10 +168,14 @@ class Reader(Finding, Marking):
 
     def action_help(self) -> None:
         """All commands."""
+        from tui.screens.telling import HelpScreen  # noqa: PLC0415 -- dialogs are imported when first opened
+
         self.app.push_screen(HelpScreen(self.equipment.commands, self.words))
 
     def action_legend(self) -> None:
         """What the marks mean."""
+        from tui.screens.telling import LegendScreen  # noqa: PLC0415 -- see above
+
         self.app.push_screen(LegendScreen(self.kinds, self.words, self._show_kinds))
 
     def _show_kinds(self, kinds: frozenset[str]) -> None:
@@ -252,6 +254,8 @@ class Reader(Finding, Marking):
 
     def begin(self) -> None:
         """Open the first report; called when the list is on the screen and the worker is there."""
+        if self.focused is None and self.is_current:
+            self.go(self.at)
         if self.current is None and self.reports.selected is not None:
             self.open(self.reports.selected)
 

@@ -11,6 +11,7 @@ from tui.columns import Cell, Column
 from tui.commands import Command, Group
 from tui.commands import shown as key_name
 from tui.screens.dialog import Dialog, line
+from tui.tables import KINDS
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tui.i18n import Words
-
-KINDS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY", "METRIC", "MEASURE", "ANNOTATION")
-"""All that can be marked in a text, in the order of the legend."""
 
 MOVES: list[BindingType] = [
     Binding("down,j", "rows('cursor_down')", show=False),

@@ -52,9 +52,10 @@ class Tabs(Widget):
 
     def _labels(self) -> list[tuple[Tab, str]]:
         names = {tab: self.words(f"tab.{tab}") for tab in TABS}
-        full = [(tab, f" {name} {self.numbers[tab]} ") for tab, name in names.items()]
-        if sum(cell_len(label) for _, label in full) <= self.size.width:
-            return full
+        for form in (" {} {} ", " {}{}"):
+            labels = [(tab, form.format(name, self.numbers[tab])) for tab, name in names.items()]
+            if sum(cell_len(label) for _, label in labels) <= self.size.width:
+                return labels
         width = max(2, self.size.width // len(TABS) - 1)
         return [(tab, f" {name[:width]}") for tab, name in names.items()]
 
