@@ -56,6 +56,8 @@ def _slogan(text: str, quantity: Quantity) -> bool:
     """四个意识, 三个一; or the first words of a short quotation."""
     if text.startswith(_suffixes("reject", "after"), quantity.end) and quantity.text[0] in CHINESE:
         return True
+    if quantity.unit == "个" and quantity.text[0] in CHINESE and _quality(text, quantity.end):
+        return True
     if text.startswith(("方面", "阶段", "层面", "环节"), quantity.end):
         return True
     opening = max(text.rfind(mark, max(0, quantity.start - TOUCHING), quantity.start) for mark in "“‘")
@@ -63,6 +65,15 @@ def _slogan(text: str, quantity: Quantity) -> bool:
         return False
     closing = re.compile("[”’]").search(text, quantity.start, opening + load("counts")["reject"]["slogan_length"] + 2)
     return closing is not None
+
+
+def _quality(text: str, at: int) -> bool:
+    """Whether an adjective or a verb alone fills the place of the counted noun: 四个精准."""
+    word = words().cut(text[at : at + TOUCHING])[:1]
+    if not word or word[0].tag not in {"a", "ad", "v", "d", "z"}:
+        return False
+    end = at + word[0].end
+    return len(word[0].text) > 1 and (end >= len(text) or text[end] in END_OF_NOUN | {"”"})
 
 
 def _article(text: str, quantity: Quantity) -> bool:
