@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import seeds
 from tui.commandline.output import complain
+from tui.prepaint import painted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -25,9 +26,11 @@ def run(options: Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         complain("the reader needs a terminal; see yibao --help for what works without one")
         return 2
-    from tui.app import run as read  # noqa: PLC0415 -- textual is slow to import, and wanted only here
+    roots = found or [samples()]
+    with painted(roots):
+        from tui.app import run as read  # noqa: PLC0415 -- textual is slow to import, and wanted only here
 
-    opened = read(found or [samples()], Path(options.store) if options.store else None)
+        opened = read(roots, Path(options.store) if options.store else None)
     return opened or int(len(found) < len(options.paths))
 
 
