@@ -26,6 +26,9 @@ def walk(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
     for path in map(Path, paths):
         try:
             mode = path.stat().st_mode
+        except FileNotFoundError:
+            yield Failure(str(path), "no such file or folder")
+            continue
         except OSError as error:
             yield Failure(str(path), (error.strerror or "unreadable").lower())
             continue

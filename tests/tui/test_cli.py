@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
@@ -417,6 +418,7 @@ def opened(monkeypatch):
     """What the reader was opened on."""
     calls = []
     monkeypatch.setattr(tui.app, "run", lambda paths, store: calls.append((paths, store)) or 0)
+    monkeypatch.setattr("tui.commandline.reader.painted", nullcontext)
     monkeypatch.setattr(sys, "stdin", type("Terminal", (io.StringIO,), {"isatty": lambda _: True})())
     return calls
 

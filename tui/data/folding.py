@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.clean.script import choices, simplified
+from parsing.clean.script import choices, phrases, simplified
 from parsing.spans import Span
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ class _Table(dict[int, str]):
 def _table() -> _Table:
     """Where cleaning chooses among several simplified forms by the word, all of them fold to one."""
     same = dict(simplified())
+    for traditional, plain in phrases().items():
+        same |= {ord(old): new for old, new in zip(traditional, plain, strict=True) if same.get(ord(old), old) != new != old}
     for traditional, forms in choices().items():
         one = next((form for form in forms if form != traditional), traditional)
         same |= {ord(char): one for char in {traditional, *forms} - {one}}
