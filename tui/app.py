@@ -155,7 +155,7 @@ class Yibao(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of the marks for themes that do not know them, Textual's own among them."""
-        return themes.DEFAULTS if self.current_theme.dark else themes.LIGHT_DEFAULTS
+        return themes.defaults(dark=self.current_theme.dark)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
         """Every command of the table that needs no place of its own."""

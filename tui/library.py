@@ -6,7 +6,7 @@ screen's handlers change it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
 from os.path import basename
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
@@ -81,17 +81,13 @@ class Library:
         changed = []
         for outcome in outcomes:
             index = self._indices[outcome.path]
-            entry = replace(self.entries[index], report=outcome.report, error=outcome.error)
+            entry = Entry(outcome.path, outcome.report, outcome.error, outcome.repaired)
             self.settled += self.entries[index].waiting
             self.failed += outcome.error is not None
             self.entries[index] = entry
             self.retest(index)
             changed.append(index)
         return changed
-
-    def repaired(self, index: int) -> None:
-        """Note that cleaning changed something in a report: records in the list come without their repairs."""
-        self.entries[index] = replace(self.entries[index], repaired=True)
 
     def index(self, path: str) -> int:
         """The index of the entry of that path."""

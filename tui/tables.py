@@ -166,7 +166,7 @@ def _ordered(rows: list[Row], subjects: Sequence[Subject], order: Order) -> list
 def _measures(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...], list[Row]]:
     columns = (
         Column(words("column.status"), 4),
-        Column(words("column.text"), 12, grow=4),
+        Column(words("column.text"), 20, grow=4),
         Column(words("column.actor"), 8, grow=1, keep=6),
         Column(words("column.trigger"), 8, keep=5),
     )

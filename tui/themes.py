@@ -54,6 +54,8 @@ LIGHT_DEFAULTS = {
 }
 """The same for a light ground."""
 
+FRAMES = {True: "#5c6675", False: "#a3967c"}
+"""The frame of a pane without the focus, for themes that do not set ``frame``: on a dark ground, and on a light one."""
 STYLES = frozenset({"none", "not", "bold", "dim", "italic", "underline", "strike", "reverse", "b", "d", "i", "u", "r"})
 KEYWORDS = frozenset({"auto", "initial", "transparent"})
 PER_CENT = re.compile(r"\d{1,3}(\.\d+)?%")
@@ -97,8 +99,12 @@ def parse(text: str) -> Theme:
     for name, value in (*fields.items(), *variables.items()):
         if isinstance(value, str) and name != "name":
             _check(name, value)
-    defaults = DEFAULTS if found.dark else LIGHT_DEFAULTS
-    return Theme(**fields, variables=defaults | variables)
+    return Theme(**fields, variables=defaults(dark=found.dark) | variables)
+
+
+def defaults(*, dark: bool) -> dict[str, str]:
+    """The variables of ours that a theme may lack."""
+    return {**(DEFAULTS if dark else LIGHT_DEFAULTS), "frame": FRAMES[dark]}
 
 
 def our(name: str) -> Theme | None:

@@ -15,12 +15,15 @@ from contextlib import redirect_stderr
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from multiprocessing import parent_process
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from concurrent.futures import Executor, Future
+    from multiprocessing.process import BaseProcess
 
     from parsing.corpus import Outcome
     from parsing.reading import Reading
@@ -103,6 +106,7 @@ class Worker:
 
     def close(self) -> None:
         """Stop at once: nothing more is parsed, and no process is left behind."""
+        self._drop()
         if self._executor is not None:
             stop(self._executor)
             self._executor = None
@@ -132,11 +136,14 @@ class Worker:
         guilty, *others = self._flying.values()
         self._landed.append(failed(guilty, "the parser crashed on this report"))
         self._taken.difference_update(others)
+        self._drop()
+        self._crashed()
+
+    def _drop(self) -> None:
         for future in self._flying:
-            if not future.cancel():
+            if not future.cancel() and not future.cancelled():
                 future.exception()  # asyncio complains of one that nobody looks at
         self._flying.clear()
-        self._crashed()
 
     def _hand_on(self) -> None:
         if self._landed:
@@ -158,9 +165,19 @@ class Worker:
 
 @cache
 def settle_in() -> None:
-    """Leave the terminal to the reader: no Ctrl+C for a worker process, and no word from it on the screen."""
+    """Leave the terminal to the reader, and do not outlive it: once for each worker process.
+
+    No Ctrl+C reaches the process, no word from it the screen. Where the reader is killed, nobody would tell it to stop.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    Thread(target=_leave_with, args=(parent_process(),), daemon=True).start()
+
+
+def _leave_with(parent: BaseProcess | None) -> None:
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 def outcome(path: str, cache: str | None) -> Outcome:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from parsing.aligned import AlignedText, Edit
 from parsing.corpus import Outcome
@@ -66,7 +67,8 @@ def read(path: str) -> Reading:
 def outcome(path: str, _cache: str | None) -> Outcome:
     """What the list gets."""
     try:
-        return Outcome(path, read(path).report, None)
+        report = read(path).report
+        return Outcome(path, structs.replace(report, repairs=()), None, bool(report.repairs))
     except (OSError, ValueError) as error:
         return Outcome(path, None, str(error))
 

@@ -57,8 +57,8 @@ def test_a_bad_theme_names_the_cause(text, cause):
 
 
 def test_a_theme_that_knows_no_marks_gets_them():
-    assert parse('name = "x"\nprimary = "#fff"').variables == DEFAULTS
-    assert parse('name = "x"\nprimary = "#000"\ndark = false').variables == LIGHT_DEFAULTS
+    assert parse('name = "x"\nprimary = "#fff"').variables == DEFAULTS | {"frame": themes.FRAMES[True]}
+    assert parse('name = "x"\nprimary = "#000"\ndark = false').variables == LIGHT_DEFAULTS | {"frame": themes.FRAMES[False]}
 
 
 def test_users_themes_one_bad_file_does_not_stop_the_others(tmp_path):

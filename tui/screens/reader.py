@@ -234,8 +234,6 @@ class Reader(Finding, Marking):
             self._shut(self.words("page.gone"))
             return
         self.reading = reading
-        if reading.report.repairs:
-            self.library.repaired(index)
         try:
             self.notes = self.placed(reading)
             self.marks.seen(reading.report.id)
