@@ -225,17 +225,23 @@ def _notes(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...
         Column(words("column.note"), 10, grow=2),
         Column(words("column.created"), 10, keep=5),
     )
-    rows = []
-    for entry, note in _each(subjects, "notes"):
-        lost = note.start is None
-        cells = (
-            Cell(words.get(f"label.{note.label}", note.label) if note.label else "", "annotation"),
-            Cell(note.exact, "bad" if lost else ""),
-            Cell((words("detail.lost") if lost else "") + (note.note or "")),
-            Cell(note.created[:10], "dim"),
-        )
-        rows.append(Row(cells, _evidence(entry, note)))
+    rows = [
+        Row(_note(note, subject.report.text, words), _evidence(subject.entry, note))
+        for subject in subjects
+        for note in subject.annotations
+        if _inside(note, subject.within)
+    ]
     return columns, rows
+
+
+def _note(note: Annotation, text: str, words: Words) -> tuple[Cell, ...]:
+    lost = note.start is None or note.end is None
+    return (
+        Cell(words.get(f"label.{note.label}", note.label) if note.label else "", "annotation"),
+        Cell(note.exact, "bad") if lost else Cell(text[note.start : note.end]),
+        Cell((words("detail.lost") if lost else "") + (note.note or "")),
+        Cell(note.created[:10], "dim"),
+    )
 
 
 def _repairs(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...], list[Row]]:

@@ -126,7 +126,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Yibao]:
+def engine() -> Engine:
+    """The stand-in for parsing."""
+    return Engine(lambda: ThreadPoolExecutor(1), outcome, read)
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine) -> Callable[..., Yibao]:
     """Makes the app on a folder, its files all in a temporary folder, its language English unless told."""
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     monkeypatch.chdir(tmp_path)
@@ -135,7 +141,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Yib
         return Yibao(
             Scan([str(place)]), Marks(Store(tmp_path / "marks.sqlite3")), config=tmp_path / "config",
             data=tmp_path / "data", readings=tmp_path / "readings.sqlite3",
-            engine=Engine(lambda: ThreadPoolExecutor(1), outcome, read),
+            engine=engine,
         )
 
     return make

@@ -187,6 +187,20 @@ async def test_a_note_is_written_and_changed(opened, folder, tmp_path):
         assert reader.detail.tabs.numbers["notes"] == 1
 
 
+async def test_a_label_on_plain_text_first_selects_it(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("tab")
+        reader.page.reveal(Span(*place(reader, "返乡人员")))
+        await pilot.press("8")
+        await settle(pilot, lambda: reader.selection is not None)
+        assert not reader.notes
+        chosen = reader.selection
+        await pilot.press("8")
+        await settle(pilot, lambda: [note.label for note in reader.notes] == ["KEY"])
+        assert (reader.notes[0].start, reader.notes[0].end) == chosen
+
+
 async def test_enter_picks_a_label_from_a_list(opened, folder):
     async with opened(folder).run_test(size=(140, 40)) as pilot:
         reader = await ready(pilot)

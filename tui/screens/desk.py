@@ -1,14 +1,14 @@
 """What the reader's screen keeps and shows, under all that it can do: state, panes, and one way to refresh each.
 
-The actions are in :mod:`tui.screens.finding`, :mod:`tui.screens.marking` and :mod:`tui.screens.reader`, by what they
-are for; they change the state here and then ask for what has to be drawn again.
+The actions are in :mod:`tui.screens.finding`, :mod:`tui.screens.opening`, :mod:`tui.screens.marking` and
+:mod:`tui.screens.reader`, by what they are for; they change the state here and then ask for what has to be drawn again.
 """
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from parsing.reading import Reading
     from parsing.record import Annotation
     from parsing.spans import Span
-    from tui.commands import Command
+    from tui.commands import Command, Pane
     from tui.data.query import Query
     from tui.data.subject import Subject as QuerySubject
     from tui.i18n import Words
@@ -61,6 +61,7 @@ class Desk(Screen[None]):
         self.marks = equipment.marks
         self.words = equipment.words
         self.worker: Worker | None = None
+        self.at: Pane = "reports"
         self.current: int | None = None
         self.reading: Reading | None = None
         self.notes: tuple[Annotation, ...] = ()
@@ -164,6 +165,6 @@ class Desk(Screen[None]):
         """Open a report, at that place."""
         raise NotImplementedError
 
-    def go(self, pane: Any) -> None:
+    def go(self, pane: Pane) -> None:
         """Bring a pane into view and give it the focus."""
         raise NotImplementedError

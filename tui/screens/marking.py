@@ -29,8 +29,10 @@ class Marking(Desk):
         labels = self.equipment.settings.labels
         if number > len(labels):
             self.tell(self.words("notice.no_label", number=number), wrong=True)
-        elif span := self._target():
+        elif (span := self._given()) is not None:
             self._add(span, labels[number - 1], None)
+        elif self._target():
+            self.tell(self.words("notice.again"))
 
     def action_pick_label(self) -> None:
         """Ask for a label."""
@@ -133,12 +135,18 @@ class Marking(Desk):
         self.tell(self.words("notice.exported", number=number, path=path))
         return None
 
-    def _target(self) -> Span | None:
-        """What a mark would be made on; where there is nothing, the user is told."""
+    def _given(self) -> Span | None:
+        """The selection, or the entity or annotation under the cursor."""
         span = self.page.target() if self.reading else None
-        if span is None or not span.length:
+        return span if span and span.length else None
+
+    def _target(self) -> Span | None:
+        """What a mark would be made on; where nothing is given, the word under the cursor, which is then selected."""
+        if self._given() is None and self.reading is not None:
+            self.page.action_select_grow()
+        span = self._given()
+        if span is None:
             self.tell(self.words("notice.no_target" if self.reading else "notice.no_reading"), wrong=True)
-            return None
         return span
 
     def _mark_at_cursor(self) -> Annotation | None:

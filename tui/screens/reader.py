@@ -9,32 +9,24 @@ from textual.containers import Container, Horizontal
 
 from tui.commands import COMMANDS, Pane, bindings
 from tui.commands import shown as key_name
-from tui.data.store import StoreError
-from tui.messages import EvidenceShown, Parsed
-from tui.screens.finding import Finding
+from tui.messages import EvidenceShown
 from tui.screens.marking import Marking
+from tui.screens.opening import Opening
 from tui.tables import KINDS
 from tui.widgets.page import Page
-from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from parsing.corpus import Outcome
-    from parsing.spans import Span
-    from tui.library import Entry
     from tui.screens.desk import Equipment
 
 WIDE, MEDIUM = 120, 80
 """Columns from which all panes stand side by side, and from which two do."""
 PANES: tuple[Pane, ...] = ("reports", "page", "detail")
-REARRANGE = 0.25
-"""Seconds between two new orders of the list while reports come in."""
 
 
 def panes_shown(width: int, at: Pane, drawer: bool | None) -> frozenset[Pane]:
@@ -45,7 +37,7 @@ def panes_shown(width: int, at: Pane, drawer: bool | None) -> frozenset[Pane]:
     return frozenset(PANES) if wanted or at == "detail" else frozenset({"reports", "page"})
 
 
-class Reader(Finding, Marking):
+class Reader(Opening, Marking):
     """Reports at the left, the text, and what was found in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS, "en")]
@@ -54,10 +46,8 @@ class Reader(Finding, Marking):
 
     def __init__(self, equipment: Equipment) -> None:
         super().__init__(equipment)
-        self.at: Pane = "reports"
         self.drawer: bool | None = None
         self.kinds = frozenset(KINDS)
-        self._rearranging = False
 
     def compose(self) -> ComposeResult:
         """The panes over the lines."""
@@ -107,10 +97,11 @@ class Reader(Finding, Marking):
                     self.show_detail()
 
     def _hint(self) -> None:
+        """Where there is no room for all keys, there is for the one that lists them."""
         language = self.words.language
         self.status.hints = tuple(
             (key_name(command.keys[0]), command.label(language))
-            for command in self.equipment.commands
+            for command in sorted(self.equipment.commands, key=lambda command: command.id != "help")
             if self.at in command.hints and command.keys
         )
 
@@ -181,117 +172,6 @@ class Reader(Finding, Marking):
     def _show_kinds(self, kinds: frozenset[str]) -> None:
         self.kinds = kinds
         self.page.set_kinds(kinds)
-
-    # Reports
-
-    def action_step(self, step: int) -> None:
-        """Open the next report of the list, or the one before."""
-        row = self.reports.cursor + step
-        if 0 <= row < len(self.library.order):
-            self.reports.point(row)
-            self.open(self.library.order[row])
-
-    @on(Rows.Highlighted, "#reports")
-    def _report_highlighted(self, event: Rows.Highlighted) -> None:
-        self.open(self.library.order[event.row])
-
-    @on(Rows.Chosen, "#reports")
-    def _report_chosen(self) -> None:
-        self.go("page")
-
-    def wanted(self) -> Iterator[str]:
-        """The paths still to be parsed: the open report, those in view, then all others."""
-        order = self.library.order
-        first = [] if self.current is None else [self.current]
-        first += [order[row] for row in self.reports.visible_rows]
-        return (self.library.entries[index].path for index in self.library.waiting(first))
-
-    def open(self, index: int, *, at: Span | None = None) -> None:
-        """Show a report, at that place; while it is being parsed, say so."""
-        if index == self.current and self.reading is not None:
-            if at:
-                self.page.reveal(at)
-            return
-        self.current, self.reading, self.notes, self.selection = index, None, (), None
-        entry = self.library.entries[index]
-        if entry.error is not None:
-            self._shut(self.words("page.failed", cause=entry.error))
-        elif entry.report is None:
-            self._shut(self.words("page.parsing"))
-        else:
-            self.run_worker(self._open(index, at), group="open", exclusive=True)
-
-    def _shut(self, message: str) -> None:
-        self.page.show_message(message)
-        if not self.all_ticked:
-            self.show_detail()
-
-    async def _open(self, index: int, at: Span | None) -> None:
-        reading = await self.load(self.library.entries[index])
-        if index != self.current:
-            return
-        if reading is None:
-            self._shut(self.words("page.gone"))
-            return
-        self.reading = reading
-        try:
-            self.notes = self.placed(reading)
-            self.marks.seen(reading.report.id)
-        except StoreError as error:
-            self.tell(self.words("notice.store", cause=error), wrong=True)
-        self.page.show(reading, self.notes)
-        self._mark()
-        if at:
-            self.page.reveal(at)
-        self.reports.refresh()
-        if not self.all_ticked:
-            self.show_detail()
-            self.detail.point(index, self.page.cursor)
-
-    # What comes in
-
-    def begin(self) -> None:
-        """Open the first report; called when the list is on the screen and the worker is there."""
-        if self.focused is None and self.is_current:
-            self.go(self.at)
-        if self.current is None and self.reports.selected is not None:
-            self.open(self.reports.selected)
-
-    def listed(self, entries: list[Entry], *, more: bool) -> None:
-        """Take in files that were found; ``more``: the listing goes on."""
-        self.library.add(entries)
-        self.scanning = more
-        if entries:
-            self.show_list()
-            self.begin()
-        self.show_status()
-
-    def deliver(self, outcomes: list[Outcome]) -> None:
-        """Take a batch from the worker."""
-        self.post_message(Parsed(outcomes))
-
-    @on(Parsed)
-    def _parsed(self, event: Parsed) -> None:
-        changed = self.library.settle(event.outcomes)
-        if self.library.narrowed or self.library.sort != "name":
-            self._rearrange_soon()
-        self.reports.refresh()
-        self.show_status()
-        if self.current in changed and self.current is not None:
-            self.open(self.current)
-        if self.all_ticked and not self.library.ticked.isdisjoint(changed):
-            self.show_detail()
-
-    def _rearrange_soon(self) -> None:
-        if not self._rearranging:
-            self._rearranging = True
-            self.set_timer(REARRANGE + len(self.library.entries) / 500_000, self._rearrange)
-
-    def _rearrange(self) -> None:
-        self._rearranging = False
-        self.library.arrange()
-        self.show_list()
-        self.begin()
 
     @on(EvidenceShown)
     def _evidence_shown(self, event: EvidenceShown) -> None:

@@ -34,7 +34,7 @@ class Tabs(Widget):
         self.numbers: dict[Tab, int] = dict.fromkeys(TABS, 0)
 
     def render(self) -> Content:
-        """All tabs; without their counts where the panel is narrow."""
+        """All tabs; with less, or no, room for their counts where the panel is narrow."""
         labels = self._labels()
         return Content.assemble(
             *((label, "$block-cursor-foreground on $block-cursor-background bold" if tab == self.active else "$text-muted")
@@ -52,7 +52,7 @@ class Tabs(Widget):
 
     def _labels(self) -> list[tuple[Tab, str]]:
         names = {tab: self.words(f"tab.{tab}") for tab in TABS}
-        for form in (" {} {} ", " {}{}"):
+        for form in (" {} {} ", " {}{}", " {}"):
             labels = [(tab, form.format(name, self.numbers[tab])) for tab, name in names.items()]
             if sum(cell_len(label) for _, label in labels) <= self.size.width:
                 return labels

@@ -1,0 +1,89 @@
+"""The tables of the detail panel: what they hold, in what order, and where each row comes from."""
+
+import pytest
+
+from parsing.record import Annotation
+from parsing.spans import Span
+from tui.i18n import load
+from tui.tables import ORDERS, TABS, Subject, counts, number, table
+
+
+@pytest.fixture
+def subjects(engine, folder):
+    return [Subject(index, engine.read(str(folder / name)).report) for index, name in enumerate(("a.txt", "b.txt"))]
+
+
+def texts(made, column):
+    return [row.cells[column].text for row in made.rows if len(row.cells) > 1]
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_row_has_a_cell_for_every_column(tab, language, subjects):
+    for some in (subjects, subjects[:1], []):
+        made = table(tab, some, load(language))
+        assert all(len(row.cells) in (1, len(made.columns)) for row in made.rows)
+
+
+def test_evidence_holds_what_the_row_says(subjects):
+    made = table("entities", subjects, load("en"))
+    reports = {subject.entry: subject.report for subject in subjects}
+    for row in made.rows:
+        assert {evidence.span.of(reports[evidence.entry].text) for evidence in row.evidence} == {row.cells[1].text}
+        assert row.cells[3].text == str(len(row.evidence))
+
+
+@pytest.mark.parametrize(
+    ("order", "quantities"),
+    [("place", ["120", "3,400", "12"]), ("value", ["3,400", "120", "12"]), ("unit", ["12", "120", "3,400"])],
+)
+def test_metrics_in_order(order, quantities, subjects):
+    made = table("metrics", subjects, load("en"), order)
+    assert texts(made, 0) == quantities
+
+
+def test_all_orders_keep_all_metrics(subjects):
+    found = [sorted(texts(table("metrics", subjects, load("en"), order), 0)) for order in ORDERS]
+    assert all(each == found[0] for each in found)
+
+
+def test_measures_stand_under_their_category_with_counts(subjects):
+    made = table("measures", subjects, load("en"))
+    headings = [row.cells[0].text for row in made.rows if not row.evidence]
+    assert headings == ["Disinfection · 0 done · 1 required", "Screening · 1 done · 0 required"]
+
+
+def test_a_selection_leaves_what_overlaps_it(subjects):
+    report = subjects[0].report
+    at = report.text.index("李青禾")
+    chosen = subjects[0]._replace(within=Span(at + 1, at + 2))
+    assert counts([chosen]) == {"metrics": 0, "measures": 1, "entities": 1, "notes": 0, "repairs": 0}
+
+
+def test_the_row_of_a_place_is_the_shortest_that_holds_it(subjects):
+    report = subjects[0].report
+    made = table("entities", subjects, load("en"))
+    at = report.text.index("李青禾")
+    assert made.rows[made.row_at(0, at)].cells[1].text == "李青禾"
+    assert made.row_at(0, len(report.text)) is None
+    assert made.row_at(7, at) is None
+
+
+def test_a_note_that_lost_its_place_is_said_to(subjects):
+    mark = Annotation(
+        id="1", raw=Span(0, 2), exact="舊文", prefix="", suffix="", start=None, end=None, label=None, note="看",
+        created="2031-01-01T00:00:00.000Z",
+    )
+    placed = Annotation(
+        id="2", raw=Span(0, 3), exact="松坪縣", prefix="", suffix="", start=0, end=3, label="PLACE", note=None,
+        created="2031-01-01T00:00:00.000Z",
+    )
+    made = table("notes", [subjects[0]._replace(annotations=(mark, placed))], load("en"))
+    assert texts(made, 1) == ["舊文", "松坪县"]
+    assert made.rows[0].evidence == ()
+    assert "gone" in made.rows[0].cells[2].text
+
+
+@pytest.mark.parametrize(("value", "text"), [(1234567, "1,234,567"), (2.5, "2.5"), (3.0, "3"), (0, "0")])
+def test_numbers(value, text):
+    assert number(value) == text

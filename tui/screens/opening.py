@@ -1,0 +1,142 @@
+"""Reports as they are found, parsed and opened: what the worker brings, and what the page is given of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.data.store import StoreError
+from tui.messages import Parsed
+from tui.screens.finding import Finding
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.corpus import Outcome
+    from parsing.spans import Span
+    from tui.library import Entry
+    from tui.screens.desk import Equipment
+
+REARRANGE = 0.25
+"""Seconds between two new orders of the list while reports come in."""
+
+
+class Opening(Finding):
+    """What fills the list and the page."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        super().__init__(equipment)
+        self._rearranging = False
+
+    # What is open
+
+    def action_step(self, step: int) -> None:
+        """Open the next report of the list, or the one before."""
+        row = self.reports.cursor + step
+        if 0 <= row < len(self.library.order):
+            self.reports.point(row)
+            self.open(self.library.order[row])
+
+    @on(Rows.Highlighted, "#reports")
+    def _report_highlighted(self, event: Rows.Highlighted) -> None:
+        self.open(self.library.order[event.row])
+
+    @on(Rows.Chosen, "#reports")
+    def _report_chosen(self) -> None:
+        self.go("page")
+
+    def wanted(self) -> Iterator[str]:
+        """The paths still to be parsed: the open report, those in view, then all others."""
+        order = self.library.order
+        first = [] if self.current is None else [self.current]
+        first += [order[row] for row in self.reports.visible_rows]
+        return (self.library.entries[index].path for index in self.library.waiting(first))
+
+    def open(self, index: int, *, at: Span | None = None) -> None:
+        """Show a report, at that place; while it is being parsed, say so."""
+        if index == self.current and self.reading is not None:
+            if at:
+                self.page.reveal(at)
+            return
+        self.current, self.reading, self.notes, self.selection = index, None, (), None
+        entry = self.library.entries[index]
+        if entry.error is not None:
+            self._shut(self.words("page.failed", cause=entry.error))
+        elif entry.report is None:
+            self._shut(self.words("page.parsing"))
+        else:
+            self.run_worker(self._open(index, at), group="open", exclusive=True)
+
+    def _shut(self, message: str) -> None:
+        self.page.show_message(message)
+        if not self.all_ticked:
+            self.show_detail()
+
+    async def _open(self, index: int, at: Span | None) -> None:
+        reading = await self.load(self.library.entries[index])
+        if index != self.current:
+            return
+        if reading is None:
+            self._shut(self.words("page.gone"))
+            return
+        self.reading = reading
+        try:
+            self.notes = self.placed(reading)
+            self.marks.seen(reading.report.id)
+        except StoreError as error:
+            self.tell(self.words("notice.store", cause=error), wrong=True)
+        self.page.show(reading, self.notes)
+        self._mark()
+        if at:
+            self.page.reveal(at)
+        self.reports.refresh()
+        if not self.all_ticked:
+            self.show_detail()
+            self.detail.point(index, self.page.cursor)
+
+    # What comes in
+
+    def begin(self) -> None:
+        """Open the first report; called when the list is on the screen and the worker is there."""
+        if self.focused is None and self.is_current:
+            self.go(self.at)
+        if self.current is None and self.reports.selected is not None:
+            self.open(self.reports.selected)
+
+    def listed(self, entries: list[Entry], *, more: bool) -> None:
+        """Take in files that were found; ``more``: the listing goes on."""
+        self.library.add(entries)
+        self.scanning = more
+        if entries:
+            self.show_list()
+            self.begin()
+        self.show_status()
+
+    def deliver(self, outcomes: list[Outcome]) -> None:
+        """Take a batch from the worker."""
+        self.post_message(Parsed(outcomes))
+
+    @on(Parsed)
+    def _parsed(self, event: Parsed) -> None:
+        changed = self.library.settle(event.outcomes)
+        if self.library.narrowed or self.library.sort != "name":
+            self._rearrange_soon()
+        self.reports.refresh()
+        self.show_status()
+        if self.current in changed and self.current is not None:
+            self.open(self.current)
+        if self.all_ticked and not self.library.ticked.isdisjoint(changed):
+            self.show_detail()
+
+    def _rearrange_soon(self) -> None:
+        if not self._rearranging:
+            self._rearranging = True
+            self.set_timer(REARRANGE + len(self.library.entries) / 500_000, self._rearrange)
+
+    def _rearrange(self) -> None:
+        self._rearranging = False
+        self.library.arrange()
+        self.show_list()
+        self.begin()
