@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from parsing import lexicon
 from parsing.aligned import OFFSET, AlignedText
 from parsing.reading import Reading
 from parsing.record import Report
@@ -41,8 +42,12 @@ class Outcome:
 
 
 def executor(jobs: int = 1) -> Executor:
-    """Processes that parse. Spawned, not forked: a fork of a program with a terminal and threads is not safe."""
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    """Processes that parse, with the lexicons of this one.
+
+    Spawned, not forked: a fork of a program with a terminal and threads is not safe.
+    """
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=lexicon.adopt, initargs=(lexicon.chosen(),))
 
 
 def outcome(path: str, readings: str | None = None, written: date | None = None) -> Outcome:
@@ -67,12 +72,13 @@ def outcome(path: str, readings: str | None = None, written: date | None = None)
 
 @cache
 def pipeline() -> str:
-    """A digest of the code, the lexicons and the dictionaries' versions: what a cached reading was made with."""
+    """A digest of code, lexicons (the user's too) and dictionaries' versions: what a cached reading was made with."""
     digest = blake2b("".join(version(name) for name in DICTIONARIES).encode(), digest_size=16)
     root = Path(__file__).parent
     for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".toml", ".tsv", ".txt"}):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
+    digest.update(lexicon.chosen().digest.encode())
     return digest.hexdigest()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parsing.lexicon import load
 
@@ -34,11 +34,14 @@ class Category:
 
 @cache
 def categories() -> Mapping[str, Category]:
-    """Every category by its id, in the order of the guidelines."""
-    return MappingProxyType({
-        key: Category(key, row["zh"], row["en"], row["definition"], tuple(row["oxcgrt"]), tuple(row["phsm"]))
-        for key, row in load("measures")["category"].items()
-    })
+    """Every category by its id, in the order of the guidelines, then a user's own."""
+    return MappingProxyType({key: _category(key, row) for key, row in load("measures")["category"].items()})
+
+
+def _category(key: str, row: dict[str, Any]) -> Category:
+    """A user's category may do without codes."""
+    codes = (tuple(row.get(taxonomy, ())) for taxonomy in ("oxcgrt", "phsm"))
+    return Category(key, row["zh"], row["en"], row["definition"], *codes)
 
 
 CATEGORIES: Mapping[str, Category] = categories()

@@ -1,0 +1,185 @@
+"""What a user's lexicon must be like to be laid over ours: the same names and forms, and entries that can be used.
+
+Checked before anything is compiled, so that a mistake is told by its file and its place there, and never comes to
+light as a traceback or as a text that is read wrongly. Ours is the model; the tables below hold what it cannot show.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from itertools import chain
+from typing import TYPE_CHECKING, Any, get_args
+
+from parsing.lexicon.merging import REMOVE, WORDS, Table, entries, merged
+from parsing.record import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+OPEN = frozenset({
+    "bounds.after", "bounds.before", "bounds.unless_after", "bounds.within", "counts.per.average", "dates.part_of_day",
+    "dates.words.year", "measures.category", "script.choices", "script.variants", "units.dimensions", "units.normal",
+    "units.not_before",
+})  # fmt: skip
+"""Tables whose keys are entries too, so that a user may add some."""
+NEEDED: Mapping[str, tuple[str, ...]] = {"measures.category": ("zh", "en", "definition", "actions")}
+"""What a new table in an open one must have."""
+SHOWN = 60
+
+
+def _pattern(entry: str) -> str | None:
+    try:
+        groups = re.compile(entry).groups
+    except re.error as error:
+        return f"is no regular expression: {error}"
+    return "has a group that captures; write (?:…)" if groups else None
+
+
+def _trigger(entry: str) -> str | None:
+    halves = [half.split("|") for half in entry.split("…")]
+    if len(halves) > 2:
+        return "has more than one gap"
+    return "has a part of less than two characters" if any(len(part) < 2 for half in halves for part in half) else None
+
+
+def _bound(entry: str) -> str | None:
+    known = get_args(Bound)
+    return None if entry in known else f"is none of {', '.join(known)}"
+
+
+RULES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
+    *((place, _pattern) for place in (
+        "context.inspect", "counts.per.each", "counts.scope.until*", "demand.*", "facts.media.sites",
+        "furniture.lines", "furniture.tails", "places.homesteads", "surnames.compound", "surnames.transcription",
+        "titles.context.says", "units.not_before.*",
+    )),
+    *((place, _bound) for place in ("bounds.before.*", "bounds.after.*", "bounds.within.*")),
+    ("measures.category.*.actions", _trigger),
+)  # fmt: skip
+"""What entries at a place must be, beyond text: those that go into expressions as they stand, and the like."""
+KEYS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
+    *((place, lambda key: None if len(key) == 1 else "must be one character") for place in (
+        "bounds.within", "script.choices", "script.variants",
+    )),
+    ("bounds.after", _pattern),
+)  # fmt: skip
+"""What the keys of an open table must be."""
+
+
+def mistakes(name: str, ours: Table, theirs: Table) -> Iterator[str]:
+    """What is wrong with a user's tables for the lexicon ``name``, each as ``place: cause``."""
+    gone = theirs.get(REMOVE, {})
+    own = {key: value for key, value in theirs.items() if key != REMOVE}
+    found = [*_amiss(name, ours, own), *_unremovable(name, ours, gone)]
+    yield from found
+    if not found:
+        whole = merged(name, ours, theirs)
+        yield from _emptied(name, ours, whole)
+        if name == "units":
+            yield from _doubled(whole["dimensions"])
+
+
+def _amiss(place: str, ours: Any, theirs: Any) -> Iterator[str]:
+    """Mistakes in what is added, by comparison with what is there."""
+    if isinstance(ours, dict):
+        if not isinstance(theirs, dict):
+            yield f"{_told(place)}: must be a table"
+            return
+        for key, value in theirs.items():
+            yield from _amiss_under(place, key, ours, value)
+    elif isinstance(ours, list) or (place.split(".", maxsplit=1)[0] in WORDS and isinstance(theirs, list)):
+        yield from _amiss_list(place, theirs)
+    elif type(theirs) is not type(ours):
+        yield f"{_told(place)}: must be {'text' if isinstance(ours, str) else 'a whole number'}"
+    elif isinstance(theirs, str):
+        yield from _amiss_entry(place, theirs)
+
+
+def _amiss_under(place: str, key: str, ours: Table, value: Any) -> Iterator[str]:
+    inner = f"{place}.{key}"
+    if key in ours:
+        yield from _amiss(inner, ours[key], value)
+    elif place in OPEN:
+        for rule in (rule for where, rule in KEYS if where == place):
+            if cause := rule(key):
+                yield f"{_told(place)}: {key!r} {cause}"
+        if not key.strip():
+            yield f"{_told(place)}: an entry without text"
+        for field in NEEDED.get(place, ()):
+            if isinstance(value, dict) and field not in value:
+                yield f"{_told(inner)}: has no {field}"
+        yield from _amiss(inner, next(iter(ours.values())), value)
+    else:
+        near = get_close_matches(key, ours, 1)
+        yield f"{_told(inner)}: not known here" + (f"; is it {near[0]}?" if near else f"; there are {_some(ours)}")
+
+
+def _amiss_list(place: str, theirs: Any) -> Iterator[str]:
+    if not isinstance(theirs, list) or not all(isinstance(entry, str) for entry in theirs):
+        yield f"{_told(place)}: must be a list of texts"
+        return
+    for entry in theirs:
+        yield from _amiss_entry(place, entry)
+
+
+def _amiss_entry(place: str, entry: str) -> Iterator[str]:
+    if not entry.strip():
+        yield f"{_told(place)}: an entry without text"
+        return
+    for rule in (rule for where, rule in RULES if fnmatchcase(place, where)):
+        if cause := rule(entry):
+            yield f"{_told(place)}: {entry[:SHOWN]!r} {cause}"
+
+
+def _unremovable(place: str, ours: Any, gone: Any) -> Iterator[str]:
+    """Mistakes in what is to be removed: it must be there, and an entry."""
+    told = _told(place, REMOVE)
+    if isinstance(ours, dict) and isinstance(gone, dict):
+        for key, value in gone.items():
+            if key in ours:
+                yield from _unremovable(f"{place}.{key}", ours[key], value)
+            else:
+                yield f"{_told(f'{place}.{key}', REMOVE)}: not known here"
+        return
+    if isinstance(ours, str) and place.split(".", maxsplit=1)[0] in WORDS:
+        listed = entries(ours, ours)
+        gone = entries(ours, gone) if isinstance(gone, str) else gone
+    elif isinstance(ours, list) or place in OPEN:
+        listed = list(ours)
+    else:
+        yield f"{told}: cannot be removed"
+        return
+    if not isinstance(gone, list):
+        yield f"{told}: must be a list of entries"
+        return
+    yield from (f"{told}: there is no {str(entry)[:SHOWN]!r} to remove" for entry in gone if entry not in listed)
+
+
+def _emptied(place: str, ours: Any, whole: Any) -> Iterator[str]:
+    """Lists of which nothing is left: what is compiled from them would match everywhere."""
+    if isinstance(ours, dict) and isinstance(whole, dict):
+        for key in ours.keys() & whole.keys():
+            yield from _emptied(f"{place}.{key}", ours[key], whole[key])
+    if ours and whole in ({}, [], ""):
+        yield f"{_told(place, REMOVE)}: leaves nothing"
+
+
+def _doubled(dimensions: Mapping[str, list[str]]) -> Iterator[str]:
+    """Units of two dimensions: which of them counts would be chance."""
+    of: dict[str, str] = {}
+    for unit, name in chain.from_iterable(((unit, name) for unit in units) for name, units in dimensions.items()):
+        if of.setdefault(unit, name) != name:
+            yield f"dimensions.{name}: {unit!r} is in dimensions.{of[unit]} already"
+
+
+def _told(place: str, under: str = "") -> str:
+    """A place as the file's reader knows it: without the lexicon's name."""
+    parts = place.split(".")[1:]
+    return ".".join([under, *parts] if under else parts) or "the file"
+
+
+def _some(ours: Table) -> str:
+    names = ", ".join(ours)
+    return names if len(names) <= 3 * SHOWN else f"{names[: 3 * SHOWN]}…"
