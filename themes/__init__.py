@@ -1,0 +1,1 @@
+"""Colour themes as data: one TOML file each; see :mod:`tui.themes` for what a file may say."""

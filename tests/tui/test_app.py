@@ -93,6 +93,13 @@ async def test_filter_narrows_at_each_key_and_marks_its_words(opened, folder):
         await settle(pilot, lambda: len(listed(reader)) == 3)
 
 
+async def test_filter_knows_what_was_repaired_though_the_list_keeps_no_repairs(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"has:repairs")
+        await settle(pilot, lambda: listed(reader) == ["松坪县部署冬季防控"])
+
+
 async def test_filter_in_traditional_script_and_by_field(opened, folder):
     async with opened(folder).run_test(size=(140, 40)) as pilot:
         reader = await ready(pilot)

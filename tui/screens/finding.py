@@ -105,7 +105,7 @@ class Finding(Desk):
         known, marks, read = self._subjects.get(entry.path), self.marks.of(report.id), report.id in self.marks.read
         if known and known.report is report and known.annotations is marks and known.read == read:
             return known
-        subject = Subject(report, marks, read)
+        subject = Subject(report, marks, read, entry.repaired)
         if len(self._subjects) < REMEMBERED:
             self._subjects[entry.path] = subject
         return subject
