@@ -1,16 +1,20 @@
-"""As of when a count holds: said once (截至1月27日), it holds until the paragraph ends or the next 截至.
+"""As of when a count holds: any date or interval that its sentence ties it to, and what that leaves for the next.
 
-Three things tie a count to a date: 截至 with a date before it; a bulletin's own hours (2月3日0—24时), which hold on just so;
-and the date that opens the sentence, for a day's new cases in that sentence alone. 截至目前 ends what held before and gives
-nothing. An event's date (2月6日，某公司捐赠…) is when it happened, not as of when the count holds.
+The nearest date before a count is the one, unless the date only bounds or compares: a deadline (2月3日前), a beginning
+(自2月3日起, 以来), the day compared with (较2月3日). What a paragraph is dated by once (截至1月27日, 2月3日0—24时) it goes on
+counting by; the day of an event (2月6日，某公司捐赠…) holds for what the next sentences say without a subject of their
+own. 截至目前 ends what held before and gives nothing, and a demand counts nothing that has happened.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.extract.scope import closes, subject_of
+from parsing.extract.status import demands
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -21,48 +25,80 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 
+LEAD = 2
+"""How many characters may stand before the name that a sentence is about."""
+
+
 class Mark(NamedTuple):
-    """From ``at`` on, counts hold as of ``norm``; null ends what held before."""
+    """From ``at`` on, counts hold as of ``norm``; null ends what held before. ``lasting``: for the paragraph."""
 
     at: int
     norm: str | None
+    lasting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The words of ``counts.toml`` that say what a date beside them does."""
+
+    until: re.Pattern[str]
+    compared: tuple[str, ...]
+    begins: tuple[str, ...]
+    bounds: tuple[str, ...]
+    now: tuple[str, ...]
 
 
 @cache
-def _until() -> re.Pattern[str]:
-    """截至, and 目前 and its like where they follow."""
-    scope = load("counts")["scope"]
-    until, now = ("|".join(sorted(scope[name], key=len, reverse=True)) for name in ("until", "until_now"))
-    return re.compile(rf"(?:{until})(?P<now>{now})?")
+def phrases() -> Phrases:
+    """Those words, compiled once in a process."""
+    dated = load("counts")["dated"]
+    until, now = ("|".join(sorted(dated[name], key=len, reverse=True)) for name in ("until", "until_now"))
+    return Phrases(
+        re.compile(rf"(?:{until})(?P<now>{now})?"),
+        tuple(dated["compared"]),
+        tuple(dated["begins"]),
+        tuple(dated["bounds"]),
+        tuple(dated["now"]),
+    )
 
 
 def marks(text: str, passage: Passage) -> list[Mark]:
     """Where in a sentence the date changes, in order."""
-    dates = [name for name in passage.names if name.label == "DATE"]
-    norms = {date.start: date.norm for date in dates}
-    found = [Mark(date.end, date.norm) for date in dates if _hours(date)]
-    for until in _until().finditer(text, *passage.span):
-        if until["now"]:
-            found.append(Mark(until.end(), None))
-        elif until.end() in norms:
-            found.append(Mark(until.end(), norms[until.end()]))
+    rules = phrases()
+    ends: dict[int, bool] = {until.end(): bool(until["now"]) for until in rules.until.finditer(text, *passage.span)}
+    found = [Mark(end, None, lasting=True) for end, now in ends.items() if now]
+    for date in passage.names:
+        if date.label == "DATE" and date.norm is not None and not _bounds(text, date):
+            found.append(Mark(date.end, date.norm, lasting=date.start in ends or "/" in date.norm))
     return sorted(found, key=lambda mark: mark.at)
 
 
-def _hours(date: Entity) -> bool:
-    """Whether a date is a stretch of hours, as a bulletin's day is: 2月3日0—24时."""
-    return date.norm is not None and "/" in date.norm and "T" in date.norm
+def _bounds(text: str, date: Entity) -> bool:
+    """Whether a date is a deadline, a beginning, or a day compared with."""
+    rules = phrases()
+    if text.startswith(rules.bounds, date.end) or text.endswith(rules.compared, 0, date.start):
+        return True
+    return text.endswith(rules.begins, 0, date.start) and "/" not in (date.norm or "") and text[date.end] != "的"
 
 
-def as_of(count: Count, changes: Sequence[Mark], held: str | None) -> str | None:
+def kept(text: str, passage: Passage, before: Mark | None) -> Mark | None:
+    """Of what held before a sentence, what the sentence leaves: an event's day ends where something else begins."""
+    if before is None or before.lasting:
+        return before
+    first = next((name for name in passage.names if name.label != "DATE"), None)
+    opens = first is not None and first.start - passage.span.start <= LEAD
+    moves_on = opens or text.startswith(phrases().now, passage.span.start) or subject_of(text, passage) is not None
+    return None if moves_on else before
+
+
+def holding(text: str, passage: Passage, before: Mark | None) -> Mark | None:
+    """What holds at a sentence's start for its counts: nothing where it demands."""
+    return None if before is None or demands(text, passage.span) else before
+
+
+def as_of(text: str, count: Count, changes: Sequence[Mark], before: Mark | None) -> str | None:
     """The date that holds at a count, given what held before its sentence."""
-    return next((mark.norm for mark in reversed(changes) if mark.at <= count.start), held)
-
-
-def day_of(count: Count, passage: Passage, what: str | None) -> str | None:
-    """The date that opens the sentence, for a day's new cases."""
-    date = passage.names[0] if passage.names else None
-    if date is None or date.label != "DATE" or date.start != passage.span.start or what is None:
-        return None
-    rules = load("counts")["what"]
-    return date.norm if count.quantity.unit in rules["case_units"] and what.startswith(rules["daily"]) else None
+    for mark in reversed(changes):
+        if mark.at <= count.start and (mark.lasting or not closes(text[mark.at : count.start])):
+            return mark.norm
+    return before.norm if before else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsing.extract.asof import as_of, day_of, marks
+from parsing.extract.asof import as_of, holding, kept, marks
 from parsing.extract.counted import counted, predicate, touching
 from parsing.extract.passages import passages
 from parsing.extract.rates import rate_of
@@ -37,30 +37,32 @@ def find_metrics(document: Document, found: Found) -> Found:
 
 def _metrics(document: Document, found: Found) -> Iterator[Metric]:
     """The walk: each sentence's metrics, then what it carries on to the next."""
+    text = document.text
     headings = {paragraph.start for paragraph in document.paragraphs if paragraph.kind != "body"}
-    frame = Frame(topic=topic(document, found))
+    frame, dated = Frame(topic=topic(document, found)), None
     before: list[Metric] = []
     for passage in passages(document, found):
         if passage.opens:
-            frame = replace(frame, as_of=None) if frame.heading else frame.cleared()
-            frame = replace(frame, heading=passage.span.start in headings)
+            dated = dated if frame.heading else None
+            frame = replace(frame if frame.heading else frame.cleared(), heading=passage.span.start in headings)
             before = []
-        changes = marks(document.text, passage)
+        changes = marks(text, passage)
+        dated = kept(text, passage, dated)
+        holds = holding(text, passage, dated) if passage.counts else None
         for count in passage.counts:
-            dated = as_of(count, changes, frame.as_of)
-            before.append(_metric(document, count, passage, replace(frame, as_of=dated), before[-CARRIED:]))
+            when = as_of(text, count, changes, holds)
+            before.append(_metric(document, count, passage, frame, before[-CARRIED:], when))
             yield before[-1]
-        frame = replace(frame, as_of=changes[-1].norm if changes else frame.as_of)
-        frame = advanced(document.text, passage, frame)
+        dated = changes[-1] if changes else dated
+        frame = advanced(text, passage, frame)
 
 
-def _metric(
-    document: Document, count: Count, passage: Passage, frame: Frame, before: Sequence[Metric]
+def _metric(  # noqa: PLR0913  what a count may look at
+    document: Document, count: Count, passage: Passage, frame: Frame, before: Sequence[Metric], when: str | None
 ) -> Metric:
-    """One count with all its fields; ``before``: the last metrics of its paragraph."""
+    """One count with all its fields; ``before``: the last metrics of its paragraph; ``when``: the date that holds."""
     text, quantity = document.text, count.quantity
     span = counted(text, count)
-    what = span.of(text) if span else elided(text, count, before)
     return Metric(
         start=quantity.start,
         end=quantity.end,
@@ -70,9 +72,9 @@ def _metric(
         unit=quantity.unit,
         bound=quantity.bound,
         redacted=quantity.redacted,
-        what=what,
+        what=span.of(text) if span else elided(text, count, before),
         scope=scope_of(text, count, passage, frame),
-        as_of=frame.as_of or day_of(count, passage, what),
+        as_of=when,
         per=rate_of(text, count) or _shared_rate(text, count, before),
         sentence=passage.span,
     )

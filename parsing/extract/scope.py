@@ -49,13 +49,12 @@ class Frame:
     """Earlier subjects, the latest last."""
     topic: Entity | None = None
     """Whom the report's title names."""
-    as_of: str | None = None
     heading: bool = False
     """The paragraph is a heading: its subject holds for the next one."""
 
     def cleared(self) -> Frame:
         """The frame at the start of a new paragraph."""
-        return replace(self, subject=None, own=False, as_of=None)
+        return replace(self, subject=None, own=False)
 
 
 def topic(document: Document, found: Found) -> Entity | None:
