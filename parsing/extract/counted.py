@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.clauses import REACH, Count, after, before, cut
+from parsing.extract.clauses import BREAKS, REACH, Count, after, before, cut
 from parsing.extract.counting import dimension
 from parsing.lexicon import load
 from parsing.spans import Span
@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 
 PURPOSE = re.compile(r"(?:资金|专款|经费|款)?，?(?:专项|主要|全部|专门)?用[于以]([^，。；！？\n]{2,60})")
 JOINERS = frozenset({"和", "及", "与", "、", "或", "或者", "以及", "兼", "暨"})
+EACH = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
 AREA = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|区|县|镇|乡|村|街道|社区|旗|州|开发区|新区)")
 
 
 @cache
 def _set(name: str) -> frozenset[str]:
     return frozenset(load("counts")["what"][name])
+
+
+@cache
+def _tuple(name: str) -> tuple[str, ...]:
+    return tuple(load("counts")["what"][name])
 
 
 def counted(text: str, count: Count) -> Span | None:
@@ -39,6 +45,8 @@ def counted(text: str, count: Count) -> Span | None:
             return Span(*purpose.span(1))
     found, governed = _words_before(text, count)
     left = noun_before(text, found, count)
+    if left is not None and dimension(count.quantity) == "money" and left.of(text).endswith(_tuple("prices")):
+        return left
     strict = left is not None and (governed or dimension(count.quantity) != "event")
     return noun_after(text, count, strict=strict) or left
 
@@ -165,7 +173,7 @@ def _words_before(text: str, count: Count) -> tuple[list[Word], bool]:
         opening = text.rfind("《", count.floor, span.end)
         title = Span(max(opening, span.start), span.end)
         return [Word(*title, title.of(text), "n")], False
-    span = _past_area(text, _past_names(text, span, count.names))
+    span = _past_area(text, _past_names(text, _short_of_date(text, span, count.names), count.names))
     keep = _set("case_words") if count.quantity.unit in _set("case_units") else frozenset()
     found = _without_ends([w for w in cut(text, span) if w.text.strip()], keep)
     kept = _object(found, keep)
@@ -217,6 +225,16 @@ def _governs(word: str, verbs: frozenset[str]) -> bool:
     return any(word[at:] in verbs for at in range(max(1, len(word) - 1)))
 
 
+def _short_of_date(text: str, span: Span, names: Sequence[Entity]) -> Span:
+    """The stretch before a date or a rate that touches the count: 占比由2月3日|的5%, 进价每只|3元."""
+    each = EACH.search(text, span.start, span.end)
+    if each:
+        return Span(span.start, each.start())
+    end = span.end - text.endswith("的", span.start, span.end)
+    date = next((name for name in reversed(names) if name.label == "DATE" and name.end == end), None)
+    return Span(span.start, date.start) if date is not None and date.start >= span.start else span
+
+
 def _past_names(text: str, span: Span, names: Sequence[Entity]) -> Span:
     """The stretch behind a date or the subject's name at its start, where something is left behind it."""
     for name in names:
@@ -244,7 +262,8 @@ def is_area(text: str, span: Span, count: Count) -> bool:
     common = all(_common(word) for word in cut(text, span)[-1:])
     if any(name.start <= span.start and span.end <= name.end for name in count.names):
         return not common or dimension(count.quantity) == "person"
-    return not common and AREA.fullmatch(span.of(text)) is not None
+    kind = span.of(text).endswith(_tuple("kinds_of_area"))
+    return not common and not kind and AREA.fullmatch(span.of(text)) is not None
 
 
 def _common(word: Word) -> bool:
@@ -255,3 +274,14 @@ def _common(word: Word) -> bool:
 def touching(count: Count) -> Entity | None:
     """The name that touches a count; it is what was counted where nothing else can be: 检查新华书店3家."""
     return next((name for name in count.names if name.end == count.start and name.label != "DATE"), None)
+
+
+def clause_before(text: str, count: Count) -> Span | None:
+    """What the clause before tells of, for a count of events that stands alone: 加强消毒，每天2次."""
+    end = text.rfind("，", max(count.floor, count.start - REACH), count.start)
+    if dimension(count.quantity) != "event" or end < 0:
+        return None
+    begin = max(count.floor, *(text.rfind(mark, count.floor, end) + 1 for mark in BREAKS))
+    found = _object(_without_ends([word for word in cut(text, Span(max(begin, end - REACH), end)) if word.text.strip()]))
+    last = max((at for at, word in enumerate(found) if word.text == "的"), default=-1)
+    return _trimmed(text, found[last + 1 :])

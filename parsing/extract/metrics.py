@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsing.extract.asof import as_of, holding, kept, marks
-from parsing.extract.counted import counted, predicate, touching
+from parsing.extract.counted import clause_before, counted, predicate, touching
 from parsing.extract.passages import passages
 from parsing.extract.rates import rate_of
 from parsing.extract.scope import Frame, advanced, closes, scope_of, topic
@@ -86,15 +86,15 @@ def elided(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     A count that touches the one before it (8650户31200人) shares its noun; else the units must agree, and a bracket
     that has closed in between hides what it held: 甲市8例（轻型3例）、乙市3例.
     """
-    if before and before[-1].end == count.start:
+    if before and before[-1].sentence == count.sentence and text[before[-1].end : count.start] in {"", "、", "和"}:
         return before[-1].what
     said = predicate(text, count)
     if said is not None:
         return said.of(text)
     of_kind = (m for m in reversed(before) if m.unit == count.quantity.unit and m.what)
     what = next((m.what for m in of_kind if not closes(text[m.end : count.start])), None)
-    name = touching(count)
-    return what or (name.text if name else None)
+    name, told = touching(count), clause_before(text, count)
+    return what or (name.text if name else None) or (told.of(text) if told else None)
 
 
 def _shared_rate(text: str, count: Count, before: Sequence[Metric]) -> str | None:

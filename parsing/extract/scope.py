@@ -6,6 +6,7 @@ opens a clause or touches it; then 全镇 and its like for the subject they stan
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from parsing.record import Entity
     from parsing.structure import Document
 
+LEVELS = frozenset("省市区县镇乡州旗")
 MASK = frozenset("xXｘＸ×*＊○")
 NAMED = frozenset({"PLACE", "ORG"})
 EARLIER = 8
@@ -74,12 +76,24 @@ def readable(entity: Entity) -> bool:
 
 def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | None:
     """Whose the count is, as the text words it; null where no name says it."""
+    if _of_the_rest(text, count):
+        whole = frame.topic or frame.subject
+        return whole.text if whole else None
     local = nearest(text, count, passage)
     area = own_area(text, local.end if local else passage.span.start, count.start)
     found = _resolved(area, frame, *count.names, local) if area else local
+    if area and found is None and area.startswith("该"):
+        area, found = None, local
     if area is None and found is None and not frame.own:
         found = frame.subject or _site(text, count) or frame.topic
     return found.text if found else None
+
+
+def _of_the_rest(text: str, count: Count) -> bool:
+    """Whether the count's stretch of the clause opens with 其余: the list's items before it are not its own."""
+    floor = max(count.sentence.start, count.start - REACH)
+    begin = max(text.rfind(mark, floor, count.start) for mark in "，、；：（。") + 1
+    return text.startswith(_tuple("rest"), max(begin, floor), count.start)
 
 
 def nearest(text: str, count: Count, passage: Passage) -> Entity | None:
@@ -131,6 +145,7 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
     names = passage.names[:MANY]
     for at, name in enumerate(names):
         follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
+        follows = follows and not text.endswith(_tuple("pivots"), 0, name.start)
         if follows and opens_clause(text, passage.span, names, at):
             return name
     return None
@@ -147,11 +162,19 @@ def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) ->
     begin = start
     while begin > floor and text[begin - 1] not in BREAKS and text[begin - 1] not in "：:":
         begin -= 1
-    return _only_openers(text[begin:start])
+    lead = text[begin:start]
+    pivot = next((word for word in _tuple("pivots") if lead.endswith(word)), "")
+    return _only_openers(lead.removesuffix(pivot))
+
+
+NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+"""A list's number before its item."""
 
 
 def _only_openers(lead: str) -> bool:
     """Whether a lead is made of words that may stand before a subject, and nothing else."""
+    numbered = NUMBERED.match(lead)
+    lead = lead[numbered.end() :] if numbered else lead
     while lead:
         word = next((opener for opener in _tuple("openers") if lead.startswith(opener)), None)
         if word is None:
@@ -192,10 +215,11 @@ def own_area(text: str, start: int, end: int) -> str | None:
 
 
 def _resolved(area: str, frame: Frame, *near: Entity | None) -> Entity | None:
-    """全镇 is the latest subject that is a 镇."""
-    kind = area.removeprefix("全").removeprefix("我").removeprefix("本")
+    """全镇 is the latest subject that is a 镇, 我校 the latest that is a school, else the body that reports."""
+    kind = area[1:]
+    ends = tuple(load("counts")["scope"]["bodies"].get(kind, [kind]))
     known = [name for name in (frame.topic, *frame.earlier, *near) if name is not None and readable(name)]
-    return next((name for name in reversed(known) if name.text.endswith(kind)), None)
+    return next((name for name in reversed(known) if name.text.endswith(ends)), None)
 
 
 def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
@@ -204,6 +228,15 @@ def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
     area = own_area(text, *passage.span) if subject is None else None
     if area:
         subject = _resolved(area, frame)
+    if area and subject is None and area.startswith("该"):
+        return frame
+    if subject and _is_bare(subject) and frame.topic is not None:
+        return frame
     if subject:
         return replace(frame, subject=subject, own=False, earlier=(*frame.earlier, subject)[-EARLIER:])
     return replace(frame, subject=None, own=True) if area else frame
+
+
+def _is_bare(subject: Entity) -> bool:
+    """Whether a body is named by its level alone (县委, 市指挥部): then the text goes on about the place."""
+    return subject.label == "ORG" and subject.text[:1] in LEVELS
