@@ -1,29 +1,25 @@
-"""From a path to decoded text: the only place that reads a report's bytes.
+"""From an address to decoded text: the only place that reads a report's bytes.
 
-Encodings are tried strictly, the likely one first, because a strict decoder that succeeds on Chinese text is almost
-never wrong and is faster than any detector; only where two of them succeed does charset-normalizer decide.
+An address is the path of a file, or one line of a JSON Lines file: ``reports.jsonl#12``.
 """
 
 from __future__ import annotations
 
-import codecs
-import re
-from dataclasses import dataclass
+import os
+from array import array
+from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (b"\x84\x31\x95\x33", "gb18030"),
-)
-CHINESE = ("gb18030", "big5hkscs")
-BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-MOSTLY = 0.02
-"""Share of bytes that may be undecodable in a file that still counts as damaged text, or control bytes as text."""
+from parsing.decoding import DecodingError
+from parsing.formats import JSON_LINES, LINE_ADDRESS, PLAIN, FormatError, format_of, read_as
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from parsing.spans import Span
 
 
 class LoadError(Exception):
@@ -41,29 +37,44 @@ class LoadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A decoded file. ``digest``: BLAKE2b of the bytes, 128 bits, hex; it names the report wherever the file lies."""
+    """A report as its file holds it.
+
+    ``text`` is what raw offsets count in: the decoded file, or for a format with markup its lines of text (see
+    :mod:`parsing.formats`). ``digest``: BLAKE2b of the report's bytes and of its format's name, 128 bits, hex; it names
+    the report wherever the file lies. ``aside`` and ``said`` are the format's, see :class:`parsing.formats.Content`.
+    """
 
     path: str
     text: str
     encoding: str
     digest: str
+    aside: tuple[Span, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(path: Path | str) -> Source:
-    """Read and decode one file.
+    """Read and decode one report.
 
     Raises:
-        LoadError: it is missing, unreadable, empty, or not text.
+        LoadError: it is missing, unreadable, empty, not text, or needs a library that is not installed.
     """
     name = shown(path)
     try:
-        data = Path(path).read_bytes()
+        data = _bytes(str(path))
     except OSError as error:
         raise LoadError(name, (error.strerror or str(error)).lower()) from error
+    except FormatError as error:
+        raise LoadError(name, str(error)) from error
     if not data.strip():
         raise LoadError(name, "the file is empty")
-    text, encoding = _decode(data, name)
-    return Source(name, text, encoding, blake2b(data, digest_size=16).hexdigest())
+    form = format_of(str(_line_address(path) or path), data)
+    try:
+        content = read_as(form, data)
+    except (DecodingError, FormatError) as error:
+        raise LoadError(name, str(error)) from error
+    kind = b"" if form is PLAIN else form.name.encode()
+    digest = blake2b(data, digest_size=16, person=kind).hexdigest()
+    return Source(name, content.text, content.encoding, digest, content.aside, content.said)
 
 
 def shown(path: Path | str) -> str:
@@ -71,43 +82,60 @@ def shown(path: Path | str) -> str:
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str]:
-    for bom, encoding in BOMS:
-        if data.startswith(bom):
-            return data.decode(encoding, "replace").removeprefix("\ufeff"), encoding
-    if len(BINARY.findall(data)) > len(data) * MOSTLY or b"\x00" in data:
-        raise LoadError(name, "not a text file")
-    if (utf8 := _strictly(data, "utf-8")) is not None:
-        return utf8, "utf-8"
-    decoded = {encoding: read for encoding in CHINESE if (read := _strictly(data, encoding)) is not None}
-    if len(decoded) > 1:
-        decoded = _likelier(data, decoded)
-    for encoding, read in decoded.items():
-        return read, encoding
-    return _damaged(data, name)
+def _bytes(path: str) -> bytes:
+    """The bytes of the report at an address.
+
+    Raises:
+        FormatError: there is no such line, or a file of many reports without saying which.
+    """
+    address = _line_address(path)
+    if address is None and Path(path).suffix.lower() in JSON_LINES:
+        address = LineAddress(path, None)
+    return Path(path).read_bytes() if address is None else _line(address)
 
 
-def _strictly(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
+class LineAddress(NamedTuple):
+    """A line of a file, counted from 1; without a number the only line that is not blank."""
+
+    file: str
+    number: int | None
+
+    def __str__(self) -> str:
+        return self.file
+
+
+def _line_address(path: Path | str) -> LineAddress | None:
+    """The address of a line; a file whose own name looks like one is a file."""
+    found = LINE_ADDRESS.fullmatch(str(path))
+    if found is None or os.path.lexists(path):
         return None
+    return LineAddress(found["file"], int(found["line"]))
 
 
-def _likelier(data: bytes, decoded: dict[str, str]) -> dict[str, str]:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 -- slow to import, and rarely needed
+def _line(address: LineAddress) -> bytes:
+    with Path(address.file).open("rb") as file:
+        status = os.fstat(file.fileno())
+        starts = _starts(address.file, status.st_mtime_ns, status.st_size)
+        if address.number is None:
+            written = [number for number, line in enumerate(file, 1) if line.strip()]
+            if len(written) > 1:
+                raise FormatError(f"holds {len(written)} reports: name one, as in {Path(address.file).name}#{written[0]}")
+            return _line(address._replace(number=written[0])) if written else b""
+        if address.number > len(starts):
+            raise FormatError(f"there is no line {address.number}")
+        file.seek(starts[address.number - 1])
+        return file.readline().strip()
 
-    best = from_bytes(data, cp_isolation=list(decoded)).best()
-    encoding = best.encoding if best is not None and best.encoding in decoded else next(iter(decoded))
-    return {encoding: decoded[encoding]}
+
+@lru_cache(maxsize=4)
+def _starts(path: str, _modified: int, _size: int) -> array[int]:
+    """Where each line of a file begins, so that reading all its reports takes one pass and not one for each."""
+    with Path(path).open("rb") as file:
+        return array("Q", _offsets(file))
 
 
-def _damaged(data: bytes, name: str) -> tuple[str, str]:
-    """Text with a few bytes that no encoding explains: each is kept as U+FFFD."""
-    lost, encoding, text = min(
-        ((text := data.decode(encoding, "replace")).count("\ufffd"), encoding, text)
-        for encoding in ("utf-8", *CHINESE)
-    )
-    if lost > len(text) * MOSTLY:
-        raise LoadError(name, "not a text file in a known encoding")
-    return text, encoding
+def _offsets(lines: Iterator[bytes]) -> Iterator[int]:
+    at = 0
+    for line in lines:
+        yield at
+        at += len(line)

@@ -1,0 +1,76 @@
+"""File formats: what text a file holds, and what it says of itself outside that text.
+
+Every format becomes lines of plain text, because all damage, furniture and bylines are told from lines. Raw offsets
+count in these lines, not in the file's bytes: a place in a zip or in markup is nowhere that a reader could go.
+A format's module, and the library it needs, are imported only when such a file is read.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+if TYPE_CHECKING:
+    from parsing.formats.content import Content
+
+JSON_LINES = frozenset({".jsonl", ".ndjson"})
+LINE_ADDRESS = re.compile(r"(?P<file>.+\.(?:jsonl|ndjson))#(?P<line>[1-9]\d{0,8})", re.IGNORECASE | re.DOTALL)
+"""One report among the lines of a file: ``reports.jsonl#12`` is its twelfth line."""
+PAGE = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class FormatError(ValueError):
+    """A file that cannot be read in its format; ``str()`` is the cause in a few words."""
+
+
+class Format(NamedTuple):
+    """``name`` is that of the module in this package; ``extra`` is the optional extra that brings its library."""
+
+    name: str
+    suffixes: frozenset[str]
+    extra: str | None = None
+
+
+FORMATS = (
+    Format("plain", frozenset({".txt", ".text"})),
+    Format("markdown", frozenset({".md", ".markdown"})),
+    Format("page", frozenset({".html", ".htm", ".xhtml", ".shtml"})),
+    Format("json_line", JSON_LINES),
+    Format("word", frozenset({".docx"}), extra="docx"),
+    Format("portable", frozenset({".pdf"}), extra="pdf"),
+)
+PLAIN, WEB_PAGE = FORMATS[0], FORMATS[2]
+
+
+class _Module(Protocol):
+    def read(self, data: bytes) -> Content: ...
+
+
+def format_of(path: str, data: bytes) -> Format:
+    """The format by the file's name; a file of any other name is plain text, or a page where it begins as one."""
+    suffix = PurePath(path).suffix.lower()
+    found = next((each for each in FORMATS if suffix in each.suffixes), PLAIN)
+    return WEB_PAGE if found is PLAIN and PAGE.match(data[:2000]) else found
+
+
+def read_as(form: Format, data: bytes) -> Content:
+    """Read a file's bytes in a format.
+
+    Raises:
+        FormatError: the bytes are not in this format, hold no text, or the library for it is not installed.
+    """
+    try:
+        module = cast("_Module", import_module(f"{__name__}.{form.name}"))
+    except ModuleNotFoundError as error:
+        if form.extra is None:
+            raise
+        raise FormatError(f"needs an optional part: pip install 'yibao[{form.extra}]'") from error
+    content = module.read(data)
+    if not content.text.strip():
+        raise FormatError("no text in this file")
+    return content

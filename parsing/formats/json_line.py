@@ -1,0 +1,37 @@
+"""One line of a JSON Lines file: an object with a field that holds the report's text, and others that say facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from parsing.decoding import decode
+from parsing.formats import FormatError
+from parsing.formats.content import Content, known
+from parsing.lexicon import load
+
+
+def read(data: bytes) -> Content:
+    """The text field of the object; a list of strings there is a list of paragraphs."""
+    line, encoding = decode(data.strip())
+    try:
+        found = msgspec.json.decode(line)
+    except msgspec.DecodeError as error:
+        raise FormatError(f"not a line of JSON: {error}") from error
+    if not isinstance(found, dict):
+        raise FormatError("not a JSON object")
+    values = {name: text for name, value in found.items() if (text := _text(value))}
+    said = known(values, load("facts")["fields"])
+    lowered = {name.lower(): value for name, value in values.items()}
+    names: list[str] = load("facts")["text"]["fields"]
+    text = next((lowered[name] for name in names if name in lowered), "")
+    if not text:
+        raise FormatError(f"no field with a text: one of {', '.join(names[:5])}, …")
+    return Content(text, encoding, said=said)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(part for part in value if isinstance(part, str))
+    return value if isinstance(value, str) else ""

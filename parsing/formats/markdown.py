@@ -1,0 +1,58 @@
+"""Markdown: the text without its marks, one block a line, line breaks inside a paragraph kept.
+
+Numbers of lists stay, since reports refer to them; bullets go. Front matter says facts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from parsing.decoding import decode
+from parsing.formats.content import Content, known
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<fields>(?:[^\n]*\n){1,40}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+FIELD = re.compile(r"^(?P<name>\w+)[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<value>[^\r\n]*?)(?P=quote)[ \t]*\r?$", re.MULTILINE)
+BREAKS = frozenset({"softbreak", "hardbreak"})
+
+
+def read(data: bytes) -> Content:
+    """The blocks in order; the cells of a table's row are set apart by a space."""
+    text, encoding = decode(data)
+    front = FRONT.match(text)
+    fields = {field["name"]: field["value"] for field in FIELD.finditer(front["fields"])} if front else {}
+    tokens = MarkdownIt("commonmark").enable("table").disable("code").parse(text[front.end() :] if front else text)
+    return Content("\n".join(_blocks(tokens)), encoding, said=known(fields, load("facts")["fields"]))
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
+    number = ""
+    row: list[str] | None = None
+    for token in tokens:
+        if token.type == "list_item_open":
+            number = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield " ".join(row)
+            row = None
+        elif token.type == "inline":
+            if row is not None:
+                row.append(_words(token))
+            else:
+                yield number + _words(token)
+                number = ""
+        elif token.type in {"fence", "html_block"}:
+            yield token.content.rstrip("\n")
+
+
+def _words(inline: Token) -> str:
+    return "".join("\n" if child.type in BREAKS else child.content for child in inline.children or ())
