@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 
+from parsing import lexicon
 from tui import i18n, settings, themes
 from tui.columns import shown
 from tui.commands import COMMANDS, Command, remapped
@@ -91,7 +92,9 @@ class Yibao(App[None]):
         self.settings, mistake = settings.load(config)
         self.state = settings.recall(data)
         super().__init__()
-        self.words = i18n.load(i18n.preferred() if self.settings.language == "auto" else self.settings.language)
+        words = i18n.load(i18n.preferred() if self.settings.language == "auto" else self.settings.language)
+        self._notice(mistake)
+        self.words = words.extended(self._lexicons(config, words.language))
         self._data = data
         self._readings = readings
         self._engine = engine
@@ -100,7 +103,6 @@ class Yibao(App[None]):
         self._worker: Worker | None = None
         self.library = Library()
         self.library.sort = self.state.sort
-        self._notice(mistake)
         self._dress(config)
         self.commands = self._keys(config)
         self.reader = Reader(
@@ -110,6 +112,16 @@ class Yibao(App[None]):
     def _notice(self, text: str | None) -> None:
         if text:
             self._notices.append(text)
+
+    def _lexicons(self, config: Path, language: i18n.Language) -> dict[str, str]:
+        """Choose the user's lexicons before any is read; the names of the categories in them, by those of our words."""
+        try:
+            if (folder := settings.lexicons(self.settings, config)) is not None:
+                lexicon.use(folder)
+        except lexicon.LexiconError as error:
+            self._notice(str(error))
+        categories = lexicon.chosen().tables.get("measures", {}).get("category", {})
+        return {f"category.{key}": row[language] for key, row in categories.items() if language in row}
 
     def _dress(self, config: Path) -> None:
         """Wear the theme wanted. Ours are read one by one and the user's only if need be: the rest can wait."""

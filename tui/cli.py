@@ -55,6 +55,8 @@ def main(argv: list[str] | None = None) -> int:
     try:
         options = _parser(command).parse_args(_joined(words[1:]) if named else words)
         _prepare_streams()
+        if not _lexicons_chosen(options):
+            return 2
         status = int(import_module(command.module).run(options))
         sys.stdout.flush()
     except OSError as error:
@@ -64,6 +66,15 @@ def main(argv: list[str] | None = None) -> int:
     except SystemExit as left:  # argparse leaves this way, after --help too
         return left.code if isinstance(left.code, int) else 2
     return status
+
+
+def _lexicons_chosen(options: argparse.Namespace) -> bool:
+    """Whether a command that parses has its lexicons; else the user has been told why not."""
+    if not hasattr(options, "lexicons"):
+        return True
+    from tui.commandline.lexicons import choose  # noqa: PLC0415 -- reads the settings, which others do without
+
+    return choose(options.lexicons)
 
 
 def _joined(words: list[str]) -> list[str]:
@@ -149,11 +160,13 @@ def _parse_arguments(parser: argparse.ArgumentParser) -> None:
         "--date", metavar="YYYY-MM-DD", type=_day, help="the reports' own day, for those that have none"
     )
     _jobs_argument(parser)
+    _lexicons_argument(parser)
 
 
 def _clean_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs=1, help="a report")
     parser.add_argument("--explain", action="store_true", help="list each change instead: where, before and after")
+    _lexicons_argument(parser)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
@@ -163,10 +176,15 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default="json", help="default: json")
     parser.add_argument("--output", metavar="FILE", help="default: standard output")
     parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
+    _lexicons_argument(parser)
 
 
 def _jobs_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="parse in N processes")
+
+
+def _lexicons_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lexicons", metavar="DIR", help="lexicons of your own; default: those of settings.toml")
 
 
 def _no_arguments(_: argparse.ArgumentParser) -> None:

@@ -37,6 +37,10 @@ class Words:
         """The words of that name, else the default: for names that come from data, such as a new category."""
         return self.table.get(name, default)
 
+    def extended(self, more: Mapping[str, str]) -> Words:
+        """These words and others, which take the place of those of the same name."""
+        return Words(self.language, {**self.table, **more})
+
 
 @cache
 def load(language: Language) -> Words:

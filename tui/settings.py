@@ -5,6 +5,7 @@ A file that cannot be read never stops the reader: it serves its defaults and sa
 
 from __future__ import annotations
 
+import os
 import tomllib
 from typing import TYPE_CHECKING, Literal
 
@@ -31,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         labels: up to nine, for the keys 1 to 9.
         keys: command to keys, such as ``{"next-report": "J,ctrl+n"}``.
         ambiguous: cells that the terminal gives to characters such as “ and ·.
+        lexicons: folder of the user's own lexicons; where it is relative, from the settings' folder on.
     """
 
     theme: str | None = None
@@ -38,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     labels: tuple[str, ...] = LABELS
     keys: dict[str, str] = {}
     ambiguous: Literal[1, 2] = 1
+    lexicons: str | None = None
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +59,11 @@ def load(folder: Path) -> tuple[Settings, str | None]:
         return Settings(), None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         return Settings(), f"{path}: {cause(error)}"
+
+
+def lexicons(wanted: Settings, folder: Path) -> Path | None:
+    """The folder of the user's lexicons, if one is wanted; ``folder`` is that of the settings."""
+    return folder / os.path.expanduser(wanted.lexicons) if wanted.lexicons else None  # noqa: PTH111 -- never raises
 
 
 def recall(folder: Path) -> State:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 OPEN = frozenset({
-    "bounds.after", "bounds.before", "bounds.unless_after", "bounds.within", "counts.per.average", "dates.part_of_day",
-    "dates.words.year", "measures.category", "script.choices", "script.variants", "units.dimensions", "units.normal",
+    "bounds.after", "bounds.before", "bounds.unless_after", "bounds.within", "counts.per.average", "counts.scope.bodies",
+    "dates.part_of_day", "dates.words.year", "measures.category", "script.choices", "script.variants", "units.dimensions", "units.normal",
     "units.not_before",
 })  # fmt: skip
 """Tables whose keys are entries too, so that a user may add some."""
@@ -51,8 +51,8 @@ def _bound(entry: str) -> str | None:
 
 RULES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     *((place, _pattern) for place in (
-        "context.inspect", "counts.per.each", "counts.scope.until*", "demand.*", "facts.media.sites",
-        "furniture.lines", "furniture.tails", "places.homesteads", "surnames.compound", "surnames.transcription",
+        "context.inspect", "counts.per.each", "counts.*.until*", "demand.*", "facts.media.sites",
+        "furniture.lines", "furniture.tails", "lists.words.*", "places.homesteads", "surnames.compound", "surnames.transcription",
         "titles.context.says", "units.not_before.*",
     )),
     *((place, _bound) for place in ("bounds.before.*", "bounds.after.*", "bounds.within.*")),
@@ -90,7 +90,7 @@ def _amiss(place: str, ours: Any, theirs: Any) -> Iterator[str]:
         for key, value in theirs.items():
             yield from _amiss_under(place, key, ours, value)
     elif isinstance(ours, list) or (place.split(".", maxsplit=1)[0] in WORDS and isinstance(theirs, list)):
-        yield from _amiss_list(place, theirs)
+        yield from _amiss_list(place, ours, theirs)
     elif type(theirs) is not type(ours):
         yield f"{_told(place)}: must be {'text' if isinstance(ours, str) else 'a whole number'}"
     elif isinstance(theirs, str):
@@ -116,16 +116,20 @@ def _amiss_under(place: str, key: str, ours: Table, value: Any) -> Iterator[str]
         yield f"{_told(inner)}: not known here" + (f"; is it {near[0]}?" if near else f"; there are {_some(ours)}")
 
 
-def _amiss_list(place: str, theirs: Any) -> Iterator[str]:
-    if not isinstance(theirs, list) or not all(isinstance(entry, str) for entry in theirs):
+def _amiss_list(place: str, ours: list[Any] | str, theirs: Any) -> Iterator[str]:
+    """A list is of texts, or where ours is, of lists of them."""
+    if isinstance(theirs, list) and isinstance(ours, list) and ours and isinstance(ours[0], list):
+        for row in theirs:
+            yield from _amiss_list(place, ours[0], row)
+    elif isinstance(theirs, list) and all(isinstance(entry, str) for entry in theirs):
+        for entry in theirs:
+            yield from _amiss_entry(place, entry)
+    else:
         yield f"{_told(place)}: must be a list of texts"
-        return
-    for entry in theirs:
-        yield from _amiss_entry(place, entry)
 
 
 def _amiss_entry(place: str, entry: str) -> Iterator[str]:
-    if not entry.strip():
+    if not entry:
         yield f"{_told(place)}: an entry without text"
         return
     for rule in (rule for where, rule in RULES if fnmatchcase(place, where)):
@@ -162,7 +166,7 @@ def _emptied(place: str, ours: Any, whole: Any) -> Iterator[str]:
     if isinstance(ours, dict) and isinstance(whole, dict):
         for key in ours.keys() & whole.keys():
             yield from _emptied(f"{place}.{key}", ours[key], whole[key])
-    if ours and whole in ({}, [], ""):
+    if ours and (whole.isspace() or not whole if isinstance(whole, str) else whole in ({}, [])):
         yield f"{_told(place, REMOVE)}: leaves nothing"
 
 

@@ -35,7 +35,7 @@ def _over(ours: Any, theirs: Any, *, words: bool) -> Any:
         new = {key: _over(ours[key], value, words=words) if key in ours else value for key, value in theirs.items()}
         return {**ours, **new}
     if isinstance(ours, list):
-        return list(dict.fromkeys([*ours, *theirs]))
+        return [*ours, *(entry for entry in theirs if entry not in ours)]
     if words and isinstance(ours, str):
         return _joined(ours, [*entries(ours, ours), *entries(ours, theirs)])
     return theirs
@@ -55,7 +55,10 @@ def _without(ours: Any, gone: Any, *, words: bool) -> Any:
 
 
 def _joined(ours: str, listed: list[str]) -> str:
-    return ("\n" if _spaced(ours) else "").join(dict.fromkeys(listed))
+    """A string of those entries, which keeps a blank if ours has any: without one it would list characters."""
+    if not _spaced(ours):
+        return "".join(dict.fromkeys(listed))
+    return "\n".join([*dict.fromkeys(listed), ""]) or "\n"
 
 
 def _spaced(ours: str) -> bool:

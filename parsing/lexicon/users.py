@@ -73,7 +73,7 @@ def read(folder: Path) -> Users:
 def _files(folder: Path) -> list[Path]:
     try:
         found = sorted(path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a name that no system knows is a ValueError
         raise LexiconError(str(folder), _cause(error)) from error
     return found
 

@@ -253,7 +253,7 @@ def test_a_file_without_permission_to_read(folder):
         sys.exit(tui.cli.main(["parse", sys.argv[1]]))
     """
     for parent in [folder, *folder.parents][:-2]:
-        parent.chmod(parent.stat().st_mode | 0o005)
+        parent.chmod(parent.stat().st_mode | 0o055)
     done = subprocess.run([sys.executable, "-c", dedent(script), path], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"yibao: {path}: permission denied\n")
 
