@@ -18,6 +18,7 @@ FORMAT = "yibao/1"
 Label: TypeAlias = Literal["PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY"]
 Bound: TypeAlias = Literal["exact", "about", "over", "under", "at_most"]
 Status: TypeAlias = Literal["done", "required"]
+Sum: TypeAlias = Literal["sum", "part"]
 ParagraphKind: TypeAlias = Literal["title", "heading", "body"]
 Offset: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 
@@ -82,6 +83,30 @@ class Metric(Item, frozen=True, kw_only=True):
     sentence: Span
 
 
+class Check(Item, frozen=True, kw_only=True):
+    """Whether the parts of a list add up to their total (``sum``), or at least do not exceed it (``part``).
+
+    ``total`` and ``parts`` are indices into ``Report.metrics``, ``sum`` is what the parts come to, in the total's unit.
+    """
+
+    total: Offset
+    parts: tuple[Offset, ...]
+    sum: int | float
+    kind: Sum
+    agrees: bool
+
+
+class Name(Item, frozen=True, kw_only=True):
+    """One person, body, place or document of the report, in its fullest form; ``mentions`` are indices into ``entities``.
+
+    A place's fullest form begins with the divisions that it is said to lie in (临江市云桥区).
+    """
+
+    label: Label
+    text: str
+    mentions: tuple[Offset, ...]
+
+
 class Measure(Item, frozen=True, kw_only=True):
     """An action of prevention and control that a body takes (``done``) or is told to take (``required``)."""
 
@@ -138,6 +163,8 @@ class Report(Item, frozen=True, kw_only=True):
     entities: tuple[Entity, ...]
     metrics: tuple[Metric, ...]
     measures: tuple[Measure, ...]
+    checks: tuple[Check, ...] = ()
+    names: tuple[Name, ...] = ()
     annotations: tuple[Annotation, ...] = ()
 
 

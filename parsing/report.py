@@ -50,6 +50,8 @@ def read_source(source: Source, written: date | None = None) -> Reading:
         entities=found.entities,
         metrics=found.metrics,
         measures=found.measures,
+        checks=found.checks,
+        names=found.names,
     )
     return Reading(report, source.text, document.body)
 

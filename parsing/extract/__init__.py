@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsing.extract.checks import find_checks
 from parsing.extract.dates import find_dates
 from parsing.extract.entities import find_entities
 from parsing.extract.found import Found
@@ -36,6 +37,7 @@ EXTRACTORS = (
     Extractor("quantities", find_quantities),
     Extractor("metrics", find_metrics),
     Extractor("measures", find_measures),
+    Extractor("checks", find_checks),
 )
 
 

@@ -10,7 +10,7 @@ from parsing.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parsing.record import Bound, Entity, Label, Measure, Metric
+    from parsing.record import Bound, Check, Entity, Label, Measure, Metric, Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Found:
     quantities: tuple[Quantity, ...] = ()
     metrics: tuple[Metric, ...] = ()
     measures: tuple[Measure, ...] = ()
+    checks: tuple[Check, ...] = ()
+    names: tuple[Name, ...] = ()
 
     def labelled(self, *labels: Label) -> Iterator[Entity]:
         """The entities of these labels, in order."""

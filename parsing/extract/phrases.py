@@ -1,0 +1,142 @@
+"""A text as its lists see it: phrases between marks, each with its counts, the brackets a level of their own.
+
+Whether figures are items of one list shows in the marks between them, once what stands in brackets is set aside. One
+pass over the text lays out every level, flat, however deep the brackets go.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsing.record import Metric
+
+MARK = re.compile(r"[（）()、，；。！？：\n]")
+GAP = 40
+"""Characters between two figures of a phrase within which a word that joins them is looked for."""
+COUNT = "#"
+"""What stands for a count in the plain words of a phrase."""
+
+
+class Phrase(NamedTuple):
+    """What stands between two marks: the mark before it, its counts (indices), and its words without brackets.
+
+    In ``plain`` each count is a ``#``.
+    """
+
+    mark: str
+    counts: tuple[int, ...]
+    plain: str
+
+    @property
+    def lead(self) -> str:
+        """The words before the first count."""
+        return self.plain.partition(COUNT)[0]
+
+
+class Level(NamedTuple):
+    """The phrases of the text, or of one bracket; ``owner``: the counts of the phrase that the bracket follows."""
+
+    owner: tuple[int, ...]
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A level that is being laid out."""
+
+    owner: tuple[int, ...]
+    phrases: list[Phrase] = field(default_factory=list)
+    mark: str = ""
+    counts: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    def close(self, mark: str) -> None:
+        """End the phrase; the next one follows that mark."""
+        if self.counts or "".join(self.words).strip():
+            self.phrases.append(Phrase(self.mark, tuple(self.counts), "".join(self.words).strip()))
+        elif mark not in "。！？\n" and self.mark in "。！？\n":
+            mark = self.mark
+        self.mark, self.counts, self.words = mark, [], []
+
+
+def either(entries: Iterable[str]) -> re.Pattern[str]:
+    """One of these, the longest first; nothing where there are none."""
+    return re.compile("|".join(sorted(entries, key=len, reverse=True)) or "(?!)")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return either(load("lists")["words"]["joined"])
+
+
+def levels(text: str, metrics: Sequence[Metric]) -> list[Level]:
+    """All levels: each bracket when it closes (at the end of its line at last), the text itself at the end."""
+    layout = _Layout(text, metrics)
+    for mark in MARK.finditer(text):
+        layout.read(mark.start())
+        if mark.start() >= layout.at:
+            layout.put(mark.start())
+            layout.at = mark.end()
+            layout.mark(mark.group())
+    layout.read(len(text))
+    layout.put(len(text))
+    layout.leave(0)
+    return layout.done
+
+
+class _Layout:
+    """A text that is being laid out: the levels that are open, those that are done, and how far it is read."""
+
+    def __init__(self, text: str, metrics: Sequence[Metric]) -> None:
+        self.text, self.metrics = text, metrics
+        self.stack = [_Open(())]
+        self.done: list[Level] = []
+        self.at = self.number = 0
+
+    def read(self, stop: int) -> None:
+        """Put the counts that begin before ``stop`` into the phrase."""
+        while self.number < len(self.metrics) and self.metrics[self.number].start < stop:
+            self._count(self.metrics[self.number])
+            self.at, self.number = self.metrics[self.number].end, self.number + 1
+
+    def put(self, stop: int) -> None:
+        """Put the words up to ``stop`` into the phrase."""
+        self.stack[-1].words.append(self.text[self.at : stop].replace(COUNT, ""))
+
+    def mark(self, mark: str) -> None:
+        """Open or close a level, or end the phrase."""
+        if mark in "（(":
+            self.stack.append(_Open(tuple(self.stack[-1].counts)))
+        elif mark in "）)":
+            self.leave(max(1, len(self.stack) - 1))
+        else:
+            if mark == "\n":
+                self.leave(1)
+            self.stack[-1].close(mark)
+
+    def leave(self, depth: int) -> None:
+        """Close the levels that are deeper."""
+        while len(self.stack) > depth:
+            inner = self.stack.pop()
+            inner.close("")
+            self.done.append(Level(inner.owner, tuple(inner.phrases)))
+
+    def _count(self, metric: Metric) -> None:
+        """Put a count into the phrase; a word that joins it to one of its unit makes it an item of its own."""
+        level, words = self.stack[-1], self.text[self.at : metric.start].replace(COUNT, "")
+        near = max(0, len(words) - GAP)
+        joint = _joined().search(words, near) if level.counts else None
+        if joint and self.metrics[level.counts[-1]].unit == metric.unit:
+            level.words.append(words[: joint.start()])
+            level.close("、")
+            words = words[joint.end() :]
+        level.words += [words, COUNT]
+        level.counts.append(self.number)
