@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from tui.columns import Cell, Column, shown
@@ -72,13 +73,25 @@ class LabelScreen(Dialog[str]):
             self.dismiss(self.labels[int(event.key) - 1])
 
 
+class NoteArea(TextArea):
+    """Where a note is written. Enter ends it, and only after the keys typed before it: a binding would overtake them."""
+
+    class Ended(Message):
+        """The note is written."""
+
+    async def _on_key(self, event: Key) -> None:
+        if event.key in {"enter", "ctrl+s"}:
+            self.post_message(self.Ended())
+        elif event.key == "ctrl+j":
+            self.insert("\n")
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
 class NoteScreen(Dialog[str]):
     """Write or change a note."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s", "save", show=False, priority=True),
-        Binding("ctrl+j", "break", show=False, priority=True),
-    ]
 
     def __init__(self, quoted: str, note: str, words: Words) -> None:
         super().__init__(words("note_screen.title"), words("note_screen.hint"))
@@ -88,21 +101,17 @@ class NoteScreen(Dialog[str]):
     def parts(self) -> Iterator[Widget]:
         """What the note is about, and the note."""
         yield line(self.quoted, id="quoted")
-        yield TextArea(self.note, soft_wrap=True, compact=True, tab_behavior="focus")
+        yield NoteArea(self.note, soft_wrap=True, compact=True, tab_behavior="focus")
 
     def on_mount(self) -> None:
         """Write at the end of what is there."""
-        area = self.query_one(TextArea)
+        area = self.query_one(NoteArea)
         area.move_cursor(area.document.end)
         area.focus()
 
-    def action_save(self) -> None:
+    def on_note_area_ended(self) -> None:
         """Answer with the note; an empty one is no answer."""
-        self.dismiss(self.query_one(TextArea).text.strip() or None)
-
-    def action_break(self) -> None:
-        """Begin a new line."""
-        self.query_one(TextArea).insert("\n")
+        self.dismiss(self.query_one(NoteArea).text.strip() or None)
 
 
 class ExportScreen(Dialog[str]):

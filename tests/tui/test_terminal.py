@@ -1,0 +1,114 @@
+"""The installed program in a real pseudo-terminal: what is on the screen, and what a kill cannot take."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from contextlib import contextmanager, suppress
+
+import pyte
+import pytest
+
+import seeds
+
+pytestmark = pytest.mark.terminal
+PATIENCE = 30.0
+
+
+class Terminal:
+    """A program on a screen of its own."""
+
+    def __init__(self, command, environment, columns, rows):
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.pid, self._end = pty.fork()
+        if not self.pid:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execve(command[0], command, environment)  # noqa: S606 -- no shell wanted
+
+    def type(self, keys):
+        os.write(self._end, keys.encode())
+
+    def until(self, words, *, shown=True):
+        """Read until the screen shows some words, or no longer shows them."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self._read()
+            if any(words in line for line in self.lines()) == shown:
+                return
+        raise AssertionError(f"{words!r} shown: {not shown}\n" + "\n".join(self.lines()))
+
+    def exit_code(self):
+        """Wait for the program to leave."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self._read()
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+        raise AssertionError("the program did not leave")
+
+    def _read(self):
+        if select.select([self._end], [], [], 0.05)[0]:
+            with suppress(OSError):
+                # pyte takes the $p of Textual's questions about modes for text
+                self._stream.feed(os.read(self._end, 65536).replace(b"$p", b""))
+
+    def lines(self):
+        """The screen, without the second cells of double-width characters."""
+        return ["".join(row[x].data for x in range(self.screen.columns)) for row in self.screen.buffer.values()]
+
+    def kill(self):
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+
+
+@pytest.fixture
+def opened(tmp_path):
+    names = ("YIBAO_CONFIG_DIR", "YIBAO_DATA_DIR", "YIBAO_CACHE_DIR")
+    environment = {**os.environ, **{name: str(tmp_path / name) for name in names}}
+    environment |= {"LC_ALL": "en_GB.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+
+    @contextmanager
+    def make(*paths, size=(140, 40)):
+        terminal = Terminal([sys.executable, "-m", "tui.cli", *paths], environment, *size)
+        try:
+            yield terminal
+        finally:
+            terminal.kill()
+
+    return make
+
+
+def test_a_note_is_there_after_a_kill(opened):
+    sample = str(next(iter(sorted(seeds.folder().glob("*.txt")))))
+    with opened(sample) as terminal:
+        terminal.until("县领导分赴一线检查疫情防控工作")
+        terminal.type("\t")
+        terminal.until("Label")
+        terminal.type("i")
+        terminal.until("Enter saves")
+        terminal.type("check this\r")
+        terminal.until("✎")
+    with opened(sample) as terminal:
+        terminal.until("✎")
+
+
+@pytest.mark.parametrize("size", [(140, 40), (80, 24)])
+def test_keys_move_open_and_quit(opened, size):
+    with opened(str(seeds.folder()), size=size) as terminal:
+        terminal.until("01-portal-reprint.txt" if size[0] > 100 else "01-portal")
+        terminal.until("县领导分赴一线")
+        terminal.type("?")
+        terminal.until("Commands")
+        terminal.type("\x1b")
+        terminal.until("Commands", shown=False)
+        terminal.type("q")
+        assert terminal.exit_code() == 0
