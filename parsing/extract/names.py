@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LEXICON = load("surnames")
 REDACTED = re.escape(LEXICON["redacted"])
 TRANSCRIBED_COST = -6.0
+TRANSCRIBED_BIAS = -2.0
+"""After posts and professions, not after mere nouns of a group, a transcribed name may lack its dot."""
 AHEAD = 10
 """Characters read to see how the clause goes on."""
 SURNAME_COST, GIVEN_COST, NO_NAME_COST = -3.0, -7.6, -2.0
@@ -32,9 +34,14 @@ GIVEN_PRIOR = {1: -1.9, 2: -0.2}
 """How many characters are given: about one name in seven has a single one."""
 IN_DICTIONARY = 8.0
 """Advantage of a name that the dictionary has as one over the same characters as words."""
+FAMILIAR = 5.0
+"""Log frequency from which a word of two characters is no sure name although the dictionary has it as one."""
+STRAY = -4.0
+"""Of a reading that leaves one character over before the next punctuation or word."""
 RECURS = 6.0
 """Weight of a reading that comes again in the text when others do not."""
 EVERYDAY = frozenset(LEXICON["everyday"])
+NEVER_LAST = frozenset(LEXICON["never_last"])
 ADDRESS = ("某", *load("titles")["context"]["address"])
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
@@ -92,12 +99,12 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
     if hidden:
         return hidden.end()
     limit = min(reading.run(start)[1], start + AHEAD)
-    dotted = DOTTED.match(text, start, limit + AHEAD)
+    dotted = FOREIGN.match(text, start, limit + AHEAD) or DOTTED.match(text, start, limit + AHEAD)
     if dotted:
         return _end_of_dotted(text, dotted)
     given = surnames().at(text, start, limit)
     if given == start:
-        foreign = TRANSCRIBED.match(text, start, limit) if bias > 0 else None
+        foreign = TRANSCRIBED.match(text, start, limit) if bias > TRANSCRIBED_BIAS else None
         return _best_end(text, start, foreign.end(), least=0) if foreign else start
     window = text[start:limit]
     rest = words().route(window)
@@ -105,14 +112,39 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
     for size, prior in GIVEN_PRIOR.items():
         stop = given + size
         name = text[start:stop]
-        if stop > limit or not HAN.fullmatch(name) or text.startswith(ADDRESS, given):
+        if stop > limit or not HAN.fullmatch(name) or name[-1] in NEVER_LAST or text.startswith(ADDRESS, given):
             continue
         weight = SURNAME_COST + size * GIVEN_COST + prior + rest[stop - start][0] + _recurrence(name, recurring)
-        if rest[0][1] == len(name) and words().tag(name).startswith("nr"):
+        if _leaves_stray(window, rest, stop - start):
+            weight += STRAY
+        elif rest[0][1] == len(name) and (is_known(name) or (bias > 0 and words().tag(name).startswith("nr"))):
             weight = max(weight, rest[0][0] + IN_DICTIONARY)
         if weight > best and not _everyday(name, certain=bias > 0) and (bias > 0 or text[start] not in EVERYDAY):
             best, end = weight, stop
     return end
+
+
+def _leaves_stray(window: str, rest: list[tuple[float, int]], at: int) -> bool:
+    """Whether one character that opens no predicate stands alone after a name that ends at ``at``."""
+    if at >= len(window) or rest[at][1] != at + 1:
+        return False
+    tag = words().tag(window[at])
+    return at + 1 == len(window) < AHEAD or not tag.startswith(("p", "c", "u", "v", "d", "r", "m", "f"))
+
+
+def name_odds(name: str) -> float:
+    """Log odds that a stretch whose first character is a surname is a name, against its being words."""
+    size = len(name) - surnames().at(name, 0)
+    weight = SURNAME_COST + size * GIVEN_COST + GIVEN_PRIOR.get(size, 0.0)
+    if is_known(name):
+        return IN_DICTIONARY
+    return weight - words().score(name)
+
+
+def is_known(name: str) -> bool:
+    """Whether the dictionary has a name as one, and not as the word that it is first of all (康复, 严正)."""
+    known = words()
+    return known.tag(name).startswith("nr") and (len(name) > 2 or known.log_frequency[name] < FAMILIAR)
 
 
 def _recurrence(name: str, recurring: Recurring) -> float:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.extract.introduced import introduced
 from parsing.extract.names import EVERYDAY, HAN, LEXICON, Recurring, dotted_names, end_of_name, hidden_name, surnames
 from parsing.extract.reading import Mention
 from parsing.extract.titles import CONTEXT, roles
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
 GAP = re.compile(r"(?:同志|[：:]|[ 　]){0,2}")
 BYLINE = frozenset(" 　：:")
 JOINT = re.compile(r"、|以及|[和与及]|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))")
-AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.0
+AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 """Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
-SAYS = re.compile(rf"(?<![\u4e00-\u9fff])据?(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:{'|'.join(CONTEXT['says'])})")
 NOT_REDACTED = "省市区县镇乡村街路小中大个些种类天日月年地人公单企医学机次元名例万户份处"
 """After 某 or x: what is left out is a number or another noun, not a given name."""
 
@@ -50,10 +50,10 @@ def find_persons(reading: Reading, names: list[Mention]) -> list[Mention]:
     found: Found = {
         start: end for start, end in dotted_names(text) if not _other(blocked, start, end, places=False)
     }
-    for at, bias in sorted([*_after_groups(text), *_after_posts(names)]):
+    for at, bias in sorted([*_after_groups(text), *_after_posts(names), *_after_labels(text)]):
         found.update(_row(reading, at, bias, recurring, blocked))
     found.update(_redacted(reading))
-    found.update(_speakers(reading, blocked))
+    found.update(introduced(reading, names, blocked))
     ahead = [m.start for m in names if m.label == "TITLE"] + [span.start for span in _addresses().find(text)]
     found.update(_before(reading, ahead, blocked))
     titles = []
@@ -74,6 +74,21 @@ def _after_posts(names: list[Mention]) -> Iterator[tuple[int, float]]:
 
 def _after_groups(text: str) -> Iterator[tuple[int, float]]:
     return ((span.end, AFTER_GROUP) for span in _groups().find(text))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """What names are listed under (成员：, 审核：), or told by (参加会议的有)."""
+    labels, listing = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in ("labels", "listing"))
+    return re.compile(
+        rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
+        rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
+        re.MULTILINE,
+    )
+
+
+def _after_labels(text: str) -> Iterator[tuple[int, float]]:
+    return ((match.end(), AFTER_POST) for match in _labels().finditer(text))
 
 
 def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: dict[int, Mention]) -> Found:
@@ -110,16 +125,6 @@ def _redacted(reading: Reading) -> Found:
         start, end = match.span()
         sure = text[start] not in EVERYDAY and (start == 0 or reading.border(start))
         if sure and text[end : end + 1] not in set(NOT_REDACTED) | {"同"}:
-            found[start] = end
-    return found
-
-
-def _speakers(reading: Reading, blocked: dict[int, Mention]) -> Found:
-    """Names at the beginning of a clause, before a verb of speech."""
-    found = {}
-    for match in SAYS.finditer(reading.text):
-        start, end = match.span("name")
-        if _is_name(reading, start, end) and not _other(blocked, start, end, places=False):
             found[start] = end
     return found
 

@@ -18,7 +18,10 @@ from parsing.extract.gazetteer import short
 from parsing.structure import Document
 
 MARK = re.compile(r"\{([A-Z]+) ([^}]*)\}")
-ROWS = tomllib.loads((Path(__file__).parent / "data" / "entities.toml").read_text("utf-8"))["case"]
+DATA = Path(__file__).parent / "data"
+ROWS = [
+    case for name in ("entities.toml", "persons.toml") for case in tomllib.loads((DATA / name).read_text("utf-8"))["case"]
+]
 PIECES = [
     "县委书记", "王小明", "李某某", "、", "，", "。", "\n", "云河市", "青岭镇", "柳树村", "第三", "人民医院", "指挥部", "疫情防控", "的", "在", "和",
     "《", "》", "武汉", "x区", "记者", "买买提·艾力", "2月3日", "村", "路", "各", "局长", "同志", "办公室", "（", "）", "\U00020000", "a",

@@ -1,0 +1,127 @@
+"""Names told by what follows them: a verb that persons do, their post or sex in a bracket, the sum they gave.
+
+Here the end of a name is sure and its beginning is the question. A list is judged as a whole: one name that is also an
+everyday word (田野) is carried by the others, and a list of goods or places has no such company.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from parsing.extract.names import EVERYDAY, HAN, NEVER_LAST, name_odds, surnames
+from parsing.extract.titles import CONTEXT
+from parsing.extract.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.reading import Mention, Reading
+
+JOINTS = "、和与及"
+LONGEST_NAME, MOST = 4, 60
+FLOOR, EVERYDAY_COST = -9.0, 2.5
+"""Log odds below which no company makes a name of a word; the cost of a surname that is first of all a word."""
+SEX = re.compile(r"(?=[（(，,、](?:男|女|性别)[，,、）)性])")
+GIFT = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[ 　：:]{0,2}\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）\s]|$)")
+TITLED, SEXED, GAVE = 2.0, 3.0, -1.0
+"""Log odds, over the usual, that a name stands before a bracket with a post, before 男 or 女, before a sum of money."""
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """Verbs that a person does, with the adverbs that may stand before them; the longest first."""
+    verbs, adverbs = (
+        "|".join(sorted(words, key=len, reverse=True)) for words in (CONTEXT["says"] + CONTEXT["acts"], CONTEXT["adverbs"])
+    )
+    return re.compile(rf"(?=(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs}))")
+
+
+@cache
+def _leads() -> Vocabulary:
+    return Vocabulary.of([*CONTEXT["leads"], *CONTEXT["groups"]])
+
+
+def introduced(reading: Reading, names: list[Mention], blocked: dict[int, Mention]) -> dict[int, int]:
+    """Starts of names with their ends; ``blocked``: the other names by the characters that they cover."""
+    text = reading.text
+    found: dict[int, int] = {}
+    ends = [(m.start - 1, TITLED) for m in names if m.label == "TITLE" and text[m.start - 1 : m.start] in {"（", "("}]
+    ends += [(match.start(), SEXED) for match in SEX.finditer(text)]
+    ends += [(match.start(), 0.0) for match in _acts().finditer(text)]
+    for end, bias in ends:
+        if end and end not in blocked:
+            found.update(_row_before(reading, end, bias, blocked))
+    for row in _gifts(text):
+        if len(row) > 1 and _sure(reading, row, GAVE, blocked):
+            found.update(row)
+    return found
+
+
+def _gifts(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Rows of names each with a sum of money: 甲1000元、乙500元."""
+    row: list[tuple[int, int]] = []
+    reached = -1
+    for match in GIFT.finditer(text):
+        if match.start() != reached + 1:
+            yield row
+            row = []
+        row.append(match.span("name"))
+        reached = match.end()
+    yield row
+
+
+def _row_before(reading: Reading, end: int, bias: float, blocked: dict[int, Mention]) -> list[tuple[int, int]]:
+    """The names of the list that ends at ``end``, if all is sure enough."""
+    row: list[tuple[int, int]] = []
+    while len(row) < MOST and (start := _start(reading, end, blocked)) < end:
+        row.append((start, end))
+        if start == 0 or reading.text[start - 1] not in JOINTS:
+            break
+        end = start - 1
+    return row if row and _sure(reading, row, bias, blocked) else []
+
+
+def _start(reading: Reading, end: int, blocked: dict[int, Mention]) -> int:
+    """The start of what can be a name up to ``end`` and stands free, else ``end``."""
+    text = reading.text
+    begin = reading.run(end - 1)[0]
+    free = list(takewhile(lambda at: at not in blocked or blocked[at].label == "PLACE", range(end - 1, begin - 1, -1)))
+    begin = free[-1] if free else end
+    begin = _leads().at(text, begin, end) if end - begin > 1 else begin
+    for joint in JOINTS[1:]:
+        at = text.rfind(joint, begin + 2, end - 1)
+        begin = at + 1 if at >= 0 else begin
+    return begin if _shaped(text, begin, end) else end
+
+
+def _shaped(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is as long as a name and begins with a surname."""
+    if not 2 <= end - start <= LONGEST_NAME or not HAN.fullmatch(text, start, end) or text[end - 1] in NEVER_LAST:
+        return False
+    given = surnames().at(text, start, end)
+    return given > start and end - given in {1, 2}
+
+
+def _sure(reading: Reading, row: list[tuple[int, int]], bias: float, blocked: dict[int, Mention]) -> bool:
+    """Whether the stretches of a list are names, taken together."""
+    text, total = reading.text, bias
+    for start, end in row:
+        if not _shaped(text, start, end) or _is_other(blocked, start, end):
+            return False
+        odds = name_odds(text[start:end])
+        if text[start] in EVERYDAY:
+            odds -= EVERYDAY_COST if len(row) == 1 else 1
+        if odds < FLOOR:
+            return False
+        total += min(odds, 4.0)
+    return total > 0
+
+
+def _is_other(blocked: dict[int, Mention], start: int, end: int) -> bool:
+    """Whether something else is named there; a place that is only a part of the name does not count (聂荣光)."""
+    first, last = blocked.get(start), blocked.get(end - 1)
+    whole = first is not None and first == last
+    return whole or any(blocked[at].label != "PLACE" for at in range(start, end) if at in blocked)
