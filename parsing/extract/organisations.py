@@ -27,6 +27,7 @@ LETTERS = ("省", "市", "区", "县", "州", "旗", "盟", "地", "团", "镇",
 OTHER_WORD = frozenset("员托派任会屈婉")
 """Characters after 委 that make it another word (市委员会 is in the lexicon whole)."""
 KIND_ONLY = frozenset("化式型")
+SUCH = tuple(word for word in GENERIC if len(word) > 1)
 MOST_PARTS = 3
 HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
 SITE = re.compile(r"(?<=[\u4e00-\u9fff])网(?=讯|[（(]?记者)")
@@ -88,7 +89,11 @@ def find_organisations(reading: Reading, places: Ends) -> list[Mention]:
 def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     """Whether head and modifiers name one body."""
     head, kinds = text[start:end], heads()
+    if text[end : end + 1] and text[end] in LEXICON["broken"].get(head[-1], ""):
+        return False
     if read.generic or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone):
+        return False
+    if text[read.start : start].startswith(SUCH):
         return False
     one_character = start - read.start == 1 and not read.tasked
     if one_character and not (text[read.start] in LEVELS.words or HIDDEN.search(text, read.start, start)):

@@ -94,7 +94,7 @@ def find_places(reading: Reading, barriers: frozenset[int] = frozenset()) -> lis
 def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> Mention | None:
     """The place whose suffix stands at ``[start, end)``, if it is one; ``floor`` is the end of the place before."""
     suffix, before = reading.text[start:end], known.ends.get(floor)
-    if _ordinary(reading, start, end, floor):
+    if _ordinary(reading, start, end, floor) or reading.text.startswith("地区", start - 1):
         return None
     if before is not None and floor == start:
         return Mention(before.start, end, "PLACE") if suffix in sites() or floor in known.short else None

@@ -99,7 +99,9 @@ def is_open(reading: Reading, at: int, floor: int) -> bool:
     if at <= floor or at == reading.run(at)[0]:
         return True
     word = reading.word(at - 1)
-    return word is None or word.text in NEVER | RARELY or word.tag.startswith(FUNCTION_TAGS)
+    if word is None or not "\u4e00" <= word.text[-1] <= "\u9fff":
+        return True
+    return word.text in NEVER | RARELY or word.tag.startswith(FUNCTION_TAGS)
 
 
 def _can_name(part: str, word: Word, taken: int, *, left: bool, strict: bool) -> bool:
