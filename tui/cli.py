@@ -179,6 +179,15 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     _lexicons_argument(parser)
 
 
+def _score_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "gold", metavar="GOLD", nargs="+", help="NNN.gold.json beside its text, records as exported, or a folder of them"
+    )
+    parser.add_argument("--errors", action="store_true", help="list each miss (-) and false alarm (+) as well")
+    parser.add_argument("--json", action="store_true", help="write JSON instead of a table")
+    _lexicons_argument(parser)
+
+
 def _jobs_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="parse in N processes")
 
@@ -196,6 +205,7 @@ COMMANDS = (
     Command("parse", "write a JSON record a report, one a line", _parse_arguments),
     Command("clean", "write the cleaned text of a report", _clean_arguments),
     Command("export", "write records with their annotations", _export_arguments),
+    Command("score", "say how well extraction does on gold of yours", _score_arguments),
     Command("schema", "write the JSON Schema of a record", _no_arguments),
 )
 
