@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.checks import find_checks
 from parsing.extract.dates import find_dates
+from parsing.extract.distinct import find_names
 from parsing.extract.entities import find_entities
 from parsing.extract.found import Found
 from parsing.extract.measures import find_measures
@@ -38,6 +39,7 @@ EXTRACTORS = (
     Extractor("metrics", find_metrics),
     Extractor("measures", find_measures),
     Extractor("checks", find_checks),
+    Extractor("names", find_names),
 )
 
 
