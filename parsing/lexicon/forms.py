@@ -29,12 +29,21 @@ NEEDED: Mapping[str, tuple[str, ...]] = {"measures.category": ("zh", "en", "defi
 SHOWN = 60
 
 
-def _pattern(entry: str) -> str | None:
+def _uncompiled(entry: str) -> str | None:
     try:
-        groups = re.compile(entry).groups
+        re.compile(entry)
     except re.error as error:
         return f"is no regular expression: {error}"
-    return "has a group that captures; write (?:…)" if groups else None
+    return None
+
+
+def _captures(entry: str) -> str | None:
+    found = _uncompiled(entry) is None and re.compile(entry).groups
+    return "has a group that captures; write (?:…)" if found else None
+
+
+PATTERNS = (_uncompiled, _captures)
+"""What keeps an entry out of an expression. Many are joined as they stand, so it holds wherever it holds for all of ours."""
 
 
 def _trigger(entry: str) -> str | None:
@@ -50,20 +59,15 @@ def _bound(entry: str) -> str | None:
 
 
 RULES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
-    *((place, _pattern) for place in (
-        "context.inspect", "counts.per.each", "counts.*.until*", "demand.*", "facts.media.sites",
-        "furniture.lines", "furniture.tails", "lists.words.*", "places.homesteads", "surnames.compound", "surnames.transcription",
-        "titles.context.says", "units.not_before.*",
-    )),
     *((place, _bound) for place in ("bounds.before.*", "bounds.after.*", "bounds.within.*")),
     ("measures.category.*.actions", _trigger),
-)  # fmt: skip
-"""What entries at a place must be, beyond text: those that go into expressions as they stand, and the like."""
+)
+"""What entries at a place must be, beyond what ours show."""
 KEYS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     *((place, lambda key: None if len(key) == 1 else "must be one character") for place in (
         "bounds.within", "script.choices", "script.variants",
     )),
-    ("bounds.after", _pattern),
+    ("bounds.after", _uncompiled),
 )  # fmt: skip
 """What the keys of an open table must be."""
 
@@ -89,12 +93,12 @@ def _amiss(place: str, ours: Any, theirs: Any) -> Iterator[str]:
             return
         for key, value in theirs.items():
             yield from _amiss_under(place, key, ours, value)
-    elif isinstance(ours, list) or (place.split(".", maxsplit=1)[0] in WORDS and isinstance(theirs, list)):
+    elif isinstance(ours, list) or (_of_words(place) and isinstance(theirs, list)):
         yield from _amiss_list(place, ours, theirs)
     elif type(theirs) is not type(ours):
         yield f"{_told(place)}: must be {'text' if isinstance(ours, str) else 'a whole number'}"
     elif isinstance(theirs, str):
-        yield from _amiss_entry(place, theirs)
+        yield from _amiss_list(place, ours, _listed(place, ours, theirs))
 
 
 def _amiss_under(place: str, key: str, ours: Table, value: Any) -> Iterator[str]:
@@ -123,17 +127,20 @@ def _amiss_list(place: str, ours: list[Any] | str, theirs: Any) -> Iterator[str]
             yield from _amiss_list(place, ours[0], row)
     elif isinstance(theirs, list) and all(isinstance(entry, str) for entry in theirs):
         for entry in theirs:
-            yield from _amiss_entry(place, entry)
+            yield from _amiss_entry(place, _listed(place, ours, ours), entry)
     else:
         yield f"{_told(place)}: must be a list of texts"
 
 
-def _amiss_entry(place: str, entry: str) -> Iterator[str]:
+def _amiss_entry(place: str, ours: list[str], entry: str) -> Iterator[str]:
     if not entry:
         yield f"{_told(place)}: an entry without text"
         return
     for rule in (rule for where, rule in RULES if fnmatchcase(place, where)):
         if cause := rule(entry):
+            yield f"{_told(place)}: {entry[:SHOWN]!r} {cause}"
+    for barred in PATTERNS:
+        if (cause := barred(entry)) and not any(map(barred, ours)):
             yield f"{_told(place)}: {entry[:SHOWN]!r} {cause}"
 
 
@@ -147,7 +154,7 @@ def _unremovable(place: str, ours: Any, gone: Any) -> Iterator[str]:
             else:
                 yield f"{_told(f'{place}.{key}', REMOVE)}: not known here"
         return
-    if isinstance(ours, str) and place.split(".", maxsplit=1)[0] in WORDS:
+    if isinstance(ours, str) and _of_words(place):
         listed = entries(ours, ours)
         gone = entries(ours, gone) if isinstance(gone, str) else gone
     elif isinstance(ours, list) or place in OPEN:
@@ -176,6 +183,18 @@ def _doubled(dimensions: Mapping[str, list[str]]) -> Iterator[str]:
     for unit, name in chain.from_iterable(((unit, name) for unit in units) for name, units in dimensions.items()):
         if of.setdefault(unit, name) != name:
             yield f"dimensions.{name}: {unit!r} is in dimensions.{of[unit]} already"
+
+
+def _of_words(place: str) -> bool:
+    """Whether strings there list words."""
+    return place.partition(".")[0] in WORDS
+
+
+def _listed(place: str, ours: list[str] | str, value: list[str] | str) -> list[str]:
+    """The entries of a list, or of a string, which may be one entry itself."""
+    if isinstance(value, list):
+        return value
+    return entries(str(ours), value) if _of_words(place) else [value]
 
 
 def _told(place: str, under: str = "") -> str:

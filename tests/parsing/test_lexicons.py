@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import multiprocessing
 import pickle
 import tomllib
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from parsing import lexicon
 from parsing.corpus import outcome, pipeline
-from parsing.lexicon.merging import entries, merged
+from parsing.lexicon.forms import KEYS, NEEDED, OPEN, RULES
+from parsing.lexicon.merging import WORDS, entries, merged
 from parsing.lexicon.users import NONE, LexiconError, names, our, read
 
 HERE = Path(__file__).parent
@@ -45,9 +47,8 @@ def test_a_string_of_words_is_a_list_of_them(ours, gone, more):
 
 
 def test_a_string_without_blanks_lists_characters():
-    ours = our("surnames")
-    whole = merged("surnames", ours, {"everyday": "汛", "remove": {"everyday": "水"}})
-    assert whole["everyday"] == ours["everyday"].replace("水", "") + "汛"
+    whole = merged("surnames", {"everyday": "水云花"}, {"everyday": "汛花", "remove": {"everyday": "水"}})
+    assert whole["everyday"] == "云花汛"
 
 
 def test_tables_are_merged_scalars_replaced_and_keys_removed():
@@ -81,6 +82,20 @@ def _sets(value):
     if isinstance(value, str):
         return set(entries(value, value))
     return {str(entry) for entry in value} if isinstance(value, list) else value
+
+
+def _places(value, place):
+    yield place
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _places(inner, f"{place}.{key}")
+
+
+def test_every_place_that_has_rules_of_its_own_is_there():
+    places = [place for name in names() for place in _places(our(name), name)]
+    wanted = {*OPEN, *NEEDED, *(where for where, _ in (*RULES, *KEYS))}
+    assert not {where for where in wanted if not fnmatch.filter(places, where)}
+    assert set(names()) >= WORDS
 
 
 # Reading a folder
