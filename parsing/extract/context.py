@@ -23,6 +23,8 @@ TITLED = re.compile(r"《[^《》]*》")
 QUOTED = re.compile(r"“[^”]*”?|^[^“”]*”")
 STRETCH = 60
 """Most characters between the two ends of a topic, so that a clause without end stays linear."""
+NEAR_TEAM = 6
+"""Most characters between the last item of a list of tasks and the word for the teams."""
 
 LIST_LEAD = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是|同时，?|此外，?)?"
 
@@ -34,6 +36,8 @@ class Context:
     background: re.Pattern[str]
     grounds: re.Pattern[str]
     stations: re.Pattern[str]
+    faults: re.Pattern[str]
+    teams: re.Pattern[str]
     purpose: re.Pattern[str]
     inspect: re.Pattern[str]
     inspected: re.Pattern[str]
@@ -61,7 +65,9 @@ def context() -> Context:
         background=re.compile(rf"\s*{LIST_LEAD}(?:{words_of(data['background'])})"),
         grounds=_stretch(data["grounds"], data["grounds_end"], "|[^，。；]*"),
         stations=_stretch(data["going"], data["stations"]),
-        purpose=re.compile(words_of(data["purpose"])),
+        faults=_stretch(data["faults"], data["faults_end"]),
+        teams=re.compile(f"(?:{words_of(data['naming'])})[^，。；]{{0,{STRETCH}}}[、等][^，。；]{{0,{NEAR_TEAM}}}(?:{words_of(data['named'])})"),
+        purpose=re.compile("|".join(data["purpose"])),
         inspect=re.compile(inspect),
         inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:{inspect}|{words_of(data['inspected_by'])})"),
         negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、]{{0,{data['near']}}}$"),
@@ -113,6 +119,6 @@ def _silent(text: str, clause: Span) -> Iterator[Span]:
             yield Span(found.start(), clause.end)
     if (found := rules.inspected.search(text, clause.start, clause.end)) is not None:
         yield Span(*found.span("topic"))
-    for pattern in (rules.grounds, rules.stations, TITLED):
+    for pattern in (rules.grounds, rules.stations, rules.faults, rules.teams, TITLED):
         for found in pattern.finditer(text, clause.start, clause.end):
             yield Span(*found.span())

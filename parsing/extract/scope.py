@@ -92,7 +92,8 @@ def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | N
 def _of_the_rest(text: str, count: Count) -> bool:
     """Whether the count's stretch of the clause opens with 其余: the list's items before it are not its own."""
     floor = max(count.sentence.start, count.start - REACH)
-    begin = max(text.rfind(mark, floor, count.start) for mark in "，、；：（。") + 1
+    marks = "，、；：。" if "）" in text[floor : count.start] else "，、；：（。"
+    begin = max(text.rfind(mark, floor, count.start) for mark in marks) + 1
     return text.startswith(_tuple("rest"), max(begin, floor), count.start)
 
 
@@ -196,12 +197,17 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     return following is not None and following.start == names[at].end and following.label in NAMED | {"TITLE"}
 
 
+ROAD = re.compile(r"(?:国道|省道|县道|乡道|[GSXY]\d)|.*高速(?:公路)?$")
+"""A road is where a checkpoint stands, not whose it is."""
+
+
 def _site(text: str, count: Count) -> Entity | None:
     """The nearest place where it happened (在甲村): whose it is, where no subject is named at all."""
     names = count.names
     for at in range(len(names) - 1, -1, -1):
         happened = text.endswith(_tuple("sites"), 0, names[at].start)
-        if happened and names[at].end <= count.start and readable(names[at]) and not aside(text, names, at):
+        happened = happened and names[at].end <= count.start and not ROAD.match(names[at].text)
+        if happened and readable(names[at]) and not aside(text, names, at):
             return names[at]
     return None
 

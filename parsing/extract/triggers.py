@@ -7,6 +7,7 @@ two characters, and a part at its clause's last left halves.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from parsing.spans import Span
 
+COUNTED = re.compile(r"的[^，。；：、（）\d]{1,10}\d")
+"""解除隔离的感染者8例: the description of people that are counted tells of an action."""
 GAP = "…"
 CHOICE = "|"
 
@@ -112,7 +115,7 @@ class Triggers:
 
     def _is_noun(self, text: str, end: int) -> bool:
         if text.startswith("的", end):
-            return not text.startswith(self.plain, end + 1)
+            return not (text.startswith(self.plain, end + 1) or COUNTED.match(text, end))
         if not text.startswith(self.tails, end):
             return False
         for tail in self.tails:
