@@ -135,7 +135,22 @@ def _metrics(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, .
         Column(words("column.per"), 4, keep=4),
     )
     found = _each(subjects, "metrics")
-    return columns, [Row(_metric(metric, words), _evidence(entry, metric)) for entry, metric in found]
+    rows = [Row(_metric(metric, words), _evidence(entry, metric)) for entry, metric in found]
+    sums = {Evidence(entry, span): cell for entry, report, *_ in subjects for span, cell in _sums(report)}
+    if not any(evidence in sums for row in rows for evidence in row.evidence):
+        return columns, rows
+    marked = [row._replace(cells=(row.cells[0], sums.get(row.evidence[0], Cell("")), *row.cells[1:])) for row in rows]
+    return (columns[0], Column(words("column.sum"), 7, keep=8), *columns[1:]), marked
+
+
+def _sums(report: Report) -> Iterator[tuple[Span, Cell]]:
+    """The totals whose parts were added up, each with its mark: they come to it, or to what else."""
+    for check in sorted(report.checks, key=lambda check: not check.agrees):
+        total = report.metrics[check.total]
+        if not check.agrees:
+            yield Span(total.start, total.end), Cell(f"≠{number(check.sum)}", "bad")
+        elif check.kind == "sum":
+            yield Span(total.start, total.end), Cell("✓", "done")
 
 
 def _metric(metric: Metric, words: Words) -> tuple[Cell, ...]:
@@ -198,9 +213,11 @@ def _entities(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, 
         Column(words("column.norm"), 12, grow=1, keep=6),
         Column(words("column.count"), 4, right=True),
     )
-    places: defaultdict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+    places: defaultdict[tuple[str, str, str, int], list[Evidence]] = defaultdict(list)
+    forms = {subject.entry: _forms(subject.report) for subject in subjects}
     for entry, entity in _each(subjects, "entities"):
-        places[entity.label, entity.text, entity.norm or ""] += _evidence(entry, entity)
+        text, which = forms[entry].get((entity.label, entity.start), (entity.text, 0))
+        places[entity.label, text, entity.norm or "", which] += _evidence(entry, entity)
     rows = [
         Row(
             (
@@ -209,13 +226,23 @@ def _entities(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, 
             ),
             tuple(found),
         )
-        for (label, text, norm), found in places.items()
+        for (label, text, norm, _), found in places.items()
     ]
-    by_label = Counter(label for label, _, _ in places)
-    ranks = {label: rank for rank, (label, _) in enumerate(by_label.most_common())}
-    labels = [label for label, _, _ in places]
+    labels = [label for label, *_ in places]
+    ranks = {label: rank for rank, (label, _) in enumerate(Counter(labels).most_common())}
     paired = sorted(zip(labels, rows, strict=True), key=lambda pair: (ranks[pair[0]], -len(pair[1].evidence)))
     return columns, [row for _, row in paired]
+
+
+def _forms(report: Report) -> dict[tuple[str, int], tuple[str, int]]:
+    """For each mention, by label and start, its fullest form and which of the report's names of that form it means."""
+    alike: Counter[tuple[str, str]] = Counter()
+    found = {}
+    for name in report.names:
+        form = (name.text, alike[name.label, name.text])
+        alike[name.label, name.text] += 1
+        found.update({(name.label, report.entities[mention].start): form for mention in name.mentions})
+    return found
 
 
 def _notes(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...], list[Row]]:

@@ -17,7 +17,7 @@ from msgspec import structs
 from parsing.aligned import AlignedText, Edit
 from parsing.corpus import Outcome
 from parsing.reading import Reading
-from parsing.record import Entity, Measure, Metric, Paragraph, Repair, Report
+from parsing.record import Check, Entity, Measure, Metric, Name, Paragraph, Repair, Report
 from parsing.spans import Span
 from tui.app import Scan, Yibao
 from tui.data.store import Store
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ENTITIES = {
     "PERSON": r"李青禾|周慕云",
-    "PLACE": r"松坪县|云溪镇|石桥村",
+    "PLACE": r"松坪县|云溪镇|石桥村?",
     "ORG": r"县疾控中心",
     "DATE": r"\d+月\d+日",
     "QUANTITY": r"\d+(?:份|人|个|元)",
@@ -61,6 +61,7 @@ def read(path: str) -> Reading:
             for start, end in glued
         ),
     )
+    report = structs.replace(report, checks=tuple(_checks(report)), names=tuple(_names(report)))
     return Reading(report, source, body)
 
 
@@ -95,6 +96,26 @@ def _metrics(body: AlignedText) -> Iterator[Metric]:
             unit=match[2], bound="exact", redacted=False, what=match[3] or None, scope=None, as_of=None, per=None,
             sentence=Span(start, end),
         )
+
+
+def _checks(report: Report) -> Iterator[Check]:
+    """其中 makes the rest of its sentence the parts of the figure before it."""
+    for match in re.finditer(r"其中[^。；]*", report.text):
+        parts = tuple(n for n, m in enumerate(report.metrics) if match.start() < m.start < match.end())
+        total = parts[0] - 1
+        found = sum(report.metrics[part].value for part in parts)
+        yield Check(total=total, parts=parts, sum=found, kind="sum", agrees=found == report.metrics[total].value)
+
+
+def _names(report: Report) -> Iterator[Name]:
+    """Names that begin alike are one."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for number, entity in enumerate(report.entities):
+        if entity.label in {"PERSON", "PLACE", "ORG"}:
+            groups.setdefault((entity.label, entity.text[:2]), []).append(number)
+    for (label, _), mentions in groups.items():
+        text = max((report.entities[mention].text for mention in mentions), key=len)
+        yield Name(label=label, text=text, mentions=tuple(mentions))
 
 
 def _measures(body: AlignedText) -> Iterator[Measure]:

@@ -1,6 +1,7 @@
 """The reader through its keys, on a stand-in for parsing: what a user does in a session, from list to export."""
 
 import json
+import re
 import sqlite3
 
 import pytest
@@ -272,6 +273,38 @@ async def test_sorting_keeps_the_open_report_under_the_cursor(opened, folder):
         await pilot.press("s")
         assert [title[:2] for title in listed(reader)] == ["云溪", "松坪", "石桥"]
         assert reader.reports.selected == reader.current
+
+
+async def test_totals_are_marked_where_their_parts_add_up_or_do_not(opened, folder):
+    text = "检查结果\n检查摊位120个，其中干货30个、水产90个；发放7份，其中甲市3份、乙市5份。\n"
+    (folder / "a.txt").write_text(text, "utf-8")
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        lines = drawn(reader.detail.rows)
+        assert "Sum" in lines[0]
+        assert ["✓" in line for line in lines[1:7]] == [True, False, False, False, False, False]
+        assert ["≠8" in line for line in lines[1:7]] == [False, False, False, True, False, False]
+        await pilot.press("J")
+        await settle(pilot, lambda: reader.reading and reader.reading.report.path.endswith("b.txt"))
+        assert "Sum" not in drawn(reader.detail.rows)[0]
+
+
+async def test_a_name_stands_once_and_leads_from_mention_to_mention(opened, folder):
+    (folder / "a.txt").write_text("石桥村\n石桥设卡，石桥村封控，云溪镇设卡，石桥采样。\n", "utf-8")
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        reader.detail.open("entities")
+        text = reader.reading.report.text
+        wanted = [match.start() for match in re.finditer("石桥", text)]
+        lines = [line.split()[1:] for line in drawn(reader.detail.rows)[1:3]]
+        assert lines == [["石桥村", str(len(wanted))], ["云溪镇", "1"]]
+        for place in [*wanted, wanted[0]]:
+            reader.go("detail")
+            await pilot.press("enter")
+            await settle(pilot, lambda place=place: reader.page.cursor == place)
+        reader.go("detail")
+        await pilot.press("j", "enter")
+        await settle(pilot, lambda: reader.page.cursor == text.index("云溪镇"))
 
 
 async def test_metrics_sort_by_value(opened, folder):

@@ -1,8 +1,9 @@
 """The tables of the detail panel: what they hold, in what order, and where each row comes from."""
 
 import pytest
+from msgspec import structs
 
-from parsing.record import Annotation
+from parsing.record import Annotation, Check, Name
 from parsing.spans import Span
 from tui.i18n import load
 from tui.tables import ORDERS, TABS, Subject, counts, number, table
@@ -82,6 +83,23 @@ def test_a_note_that_lost_its_place_is_said_to(subjects):
     assert texts(made, 1) == ["舊文", "松坪县"]
     assert made.rows[0].evidence == ()
     assert "gone" in made.rows[0].cells[2].text
+
+
+def test_names_of_one_form_that_are_not_known_to_be_one_stay_apart(subjects):
+    report = subjects[0].report
+    places = [number for number, entity in enumerate(report.entities) if entity.label == "PLACE"]
+    apart = tuple(Name(label="PLACE", text="同名镇", mentions=(place,)) for place in places)
+    made = table("entities", [subjects[0]._replace(report=structs.replace(report, names=apart))], load("en"))
+    assert texts(made, 1).count("同名镇") == len(places) > 1
+
+
+def test_a_total_with_two_lists_is_marked_by_the_one_that_is_wrong(subjects):
+    wrong = Check(total=0, parts=(1,), sum=12, kind="part", agrees=False)
+    right = Check(total=0, parts=(1,), sum=3400, kind="sum", agrees=True)
+    fits = Check(total=1, parts=(0,), sum=1, kind="part", agrees=True)
+    for checks in ((wrong, right, fits), (fits, right, wrong)):
+        some = subjects[1]._replace(report=structs.replace(subjects[1].report, checks=checks))
+        assert texts(table("metrics", [some], load("en")), 1) == ["≠12", ""]
 
 
 @pytest.mark.parametrize(("value", "text"), [(1234567, "1,234,567"), (2.5, "2.5"), (3.0, "3"), (0, "0")])

@@ -71,7 +71,7 @@ class Detail(Vertical):
         self.order: Order = "place"
         self._subjects: Sequence[Subject] = ()
         self._table = Table((), ())
-        self._again = 0
+        self._asked, self._again = -1, 0
 
     def compose(self) -> ComposeResult:
         """The tabs, and one table under them."""
@@ -93,6 +93,7 @@ class Detail(Vertical):
     def open(self, tab: Tab) -> None:
         """Open a table."""
         self.tabs.active = tab
+        self._asked = -1
         self._fill(0)
 
     def sort(self) -> str | None:
@@ -120,7 +121,8 @@ class Detail(Vertical):
     def _ask(self, row: int, *, chosen: bool) -> None:
         evidence = self._table.rows[row].evidence if row < len(self._table.rows) else ()
         if evidence:
-            self._again = self._again + 1 if chosen else 0
+            self._again = self._again + 1 if chosen and row == self._asked else int(chosen)
+            self._asked = row
             self.post_message(EvidenceShown(evidence[max(0, self._again - 1) % len(evidence)], chosen=chosen))
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
