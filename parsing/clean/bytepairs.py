@@ -15,9 +15,7 @@ TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
 @cache
 def two_bytes(character: str) -> tuple[tuple[int, int], ...]:
-    """The pairs of bytes that a character may stand for: one, or none. Letters with accents are readings, not damage."""
-    if character.isalpha() and "\x80" <= character < "\u0370":
-        return ()
+    """The pairs of bytes that a character may stand for: one, or none."""
     data = FOLDED.get(character, character).encode("gb18030", "replace")
     return ((data[0], data[1]),) if len(data) == 2 else ()
 

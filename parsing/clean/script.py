@@ -34,6 +34,23 @@ def choices() -> dict[str, str]:
 
 
 @cache
+def _traditional() -> dict[str, list[str]]:
+    return {simple: forms for simple, *forms in _entries("STCharacters.txt")}
+
+
+@cache
+def usual_forms() -> frozenset[str]:
+    """The traditional characters that converters choose for simplified ones."""
+    return frozenset(forms[0] for forms in _traditional().values())
+
+
+def simplified_only(character: str) -> bool:
+    """Whether only simplified text has a character: not so 后, 里, 干, which are traditional ones as well."""
+    forms = _traditional().get(character)
+    return forms is not None and character not in forms
+
+
+@cache
 def phrases() -> dict[str, str]:
     """Words that are not simplified character by character; as long in both scripts."""
     return {

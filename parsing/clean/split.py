@@ -13,10 +13,12 @@ import re
 from functools import cache
 from heapq import nlargest
 
+from parsing.clean.decoder import sense
 from parsing.clean.fix import Fix
-from parsing.clean.language import characters, likelihood
+from parsing.clean.language import alone
 from parsing.clean.readings import SYLLABLE, readings
 from parsing.clean.script import HAN, simplified
+from parsing.words import words
 
 SPLIT = re.compile(rf"\?\(?{SYLLABLE}\)\?\(?({SYLLABLE})\)")
 READING = re.compile(rf"\({SYLLABLE}\)")
@@ -38,9 +40,8 @@ def find_split(text: str) -> list[Fix]:
 
 
 def _chosen(before: str, reading: str, after: str) -> tuple[str, float] | None:
-    model = characters()
-    options = nlargest(MANY, _read_so(reading), key=lambda c: model.alone.get(c, -99.0))
-    scored = nlargest(2, ((likelihood(before + c + after), c) for c in options))
+    options = nlargest(MANY, _read_so(reading), key=lambda c: alone(c)[0])
+    scored = nlargest(2, ((sense(before + c + after), c) for c in options))
     if len(scored) < 2 or scored[0][0] - scored[1][0] < MARGIN:
         return None
     return scored[0][1], scored[0][0] - scored[1][0]
@@ -49,7 +50,7 @@ def _chosen(before: str, reading: str, after: str) -> tuple[str, float] | None:
 @cache
 def _read_so(reading: str) -> tuple[str, ...]:
     """The simplified characters with a reading."""
-    known, traditional = characters().alone, simplified()
+    known, traditional = words(), simplified()
     return tuple(
         chr(code)
         for code, sounds in readings().items()
