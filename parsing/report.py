@@ -36,7 +36,7 @@ def read(path: Path | str, written: date | None = None) -> Reading:
 def read_source(source: Source, written: date | None = None) -> Reading:
     """Clean and extract a report that was loaded already."""
     body, changes = clean(AlignedText.of(source.text))
-    document = structure(body, written)
+    document = structure(body, written, source.aside, source.said)
     found = extract(document)
     report = Report(
         id=source.digest,

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,20})")
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 BULLET = re.compile(r"\s*[•◦▪]\s")
+SENTENCE = re.compile(r"[。！？；：]$")
+DAY = re.compile(r"[年.-]\s*[\d一二三四五六七八九十]{1,3}\s*[月.-]\s*[\d一二三四五六七八九十]{1,3}\s*日?$")
+SIGNATURE = 6
+"""Lines under an article among which its end may be."""
 HEAD = 4096
 LEAST = 60
 """Characters; where the extractor finds less, it has missed the article and the whole page counts as text."""
@@ -31,10 +35,13 @@ LEAST = 60
 def read(data: bytes) -> Content:
     """The lines of the page."""
     html, encoding = _decoded(data)
+    tree = HTMLTree.parse(html)
     lines = _lines(html, whole=True)
     main = _lines(html, whole=False)
-    inside = _matched(lines, main) if sum(map(len, main)) >= LEAST else set(range(len(lines)))
-    return of_lines(((line, at not in inside) for at, line in enumerate(lines)), encoding, _said(html))
+    inside = set(range(len(lines)))
+    if sum(map(len, main)) >= LEAST and (article := _matched(lines, main)):
+        inside = _filled(lines, article, _links(tree))
+    return of_lines(((line, at not in inside) for at, line in enumerate(lines)), encoding, _said(tree))
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -67,8 +74,25 @@ def _matched(lines: Sequence[str], main: Sequence[str]) -> set[int]:
     return inside
 
 
-def _said(html: str) -> dict[str, str]:
-    tree = HTMLTree.parse(html)
+def _filled(lines: Sequence[str], article: set[int], links: set[str]) -> set[int]:
+    """The article with the lines that the extractor left out of it: lists in it, and its end with the signature."""
+    inside = article | {at for at in range(min(article), max(article)) if lines[at] not in links}
+    end = max(article)
+    for at in range(end + 1, min(end + 1 + SIGNATURE, len(lines))):
+        if lines[at] in links:
+            break
+        if SENTENCE.search(lines[at]) or DAY.search(lines[at]):
+            inside |= set(range(end + 1, at + 1))
+    return inside
+
+
+def _links(tree: HTMLTree) -> set[str]:
+    """The texts of the page's links."""
+    found = tree.body.get_elements_by_tag_name("a") if tree.body else ()
+    return {" ".join((link.text or "").split()) for link in found}
+
+
+def _said(tree: HTMLTree) -> dict[str, str]:
     named: dict[str, str] = {}
     for tag in tree.head.get_elements_by_tag_name("meta") if tree.head else ():
         name, value = tag.getattr("name") or tag.getattr("property"), tag.getattr("content")

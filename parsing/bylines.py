@@ -1,0 +1,195 @@
+"""Bylines: lines in which a page says facts of the report and nothing else.
+
+    发布时间：2020-02-03 10:20 来源：岚江网 作者：宁子谦 浏览次数：115 【字体：大 中 小】
+
+A line is one only where its labels, their values, a time and the page's own tools account for all of it: a sentence
+that happens to hold 来源 leaves words over. That is why this parses whole lines and does not search in them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from parsing.facts import HAN, NAME, Facts
+from parsing.lexicon import load
+from parsing.published import TIME, WEEKDAY, iso, short
+
+REPORTER_LINE = re.compile(
+    rf"(?:[{HAN}]{{0,12}}(?:记者|通讯员)|文/图|图/文|文|图)[ ：/]+(?P<names>{NAME}(?:[ 、，]+{NAME})*)"
+    rf"(?:[ ，]+(?:[{HAN}]{{0,8}}(?:记者|通讯员|摄影))[ ：/]*{NAME}(?:[ 、，]+{NAME})*)*"
+)
+TOKENS = re.compile(r"[\s|｜丨/·,，;；()（）【】\[\]〔〕{}—>_-]+")
+SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
+SENTENCE = re.compile(r"[。！？；]$")
+EDGES = " |｜丨,，;；:：（）()【】[]〔〕"
+BYLINE_LENGTH, FORM_LENGTH, LABEL_LENGTH = 120, 500, 12
+LENGTH = {"title": 100, "ignored": 40}
+VALUE_LENGTH = 24
+
+
+class Byline(NamedTuple):
+    """``day``: when the document was written, as against published. ``labels``: the kinds of the labels, in order."""
+
+    facts: Facts
+    labels: tuple[str, ...] = ()
+    day: str | None = None
+    weak: bool = False
+    """Whether it rests on a label alone that reports use too, as in the minutes of a meeting: 时间：2月3日."""
+
+
+class _Part(NamedTuple):
+    kind: str
+    label: str
+    value: str
+
+
+def byline(line: str) -> Byline | None:
+    """The facts of a line that says nothing else, or ``None`` for any other line."""
+    if len(line) > FORM_LENGTH or SENTENCE.search(line):
+        return None
+    reporter = REPORTER_LINE.fullmatch(line.strip("（）() "))
+    if reporter:
+        return Byline(Facts(reporter=reporter["names"]), ("reporter",))
+    parts, rest = _parts(line)
+    if len(line) > BYLINE_LENGTH and len(parts) < 3:
+        return None
+    time = TIME.search(rest)
+    tokens = _left(TIME.sub(" ", rest), known=bool(parts or time))
+    source, author = _unlabelled(tokens, timed=time is not None)
+    if not (parts or time) or len(tokens) > (source is not None) + (author is not None):
+        return None
+    facts = _facts(parts).or_else(Facts(published=iso(time) if time else None, source=source, author=author))
+    weak = [part.label for part in parts] in ([label] for label in load("facts")["reading"]["weak"])
+    return Byline(facts, tuple(part.kind for part in parts), _day(parts), weak)
+
+
+def named(line: str) -> Facts:
+    """The time of publication that a line of the page tells among other words, after its label."""
+    parts, _ = _parts(line)
+    return Facts(published=_time(part.value for part in parts if part.kind == "published"))
+
+
+def labelled(line: str) -> str | None:
+    """The kind of the label that is all of a line (来源：), its value being on the next."""
+    if len(line) > LABEL_LENGTH:
+        return None
+    parts, rest = _parts(line if line.rstrip().endswith(("：", ":")) else f"{line}：")
+    whole = len(parts) == 1 and not parts[0].value and not rest.strip(EDGES)
+    return parts[0].kind if whole and (line.rstrip().endswith(("：", ":")) or _is_form(parts[0].label)) else None
+
+
+def _parts(line: str) -> tuple[list[_Part], str]:
+    """The labels with their values, and what is left over: the text before the first, and values too long to be one."""
+    line = _device().sub(" ", line)
+    labels = list(_label().finditer(line))
+    rest = line[: labels[0].start()] if labels else line
+    ends = [*(label.start() for label in labels[1:]), len(line)][: len(labels)]
+    parts = []
+    for label, end in zip(labels, ends, strict=True):
+        name = re.sub(r"\s", "", next(filter(None, label.groups()))).lower()
+        kind = _labels()[name]
+        value, beyond = _value(line[label.end() : end], kind)
+        if len(value) > LENGTH.get(kind, VALUE_LENGTH):
+            value, beyond = "", f"{value} {beyond}"
+        parts.append(_Part(kind, name, value))
+        rest += f" {beyond}"
+    return parts, rest
+
+
+def _value(text: str, kind: str) -> tuple[str, str]:
+    """A label's value, and what stands after it: another time, the page's tools."""
+    if kind in {"published", "written"}:
+        time = TIME.search(text)
+        return (time.group(), f"{text[: time.start()]} {text[time.end() :]}") if time else _cut(text)
+    if kind == "title":
+        return text.strip(EDGES), ""
+    value, beyond = _cut(text)
+    time = TIME.search(value)
+    if time and (time.start() or kind != "ignored"):
+        value, beyond = value[: time.start()], f"{value[time.start() :]} {beyond}"
+    return value.strip(EDGES), beyond
+
+
+def _cut(text: str) -> tuple[str, str]:
+    value, _, beyond = text.strip(EDGES).partition("|")
+    return value.strip(EDGES), beyond
+
+
+def _left(rest: str, *, known: bool) -> list[str]:
+    """The words of a line that neither labels nor the page's tools account for."""
+    tools = load("facts")["reading"]["tools"]
+    words = [word for word in TOKENS.split(WEEKDAY.sub(" ", rest)) if word.strip("：:\"'“”") and not SENT.fullmatch(word)]
+    return [word for word in words if word.strip("：:") not in tools and not (known and re.fullmatch(r"[\d.+万]+", word))]
+
+
+def _unlabelled(words: list[str], *, timed: bool) -> tuple[str | None, str | None]:
+    """Source and author beside a time: 云岫日报; 宁子谦 云岫日报. A label could be missing, but not the kind of name."""
+    if not timed or not words or len(words) > 2 or not _medium().fullmatch(words[-1]):
+        return (words[0], None) if timed and len(words) == 1 and _medium().fullmatch(words[0]) else (None, None)
+    if len(words) == 2:
+        return (words[1], words[0]) if re.fullmatch(NAME, words[0]) or words[0] == words[1] else (None, None)
+    return words[0], None
+
+
+def is_medium(line: str) -> bool:
+    """Whether a line is nothing but a name such as media and offices publish under."""
+    return _medium().fullmatch(line) is not None
+
+
+def _facts(parts: list[_Part]) -> Facts:
+    found: dict[str, str] = {}
+    for part in parts:
+        if part.kind not in {"ignored", "published", "written", "title"} and part.value:
+            found.setdefault(part.kind, part.value)
+    return Facts(**found, published=_time(part.value for part in parts if part.kind == "published"))
+
+
+def _day(parts: list[_Part]) -> str | None:
+    return _time(part.value for part in parts if part.kind == "written")
+
+
+def _time(values: object) -> str | None:
+    for value in values:  # type: ignore[attr-defined]
+        time = TIME.search(value)
+        if found := iso(time) if time else short(value):
+            return found
+    return None
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {label.lower(): kind for kind, labels in load("facts")["labels"].items() for label in labels}
+
+
+def _is_form(label: str) -> bool:
+    return label in load("facts")["reading"]["form"]
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label with its colon; in brackets, or of a person before a stroke, it needs none."""
+    spaced = {label: r"\s*".join(map(re.escape, label)) for label in sorted(_labels(), key=len, reverse=True)}
+    makers = "|".join(spaced[label] for label, kind in _labels().items() if kind in {"editor", "author", "source"})
+    stroked = "|".join(load("facts")["reading"]["stroked"])
+    timed = "|".join(spaced[label] for label, kind in _labels().items() if kind == "published")
+    return re.compile(
+        rf"({'|'.join(spaced.values())})\s*[:：]\s*"
+        rf"|[\[【〔（(]\s*({'|'.join(spaced.values())})\s*[\]】〕）)]\s*[:：]?\s*"
+        rf"|(?<![{HAN}])({makers}|{stroked})\s*[/丨｜|]\s*(?=[{HAN}])"
+        rf"|(?<![{HAN}])({makers}|{stroked})[ \u3000]+(?={NAME}(?:[ 、]|$))"
+        rf"|(?<![{HAN}])({timed})[ \u3000]*(?=20\d\d[-/.年])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _device() -> re.Pattern[str]:
+    """What a microblog was written with, which is no source."""
+    return re.compile(rf"来自[ ：:]*(?:{'|'.join(load('facts')['reading']['devices'])})[^|\n]{{0,24}}")
+
+
+@cache
+def _medium() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}A-Za-z0-9·]{{1,16}}(?:{'|'.join(load('facts')['media']['names'])})")

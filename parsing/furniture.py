@@ -1,0 +1,239 @@
+"""Which lines of a page are not the report: what stands over it, in it and under it.
+
+The first and the last paragraph of the report divide a page into head, middle and foot. In the middle only what no
+report ever says of itself is taken for furniture; in the head and the foot more is, and from a mark such as
+相关新闻 on a page goes on without the report. A text of the report's own lines alone must come through whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.bylines import Byline, byline, is_medium, labelled, named
+from parsing.facts import Facts, is_date
+from parsing.lexicon import load
+from parsing.published import TIME
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+FINISHED = re.compile(r"[。！？；：，、…][”’」）]*$")
+SENTENCE = re.compile(r"[。！？][”’」）]*$")
+SUMMARY = re.compile(r"(?:摘要|内容提要|内容摘要|内容简介|核心提示|导读|导语|简介|提要)[：\s](?P<text>.+)|[【\[](?:摘要|导读|导语|核心提示|提要)[】\]](?P<more>.+)")
+CUT = re.compile(r"[ .…。]+$")
+SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
+NUMBER = re.compile(r"\d{1,8}")
+CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}")
+DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
+WORDS = re.compile(r"[ |｜丨·>—_/-]+")
+NAMED = re.compile(r"\s*[-_|—–]")
+PARAGRAPH_LENGTH = 40
+"""A line of so many characters that ends as a sentence does is a paragraph of the report."""
+TITLE_LEAST = 8
+AHEAD = 6
+"""Lines after a summary in which the paragraph that it repeats must begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was found on a page.
+
+    ``aside``: numbers of the lines that are not the report, in order. ``facts``: what they say of it. ``first``: number
+    of the report's first paragraph, or of lines where there is none.
+    """
+
+    aside: frozenset[int]
+    facts: Facts
+    first: int
+
+
+def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
+    """Tell the report from the page round it.
+
+    Args:
+        texts: the lines of the page, cleaned.
+        outside: numbers of the lines that the file's format says are not the report.
+    """
+    aside = {i for i, text in enumerate(texts) if i in outside or _matches("lines", text)}
+    aside |= {i for i, text in enumerate(texts) if _repeats(text, texts[i + 1 : i + AHEAD])}
+    paragraphs = _paragraphs(texts, aside)
+    first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(texts), -1)
+    bylines = dict(_bylines(texts, first, last))
+    aside |= bylines.keys()
+    aside |= {i for i, text in enumerate(texts[:first]) if _over(text, texts[i + 1 : min(first, i + AHEAD) + 1])}
+    aside |= _under(texts, last, aside)
+    aside |= _foot(texts, paragraphs, aside)
+    aside |= _columns(texts, aside, min((i for i in bylines if i < first), default=0))
+    return Page(frozenset(aside), _facts(texts, aside, bylines), first)
+
+
+def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
+    """Numbers of the report's paragraphs; where no line is long, of its sentences."""
+    for length in (PARAGRAPH_LENGTH, PARAGRAPH_LENGTH // 2, 4):
+        found = [
+            i for i, text in enumerate(texts)
+            if i not in aside and len(text) >= length and SENTENCE.search(text) and _statements(text) < 2
+        ]
+        if found:
+            return found
+    return []
+
+
+def _bylines(texts: Sequence[str], first: int, last: int) -> Iterator[tuple[int, Byline]]:
+    """The bylines, where a page can have one: between paragraphs only those that say two things at least."""
+    at = 0
+    while at < len(texts):
+        found, lines = _byline(texts, at, in_head=at < first)
+        if found is not None and _may_be(found, texts, at, first, last):
+            for number in range(at, at + lines):
+                yield number, found if number == at else Byline(Facts())
+        at += lines if found else 1
+
+
+def _byline(texts: Sequence[str], at: int, *, in_head: bool) -> tuple[Byline | None, int]:
+    """The byline that begins at a line, with the number of its lines: a label's value may be on the next one."""
+    text = texts[at]
+    following = texts[at + 1] if at + 1 < len(texts) else ""
+    kind = labelled(text)
+    if kind and _is_value(kind, following):
+        joined = byline(f"{text.rstrip('：:')}：{following}")
+        if joined is not None and not (kind in {"published", "written"} and joined.facts.published is None and not joined.day):
+            return joined, 2
+    if in_head and is_medium(text) and TIME.match(following) and byline(following):
+        return byline(f"{text} {following}") or byline(following), 2
+    return byline(text), 1
+
+
+def _is_value(kind: str, text: str) -> bool:
+    if kind in {"published", "written"}:
+        return TIME.match(text) is not None
+    if kind == "ignored":
+        return re.fullmatch(r"[\w./〔〕()（）+-]{1,32}", text) is not None and not SENTENCE.search(text)
+    if kind in {"author", "editor", "reporter"}:
+        return re.fullmatch(r"[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})*", text) is not None
+    return is_medium(text)
+
+
+def _may_be(found: Byline, texts: Sequence[str], at: int, first: int, last: int) -> bool:
+    text = texts[at]
+    if at > first and is_date(text):
+        return False  # the day under a notice
+    if at < first and is_date(text) and text.startswith("（") and "年" in text:
+        return False  # the day of a speech or a decision, under its title
+    if found.weak and any(_opens_agenda(line) for line in texts[max(0, at - 2) : at + 3]):
+        return False
+    return not first < at < last or len(found.labels) > 1 or "reporter" in found.labels
+
+
+def _opens_agenda(text: str) -> bool:
+    return text.replace(" ", "").partition("：")[0] in load("facts")["reading"]["agenda"] and "：" in text
+
+
+def _over(text: str, following: Sequence[str]) -> bool:
+    """Whether a line before the first paragraph is the page's: its name, its menus, the way to it."""
+    if CRUMB.fullmatch(text) or NUMBER.fullmatch(text) or SYMBOLS.fullmatch(text) or _is_menu(text):
+        return True
+    if _matches("heads", text) or _matches("edges", text):
+        return True
+    return any(text == line or (text.startswith(line) and NAMED.match(text[len(line) :])) for line in following if len(line) > 5)
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a line is the names of a site's parts."""
+    words = [word for word in WORDS.split(text) if word]
+    known = sum(any(name in word for name in load("furniture")["navigation"]) for word in words)
+    alone = len(words) == 1 and words[0] in load("furniture")["navigation"]
+    return alone or (len(words) > 2 and known > 1 and not FINISHED.search(text))
+
+
+def _columns(texts: Sequence[str], aside: Collection[int], told: int) -> set[int]:
+    """The names of the site and its columns over the title, where a byline under it shows which line the title is."""
+    kept = [i for i in range(told) if i not in aside and not texts[i].startswith(("（", "—"))]
+    title = next((i for i in reversed(kept) if len(texts[i]) >= TITLE_LEAST), 0)
+    site = re.compile("|".join(load("facts")["media"]["sites"]))
+    return {i for i in kept if i < title and (len(texts[i]) <= 6 or (len(texts[i]) <= 14 and site.search(texts[i])))}
+
+
+def _repeats(text: str, following: Sequence[str]) -> bool:
+    """Whether a line is only the cut beginning of a paragraph that follows."""
+    summary = SUMMARY.fullmatch(text)
+    start = CUT.sub("", (summary["text"] or summary["more"]) if summary else text)
+    start = re.sub(r"\s", "", start)
+    if summary or text.endswith(("...", "…")):
+        return len(start) > 8 and start in re.sub(r"\s", "", "".join(following))
+    return len(start) >= PARAGRAPH_LENGTH // 2 and any(re.sub(r"\s", "", line).startswith(start) for line in following)
+
+
+def _under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
+    """The lines after the last paragraph that are the page's by their own words."""
+    foot = range(last + 1, len(texts))
+    found = {i for i in foot if _matches("edges", texts[i]) or _matches("ends", texts[i]) or _statements(texts[i]) > 1}
+    found |= {i for i in foot if SYMBOLS.fullmatch(texts[i])}
+    dated = [i for i in foot if DATED.fullmatch(texts[i]) and not byline(texts[i]) and not SENTENCE.search(texts[i])]
+    if len(dated) > 1:
+        found |= set(dated)
+    known = found | set(aside)
+    contact = re.compile("|".join(load("furniture")["contacts"]))
+    return found | {i for i in foot if contact.match(texts[i]) and i - 1 in known and (i + 1 in known or i + 1 == len(texts))}
+
+
+def _foot(texts: Sequence[str], paragraphs: Sequence[int], aside: Collection[int]) -> set[int]:
+    """The lines from which on the page goes on without the report."""
+    long = {i: len(texts[i]) for i in paragraphs}
+    whole, before = sum(long.values()), 0
+    of_site = _from_where_on_of_the_site(texts)
+    for start, text in enumerate(texts):
+        if start and start not in long:
+            if before * 2 > whole and _matches("tails", text):
+                return set(range(start, len(texts)))
+            if start + 1 in of_site and _matches("notices", text):
+                return set(range(start, len(texts)))
+        before += 0 if start in aside else long.get(start, 0)
+    return set()
+
+
+def _from_where_on_of_the_site(texts: Sequence[str]) -> range:
+    """Numbers of the lines from which on all that is long speaks of a site and its files, and something of the site."""
+    first, last = len(texts), -1
+    for i in reversed(range(len(texts))):
+        says = _statements(texts[i])
+        if not says and len(texts[i]) >= PARAGRAPH_LENGTH // 2 and not _is_about_files(texts[i]):
+            break
+        first, last = i, max(last, i if says else -1)
+    return range(first, last + 1)
+
+
+def _is_about_files(text: str) -> bool:
+    return any(word in text for word in load("furniture")["site"])
+
+
+def _statements(text: str) -> int:
+    """How many things a line says that only a site says of itself."""
+    return sum(pattern.search(text) is not None for pattern in _patterns("statements"))
+
+
+def _facts(texts: Sequence[str], aside: Collection[int], bylines: dict[int, Byline]) -> Facts:
+    """What the lines aside say of the report; the day of writing counts where none is told for the publication."""
+    facts, day = Facts(), None
+    for i in sorted(aside):
+        found = bylines.get(i) or byline(texts[i])
+        facts = facts.or_else(found.facts if found else named(texts[i]))
+        day = day or (found.day if found else None)
+    return facts if facts.published else facts.but(published=day)
+
+
+def _matches(name: str, text: str) -> bool:
+    return _whole(name).fullmatch(text) is not None
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in load("furniture")[name]), re.IGNORECASE)
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, load("furniture")[name]))

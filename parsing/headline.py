@@ -1,0 +1,77 @@
+"""The title of a report: which of its lines it is, over how many, and that a text may have none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsing.facts import dateline, without_site
+from parsing.furniture import FINISHED
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TITLE_LENGTH = 80
+QUESTION = re.compile(r"[！？?!…][”’」）]*$")
+NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+OPEN = re.compile(r"(?:的|暨|和|与|及|、|—|·)$")
+LETTERHEAD = re.compile(r"[\u4e00-\u9fff（）]{4,30}文件")
+DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)].{0,6}\d+号")
+
+
+def title_lines(lines: Sequence[str], said: str | None, *, announced: bool) -> range:
+    """Numbers of the lines that the title is written on; empty where the report has none.
+
+    Args:
+        lines: the report's own lines.
+        said: the title that the file tells outside its text.
+        announced: a byline stands under the first line, so that it is a title even with a mark at its end.
+    """
+    at = _told(lines, said)
+    if at is None:
+        at = 2 if _is_letterhead(lines) else 0
+    if len(lines) < at + 2 or not _is_title(lines[at], announced=announced or said is not None):
+        return range(0)
+    return range(at, at + 1 + (_goes_on(lines[at], lines[at + 1]) and len(lines) > at + 2))
+
+
+def _told(lines: Sequence[str], said: str | None) -> int | None:
+    """The line that the file's own title names."""
+    if not said:
+        return None
+    wanted = _bare(said)
+    for number, line in enumerate(lines[:8]):
+        bare = _bare(line)
+        if len(bare) > 5 and (wanted.startswith(bare) or bare == _bare(without_site(said))):
+            return number
+    return None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def _is_letterhead(lines: Sequence[str]) -> bool:
+    return len(lines) > 3 and LETTERHEAD.fullmatch(lines[0]) is not None and DOCUMENT_NUMBER.fullmatch(lines[1]) is not None
+
+
+def _is_title(line: str, *, announced: bool) -> bool:
+    if len(line) > TITLE_LENGTH or NUMBERED.match(line) or dateline(line):
+        return False
+    if QUESTION.search(line):
+        return announced or ("。" not in line and len(line) <= TITLE_LENGTH // 2)
+    return not FINISHED.search(line)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a title goes on: 关于印发《方案》的 / 通知; the body that writes / 关于…的通知."""
+    if len(line) + len(following) > TITLE_LENGTH or FINISHED.search(following):
+        return False
+    kinds = "|".join(load("furniture")["documents"])
+    whole = re.compile(rf"(?:{kinds})$")
+    if whole.search(line):
+        return False
+    if whole.fullmatch(following.replace(" ", "")):
+        return True
+    return whole.search(following) is not None and (following.startswith("关于") or OPEN.search(line) is not None)

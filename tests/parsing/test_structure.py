@@ -1,0 +1,104 @@
+"""Structure: pages of every common layout, and the laws that hold whatever a page is made of."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsing.aligned import AlignedText
+from parsing.clean import clean
+from parsing.structure import structure
+
+PAGES = tomllib.loads((Path(__file__).parent / "data/layouts.toml").read_text("utf-8"))["page"]
+FACTS = ("title", "published", "source", "publisher", "author", "editor", "reporter")
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    """The pieces of a page, each with its mark; a bar parts a line that is both."""
+    pieces = []
+    for line in text.strip("\n").split("\n"):
+        mark, _, words = line.partition("|")
+        kept, bar, gone = words.partition("⏐")
+        pieces += [(mark, kept), *([("F", gone)] if bar else [])]
+    return pieces
+
+
+def laid_out(text: str) -> str:
+    return "\n".join(line.partition("|")[2].replace("⏐", "") for line in text.strip("\n").split("\n"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, id=page["name"], marks=[pytest.mark.xfail(reason=page["fails"])] if "fails" in page else [])
+        for page in PAGES
+    ],
+)
+def test_the_report_is_told_from_the_page_round_it(page):
+    found = structure(clean(AlignedText.of(laid_out(page["text"])))[0])
+    pieces = marked(page["text"])
+    assert [piece.text.replace(" ", "") for piece in found.furniture] == [words.replace(" ", "") for mark, words in pieces if mark == "F"]
+    assert found.text.split("\n") == [words for mark, words in pieces if mark != "F"]
+    assert {fact: getattr(found.facts, fact) for fact in FACTS} == {fact: page.get(fact) for fact in FACTS}
+    titles = [found.text[p.start : p.end] for p in found.paragraphs if p.kind == "title"]
+    assert titles == [words for mark, words in pieces if mark == "T"]
+
+
+LINES = sorted({words for page in PAGES for _, words in marked(page["text"])})
+ANY = st.lists(st.one_of(st.sampled_from(LINES), st.text(alphabet="疫情，。：来源2020年月日 >|（）首页", max_size=50)), max_size=12)
+
+
+def structured(text):
+    body, _ = clean(AlignedText.of(text))
+    return body, structure(body)
+
+
+@settings(max_examples=120, deadline=None)
+@given(ANY)
+def test_nothing_is_thrown_away(lines):
+    """Every character of the cleaned text is in the report or in the furniture, once, in order."""
+    body, found = structured("\n".join(lines))
+    kept = [(found.raw(p.start, p.end), found.text[p.start : p.end]) for p in found.paragraphs if p.start < p.end]
+    pieces = sorted([*kept, *((piece.raw, piece.text) for piece in found.furniture)])
+    assert "".join("".join(words for _, words in pieces).split()) == "".join(body.text.split())
+    assert all(before.end <= after.start for (before, _), (after, _) in pairwise(pieces))
+
+
+@settings(max_examples=120, deadline=None)
+@given(ANY)
+def test_what_is_a_report_stays_one(lines):
+    """A page's report, taken for a page itself, loses nothing more than a byline that only a page can hide."""
+    _, found = structured("\n".join(lines))
+    _, again = structured(found.text)
+    _, third = structured(again.text)
+    assert third.text == again.text
+
+
+def test_reports_of_the_layouts_are_left_alone():
+    """The report's own lines, without the page round them, are all kept."""
+    for page in PAGES:
+        own = [words for mark, words in marked(page["text"]) if mark != "F"]
+        _, found = structured("\n".join(own))
+        assert found.text.split("\n") == own, page["name"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["来源：", "首页 > ", "甲乙丙丁。\n", "发布时间：\n", "评论\n", "甲", "2020-02-03 ", "（", "记者 张三 ", "相关新闻\n温馨提示\n", "——", "来 源 ",
+     "标题相同的一行文字\n", "摘要：甲乙丙丁戊己庚辛壬癸\n"],
+)
+def test_time_grows_with_the_length_alone(line):
+    """Eight times the text takes about eight times as long; were it quadratic, sixty-four."""
+    taken = []
+    for times in (1_000, 8_000):
+        body = AlignedText.of(line * times)
+        begun = time.perf_counter()
+        structure(body)
+        taken.append(time.perf_counter() - begun)
+    assert taken[1] < 24 * max(taken[0], 0.02)
