@@ -9,15 +9,18 @@ bytes, and borders agree with ``jieba.cut(..., HMM=False)``.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 UNKNOWN = 1.0
 """Frequency given to a character that no word of the dictionary holds, as jieba does."""
+
+
+ALPHANUMERIC = frozenset(ascii_letters + digits)
 
 
 class Word(NamedTuple):
@@ -31,7 +34,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A frequency dictionary. ``reach`` bounds the length of the words that begin with a character."""
+    """A frequency dictionary. ``reach``: how long words of three characters and more get, by their first two."""
 
     log_frequency: dict[str, float]
     tags: dict[str, str]
@@ -42,34 +45,40 @@ class Words:
         """For each position, the best log probability of the rest of the text and the end of its first word."""
         size = len(text)
         best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
-        known, reach, total = self.log_frequency, self.reach, self.log_total
+        frequency, reach, total = self.log_frequency.get, self.reach.get, self.log_total
+        after = 0.0
         for start in range(size - 1, -1, -1):
-            score, end = known.get(text[start], 0.0) - total + best[start + 1][0], start + 1
-            for stop in range(start + 2, min(size, start + reach.get(text[start], 1)) + 1):
-                weight = known.get(text[start:stop])
-                if weight is not None:
-                    candidate = weight - total + best[stop][0]
-                    if candidate >= score:
-                        score, end = candidate, stop
-            best[start] = (score, end)
+            after += (frequency(text[start]) or 0.0) - total
+            end = start + 1
+            pair = text[start : start + 2]
+            weight = frequency(pair) if end < size else None
+            if weight is not None and (candidate := weight - total + best[start + 2][0]) >= after:
+                after, end = candidate, start + 2
+            longest = reach(pair)
+            if longest is not None:
+                for stop in range(start + 3, min(size, start + longest) + 1):
+                    weight = frequency(text[start:stop])
+                    if weight is not None and (candidate := weight - total + best[stop][0]) >= after:
+                        after, end = candidate, stop
+            best[start] = (after, end)
         return best
 
     def score(self, text: str) -> float:
         """Log probability (natural, at most 0) of the best segmentation."""
         return self.route(text)[0][0]
 
-    def cut(self, text: str) -> list[Word]:
-        """The best segmentation; runs of ASCII letters and digits stay whole."""
+    def cut(self, text: str, offset: int = 0) -> list[Word]:
+        """The best segmentation; runs of ASCII letters and digits stay whole. Places are counted from ``offset``."""
         route = self.route(text)
         words: list[Word] = []
-        at = 0
-        while at < len(text):
+        at, size, tag = 0, len(text), self.tags.get
+        while at < size:
             end = route[at][1]
-            if text[at].isascii() and text[at].isalnum():
-                while end < len(text) and text[end].isascii() and text[end].isalnum():
+            if text[at] in ALPHANUMERIC:
+                while end < size and text[end] in ALPHANUMERIC:
                     end += 1
             word = text[at:end]
-            words.append(Word(at, end, word, self.tags.get(word, "")))
+            words.append(Word(at + offset, end + offset, word, tag(word, "")))
             at = end
         return words
 
@@ -89,7 +98,7 @@ def words() -> Words:
         raise RuntimeError("the jieba package is not installed")
     log_frequency: dict[str, float] = {}
     tags: dict[str, str] = {}
-    reach: defaultdict[str, int] = defaultdict(lambda: 1)
+    reach: dict[str, int] = {}
     total = 0
     with (Path(spec.submodule_search_locations[0]) / "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
@@ -98,5 +107,6 @@ def words() -> Words:
             total += frequency
             log_frequency[word] = math.log(frequency or UNKNOWN)
             tags[word] = tag
-            reach[word[0]] = max(reach[word[0]], len(word))
-    return Words(log_frequency, tags, dict(reach), math.log(total))
+            if len(word) > 2 and reach.get(word[:2], 0) < len(word):
+                reach[word[:2]] = len(word)
+    return Words(log_frequency, tags, reach, math.log(total))

@@ -67,9 +67,11 @@ def marks(text: str, passage: Passage) -> list[Mark]:
     rules = phrases()
     ends: dict[int, bool] = {until.end(): bool(until["now"]) for until in rules.until.finditer(text, *passage.span)}
     found = [Mark(end, None, lasting=True) for end, now in ends.items() if now]
-    for date in passage.names:
-        if date.label == "DATE" and date.norm is not None and not _bounds(text, date):
-            found.append(Mark(date.end, date.norm, lasting=date.start in ends or "/" in date.norm))
+    found += [
+        Mark(date.end, date.norm, lasting=date.start in ends or "/" in date.norm)
+        for date in passage.names
+        if date.label == "DATE" and date.norm is not None and not _bounds(text, date)
+    ]
     return sorted(found, key=lambda mark: mark.at)
 
 

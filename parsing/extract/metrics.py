@@ -57,7 +57,7 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
         frame = advanced(text, passage, frame)
 
 
-def _metric(  # noqa: PLR0913  what a count may look at
+def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
     document: Document, count: Count, passage: Passage, frame: Frame, before: Sequence[Metric], when: str | None
 ) -> Metric:
     """One count with all its fields; ``before``: the last metrics of its paragraph; ``when``: the date that holds."""

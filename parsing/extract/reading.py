@@ -56,10 +56,7 @@ class Reading:
         """The words of the run that holds ``at``, at their places in the text, and their starts."""
         start, end = self.run(at)
         if start not in self.cut:
-            found = [
-                Word(start + word.start, start + word.end, word.text, word.tag)
-                for word in words().cut(self.text[start:end])
-            ]
+            found = words().cut(self.text[start:end], start)
             self.cut[start] = found, [word.start for word in found]
         return self.cut[start]
 

@@ -40,6 +40,11 @@ def _tuple(name: str) -> tuple[str, ...]:
     return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
 
 
+@cache
+def _areas() -> re.Pattern[str]:
+    return re.compile("|".join(sorted((*_tuple("own_areas"), *_tuple("own")), key=len, reverse=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the text before a sentence has set."""
@@ -214,10 +219,8 @@ def _site(text: str, count: Count) -> Entity | None:
 
 def own_area(text: str, start: int, end: int) -> str | None:
     """The last 全区, 我市… in a stretch, as written."""
-    start = max(start, end - NEAR)
-    areas = [(text.rfind(word, start, end), word) for word in (*_tuple("own_areas"), *_tuple("own"))]
-    at, word = max(areas)
-    return word if at >= 0 else None
+    found = _areas().findall(text, max(start, end - NEAR), end)
+    return found[-1] if found else None
 
 
 def _resolved(area: str, frame: Frame, *near: Entity | None) -> Entity | None:

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.extract.vocabulary import begins
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -76,11 +77,8 @@ class Triggers:
     def parts(self, text: str) -> Iterator[Part]:
         """Phrases in order of position, without those that lie inside a longer one."""
         heads, covered = self.heads, 0
-        for start in range(len(text) - 1):
-            phrases = heads.get(text[start : start + 2])
-            if phrases is None:
-                continue
-            for phrase in phrases:
+        for start in begins(text, heads.keys()):
+            for phrase in heads[text[start : start + 2]]:
                 if text.startswith(phrase, start):
                     end = start + len(phrase)
                     if end > covered:

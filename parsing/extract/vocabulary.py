@@ -8,12 +8,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+
+
+@lru_cache(maxsize=2)
+def _places(text: str) -> dict[str, list[int]]:
+    """Where each character, and each two, begin in a text: all vocabularies that are tried on one text share it."""
+    places: dict[str, list[int]] = {}
+    for heads in (text, map("".join, pairwise(text))):
+        for at, head in enumerate(heads):
+            found = places.get(head)
+            if found is None:
+                places[head] = [at]
+            else:
+                found.append(at)
+    return places
+
+
+def begins(text: str, heads: AbstractSet[str]) -> list[int]:
+    """Where words may begin in a text that begin with one of ``heads``, each of one character or two, in order."""
+    places = _places(text)
+    return sorted({at for head in places.keys() & heads for at in places[head]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +80,12 @@ class Vocabulary:
                 return end - size
         return end
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    def find(self, text: str) -> Iterator[Span]:
         """The words in the text, left to right, the longest at each place, apart from each other."""
-        at = start
-        limit = len(text) if end is None else end
-        for head in self.heads.finditer(text, start, limit):
-            place = head.start()
+        at = 0
+        for place in begins(text, self.reach.keys()):
             if place >= at:
-                stop = self.at(text, place, limit)
+                stop = self.at(text, place)
                 if stop > place:
                     yield Span(place, stop)
                     at = stop
