@@ -77,7 +77,7 @@ class Triggers:
     def parts(self, text: str) -> Iterator[Part]:
         """Phrases in order of position, without those that lie inside a longer one."""
         heads, covered = self.heads, 0
-        for start in begins(text, heads.keys()):
+        for start in begins(text, heads):
             for phrase in heads[text[start : start + 2]]:
                 if text.startswith(phrase, start):
                     end = start + len(phrase)

@@ -15,28 +15,20 @@ from typing import TYPE_CHECKING
 from parsing.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Container, Iterable, Iterator
 
 
 @lru_cache(maxsize=2)
-def _places(text: str) -> dict[str, list[int]]:
-    """Where each character, and each two, begin in a text: all vocabularies that are tried on one text share it."""
-    places: dict[str, list[int]] = {}
-    for heads in (text, map("".join, pairwise(text))):
-        for at, head in enumerate(heads):
-            found = places.get(head)
-            if found is None:
-                places[head] = [at]
-            else:
-                found.append(at)
-    return places
+def _pairs(text: str) -> list[str]:
+    """Each character of a text with the one after it: all vocabularies that are tried on one text share them."""
+    return [*map("".join, pairwise(text)), text[-1:]]
 
 
-def begins(text: str, heads: AbstractSet[str]) -> list[int]:
-    """Where words may begin in a text that begin with one of ``heads``, each of one character or two, in order."""
-    places = _places(text)
-    return sorted({at for head in places.keys() & heads for at in places[head]})
+def begins(text: str, heads: Container[str], alone: Container[str] = ()) -> list[int]:
+    """Where words may begin in a text: those with two characters in ``heads``, and those with one in ``alone``."""
+    if alone:
+        return [at for at, pair in enumerate(_pairs(text)) if pair in heads or pair[:1] in alone]
+    return [at for at, pair in enumerate(_pairs(text)) if pair in heads]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +42,8 @@ class Vocabulary:
     reach: dict[str, int]
     back: dict[str, int]
     heads: re.Pattern[str]
+    alone: frozenset[str]
+    """The words of one character."""
 
     @classmethod
     def of(cls, words: Iterable[str]) -> Vocabulary:
@@ -60,8 +54,9 @@ class Vocabulary:
         for word in known:
             reach[word[:2]] = max(reach.get(word[:2], 0), len(word))
             back[word[-1]] = max(back.get(word[-1], 0), len(word))
+        alone = frozenset(word for word in known if len(word) == 1)
         heads = "".join(re.escape(head) for head in sorted({word[0] for word in known}))
-        return cls(known, reach, back, re.compile(f"[{heads}]" if heads else r"(?!)"))
+        return cls(known, reach, back, re.compile(f"[{heads}]" if heads else r"(?!)"), alone)
 
     def at(self, text: str, start: int, end: int | None = None) -> int:
         """The end of the longest word that begins at ``start``, or ``start`` itself if there is none."""
@@ -83,7 +78,7 @@ class Vocabulary:
     def find(self, text: str) -> Iterator[Span]:
         """The words in the text, left to right, the longest at each place, apart from each other."""
         at = 0
-        for place in begins(text, self.reach.keys()):
+        for place in begins(text, self.reach, self.alone):
             if place >= at:
                 stop = self.at(text, place)
                 if stop > place:
