@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsing.aligned import AlignedText, Edit
-from parsing.clean import leftovers, mojibake, readings, seams, shifted, simplify, spacing, split, width
+from parsing.clean import breaks, leftovers, mojibake, readings, seams, shifted, simplify, spacing, split, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,8 +55,10 @@ CLEANERS = (
     Cleaner("stops", width.find_stops),
     Cleaner("quotes", width.find_quotes),
     Cleaner("page-seams", seams.find_seams),
+    Cleaner("soft-breaks", breaks.find_soft_breaks),
     Cleaner("edges", spacing.find_edges),
     Cleaner("spelt", spacing.find_spelt),
+    Cleaner("torn-words", spacing.find_torn),
     Cleaner("blanks", spacing.find_inner),
     Cleaner("beside-marks", spacing.find_beside_marks),
 )

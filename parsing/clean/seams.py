@@ -2,13 +2,15 @@
 
     …由分管负责同志⏎⏎2、任副组长
 
-The numbers run from 1, and what tells them from a numbered list is that the text before them is not finished. Such
-sites also write a blank for each line break of the document, so a blank between Chinese is a line there.
+The numbers run from 1, and what tells them from a numbered list is that the text before them is not finished, and that
+pages are long: the items of a list are short, and a line before the first one announces them. Such sites also write a
+blank for each line break of the document, so a blank between Chinese is a line there.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.clean.fix import Fix
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = re.compile(r"(?:(?<=\n)|^)[ \t\u3000]*(\d{1,3})、")
+PAGE_LENGTH = 60
+"""Characters: the mean from which numbered stretches are pages."""
 FINISHED = frozenset("。！？；：.!?;:”")
 LOST_BREAK = re.compile(rf"(?<=[{HAN}。！？：；）]) +(?=[{HAN}（“(《])")
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
@@ -29,10 +33,10 @@ def find_seams(text: str) -> list[Fix]:
     if len(pages) < 2:
         return []
     fixes = [Fix(pages[0].start(), pages[0].end(), "")]
-    for page in pages[1:]:
-        before = text[: page.start()].rstrip()
-        joint = "\n" if before[-1:] in FINISHED and HEADING.match(text, page.end()) else ""
-        fixes.append(Fix(len(before), page.end(), joint))
+    for previous, page in pairwise(pages):
+        before = previous.end() + len(text[previous.end() : page.start()].rstrip())
+        joint = "\n" if text[before - 1] in FINISHED and HEADING.match(text, page.end()) else ""
+        fixes.append(Fix(before, page.end(), joint))
     last = text.find("\n", pages[-1].end())
     return sorted([*fixes, *_breaks(text, pages[0].end(), last if last >= 0 else len(text), fixes)])
 
@@ -45,8 +49,22 @@ def _pages(text: str) -> list[re.Match[str]]:
             pages.append(match)
         elif match[1] == "1":
             pages = [match]
-    unfinished = sum(text[: page.start()].rstrip()[-1:] not in FINISHED for page in pages[1:])
-    return pages if unfinished * 2 >= len(pages) - 1 else []
+    unfinished = sum(_before(text, page) not in FINISHED for page in pages[1:])
+    return pages if unfinished * 2 >= len(pages) - 1 and _are_pages(text, pages) else []
+
+
+def _are_pages(text: str, pages: list[re.Match[str]]) -> bool:
+    """Whether the numbered stretches are as long as pages are, or a short document's, its first thing, without its lines."""
+    if len(pages) < 2:
+        return False
+    length = (pages[-1].start() - pages[0].end()) / (len(pages) - 1)
+    first = not text[: pages[0].start()].strip()
+    return length >= PAGE_LENGTH or (first and LOST_BREAK.search(text, pages[0].end(), pages[-1].start()) is not None)
+
+
+def _before(text: str, page: re.Match[str]) -> str:
+    """The last character of the page before."""
+    return text[max(0, page.start() - 80) : page.start()].rstrip()[-1:]
 
 
 def _breaks(text: str, start: int, end: int, seams: list[Fix]) -> Iterator[Fix]:

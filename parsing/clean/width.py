@@ -11,6 +11,8 @@ from parsing.clean.fix import Fix, by_pattern
 from parsing.clean.script import HAN
 
 MARKS = str.maketrans(",;:!?()", "，；：！？（）")
+HALF_KANA = re.compile("[\uff61-\uff64]")
+KANA_MARKS = str.maketrans("\uff61\uff62\uff63\uff64", "。「」、")
 CLOSING = "。，、；：！？”’）》】…"
 MARK = re.compile(
     rf"(?<=[{HAN}{CLOSING}])\s*[,;:!?]+[ \t\u3000]*"
@@ -21,10 +23,16 @@ BRACKETS = re.compile(r"\(([^()\n]{0,60})\)")
 LONE_BRACKET = re.compile(rf"(?<=[{HAN}{CLOSING}])[()]|[()](?=[{HAN}“《])")
 CHINESE = re.compile(f"[{HAN}]")
 STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“（]|\n|$)")
-WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e\uff0f]+")
+ITEM = re.compile(r"(?:^|(?<=[\n\s。；：]))[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
+WIDE = re.compile(
+    r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e\uff0f]"
+    r"(?:[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e\uff0f]"
+    r"|(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19\uff0c]))|[\uff1a\uff0d](?=[\uff10-\uff19])|[\uff20\uff3f\uff06\uff0d](?=[\uff21-\uff3a\uff41-\uff5a]))*"
+)
+"""Figures and letters in full width with the marks inside them: of times, thousands, telephone numbers and addresses."""
 QUOTES = re.compile(rf'(?<=[{HAN}，。：、；])"([^"\n]{{1,80}})"|"([^"\n]{{1,80}})"(?=[{HAN}，。、；])')
 NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B)))}
-NARROW |= {0xFF05: "%", 0xFF0B: "+", 0xFF0E: ".", 0xFF0F: "/"}
+NARROW |= {0xFF05: "%", 0xFF0B: "+", 0xFF0E: ".", 0xFF0F: "/", 0xFF0C: ",", 0xFF1A: ":", 0xFF0D: "-", 0xFF20: "@", 0xFF3F: "_", 0xFF06: "&"}
 INSIDE_NUMBER = re.compile(r"(?<=\d)[:,](?=\d)")
 
 
@@ -40,6 +48,7 @@ def find_narrow_marks(text: str) -> list[Fix]:
             CHINESE.match(text, match.start() - 1) if match.start() else False
         ) or CHINESE.match(text, match.end()):
             fixes += [Fix(match.start(), match.start() + 1, "（"), Fix(match.end() - 1, match.end(), "）")]
+    fixes += [Fix(match.start(), match.end(), match.group().translate(KANA_MARKS)) for match in HALF_KANA.finditer(text)]
     paired = {fix.start for fix in fixes}
     fixes += [
         Fix(match.start(), match.end(), match.group().translate(MARKS))
@@ -65,8 +74,14 @@ def _apart(fixes: list[Fix]) -> list[Fix]:
     return kept
 
 
-find_stops = by_pattern(STOP, lambda _: "。")
-"""A full stop of ASCII after Chinese."""
+def find_stops(text: str) -> list[Fix]:
+    """A full stop of ASCII after Chinese, save the one after the number of an item: 一.加强领导."""
+    return [
+        Fix(match.start(), match.end(), "。")
+        for match in STOP.finditer(text)
+        if not ITEM.search(text, max(0, match.start() - 6), match.start())
+    ]
+
 
 find_wide_letters = by_pattern(WIDE, lambda run: run.translate(NARROW))
 """Full-width figures and letters to half width."""
