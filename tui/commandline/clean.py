@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.commandline.harmless import one_line
 from tui.commandline.output import write_line
 from tui.commandline.reports import Reports
+from tui.data.changes import changes
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
     from parsing.reading import Reading
-    from parsing.spans import Span
 
 LONGEST = 80
 """Characters of a change that its line shows; a repair of the whole text would fill the screen twice."""
-
-
-class Change(NamedTuple):
-    """A stretch of the source that the cleaned text words differently, or leaves out."""
-
-    raw: Span
-    step: str
-    before: str
-    after: str
-    confidence: float
 
 
 def run(options: Namespace) -> int:
@@ -46,14 +36,6 @@ def explained(reading: Reading) -> Iterator[str]:
         line = bisect_right(breaks, raw.start - 1)
         column = raw.start - (breaks[line - 1] if line else -1)
         yield f"{line + 1}:{column}\t{step}\t{_shown(before)} → {_shown(after)}\t{confidence:.2f}"
-
-
-def changes(reading: Reading) -> Iterator[Change]:
-    """The repairs, and the furniture that was taken away."""
-    for repair in reading.report.repairs:
-        yield Change(repair.raw, repair.step, repair.before, repair.after, repair.confidence)
-    for piece in reading.report.furniture:
-        yield Change(piece.raw, "furniture", piece.text, "", 1.0)
 
 
 def _shown(text: str) -> str:
