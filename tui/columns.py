@@ -5,6 +5,7 @@ Pure arithmetic on text, apart from the widget that draws it, so that it is test
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ from tui.text.cells import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+BLANK = re.compile(r"[^\S\n]")
 GAP = 1
 """Cells between two columns."""
 
@@ -69,6 +71,11 @@ def _needed(columns: Iterable[Column]) -> int:
 def shown(text: str) -> str:
     """Text on one line, with a picture for each character that must not reach the terminal."""
     return visible(text, everything=True).replace("\n", "␊")
+
+
+def blanks(text: str) -> str:
+    """The text, with signs for its spaces if it is nothing else."""
+    return BLANK.sub("␣", text) if text.isspace() else text
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:

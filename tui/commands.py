@@ -101,9 +101,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", ("slash", "f3"), "search", "find", "查找: 在正文中查找", "Search: find words in the text", _PAGE),
     Command("match-next", ("n", "shift+f3"), "page('match_next')", "find", "下一处: 移到下一处匹配", "Next match: to the next match"),
     Command("match-previous", ("N",), "page('match_previous')", "find", "上一处: 移到上一处匹配", "Previous match: to the match before"),
-    Command("entity-next", ("full_stop",), "page('entity_next')", "find", "下一实体: 移到下一个实体", "Next entity: to the next entity"),
-    Command("entity-previous", ("comma",), "page('entity_previous')", "find", "上一实体: 移到上一个实体",
-            "Previous entity: to the entity before"),
+    Command("entity-next", ("full_stop",), "page('entity_next')", "find", "下一实体: 移到下一个实体；显示修改时移到下一处修改",
+            "Next entity: to the next entity, or among changes to the next change"),
+    Command("entity-previous", ("comma",), "page('entity_previous')", "find", "上一实体: 移到上一个实体；显示修改时移到上一处修改",
+            "Previous entity: to the entity before, or among changes to the change before"),
 
     Command("select", ("v", "f9"), "page('select')", "mark", "选择: 开始或结束选择文字", "Select: begin or end selecting text", _PAGE),
     Command("select-swap", ("o",), "page('select_swap')", "mark", "换端: 移到选区的另一端", "Other end: go to the selection's other end"),
@@ -123,7 +124,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", ("E", "ctrl+e"), "export", "mark", "导出: 把勾选的报告（否则本篇）导出为 JSON",
             "Export: write the reports ticked, else this one, to a JSON file", _LIST),
 
-    Command("view", ("r", "f5"), "page('toggle_view')", "look", "原文: 切换清洗后的文字与原文", "Raw: change between cleaned text and source", _PAGE),
+    Command("view", ("r", "f5"), "page('toggle_view')", "look", "原文: 依次显示清洗后的文字、原文、两者之间的修改",
+            "Source: from cleaned text to source, to the changes between them, and back", _PAGE),
     Command("legend", ("m", "f6"), "legend", "look", "图例: 显示图例，选择突出显示哪些类别", "Legend: what the marks mean; show or hide each kind"),
     Command("detail", ("D", "f7"), "detail", "look", "详情: 打开或关上表格栏", "Detail: show or hide the tables", _PAGE),
     Command("scope", ("T",), "scope", "look", "范围: 表格在本篇与全部勾选的报告之间切换", "Scope: tables of this report, or of all reports ticked"),

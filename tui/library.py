@@ -62,6 +62,7 @@ class Library:
         self._first_waiting = 0
         self._test: Callable[[Entry], bool] | None = None
         self._hits: set[int] = set()
+        self._held: int | None = None
 
     # What there is
 
@@ -93,6 +94,10 @@ class Library:
         """The index of the entry of that path."""
         return self._indices[path]
 
+    def of(self, report: str) -> list[int]:
+        """The entries of a report: several where the same text is there twice."""
+        return [index for index, entry in enumerate(self.entries) if entry.report and entry.report.id == report]
+
     def waiting(self, first: Iterable[int]) -> Iterator[int]:
         """Entries still to be parsed, those of ``first`` before the others."""
         yield from (index for index in first if self.entries[index].waiting)
@@ -114,20 +119,32 @@ class Library:
                 elif test(entry):
                     hits.add(index)
                 yield
-        self._test, self._hits = test, hits
+        self._test, self._hits, self._held = test, hits, None
         for index in late:
             self.retest(index)
         self.arrange()
 
-    def retest(self, index: int) -> None:
-        """Ask the test again about an entry that changed."""
+    def retest(self, index: int) -> bool:
+        """Ask the test again about an entry that changed; whether it is now listed where it was not, or no longer."""
         if self._test is None:
-            return
-        entry = self.entries[index]
+            return False
+        entry, listed = self.entries[index], self._listed(index)
         if entry.report is not None and self._test(entry):
             self._hits.add(index)
         else:
             self._hits.discard(index)
+        return self._listed(index) != listed
+
+    def hold(self, index: int) -> bool:
+        """Keep an entry listed, if it is, whatever the test says of it later: nothing goes while it is being read.
+
+        Returns whether the entry held before has to go now.
+        """
+        before, self._held = self._held, index if self._listed(index) else None
+        return before is not None and not self._listed(before)
+
+    def _listed(self, index: int) -> bool:
+        return self._test is None or index in self._hits or index == self._held
 
     @property
     def narrowed(self) -> bool:
@@ -136,7 +153,8 @@ class Library:
 
     def arrange(self) -> None:
         """Put what is listed in order: dates newest first, and whatever lacks the sort's field at the end."""
-        listed = range(len(self.entries)) if self._test is None else sorted(self._hits)
+        held = set() if self._held is None else {self._held}
+        listed = range(len(self.entries)) if self._test is None else sorted(self._hits | held)
         if self.sort == "name":
             self.order = list(listed)
             return

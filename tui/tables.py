@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from parsing.spans import Span
-from tui.columns import Cell, Column
+from tui.columns import Cell, Column, blanks
+from tui.data.changes import DOUBT, rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,12 +30,16 @@ KINDS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY", "MET
 
 
 class Subject(NamedTuple):
-    """A report that the tables are about. ``within`` leaves only what overlaps that stretch of its text."""
+    """A report that the tables are about. ``within`` leaves only what overlaps that stretch of its text.
+
+    ``repaired``: it has repairs, but its record is one of the list's, which come without them.
+    """
 
     entry: int
     report: Report
     annotations: tuple[Annotation, ...] = ()
     within: Span | None = None
+    repaired: bool = False
 
 
 class Evidence(NamedTuple):
@@ -57,15 +62,19 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
-    def row_at(self, entry: int, position: int) -> int | None:
-        """The row with the shortest stretch of that report that holds the position."""
+    def row_at(self, entry: int, place: Span) -> int | None:
+        """The row with the shortest stretch of that report that holds the place; an empty one is between characters."""
         holding = [
             (evidence.span.length, number)
             for number, row in enumerate(self.rows)
             for evidence in row.evidence
-            if evidence.entry == entry and evidence.span.start <= position < evidence.span.end
+            if evidence.entry == entry and (evidence.span == place or _holds(evidence.span, place))
         ]
         return min(holding)[1] if holding else None
+
+
+def _holds(span: Span, place: Span) -> bool:
+    return span.start <= place.start and place.end <= span.end and (place.length > 0 or span.start < place.start < span.end)
 
 
 class _Placed(Protocol):
@@ -83,9 +92,10 @@ def items(subject: Subject, tab: Tab) -> Sequence[Metric | Measure | Entity | An
     return [item for item in found if _inside(item, subject.within)]
 
 
-def counts(subjects: Sequence[Subject]) -> dict[Tab, int]:
-    """How many items each table is about."""
-    return {tab: sum(len(items(subject, tab)) for subject in subjects) for tab in TABS}
+def counts(subjects: Sequence[Subject]) -> dict[Tab, int | None]:
+    """How many items each table is about; ``None`` where there are some that the records given do not tell."""
+    found: dict[Tab, int | None] = {tab: sum(len(items(subject, tab)) for subject in subjects) for tab in TABS}
+    return {**found, "repairs": None} if any(subject.repaired for subject in subjects) else found
 
 
 def table(tab: Tab, subjects: Sequence[Subject], words: Words, order: Order = "place") -> Table:
@@ -273,21 +283,35 @@ def _note(note: Annotation, text: str, words: Words) -> tuple[Cell, ...]:
 
 def _repairs(subjects: Sequence[Subject], words: Words) -> tuple[tuple[Column, ...], list[Row]]:
     columns = (
-        Column(words("column.step"), 10),
         Column(words("column.before"), 8, grow=1),
         Column(words("column.after"), 8, grow=1),
+        Column(words("column.count"), 4, keep=4, right=True),
         Column(words("column.confidence"), 4, keep=5, right=True),
     )
-    rows = []
+    steps: defaultdict[str, defaultdict[tuple[str, str], list[tuple[int, Repair]]]]
+    steps = defaultdict(lambda: defaultdict(list))
     for entry, repair in _each(subjects, "repairs"):
-        cells = (
-            Cell(words.get(f"step.{repair.step}", repair.step), "dim"),
-            Cell(repair.before, "bad"),
-            Cell(repair.after, "done"),
-            Cell(f"{repair.confidence:.0%}", "dim"),
-        )
-        rows.append(Row(cells, _evidence(entry, repair)))
+        steps[repair.step][repair.before, repair.after].append((entry, repair))
+    rows: list[Row] = []
+    for step, alike in sorted(steps.items(), key=lambda pair: rank(pair[0])):
+        number = sum(len(same) for same in alike.values())
+        name = words.get(f"step.{step}", step)
+        rows.append(Row((Cell(words("detail.step", name=name, number=number), "group"),)))
+        groups = sorted(alike.values(), key=lambda same: min(repair.confidence for _, repair in same))
+        rows += (_repair(same) for same in groups)
     return columns, rows
+
+
+def _repair(same: list[tuple[int, Repair]]) -> Row:
+    """One row for repairs that are alike, with the least confidence of them."""
+    repair = min((repair for _, repair in same), key=lambda repair: repair.confidence)
+    cells = (
+        Cell(blanks(repair.before), "bad"),
+        Cell(blanks(repair.after), "done"),
+        Cell(str(len(same)), "dim"),
+        Cell(f"{repair.confidence:.0%}", "bad" if repair.confidence < DOUBT else "dim"),
+    )
+    return Row(cells, tuple(evidence for entry, repair in same for evidence in _evidence(entry, repair)))
 
 
 _Builder: TypeAlias = "Callable[[Sequence[Subject], Words], tuple[tuple[Column, ...], list[Row]]]"

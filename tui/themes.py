@@ -37,6 +37,9 @@ DEFAULTS = {
     "measure-required": "#e09a66",
     "annotation": "#f0d060",
     "match": "#f2a53a",
+    "change-removed": "#e58a84",
+    "change-added": "#86c99a",
+    "change-quiet": "#8fb4c4",
 }
 """Colours of the marks in a text, for themes that do not set them: chosen for a dark ground."""
 LIGHT_DEFAULTS = {
@@ -51,6 +54,9 @@ LIGHT_DEFAULTS = {
     "measure-required": "#a8500f",
     "annotation": "#8a6d00",
     "match": "#b85c00",
+    "change-removed": "#a3201d",
+    "change-added": "#226a3a",
+    "change-quiet": "#2b6077",
 }
 """The same for a light ground."""
 

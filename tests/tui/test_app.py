@@ -463,3 +463,63 @@ def place(reader, words):
 def stored(folder):
     with sqlite3.connect(folder / "marks.sqlite3") as database:
         return database.execute("SELECT count(*) FROM present").fetchone()[0]
+
+
+async def test_the_page_turns_to_source_and_changes_and_says_what_was_changed(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("tab", "r")
+        await settle(pilot, lambda: reader.status.said.startswith(" source"))
+        await pilot.press("r", "full_stop")
+        await settle(pilot, lambda: "readings 「(jí)」→「」 100%" in reader.status.said)
+        await pilot.press("left_square_bracket")
+        assert reader.detail.tabs.active == "repairs"
+        await pilot.press("full_stop", "h")
+        await settle(pilot, lambda: "changes" in reader.status.said)
+        await pilot.press("l")
+        await settle(pilot, lambda: reader.detail.rows.cursor == 1)
+        await pilot.press("r")
+        await settle(pilot, lambda: "changes" not in reader.status.said)
+
+
+async def test_ticked_reports_are_not_said_to_have_no_repairs(opened, folder):
+    async with opened(folder).run_test(size=(220, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("asterisk", "left_square_bracket")
+        assert reader.detail.tabs.active == "repairs"
+        assert reader.detail.tabs.numbers["repairs"] is None
+        shown = "\n".join(drawn(reader.detail.rows))
+        assert "1 with repairs: open a report" in shown
+        assert "Repairs ✚" in str(reader.detail.tabs.render())
+
+
+async def test_what_was_read_leaves_a_list_of_unread_when_it_is_left(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"is:unread", "enter")
+        await settle(pilot, lambda: listed(reader) == ["云溪镇发放宣传单", "石桥村收到捐赠"] and len(reader.marks.read) == 2)
+        assert reader.entry.name == "b.txt"
+        await pilot.pause(0.1)
+        assert len(listed(reader)) == 2, "it is being read"
+        await pilot.press("j")
+        await settle(pilot, lambda: reader.reading is not None and reader.entry.name == "c.txt")
+        assert listed(reader) == ["石桥村收到捐赠"]
+        assert reader.reports.selected == reader.current
+        await pilot.press("F")
+        await settle(pilot, lambda: len(listed(reader)) == 3)
+
+
+async def test_a_filter_for_notes_follows_what_is_noted(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"has:notes", "enter")
+        await settle(pilot, lambda: listed(reader) == [])
+        await pilot.press("tab")
+        reader.page.reveal(Span(*place(reader, "李青禾")))
+        cursor = reader.page.cursor
+        await pilot.press("1")
+        await settle(pilot, lambda: listed(reader) == ["松坪县部署冬季防控"])
+        assert (reader.entry.name, reader.page.cursor) == ("a.txt", cursor)
+        await pilot.press("u")
+        await settle(pilot, lambda: not reader.notes)
+        assert reader.entry.name == "a.txt"

@@ -65,6 +65,24 @@ def test_a_filter_meets_reports_that_are_parsed_later():
     assert made.order == [0, 1, 2]
 
 
+def test_what_is_held_stays_listed_until_another_is():
+    made, good = library(a="1", b="2"), {"a", "b"}
+    narrow(made, lambda entry: entry.path in good)
+    assert not made.hold(0)
+    good.clear()
+    assert not made.retest(0)
+    assert made.retest(1)
+    made.arrange()
+    assert made.order == [0]
+    assert made.hold(1), "the one held before has to go"
+    made.arrange()
+    assert made.order == []
+    good.add("b")
+    assert made.retest(1)
+    narrow(made, lambda _: False)
+    assert made.order == [], "another filter holds nothing"
+
+
 def test_what_is_looked_at_is_parsed_first():
     made = library(a="x")
     made.add([Entry("b"), Entry("c"), Entry("d")])

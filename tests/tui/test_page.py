@@ -5,14 +5,15 @@ import re
 from contextlib import asynccontextmanager
 
 import pytest
+from msgspec import structs
 from textual.app import App
 from textual.events import Click
 
 from parsing.aligned import AlignedText, Edit
 from parsing.reading import Reading
-from parsing.record import Annotation, Entity, Furniture, Measure, Metric, Paragraph, Report
+from parsing.record import Annotation, Entity, Furniture, Measure, Metric, Paragraph, Repair, Report
 from parsing.spans import Span
-from tui.text.view import KINDS, LABELS
+from tui.text.view import FACES, KINDS, LABELS
 from tui.themes import DEFAULTS
 from tui.widgets import page as page_module
 from tui.widgets.page import Page
@@ -56,6 +57,24 @@ def reading(source=TEXT, drop=(), *, marks=True):
             Measure(start=(at := span(words, text)).start, end=at.end, raw=body.raw(*at), category="supplies",
                     status=status, text=words, trigger=words[:2])
             for status, words in measures
+        ),
+    )  # fmt: skip
+    return Reading(report, source, body)
+
+
+def repaired(source, steps, drop=()):
+    """A reading of a source with some repairs: before, after, step, confidence."""
+    cut = [span(piece, source) for piece in drop]
+    places = [(span(before, source), before, after, step, sure) for before, after, step, sure in steps]
+    edits = [*(Edit(*place, after) for place, _, after, _, _ in places), *(Edit(*piece, "") for piece in cut)]
+    body = AlignedText.of(source).edited(sorted(edits))
+    report = structs.replace(
+        reading(body.text, marks=False).report,
+        furniture=tuple(Furniture(raw=piece, text=piece.of(source)) for piece in cut),
+        repairs=tuple(
+            Repair(step=step, raw=place, start=(at := body.locate(place)).start, end=at.end, before=before, after=after,
+                   confidence=sure)
+            for place, before, after, step, sure in places
         ),
     )  # fmt: skip
     return Reading(report, source, body)
@@ -329,17 +348,42 @@ RAW = "网站首页 > 新闻\n松坪縣(xiàn)部署\n县长李青禾检查。\n
 DROPPED = ("网站首页 > 新闻\n", "(xiàn)", "\n评论 0\n")
 
 
-async def test_the_cursor_stays_on_its_character_in_both_views():
+async def test_the_cursor_stays_on_its_character_in_every_view():
     shown = reading(RAW, DROPPED)
     async with opened(shown) as (page, _):
         for offset, char in enumerate(shown.report.text):
             if char == "\n":
                 continue
             page.cursor = offset
-            do(page, "toggle_view")
-            assert RAW[page._at] == char
-            do(page, "toggle_view")
-            assert page.cursor == page._at == offset
+            for face in ("raw", "changes", "clean", "changes", "raw", "clean"):
+                page.view = face
+                assert page._view.text[page._at] == char
+                assert page.cursor == offset
+            assert page._at == offset
+
+
+async def test_turned_over_three_times_the_page_is_as_it_was():
+    async with opened(reading(RAW, DROPPED)) as (page, _):
+        for face in FACES:
+            page.view = face
+            for at in range(len(page._view.text)):
+                page.put(at)
+                before = (page.cursor, page._at)
+                for _ in FACES:
+                    do(page, "toggle_view")
+                assert (page.cursor, page._at) == before
+
+
+async def test_between_source_and_changes_the_cursor_stays_on_what_was_taken_away():
+    async with opened(reading(RAW, DROPPED)) as (page, _):
+        page.view = "raw"
+        for at, char in enumerate(RAW):
+            page.put(at)
+            page.view = "changes"
+            assert page._view.text[page._at] == char
+            page.put(page._at)
+            page.view = "raw"
+            assert page._at == at
 
 
 async def test_turning_the_page_keeps_the_height_of_the_cursor():
@@ -348,22 +392,88 @@ async def test_turning_the_page_keeps_the_height_of_the_cursor():
         page.cursor = page.clean_text.index("第40段")
         do(page, "cursor_up", "cursor_up")
         height = page._rows.row_of(page._at) - page.scroll_offset.y
-        do(page, "toggle_view")
-        assert page._rows.row_of(page._at) - page.scroll_offset.y == height
-        do(page, "toggle_view")
-        assert page._rows.row_of(page._at) - page.scroll_offset.y == height
+        for _ in FACES:
+            do(page, "toggle_view")
+            assert page._rows.row_of(page._at) - page.scroll_offset.y == height
 
 
 async def test_from_furniture_the_cursor_comes_back_to_furniture():
     async with opened(reading(RAW, DROPPED)) as (page, _):
         do(page, "toggle_view")
         page.put(RAW.index("xiàn"))
-        assert do(page, "toggle_view") == page._at == 3
+        assert do(page, "toggle_view", "toggle_view") == page._at == 3
         do(page, "toggle_view")
         assert page._at == RAW.index("xiàn")
         page.cursor = 0
-        do(page, "toggle_view", "toggle_view")
+        do(page, "toggle_view", "toggle_view", "toggle_view")
         assert page._at == RAW.index("松坪")
+
+
+DAMAGED = "首頁 > 新聞\n松坪縣（xiàn）部署\n?喞鐩炬繁\n检查\ue5e5完。"
+STEPS = (
+    ("（xiàn）", "", "pinyin", 1.0),
+    ("縣", "县", "traditional", 1.0),
+    ("?喞鐩炬繁", "李青禾", "shifted-bytes", 0.8),
+)
+
+
+def looks(page, words):
+    """Whether some words on the screen are struck through, underlined, bold, italic."""
+    styles = [
+        segment.style
+        for y in range(page.size.height)
+        for segment in page.render_line(y)
+        if words in segment.text
+    ]
+    assert styles, words
+    return tuple(bool(getattr(styles[0], name)) for name in ("strike", "underline", "bold", "italic"))
+
+
+async def test_the_changes_view_strikes_what_was_taken_away_and_underlines_what_was_put_in():
+    async with opened(repaired(DAMAGED, STEPS, ["首頁 > 新聞\n"]), size=(60, 12)) as (page, _):
+        page.view = "changes"
+        page.put(0)
+        shown = [line[MARGIN:].rstrip() for line in screen(page)[:4]]
+        assert shown == ["首頁 > 新聞", "松坪县（xiàn）部署", "?喞鐩炬繁李青禾", "检查▯完。"]
+        assert looks(page, "頁 > 新聞") == (True, False, False, False)
+        assert looks(page, "（xiàn）") == (True, False, False, False)
+        assert styles(page, "县") != styles(page, "检查")
+        assert looks(page, "县") == (False, False, False, False), "there are hundreds of them"
+        assert looks(page, "?喞鐩炬繁") == (True, False, False, True), "it is doubtful"
+        assert looks(page, "李青禾") == (False, True, True, True)
+        assert looks(page, "检查") == (False, False, False, False)
+        assert styles(page, "▯") != styles(page, "检查")
+
+
+async def test_among_changes_next_and_previous_go_from_change_to_change():
+    async with opened(repaired(DAMAGED, STEPS, ["首頁 > 新聞\n"]), size=(60, 12)) as (page, _):
+        page.view = "changes"
+        page.put(page._view.text.index("部"))
+        seen = []
+        for action in ("entity_next", "entity_next", "entity_next", "entity_previous", "entity_previous"):
+            do(page, action)
+            seen.append((page._view.text[page._at], page.change.causes[0].step))
+        assert seen == [("?", "shifted-bytes"), ("首", "furniture"), ("（", "pinyin"), ("首", "furniture"), ("?", "shifted-bytes")]
+        assert page.here == Span(6, 7), "on what was put in for it"
+        do(page, "entity_previous")
+        assert page.here == Span(3, 3), "between two characters"
+        page.put(page._view.text.index("县"))
+        assert [cause.step for cause in page.change.causes] == ["traditional"]
+        page.put(page._view.text.index("部"))
+        assert page.change is None
+        page.view = "clean"
+        assert page.change is None
+
+
+async def test_the_app_is_told_of_moves_over_what_the_cleaned_text_lacks():
+    async with opened(reading(RAW, DROPPED)) as (page, pilot):
+        page.view = "changes"
+        page.put(RAW.index("xiàn"))
+        await pilot.pause()
+        told = len(pilot.app.moves)
+        do(page, "cursor_right")
+        await pilot.pause()
+        assert len(pilot.app.moves) > told
 
 
 async def test_the_raw_view_shows_the_source_with_furniture_and_entities_marked():
@@ -387,7 +497,7 @@ async def test_a_selection_in_the_raw_view_is_one_of_the_cleaned_text():
 HOSTILE = "开\x1b[31m头\x9b2J\x00中\u202e间\ud800\u200b\ue5e5[/]尾[bold]$x[/bold] \x07\r\n第二\x85段\u2028完"
 
 
-@pytest.mark.parametrize("view", ["clean", "raw"])
+@pytest.mark.parametrize("view", FACES)
 async def test_no_control_character_reaches_the_terminal_and_nothing_is_markup(view):
     async with opened(reading(HOSTILE, marks=False), size=(80, 12)) as (page, _):
         page.view = view

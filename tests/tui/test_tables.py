@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from parsing.record import Annotation, Check, Name
+from parsing.record import Annotation, Check, Name, Repair
 from parsing.spans import Span
 from tui.i18n import load
 from tui.tables import ORDERS, TABS, Subject, counts, number, table
@@ -65,9 +65,9 @@ def test_the_row_of_a_place_is_the_shortest_that_holds_it(subjects):
     report = subjects[0].report
     made = table("entities", subjects, load("en"))
     at = report.text.index("李青禾")
-    assert made.rows[made.row_at(0, at)].cells[1].text == "李青禾"
-    assert made.row_at(0, len(report.text)) is None
-    assert made.row_at(7, at) is None
+    assert made.rows[made.row_at(0, Span(at, at + 1))].cells[1].text == "李青禾"
+    assert made.row_at(0, Span(len(report.text), len(report.text) + 1)) is None
+    assert made.row_at(7, Span(at, at + 1)) is None
 
 
 def test_a_note_that_lost_its_place_is_said_to(subjects):
@@ -100,6 +100,45 @@ def test_a_total_with_two_lists_is_marked_by_the_one_that_is_wrong(subjects):
     for checks in ((wrong, right, fits), (fits, right, wrong)):
         some = subjects[1]._replace(report=structs.replace(subjects[1].report, checks=checks))
         assert texts(table("metrics", [some], load("en")), 1) == ["≠12", ""]
+
+
+def repair(step, before, after, at=0, sure=1.0):
+    return Repair(step=step, raw=Span(at, at + len(before)), start=at, end=at + len(after), before=before, after=after,
+                  confidence=sure)  # fmt: skip
+
+
+def test_judgements_stand_first_and_hundreds_of_the_same_on_one_row(subjects):
+    repairs = (
+        *(repair("traditional", "縣", "县", at) for at in range(20)),
+        repair("pinyin", "(jí)", "", 3),
+        repair("shifted-bytes", "襻t", "民医", 5, 0.99),
+        repair("shifted-bytes", "?!艾F", "。“现", 9, 0.81),
+        repair("blanks", "  ", " ", 11),
+    )
+    made = table("repairs", [subjects[0]._replace(report=structs.replace(subjects[0].report, repairs=repairs))], load("en"))
+    assert [[cell.text for cell in row.cells] for row in made.rows] == [
+        ["shifted bytes · 2"], ["?!艾F", "。“现", "1", "81%"], ["襻t", "民医", "1", "99%"],
+        ["pinyin · 1"], ["(jí)", "", "1", "100%"],
+        ["blanks · 1"], ["␣␣", "␣", "1", "100%"],
+        ["traditional · 20"], ["縣", "县", "20", "100%"],
+    ]
+    assert made.rows[1].cells[3].style == "bad"
+    assert len(made.rows[-1].evidence) == 20
+
+
+def test_what_was_taken_away_is_found_between_characters(subjects):
+    repairs = (repair("traditional", "縣", "县", 2), repair("pinyin", "(xiàn)", "", 3), repair("blanks", "  ", " ", 3))
+    made = table("repairs", [subjects[0]._replace(report=structs.replace(subjects[0].report, repairs=repairs))], load("en"))
+    assert made.rows[made.row_at(0, Span(3, 3))].cells[0].text == "(xiàn)"
+    assert made.rows[made.row_at(0, Span(3, 4))].cells[0].text == "␣␣"
+    assert made.rows[made.row_at(0, Span(2, 3))].cells[0].text == "縣"
+    assert made.row_at(0, Span(2, 2)) is None, "beside a character is not in it"
+
+
+def test_repairs_that_the_list_does_not_know_are_not_said_to_be_none(subjects):
+    unknown = [subject._replace(report=structs.replace(subject.report, repairs=())) for subject in subjects]
+    assert counts(unknown)["repairs"] == 0
+    assert counts([unknown[0]._replace(repaired=True), unknown[1]])["repairs"] is None
 
 
 @pytest.mark.parametrize(("value", "text"), [(1234567, "1,234,567"), (2.5, "2.5"), (3.0, "3"), (0, "0")])

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from tui.columns import shown
+from tui.columns import blanks, shown
+from tui.data.changes import Change
 from tui.tables import Subject
 from tui.widgets.detail import Detail
 from tui.widgets.lines import FilterLine, StatusLine
@@ -34,6 +35,14 @@ if TYPE_CHECKING:
     from tui.marks import Marks
     from tui.settings import Settings
     from tui.worker import Worker
+
+
+SHORT = 16
+"""Characters of a change that the status line shows."""
+
+
+def _short(text: str) -> str:
+    return blanks(text) if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,9 @@ class Desk(Screen[None]):
         if self.all_ticked:
             entries = ((index, self.library.entries[index]) for index in sorted(self.library.ticked))
             return [
-                Subject(index, entry.report, self.marks.of(entry.report.id)) for index, entry in entries if entry.report
+                Subject(index, entry.report, self.marks.of(entry.report.id), repaired=entry.repaired)
+                for index, entry in entries
+                if entry.report
             ]
         if self.reading is None or self.current is None:
             return []
@@ -144,6 +155,7 @@ class Desk(Screen[None]):
         library, words = self.library, self.words
         total, settled = len(library.entries), library.settled
         parts = [
+            self._face_told(),
             words("status_line.scanning") if self.scanning else "",
             words("status_line.parsing", settled=settled, total=total) if settled < total else "",
             words("status_line.parsed", total=total) if settled == total else "",
@@ -153,6 +165,21 @@ class Desk(Screen[None]):
         ]
         self.status.said = " " + " · ".join(part for part in parts if part)
 
+    def _face_told(self) -> str:
+        """What the page shows if it is not the cleaned text, and what was changed at the cursor."""
+        face, change, words = self.page.view, self.page.change, self.words
+        if self.reading is None or face == "clean":
+            return ""
+        if change is None:
+            return words(f"status_line.{face}")
+        text = self.reading
+        layout = Change(change.raw, "layout", change.raw.of(text.source), change.clean.of(text.report.text), 1)
+        found = (change.causes or (layout,))[0]
+        return words(
+            "status_line.change", step=words.get(f"step.{found.step}", found.step), before=_short(found.before),
+            after=_short(found.after), confidence=f"{found.confidence:.0%}",
+        )
+
     def show_notes(self) -> None:
         """Draw the marks of the open report anew, wherever they show."""
         if self.reading is not None:
@@ -160,6 +187,10 @@ class Desk(Screen[None]):
             self.page.set_annotations(self.notes)
         self.show_detail()
         self.reports.refresh()
+
+    def retest(self, report: str) -> None:
+        """Ask the filter again about a report that was marked or read."""
+        raise NotImplementedError
 
     def open(self, index: int, *, at: Span | None = None) -> None:
         """Open a report, at that place."""

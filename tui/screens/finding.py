@@ -93,6 +93,15 @@ class Finding(Desk):
             self.open(selected)
         else:
             self._mark()
+        if self.current is not None:
+            self.library.hold(self.current)
+
+    def retest(self, report: str) -> None:
+        """Ask the filter again about a report that was marked or read; the open one stays listed until it is left."""
+        changed = [self.library.retest(index) for index in self.library.of(report)] if self.library.narrowed else []
+        if any(changed):
+            self.library.arrange()
+            self.show_list()
 
     def _test(self, query: Query) -> Callable[[Entry], bool]:
         return lambda entry: query.matches(self._subject(entry))

@@ -183,6 +183,8 @@ class Marking(Desk):
             self.tell(self.words("notice.store", cause=error), wrong=True)
             return
         self.show_notes()
+        if self.reading is not None:
+            self.retest(self.reading.report.id)
 
     def _again(self, step: Callable[[], Change | None], otherwise: str) -> None:
         try:
@@ -194,6 +196,7 @@ class Marking(Desk):
             self.tell(self.words(otherwise), wrong=True)
             return
         self.show_notes()
+        self.retest(change.report)
         place = self.reading and next((mark for mark in self.notes if mark.id == change.mark.id), None)
         if place and place.start is not None and place.end is not None:
             self.page.reveal(Span(place.start, place.end))

@@ -61,6 +61,9 @@ class Opening(Finding):
                 self.page.reveal(at)
             return
         self.current, self.reading, self.notes, self.selection = index, None, (), None
+        if self.library.hold(index):
+            self.library.arrange()
+            self.show_list()
         entry = self.library.entries[index]
         if entry.error is not None:
             self._shut(self.words("page.failed", cause=entry.error))
@@ -84,7 +87,8 @@ class Opening(Finding):
         self.reading = reading
         try:
             self.notes = self.placed(reading)
-            self.marks.seen(reading.report.id)
+            if self.marks.seen(reading.report.id):
+                self.retest(reading.report.id)
         except StoreError as error:
             self.tell(self.words("notice.store", cause=error), wrong=True)
         self.page.show(reading, self.notes)
@@ -94,7 +98,7 @@ class Opening(Finding):
         self.reports.refresh()
         if not self.all_ticked:
             self.show_detail()
-            self.detail.point(index, self.page.cursor)
+            self.detail.point(index, self.page.here)
 
     # What comes in
 

@@ -185,9 +185,10 @@ class Reader(Opening, Marking):
             self.go("page")
 
     @on(Page.CursorMoved)
-    def _cursor_moved(self, event: Page.CursorMoved) -> None:
+    def _cursor_moved(self) -> None:
         if self.current is not None and self.at != "detail":
-            self.detail.point(self.current, event.position)
+            self.detail.point(self.current, self.page.here)
+        self.show_status()
 
     @on(Page.SelectionChanged)
     def _selection_changed(self, event: Page.SelectionChanged) -> None:

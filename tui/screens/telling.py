@@ -74,7 +74,7 @@ def help_lines(commands: Sequence[Command], words: Words) -> Iterator[tuple[Cell
 
 
 class LegendScreen(_Listing):
-    """What each mark means; each kind can be shown or hidden, which ``tell`` is told at once."""
+    """What each mark and look means; each kind can be shown or hidden, which ``tell`` is told at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "change", show=False),
@@ -88,9 +88,10 @@ class LegendScreen(_Listing):
         self.tell = tell
 
     def parts(self) -> Iterator[Widget]:
-        """The kinds, and the signs of the list."""
+        """The kinds, the signs of the list, and the looks of changes."""
         yield Rows(id="kinds")
         yield line(self.words("legend_screen.marks"), id="legend-marks")
+        yield line(self.words("legend_screen.changes"), id="legend-changes")
 
     def on_mount(self) -> None:
         """Fill in the kinds."""

@@ -6,8 +6,8 @@ A text carries marks of several layers at once: a person's name inside a measure
   given later: what is inside wins over what is round it;
 * layers add up, from the lowest to the highest of :data:`LAYERS`; where two set the same attribute, the higher wins.
 
-So the cursor is always seen, then the selection, evidence, a match, the reader's own mark, what was extracted, and
-last what the paragraph is.
+So the cursor is always seen, then the selection, evidence, a match, the reader's own mark, what was extracted or
+changed, and last what the paragraph is.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "done required",
         "person title org place date document quantity",
         "metric",
+        "removed blank added quiet",
+        "doubtful lost",
         "annotation",
         "match",
         "control",

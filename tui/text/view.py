@@ -1,4 +1,4 @@
-"""The two faces of a report, clean and raw, and what is marked on each.
+"""The faces of a report, clean, raw and changes, and what is marked on each.
 
 A view is text to draw with the way back to offsets of the cleaned text: the reader, its tables and its notes speak of
 places in the cleaned text only, whichever face is shown.
@@ -7,7 +7,7 @@ places in the cleaned text only, whichever face is shown.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from parsing.spans import Span
 from tui.text.cells import HIDDEN_OR_JOINING, visible
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from parsing.aligned import AlignedText
     from parsing.record import Annotation, Entity, Measure, Metric, Report
+    from tui.text.changes import Changes
+
+Face: TypeAlias = Literal["clean", "raw", "changes"]
+FACES: tuple[Face, ...] = get_args(Face)
+"""What a report can be seen as, in the order in which a reader turns it over."""
 
 LABELS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY")
 KINDS = frozenset({*LABELS, "METRIC", "MEASURE", "ANNOTATION"})
@@ -42,13 +47,20 @@ class View:
         """The decoded source, with every character in it shown."""
         return cls(visible(source, everything=True), body, _hidden(source))
 
+    @classmethod
+    def changes(cls, changes: Changes) -> View:
+        """The cleaned text with what was taken away, every character in it shown."""
+        return cls(visible(changes.text, everything=True), changes.clean, _hidden(changes.text))
+
     def span(self, clean: Span) -> Span:
         """Where a stretch of the cleaned text stands in this view."""
         return clean if self.body is None else self.body.raw(*clean)
 
     def place(self, clean: int) -> int:
         """The character of this view behind a character of the cleaned text."""
-        return self.within(clean if self.body is None else self.body.raw(clean, clean + 1).start) if self.text else 0
+        if self.body is None:
+            return self.within(clean)
+        return self.within(self.body.raw(clean, clean + 1).start) if clean < len(self.body) else self.within(0)
 
     def clean_place(self, at: int) -> int:
         """The character of the cleaned text behind one of this view, or the next one where that was taken away."""
@@ -68,6 +80,15 @@ def _hidden(text: str) -> Marks:
 def marks_of(report: Report, annotations: Iterable[Annotation], shown: frozenset[str], *, raw: bool) -> Marks:
     """Everything to mark on a view, of the kinds switched on; headings and furniture always."""
     return Marks((*_layout(report, raw=raw), *_findings(report, annotations, shown, raw=raw)))
+
+
+def marks_of_changes(
+    changes: Changes, report: Report, annotations: Iterable[Annotation], shown: frozenset[str], view: View
+) -> Marks:
+    """What to mark on the changes view: the changes and the reader's own marks, but nothing else that is bold or lined."""
+    own = _findings(report, annotations, shown & {"ANNOTATION"}, raw=False)
+    moved = (Mark(*view.span(Span(start, end)), key) for start, end, key in own)
+    return Marks((*moved, *changes.marks()))
 
 
 def mentions_of(report: Report, annotations: Iterable[Annotation], shown: frozenset[str]) -> Marks:

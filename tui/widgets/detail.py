@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tui.messages import EvidenceShown
 from tui.tables import ORDERS, TABS, Order, Subject, Tab, Table, counts, table
+from tui.widgets.reports import REPAIRED
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from parsing.spans import Span
     from tui.i18n import Words
 
 
@@ -31,7 +33,7 @@ class Tabs(Widget):
         super().__init__(id="tabs")
         self.words = words
         self.active: Tab = "metrics"
-        self.numbers: dict[Tab, int] = dict.fromkeys(TABS, 0)
+        self.numbers: dict[Tab, int | None] = dict.fromkeys(TABS, 0)
 
     def render(self) -> Content:
         """All tabs; with less, or no, room for their counts where the panel is narrow."""
@@ -53,11 +55,15 @@ class Tabs(Widget):
     def _labels(self) -> list[tuple[Tab, str]]:
         names = {tab: self.words(f"tab.{tab}") for tab in TABS}
         for form in (" {} {} ", " {}{}", " {}"):
-            labels = [(tab, form.format(name, self.numbers[tab])) for tab, name in names.items()]
+            labels = [(tab, form.format(name, _number(self.numbers[tab]))) for tab, name in names.items()]
             if sum(cell_len(label) for _, label in labels) <= self.size.width:
                 return labels
         width = max(2, self.size.width // len(TABS) - 1)
         return [(tab, f" {name[:width]}") for tab, name in names.items()]
+
+
+def _number(number: int | None) -> str:
+    return REPAIRED if number is None else str(number)
 
 
 class Detail(Vertical):
@@ -104,9 +110,9 @@ class Detail(Vertical):
         self._fill(0)
         return self.order
 
-    def point(self, index: int, position: int) -> None:
+    def point(self, index: int, place: Span) -> None:
         """Put the cursor on the row whose evidence holds that place of that report, if there is one."""
-        row = self._table.row_at(index, position)
+        row = self._table.row_at(index, place)
         if row is not None:
             self.rows.point(row)
 
@@ -115,6 +121,8 @@ class Detail(Vertical):
         self._table = table(tab, self._subjects, self.words, self.order)
         rows = self._table.rows
         empty = self.words(f"detail.no_{tab}")
+        if tab == "repairs" and self.tabs.numbers[tab] is None:
+            empty = self.words("detail.repairs_apart", number=sum(subject.repaired for subject in self._subjects))
         self.rows.show(self._table.columns, len(rows), lambda row: rows[row].cells, cursor=cursor, empty=empty)
         self.tabs.refresh()
 

@@ -1,7 +1,8 @@
-"""The page: one report, clean or raw, drawn by the line, with what is marked in it.
+"""The page: one report, clean, raw or with its changes, drawn by the line, with what is marked in it.
 
-Three layers of one widget, each of which can be read alone: the canvas draws a view, the cursor moves over it, and
-this module says what is shown, tells the app, and takes the mouse. Keys are the app's: every way to move is an action.
+Layers of one widget, each of which can be read alone: the canvas draws a view, the cursor moves over it, the mouse
+points at it, the faces turn it over, and this module says what is shown and tells the app. Keys are the app's: every
+way to move is an action.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.reactive import reactive
 from textual.worker import Worker, WorkerState
 
 from parsing.words import Words, words
 from tui.text import moving
 from tui.text.layers import Mark, Marks
-from tui.text.view import KINDS, View, marks_of, matches_of, mentions_of
-from tui.widgets.page_mouse import PageMouse
+from tui.text.view import mentions_of
+from tui.widgets.page_faces import PageFaces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,8 @@ DICTIONARY_AFTER = 0.6
 """Seconds from the first report to loading the dictionary, so that it does not compete with the first picture."""
 
 
-class Page(PageMouse, can_focus=True):
-    """One report, drawn by the line. Offsets in and out are those of the cleaned text, in both views."""
+class Page(PageFaces, can_focus=True):
+    """One report, drawn by the line. Offsets in and out are those of the cleaned text, in every view."""
 
     DEFAULT_CSS = """
     Page {
@@ -63,6 +63,12 @@ class Page(PageMouse, can_focus=True):
     .page--required { background: $measure-required 12%; }
     .page--done-mark { color: $measure-done; }
     .page--required-mark { color: $measure-required; }
+    .page--removed { color: $change-removed; text-style: strike; }
+    .page--blank { color: $foreground 30%; text-style: strike; }
+    .page--added { color: $change-added; text-style: bold underline; }
+    .page--quiet { color: $change-quiet; }
+    .page--doubtful { background: $warning 25%; text-style: italic; }
+    .page--lost { background: $error 30%; text-style: bold; }
     .page--annotation { background: $annotation 30%; text-style: uu; }
     .page--annotation-mark { color: $annotation; text-style: bold; }
     .page--match { background: $match 85%; color: auto; text-style: bold; }
@@ -73,10 +79,9 @@ class Page(PageMouse, can_focus=True):
     Page:nocolor .page--match { text-style: bold underline reverse; }
     Page:nocolor .page--evidence { text-style: bold strike; }
     Page:nocolor .page--selection { text-style: reverse; }
+    Page:nocolor .page--quiet { text-style: underline; }
+    Page:nocolor .page--lost { text-style: bold reverse; }
     """
-
-    view: reactive[str] = reactive("clean", init=False)
-    """Which face is shown: ``clean`` or ``raw``."""
 
     class CursorMoved(Message):
         """The cursor is on another character of the cleaned text."""
@@ -114,11 +119,6 @@ class Page(PageMouse, can_focus=True):
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(name=name, id=id, classes=classes)
-        self._reading: Reading | None = None
-        self._annotations: tuple[Annotation, ...] = ()
-        self._found: tuple[Span, ...] = ()
-        self._kinds = KINDS
-        self._raw_place: tuple[int, int] | None = None
         self._fading = 0
 
     @property
@@ -131,7 +131,7 @@ class Page(PageMouse, can_focus=True):
     def show(self, reading: Reading | None, annotations: tuple[Annotation, ...] = ()) -> None:
         """Show a report from its start, or nothing."""
         self._reset()
-        self._reading, self._annotations = reading, annotations
+        self._reading, self._annotations, self._changes = reading, annotations, None
         if reading is None:
             self.draw_message("")
             return
@@ -143,7 +143,7 @@ class Page(PageMouse, can_focus=True):
     def show_message(self, message: str) -> None:
         """Say why there is no text: nothing chosen, still being read, or what was wrong with the file."""
         self._reset()
-        self._reading, self._annotations = None, ()
+        self._reading, self._annotations, self._changes = None, (), None
         self.draw_message(message)
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
@@ -174,25 +174,17 @@ class Page(PageMouse, can_focus=True):
         self.sight(shown.start, height // 3)
         self.go(span.start)
 
-    def action_toggle_view(self) -> None:
-        """Change between the cleaned text and the source."""
-        self.view = "raw" if self.view == "clean" else "clean"
-
-    def validate_view(self, view: str) -> str:
-        """There are two."""
-        return view if view in {"clean", "raw"} else "clean"
+    def put(self, at: int, cursor: int | None = None, goal: int | None = None) -> None:
+        """Move, and tell the app also of moves over what the cleaned text does not have."""
+        super().put(at, cursor, goal)
+        if self.view == "changes":
+            self.post_message(self.CursorMoved(self, self.cursor))
 
     def watch_view(self) -> None:
-        """Turn the page over: the cursor stays on its character, and at its height on the screen."""
-        if self._reading is None:
-            return
-        height = self._rows.row_of(self._at) - self.scroll_offset.y
-        if self._view.body is not None:
-            self._raw_place = (self.cursor, self._at)
-        self._turn()
-        clean, raw = self._raw_place or (None, 0)
-        self._at = raw if self.view == "raw" and clean == self.cursor else self._view.place(self.cursor)
-        self.hold(self._at, height)
+        """Turn the page over, and tell the app."""
+        super().watch_view()
+        if self._reading is not None:
+            self.post_message(self.CursorMoved(self, self.cursor))
 
     def watch_cursor(self, cursor: int) -> None:
         """Tell the app."""
@@ -206,11 +198,11 @@ class Page(PageMouse, can_focus=True):
 
     def _reset(self) -> None:
         self._anchor = self._goal = self._evidence = None
-        self._found, self._at, self._raw_place = (), 0, None
+        self._found, self._at, self._places = (), 0, {}
         self._mentions = self._matches = Marks()
-        self.set_reactive(PageMouse.cursor, 0)
+        self.set_reactive(PageFaces.cursor, 0)
         if self.selection is not None:
-            self.set_reactive(PageMouse.selection, None)
+            self.set_reactive(PageFaces.selection, None)
             self.post_message(self.SelectionChanged(self, None))
 
     def _load(self) -> None:
@@ -218,20 +210,6 @@ class Page(PageMouse, can_focus=True):
         if self._reading is not None:
             self._mentions = mentions_of(self._reading.report, self._annotations, self._kinds)
             self._matches = Marks(Mark(*span, "match") for span in self._found)
-
-    def _turn(self) -> None:
-        """Draw the face that ``view`` says."""
-        if self._reading is None:
-            return
-        report, source, body = self._reading.report, self._reading.source, self._reading.body
-        view = View.raw(source, body) if self.view == "raw" else View.clean(report.text)
-        self.draw(view, self._layers(view))
-
-    def _layers(self, view: View) -> tuple[Marks, ...]:
-        if self._reading is None:
-            return ()
-        marks = marks_of(self._reading.report, self._annotations, self._kinds, raw=view.body is not None)
-        return (marks, matches_of(self._found, view))
 
     def _remark(self) -> None:
         self._load()

@@ -1,0 +1,142 @@
+"""The page's faces: the cleaned text, the source, and the changes between them, each drawn from the same reading.
+
+Turning the page over keeps the cursor on its character. Where a face lacks that character the cursor stands beside its
+place, and goes back to it when the page is turned on, unless it was moved in between.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.reactive import reactive
+
+from parsing.spans import Span
+from tui.text.layers import Marks
+from tui.text.view import FACES, KINDS, Face, View, marks_of, marks_of_changes, matches_of
+from tui.widgets.page_mouse import PageMouse
+
+if TYPE_CHECKING:
+    from parsing.reading import Reading
+    from parsing.record import Annotation
+    from tui.text.changes import Changes, Stretch
+
+
+class PageFaces(PageMouse):
+    """A page that can be turned over. The changes are worked out when they are first asked for."""
+
+    view: reactive[Face] = reactive("clean", init=False)
+
+    _reading: Reading | None = None
+    _annotations: tuple[Annotation, ...] = ()
+    _found: tuple[Span, ...] = ()
+    _kinds = KINDS
+    _changes: Changes | None = None
+    _stops = Marks()
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(name=name, id=id, classes=classes)
+        self._face: Face = "clean"
+        self._places: dict[Face, int] = {}
+
+    def action_toggle_view(self) -> None:
+        """From the cleaned text to the source, to the changes, and back."""
+        self.view = FACES[(FACES.index(self.view) + 1) % len(FACES)]
+
+    def validate_view(self, view: Face) -> Face:
+        """What is no face is the cleaned text."""
+        return view if view in FACES else "clean"
+
+    def watch_view(self) -> None:
+        """Turn the page over: the cursor stays on its character, and at its height on the screen."""
+        if self._reading is None:
+            return
+        height = self._rows.row_of(self._at) - self.scroll_offset.y
+        self._places[self._face] = self._at
+        if (raw := self._raw_place()) is not None:
+            self._places["raw"] = raw
+        self._turn()
+        self._at = self._place()
+        self.hold(self._at, height)
+
+    @property
+    def change(self) -> Stretch | None:
+        """The change under the cursor, in the view that shows changes."""
+        stretch = self._changes.at(self._at) if self._changes and self._face == "changes" else None
+        return stretch if stretch and stretch.kind != "kept" else None
+
+    @property
+    def here(self) -> Span:
+        """The cursor's place in the cleaned text: one character, or none where it stands on what was taken away."""
+        change = self.change
+        if change is None or change.clean.length or self._replaced(change):
+            return Span(self.cursor, self.cursor + 1)
+        return change.clean
+
+    def put(self, at: int, cursor: int | None = None, goal: int | None = None) -> None:
+        """Move: places in the other faces are no longer where the cursor came from."""
+        self._places.clear()
+        super().put(at, cursor, goal)
+
+    def action_entity_next(self) -> None:
+        """To the next mention, or the next change."""
+        if self._face != "changes":
+            super().action_entity_next()
+        elif stop := self._stops.after(self._at) or self._stops.first():
+            self.put(stop.start)
+
+    def action_entity_previous(self) -> None:
+        """To the mention or change before."""
+        if self._face != "changes":
+            super().action_entity_previous()
+        elif stop := self._stops.before(self._at) or self._stops.last():
+            self.put(stop.start)
+
+    def _replaced(self, change: Stretch) -> bool:
+        """Whether something was put in for what is struck there."""
+        after = self._changes.at(change.end) if self._changes else None
+        return after is not None and after.kind == "added"
+
+    def _raw_place(self) -> int | None:
+        """The character of the source under the cursor, in a face that tells."""
+        if self._face == "clean":
+            return None
+        return self._at if self._face == "raw" or self._changes is None else self._changes.raw_place(self._at)
+
+    def _place(self) -> int:
+        """Where the cursor goes in the face now shown: where it was, or to the character of the source if one is known."""
+        if self._face == "clean":
+            return self._view.place(self.cursor)
+        if self._face == "changes" and self._changes and "raw" in self._places:
+            self._places.setdefault("changes", self._changes.place(self._places["raw"]))
+        at = self._places.get(self._face)
+        return self._view.place(self.cursor) if at is None else self._view.within(at)
+
+    def _turn(self) -> None:
+        """Draw the face that ``view`` says."""
+        if self._reading is None:
+            return
+        report, source, body = self._reading.report, self._reading.source, self._reading.body
+        self._face = self.view
+        if self._face == "changes":
+            view = View.changes(self._all_changes(self._reading))
+        else:
+            view = View.raw(source, body) if self._face == "raw" else View.clean(report.text)
+        self.draw(view, self._layers(view))
+
+    def _all_changes(self, reading: Reading) -> Changes:
+        if self._changes is None:
+            from tui.text.changes import changed  # noqa: PLC0415 -- of no use before somebody asks for the changes
+
+            self._changes = changed(reading)
+            self._stops = self._changes.stops()
+        return self._changes
+
+    def _layers(self, view: View) -> tuple[Marks, ...]:
+        if self._reading is None:
+            return ()
+        report, raw = self._reading.report, self._face == "raw"
+        if self._face == "changes" and self._changes is not None:
+            marks = marks_of_changes(self._changes, report, self._annotations, self._kinds, view)
+        else:
+            marks = marks_of(report, self._annotations, self._kinds, raw=raw)
+        return (marks, matches_of(self._found, view))
