@@ -217,6 +217,10 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self._follow()
         self.refresh()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """A scroll bar that comes or goes leaves another width, though the widget's own stays."""
+        self.call_after_refresh(self.on_resize)
+
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; on the row under it, or twice, it chooses."""
         at = event.get_content_offset(self)
