@@ -26,6 +26,7 @@ ANY_SUCH = frozenset("全我各本该外每某两")
 """Before a level, these say any such place, or one's own: 各区, 我市."""
 STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
+UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从")
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = ("党", "工会", "团委", "办")
@@ -115,7 +116,28 @@ def _from_level(around: Around, level: int, at: int, read: Modifiers) -> Modifie
     name = _name_before(around, level, level, 0)
     if name == level and at - level == 1 and level > 0 and is_word(text[level - 1 : at]):
         return read._replace(generic=text[level - 1] in ANY_SUCH - {"全", "我", "该", "本"})
+    if name == level and at - level == 1:
+        name = unlisted(around.reading, level)
     return read._replace(start=name, proper=True)
+
+
+def unlisted(reading: Reading, level: int) -> int:
+    """Where the name of a place begins that ends with the level at ``level`` and that no list has, else ``level``.
+
+    What stands before must be two or three single characters, none of them a verb or a particle: 云岫 + 市委.
+    """
+    at = level
+    for word in reading.backwards(level):
+        if word.end - word.start > 1 or word.tag.startswith(UNNAMED) or not word.text.isalpha() or word.text in NEVER:
+            break
+        at = word.start
+    return at if at < level and level - at in {2, 3} and stem_is_open(reading, at) else level
+
+
+def stem_is_open(reading: Reading, at: int) -> bool:
+    """Whether nothing before could belong to the name: a mark, a verb, a particle."""
+    word = reading.word(at - 1) if at > reading.run(at)[0] else None
+    return word is None or word.tag.startswith(STOP_TAGS)
 
 
 def is_word(pair: str) -> bool:

@@ -129,7 +129,7 @@ def _leaves_stray(window: str, rest: list[tuple[float, int]], at: int) -> bool:
     if at >= len(window) or rest[at][1] != at + 1:
         return False
     tag = words().tag(window[at])
-    return at + 1 == len(window) < AHEAD or not tag.startswith(("p", "c", "u", "v", "d", "r", "m", "f"))
+    return at + 1 == len(window) < AHEAD or (HAN.match(window, at) is not None and not tag.startswith(("p", "c", "u", "v", "d")))
 
 
 def name_odds(name: str) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.modifiers import GENERIC, LEVELS, LEXICON, Around, is_word, modifiers_before, outermost
+from parsing.extract.modifiers import GENERIC, LEVELS, LEXICON, Around, is_word, modifiers_before, outermost, unlisted
 from parsing.extract.reading import Mention
 from parsing.extract.vocabulary import Vocabulary
 
@@ -74,7 +74,7 @@ def find_organisations(reading: Reading, places: Ends) -> list[Mention]:
     """ORG mentions, sorted; of one with and without the parts that follow, the choice is left to the caller."""
     text = reading.text
     found = [Mention(start, end, "ORG") for start, end in _complete().find(text)]
-    found += [*_party_committees(text, places), *_news_sites(text, places)]
+    found += [*_party_committees(reading, places), *_news_sites(text, places)]
     around = Around(reading, places, {mention.end: mention for mention in found})
     for start, end in heads().all.find(text):
         read = modifiers_before(around, start)
@@ -91,7 +91,7 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     head, kinds = text[start:end], heads()
     if text[end : end + 1] and text[end] in LEXICON["broken"].get(head[-1], ""):
         return False
-    if read.generic or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone):
+    if text[read.start].isdigit() or read.generic or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone):
         return False
     if text[read.start : start].startswith(SUCH):
         return False
@@ -104,14 +104,15 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     return read.proper or (read.tasked and head in kinds.tasked) or stands_alone
 
 
-def _party_committees(text: str, places: Ends) -> Iterator[Mention]:
+def _party_committees(reading: Reading, places: Ends) -> Iterator[Mention]:
     """A level's party committee, with the place before it: 区委, 武汉市委, x区委."""
+    text = reading.text
     for start, end in _committees().find(text):
         if text[end : end + 1] in OTHER_WORD or (text[start - 1 : start] in OWN and is_word(text[start - 1 : end - 1])):
             continue
         place = places.at(end - 1) or places.at(start)
         hidden = HIDDEN.search(text, max(0, start - 3), start)
-        begin = outermost(places, place) if place and place.start < start else start
+        begin = outermost(places, place) if place and place.start < start else unlisted(reading, start)
         yield Mention(hidden.start() if hidden else begin, end, "ORG")
 
 

@@ -17,10 +17,13 @@ from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from parsing.extract.reading import Reading
 
 ALONE: list[str] = LEXICON["alone"]
 NAME_TAGS = ("ns", "nr", "nz", "nt")
+SETTLED = frozenset("省市区县镇乡村道")
 ANY = frozenset("各全本级")
 ROAD = re.compile(
     r"(?:国道|省道|县道|乡道)[A-Z]?\d{1,4}(?:号?线)?|[GSXY]?\d{1,4}(?:国道|省道|县道)(?:线)?"
@@ -88,7 +91,13 @@ def find_places(reading: Reading, barriers: frozenset[int] = frozenset()) -> lis
             found.append(mention)
             known.ends[end] = mention
             floor = end
-    return sorted(found)
+    return sorted({*found, *_again(reading.text, found)})
+
+
+def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Divisions and settlements found once, where they stand again: 在柳渡镇上漾村, once 柳渡镇 is known."""
+    names = {text[start:end] for start, end, _ in found if end - start > 2 and text[end - 1] in SETTLED}
+    return (Mention(start, end, "PLACE") for start, end in Vocabulary.of(names).find(text))
 
 
 def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> Mention | None:

@@ -91,7 +91,16 @@ def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | N
         area, found = None, local
     if area is None and found is None and not frame.own:
         found = frame.subject or _site(text, count) or frame.topic
+    if area and found is None:
+        return _division(area[1:], frame)
     return found.text if found else None
+
+
+def _division(kind: str, frame: Frame) -> str | None:
+    """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
+    known = (name.text for name in (*reversed(frame.earlier), frame.topic) if name is not None and readable(name))
+    found = (re.match(rf"[\u4e00-\u9fff]{{1,6}}?{kind}(?!长)", name) for name in known)
+    return next((match.group() for match in found if match is not None), None)
 
 
 def _of_the_rest(text: str, count: Count) -> bool:

@@ -131,10 +131,12 @@ def placed(document: Document) -> Iterator[Placed]:
 
 
 def _paragraph(text: str, sentences: list[Span], walk: _Walk) -> Iterator[Placed]:
+    """The sentences of a paragraph; a notice's numbered lead (三、做好场所消毒。) demands, elsewhere it names a topic."""
     opening = True
     for number, sentence in enumerate(sentences):
         line = text[sentence.start : sentence.end].strip()
-        if opening and layout().is_topic(line):
+        leads = len(sentences) > 1 and walk.setting() is Setting.NOTICE and line.endswith("。")
+        if opening and not leads and layout().is_topic(line):
             walk.enter_heading(line)
             continue
         if line.rstrip("”’」）")[-1:] not in QUESTION:
