@@ -22,6 +22,8 @@ REPORTER_LINE = re.compile(
 )
 TOKENS = re.compile(r"[\s|｜丨/·,，;；()（）【】\[\]〔〕{}—>_-]+")
 SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
+COUNT = re.compile(r"[\d.,+万]+(?:次|人|条)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
+CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
 SENTENCE = re.compile(r"[。！？；]$")
 EDGES = " |｜丨,，;；:：（）()【】[]〔〕"
 BYLINE_LENGTH, FORM_LENGTH, LABEL_LENGTH = 120, 500, 12
@@ -58,6 +60,9 @@ def byline(line: str) -> Byline | None:
     time = TIME.search(rest)
     tokens = _left(TIME.sub(" ", rest), known=bool(parts or time))
     source, author = _unlabelled(tokens, timed=time is not None)
+    if source is None and author is None and not parts and CLOCKED.match(line):
+        source, author = _account(tokens)
+        tokens = tokens[:1] if source or author else tokens
     if not (parts or time) or len(tokens) > (source is not None) + (author is not None):
         return None
     facts = _facts(parts).or_else(Facts(published=iso(time) if time else None, source=source, author=author))
@@ -109,7 +114,15 @@ def _value(text: str, kind: str) -> tuple[str, str]:
     time = TIME.search(value)
     if time and (time.start() or kind != "ignored"):
         value, beyond = value[: time.start()], f"{value[time.start() :]} {beyond}"
-    return value.strip(EDGES), beyond
+    return _without_tools(value.strip(EDGES)), beyond
+
+
+def _without_tools(value: str) -> str:
+    """A name without the tools of the page that stand after it: 新京报 举报."""
+    words = value.split(" ")
+    while len(words) > 1 and words[-1] in load("facts")["reading"]["tools"]:
+        words.pop()
+    return " ".join(words)
 
 
 def _cut(text: str) -> tuple[str, str]:
@@ -121,7 +134,7 @@ def _left(rest: str, *, known: bool) -> list[str]:
     """The words of a line that neither labels nor the page's tools account for."""
     tools = load("facts")["reading"]["tools"]
     words = [word for word in TOKENS.split(WEEKDAY.sub(" ", rest)) if word.strip("：:\"'“”") and not SENT.fullmatch(word)]
-    return [word for word in words if word.strip("：:") not in tools and not (known and re.fullmatch(r"[\d.+万]+", word))]
+    return [word for word in words if word.strip("：:") not in tools and not (known and COUNT.fullmatch(word))]
 
 
 def _unlabelled(words: list[str], *, timed: bool) -> tuple[str | None, str | None]:
@@ -133,9 +146,24 @@ def _unlabelled(words: list[str], *, timed: bool) -> tuple[str | None, str | Non
     return words[0], None
 
 
+def _account(words: list[str]) -> tuple[str | None, str | None]:
+    """Whose a post is, beside the minute at which a machine published it: one account, or the names of its writers."""
+    if len(words) == 1 and re.fullmatch(rf"[{HAN}\w]{{2,16}}", words[0]):
+        return words[0], None
+    if words and all(re.fullmatch(NAME, word) for word in words):
+        return None, " ".join(words)
+    return None, None
+
+
 def is_medium(line: str) -> bool:
     """Whether a line is nothing but a name such as media and offices publish under."""
     return _medium().fullmatch(line) is not None
+
+
+def is_tools(line: str) -> bool:
+    """Whether a line is nothing but the tools of a page: T + -."""
+    words = line.split(" ")
+    return all(word in load("facts")["reading"]["tools"] for word in words)
 
 
 def _facts(parts: list[_Part]) -> Facts:
@@ -192,4 +220,4 @@ def _device() -> re.Pattern[str]:
 
 @cache
 def _medium() -> re.Pattern[str]:
-    return re.compile(rf"[{HAN}A-Za-z0-9·]{{1,16}}(?:{'|'.join(load('facts')['media']['names'])})")
+    return re.compile(rf"(?=..[^ ])[{HAN}A-Za-z0-9·]{{0,16}}(?:{'|'.join(load('facts')['media']['names'])})")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HAN = "\u4e00-\u9fff"
-NAME = rf"(?!通讯员|记者|摄影)[{HAN}]{{2,4}}(?:[·][{HAN}]{{2,8}})?"
+NAME = rf"(?!通讯员|记者|摄影|整合|综合|报道|实习)[{HAN}]{{2,4}}(?:[·][{HAN}]{{2,8}})?"
 IN_BRACKETS = re.compile(rf"（[^（）]{{0,12}}记者[ ：]*(?P<names>{NAME}(?:[ 、]+{NAME})*)[^（）]{{0,30}}）")
 DATELINE = re.compile(
     rf"(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本)(?:网|报|社|台|客户端|融媒|新闻))|本报)?(?P<name>[{HAN}]{{2,6}}?)?"

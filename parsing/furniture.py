@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.bylines import Byline, byline, is_medium, labelled, named
+from parsing.bylines import Byline, byline, is_medium, is_tools, labelled, named
 from parsing.facts import Facts, is_date
 from parsing.lexicon import load
 from parsing.published import TIME
@@ -27,12 +27,13 @@ CUT = re.compile(r"[ .…。]+$")
 SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
 NUMBER = re.compile(r"\d{1,8}")
 CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}")
+BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
 DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
 WORDS = re.compile(r"[ |｜丨·>—_/-]+")
 NAMED = re.compile(r"\s*[-_|—–]")
 PARAGRAPH_LENGTH = 40
 """A line of so many characters that ends as a sentence does is a paragraph of the report."""
-TITLE_LEAST = 8
+TITLE_LEAST, ACCOUNT_LENGTH = 8, 24
 AHEAD = 6
 """Lines after a summary in which the paragraph that it repeats must begin."""
 
@@ -57,8 +58,10 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
         texts: the lines of the page, cleaned.
         outside: numbers of the lines that the file's format says are not the report.
     """
+    texts = [BULLET.sub("", text) for text in texts]
     aside = {i for i, text in enumerate(texts) if i in outside or _matches("lines", text)}
-    aside |= {i for i, text in enumerate(texts) if _repeats(text, texts[i + 1 : i + AHEAD])}
+    told = ["" if i in aside else text for i, text in enumerate(texts)]
+    aside |= {i for i, text in enumerate(texts) if _repeats(text, told[i + 1 : i + AHEAD])}
     paragraphs = _paragraphs(texts, aside)
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(texts), -1)
     bylines = dict(_bylines(texts, first, last))
@@ -77,6 +80,8 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
             i for i, text in enumerate(texts)
             if i not in aside and len(text) >= length and SENTENCE.search(text) and _statements(text) < 2
         ]
+        while found and _matches("ends", texts[found[-1]]):
+            found.pop()
         if found:
             return found
     return []
@@ -102,8 +107,10 @@ def _byline(texts: Sequence[str], at: int, *, in_head: bool) -> tuple[Byline | N
         joined = byline(f"{text.rstrip('：:')}：{following}")
         if joined is not None and not (kind in {"published", "written"} and joined.facts.published is None and not joined.day):
             return joined, 2
-    if in_head and is_medium(text) and TIME.match(following) and byline(following):
-        return byline(f"{text} {following}") or byline(following), 2
+    if in_head and len(text) <= ACCOUNT_LENGTH and TIME.match(following) and not byline(text):
+        both = byline(f"{text} {following}")
+        if both is not None and (is_medium(text) or both.facts.author):
+            return both, 2
     return byline(text), 1
 
 
@@ -134,7 +141,7 @@ def _opens_agenda(text: str) -> bool:
 
 def _over(text: str, following: Sequence[str]) -> bool:
     """Whether a line before the first paragraph is the page's: its name, its menus, the way to it."""
-    if CRUMB.fullmatch(text) or NUMBER.fullmatch(text) or SYMBOLS.fullmatch(text) or _is_menu(text):
+    if is_tools(text) or CRUMB.fullmatch(text) or NUMBER.fullmatch(text) or SYMBOLS.fullmatch(text) or _is_menu(text):
         return True
     if _matches("heads", text) or _matches("edges", text):
         return True
@@ -146,7 +153,8 @@ def _is_menu(text: str) -> bool:
     words = [word for word in WORDS.split(text) if word]
     known = sum(any(name in word for name in load("furniture")["navigation"]) for word in words)
     alone = len(words) == 1 and words[0] in load("furniture")["navigation"]
-    return alone or (len(words) > 2 and known > 1 and not FINISHED.search(text))
+    opens = words[:1] == ["首页"] and all(len(word) <= 5 for word in words)
+    return alone or (len(words) > 2 and (known > 1 or opens) and not FINISHED.search(text))
 
 
 def _columns(texts: Sequence[str], aside: Collection[int], told: int) -> set[int]:
@@ -175,9 +183,21 @@ def _under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     dated = [i for i in foot if DATED.fullmatch(texts[i]) and not byline(texts[i]) and not SENTENCE.search(texts[i])]
     if len(dated) > 1:
         found |= set(dated)
-    known = found | set(aside)
+    return found | set(_contacts(texts, foot, found | set(aside)))
+
+
+def _contacts(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:
+    """Runs of lines on how to reach someone, which are the page's where they stand between other lines of it."""
     contact = re.compile("|".join(load("furniture")["contacts"]))
-    return found | {i for i in foot if contact.match(texts[i]) and i - 1 in known and (i + 1 in known or i + 1 == len(texts))}
+    run: list[int] = []
+    for i in foot:
+        if contact.match(texts[i]) and (run or i - 1 in known):
+            run.append(i)
+            continue
+        if i in known:
+            yield from run
+        run = []
+    yield from run
 
 
 def _foot(texts: Sequence[str], paragraphs: Sequence[int], aside: Collection[int]) -> set[int]:
@@ -208,6 +228,11 @@ def _from_where_on_of_the_site(texts: Sequence[str]) -> range:
 
 def _is_about_files(text: str) -> bool:
     return any(word in text for word in load("furniture")["site"])
+
+
+def speaks_of_itself(text: str) -> bool:
+    """Whether a line says what only a site says of itself."""
+    return _statements(text) > 0
 
 
 def _statements(text: str) -> int:

@@ -33,7 +33,7 @@ def title_lines(lines: Sequence[str], said: str | None, *, announced: bool) -> r
         at = 2 if _is_letterhead(lines) else 0
     if len(lines) < at + 2 or not _is_title(lines[at], announced=announced or said is not None):
         return range(0)
-    return range(at, at + 1 + (_goes_on(lines[at], lines[at + 1]) and len(lines) > at + 2))
+    return range(at, at + _height(lines[at:]))
 
 
 def _told(lines: Sequence[str], said: str | None) -> int | None:
@@ -64,14 +64,15 @@ def _is_title(line: str, *, announced: bool) -> bool:
     return not FINISHED.search(line)
 
 
-def _goes_on(line: str, following: str) -> bool:
-    """Whether a title goes on: 关于印发《方案》的 / 通知; the body that writes / 关于…的通知."""
-    if len(line) + len(following) > TITLE_LENGTH or FINISHED.search(following):
-        return False
-    kinds = "|".join(load("furniture")["documents"])
-    whole = re.compile(rf"(?:{kinds})$")
-    if whole.search(line):
-        return False
-    if whole.fullmatch(following.replace(" ", "")):
-        return True
-    return whole.search(following) is not None and (following.startswith("关于") or OPEN.search(line) is not None)
+def _height(lines: Sequence[str]) -> int:
+    """Over how many lines a title goes: 关于印发《方案》的 / 通知; the body that writes / 关于…的 / 通知."""
+    kinds = re.compile(rf"(?:{'|'.join(load('furniture')['documents'])})$")
+    for height in (3, 2):
+        head = lines[:height]
+        if len(lines) <= height or len("".join(head)) > TITLE_LENGTH or any(FINISHED.search(line) for line in head):
+            continue
+        if not kinds.search(head[-1]) or any(kinds.search(line) for line in head[:-1]):
+            continue
+        if kinds.fullmatch(head[-1].replace(" ", "")) or head[1].startswith("关于") or OPEN.search(head[-2]):
+            return height
+    return 1

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from parsing.aligned import joined
 from parsing.bylines import byline
 from parsing.facts import Facts, dateline, publisher, signed, told, without_site
-from parsing.furniture import FINISHED, Page, page
+from parsing.furniture import FINISHED, Page, page, speaks_of_itself
 from parsing.headline import title_lines
 from parsing.record import Furniture, Paragraph
 from parsing.sentences import sentences
@@ -121,7 +121,8 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
     for i in kept:
         facts = facts.or_else(dateline(texts[i]) or Facts())
     facts = facts.or_else(known.but(title=None))
-    facts = facts.or_else(Facts(publisher=publisher([texts[i] for i in sorted(found.aside) if byline(texts[i]) is None])))
+    site = [texts[i] for i in sorted(found.aside) if i < found.first or speaks_of_itself(texts[i])]
+    facts = facts.or_else(Facts(publisher=publisher([text for text in site if byline(text) is None])))
     return facts.or_else(signed([texts[i] for i in kept[-3:]]))
 
 
