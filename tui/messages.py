@@ -8,7 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from parsing.corpus import Outcome
-    from tui.tables import Evidence
+    from tui.evidence import Evidence
 
 Line: TypeAlias = Literal["filter", "search"]
 """What the line at the foot of the screen is used for: to narrow the list, or to find words in the text."""

@@ -7,11 +7,12 @@ other without either knowing how the other draws.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args
 
 from parsing.spans import Span
 from tui.columns import Cell, Column, blanks
 from tui.data.changes import DOUBT, rank
+from tui.evidence import Evidence, Row, Subject, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,54 +28,6 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 
 KINDS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY", "METRIC", "MEASURE", "ANNOTATION")
 """All that can be marked in a text, in the order of the legend."""
-
-
-class Subject(NamedTuple):
-    """A report that the tables are about. ``within`` leaves only what overlaps that stretch of its text.
-
-    ``repaired``: it has repairs, but its record is one of the list's, which come without them.
-    """
-
-    entry: int
-    report: Report
-    annotations: tuple[Annotation, ...] = ()
-    within: Span | None = None
-    repaired: bool = False
-
-
-class Evidence(NamedTuple):
-    """Where a row comes from: the report's index in the library, and the stretch of its text."""
-
-    entry: int
-    span: Span
-
-
-class Row(NamedTuple):
-    """A line of a table. The evidence is all its places in order; a heading has none."""
-
-    cells: tuple[Cell, ...]
-    evidence: tuple[Evidence, ...] = ()
-
-
-class Table(NamedTuple):
-    """What the panel shows."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-
-    def row_at(self, entry: int, place: Span) -> int | None:
-        """The row with the shortest stretch of that report that holds the place; an empty one is between characters."""
-        holding = [
-            (evidence.span.length, number)
-            for number, row in enumerate(self.rows)
-            for evidence in row.evidence
-            if evidence.entry == entry and (evidence.span == place or _holds(evidence.span, place))
-        ]
-        return min(holding)[1] if holding else None
-
-
-def _holds(span: Span, place: Span) -> bool:
-    return span.start <= place.start and place.end <= span.end and (place.length > 0 or span.start < place.start < span.end)
 
 
 class _Placed(Protocol):
@@ -119,7 +72,9 @@ def _titled(row: Row, titles: dict[int, str]) -> Row:
 def _inside(item: _Placed, within: Span | None) -> bool:
     if within is None:
         return True
-    return item.start is not None and item.end is not None and within.overlaps(Span(item.start, item.end))
+    if item.start is None or item.end is None:
+        return False
+    return within.overlaps(Span(item.start, item.end)) or within.start < item.start == item.end < within.end
 
 
 def _each(subjects: Iterable[Subject], tab: Tab) -> Iterator[tuple[int, Any]]:

@@ -5,8 +5,9 @@ from msgspec import structs
 
 from parsing.record import Annotation, Check, Name, Repair
 from parsing.spans import Span
+from tui.evidence import Subject
 from tui.i18n import load
-from tui.tables import ORDERS, TABS, Subject, counts, number, table
+from tui.tables import ORDERS, TABS, counts, number, table
 
 
 @pytest.fixture
@@ -133,6 +134,12 @@ def test_what_was_taken_away_is_found_between_characters(subjects):
     assert made.rows[made.row_at(0, Span(3, 4))].cells[0].text == "␣␣"
     assert made.rows[made.row_at(0, Span(2, 3))].cells[0].text == "縣"
     assert made.row_at(0, Span(2, 2)) is None, "beside a character is not in it"
+
+
+def test_a_selection_has_what_was_taken_away_inside_it(subjects):
+    report = structs.replace(subjects[0].report, repairs=(repair("pinyin", "(xiàn)", "", 3),))
+    within = [Span(2, 4), Span(3, 5), Span(1, 3)]
+    assert [counts([Subject(0, report, within=span)])["repairs"] for span in within] == [1, 0, 0]
 
 
 def test_repairs_that_the_list_does_not_know_are_not_said_to_be_none(subjects):

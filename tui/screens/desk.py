@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from tui.columns import blanks, shown
 from tui.data.changes import Change
-from tui.tables import Subject
+from tui.evidence import Subject
 from tui.widgets.detail import Detail
 from tui.widgets.lines import FilterLine, StatusLine
 from tui.widgets.page import Page

@@ -9,8 +9,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from tui.evidence import Subject, Table
 from tui.messages import EvidenceShown
-from tui.tables import ORDERS, TABS, Order, Subject, Tab, Table, counts, table
+from tui.tables import ORDERS, TABS, Order, Tab, counts, table
 from tui.widgets.reports import REPAIRED
 from tui.widgets.rows import Rows
 
