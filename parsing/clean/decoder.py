@@ -7,7 +7,7 @@ times the readings at a place, and nothing is lost to a beam but states far behi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from parsing.clean.language import MARK, Language, State, beginnings, language, other
 from parsing.clean.lattice import Arc, Fan, Lattice, units_of
@@ -50,7 +50,17 @@ class Way(NamedTuple):
     before: Way | None
 
 
-def decoded(lattice: Lattice, own: Own) -> tuple[float, list[Arc]]:
+class Readings(Protocol):
+    """A lattice: characters between numbered places, of which the first is 1."""
+
+    def __len__(self) -> int:
+        """The number of places."""
+
+    def arcs(self, node: int) -> tuple[list[Arc], list[Fan]]:
+        """What may come next at a place."""
+
+
+def decoded(lattice: Readings, own: Own) -> tuple[float, list[Arc]]:
     """The log probability of the best reading, and its characters."""
     search = _Search(lattice, own)
     for node in range(len(lattice)):
@@ -76,7 +86,7 @@ def _traced(way: Way) -> list[Arc]:
 class _Search:
     """The ways so far. ``ways[node]`` is complete when the search comes to the node."""
 
-    def __init__(self, lattice: Lattice, own: Own) -> None:
+    def __init__(self, lattice: Readings, own: Own) -> None:
         self.arcs = [lattice.arcs(node) for node in range(len(lattice))]
         self.own = own
         self.model = language()

@@ -202,22 +202,23 @@ def foreign(character: str, traditional: bool | None) -> bool:
 
 @cache
 def _with_trail(trail: int, hint: str, traditional: bool | None) -> Options:
-    return _options(with_trail(trail), hint, traditional)
+    return options_of(with_trail(trail), hint, traditional)
 
 
 @cache
 def _with_lead(lead: int, hint: str, traditional: bool | None) -> Options:
-    return _options(with_lead(lead), hint, traditional)
+    return options_of(with_lead(lead), hint, traditional)
 
 
 @cache
 def _read_so(hint: str, traditional: bool | None) -> Options:
     """All characters with a reading of which both bytes were lost: the second one was no ASCII byte."""
     lost = tuple(c for lead in LEADS for c in with_lead(lead) if two_bytes(c)[0][1] >= 0x80)
-    return _options(lost, hint, traditional)
+    return options_of(lost, hint, traditional)
 
 
-def _options(characters: tuple[str, ...], hint: str, traditional: bool | None) -> Options:
+def options_of(characters: tuple[str, ...], hint: str = "", traditional: bool | None = None) -> Options:
+    """Options among some characters that have a reading, where there is a hint, and are in a script."""
     forms: dict[str, str] = {}
     for character in sorted(characters, key=usual_forms().__contains__, reverse=True):
         if (not hint or reads(character, hint)) and not foreign(character, traditional):

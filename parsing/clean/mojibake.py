@@ -1,80 +1,168 @@
-"""A whole text read in the wrong encoding: 鏂板瀷, ÐÂÐÍ, æ–°å†Œ. Twice over is undone by two turns of the step.
+"""Text read in the wrong encoding: 鏂板瀷, ÐÂÐÍ, æ–°å†Œ, 笢弊. Twice over is undone by two turns of the step.
 
-Only what re-encodes and decodes strictly from end to end is repaired: UTF-8 proves itself, and GBK has to come out
-as Chinese. A text that lost bytes on the way is left for a finer tool.
+Each line is taken by itself, as files are put together from parts. A line needs enough of the wrong characters to be
+believed on its own; where one was, others need less. UTF-8 proves itself; GBK and Big5, which can read almost
+anything, have to come out as more probable Chinese.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.clean import redecode
+from parsing.clean.decoder import sense
 from parsing.clean.fix import Fix
 from parsing.clean.script import HAN
+from parsing.clean.signs import rare_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-WESTERN = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
-HAN_ALL = re.compile(f"[{HAN}，。、；：！？“”（）《》]")
-FOREIGN = re.compile("[^\x00-\x7f]")
-ENOUGH = 8
-"""Characters beyond ASCII that a text must have for its encoding to be doubted."""
+    from parsing.clean.redecode import Decoded
+
+BEYOND = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+"""What cp1252 has beyond Latin-1."""
+WESTERN_SIGN = re.compile(f"[\u00c2-\u00ff][\u0080-\u00ff{BEYOND}]")
+WESTERN_RUN = re.compile(f"[\x00-\x09\x0b-\xff{BEYOND}\ufffd]+")
+HAN_ALL = re.compile(f"[{HAN}，。、；：！？“”‘’（）《》—…·]")
+FOREIGN = re.compile("[^\x00-\x7f\ufffd]")
+ENOUGH, MORE = 8, 2
+"""Characters beyond ASCII that a line must have to be doubted, and where another line was wrong."""
 MOSTLY = 0.9
+"""Share of Chinese among the characters beyond ASCII that a decoded line needs."""
+BETTER, GOOD = 3.0, -9.5
+"""Log probability a character that GBK or Big5 must gain against the line as it stands, and reach."""
+
+
+class Way(NamedTuple):
+    """How a line went wrong: what shows that it may have, and how it is read again.
+
+    ``narrow``: it was read byte by byte, so that no Chinese is in it. ``proven``: hardly anything else can be read so.
+    """
+
+    sign: Callable[[], re.Pattern[str]]
+    read: Callable[[str], Decoded | None]
+    narrow: bool
+    proven: bool
 
 
 def find_mojibake(text: str) -> list[Fix]:
-    """Decode the whole text again as what it is."""
-    foreign = FOREIGN.findall(text)
-    if len(foreign) < ENOUGH:
+    """Decode lines again as what they are."""
+    fixes: dict[int, list[Fix]] = {}
+    for way in WAYS:
+        for enough in (ENOUGH, MORE):
+            found = {
+                start: line
+                for start, end in _parts(text, way)
+                if start not in fixes and (line := _decoded(text[start:end], start, way, enough))
+            }
+            fixes |= found
+            if not found:
+                break
+    return [fix for start in sorted(fixes) for fix in fixes[start]]
+
+
+def _parts(text: str, way: Way) -> Iterator[tuple[int, int]]:
+    """The lines that hold a sign; of those read byte by byte, the parts without Chinese."""
+    last = -1
+    for match in way.sign().finditer(text):
+        if match.start() < last:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        stop = text.find("\n", match.end())
+        last = stop if stop >= 0 else len(text)
+        if way.narrow:
+            yield from (run.span() for run in WESTERN_RUN.finditer(text, start, last))
+        else:
+            yield start, last
+
+
+def _decoded(line: str, start: int, way: Way, enough: int) -> list[Fix]:
+    if len(FOREIGN.findall(line)) < enough:
         return []
-    western = len(WESTERN.findall(text)) > len(foreign) / 2
-    for write, encoding in ((_western, "utf-8"), (_western, "gb18030")) if western else ((_gbk, "utf-8"),):
-        written = [data for character in text if (data := write(character)) is not None]
-        if len(written) < len(text):
-            continue
-        try:
-            decoded = b"".join(written).decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" or _is_chinese(decoded):
-            return list(_groups(text, [len(data) for data in written], decoded, encoding))
-    return []
+    found = way.read(line)
+    if found is None:
+        return []
+    written, pieces = found
+    decoded = redecode.chosen(pieces)
+    if not (_is_chinese(decoded) or _is_wrong(decoded)) or not (way.proven or _is_better(decoded, line)):
+        return []
+    confidence = 1.0 if all(len(piece.options) == 1 for piece in pieces) else LOSSY
+    old = list(zip(line, map(len, written), strict=True))
+    new = [(character, piece.size) for character, piece in zip(decoded, pieces, strict=True)]
+    return [fix._replace(confidence=confidence) for fix in _groups(old, new, start)]
 
 
-def _western(character: str) -> bytes | None:
-    """The byte that cp1252 or Latin-1 reads as this character."""
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            return character.encode(encoding)
-        except UnicodeEncodeError:
-            continue
-    return None
-
-
-def _gbk(character: str) -> bytes | None:
-    try:
-        return character.encode("gb18030")
-    except UnicodeEncodeError:
-        return None
+LOSSY = 0.9
+"""Confidence of a line of which the language had to choose some characters."""
 
 
 def _is_chinese(text: str) -> bool:
     foreign = FOREIGN.findall(text)
-    return len(HAN_ALL.findall(text)) >= MOSTLY * len(foreign)
+    return bool(foreign) and len(HAN_ALL.findall(text)) >= MOSTLY * len(foreign)
 
 
-def _groups(text: str, sizes: list[int], decoded: str, encoding: str) -> Iterator[Fix]:
-    """The smallest stretches of both texts that stand for the same bytes."""
-    old = new = first_old = first_new = ahead = 0
-    while old < len(text) or new < len(decoded):
-        if ahead <= 0 and old < len(text):
-            ahead += sizes[old]
-            old += 1
+def _is_wrong(text: str) -> bool:
+    """Whether a decoded line proves to be wrong in its turn."""
+    again = (way.read(text) for way in WAYS if way.proven)
+    return any(_is_chinese(redecode.chosen(found[1])) for found in again if found is not None)
+
+
+def _is_better(new: str, old: str) -> bool:
+    likely = sense(new) / len(new)
+    return likely > GOOD and likely > sense(old) / len(old) + BETTER
+
+
+def _groups(old: Sequence[tuple[str, int]], new: Sequence[tuple[str, int]], start: int) -> Iterator[Fix]:
+    """The smallest stretches of two texts that stand for the same bytes, from characters with their sizes."""
+    at = to = first_at = first_to = ahead = 0
+    while at < len(old) or to < len(new):
+        if ahead <= 0 and at < len(old):
+            ahead += old[at][1]
+            at += 1
         else:
-            ahead -= len(decoded[new].encode(encoding))
-            new += 1
+            ahead -= new[to][1]
+            to += 1
         if ahead == 0:
-            if text[first_old:old] != decoded[first_new:new]:
-                yield Fix(first_old, old, decoded[first_new:new])
-            first_old, first_new = old, new
+            written = "".join(character for character, _ in new[first_to:to])
+            if written != "".join(character for character, _ in old[first_at:at]):
+                yield Fix(start + first_at, start + at, written)
+            first_at, first_to = at, to
+
+
+def _western_sign() -> re.Pattern[str]:
+    return WESTERN_SIGN
+
+
+@cache
+def _utf8_sign() -> re.Pattern[str]:
+    """A character of GBK that is the first two bytes of one of UTF-8, before the third and the first of the next."""
+    leads, seconds = (*range(0xE2, 0xEA), 0xEF), range(0x81, 0xC0)
+    first = "".join(_characters(leads, (0x80, *seconds)))
+    second = "".join(_characters(seconds, leads))
+    return re.compile(f"[{first}](?:[{second}]|[?\ufffd€])")
+
+
+def _characters(leads: Sequence[int], trails: Sequence[int]) -> Iterator[str]:
+    for lead in leads:
+        for trail in trails:
+            yield re.escape(bytes((lead, trail)).decode("gb18030"))
+
+
+@cache
+def _rare_sign() -> re.Pattern[str]:
+    odd = rare_characters() + "\u3040-\u312f\ue000-\uf8ff"
+    return re.compile(f"[{odd}][{HAN}]?[{odd}]")
+
+
+WAYS = (
+    Way(_western_sign, redecode.from_western, narrow=True, proven=True),
+    Way(_western_sign, lambda text: redecode.double_byte(text, None, "gb18030"), narrow=True, proven=True),
+    Way(_western_sign, lambda text: redecode.double_byte(text, None, "big5hkscs"), narrow=True, proven=False),
+    Way(_utf8_sign, redecode.from_gbk, narrow=False, proven=True),
+    Way(_rare_sign, lambda text: redecode.double_byte(text, "gb18030", "big5hkscs"), narrow=False, proven=False),
+    Way(_rare_sign, lambda text: redecode.double_byte(text, "big5hkscs", "gb18030"), narrow=False, proven=False),
+)
+"""The ways in which lines go wrong, those that prove themselves first."""

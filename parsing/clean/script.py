@@ -16,6 +16,8 @@ from parsing.lexicon import load
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 """Chinese characters, as the inside of a character class."""
 
+SHARE = 0.01
+"""Share of traditional characters from which a text counts as written in them."""
 HAN_RUN = re.compile(f"[{HAN}]+")
 
 
@@ -48,6 +50,13 @@ def simplified_only(character: str) -> bool:
     """Whether only simplified text has a character: not so 后, 里, 干, which are traditional ones as well."""
     forms = _traditional().get(character)
     return forms is not None and character not in forms
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in traditional characters, as far as its characters tell."""
+    table = simplified()
+    changed = sum(map(text.count, (character for character in set(text) if ord(character) in table)))
+    return changed > SHARE * len(text)
 
 
 @cache

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.decoder import Own, decoded, sense
 from parsing.clean.fix import Fix
-from parsing.clean.lattice import Arc, Lattice, plain, units_of
+from parsing.clean.lattice import Arc, Lattice, units_of
 from parsing.clean.readings import SYLLABLE
-from parsing.clean.script import HAN_RUN, simplified
+from parsing.clean.script import HAN_RUN, is_traditional, simplified
 from parsing.clean.signs import stretches
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ NEAR = (8, 25)
 OWN, LONGEST, SHORT = 0.3, 4, 400
 """Weight of the report's own words against the language, the length of the longest, and of the shortest report."""
 READING = re.compile(rf"\({SYLLABLE}\)")
-SHARE = 0.01
-"""Share of traditional characters from which a report counts as written in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,7 @@ class Habits:
     @classmethod
     def of(cls, text: str) -> Habits:
         """The habits of a report's healthy part."""
-        used = frozenset(text)
-        changed = sum(map(text.count, (character for character in used if plain(character) != character)))
-        return cls(_own_words(text), changed > SHARE * len(text), used)
+        return cls(_own_words(text), is_traditional(text), frozenset(text))
 
     def written(self, forms: str) -> str:
         """The form of a character that the report would use."""

@@ -27,7 +27,7 @@ MARKS = "，。、；：！？“”‘’（）《》,;:!"
 @cache
 def sign() -> re.Pattern[str]:
     """A reading of no Chinese character, a character that hardly stands between Chinese ones, or two rare ones."""
-    rare = _rare()
+    rare = rare_characters()
     return re.compile(
         rf"[?@-~]\({SYLLABLE}\)|[\ue000-\uf8ff€]"
         rf"|(?<=[{HAN}])(?:[{ODD}]|[@-WYZ\[-wyz{{-~](?=[{HAN}{MARKS}0-9])|[?？](?=[\n0-9]|\Z))"
@@ -38,7 +38,8 @@ def sign() -> re.Pattern[str]:
     )
 
 
-def _rare() -> str:
+@cache
+def rare_characters() -> str:
     """Chinese characters, of either script, that are none of the 3,755 common ones of GB 2312, as a character class."""
     common = {bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF)}
     rare = [c for c in map(chr, range(0x4E00, 0xA000)) if c.translate(simplified()) not in common]

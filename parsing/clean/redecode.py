@@ -1,0 +1,195 @@
+"""Text decoded anew: the bytes behind characters, and what they say in the encoding that they really were in.
+
+A reader with the wrong encoding writes a mark for a byte that it cannot read, most often the last of a run of Chinese.
+Such a byte is not gone without trace: the rest of its character is there, and the language tells which of the few
+characters it was. Everything else has to decode strictly.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, product
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from parsing.clean.decoder import NOTHING, decoded
+from parsing.clean.lattice import Arc, Fan, in_step, options_of, plain
+from parsing.clean.script import is_traditional
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LOST = -1
+"""Stands for a byte that the reader could not read."""
+LOST_MARKS = frozenset("?\ufffd")
+CONTINUATION = frozenset(range(0x80, 0xC0))
+MANY = 64
+"""Characters among which the language chooses at most."""
+EUROS = 16
+"""Tries at a line in which the euro sign may be one or two bytes."""
+UNDEFINED = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+"""Bytes that cp1252 has no character for."""
+
+
+class Piece(NamedTuple):
+    """Some bytes, and the character that they are, or those that it may be."""
+
+    size: int
+    options: tuple[str, ...]
+
+
+Decoded: TypeAlias = "tuple[list[tuple[int, ...]], list[Piece]]"
+"""The bytes behind each character of a text, and what they say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A lattice of pieces, of which some are open, in a text in traditional characters or not."""
+
+    pieces: Sequence[Piece]
+    traditional: bool
+
+    def __len__(self) -> int:
+        return 2 * len(self.pieces) + 2
+
+    def arcs(self, node: int) -> tuple[list[Arc], list[Fan]]:
+        """The character at a place, or a fan of those that it may be."""
+        at, ready = divmod(node, 2)
+        if not ready or at == len(self.pieces):
+            return [], []
+        options = self.pieces[at].options
+        if len(options) == 1:
+            return [Arc(in_step(at + 1), plain(options[0]), options[0], at, at + 1, 0.0)], []
+        fitting = options_of(options, traditional=self.traditional)
+        fitting = fitting if fitting.usual else options_of(options)
+        return [], [Fan(Arc(in_step(at + 1), "", "", at, at + 1, 0.0), fitting)]
+
+
+def western(text: str) -> list[tuple[int, ...]] | None:
+    """The bytes that cp1252, or Latin-1, reads as these characters; none where it does not write them."""
+    found = [_western(character) for character in text]
+    return None if () in found else found
+
+
+@cache
+def _western(character: str) -> tuple[int, ...]:
+    if character == "\ufffd":
+        return (LOST,)
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return tuple(character.encode(encoding))
+        except UnicodeEncodeError:
+            continue
+    return ()
+
+
+def chinese(text: str, encoding: str) -> list[tuple[int, ...]] | None:
+    """The bytes that a Chinese encoding reads as these characters; the euro sign is a lone 80, as in cp936."""
+    found: list[tuple[int, ...]] = []
+    for character in text:
+        try:
+            found.append((0x80,) if character == "€" else (LOST,) if character == "\ufffd" else tuple(character.encode(encoding)))
+        except UnicodeEncodeError:
+            return None
+    return found
+
+
+def from_gbk(text: str) -> Decoded | None:
+    """UTF-8 that was read as GBK. The euro sign may also be A2E3: tried where 80 leads nowhere, a few times."""
+    written = chinese(text, "gb18030")
+    for _ in range(EUROS if written else 1):
+        if written is None:
+            break
+        pieces, failed = utf8([byte for data in written for byte in data], CONTINUATION)
+        if failed < 0:
+            return written, pieces
+        written = _with_euro(written, failed)
+    return None
+
+
+def _with_euro(written: list[tuple[int, ...]], failed: int) -> list[tuple[int, ...]] | None:
+    """The last lone 80 before a place as a euro sign."""
+    ends = accumulate(map(len, written))
+    places = [at for at, (data, end) in enumerate(zip(written, ends, strict=True)) if data == (0x80,) and end <= failed]
+    return [*written[: places[-1]], (0xA2, 0xE3), *written[places[-1] + 1 :]] if places else None
+
+
+def from_western(text: str) -> Decoded | None:
+    """UTF-8 that was read as cp1252 or Latin-1."""
+    written = western(text)
+    pieces, failed = utf8([byte for data in written or () for byte in data], UNDEFINED)
+    return (written, pieces) if written is not None and failed < 0 else None
+
+
+def utf8(data: Sequence[int], missing: frozenset[int]) -> tuple[list[Piece], int]:
+    """Read UTF-8 in which some bytes were lost, or mere question marks: the values that such a byte may have had.
+
+    A blank in the place of A0, which is one to many programs, counts as that byte. The number is the place at which
+    the bytes are no UTF-8, or -1.
+    """
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(data):
+        size = _length(data[at])
+        sequence = data[at : at + size]
+        if size == 1:
+            pieces.append(Piece(1, (chr(data[at]),) if data[at] != LOST else ("?",)))
+        elif size and len(sequence) == size and (options := _fill(sequence, missing)):
+            pieces.append(Piece(size, options))
+        else:
+            return pieces, at
+        at += size
+    return pieces, -1
+
+
+def _length(lead: int) -> int:
+    """Bytes in a sequence of UTF-8; 0 where none begins so."""
+    if lead < 0x80:
+        return 1
+    return 2 if 0xC2 <= lead < 0xE0 else 3 if 0xE0 <= lead < 0xF0 else 4 if 0xF0 <= lead < 0xF5 else 0
+
+
+def _fill(sequence: Sequence[int], missing: frozenset[int]) -> tuple[str, ...]:
+    """The characters that a sequence may be, for all values of the bytes that were lost in it."""
+    known = [0xA0 if at and byte == 0x20 else byte for at, byte in enumerate(sequence)]
+    choices = [sorted(missing) if at and byte in {LOST, 0x3F} else [byte] for at, byte in enumerate(known)]
+    if math.prod(map(len, choices)) > MANY:
+        return ()
+    found = []
+    for values in product(*choices):
+        try:
+            found.append(bytes(values).decode())
+        except UnicodeDecodeError:
+            continue
+    return tuple(found)
+
+
+def chosen(pieces: Sequence[Piece]) -> str:
+    """The text of the pieces, those that are open chosen by the language."""
+    certain = "".join(piece.options[0] for piece in pieces if len(piece.options) == 1)
+    if len(certain) == len(pieces):
+        return certain
+    line = [*pieces, Piece(0, ("\n",))]
+    _, arcs = decoded(Pieces(line, is_traditional(certain)), NOTHING)
+    return "".join(arc.forms[0] for arc in arcs[:-1])
+
+
+def double_byte(text: str, seen: str | None, encoding: str) -> Decoded | None:
+    """An encoding of one or two bytes that was read as another, or as cp1252 where that is ``None``.
+
+    A mark stands for a whole character, which stays lost.
+    """
+    written = western(text) if seen is None else chinese(text, seen)
+    data = [byte for each in written or () for byte in each]
+    pieces: list[Piece] = []
+    at = 0
+    for lost in [*(place for place, byte in enumerate(data) if byte == LOST), len(data)]:
+        try:
+            read = bytes(data[at:lost]).decode(encoding)
+        except UnicodeDecodeError:
+            return None
+        pieces += [Piece(len(character.encode(encoding)), (character,)) for character in read]
+        pieces += [Piece(1, ("\ufffd",))] * (lost < len(data))
+        at = lost + 1
+    return (written, pieces) if written is not None else None
