@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
 from parsing.clean import clean
 from parsing.clean.breaks import find_soft_breaks
+from parsing.clean.leftovers import find_tags
+from parsing.clean.seams import find_seams
+from parsing.clean.spacing import find_torn
+from parsing.clean.width import find_narrow_marks, find_stops, find_wide_letters
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.clean.txt"))
 NEVER_FIRST = frozenset("，。、；：？！”’）》】…")
@@ -58,3 +65,34 @@ def test_most_paragraphs_set_flush_are_joined_again(width):
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name[:2])
 def test_a_text_with_a_paragraph_a_line_has_none(path):
     assert find_soft_breaks(path.read_text("utf-8")) == []
+
+
+PIECES = [line for path in SAMPLES[:6] for line in path.read_text("utf-8").split("\n")]
+TEXTS = st.lists(
+    st.one_of(st.sampled_from(PIECES), st.text(alphabet="疫情防控，。：1、2年 　\n<br>&amp;p>（)A5９：", max_size=40)), max_size=8
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(TEXTS, st.sampled_from([None, 30, 44, 60]))
+def test_what_was_cleaned_once_is_clean(lines, width):
+    text = "\n".join(part for line in lines for part in (set_in_lines(line, width, "") if width else [line]))
+    once, _ = clean(AlignedText.of(text))
+    again, _ = clean(AlignedText.of(once.text))
+    assert again.text == once.text
+
+
+@pytest.mark.parametrize(
+    "step", [find_soft_breaks, find_torn, find_tags, find_seams, find_narrow_marks, find_wide_letters, find_stops]
+)
+@pytest.mark.parametrize(
+    "piece",
+    ["疫 情 ", "各乡镇要加强排查登记和宣传引导工作各\n", "<script>", "<!--", "<p ", "、br", "1、疫\n", "９，", "(", "疫.", '"', ", "],
+)
+def test_steps_take_time_by_the_length_alone(step, piece):
+    taken = []
+    for times in (2_000, 16_000):
+        begun = time.perf_counter()
+        step(piece * times)
+        taken.append(time.perf_counter() - begun)
+    assert taken[1] < 24 * max(taken[0], 0.01)

@@ -102,3 +102,28 @@ def test_time_grows_with_the_length_alone(line):
         structure(body)
         taken.append(time.perf_counter() - begun)
     assert taken[1] < 24 * max(taken[0], 0.02)
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("2020年02月03日 10:20", "2020-02-03T10:20"),
+        ("2020年2月3日10时20分", "2020-02-03T10:20"),
+        ("2020-02-03T10:20:00+08:00", "2020-02-03T10:20:00"),
+        ("2020-2-3 10:20:30", "2020-02-03T10:20:30"),
+        ("2020.2.3", "2020-02-03"),
+        ("2020/02/03 星期一", "2020-02-03"),
+        ("2020年2月3日 星期一 下午3:05", "2020-02-03T15:05"),
+        ("二〇二〇年二月三日", "2020-02-03"),
+        ("二○二一年十二月二十九日", "2021-12-29"),
+        ("20200203", "2020-02-03"),
+        ("20-02-03", "2020-02-03"),
+        ("2020-02-30", None),
+        ("2020-13-01", None),
+        ("02-03", None),
+    ],
+)
+def test_forms_of_the_time_of_publication(written, published):
+    body = "2月3日，全县设立检查点12个，累计登记返乡人员236人，各乡镇要继续做好排查登记工作，确保不漏一户。"
+    _, found = structured(f"关于防控工作的通知\n发布时间：{written} 来源：岚江网\n{body}")
+    assert found.facts.published == published
