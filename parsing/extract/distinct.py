@@ -99,6 +99,7 @@ def _called(text: str, entities: Sequence[Entity]) -> dict[str, str]:
     """Names that the report says it uses for another (以下简称…), with that other; not where it says two."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for one, other in pairwise(entities):
-        if one.label == other.label and _calling().fullmatch(text, one.end, other.start):
+        shorter = one.label == other.label and len(other.text) < len(one.text)
+        if shorter and _calling().fullmatch(text, one.end, other.start):
             found[other.text].add(one.text)
     return {name: next(iter(full)) for name, full in found.items() if len(full) == 1}

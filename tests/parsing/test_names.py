@@ -25,6 +25,7 @@ PIECES = [
     "{ORG 云桥区疾控中心}", "{ORG 指挥部}", "{ORG x区指挥部}", "{ORG 临江市疫情防控指挥部}", "{PLACE 临江市}", "{PLACE 临江}", "{PLACE 安桥区}", "{PLACE 城关镇}",
     "{PLACE 云桥区}", "{DOCUMENT 《办法》}", "{DOCUMENT 《防控办法》}", "（以下简称", "）", "，", "{DATE 2月3日}", "\n",
 ]  # fmt: skip
+DEFINED = "（以下简称{ORG 区疾控中心}"
 
 
 def marked(text):
@@ -67,9 +68,9 @@ def test_each_mention_of_a_name_is_in_one_group_of_its_label(text):
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join), st.data())
+@given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join).filter(lambda text: DEFINED not in text), st.data())
 def test_a_group_is_never_of_two_districts(text, data):
-    """What is told apart stays apart, whatever else the text says."""
+    """What is told apart stays apart, whatever else the text says but that one is short for the other."""
     document, before = marked(data.draw(st.permutations([text, "，{ORG 安桥区疾病预防控制中心}，", "，{ORG 云桥区疾控中心}，"]).map("".join)))
     found = find_names(document, before)
     for name in found.names:
