@@ -16,6 +16,7 @@ from parsing.spans import Span
 from tui.text.view import FACES, KINDS, LABELS
 from tui.themes import DEFAULTS
 from tui.widgets import page as page_module
+from tui.widgets import page_faces
 from tui.widgets.page import Page
 from tui.widgets.page_canvas import MARGIN
 
@@ -443,6 +444,22 @@ async def test_the_changes_view_strikes_what_was_taken_away_and_underlines_what_
         assert looks(page, "李青禾") == (False, True, True, True)
         assert looks(page, "检查") == (False, False, False, False)
         assert styles(page, "▯") != styles(page, "检查")
+
+
+async def test_the_changes_of_a_long_report_are_worked_out_beside_the_event_loop(monkeypatch):
+    monkeypatch.setattr(page_faces, "LONG", 10)
+    async with opened(repaired(DAMAGED, STEPS), size=(60, 12)) as (page, pilot):
+        page.put(page._view.text.index("署"))
+        page.view = "changes"
+        assert "xiàn" not in page._view.text, "not yet"
+        async with asyncio.timeout(5):
+            while "xiàn" not in page._view.text:
+                await pilot.pause(0.02)
+        assert page._view.text[page._at] == "署"
+        page.show(repaired(DAMAGED, STEPS[:2]))
+        page.view = "clean"
+        await pilot.pause(0.1)
+        assert "xiàn" not in page._view.text, "nobody waits for them any more"
 
 
 async def test_among_changes_next_and_previous_go_from_change_to_change():

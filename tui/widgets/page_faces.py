@@ -6,6 +6,7 @@ place, and goes back to it when the page is turned on, unless it was moved in be
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from parsing.reading import Reading
     from parsing.record import Annotation
     from tui.text.changes import Changes, Stretch
+
+
+LONG = 100_000
+"""Characters of a source whose changes are worked out beside the event loop: they take some 0.1 s or more."""
 
 
 class PageFaces(PageMouse):
@@ -115,28 +120,44 @@ class PageFaces(PageMouse):
         """Draw the face that ``view`` says."""
         if self._reading is None:
             return
-        report, source, body = self._reading.report, self._reading.source, self._reading.body
-        self._face = self.view
-        if self._face == "changes":
-            view = View.changes(self._all_changes(self._reading))
+        changes = self._worked_out(self._reading) if self.view == "changes" else None
+        self._face = "clean" if self.view == "changes" and changes is None else self.view
+        if changes is not None:
+            view = View.changes(changes)
+        elif self._face == "raw":
+            view = View.raw(self._reading.source, self._reading.body)
         else:
-            view = View.raw(source, body) if self._face == "raw" else View.clean(report.text)
+            view = View.clean(self._reading.report.text)
         self.draw(view, self._layers(view))
 
-    def _all_changes(self, reading: Reading) -> Changes:
-        if self._changes is None:
-            from tui.text.changes import changed  # noqa: PLC0415 -- of no use before somebody asks for the changes
+    def _worked_out(self, reading: Reading) -> Changes | None:
+        """The changes; of a long report not at once, and the page is turned again when they are there."""
+        from tui.text.changes import changed  # noqa: PLC0415 -- of no use before somebody asks for the changes
 
-            self._changes = changed(reading)
-            self._stops = self._changes.stops()
+        if self._changes is None and len(reading.source) > LONG:
+            self.run_worker(self._work_out(reading), group="changes", exclusive=True)
+        elif self._changes is None:
+            self._take(changed(reading))
         return self._changes
+
+    async def _work_out(self, reading: Reading) -> None:
+        from tui.text.changes import changed  # noqa: PLC0415 -- see above
+
+        found = await asyncio.to_thread(changed, reading)
+        if self._reading is reading:
+            self._take(found)
+            if self.view == "changes":
+                self.watch_view()
+
+    def _take(self, changes: Changes) -> None:
+        self._changes, self._stops = changes, changes.stops()
 
     def _layers(self, view: View) -> tuple[Marks, ...]:
         if self._reading is None:
             return ()
-        report, raw = self._reading.report, self._face == "raw"
+        report = self._reading.report
         if self._face == "changes" and self._changes is not None:
             marks = marks_of_changes(self._changes, report, self._annotations, self._kinds, view)
         else:
-            marks = marks_of(report, self._annotations, self._kinds, raw=raw)
+            marks = marks_of(report, self._annotations, self._kinds, raw=self._face == "raw")
         return (marks, matches_of(self._found, view))
