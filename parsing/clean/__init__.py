@@ -63,16 +63,39 @@ CLEANERS = (
     Cleaner("beside-marks", spacing.find_beside_marks),
 )
 
+SETTLING = frozenset({
+    "entities", "tags", "invisible", "full-width", "half-width", "stops", "quotes", "soft-breaks", "edges", "spelt", "torn-words",
+    "blanks", "beside-marks",
+})  # fmt: skip
+"""Steps that go by what stands beside a place."""
+ROUNDS = 4
+
 
 def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[AlignedText, tuple[Change, ...]]:
-    """Run every step in order; the changes are in order of step, then of place."""
-    body, changes = source, []
+    """Run every step in order; the changes are in the order in which they were made, each step's in order of place.
+
+    Steps that go by neighbours are run again while they find anything, since what a later one writes may be what an
+    earlier one was waiting for: a text that was cleaned is clean.
+    """
+    body, changes = _run(source, cleaners)
+    settling = [cleaner for cleaner in cleaners if cleaner.name in SETTLING]
+    found = {change.step for change in changes} & SETTLING
+    for _ in range(ROUNDS if found else 0):
+        body, more = _run(body, settling)
+        if not more:
+            break
+        changes += more
+    return body, tuple(changes)
+
+
+def _run(body: AlignedText, cleaners: Sequence[Cleaner]) -> tuple[AlignedText, list[Change]]:
+    changes: list[Change] = []
     for cleaner in cleaners:
         fixes = cleaner.find(body.text)
         if fixes:
-            changes += list(_changes(cleaner.name, body, fixes))
+            changes += _changes(cleaner.name, body, fixes)
             body = body.edited(Edit(fix.start, fix.end, fix.new) for fix in fixes)
-    return body, tuple(changes)
+    return body, changes
 
 
 def _changes(step: str, body: AlignedText, fixes: Sequence[Fix]) -> Iterator[Change]:

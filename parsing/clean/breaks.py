@@ -96,7 +96,7 @@ def _goes_on(text: str, line: _Line, after: _Line, *, least: int) -> bool:
     """Whether a paragraph goes on; ``least``: the width from which it does even where the line ends a sentence."""
     if after.indent >= INDENT and after.indent > line.indent - INDENT:
         return False
-    if HEADING.match(text, after.start):
+    if HEADING.match(text, after.start) or text[line.start : line.end] == text[after.start : after.end]:
         return False
     return line.width >= least or text[line.end - 1] not in CLOSED
 

@@ -22,7 +22,7 @@ NAMES = (
     r"script|style|input|label|button|iframe|blockquote|pre|hr"
 )
 TAG = re.compile(
-    rf"<\s?/?(?:{NAMES})\b(?:[\s/][^<>\n]{{0,300}})?>"
+    rf"<\s?/?(?:{NAMES})\b(?:[ \t/][^<>\n]{{0,300}})?>"
     r"|、?\bbr ?/>|、/?(?:br|p|div|span|font|strong)\b[^<>\n]{0,40}>|(?<![\w<])/(?:br|p|div|span|font|strong|td|tr|table|o:p)>",
     re.IGNORECASE,
 )

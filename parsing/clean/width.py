@@ -14,13 +14,14 @@ MARKS = str.maketrans(",;:!?()", "，；：！？（）")
 HALF_KANA = re.compile("[\uff61-\uff64]")
 KANA_MARKS = str.maketrans("\uff61\uff62\uff63\uff64", "。「」、")
 CLOSING = "。，、；：！？”’）》】…"
+AFTER = rf"(?:(?<=[{HAN}{CLOSING}])|(?<=[{HAN}{CLOSING}]\"))"
 MARK = re.compile(
-    rf"(?<=[{HAN}{CLOSING}])\s*[,;:!?]+[ \t\u3000]*"
-    rf"|[,;:!?](?=[{HAN}“‘（《])"
+    rf"{AFTER}[ \t\u3000]*[,;:!?()]+[ \t\u3000]*"
+    rf"|[,;:!?()]{{1,6}}(?=\"?[{HAN}“‘（《])"
     rf"|(?<=[0-9A-Za-z%℃])[,;!?](?=\n|$)"
 )
+"""A run of marks beside Chinese; as a whole, so that what one of them becomes cannot change what its neighbour is."""
 BRACKETS = re.compile(r"\(([^()\n]{0,60})\)")
-LONE_BRACKET = re.compile(rf"(?<=[{HAN}{CLOSING}])[()]|[()](?=[{HAN}“《])")
 CHINESE = re.compile(f"[{HAN}]")
 STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“（]|\n|$)")
 ITEM = re.compile(r"(?:^|(?<=[\n\s。；：]))[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
@@ -38,24 +39,41 @@ INSIDE_NUMBER = re.compile(r"(?<=\d)[:,](?=\d)")
 
 def find_narrow_marks(text: str) -> list[Fix]:
     """Marks between Chinese to full width, with the space after them that half-width typing leaves."""
-    fixes = [
-        Fix(match.start(), match.end(), match.group().strip().translate(MARKS))
-        for match in MARK.finditer(text)
-        if "\n" not in match.group() and not INSIDE_NUMBER.match(text, match.start())
-    ]
-    for match in BRACKETS.finditer(text):
-        if CHINESE.search(match[1]) or (
-            CHINESE.match(text, match.start() - 1) if match.start() else False
-        ) or CHINESE.match(text, match.end()):
-            fixes += [Fix(match.start(), match.start() + 1, "（"), Fix(match.end() - 1, match.end(), "）")]
-    fixes += [Fix(match.start(), match.end(), match.group().translate(KANA_MARKS)) for match in HALF_KANA.finditer(text)]
-    paired = {fix.start for fix in fixes}
+    fixes = [Fix(match.start(), match.end(), match.group().translate(KANA_MARKS)) for match in HALF_KANA.finditer(text)]
+    rest = text
+    if "(" in text:
+        full: list[re.Match[str]] = []
+        settled: list[re.Match[str]] = []
+        for match in BRACKETS.finditer(text):
+            (full if _is_chinese(text, match) else settled).append(match)
+        fixes += [fix for match in full for fix in _widened(match)]
+        rest = _settled(text, full, settled)
     fixes += [
-        Fix(match.start(), match.end(), match.group().translate(MARKS))
-        for match in LONE_BRACKET.finditer(text)
-        if match.start() not in paired
+        Fix(match.start(), match.end(), match.group().strip().translate(MARKS))
+        for match in MARK.finditer(rest)
+        if not INSIDE_NUMBER.match(text, match.start())
     ]
     return _apart(fixes)
+
+
+def _is_chinese(text: str, brackets: re.Match[str]) -> bool:
+    """Whether brackets hold Chinese or stand beside it."""
+    before = brackets.start() > 0 and CHINESE.match(text, brackets.start() - 1)
+    return bool(before or CHINESE.search(brackets[1]) or CHINESE.match(text, brackets.end()))
+
+
+def _widened(brackets: re.Match[str]) -> tuple[Fix, Fix]:
+    start, end = brackets.span()
+    return Fix(start, start + 1, "（"), Fix(end - 1, end, "）")
+
+
+def _settled(text: str, full: list[re.Match[str]], narrow: list[re.Match[str]]) -> str:
+    """The text with the brackets of pairs as they will be; those that stay narrow are no marks to be widened."""
+    characters = list(text)
+    for pairs, opening, closing in ((full, "（", "）"), (narrow, "[", "]")):
+        for match in pairs:
+            characters[match.start()], characters[match.end() - 1] = opening, closing
+    return "".join(characters)
 
 
 def find_quotes(text: str) -> list[Fix]:

@@ -73,7 +73,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=120, deadline=None, derandomize=True)
 @given(TEXTS, st.sampled_from([None, 30, 44, 60]))
 def test_what_was_cleaned_once_is_clean(lines, width):
     text = "\n".join(part for line in lines for part in (set_in_lines(line, width, "") if width else [line]))
@@ -90,9 +90,11 @@ def test_what_was_cleaned_once_is_clean(lines, width):
     ["疫 情 ", "各乡镇要加强排查登记和宣传引导工作各\n", "<script>", "<!--", "<p ", "、br", "1、疫\n", "９，", "(", "疫.", '"', ", "],
 )
 def test_steps_take_time_by_the_length_alone(step, piece):
-    taken = []
-    for times in (2_000, 16_000):
-        begun = time.perf_counter()
-        step(piece * times)
-        taken.append(time.perf_counter() - begun)
-    assert taken[1] < 24 * max(taken[0], 0.01)
+    short, long = (min(seconds(step, piece * times) for _ in range(3)) for times in (2_000, 16_000))
+    assert long < 24 * max(short, 0.01)
+
+
+def seconds(step, text):
+    begun = time.perf_counter()
+    step(text)
+    return time.perf_counter() - begun
