@@ -187,9 +187,10 @@ def double_byte(text: str, seen: str | None, encoding: str) -> Decoded | None:
     for lost in [*(place for place, byte in enumerate(data) if byte == LOST), len(data)]:
         try:
             read = bytes(data[at:lost]).decode(encoding)
-        except UnicodeDecodeError:
+            # Big5 writes a few letters with their accent apart, which have no bytes of their own: no report has them
+            pieces += [Piece(len(character.encode(encoding)), (character,)) for character in read]
+        except UnicodeError:
             return None
-        pieces += [Piece(len(character.encode(encoding)), (character,)) for character in read]
         pieces += [Piece(1, ("\ufffd",))] * (lost < len(data))
         at = lost + 1
     return (written, pieces) if written is not None else None
