@@ -25,7 +25,7 @@ PIECES = [
     "{ORG 云桥区疾控中心}", "{ORG 指挥部}", "{ORG x区指挥部}", "{ORG 临江市疫情防控指挥部}", "{PLACE 临江市}", "{PLACE 临江}", "{PLACE 安桥区}", "{PLACE 城关镇}",
     "{PLACE 云桥区}", "{DOCUMENT 《办法》}", "{DOCUMENT 《防控办法》}", "（以下简称", "）", "，", "{DATE 2月3日}", "\n",
 ]  # fmt: skip
-DEFINED = "（以下简称{ORG 区疾控中心}"
+DEFINED = "（以下简称"
 
 
 def marked(text):
