@@ -106,6 +106,8 @@ def _changes(step: str, body: AlignedText, fixes: Sequence[Fix]) -> Iterator[Cha
             continue
         run = fixes[first : last + 1]
         start, end = run[0].start, fix.end
-        after = "".join(part.new for part in run)
-        yield Change(step, body.raw(start, end), body.text[start:end], after, min(part.confidence for part in run))
+        after, confidence = fix.new, fix.confidence
+        if len(run) > 1:
+            after, confidence = "".join(part.new for part in run), min(part.confidence for part in run)
+        yield Change(step, body.raw(start, end), body.text[start:end], after, confidence)
         first = last + 1

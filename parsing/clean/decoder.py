@@ -15,10 +15,10 @@ from parsing.clean.lattice import Arc, Fan, Lattice, units_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-BEHIND = 12.0
+BEHIND = 9.0
 """Log probability behind the best way to a node at which a way is given up."""
-ASIDE = 25.0
-"""The same for all ways to a node, against the other step."""
+ASIDE = 14.0
+"""The same for all ways off step, against those in step; and for those in step where they might go off again."""
 
 
 NAME: State = ("B", "nz")
@@ -92,7 +92,6 @@ class _Search:
         self.model = language()
         self.ways: list[dict[State, Way]] = [{} for _ in range(len(lattice))]
         self.ways[1] = {MARK: Way(0.0, (), None)}
-        self.best = 0.0
 
     def go_on(self, node: int) -> None:
         """Add each word that begins at a node to the ways to it."""
@@ -101,7 +100,8 @@ class _Search:
             return
         best = max(way.score for way in here.values())
         beside = max((way.score for way in self.ways[node ^ 1].values()), default=best) if node > 1 else best
-        if best < beside - ASIDE:
+        aside, ready = best < beside - ASIDE, node % 2
+        if aside and not ready:
             return
         alive = [(state, way) for state, way in here.items() if way.score > best - BEHIND]
         arrive = _Arrivals(alive, self.model)
@@ -111,7 +111,7 @@ class _Search:
             log, state = self.model.word(arc.plain) or other(arc.plain, last)
             self._reach(arrive, log + arc.price, state, (arc,))
             self._longer(arrive, arc.plain, (arc,), arc.price)
-        for fan in fans:
+        for fan in () if aside else fans:
             self._alone(arrive, fan)
             for arc in self._beginning(fan):
                 self._longer(arrive, arc.plain, (arc,), arc.price)
@@ -167,8 +167,9 @@ class _Search:
         found = list(single)
         for fan in fans:
             options = fan.options.all
-            further = self.model.further(start) | self.own.further(start)
-            found += [fan.arc(options[c]) for c in options.keys() & further]
+            known, own = self.model.further(start), self.own.further(start)
+            found += [fan.arc(options[c]) for c in options.keys() & known]
+            found += [fan.arc(options[c]) for c in options.keys() & (own - known)]
         return found
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.bytepairs import FOLDED, LEADS, pair, singles_of, two_bytes, with_lead, with_trail
@@ -43,7 +44,9 @@ USUALLY_LOST = {"。": 6.0, "、": 1.5, "”": 1.5, "’": 1.5, "）": 1.5, "…
 """Characters under A1, the lead byte that is lost most, and what that is worth."""
 HINT_BROKEN = -12.0
 """Price of a reading that is none of the character before it."""
-USUAL = 32
+SENSELESS = -29.0
+"""Log probability of two characters below which no run is looked for."""
+USUAL = 20
 """Characters that may stand alone where a byte was lost; any other has to be part of a word."""
 OTHER_SCRIPT = -4.0
 """Price of a character that a text in the report's script has not."""
@@ -155,12 +158,21 @@ class Lattice:
         for place, price in ((at, LOST_LEAD), (at + 1, LOST_LEAD_MARKED))[: 1 + marked]:
             unit, start = self.units[place], self.units[at].start
             arc = Arc(2 * (place + 1), "", "", start, unit.start + 1, price, opens=True)
-            fans += [Fan(arc, _with_trail(first, "", self.traditional)) for first, _ in two_bytes(unit.text)]
+            if not self._senseless(place):
+                fans += [Fan(arc, _with_trail(first, "", self.traditional)) for first, _ in two_bytes(unit.text)]
             arc = arc._replace(to=in_step(place + 1), closes=True, price=LOST_LEAD_OF_ASCII)
             fans += [Fan(arc, _with_trail(byte, unit.hint, self.traditional)) for byte in singles_of(unit.text)]
             if unit.text == "?" and unit.hint:
                 fans.append(Fan(arc, _read_so(unit.hint, self.traditional)))
         return fans
+
+    def _senseless(self, at: int) -> bool:
+        """Whether what would follow a run's first character is hardly Chinese: two rare characters that make no word."""
+        codes = [two_bytes(unit.text) for unit in self.units[at : at + 3] if not unit.hint]
+        if len(codes) < 3 or not all(code and code[0][1] >= 0x80 for code in codes):
+            return False
+        first, second = (plain(pair(a[0][1], b[0][0])) for a, b in pairwise(codes))
+        return not (first and second) or alone(first)[0] + alone(second)[0] < SENSELESS
 
     def _going_on(self, at: int) -> tuple[list[Arc], list[Fan]]:
         """Off step before ``units[at]``, whose predecessor's second byte waits."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MARGIN = 3.0
 """Log odds against the text as it stands that a repair needs; see the cleaning benchmark for the curve."""
-AROUND = 16
+AROUND = 12
 """Characters before and after a run by which it is judged."""
 NEAR = (8, 25)
 """Characters before and after a sign that are taken for damaged when the report's own words are counted."""

@@ -15,7 +15,7 @@ from parsing.clean.script import HAN, simplified
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BEFORE, AFTER = 40, 60
+BEFORE, AFTER = 28, 28
 """Characters round a sign of damage that are read again."""
 
 AFTER_HAN = rf"(?<=[{HAN}])"
