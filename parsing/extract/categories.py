@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Category:
     """A kind of measure: its id in the record, its labels, what it covers, and codes of other taxonomies.
 
-    ``oxcgrt`` holds indicator codes of the Oxford COVID-19 Government Response Tracker, ``phsm`` groups of WHO's
+    ``oxcgrt`` holds indicators of the Oxford COVID-19 Government Response Tracker, ``phsm`` measure codes of WHO's
     taxonomy of public health and social measures; both may be empty.
     """
 

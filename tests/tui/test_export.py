@@ -84,8 +84,15 @@ def test_measures_as_a_table():
     assert row == {
         "report": "r", "path": "甲/乙.txt", "title": "", "published": "2020-02-03", "source": "城北镇政府",
         "category": "donation", "status": "done", "text": TEXT[:10], "trigger": "收到", "actor": "", "scope": "",
-        "as_of": "", "start": "0", "end": "10",
+        "as_of": "", "oxcgrt": "", "phsm": "", "start": "0", "end": "10",
     }  # fmt: skip
+
+
+def test_measures_carry_the_codes_by_which_they_join_other_data():
+    kinds = ("testing", "isolation", "somebody-elses")
+    measures = tuple(msgspec.structs.replace(GIFT, category=kind) for kind in kinds)
+    codes = [(row["oxcgrt"], row["phsm"]) for row in rows(written(changed(measures=measures), "measures.csv"))]
+    assert codes == [("H2", "3.1.2"), ("", "3.1.3 3.2.2"), ("", "")]
 
 
 @pytest.mark.parametrize("kind", FORMATS)

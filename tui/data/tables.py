@@ -11,6 +11,8 @@ import io
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
+from parsing.extract.categories import categories
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -67,8 +69,15 @@ def _measures(report: Report) -> Iterator[Row]:
             *_about(report),
             measure.category, measure.status, measure.text, measure.trigger,
             measure.actor, measure.scope, measure.as_of,
+            *_codes(measure.category),
             measure.start, measure.end,
         )  # fmt: skip
+
+
+def _codes(name: str) -> tuple[str, str]:
+    """The codes by which rows join OxCGRT's and WHO's data; the category may be of somebody else's lexicon."""
+    category = categories().get(name)
+    return (" ".join(category.oxcgrt), " ".join(category.phsm)) if category else ("", "")
 
 
 def _about(report: Report) -> Row:
@@ -84,6 +93,9 @@ METRICS = Table(
     _metrics,
 )  # fmt: skip
 MEASURES = Table(
-    (*ABOUT, "category", "status", "text", "trigger", "actor", "scope", "as_of", "start", "end"),
+    (
+        *ABOUT, "category", "status", "text", "trigger", "actor", "scope", "as_of",
+        "oxcgrt", "phsm", "start", "end",
+    ),
     _measures,
-)
+)  # fmt: skip
