@@ -66,7 +66,7 @@ def number(text: str) -> int:
     Raises:
         ValueError: it is no such number.
     """
-    if text.isascii():
+    if text.isdecimal():
         return int(text)
     ten = next((sign for sign in text if sign in TENS), None)
     try:
