@@ -137,8 +137,8 @@ def summable(metric: Metric) -> bool:
 def _judged(metrics: Sequence[Metric], total: int, found: Parts, claim: Claim) -> Check | None:
     """What the record says of a list; null where the text leaves it open."""
     whole = reach(metrics[total])
-    known = [reach(metrics[part.figure]) for part in found.parts]
-    figures = [figure for figure in known if figure is not None]
+    known = [(reach(metrics[part.figure]), part.times) for part in found.parts]
+    figures = [figure.times(times) for figure, times in known if figure is not None]
     alike_all = all(_comparable(metrics[total], metrics[part.figure]) for part in found.parts)
     if whole is None or not figures or len(figures) < len(known) or found.undecided or not alike_all:
         return None
@@ -183,8 +183,8 @@ def _claims_all(claim: Claim, parts: Sequence[Part], *, named: bool, most: bool)
         return len(parts) > 1
     if claim == "part" or not most:
         return False
-    if claim == "bracket":
-        return named or len(parts) > 1
+    if claim == "bracket":  # 甲省80例（乙市60例） only picks out
+        return len(parts) > 1
     return len(parts) > 1 and (claim == "colon" or named or complete(parts))
 
 

@@ -35,6 +35,14 @@ class Part(NamedTuple):
         return self.words.partition(COUNT)[0]
 
     @property
+    def times(self) -> int:
+        """How many items share the figure (甲、乙、丙各#: 3); 0 where the words do not say how many (五区各#)."""
+        if not (each := _each().search(self.lead)):
+            return 1
+        items = len(_between_items().findall(self.lead[: each.start()])) + 1
+        return items if items > 1 else 0
+
+    @property
     def first(self) -> bool:
         """Whether the figure comes before what it counts (3例为轻型)."""
         return self.words.startswith(COUNT)
@@ -83,6 +91,16 @@ def _compared() -> re.Pattern[str]:
 
 
 @cache
+def _each() -> re.Pattern[str]:
+    return re.compile(load("lists")["words"]["each"])
+
+
+@cache
+def _between_items() -> re.Pattern[str]:
+    return either(["、", *load("lists")["words"]["joined"]])
+
+
+@cache
 def alike(unit: str) -> frozenset[str]:
     """The units that count the same things as this one."""
     return next((frozenset(row) for row in load("lists")["units"]["same"] if unit in row), frozenset({unit}))
@@ -126,7 +144,9 @@ class _Walk:
             return False
         self.undecided |= len(counts) != 1 or bool(_compared().search(words)) or bool(_open().search(words))
         if len(counts) == 1:
-            self._append(Part(counts[0], words), phrase.mark)
+            part = Part(counts[0], words)
+            self.undecided |= not part.times
+            self._append(part, phrase.mark)
         self.held, self.skipped = "", False
         return not self.undecided
 

@@ -26,6 +26,10 @@ class Reach(NamedTuple):
     high: Decimal
     written: Decimal
 
+    def times(self, count: int) -> Reach:
+        """What ``count`` such figures come to."""
+        return Reach(self.low * count, self.high * count, self.written * count)
+
     @property
     def plain(self) -> bool:
         """Whether the figure is given without a bound."""
