@@ -1,0 +1,246 @@
+"""The ways in which the benchmark damages a text: a table of named ways, each at its strengths.
+
+The mechanisms are those of :mod:`tests.damage`, :mod:`tests.misread` and :mod:`tests.debris`; here is what is laid over
+what, how much of it, and which limit a way falls under.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from benchmarks.judging import Trail
+from tests import damage, debris, misread
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Iterator
+
+    from benchmarks.judging import Case
+
+HAN = re.compile("[\u4e00-\u9fff]")
+STOP = re.compile("[。，、；：！？](?=[\u4e00-\u9fff“])")
+APART = 12
+"""Characters between the end of one run and the beginning of the next at least."""
+
+
+class Way(NamedTuple):
+    """A way of damage at a strength. ``limit`` names what the result has to reach, if anything."""
+
+    name: str
+    strength: str
+    make: Callable[[str, random.Random], Case]
+    limit: str = ""
+    rounds: int = 1
+    """Times that each text is damaged, always elsewhere."""
+
+
+def _converted(text: str, rng: random.Random, share: float = 1 / 3) -> Trail:
+    """What a converter makes of a text: traditional characters, with readings after a share of their kinds."""
+    trail = Trail(text)
+    trail.lay(damage.to_traditional_mechanical(text))
+    if share:
+        kinds = damage.some_of(damage.traditional_only(trail.text), share, rng)
+        trail.lay(damage.glue_pinyin(trail.text, [at for at, c in enumerate(trail.text) if c in kinds]))
+    return trail
+
+
+def _lose(text: str, at: int, rng: random.Random, *, keep: bool, tail: bool) -> damage.Damaged | None:
+    """Lose the lead byte of ``text[at]``; nothing where that is impossible or leaves no byte of the run to go by."""
+    try:
+        if tail:
+            length = rng.randint(3, 14)
+            end = next((found.start() for found in re.finditer(r"[\x00-\x7f]", text[at : at + length])), length)
+            lost = misread.shift_run(text, at, at + end, mark="?" * keep)
+        else:
+            reader = damage.Reader("?" if rng.random() < 0.8 else "")
+            lost = damage.shift_bytes(text, at, keep_placeholder=keep, reader=reader)
+    except ValueError:
+        return None
+    start, end, _ = lost.changes[0]
+    return lost if lost.text[start:end].strip("?") else None
+
+
+def _shift(trail: Trail, rng: random.Random, lose: Callable[[str, int], damage.Damaged | None], where: re.Pattern[str], many: float) -> None:
+    """Lose bytes at ``many`` places of each line (below 1: in that share of the lines)."""
+    for number in range(trail.text.count("\n") + 1):
+        start = _line(trail.text, number)[0]
+        for left in range(int(many) or int(rng.random() < many), 0, -1):
+            end = _line(trail.text, number)[1]
+            places = [found.start() for found in where.finditer(trail.text, start, start + max(0, end - start) // left)]
+            tries = (lose(trail.text, at) for at in rng.sample(places, min(8, len(places))))
+            lost = next(filter(None, tries), None)
+            if lost:
+                trail.lay(lost, measured=True)
+                start = lost.changes[0].end + APART
+
+
+def _line(text: str, number: int) -> tuple[int, int]:
+    start = 0
+    for _ in range(number):
+        start = text.index("\n", start) + 1
+    end = text.find("\n", start)
+    return start, len(text) if end < 0 else end
+
+
+def shifted(
+    text: str, rng: random.Random, *, many: float, where: re.Pattern[str], keep: bool, readings: float = 0.0, simple: bool = False, tail: bool = False
+) -> Case:
+    """A text with bytes lost, in traditional characters with a share of readings unless it is a simple one."""
+    trail = Trail(text) if simple else _converted(text, rng, readings)
+    _shift(trail, rng, partial(_lose, rng=rng, keep=keep, tail=tail), where, many)
+    if rng.random() < 0.7:
+        trail.lay(damage.halve_width(trail.text))
+    return trail.case()
+
+
+def _shifts() -> Iterator[Way]:
+    """Every form in which one byte is lost at a run's start, and some with another at its end."""
+    densities = {"in every third line": 1 / 3, "1 a line": 1.0, "3 a line": 3.0}
+    forms = {"readings": {"readings": 1 / 3}, "no readings": {}, "simplified": {"simple": True}, "end lost too": {"readings": 1 / 3, "tail": True}}
+    for keep, left in ((True, "? left"), (False, "nothing left")):
+        for form, said in forms.items():
+            for place, where in (("at marks", STOP), ("anywhere", HAN)):
+                for density, many in densities.items():
+                    if many == 1 or "eadings" in form:
+                        make = partial(shifted, many=many, where=where, keep=keep, **said)
+                        yield Way(f"shifted: {left}, {form}", f"{place}, {density}", make, "shifted", 1 if many > 1 else 2)
+
+
+def split(text: str, rng: random.Random, *, share: float) -> Case:
+    trail = _converted(text, rng, 0)
+    kinds = damage.some_of(damage.traditional_only(trail.text), share, rng)
+    trail.lay(damage.glue_pinyin(trail.text, [at for at, c in enumerate(trail.text) if c in kinds]))
+    every = damage.some_of(map(chr, damage._mechanical()), 1.0, rng)  # noqa: SLF001  all that the converter knows
+    known = {form for form in map(damage._mechanical().get, map(ord, every)) if form}  # noqa: SLF001
+    annotated = kinds | damage.some_of(known - set(trail.text), share, rng)
+    return trail.lay(damage.split_characters(trail.text, _in_gbk(annotated)), measured=True).case()
+
+
+def _in_gbk(kinds: frozenset[str]) -> frozenset[str]:
+    return frozenset(kind for kind in kinds if len(kind) == 1 and len(kind.encode("gb18030")) == 2)
+
+
+def glued(text: str, rng: random.Random, *, share: float, style: str = "marks", brackets: str = "()", longest: int = 1, join: str = " ") -> Case:
+    trail = _converted(text, rng, 0)
+    kinds = damage.some_of(damage.traditional_only(trail.text), share, rng)
+    places = debris.groups(trail.text, kinds, longest) if kinds else []
+    return trail.lay(debris.glue(trail.text, places, style, brackets, join), measured=True).case()
+
+
+def _glues() -> Iterator[Way]:
+    for name, share in (("a third of the kinds", 1 / 3), ("all", 1.0)):
+        yield Way("pinyin: tone marks", name, partial(glued, share=share), "pinyin")
+        yield Way("pinyin: tone digits", name, partial(glued, share=share, style="digits"), "pinyin")
+        yield Way("pinyin: full-width brackets", name, partial(glued, share=share, brackets="（）"), "pinyin")
+        yield Way("pinyin: several syllables", name, partial(glued, share=share, longest=3), "pinyin")
+        yield Way("pinyin: syllables run together", name, partial(glued, share=share, longest=3, join=""), "pinyin")
+
+
+def plain(text: str, rng: random.Random, *, harm: Callable[[str, random.Random], damage.Damaged]) -> Case:
+    """One layer of damage on the text as it is."""
+    return Trail(text).lay(harm(text, rng), measured=True).case()
+
+
+def _simple(name: str, limit: str, **strengths: Callable[[str, random.Random], damage.Damaged]) -> Iterator[Way]:
+    for strength, harm in strengths.items():
+        yield Way(name, strength.replace("_", " "), partial(plain, harm=harm), limit)
+
+
+def _shares(name: str, limit: str, harm: Callable[[str, float, random.Random], damage.Damaged], *shares: float) -> Iterator[Way]:
+    for share in shares:
+        yield Way(name, f"{share:.0%}", partial(plain, harm=lambda text, rng, share=share: harm(text, share, rng)), limit)
+
+
+def _lines(text: str, rng: random.Random, share: float) -> frozenset[int]:
+    """A share of the lines, at least one."""
+    numbers = range(text.count("\n") + 1)
+    return frozenset(number for number in numbers if rng.random() < share) or frozenset({rng.choice(numbers)})
+
+
+def wrong(text: str, rng: random.Random, *, way: Callable[[str], str], lossless: bool, share: float = 1.0, old: bool = False) -> Case:
+    """Lines misread; where nothing may be lost, of sentences with which that is so. ``old``: traditional at first."""
+    form = damage.to_traditional_mechanical if old else lambda text: damage.Damaged(text, ())
+    kept = "\n".join(_lossless(line, way, form) for line in text.split("\n")) if lossless else text
+    kept = "\n".join(line for line in kept.split("\n") if line)
+    trail = Trail(kept)
+    trail.lay(form(kept))
+    return trail.lay(misread.misread_lines(trail.text, way, _lines(kept, rng, share)), measured=True).case()
+
+
+def _lossless(line: str, way: Callable[[str], str], form: Callable[[str], damage.Damaged]) -> str:
+    return misread.without_loss(line, lambda part: way(form(part).text))
+
+
+def _wrongs() -> Iterator[Way]:
+    def ways(name: str, limit: str, way: Callable[[str], str], *shares: float, lossless: bool = True, old: bool = False) -> Iterator[Way]:
+        for share in shares or (1.0,):
+            yield Way(name, f"{share:.0%} of lines", partial(wrong, way=way, lossless=lossless, share=share, old=old), limit)
+
+    one = misread.misread
+    yield from ways("UTF-8 as GBK, nothing lost", "utf-8 as gbk", misread.utf8_as_gbk, 1.0, 0.5, 0.1)
+    yield from ways("UTF-8 as GBK, ? for the lost", "utf-8 as gbk, lossy", partial(misread.utf8_as_gbk, mark="?"), 1.0, 0.5, 0.1, lossless=False)
+    yield from ways("UTF-8 as GBK, U+FFFD for the lost", "utf-8 as gbk, lossy", partial(misread.utf8_as_gbk, mark="\ufffd"), 1.0, 0.1, lossless=False)
+    for was in ("utf-8", "gbk"):
+        for seen in ("latin-1", "cp1252"):
+            yield from ways(f"{was.upper()} as {seen}", "", partial(one, was=was, seen=seen), 1.0, 0.1)
+    yield from ways("Big5 as GBK, nothing lost", "", misread.big5_as_gbk, 1.0, 0.1, old=True)
+    yield from ways("Big5 as GBK, ? for the lost", "", partial(misread.big5_as_gbk, mark="?"), lossless=False, old=True)
+    yield from ways("GBK as Big5, nothing lost", "", misread.gbk_as_big5, 1.0, 0.1)
+    yield from ways("GBK as Big5, ? for the lost", "", partial(misread.gbk_as_big5, mark="?"), lossless=False)
+    yield from ways("twice: UTF-8 as Latin-1", "", partial(one, was="utf-8", seen="latin-1", times=2))
+    yield from ways("twice: UTF-8 as cp1252", "", partial(one, was="utf-8", seen="cp1252", times=2))
+    yield from ways("twice: UTF-8 as GBK", "", partial(misread.utf8_as_gbk, times=2))
+    yield from ways("twice: GBK, then UTF-8 as Latin-1", "", _gbk_then_utf8)
+
+
+def _gbk_then_utf8(line: str) -> str:
+    return misread.misread(misread.misread(line, "gbk", "latin-1"), "utf-8", "latin-1")
+
+
+def by_words(text: str) -> damage.Damaged:
+    """Traditional characters as OpenCC's words have them: 皇后 and 以後, 顯著 and 看着."""
+    from opencc import OpenCC  # noqa: PLC0415  only for this way
+
+    return _one_for_one(text, OpenCC("s2t").convert(text))
+
+
+def _one_for_one(text: str, new: str) -> damage.Damaged:
+    pairs = enumerate(zip(text, new, strict=True))
+    return damage.rewritten(text, [damage.Edit(at, at + 1, form) for at, (was, form) in pairs if was != form])
+
+
+def WAYS() -> list[Way]:  # noqa: N802  a table, made when it is asked for
+    share = _shares
+    return [
+        *_shifts(),
+        Way("split characters", "a third of the kinds", partial(split, share=1 / 3)),
+        Way("split characters", "all", partial(split, share=1.0)),
+        *_glues(),
+        *_simple("entities", "entities", named=damage.html_entities),
+        *share("entities, numbers", "entities", debris.numeric_entities, 0.05, 0.5, 1.0),
+        *share("tags", "", debris.tagged, 0.1, 0.5),
+        *share("Kangxi and compatibility forms", "look-alikes", debris.look_alike, 0.1, 1.0),
+        *share("zero-width characters", "look-alikes", partial(_put, debris.INVISIBLE), 0.02, 0.5),
+        *_wrongs(),
+        *_simple("traditional", "", mechanical=_alone(damage.to_traditional_mechanical), by_words=_alone(by_words)),
+        *share("half-width marks", "", debris.halved, 0.2, 1.0),
+        *_simple("half-width marks and brackets", "", all=_alone(damage.halve_width)),
+        *_simple("full-width letters and digits", "", all=_alone(damage.widen)),
+        *share("blanks in Chinese", "", partial(_put, debris.BLANKS), 0.02, 0.2, 1.0),
+        *_simple("lines cut", "", at_20=_cut(20), at_38_indented=_cut(38, "　　"), at_60=_cut(60)),
+        *_simple("page seams", "", three=lambda text, rng: damage.page_seams(text, 3, rng)),
+    ]
+
+
+def _put(what: str | tuple[str, ...], text: str, share: float, rng: random.Random) -> damage.Damaged:
+    return debris.strewn(text, share, rng, what)
+
+
+def _alone(harm: Callable[[str], damage.Damaged]) -> Callable[[str, random.Random], damage.Damaged]:
+    return lambda text, _: harm(text)
+
+
+def _cut(width: int, indent: str = "") -> Callable[[str, random.Random], damage.Damaged]:
+    return lambda text, _: debris.wrapped(text, width, indent)

@@ -1,0 +1,113 @@
+"""Whole lines read in the wrong encoding, and GBK streams that lost bytes at both ends of a run.
+
+Goes on where :mod:`tests.damage` stops, by the same rule: made from bytes, as it happens, with nothing of the cleaners'
+code. Lines are damaged one by one, so that a text may be read wrongly in part; each damaged line is one change.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tests.damage import Change, Damaged, Edit, Reader, _read, _western, gbk, rewritten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+CLAUSE = re.compile("[^，。；：]*[，。；：]|[^，。；：]+")
+Misreading = "Callable[[str], str]"
+"""From a line to what a wrong reader shows of it.
+
+Raises:
+    ValueError: the line has characters, or bytes in the wrong encoding, that cannot be shown without loss.
+"""
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """The bytes of a text; GBK has its user-defined area and the euro sign at 0x80, as Windows writes them."""
+    return b"".join(map(gbk, text)) if encoding == "gbk" else text.encode(encoding)
+
+
+def shown(data: bytes, seen: str, mark: str | None) -> str:
+    """What a reader of an encoding shows; ``mark`` stands for what it cannot read, ``None`` forbids that."""
+    if seen == "latin-1":
+        return data.decode("latin-1")
+    if seen == "cp1252":
+        return "".join(map(_western, data))
+    if seen == "gbk":
+        found, _ = _read(data, (), Reader(mark or "\ufffd"))
+    elif seen == "gbk, two bytes lost":
+        found, _ = _read(data, (), Reader(mark or "\ufffd", swallows=True))
+    else:
+        found = data.decode(seen, "replace" if mark else "strict").replace("\ufffd", mark or "")
+    if mark is None and "\ufffd" in found:
+        raise ValueError("bytes that the reader cannot read")
+    return found
+
+
+def misread(line: str, was: str, seen: str, mark: str | None = None, times: int = 1) -> str:
+    """A line in the encoding ``was`` opened as ``seen``; ``times`` over, saved as ``was`` between."""
+    for _ in range(times):
+        line = shown(encoded(line, was), seen, mark)
+    return line
+
+
+def misread_lines(text: str, wrong: Callable[[str], str], lines: Collection[int]) -> Damaged:
+    """The lines with these numbers misread; those for which it cannot be done stay."""
+    edits = []
+    at = 0
+    for number, line in enumerate(text.split("\n")):
+        if number in lines and line:
+            try:
+                edits.append(Edit(at, at + len(line), wrong(line)))
+            except ValueError:
+                pass
+        at += len(line) + 1
+    return rewritten(text, edits)
+
+
+def without_loss(text: str, wrong: Callable[[str], str]) -> str:
+    """The clauses of a text that a wrong reader shows without loss, by lines."""
+    return "\n".join(kept for line in text.split("\n") if (kept := _line_without_loss(line, wrong)))
+
+
+def _line_without_loss(line: str, wrong: Callable[[str], str]) -> str:
+    """Clauses that can be shown, those of an odd number of characters in pairs."""
+    good = spare = ""
+    for clause in CLAUSE.findall(line):
+        for new in (clause, spare + clause):
+            try:
+                wrong(good + new)
+            except ValueError:
+                continue
+            good, spare = good + new, "" if new != clause else spare
+            break
+        else:
+            spare = clause
+    return good
+
+
+def shift_run(text: str, start: int, end: int, *, mark: str = "") -> Damaged:
+    """Lose the first and the last byte of ``text[start:end]``: all between is read one byte off, and nothing after it.
+
+    ``mark`` is left where each of the two bytes was.
+
+    Raises:
+        ValueError: one of the characters has only one byte.
+    """
+    codes = [gbk(character) for character in text[start:end]]
+    if len(codes) < 2 or any(len(code) != 2 for code in codes):
+        raise ValueError("only characters of two bytes can be read one byte off")
+    found, _ = _read(b"".join(codes)[1:-1], (), Reader("?"))
+    return rewritten(text, [Edit(start, end, mark + found + mark)])
+
+
+utf8_as_gbk = partial(misread, was="utf-8", seen="gbk")
+"""新型 -> 鏂板瀷."""
+gbk_as_big5 = partial(misread, was="gbk", seen="big5")
+"""疫情 -> 珘."""
+big5_as_gbk = partial(misread, was="big5", seen="gbk")
+"""疫情 -> 滏."""
+
+__all__ = ["Change", "big5_as_gbk", "encoded", "gbk_as_big5", "misread", "misread_lines", "shift_run", "shown", "utf8_as_gbk", "without_loss"]
