@@ -13,13 +13,14 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from parsing.record import Label, Measure, Metric, Status
+from tui.data import names
 from tui.data.days import Days, asked
 from tui.data.folding import fold
 from tui.data.subject import Subject
 from tui.data.terms import QueryError, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 SubjectTest: TypeAlias = Callable[[Subject], bool]
 MetricTest: TypeAlias = Callable[[Metric], bool]
@@ -34,6 +35,7 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
 }
+STATUSES: tuple[Status, ...] = get_args(Status)
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 HAS: Mapping[str, SubjectTest] = {
@@ -48,6 +50,10 @@ IS: Mapping[str, SubjectTest] = {
     "read": lambda subject: subject.read,
     "unread": lambda subject: not subject.read,
 }
+
+
+ENTITIES: Mapping[str, Label] = {"person": "PERSON", "title": "TITLE", "org": "ORG", "place": "PLACE", "doc": "DOCUMENT"}
+"""The fields that ask for an entity, and its label."""
 
 
 def _entity(label: Label, term: Term) -> SubjectTest:
@@ -76,7 +82,8 @@ def _tag(term: Term) -> SubjectTest:
 def _label(term: Term) -> SubjectTest:
     """A label of either kind: of an entity, or one that the user gave."""
     needle, given = _needle(term), _tag(term)
-    labels = frozenset(label for label in get_args(Label) if needle in fold(label))
+    named = names.values("label").get(needle)
+    labels = frozenset(label for label in get_args(Label) if label == named or needle in fold(label))
     return lambda subject: any(label in labels for label, _ in subject.entities) or given(subject)
 
 
@@ -86,7 +93,7 @@ def _date(term: Term) -> SubjectTest:
         return lambda subject: bool(subject.days)
     wanted = asked(unicodedata.normalize("NFKC", term.value))
     if wanted is None:
-        raise QueryError(f"{term.value} is no date; write 2020-01-20, 2020-01 or 2020-01-20..2020-02-05", term.position)
+        raise QueryError("date", term.position, term.end, value=term.value)
     return partial(_on_days, wanted)
 
 
@@ -95,9 +102,10 @@ def _on_days(wanted: Days, subject: Subject) -> bool:
 
 
 def _choice(choices: Mapping[str, SubjectTest], term: Term) -> SubjectTest:
-    test = choices.get(_needle(term))
+    needle = _needle(term)
+    test = choices.get(names.values(f"{term.field}").get(needle, needle))
     if test is None:
-        raise QueryError(f"{term.field}: takes one of {', '.join(choices)}", term.position)
+        raise _no_choice(term, choices)
     return test
 
 
@@ -124,29 +132,36 @@ def _number(term: Term) -> float:
     times = MYRIADS.get(fold(text[-1:]), 1)
     digits = text if times == 1 else text[:-1]
     if not digits.removeprefix("-").replace(".", "", 1).isdecimal():
-        raise QueryError(f"{term.value} is no number", term.position)
+        raise QueryError("number", term.position, term.end, value=term.value)
     return float(digits) * times
 
 
 def _measure(term: Term) -> MeasureTest:
-    """The category's name, or words of the measure itself."""
+    """A category by its name; what is no category's name is a part of one, or words of the measure itself."""
     needle = _needle(term)
+    if (category := names.category(needle)) is not None:
+        return lambda measure: measure[0].category == category
     return lambda measure: needle in measure[0].category or needle in measure[1]
 
 
 def _status(term: Term) -> MeasureTest:
     needle = _needle(term)
-    wanted = frozenset(status for status in get_args(Status) if status.startswith(needle))
+    named = names.values("status").get(needle, needle)
+    wanted = frozenset(status for status in STATUSES if status.startswith(named))
     if not wanted:
-        raise QueryError(f"status: takes one of {', '.join(get_args(Status))}", term.position)
+        raise _no_choice(term, STATUSES)
     return lambda measure: measure[0].status in wanted
 
 
 def _needle(term: Term) -> str:
     """The folded value of a field that is no number."""
     if term.sign not in {":", "="}:
-        raise QueryError(f"{term.field} takes a colon, not {term.sign}", term.position)
+        raise QueryError("colon", term.position, term.end, field=f"{term.field}", sign=term.sign)
     return fold(term.value)
+
+
+def _no_choice(term: Term, choices: Iterable[str]) -> QueryError:
+    return QueryError("choice", term.position, term.end, field=f"{term.field}", choices=", ".join(choices))
 
 
 def _holds(text: str | None, needle: str) -> bool:

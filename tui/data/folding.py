@@ -31,10 +31,11 @@ class Folded:
         """Where the original text holds a folded needle: in order, without overlap; nowhere for an empty one."""
         at = self.text.find(needle) if needle else -1
         while at >= 0:
-            yield self._original(at, at + len(needle))
+            yield self.original(at, at + len(needle))
             at = self.text.find(needle, at + len(needle))
 
-    def _original(self, start: int, end: int) -> Span:
+    def original(self, start: int, end: int) -> Span:
+        """The stretch of the original text that a stretch of the folded one stands for."""
         if self.origins is None:
             return Span(start, end)
         return Span(self.origins[start], self.origins[end - 1] + 1)

@@ -2,7 +2,10 @@
 
 Conditions are joined by "and". Those about metrics (``metric:`` ``value`` ``unit:``) must all hold for one and the same
 metric, those about measures (``measure:`` ``status:``) for one and the same measure; a negated one stands alone and
-says that there is no such metric or measure.
+says that there is no such metric or measure. All others are about the whole report: ``date:`` is its day, not one that
+a metric or measure has of its own.
+
+A query also says which metrics and measures of a report it is about, for the page to mark and an export to take.
 """
 
 from __future__ import annotations
@@ -12,47 +15,122 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
 from parsing.spans import Span
-from tui.data.fields import FIELDS, MEASURE_FIELDS, METRIC_FIELDS, SUBJECT_FIELDS, MeasureTest, MetricTest, SubjectTest
+from tui.data.fields import (
+    ENTITIES,
+    FIELDS,
+    MEASURE_FIELDS,
+    METRIC_FIELDS,
+    SUBJECT_FIELDS,
+    MeasureTest,
+    MetricTest,
+    SubjectTest,
+)
 from tui.data.folding import fold, folded
+from tui.data.initials import matcher
 from tui.data.subject import Subject
 from tui.data.terms import QueryError, Term, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from parsing.record import Measure, Metric
+    from tui.data.initials import Initials, Matcher
 
 __all__ = ["FIELDS", "Query", "QueryError", "Subject", "parse_query"]
 
 Test = TypeVar("Test")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query. ``needles`` are its plain words, folded, without the negated ones."""
+    """A parsed query.
+
+    Args:
+        text: as it was written.
+        needles: its plain words, folded, without the negated ones.
+        tests: what a report has to meet, all of it.
+        metric: whether one metric is what the query asks for; ``None`` where it asks for none.
+        measure: the same of a measure with its folded text.
+        names: label and folded words of the entities it asks for.
+        titles: for each plain word that pinyin initials may stand for, where a title has it.
+    """
 
     text: str
     needles: tuple[str, ...]
     tests: tuple[SubjectTest, ...]
+    metric: MetricTest | None = None
+    measure: MeasureTest | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    titles: tuple[Matcher, ...] = ()
+
+    @property
+    def itemised(self) -> bool:
+        """Whether it asks for single metrics or measures, and not for reports alone."""
+        return self.metric is not None or self.measure is not None
 
     def matches(self, subject: Subject) -> bool:
         """Whether every condition holds."""
         return all(test(subject) for test in self.tests)
 
+    def metrics(self, subject: Subject) -> list[Metric]:
+        """The report's metrics that the query asks for."""
+        return [metric for metric in subject.report.metrics if self.metric is not None and self.metric(metric)]
+
+    def measures(self, subject: Subject) -> list[Measure]:
+        """The report's measures that the query asks for."""
+        pairs = zip(subject.report.measures, subject.measures, strict=True)
+        return [pair[0] for pair in pairs if self.measure is not None and self.measure(pair)]
+
     def marks(self, text: str) -> list[Span]:
         """Where a cleaned text holds the plain words, in order; spans that overlap are made one."""
-        if not self.needles:
-            return []
-        source = folded(text)
-        found: list[Span] = []
-        for span in sorted(span for needle in self.needles for span in source.spans(needle)):
-            if found and span.overlaps(found[-1]):
-                found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-            else:
-                found.append(span)
-        return found
+        source = folded(text) if self.needles else None
+        return joined(span for needle in self.needles for span in source.spans(needle)) if source else []
+
+    def evidence(self, subject: Subject) -> list[Span]:
+        """Where a report's text has what the query asks for: words, entities, metrics and what tells of measures."""
+        found = self.marks(subject.report.text)
+        found += (Span(metric.start, metric.end) for metric in self.metrics(subject))
+        found += (_told(measure) for measure in self.measures(subject))
+        if self.names:
+            entities = ((entity, fold(entity.text)) for entity in subject.report.entities)
+            found += (
+                Span(entity.start, entity.end)
+                for entity, text in entities
+                if any(entity.label == label and needle in text for label, needle in self.names)
+            )
+        return joined(found)
+
+    def in_title(self, title: str) -> list[Span]:
+        """Where a title has the plain words, or characters whose pinyin initials they are."""
+        return joined([*self.marks(title), *(span for find in self.titles for span in find(folded(title)))])
 
 
-def parse_query(text: str) -> Query:
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap made one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.overlaps(found[-1]):
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _told(measure: Measure) -> Span:
+    """The words that tell of a measure; the whole of it where they are not to be found."""
+    at = measure.text.find(measure.trigger) if measure.trigger else -1
+    if at < 0:
+        return Span(measure.start, measure.end)
+    return Span(measure.start + at, measure.start + at + len(measure.trigger))
+
+
+def parse_query(text: str, initials: Initials | None = None) -> Query:
     """Read a query; an empty one matches every report.
+
+    Args:
+        text: the query.
+        initials: the pinyin initials of characters, where Latin letters shall match titles by them.
 
     Raises:
         QueryError: an unknown field, a value that the field cannot have, or a quotation that is not closed.
@@ -60,19 +138,33 @@ def parse_query(text: str) -> Query:
     found = terms(text)
     for term in found:
         if term.field and term.field not in FIELDS:
-            raise QueryError(_unknown(term.field), term.position)
-    plain = [term for term in found if not term.field]
+            raise _unknown(term)
+    plain = [(term, fold(term.value), matcher(fold(term.value), initials)) for term in found if not term.field]
+    metrics, measures = _made(found, METRIC_FIELDS), _made(found, MEASURE_FIELDS)
     tests = (
-        *(_unless(_words(term)) if term.negated else _words(term) for term in plain),
+        *(_unless(_words(needle, find)) if term.negated else _words(needle, find) for term, needle, find in plain),
         *(_unless(test) if term.negated else test for term, test in _made(found, SUBJECT_FIELDS)),
-        *_together(_made(found, METRIC_FIELDS), _some_metric),
-        *_together(_made(found, MEASURE_FIELDS), _some_measure),
+        *_together(metrics, _some_metric),
+        *_together(measures, _some_measure),
     )
-    return Query(text, tuple(fold(term.value) for term in plain if not term.negated), tests)
+    return Query(
+        text, tuple(needle for term, needle, _ in plain if not term.negated), tests, _one(metrics), _one(measures),
+        tuple(
+            (ENTITIES[term.field], fold(term.value))
+            for term in found
+            if term.field is not None and term.field in ENTITIES and not term.negated
+        ),
+        tuple(find for term, _, find in plain if find is not None and not term.negated),
+    )
 
 
 def _made(found: Sequence[Term], fields: Mapping[str, Callable[[Term], Test]]) -> list[tuple[Term, Test]]:
     return [(term, fields[term.field](term)) for term in found if term.field is not None and term.field in fields]
+
+
+def _one(made: Sequence[tuple[Term, Callable[[Item], bool]]]) -> Callable[[Item], bool] | None:
+    """Whether one item meets all conditions, the negated ones too; ``None`` where there are none."""
+    return (lambda item: all(test(item) != term.negated for term, test in made)) if made else None
 
 
 def _together(made: Sequence[tuple[Term, Test]], some: Callable[[Sequence[Test]], SubjectTest]) -> list[SubjectTest]:
@@ -93,16 +185,20 @@ def _some_measure(tests: Sequence[MeasureTest]) -> SubjectTest:
     )
 
 
-def _words(term: Term) -> SubjectTest:
-    needle = fold(term.value)
-    return lambda subject: needle in subject.words
+def _words(needle: str, find: Matcher | None) -> SubjectTest:
+    if find is None:
+        return lambda subject: needle in subject.words
+    return lambda subject: needle in subject.words or bool(find(subject.title))
 
 
 def _unless(test: SubjectTest) -> SubjectTest:
     return lambda subject: not test(subject)
 
 
-def _unknown(field: str) -> str:
+def _unknown(term: Term) -> QueryError:
+    field = f"{term.field}"
+    end = term.position + len(field)
     near = get_close_matches(field, FIELDS, 1)
-    hint = f"did you mean {near[0]}:" if near else "put words with a sign in quotes"
-    return f"there is no field {field}; {hint}"
+    if near:
+        return QueryError("unknown_field", term.position, end, field=field, near=near[0])
+    return QueryError("no_field", term.position, end, field=field)

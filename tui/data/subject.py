@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.data.days import Days, days
-from tui.data.folding import fold
+from tui.data.folding import Folded, fold, folded
 
 if TYPE_CHECKING:
     from parsing.record import Annotation, Report
@@ -34,6 +34,12 @@ class Subject:
         """All that plain words are looked for in, folded: the text, and the title where that is no part of it."""
         text, title = fold(self.report.text), fold(self.report.title or "")
         return text if title in text else f"{title}\n{text}"
+
+    @cached_property
+    def title(self) -> Folded:
+        """The title as the list shows it, folded."""
+        report = self.report
+        return folded(report.title or report.text.partition("\n")[0])
 
     @cached_property
     def entities(self) -> tuple[tuple[str, str], ...]:

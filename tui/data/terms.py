@@ -1,31 +1,50 @@
 """The text of a query taken apart: words, phrases and fields, each with its place for error messages.
 
 Only the form is read here; what a field means is :mod:`tui.data.query`'s. An input method types full-width signs, so
-``：`` ``＞`` ``－`` and ``“ ”`` are as good as their ASCII twins.
+``：`` ``＞`` ``－`` and ``“ ”`` are as good as their ASCII twins, and ``人名：`` is as good as ``person:``.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-TERM = re.compile(
-    r"""(?P<minus> [-－]? )
-        (?: (?P<field> [A-Za-z]+ ) (?P<sign> >= | <= | [:=<>：＝＜＞≥≤] ) )?
-        (?P<value> "[^"]*" | “[^”]*” | [^\s"“]* )""",
-    re.VERBOSE,
-)
+from tui import i18n
+from tui.data import names
+
+FORM = r"""(?P<minus> [-－]? )
+    (?: (?P<field> [A-Za-z]+ | %s ) (?P<sign> >= | <= | [:=<>：＝＜＞≥≤] ) )?
+    (?P<value> "[^"]*%s | “[^”]*%s | [^\s"“]* )"""
 SIGNS = {"：": ":", "＝": "=", "＜": "<", "＞": ">", "≥": ">=", "≤": "<="}
 OPENING = ('"', "“")
 
 
 class QueryError(ValueError):
-    """A query that makes no sense. ``position`` is the offset in the query's text of what is wrong."""
+    """A query that makes no sense.
 
-    def __init__(self, message: str, position: int) -> None:
-        super().__init__(message)
-        self.message = message
+    Args:
+        kind: name of the mistake in the table ``query`` of the interface's words.
+        position: offset in the query's text of what is wrong.
+        end: where it ends; without it, one character is wrong.
+        values: what the words have to be filled in with.
+    """
+
+    def __init__(self, kind: str, position: int, end: int | None = None, **values: str) -> None:
+        self.kind = kind
         self.position = position
+        self.end = position + 1 if end is None else end
+        self.values = values
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.told(i18n.load("en"))
+
+    def told(self, words: i18n.Words) -> str:
+        """What is wrong, in the language of the interface."""
+        return words(f"query.{self.kind}", **self.values)
 
 
 class Term(NamedTuple):
@@ -36,6 +55,19 @@ class Term(NamedTuple):
     value: str
     negated: bool
     position: int
+    end: int
+
+
+@cache
+def form(*, closed: bool = True) -> re.Pattern[str]:
+    """The expression of one term; ``closed``: quotations have to be, as they need not while the user is typing."""
+    chinese = "|".join(map(re.escape, names.fields()))
+    return re.compile(FORM % (chinese, *(('"', "”") if closed else ('"?', "”?"))), re.VERBOSE)
+
+
+def field_of(name: str) -> str:
+    """The field of that name, in either language; names that are none are given back."""
+    return names.fields().get(name, name.lower())
 
 
 def terms(text: str) -> list[Term]:
@@ -58,15 +90,15 @@ def _next(text: str, at: int) -> int:
 
 
 def _term(text: str, at: int) -> tuple[Term, int]:
-    match = TERM.match(text, at)
+    match = form().match(text, at)
     if match is None:
         raise ValueError(f"no term at {at}")  # cannot be: every part of the pattern may be empty
     end = match.end()
     if not match["value"] and text[end : end + 1] in OPENING:
-        raise QueryError("this quotation is not closed", end)
+        raise QueryError("unclosed", end, len(text))
     if match["minus"] and not (match["field"] or match["value"]):
-        raise QueryError("nothing to leave out after -", at)
+        raise QueryError("negates_nothing", at)
     field, sign, value = match["field"], match["sign"] or "", match["value"]
     if value.startswith(OPENING):
         value = value[1:-1]
-    return Term(field and field.lower(), SIGNS.get(sign, sign), value, bool(match["minus"]), at), end
+    return Term(field and field_of(field), SIGNS.get(sign, sign), value, bool(match["minus"]), at, end), end

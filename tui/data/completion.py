@@ -1,0 +1,152 @@
+"""What could stand where the user is typing a query: names of fields, then values that the loaded reports have.
+
+A pure function of the line, the cursor and what is known; how it is shown and chosen is the query line's business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from parsing.record import Label
+from tui.data import names
+from tui.data.fields import FIELDS, HAS, IS, STATUSES
+from tui.data.folding import fold, folded
+from tui.data.initials import matcher
+from tui.data.known import MONTH
+from tui.data.terms import field_of, form
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from tui.data.initials import Initials
+    from tui.data.known import KnownValues
+    from tui.i18n import Words
+
+MOST = 50
+"""Options offered at once."""
+NAMED = "@"
+"""What the name of a query that was kept begins with."""
+
+
+class Option(NamedTuple):
+    """One thing that may be typed: ``insert`` takes the place of what is there, ``text`` and ``note`` are shown."""
+
+    insert: str
+    text: str
+    note: str = ""
+    number: int | None = None
+
+
+class Completion(NamedTuple):
+    """Options for ``line[start:end]``, the best first."""
+
+    start: int
+    end: int
+    options: tuple[Option, ...]
+
+
+class Sources(NamedTuple):
+    """What completion draws on: values of the reports, the user's labels and queries, words, pinyin initials."""
+
+    known: KnownValues
+    labels: Iterable[str]
+    named: Mapping[str, str]
+    words: Words
+    initials: Initials | None = None
+
+
+def complete(line: str, cursor: int, sources: Sources) -> Completion:
+    """What could stand at the cursor of a line."""
+    if line.startswith(NAMED):
+        return Completion(0, len(line), tuple(_queries(line[1:cursor], sources)))
+    term = _term(line, cursor)
+    if term["field"] is None:
+        start = term.start("value")
+        return Completion(start, cursor, tuple(_fields(term["value"], sources)))
+    field = field_of(term["field"])
+    found = tuple(_values(field, term["value"].lstrip('"“'), sources)) if field in FIELDS else ()
+    return Completion(term.start("value"), cursor, found)
+
+
+def _term(line: str, cursor: int) -> re.Match[str]:
+    """The term that the cursor is at the end of."""
+    at = 0
+    while True:
+        while at < cursor and line[at].isspace():
+            at += 1
+        match = form(closed=False).match(line, at, cursor)
+        if match is None or match.end() >= cursor:
+            break
+        at = match.end()
+    assert match is not None  # noqa: S101 -- every part of the expression may be empty
+    return match
+
+
+def _queries(typed: str, sources: Sources) -> Iterator[Option]:
+    for name, text in sorted(sources.named.items()):
+        if fold(typed) in fold(name):
+            yield Option(text, NAMED + name, text)
+
+
+def _fields(typed: str, sources: Sources) -> Iterator[Option]:
+    """Fields whose name begins like that, in either language; for an empty line all of them."""
+    chinese = {field: name for name, field in names.fields().items()}
+    needle = fold(typed)
+    for field in FIELDS:
+        sign = ">" if field == "value" else ":"
+        note = sources.words(f"field_help.{field}")
+        if field.startswith(needle):
+            name = chinese[field] if sources.words.language == "zh" else ""
+            yield Option(field + sign, field + sign, f"{name}　{note}" if name else note)
+        elif needle and chinese[field].startswith(needle):
+            yield Option(chinese[field] + sign, chinese[field] + sign, note)
+
+
+def _values(field: str, typed: str, sources: Sources) -> Iterator[Option]:
+    needle = fold(typed)
+    find = matcher(needle, sources.initials)
+    early: list[Option] = []
+    late: list[Option] = []
+    for option in _choices(field, typed, sources):
+        shown = [fold(option.text), fold(option.note)]
+        if needle == shown[0]:
+            continue
+        if any(text.startswith(needle) for text in shown):
+            early.append(option)
+        elif any(needle in text for text in shown) or (find is not None and find(folded(option.text))):
+            late.append(option)
+        if len(early) >= MOST:
+            break
+    yield from (early + late)[:MOST]
+
+
+def _choices(field: str, typed: str, sources: Sources) -> Iterator[Option]:
+    words = sources.words
+    if field in {"has", "is"}:
+        for value in HAS if field == "has" else IS:
+            yield Option(f"{value} ", value, words(f"{field}.{value}"))
+    elif field in {"label", "tag"}:
+        found = dict.fromkeys((*get_args(Label), *sources.labels) if field == "label" else sources.labels)
+        for value in found:
+            yield Option(f"{_quoted(value)} ", value, words.get(f"label.{value}", ""))
+    elif field in {"measure", "status"}:
+        counts = dict(sources.known.most(field))
+        choices = names.categories() if field == "measure" else STATUSES
+        for value in sorted(choices, key=lambda value: -counts.get(value, 0)):
+            name = words.get(f"{'category' if field == 'measure' else 'status'}.{value}", "")
+            yield Option(f"{value} ", value, name or _category(value, words), counts.get(value, 0))
+    else:
+        for value, count in sources.known.most(field):
+            if field != "date" or (len(value) > MONTH) == (len(typed) > MONTH):
+                yield Option(f"{_quoted(value)} ", value, "", count)
+
+
+def _category(value: str, words: Words) -> str:
+    return names.categories()[value][words.language] if value in names.categories() else ""
+
+
+def _quoted(value: str) -> str:
+    if any(char.isspace() or char in '"“' for char in value):
+        return f'"{value.replace(chr(34), "")}"'
+    return value

@@ -1,0 +1,60 @@
+"""What the loaded reports hold that a query may ask for: names, units, sources, months, each with how often.
+
+Filled report by report as they are parsed, so that completion has an answer at once and never reads a report itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tui.data.fields import ENTITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.record import Report
+
+MOST = 5000
+"""Values of a field that are offered: those in the most reports."""
+MONTH = 7
+"""Characters of an ISO month."""
+_FIELDS = {label: field for field, label in ENTITIES.items()}
+
+
+class KnownValues:
+    """Values by field. A report counts once for each value that it has."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Counter[str]] = {}
+        self._ranked: dict[str, list[tuple[str, int]]] = {}
+
+    def add(self, report: Report) -> None:
+        """Take in a report."""
+        for field, value in set(_values(report)):
+            self._found.setdefault(field, Counter())[value] += 1
+        self._ranked.clear()
+
+    def most(self, field: str) -> list[tuple[str, int]]:
+        """The values of a field with the number of reports that have each, the most frequent first."""
+        if field not in self._ranked:
+            self._ranked[field] = self._found.get(field, Counter()).most_common(MOST)
+        return self._ranked[field]
+
+
+def _values(report: Report) -> Iterator[tuple[str, str]]:
+    for entity in report.entities:
+        if entity.label in _FIELDS:
+            yield _FIELDS[entity.label], entity.text
+    for metric in report.metrics:
+        yield "unit", metric.unit
+        if metric.what:
+            yield "metric", metric.what
+    for measure in report.measures:
+        yield "measure", measure.category
+        yield "status", measure.status
+    for name in {report.source, report.publisher} - {None, ""}:
+        yield "source", str(name)
+    if report.published:
+        yield "date", report.published[:MONTH]
+        yield "date", report.published[:10]

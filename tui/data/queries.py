@@ -1,0 +1,63 @@
+"""The queries that the user typed before, and those kept under a name: one small file in the user's data folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from tui.data import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "queries.json"
+REMEMBERED = 200
+"""Queries that the history holds."""
+
+
+class Queries(msgspec.Struct, frozen=True, kw_only=True):
+    """Values, changed by making new ones.
+
+    Attributes:
+        history: the queries typed, the oldest first.
+        named: the queries kept, by name.
+    """
+
+    history: tuple[str, ...] = ()
+    named: dict[str, str] = {}
+
+    def typed(self, text: str) -> Self:
+        """With one more query in the history; one that was there moves to its end."""
+        if not text:
+            return self
+        others = tuple(other for other in self.history if other != text)
+        return msgspec.structs.replace(self, history=(*others, text)[-REMEMBERED:])
+
+    def keeping(self, name: str, text: str) -> Self:
+        """With a query kept under a name, in the place of one of that name."""
+        return msgspec.structs.replace(self, named={**self.named, name: text})
+
+    def without(self, name: str) -> Self:
+        """With the query of that name gone."""
+        return msgspec.structs.replace(self, named={key: text for key, text in self.named.items() if key != name})
+
+
+def load(folder: Path) -> tuple[Queries, Path | None]:
+    """The queries of a data folder, and the file where it is there but cannot be used."""
+    path = folder / FILE
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Queries), None
+    except FileNotFoundError:
+        return Queries(), None
+    except (OSError, msgspec.MsgspecError):
+        return Queries(), path
+
+
+def save(folder: Path, queries: Queries) -> None:
+    """Keep the queries for the next start.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    files.replace(folder / FILE, msgspec.json.encode(queries))
