@@ -13,6 +13,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.spans import Span
@@ -43,7 +44,9 @@ class AlignedText:
     @classmethod
     def of(cls, raw: str) -> AlignedText:
         """The untouched text: each character stands for itself."""
-        return cls(raw, array(OFFSET, range(len(raw))), array(OFFSET, range(1, len(raw) + 1)))
+        size = len(raw)
+        counting = _counting(size.bit_length())
+        return cls(raw, counting[:size], counting[1 : size + 1])
 
     @classmethod
     def empty(cls) -> AlignedText:
@@ -115,6 +118,12 @@ class AlignedText:
         starts += self.starts[at:]
         ends += self.ends[at:]
         return AlignedText("".join(pieces), starts, ends)
+
+
+@lru_cache(maxsize=1)
+def _counting(bits: int) -> array[int]:
+    """0, 1, 2… up to a power of two, kept because many texts begin with the same offsets."""
+    return array(OFFSET, range((1 << bits) + 1))
 
 
 def joined(parts: Sequence[AlignedText], separator: str = "") -> AlignedText:

@@ -22,13 +22,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A fix as it was applied, tied to the source."""
+    """A fix as it was applied, tied to the source.
+
+    ``start`` is where it was put into the text that the step read, ``turn`` the number of changes made before that step:
+    with them :mod:`parsing.clean.undo` takes changes back.
+    """
 
     step: str
     raw: Span
     before: str
     after: str
     confidence: float
+    start: int
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +80,24 @@ ROUNDS = 4
 def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[AlignedText, tuple[Change, ...]]:
     """Run every step in order; the changes are in the order in which they were made, each step's in order of place.
 
-    Steps that go by neighbours are run again while they find anything, since what a later one writes may be what an
-    earlier one was waiting for: a text that was cleaned is clean.
+    Steps that go by neighbours are run again while the text changes, since what a later one writes may be what an
+    earlier one was waiting for: a text that was cleaned is clean. No step reads the same text twice.
     """
-    body, changes = _run(source, cleaners)
-    settling = [cleaner for cleaner in cleaners if cleaner.name in SETTLING]
-    found = {change.step for change in changes} & SETTLING
-    for _ in range(ROUNDS if found else 0):
-        body, more = _run(body, settling)
-        if not more:
-            break
-        changes += more
+    body = source
+    changes: list[Change] = []
+    seen: dict[str, str] = {}
+    for turn in range(1 + ROUNDS):
+        for cleaner in cleaners:
+            if seen.get(cleaner.name) is body.text or (turn and cleaner.name not in SETTLING):
+                continue
+            seen[cleaner.name] = body.text
+            if fixes := cleaner.find(body.text):
+                changes += _changes(cleaner.name, len(changes), body, fixes)
+                body = body.edited(Edit(fix.start, fix.end, fix.new) for fix in fixes)
     return body, tuple(changes)
 
 
-def _run(body: AlignedText, cleaners: Sequence[Cleaner]) -> tuple[AlignedText, list[Change]]:
-    changes: list[Change] = []
-    for cleaner in cleaners:
-        fixes = cleaner.find(body.text)
-        if fixes:
-            changes += _changes(cleaner.name, body, fixes)
-            body = body.edited(Edit(fix.start, fix.end, fix.new) for fix in fixes)
-    return body, changes
-
-
-def _changes(step: str, body: AlignedText, fixes: Sequence[Fix]) -> Iterator[Change]:
+def _changes(step: str, turn: int, body: AlignedText, fixes: Sequence[Fix]) -> Iterator[Change]:
     """One change for fixes that touch: a text decoded anew is one repair, not a thousand."""
     first = 0
     for last, fix in enumerate(fixes):
@@ -109,5 +108,5 @@ def _changes(step: str, body: AlignedText, fixes: Sequence[Fix]) -> Iterator[Cha
         after, confidence = fix.new, fix.confidence
         if len(run) > 1:
             after, confidence = "".join(part.new for part in run), min(part.confidence for part in run)
-        yield Change(step, body.raw(start, end), body.text[start:end], after, confidence)
+        yield Change(step, body.raw(start, end), body.text[start:end], after, confidence, start, turn)
         first = last + 1

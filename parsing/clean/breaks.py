@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from parsing.clean.fix import Fix
 
-LINE = re.compile(r"[ \t\u00a0\u3000]*(?P<words>[^\n]*?)[ \t\u00a0\u3000]*(?:\n|\Z)")
 CLOSED = frozenset("。！？!?”’」；：;:…")
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条章节]|[（(]?\d{1,2}[）)、.．](?!\d)|[•●■◆★]")
 LEAST_WIDTH, SLACK, HANGING = 30, 4, 2
@@ -25,6 +24,9 @@ LEAST_WIDTH, SLACK, HANGING = 30, 4, 2
 UNCUT = 8
 """Cells by which a line that stops inside a sentence may be narrower, where a figure after it could not be cut."""
 LEAST_LINES = 3
+CELLS = 4
+"""What a character takes at most, as cells are counted here."""
+BLANKS = " \t\u00a0\u3000"
 INDENT = 2
 
 
@@ -40,7 +42,7 @@ class _Line(NamedTuple):
 
 def find_soft_breaks(text: str) -> list[Fix]:
     """Join lines that were cut by their width, where the text was."""
-    if text.count("\n") < LEAST_LINES:
+    if text.count("\n") < LEAST_LINES or not _may_be_cut(text):
         return []
     lines = _lines(text)
     full = _full_width(text, lines)
@@ -57,15 +59,23 @@ def find_soft_breaks(text: str) -> list[Fix]:
     ]
 
 
+def _may_be_cut(text: str) -> bool:
+    """Whether enough lines that could be wide enough stop inside a sentence; a look at their ends, without widths."""
+    stopped = (line for line in text.split("\n") if len(line) * CELLS >= LEAST_WIDTH)
+    ends = (line.rstrip(BLANKS)[-1:] for line in stopped)
+    return sum(end not in CLOSED for end in ends if end) >= LEAST_LINES
+
+
 def _lines(text: str) -> list[_Line]:
-    found, gap = [], 0
-    for match in LINE.finditer(text):
-        start, end = match.span("words")
+    found, at, gap = [], 0, 0
+    for line in text.split("\n"):
         gap += 1
-        if end > start:
-            indent = _cells(text[match.start() : start])
-            found.append(_Line(start, end, indent + _cells(text[start:end]), indent, gap))
+        if words := line.strip(BLANKS):
+            before = line[: line.index(words[0])]
+            start, indent = at + len(before), _cells(before)
+            found.append(_Line(start, start + len(words), indent + _cells(words), indent, gap))
             gap = 0
+        at += len(line) + 1
     return found
 
 

@@ -16,6 +16,7 @@ from parsing.clean.fix import Fix, by_pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ESCAPED = re.compile(r"&(?:amp;)+(?=.)")
 ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 NAMES = (
     r"br|p|div|span|font|strong|b|i|u|em|img|a|td|th|tr|tbody|thead|table|li|ul|ol|h[1-6]|section|article|center|sup|sub|o:p|"
@@ -44,10 +45,7 @@ LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 def _unescaped(entity: str) -> str:
     """Resolve an entity, also one escaped several times over."""
-    text, before = entity, ""
-    while text != before:
-        text, before = html.unescape(text), text
-    return text
+    return html.unescape(ESCAPED.sub("&", entity))
 
 
 def _without_tag(tag: str) -> str:
@@ -73,6 +71,8 @@ _find_bare_tags = by_pattern(TAG, _without_tag)
 
 def find_tags(text: str) -> list[Fix]:
     """Tags, whole or with their beginning cut off, as in 、br />, with scripts and comments; never P>0.05 or a<b."""
+    if ">" not in text:
+        return []
     hidden = sorted(fix for begin, end in HIDDEN.values() for fix in _hidden(text, begin, end))
     kept: list[Fix] = []
     for fix in heapq.merge(hidden, _find_bare_tags(text), key=lambda fix: (fix.start, -fix.end)):

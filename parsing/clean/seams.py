@@ -29,7 +29,7 @@ HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 
 def find_seams(text: str) -> list[Fix]:
     """Join pages, and break lines where the site lost the breaks."""
-    pages = _pages(text)
+    pages = _pages(text) if "1、" in text and "2、" in text else []
     if len(pages) < 2:
         return []
     fixes = [Fix(pages[0].start(), pages[0].end(), "")]

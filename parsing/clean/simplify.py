@@ -8,17 +8,16 @@ the words of the dictionary decide. A text that is simplified already is left al
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from parsing.clean.fix import Fix
-from parsing.clean.script import HAN, choices, phrases, simplified
+from parsing.clean.script import HAN_RUN, choices, phrases, simplified
 from parsing.words import words
 
 SHARE = 0.01
 """Share of characters that only traditional text has from which a text counts as traditional."""
-AROUND = 3
-HAN_ALL = re.compile(f"[{HAN}]")
+AROUND, PLANE = 3, 0xFFFF
 
 
 def find_traditional(text: str) -> list[Fix]:
@@ -33,22 +32,33 @@ def find_traditional(text: str) -> list[Fix]:
 
 def simplified_text(text: str) -> str:
     """A text in simplified characters, of the same length; unchanged where it is no traditional text."""
-    table = simplified()
-    plain = text.translate(table)
-    certain = sum(old != new and old not in choices() for old, new in zip(text, plain, strict=True))
-    if not certain or certain < SHARE * len(HAN_ALL.findall(text)):
+    certain = len(_certain().findall(text))
+    if not certain or certain < SHARE * sum(map(len, HAN_RUN.findall(text))):
         return text
-    written = list(plain)
+    written = list(text.translate(simplified()))
     for match in _words().finditer(text):
         written[match.start() : match.end()] = phrases()[match.group()]
     for match in _open().finditer(text):
-        written[match.start()] = _form("".join(written), match.start(), choices()[match.group()])
+        at = match.start()
+        first = max(0, at - AROUND)
+        before, after = "".join(written[first:at]), "".join(written[at + 1 : at + 1 + AROUND])
+        written[at] = _form(before, after, choices()[match.group()])
     return "".join(written)
 
 
 @cache
+def _certain() -> re.Pattern[str]:
+    """Characters that only traditional text has, whatever the word; an expression is slow with those beyond the plane."""
+    return re.compile(f"[{''.join(chr(code) for code in simplified() if code <= PLANE and chr(code) not in choices())}]")
+
+
+@cache
 def _words() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, phrases()), key=len, reverse=True)) or "(?!)")
+    """The phrases, longest first, by their first characters, so that most places are passed over by one look."""
+    after: dict[str, list[str]] = {}
+    for phrase in sorted(phrases(), key=len, reverse=True):
+        after.setdefault(phrase[0], []).append(phrase[1:])
+    return re.compile("|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in after.items()) or "(?!)")
 
 
 @cache
@@ -56,13 +66,12 @@ def _open() -> re.Pattern[str]:
     return re.compile(f"[{''.join(choices())}]")
 
 
-def _form(plain: str, at: int, forms: str) -> str:
+@lru_cache(maxsize=4096)
+def _form(before: str, after: str, forms: str) -> str:
     """The usual form, unless another makes a word that is more probable."""
-    first = max(0, at - AROUND)
-    before, after = plain[first:at], plain[at + 1 : at + 1 + AROUND]
     dictionary, best = words(), forms[0]
     for form in forms[1:]:
-        word = next(word for word in dictionary.cut(before + form + after) if word.end > at - first)
+        word = next(word for word in dictionary.cut(before + form + after) if word.end > len(before))
         better = dictionary.score(before + form + after) >= dictionary.score(before + best + after)
         if len(word.text) > 1 and better:
             best = form

@@ -9,11 +9,14 @@ from parsing.clean.script import HAN
 from parsing.words import words
 
 BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-EDGES = re.compile(rf"(?:{BLANK}*\n)+{BLANK}*|^{BLANK}+|{BLANK}+\Z")
-INSIDE = re.compile(rf"(?<=\S)(?:{BLANK}{{2,}}|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])(?=\S)")
-AFTER_MARK = re.compile(rf"(?<=[，。、；：！？]){BLANK}+(?=[{HAN}“‘（《])|(?<=[{HAN}0-9]){BLANK}+(?=[，。、；：！？）》])")
+BLANKS = "".join(character for code in range(0x3001) if re.match(BLANK, character := chr(code)))
+GAP = rf"[\n{BLANK[1:]}"
+EDGES = re.compile(rf"{GAP}{GAP}+")
+INSIDE = re.compile(rf"{BLANK}(?<=\S.)(?:{BLANK}+|(?<=[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]))(?=\S)")
+AFTER_MARK = re.compile(rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[{HAN}0-9].){BLANK}*(?=[，。、；：！？）》]))")
 SPELT = re.compile(rf"(?<![{HAN}])[{HAN}](?:{BLANK}{{1,2}}[{HAN}](?![{HAN}])){{2,}}")
-TORN = re.compile(rf"(?<=[{HAN}]){BLANK}+(?=[{HAN}])")
+SPELT_PART = re.compile(rf"{BLANK}[{HAN}]{BLANK}")
+TORN = re.compile(rf"{BLANK}(?<=[{HAN}].){BLANK}*(?=[{HAN}])")
 DATELINE = re.compile(r"(?:讯|电)$")
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
@@ -25,6 +28,8 @@ def find_torn(text: str) -> list[Fix]:
     A text made of pages' pictures, or of a PDF file, has them anywhere. Words alone tell them from blanks on purpose,
     and only in a paragraph that has several are there enough of them to tell.
     """
+    if not TORN.search(text):
+        return []
     fixes: list[Fix] = []
     for line in re.finditer(r"[^\n]+", text):
         gaps = list(TORN.finditer(text, *line.span()))
@@ -48,8 +53,19 @@ def _is_dateline(text: str, line: int, blank: int) -> bool:
     return blank - line <= 16 and DATELINE.search(text, line, blank) is not None
 
 
-find_edges = by_pattern(EDGES, lambda run: "\n" if "\n" in run else "")
-"""Indentation, blanks at the ends of lines, empty lines."""
+def find_edges(text: str) -> list[Fix]:
+    """Indentation, blanks at the ends of lines, empty lines."""
+    first, last = len(text) - len(text.lstrip(BLANKS)), len(text.rstrip(BLANKS))
+    fixes = [Fix(0, first, "")] if first and text[first : first + 1] != "\n" else []
+    fixes += [
+        Fix(match.start(), match.end(), "\n")
+        for match in EDGES.finditer(text, 0 if not fixes else first)
+        if "\n" in match.group()
+    ]
+    if first < last < len(text) and text[last - 1] != "\n":
+        fixes.append(Fix(last, len(text), ""))
+    return fixes
+
 
 find_inner = by_pattern(INSIDE, lambda _: " ")
 """Several blanks, or an odd one, to one space."""
@@ -57,5 +73,10 @@ find_inner = by_pattern(INSIDE, lambda _: " ")
 find_beside_marks = by_pattern(AFTER_MARK, lambda _: "")
 """Blanks beside Chinese punctuation, which has its own."""
 
-find_spelt = by_pattern(SPELT, lambda run: re.sub(BLANK, "", run))
-"""Words spelt with a blank between the characters: 通　知 stays two, 紧 急 通 知 is one."""
+
+def find_spelt(text: str) -> list[Fix]:
+    """Words spelt with a blank between the characters: 通　知 stays two, 紧 急 通 知 is one."""
+    return _find_spelt(text) if SPELT_PART.search(text) else []
+
+
+_find_spelt = by_pattern(SPELT, lambda run: re.sub(BLANK, "", run))

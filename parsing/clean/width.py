@@ -6,21 +6,25 @@ Times, decimals, thousands, addresses and English keep their own marks.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from parsing.clean.fix import Fix, by_pattern
 from parsing.clean.script import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MARKS = str.maketrans(",;:!?()", "，；：！？（）")
 HALF_KANA = re.compile("[\uff61-\uff64]")
 KANA_MARKS = str.maketrans("\uff61\uff62\uff63\uff64", "。「」、")
 CLOSING = "。，、；：！？”’）》】…"
-AFTER = rf"(?:(?<=[{HAN}{CLOSING}])|(?<=[{HAN}{CLOSING}]\"))"
-MARK = re.compile(
-    rf"{AFTER}[ \t\u3000]*[,;:!?()]+[ \t\u3000]*"
-    rf"|[,;:!?()]{{1,6}}(?=\"?[{HAN}“‘（《])"
-    rf"|(?<=[0-9A-Za-z%℃])[,;!?](?=\n|$)"
-)
-"""A run of marks beside Chinese; as a whole, so that what one of them becomes cannot change what its neighbour is."""
+AFTER_CHINESE = re.compile(rf"(?:(?<=[{HAN}{CLOSING}])|(?<=[{HAN}{CLOSING}]\"))")
+MARK = re.compile(r"(?P<marks>[,;:!?()]+)[ \t\u3000]*")
+BLANKS = " \t\u3000"
+BEFORE_CHINESE = re.compile(rf"\"?[{HAN}“‘（《]")
+ENDS_LINE = re.compile(r"(?<=[0-9A-Za-z%℃])[,;!?](?:\n|\Z)")
+LONGEST = 6
+"""Marks in a run that only what follows makes Chinese."""
 BRACKETS = re.compile(r"\(([^()\n]{0,60})\)")
 CHINESE = re.compile(f"[{HAN}]")
 STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“（]|\n|$)")
@@ -49,11 +53,26 @@ def find_narrow_marks(text: str) -> list[Fix]:
         fixes += [fix for match in full for fix in _widened(match)]
         rest = _settled(text, full, settled)
     fixes += [
-        Fix(match.start(), match.end(), match.group().strip().translate(MARKS))
-        for match in MARK.finditer(rest)
-        if not INSIDE_NUMBER.match(text, match.start())
+        Fix(start, end, rest[start:end].strip().translate(MARKS))
+        for start, end in _runs(rest)
+        if not INSIDE_NUMBER.match(text, start)
     ]
-    return _apart(fixes)
+    return _apart(fixes) if fixes else fixes
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of marks beside Chinese; as a whole, so that what one of them becomes cannot change what its neighbour is."""
+    done = 0
+    for match in MARK.finditer(text):
+        start, end = match.span("marks")
+        first = done + len(text[done:start].rstrip(BLANKS))
+        if AFTER_CHINESE.match(text, first):
+            yield first, match.end()
+        elif BEFORE_CHINESE.match(text, end):
+            yield max(start, end - LONGEST), end
+        elif ENDS_LINE.match(text, start):
+            yield start, end
+        done = match.end()
 
 
 def _is_chinese(text: str, brackets: re.Match[str]) -> bool:
