@@ -12,6 +12,7 @@ from parsing.spans import Span
 from tui.screens.asking import ExportScreen, LabelScreen, NoteScreen
 from tui.screens.reader import panes_shown
 from tui.screens.telling import HelpScreen, LegendScreen
+from tui.tables import Order
 
 
 async def settle(pilot, condition, patience=5.0):
@@ -313,7 +314,9 @@ async def test_metrics_sort_by_value(opened, folder):
         await pilot.press("J")
         await settle(pilot, lambda: reader.reading and reader.reading.report.path.endswith("b.txt"))
         await pilot.press("tab", "tab", "s", "s")
-        assert reader.detail.order == "unit"
+        assert reader.detail.order == Order("unit")
+        await pilot.press("S")
+        assert reader.detail.order == Order("unit", falling=True)
 
 
 async def test_an_unreadable_report_stays_in_the_list_with_its_cause(opened, folder):

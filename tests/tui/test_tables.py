@@ -7,7 +7,8 @@ from parsing.record import Annotation, Check, Name, Repair
 from parsing.spans import Span
 from tui.evidence import Subject
 from tui.i18n import load
-from tui.tables import ORDERS, TABS, counts, number, table
+from tui.tables import FALLING, RISING, TABS, Order, counts, orders, table
+from tui.tabulating.draft import number
 
 
 @pytest.fixture
@@ -37,16 +38,81 @@ def test_evidence_holds_what_the_row_says(subjects):
 
 @pytest.mark.parametrize(
     ("order", "quantities"),
-    [("place", ["120", "3,400", "12"]), ("value", ["3,400", "120", "12"]), ("unit", ["12", "120", "3,400"])],
+    [
+        (None, ["120", "3,400", "12"]),
+        (Order("value", falling=True), ["3,400", "120", "12"]),
+        (Order("value"), ["12", "120", "3,400"]),
+        (Order("unit"), ["3,400", "12", "120"]),
+        (Order("report", falling=True), ["3,400", "12", "120"]),
+        (Order("as_of"), ["120", "3,400", "12"]),
+    ],
 )
 def test_metrics_in_order(order, quantities, subjects):
     made = table("metrics", subjects, load("en"), order)
     assert texts(made, 0) == quantities
 
 
-def test_all_orders_keep_all_metrics(subjects):
-    found = [sorted(texts(table("metrics", subjects, load("en"), order), 0)) for order in ORDERS]
-    assert all(each == found[0] for each in found)
+def test_chinese_is_ordered_by_its_pinyin(subjects):
+    report = subjects[0].report
+    entities = tuple(structs.replace(report.entities[0], text=text) for text in ("周", "李", "安", "吴"))
+    some = [subjects[0]._replace(report=structs.replace(report, entities=entities, names=()))]
+    assert texts(table("entities", some, load("zh"), Order("text")), 1) == ["安", "李", "吴", "周"]
+
+
+def test_what_lacks_the_field_stands_last_either_way(subjects):
+    report = subjects[0].report
+    metrics = tuple(
+        structs.replace(report.metrics[0], value=value, quantity=str(value), start=at, end=at + 1)
+        for at, value in enumerate([3, None, 1, None, 2])
+    )
+    some = [subjects[0]._replace(report=structs.replace(report, metrics=metrics))]
+    assert texts(table("metrics", some, load("en"), Order("value")), 0) == ["1", "2", "3", "None", "None"]
+    assert texts(table("metrics", some, load("en"), Order("value", falling=True)), 0) == ["3", "2", "1", "None", "None"]
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_all_orders_keep_all_rows_under_their_headings_and_sign_their_column(tab, subjects):
+    words = load("en")
+    plain = table(tab, subjects, words)
+    for order in orders(tab, words):
+        for each in (order, order._replace(falling=not order.falling)):
+            made = table(tab, subjects, words, each)
+            assert sorted(map(repr, made.rows)) == sorted(map(repr, plain.rows))
+            assert [row.cells for row in made.rows if not row.evidence] == [r.cells for r in plain.rows if not r.evidence]
+            title = made.columns[made.fields.index(order.field)].title
+            assert title.endswith(FALLING if each.falling else RISING)
+
+
+def test_thousands_of_reports_are_rows_only_when_they_are_looked_at(subjects):
+    many = [subjects[0]._replace(entry=entry) for entry in range(5000)]
+    made = table("metrics", many, load("en"))
+    assert len(made.rows) == 5000
+    assert made.rows[4321].evidence[0].entry == 4321
+    assert made.rows[-1].cells == made.rows[0].cells
+    assert [row.evidence[0].entry for row in made.rows[10:13]] == [10, 11, 12]
+    assert made.row_at(77, made.rows[77].evidence[0].span) == 77
+
+
+def test_a_table_tells_how_far_it_is_and_can_be_ended(subjects):
+    many = [subjects[0]._replace(entry=entry) for entry in range(500)]
+    told = []
+    table("entities", many, load("en"), tick=told.append)
+    assert told == sorted(told)
+    assert len(told) > 5
+
+    def end(_):
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        table("entities", many, load("en"), tick=end)
+
+
+def test_a_row_says_its_sentence_and_the_parts_of_its_sum(subjects):
+    report = subjects[1].report
+    check = Check(total=0, parts=(1,), sum=12, kind="sum", agrees=False)
+    made = table("metrics", [subjects[1]._replace(report=structs.replace(report, checks=(check,)))], load("en"))
+    assert made.rows[0].said == ("12个 = 12  ≠12 −3,388", "3400份")
+    assert made.rows[1].said == ("12个",)
 
 
 def test_measures_stand_under_their_category_with_counts(subjects):
@@ -100,7 +166,7 @@ def test_a_total_with_two_lists_is_marked_by_the_one_that_is_wrong(subjects):
     fits = Check(total=1, parts=(0,), sum=1, kind="part", agrees=True)
     for checks in ((wrong, right, fits), (fits, right, wrong)):
         some = subjects[1]._replace(report=structs.replace(subjects[1].report, checks=checks))
-        assert texts(table("metrics", [some], load("en")), 1) == ["≠12", ""]
+        assert texts(table("metrics", [some], load("en")), 1) == ["≠12 −3,388", ""]
 
 
 def repair(step, before, after, at=0, sure=1.0):

@@ -16,18 +16,22 @@ from tui.columns import blanks, shown
 from tui.data.changes import Change
 from tui.evidence import Subject
 from tui.widgets.detail import Detail
-from tui.widgets.lines import FilterLine, StatusLine
+from tui.widgets.lines import StatusLine
 from tui.widgets.page import Page
+from tui.widgets.query_line import QueryLine
 from tui.widgets.reports import Reports
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from parsing.corpus import Cache
     from parsing.reading import Reading
     from parsing.record import Annotation
     from parsing.spans import Span
     from tui.commands import Command, Pane
+    from tui.data.completion import Completion
+    from tui.data.initials import Initials
     from tui.data.query import Query
     from tui.data.subject import Subject as QuerySubject
     from tui.i18n import Words
@@ -49,7 +53,8 @@ def _short(text: str) -> str:
 class Equipment:
     """What the reader works with; the screen owns none of it.
 
-    ``cache`` may open late: it imports SQLite's machinery, which the first frame does not wait for.
+    ``cache`` may open late: it imports SQLite's machinery, which the first frame does not wait for. ``data`` is the
+    folder of what the reader remembers.
     """
 
     library: Library
@@ -58,6 +63,7 @@ class Equipment:
     settings: Settings
     commands: Sequence[Command]
     cache: str
+    data: Path
 
 
 class Desk(Screen[None]):
@@ -78,12 +84,13 @@ class Desk(Screen[None]):
         self.query_text = ""
         self.filtering: Query | None = None
         self.searching: Query | None = None
+        self.initials: Initials | None = None
         self.scanning = True
         self.all_ticked = False
         self.reports = Reports(self.library, self.marks, self.words)
         self.page = Page(id="page")
         self.detail = Detail(self.words)
-        self.line = FilterLine(self.words)
+        self.line = QueryLine(self.words, lambda line, cursor: self.completion(line, cursor))  # noqa: PLW0108 -- a subclass's
         self.status = StatusLine()
         self._cache: Cache | None = None
         self._subjects: dict[str, QuerySubject] = {}
@@ -188,6 +195,10 @@ class Desk(Screen[None]):
         self.show_detail()
         self.reports.refresh()
 
+    def completion(self, line: str, cursor: int) -> Completion:
+        """What could stand at the cursor of a query."""
+        raise NotImplementedError
+
     def retest(self, report: str) -> None:
         """Ask the filter again about a report that was marked or read."""
         raise NotImplementedError
@@ -198,4 +209,8 @@ class Desk(Screen[None]):
 
     def go(self, pane: Pane) -> None:
         """Bring a pane into view and give it the focus."""
+        raise NotImplementedError
+
+    def sort_table(self) -> None:
+        """Order the table by its next column."""
         raise NotImplementedError

@@ -15,6 +15,7 @@ from tui.screens.desk import Desk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from parsing.spans import Span
     from tui.data.query import Query
     from tui.data.subject import Subject
     from tui.library import Entry
@@ -44,22 +45,28 @@ class Finding(Desk):
 
     def action_sort(self) -> None:
         """Order the list, or the table that has the focus, by the next field."""
-        order: str | None
-        if self.detail.rows.has_focus:
-            order = self.detail.sort()
-        else:
-            order = self.library.sort = SORTS[(SORTS.index(self.library.sort) + 1) % len(SORTS)]
-            self.library.arrange()
-            self.show_list()
-        if order:
-            self.tell(self.words("notice.sorted", sort=self.words(f"sort.{order}")))
+        if self.at == "detail":
+            self.sort_table()
+            return
+        self.library.sort = SORTS[(SORTS.index(self.library.sort) + 1) % len(SORTS)]
+        self.library.arrange()
+        self.show_list()
+        self.tell(self.words("notice.sorted", sort=self.words(f"sort.{self.library.sort}")))
+
+    def narrow_to(self, text: str) -> None:
+        """Narrow the list with a query; an empty one lists all."""
+        self._filter(text)
+
+    def refilter(self) -> None:
+        """Ask the filter again, which now knows more."""
+        self._filter(self.query_text)
 
     @on(LineChanged)
     def _line_changed(self, event: LineChanged) -> None:
-        if event.line == "filter":
-            self._filter(event.text)
-        else:
+        if event.line == "search":
             self._search(event.text)
+        elif not event.text.startswith("@"):  # the name of a query, which is no query yet
+            self._filter(event.text)
 
     @on(LineDone)
     def _line_done(self, event: LineDone) -> None:
@@ -70,10 +77,9 @@ class Finding(Desk):
         from tui.data.query import QueryError, parse_query  # noqa: PLC0415 -- of no use before the first query
 
         try:
-            query = parse_query(text)
+            query = parse_query(text, self.initials)
         except QueryError as error:
-            mistake = self.words("filter.mistake", message=error.message, position=error.position + 1)
-            self.line.say(mistake, wrong=True)
+            self.line.mistake(error.told(self.words), error.position, error.end)
             return
         self.line.say("")
         self.query_text = text.strip()
@@ -130,7 +136,12 @@ class Finding(Desk):
 
     def _mark(self) -> int:
         """Mark in the page what is searched, else what the filter asks for, and go to the first; how many there are."""
-        query = self.searching or self.filtering
-        spans = query.marks(self.reading.report.text) if query and self.reading else []
+        spans: list[Span] = []
+        if self.reading and self.searching:
+            spans = self.searching.marks(self.reading.report.text)
+        elif self.reading and self.filtering:
+            from tui.data.subject import Subject  # noqa: PLC0415 -- see above
+
+            spans = self.filtering.evidence(Subject(self.reading.report))
         self.page.set_matches(spans)
         return len(spans)

@@ -12,6 +12,8 @@ from tui.commands import shown as key_name
 from tui.messages import EvidenceShown
 from tui.screens.marking import Marking
 from tui.screens.opening import Opening
+from tui.screens.querying import Querying
+from tui.screens.tabling import Tabling
 from tui.tables import KINDS
 from tui.widgets.page import Page
 
@@ -37,7 +39,7 @@ def panes_shown(width: int, at: Pane, drawer: bool | None) -> frozenset[Pane]:
     return frozenset(PANES) if wanted or at == "detail" else frozenset({"reports", "page"})
 
 
-class Reader(Opening, Marking):
+class Reader(Tabling, Opening, Querying, Marking):
     """Reports at the left, the text, and what was found in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS, "en")]
@@ -148,8 +150,10 @@ class Reader(Opening, Marking):
             self.detail.rows.choose()
 
     def action_back(self) -> None:
-        """Drop the selection, else leave the drawer or the page."""
-        if self.at == "page" and self.selection:
+        """Stop what takes long, else drop the selection, else leave the drawer or the page."""
+        if self.detail.making:
+            self.detail.stop()
+        elif self.at == "page" and self.selection:
             self.page.action_clear_selection()
         elif self.at == "detail":
             self.drawer = None
@@ -186,7 +190,7 @@ class Reader(Opening, Marking):
 
     @on(Page.CursorMoved)
     def _cursor_moved(self) -> None:
-        if self.current is not None and self.at != "detail":
+        if self.current is not None and self.at != "detail" and not self.all_ticked:
             self.detail.point(self.current, self.page.here)
         self.show_status()
 

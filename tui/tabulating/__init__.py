@@ -1,0 +1,1 @@
+"""The columns of each table: what a row shows in them, and what it is ordered by. One table, one module."""

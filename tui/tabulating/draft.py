@@ -1,0 +1,142 @@
+"""What every table is made of, and nothing of any one: fields, and items under headings.
+
+A table is first a draft: its fields, and the items that will be rows. Cells are only made for rows in view, so that
+thousands of reports are tabulated at the cost of going through them once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, overload
+
+from parsing.spans import Span
+from tui.evidence import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.columns import Cell, Column
+    from tui.evidence import Subject
+
+Tick: TypeAlias = Callable[[int], None]
+EVERY = 64
+"""Reports gone through between two ticks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its cell for an item, and the item's key in an order by it, ``None`` where the item has none.
+
+    ``falling``: who orders by it first wants the greatest.
+    """
+
+    name: str
+    column: Column
+    cell: Callable[[Any], Cell]
+    key: Callable[[Any], Any]
+    falling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A table before it is drawn. ``parts`` are its items under their headings; no heading is an empty one."""
+
+    fields: tuple[Field, ...]
+    parts: Sequence[tuple[str, Sequence[Any]]]
+    evidence: Callable[[Any], tuple[Evidence, ...]]
+    said: Callable[[Any], Iterable[str]] = lambda _: ()
+
+    @property
+    def listed(self) -> Sequence[Any]:
+        """All items in turn, each heading before its own."""
+        if len(self.parts) == 1 and not self.parts[0][0]:
+            return self.parts[0][1]
+        return [*chain.from_iterable((*([heading] if heading else []), *found) for heading, found in self.parts)]
+
+    def rearranged(self, order: Callable[[Sequence[Any]], list[Any]]) -> Sequence[Any]:
+        """All items in turn, those under one heading in that order."""
+        return replace(self, parts=[(heading, order(found)) for heading, found in self.parts]).listed
+
+    def with_field(self, field: Field) -> Draft:
+        """The draft with one more column."""
+        return replace(self, fields=(*self.fields, field))
+
+
+class Found(NamedTuple):
+    """One item of a report."""
+
+    subject: Subject
+    item: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(Sequence[Found]):
+    """The items of all reports in turn, without a list of them. ``ends[i]``: how many there are up to report ``i``."""
+
+    subjects: Sequence[Subject]
+    found: Sequence[Sequence[Any]]
+    ends: Sequence[int]
+
+    def __len__(self) -> int:
+        return self.ends[-1] if self.ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> Found: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Found]: ...
+    def __getitem__(self, index: int | slice) -> Found | Sequence[Found]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at = range(len(self))[index]
+        which = bisect_right(self.ends, at)
+        return Found(self.subjects[which], self.found[which][at - self.ends[which]])
+
+    def __iter__(self) -> Iterator[Found]:
+        return (Found(subject, item) for subject, found in zip(self.subjects, self.found, strict=True) for item in found)
+
+
+def items(subject: Subject, tab: str) -> Sequence[Any]:
+    """What of a report belongs into a table."""
+    found: Sequence[Any] = subject.annotations if tab == "notes" else getattr(subject.report, tab)
+    if subject.within is None:
+        return found
+    return [item for item in found if _inside(item, subject.within)]
+
+
+def _inside(item: Any, within: Span) -> bool:
+    if item.start is None or item.end is None:
+        return False
+    return within.overlaps(Span(item.start, item.end)) or within.start < item.start == item.end < within.end
+
+
+def chained(subjects: Sequence[Subject], tab: str) -> Chain:
+    """The items of all reports, one after the other."""
+    found = [items(subject, tab) for subject in subjects]
+    return Chain(subjects, found, list(accumulate(map(len, found))))
+
+
+def ticked(subjects: Sequence[Subject], tick: Tick) -> Iterator[Subject]:
+    """The reports in turn, with a tick now and then."""
+    for at, subject in enumerate(subjects):
+        if at % EVERY == 0:
+            tick(at)
+        yield subject
+
+
+def placed(found: Found) -> tuple[Evidence, ...]:
+    """Where an item stands, if it has a place."""
+    item = found.item
+    return () if item.start is None or item.end is None else (Evidence(found.subject.entry, Span(item.start, item.end)),)
+
+
+def number(value: float) -> str:
+    """A number as a column shows it: grouped by thousands, no needless decimals."""
+    return f"{value:,}" if isinstance(value, int) or not float(value).is_integer() else f"{int(value):,}"
+
+
+def spelt(text: str | None) -> bytes | None:
+    """What words are ordered by: in the first level of the national set, characters stand by their pinyin."""
+    return text.encode("gb18030", "replace") if text else None

@@ -1,0 +1,44 @@
+"""The table of what was done or demanded, under its categories."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from tui.columns import Cell, Column
+from tui.tabulating.draft import Draft, Field, Found, items, placed, spelt, ticked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.evidence import Subject
+    from tui.i18n import Words
+    from tui.tabulating.draft import Tick
+
+
+def measures(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
+    """What was done or demanded, by category."""
+    found = (
+        Field("status", Column(words("column.status"), 4),
+              lambda f: Cell(words.get(f"status.{f.item.status}", f.item.status), f.item.status), lambda f: f.item.status),
+        Field("text", Column(words("column.text"), 20, grow=4), lambda f: Cell(f.item.text), lambda f: spelt(f.item.text)),
+        Field("actor", Column(words("column.actor"), 8, grow=1, keep=6), lambda f: Cell(f.item.actor or "", "org"),
+              lambda f: spelt(f.item.actor)),
+        Field("trigger", Column(words("column.trigger"), 8, keep=5), lambda f: Cell(f.item.trigger, "dim"),
+              lambda f: spelt(f.item.trigger)),
+    )  # fmt: skip
+    groups: defaultdict[str, list[Found]] = defaultdict(list)
+    for subject in ticked(subjects, tick):
+        for measure in items(subject, "measures"):
+            groups[measure.category].append(Found(subject, measure))
+    parts = [
+        (_heading(category, group, words), group)
+        for category, group in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    ]
+    return Draft(found, parts, placed)
+
+
+def _heading(category: str, group: Sequence[Found], words: Words) -> str:
+    done = sum(found.item.status == "done" for found in group)
+    name = words.get(f"category.{category}", category)
+    return words("detail.group", name=name, done=done, required=len(group) - done)

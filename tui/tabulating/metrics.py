@@ -1,0 +1,82 @@
+"""The table of what was counted, with the sums that its lists come to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.columns import Cell, Column
+from tui.tabulating.draft import Draft, Field, Found, chained, number, placed, spelt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from parsing.record import Check, Metric, Report
+    from tui.evidence import Subject
+    from tui.i18n import Words
+    from tui.tabulating.draft import Tick
+
+
+def metrics(subjects: Sequence[Subject], words: Words, _: Tick) -> Draft:
+    """What was counted. Where a list adds up to a total, or ought to, a column says whether it does."""
+    sums = {(subject.entry, start): check for subject in subjects for start, check in _sums(subject.report)}
+
+    def check(found: Found) -> Check | None:
+        return sums.get((found.subject.entry, found.item.start))
+
+    fields = (
+        Field("value", Column(words("column.value"), 9, right=True), lambda f: _value(f.item, words),
+              lambda f: f.item.value, falling=True),
+        *([_sum_field(check, words)] if sums else []),
+        Field("unit", Column(words("column.unit"), 6), lambda f: Cell(f.item.unit), lambda f: spelt(f.item.unit)),
+        Field("what", Column(words("column.what"), 10, grow=3), lambda f: Cell(f.item.what or ""), lambda f: spelt(f.item.what)),
+        Field("scope", Column(words("column.scope"), 8, grow=1, keep=7), lambda f: Cell(f.item.scope or "", "place"),
+              lambda f: spelt(f.item.scope)),
+        Field("as_of", Column(words("column.as_of"), 10, keep=5), lambda f: Cell(f.item.as_of or "", "date"),
+              lambda f: f.item.as_of),
+        Field("per", Column(words("column.per"), 4, keep=4), lambda f: Cell(f.item.per or "", "dim"),
+              lambda f: spelt(f.item.per)),
+    )  # fmt: skip
+    return Draft(fields, [("", chained(subjects, "metrics"))], placed, lambda f: _said(f, check(f), words))
+
+
+def _value(metric: Metric, words: Words) -> Cell:
+    bound = words.get(f"bound.{metric.bound}", metric.bound)
+    value = metric.quantity if metric.value is None else number(metric.value)
+    return Cell(value if metric.redacted else bound + value, "bad" if metric.redacted else "quantity")
+
+
+def _sums(report: Report) -> Iterator[tuple[int, Check]]:
+    """What is said of figures as totals, by where they start, the worst of each last; fitting parts say nothing."""
+    for check in sorted(report.checks, key=lambda check: not check.agrees):
+        if not check.agrees or check.kind == "sum":
+            yield report.metrics[check.total].start, check
+
+
+def _sum_field(check: Callable[[Found], Check | None], words: Words) -> Field:
+    def cell(found: Found) -> Cell:
+        return sum_cell(found.subject.report, check(found))
+
+    def key(found: Found) -> bool | None:
+        told = check(found)
+        return told.agrees if told else None
+
+    return Field("sum", Column(words("column.sum"), 9, keep=8), cell, key)
+
+
+def sum_cell(report: Report, check: Check | None) -> Cell:
+    """The mark of a total: its parts come to it, or to how much else and by how much."""
+    if check is None:
+        return Cell("")
+    if check.agrees:
+        return Cell("✓", "done")
+    total = report.metrics[check.total].value
+    apart = f" {'+' if check.sum > total else '−'}{number(abs(check.sum - total))}" if total is not None else ""
+    return Cell(f"≠{number(check.sum)}{apart}", "bad")
+
+
+def _said(found: Found, check: Check | None, words: Words) -> Iterator[str]:
+    report = found.subject.report
+    if check is not None:
+        parts = " + ".join(report.metrics[part].quantity for part in check.parts)
+        yield words("detail.adds_up", parts=parts, sum=number(check.sum), mark=sum_cell(report, check).text)
+    yield found.item.sentence.of(report.text)

@@ -1,0 +1,47 @@
+"""The table of the user's own marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.columns import Cell, Column
+from tui.tabulating.draft import Draft, Field, Found, chained, placed, spelt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.record import Annotation
+    from tui.evidence import Subject
+    from tui.i18n import Words
+    from tui.tabulating.draft import Tick
+
+
+def notes(subjects: Sequence[Subject], words: Words, _: Tick) -> Draft:
+    """What the user noted."""
+
+    def label(mark: Annotation) -> str:
+        return words.get(f"label.{mark.label}", mark.label) if mark.label else ""
+
+    found = (
+        Field("label", Column(words("column.label"), 8), lambda f: Cell(label(f.item), "annotation"),
+              lambda f: spelt(label(f.item))),
+        Field("text", Column(words("column.text"), 10, grow=1), _quoted, lambda f: spelt(_quoted(f).text)),
+        Field("note", Column(words("column.note"), 10, grow=2), lambda f: Cell(_note(f.item, words)),
+              lambda f: spelt(f.item.note)),
+        Field("created", Column(words("column.created"), 10, keep=5), lambda f: Cell(f.item.created[:10], "dim"),
+              lambda f: f.item.created, falling=True),
+    )  # fmt: skip
+    return Draft(found, [("", chained(subjects, "notes"))], placed)
+
+
+def _lost(mark: Annotation) -> bool:
+    return mark.start is None or mark.end is None
+
+
+def _quoted(found: Found) -> Cell:
+    mark = found.item
+    return Cell(mark.exact, "bad") if _lost(mark) else Cell(found.subject.report.text[mark.start : mark.end])
+
+
+def _note(mark: Annotation, words: Words) -> str:
+    return (words("detail.lost") if _lost(mark) else "") + (mark.note or "")
