@@ -62,11 +62,12 @@ def is_traditional(text: str) -> bool:
 @cache
 def phrases() -> dict[str, str]:
     """Words that are not simplified character by character; as long in both scripts."""
-    return {
+    found = {
         old: new[0]
         for old, *new in _entries("TSPhrases.txt")
         if len(old) == len(new[0]) and old.translate(simplified()) != new[0]
     }
+    return found | load("script")["phrases"]
 
 
 def _entries(name: str) -> list[list[str]]:

@@ -36,13 +36,15 @@ def simplified_text(text: str) -> str:
     if not certain or certain < SHARE * sum(map(len, HAN_RUN.findall(text))):
         return text
     written = list(text.translate(simplified()))
+    of_phrase: dict[int, str] = {}
     for match in _words().finditer(text):
         written[match.start() : match.end()] = phrases()[match.group()]
+        of_phrase |= dict(enumerate(phrases()[match.group()], match.start()))
     for match in _open().finditer(text):
         at = match.start()
         first = max(0, at - AROUND)
         before, after = "".join(written[first:at]), "".join(written[at + 1 : at + 1 + AROUND])
-        written[at] = _form(before, after, choices()[match.group()])
+        written[at] = _form(before, after, choices()[match.group()], of_phrase.get(at, ""))
     return "".join(written)
 
 
@@ -67,12 +69,18 @@ def _open() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def _form(before: str, after: str, forms: str) -> str:
-    """The usual form, unless another makes a word that is more probable."""
+def _form(before: str, after: str, forms: str, of_phrase: str) -> str:
+    """The usual form, unless another makes a word that is more probable; of a phrase that crosses no other word, its own."""
     dictionary, best = words(), forms[0]
+    if of_phrase and (of_phrase == best or not _makes_word(before, best, after)):
+        return of_phrase
     for form in forms[1:]:
-        word = next(word for word in dictionary.cut(before + form + after) if word.end > len(before))
         better = dictionary.score(before + form + after) >= dictionary.score(before + best + after)
-        if len(word.text) > 1 and better:
+        if better and _makes_word(before, form, after):
             best = form
     return best
+
+
+def _makes_word(before: str, form: str, after: str) -> bool:
+    word = next(word for word in words().cut(before + form + after) if word.end > len(before))
+    return len(word.text) > 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OPEN = frozenset({
     "bounds.after", "bounds.before", "bounds.unless_after", "bounds.within", "counts.per.average", "counts.scope.bodies",
-    "dates.part_of_day", "dates.words.year", "measures.category", "script.choices", "script.variants", "units.dimensions", "units.normal",
+    "dates.part_of_day", "dates.words.year", "measures.category", "script.choices", "script.phrases", "script.variants", "units.dimensions", "units.normal",
     "units.not_before",
 })  # fmt: skip
 """Tables whose keys are entries too, so that a user may add some."""
