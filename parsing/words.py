@@ -2,25 +2,30 @@
 
 The dictionary file is read directly: jieba's own start takes over a second, writes a cache into the temporary folder
 and logs to standard error, and neither its prefix table nor its HMM is needed here. Segmentation is jieba's: the
-path of highest probability through the words of the dictionary, so that a score compares two readings of the same
-bytes, and borders agree with ``jieba.cut(..., HMM=False)``.
+path of highest probability through the words of the dictionary, as ``jieba.cut(..., HMM=False)`` gives it. Borders come
+from jieba-rs, which holds the same dictionary; where two readings of the same bytes are compared, or a name is weighed
+against the words in its place, the probabilities themselves are worked out here.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
+from itertools import accumulate, repeat
 from pathlib import Path
-from string import ascii_letters, digits
-from typing import NamedTuple
+from sys import intern
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
 
 UNKNOWN = 1.0
 """Frequency given to a character that no word of the dictionary holds, as jieba does."""
-
-
-ALPHANUMERIC = frozenset(ascii_letters + digits)
+PIECE = 1 << 18
+"""Characters of the dictionary read at a time."""
 
 
 class Word(NamedTuple):
@@ -32,6 +37,10 @@ class Word(NamedTuple):
     tag: str
 
 
+_word: Callable[[tuple[int, int, str, str]], Word] = partial(tuple.__new__, Word)
+"""A word from its four values, without a call of Python code: one is made for every word that is cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A frequency dictionary. ``reach``: how long words of three characters and more get, by their first two."""
@@ -40,6 +49,8 @@ class Words:
     tags: dict[str, str]
     reach: dict[str, int]
     log_total: float
+    divide: Callable[[str, bool], list[str]]
+    """jieba-rs: the words of a text, with or without its HMM for words that are not in the dictionary."""
 
     def route(self, text: str) -> list[tuple[float, int]]:
         """For each position, the best log probability of the rest of the text and the end of its first word."""
@@ -69,18 +80,9 @@ class Words:
 
     def cut(self, text: str, offset: int = 0) -> list[Word]:
         """The best segmentation; runs of ASCII letters and digits stay whole. Places are counted from ``offset``."""
-        route = self.route(text)
-        words: list[Word] = []
-        at, size, tag = 0, len(text), self.tags.get
-        while at < size:
-            end = route[at][1]
-            if text[at] in ALPHANUMERIC:
-                while end < size and text[end] in ALPHANUMERIC:
-                    end += 1
-            word = text[at:end]
-            words.append(Word(at + offset, end + offset, word, tag(word, "")))
-            at = end
-        return words
+        found = self.divide(text, False)
+        ends = list(accumulate(map(len, found), initial=offset))
+        return list(map(_word, zip(ends, ends[1:], found, map(self.tags.get, found, repeat("")), strict=False)))
 
     def tag(self, word: str) -> str:
         """Part of speech of a word of the dictionary, else the empty string."""
@@ -93,20 +95,33 @@ class Words:
 @cache
 def words() -> Words:
     """The dictionary that jieba ships, read once in a process (about 0.4 s)."""
+    import rjieba  # noqa: PLC0415  reads its dictionary as it is imported
+
     spec = find_spec("jieba")
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("the jieba package is not installed")
+    with (Path(spec.submodule_search_locations[0]) / "dict.txt").open(encoding="utf-8") as lines:
+        return _read(lines, rjieba.cut)
+
+
+def _read(lines: TextIO, divide: Callable[[str, bool], list[str]]) -> Words:
+    """A dictionary of lines with a word, its frequency and its part of speech.
+
+    It is read in large pieces, and words of one frequency share its logarithm: a line at a time takes longer and holds more.
+    """
     log_frequency: dict[str, float] = {}
     tags: dict[str, str] = {}
     reach: dict[str, int] = {}
+    logs: dict[str, float] = {}
     total = 0
-    with (Path(spec.submodule_search_locations[0]) / "dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, count, tag = line.split()
-            frequency = int(count)
-            total += frequency
-            log_frequency[word] = math.log(frequency or UNKNOWN)
-            tags[word] = tag
-            if len(word) > 2 and reach.get(word[:2], 0) < len(word):
-                reach[word[:2]] = len(word)
-    return Words(log_frequency, tags, reach, math.log(total))
+    while piece := lines.read(PIECE):
+        fields = (piece + lines.readline()).split()
+        entries, counts = fields[::3], fields[1::3]
+        total += sum(map(int, counts))
+        logs.update((count, math.log(int(count) or UNKNOWN)) for count in {*counts} - logs.keys())
+        log_frequency.update(zip(entries, map(logs.__getitem__, counts), strict=True))
+        tags.update(zip(entries, map(intern, fields[2::3]), strict=True))
+        for entry in entries:
+            if len(entry) > 2 and reach.get(entry[:2], 0) < len(entry):
+                reach[entry[:2]] = len(entry)
+    return Words(log_frequency, tags, reach, math.log(total), divide)

@@ -69,24 +69,21 @@ def hidden_name() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """How often two and three characters from a surname on stand in a text.
+    """How often a name stands in a text, counted when it is asked for."""
 
-    ``longer`` tells of two characters how often the commonest three that begin with them do.
-    """
+    text: str
 
-    counts: Counter[str]
-    longer: dict[str, int]
+    def weight(self, name: str) -> float:
+        """Evidence from the rest of the text: the name stands there more often than with one more character."""
+        own = self.text.count(name)
+        if own < 2 or len(name) > 3 or (len(name) == 2 and own <= self._longer(name)):
+            return 0.0
+        return RECURS if len(name) == 2 else RECURS / 2
 
-    @classmethod
-    def of(cls, text: str) -> Recurring:
-        """Count a text once."""
-        starts = [match.start() for match in surnames().heads.finditer(text)]
-        counts = Counter(text[at : at + 2] for at in starts)
-        triples = Counter(text[at : at + 3] for at in starts)
-        longer: dict[str, int] = {}
-        for triple, count in triples.items():
-            longer[triple[:2]] = max(longer.get(triple[:2], 0), count)
-        return cls(counts + triples, longer)
+    def _longer(self, name: str) -> int:
+        """How often the commonest character after the name follows it."""
+        following = Counter(part[:1] for part in self.text.split(name)[1:])
+        return following.most_common(1)[0][1]
 
 
 def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: float = 0.0) -> int:
@@ -114,7 +111,7 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
         name = text[start:stop]
         if stop > limit or not HAN.fullmatch(name) or name[-1] in NEVER_LAST or text.startswith(ADDRESS, given):
             continue
-        weight = SURNAME_COST + size * GIVEN_COST + prior + rest[stop - start][0] + _recurrence(name, recurring)
+        weight = SURNAME_COST + size * GIVEN_COST + prior + rest[stop - start][0] + recurring.weight(name)
         if _leaves_stray(window, rest, stop - start):
             weight += STRAY
         elif rest[0][1] == len(name) and (is_known(name) or (bias > 0 and words().tag(name).startswith("nr"))):
@@ -145,14 +142,6 @@ def is_known(name: str) -> bool:
     """Whether the dictionary has a name as one, and not as the word that it is first of all (康复, 严正)."""
     known = words()
     return known.tag(name).startswith("nr") and (len(name) > 2 or known.log_frequency[name] < FAMILIAR)
-
-
-def _recurrence(name: str, recurring: Recurring) -> float:
-    """Evidence from the rest of the text: the name stands there more often than with one more character."""
-    own = recurring.counts.get(name, 0)
-    if own < 2 or (len(name) == 2 and own <= recurring.longer.get(name, 0)):
-        return 0.0
-    return RECURS if len(name) == 2 else RECURS / 2
 
 
 def _everyday(name: str, *, certain: bool) -> bool:

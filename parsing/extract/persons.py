@@ -45,7 +45,7 @@ def _addresses() -> Vocabulary:
 
 def find_persons(reading: Reading, names: list[Mention]) -> list[Mention]:
     """PERSON mentions, and the professions beside them as TITLE, in order; ``names`` are the other entities."""
-    text, recurring = reading.text, Recurring.of(reading.text)
+    text, recurring = reading.text, Recurring(reading.text)
     blocked = {at: mention for mention in names for at in range(mention.start, mention.end)}
     found: Found = {
         start: end for start, end in dotted_names(text) if not _other(blocked, start, end, places=False)

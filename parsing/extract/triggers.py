@@ -1,8 +1,7 @@
 """Finds the phrases of the measure lexicon in a text, in one pass that does not slow down as the lexicon grows.
 
-Entries with a gap (加强…排查) are matched by their parts: a text is scanned once for all parts of all entries, and a
-clause's parts are then joined. Time is linear in the text: a position looks at the few phrases that begin with its
-two characters, and a part at its clause's last left halves.
+Entries with a gap (加强…排查) are matched by their parts: one automaton reads a text for all parts of all entries, and a
+clause's parts are then joined. Time is linear in the text: a part looks at its clause's last left halves.
 """
 
 from __future__ import annotations
@@ -13,7 +12,8 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.extract.vocabulary import begins
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -66,9 +66,10 @@ class Role(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """The lexicon, compiled. ``heads`` maps two characters to the phrases that begin with them, longest first."""
+    """The lexicon, compiled. ``automaton`` finds the ``phrases`` by their indices."""
 
-    heads: Mapping[str, tuple[str, ...]]
+    automaton: AhoCorasick
+    phrases: tuple[str, ...]
     roles: Mapping[str, Role]
     gap: int
     tails: tuple[str, ...]
@@ -76,15 +77,15 @@ class Triggers:
 
     def parts(self, text: str) -> Iterator[Part]:
         """Phrases in order of position, without those that lie inside a longer one."""
-        heads, covered = self.heads, 0
-        for start in begins(text, heads):
-            for phrase in heads[text[start : start + 2]]:
-                if text.startswith(phrase, start):
-                    end = start + len(phrase)
-                    if end > covered:
-                        covered = end
-                        yield Part(start, end, phrase)
-                    break
+        longest: dict[int, tuple[int, int]] = {}
+        for phrase, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
+            longest[start] = end, phrase
+        covered = 0
+        for start in sorted(longest):
+            end, phrase = longest[start]
+            if end > covered:
+                covered = end
+                yield Part(start, end, self.phrases[phrase])
 
     def hits(self, text: str, parts: Sequence[Part]) -> list[Hit]:
         """The triggers made of one clause's parts, in order of position."""
@@ -131,11 +132,9 @@ def triggers() -> Triggers:
     for category, row in lexicon["category"].items():
         for entry in row["actions"]:
             _enter(drafts, category, entry)
-    heads: dict[str, list[str]] = {}
-    for phrase in drafts:
-        heads.setdefault(phrase[:2], []).append(phrase)
     return Triggers(
-        {head: tuple(sorted(phrases, key=len, reverse=True)) for head, phrases in heads.items()},
+        AhoCorasick(drafts, store_patterns=False, implementation=Implementation.ContiguousNFA),
+        tuple(drafts),
         {phrase: _role(drafts, phrase) for phrase in drafts},
         lexicon["gap"],
         tuple(lexicon["tails"]),

@@ -1,62 +1,52 @@
 """Fast look-up of many words in a text: the words of a lexicon, the longest at each place.
 
-A set and, for each first character, the longest word that begins with it: one pass, linear for any text, and with no
-dependency on an automaton.
+One automaton for all words (Aho and Corasick's, in Rust) reads a text once, whatever their number. Questions about one
+place (does a word begin here, does one end here) need no automaton: a set answers them.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from parsing.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable
 
 
-@lru_cache(maxsize=2)
-def _pairs(text: str) -> list[str]:
-    """Each character of a text with the one after it: all vocabularies that are tried on one text share them."""
-    return [*map("".join, pairwise(text)), text[-1:]]
-
-
-def begins(text: str, heads: Container[str], alone: Container[str] = ()) -> list[int]:
-    """Where words may begin in a text: those with two characters in ``heads``, and those with one in ``alone``."""
-    if alone:
-        return [at for at, pair in enumerate(_pairs(text)) if pair in heads or pair[:1] in alone]
-    return [at for at, pair in enumerate(_pairs(text)) if pair in heads]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
-    """A set of words.
-
-    ``reach`` bounds the length of words by their first two characters, ``back`` by their last one.
-    """
+    """A set of words, none of them empty."""
 
     words: frozenset[str]
-    reach: dict[str, int]
-    back: dict[str, int]
-    heads: re.Pattern[str]
-    alone: frozenset[str]
-    """The words of one character."""
 
     @classmethod
     def of(cls, words: Iterable[str]) -> Vocabulary:
         """Build from words (empty ones are ignored)."""
-        known = frozenset(word for word in words if word)
-        reach: dict[str, int] = {}
-        back: dict[str, int] = {}
-        for word in known:
-            reach[word[:2]] = max(reach.get(word[:2], 0), len(word))
-            back[word[-1]] = max(back.get(word[-1], 0), len(word))
-        alone = frozenset(word for word in known if len(word) == 1)
-        heads = "".join(re.escape(head) for head in sorted({word[0] for word in known}))
-        return cls(known, reach, back, re.compile(f"[{heads}]" if heads else r"(?!)"), alone)
+        return cls(frozenset(word for word in words if word))
+
+    @cached_property
+    def reach(self) -> dict[str, int]:
+        """The length of the longest word with these first two characters."""
+        return {word[:2]: len(word) for word in sorted(self.words, key=len)}
+
+    @cached_property
+    def back(self) -> dict[str, int]:
+        """The length of the longest word with this last character."""
+        return {word[-1]: len(word) for word in sorted(self.words, key=len)}
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(
+            self.words,
+            matchkind=MatchKind.LeftmostLongest,
+            store_patterns=False,
+            implementation=Implementation.ContiguousNFA,
+        )
 
     def at(self, text: str, start: int, end: int | None = None) -> int:
         """The end of the longest word that begins at ``start``, or ``start`` itself if there is none."""
@@ -75,12 +65,6 @@ class Vocabulary:
                 return end - size
         return end
 
-    def find(self, text: str) -> Iterator[Span]:
+    def find(self, text: str) -> list[Span]:
         """The words in the text, left to right, the longest at each place, apart from each other."""
-        at = 0
-        for place in begins(text, self.reach, self.alone):
-            if place >= at:
-                stop = self.at(text, place)
-                if stop > place:
-                    yield Span(place, stop)
-                    at = stop
+        return [Span(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text)]
