@@ -106,7 +106,7 @@ class Yibao(App[None]):
         self._dress(config)
         self.commands = self._keys(config)
         self.reader = Reader(
-            Equipment(self.library, marks, self.words, self.settings, self.commands, str(readings))
+            Equipment(self.library, marks, self.words, self.settings, self.commands, str(readings), data)
         )
 
     def _notice(self, text: str | None) -> None:

@@ -99,7 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter", ("f", "f4"), "filter", "find", "筛选: 用查询语句筛选报告", "Filter: narrow the list with a query", _BOTH),
     Command("clear-filter", ("F", "shift+f4"), "clear_filter", "find", "清除筛选: 清除筛选和查找", "Clear filter: list all reports again"),
     Command("keep-query", ("ctrl+s",), "keep_query", "find", "保存筛选: 给当前的筛选起名并保存", "Keep filter: keep the filter under a name"),
-    Command("queries", ("Q", "shift+f8"), "queries", "find", "筛选列表: 使用或删除保存的筛选", "Kept filters: use or delete a filter that was kept"),
+    Command("queries", ("Q", "f12"), "queries", "find", "筛选列表: 使用或删除保存的筛选", "Kept filters: use or delete a filter that was kept"),
     Command("search", ("slash", "f3"), "search", "find", "查找: 在正文中查找", "Search: find words in the text", _PAGE),
     Command("match-next", ("n", "shift+f3"), "page('match_next')", "find", "下一处: 移到下一处匹配", "Next match: to the next match"),
     Command("match-previous", ("N",), "page('match_previous')", "find", "上一处: 移到上一处匹配", "Previous match: to the match before"),

@@ -18,7 +18,7 @@ from itertools import islice
 from multiprocessing import parent_process
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from parsing.corpus import Outcome
     from parsing.reading import Reading
+
+Made = TypeVar("Made")
 
 FLYING = 3
 """Reports handed over and not yet back."""
@@ -98,8 +100,12 @@ class Worker:
 
     async def read(self, path: str) -> Reading | None:
         """A whole reading, made in the worker process: for a cache that keeps nothing."""
+        return await self.elsewhere(self._engine.read, path)
+
+    async def elsewhere(self, work: Callable[..., Made], *arguments: object) -> Made | None:
+        """What a function makes in the worker process; ``None`` where the process came down."""
         try:
-            return await asyncio.wrap_future(self._submit(self._engine.read, path))
+            return await asyncio.wrap_future(self._submit(work, *arguments))
         except BrokenExecutor:
             self._crashed()
             return None

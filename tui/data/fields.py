@@ -123,11 +123,12 @@ def _value(term: Term) -> MetricTest:
     """A comparison; a redacted figure has no value and meets none."""
     if not term.value:
         return lambda metric: metric.value is not None
-    compare, number = COMPARISONS[term.sign], _number(term)
-    return lambda metric: metric.value is not None and compare(metric.value, number)
+    compare, limit = COMPARISONS[term.sign], number(term)
+    return lambda metric: metric.value is not None and compare(metric.value, limit)
 
 
-def _number(term: Term) -> float:
+def number(term: Term) -> float:
+    """The number that a comparison names, in Chinese myriads too."""
     text = unicodedata.normalize("NFKC", term.value).replace(",", "")
     times = MYRIADS.get(fold(text[-1:]), 1)
     digits = text if times == 1 else text[:-1]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 5000
 """Values of a field that are offered: those in the most reports."""
+FRESH = 1.1
+"""How many times more reports there may be than when the values were ranked last."""
 MONTH = 7
 """Characters of an ISO month."""
 _FIELDS = {label: field for field, label in ENTITIES.items()}
@@ -28,12 +30,16 @@ class KnownValues:
     def __init__(self) -> None:
         self._found: dict[str, Counter[str]] = {}
         self._ranked: dict[str, list[tuple[str, int]]] = {}
+        self._number = self._ranked_at = 0
 
     def add(self, report: Report) -> None:
         """Take in a report."""
         for field, value in set(_values(report)):
             self._found.setdefault(field, Counter())[value] += 1
-        self._ranked.clear()
+        self._number += 1
+        if self._number > self._ranked_at * FRESH:
+            self._ranked_at = self._number
+            self._ranked.clear()
 
     def most(self, field: str) -> list[tuple[str, int]]:
         """The values of a field with the number of reports that have each, the most frequent first."""

@@ -1,4 +1,4 @@
-"""The dialogs that ask for one thing: a label, the text of a note, the path of an export."""
+"""The dialogs that ask for one thing: a label, a name, the text of a note, one of the queries kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.screens.dialog import Dialog, line
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
     from textual.binding import BindingType
     from textual.events import Key
@@ -71,6 +71,82 @@ class LabelScreen(Dialog[str]):
         """A number answers at once."""
         if event.key.isdigit() and 1 <= int(event.key) <= len(self.labels):
             self.dismiss(self.labels[int(event.key) - 1])
+
+
+class AskScreen(Dialog[str]):
+    """Ask for a name for something."""
+
+    def __init__(self, title: str, hint: str, about: str) -> None:
+        super().__init__(title, hint)
+        self.about = about
+
+    def parts(self) -> Iterator[Widget]:
+        """What the name is for, and the name."""
+        yield line(self.about, id="quoted")
+        yield Input(id="name", compact=True)
+
+    def on_mount(self) -> None:
+        """Let the user type."""
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with the name; an empty one is no answer."""
+        self.dismiss(event.value.strip() or None)
+
+
+class QueriesScreen(Dialog[str]):
+    """The queries kept: the answer is the text of the one to use; ``drop`` is told the name of one to delete."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "rows('cursor_down')", show=False),
+        Binding("up,k", "rows('cursor_up')", show=False),
+        Binding("enter,space", "choose", show=False),
+        Binding("d,delete", "drop", show=False),
+    ]
+
+    def __init__(self, named: Mapping[str, str], words: Words, drop: Callable[[str], None]) -> None:
+        super().__init__(words("queries_screen.title"), words("queries_screen.hint"))
+        self.named = sorted(named.items())
+        self.drop = drop
+
+    def parts(self) -> Iterator[Widget]:
+        """The names, each with its query."""
+        yield Rows(id="queries")
+
+    def on_mount(self) -> None:
+        """Fill them in."""
+        self._fill(0)
+        self.query_one(Rows).focus()
+
+    def _fill(self, cursor: int) -> None:
+        rows = self.query_one(Rows)
+        rows.styles.height = max(1, len(self.named))
+        rows.show((Column("", 12, grow=1), Column("", 20, grow=3)), len(self.named), self._row, cursor=cursor)
+
+    def _row(self, row: int) -> tuple[Cell, ...]:
+        name, text = self.named[row]
+        return Cell(name), Cell(text, "dim")
+
+    def action_rows(self, name: str) -> None:
+        """Move the cursor."""
+        getattr(self.query_one(Rows), f"action_{name}")()
+
+    def action_choose(self) -> None:
+        """Answer with the query under the cursor."""
+        self.dismiss(self.named[self.query_one(Rows).cursor][1])
+
+    def on_rows_chosen(self) -> None:
+        """Answer with the query that was clicked."""
+        self.action_choose()
+
+    def action_drop(self) -> None:
+        """Delete the query under the cursor; with the last one the list goes."""
+        cursor = self.query_one(Rows).cursor
+        self.drop(self.named.pop(cursor)[0])
+        if self.named:
+            self._fill(min(cursor, len(self.named) - 1))
+        else:
+            self.dismiss(None)
 
 
 class NoteArea(TextArea):

@@ -1,0 +1,118 @@
+"""What the query line draws on and what becomes of its queries: completion, history, and queries kept under a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.data import queries
+from tui.messages import LineDone, Parsed
+from tui.screens.finding import Finding
+
+if TYPE_CHECKING:
+    from tui.data.completion import Completion
+    from tui.data.known import KnownValues
+    from tui.screens.desk import Equipment
+
+
+class Querying(Finding):
+    """What is known of queries beside the one that narrows the list."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        super().__init__(equipment)
+        self.queries = queries.Queries()
+        self._known: KnownValues | None = None
+        self._learning = False
+
+    def action_filter(self) -> None:
+        """Type a query that narrows the list."""
+        self.line.history = self.queries.history
+        self.learn()
+        super().action_filter()
+
+    def completion(self, line: str, cursor: int) -> Completion:
+        """What could stand at the cursor of a query."""
+        from tui.data.completion import Sources, complete  # noqa: PLC0415 -- of no use before the first query
+
+        labels = self.equipment.settings.labels
+        known = self._values()
+        return complete(line, cursor, Sources(known, labels, self.queries.named, self.words, self.initials))
+
+    def _values(self) -> KnownValues:
+        """What the reports hold; once a query was typed, kept up as they are parsed."""
+        from tui.data.known import KnownValues  # noqa: PLC0415 -- see above
+
+        if self._known is None:
+            self._known = KnownValues()
+            for entry in self.library.entries:
+                if entry.report is not None:
+                    self._known.add(entry.report)
+        return self._known
+
+    @on(Parsed)
+    def _values_parsed(self, event: Parsed) -> None:
+        if self._known is not None:
+            for outcome in event.outcomes:
+                if outcome.report is not None:
+                    self._known.add(outcome.report)
+
+    def learn(self) -> None:
+        """Have the table of pinyin initials made in the worker process, once."""
+        if self.initials is None and not self._learning and self.worker is not None:
+            self._learning = True
+            self.run_worker(self._learn(), group="learn")
+
+    async def _learn(self) -> None:
+        from tui.data.initials import initials  # noqa: PLC0415 -- see above
+
+        assert self.worker is not None  # noqa: S101 -- asked by who starts this
+        self.initials = await self.worker.elsewhere(initials)
+        if self.query_text:
+            self.refilter()
+
+    @on(LineDone)
+    def _line_left(self, event: LineDone) -> None:
+        if event.line == "filter":
+            self._keep(self.queries.typed(self.query_text))
+
+    # Queries under a name
+
+    def action_keep_query(self) -> None:
+        """Ask for a name, and keep the filter under it."""
+        from tui.screens.asking import AskScreen  # noqa: PLC0415 -- dialogs are imported when first opened
+
+        if not self.query_text:
+            self.tell(self.words("notice.no_query"), wrong=True)
+            return
+        dialog = AskScreen(self.words("keep_screen.title"), self.words("keep_screen.hint"), self.query_text)
+        self.app.push_screen(dialog, lambda name: self._keep_named(name) if name else None)
+
+    def _keep_named(self, name: str) -> None:
+        self._keep(self.queries.keeping(name, self.query_text))
+        self.tell(self.words("notice.kept", name=name))
+
+    def action_queries(self) -> None:
+        """List the queries kept, to use or delete one."""
+        from tui.screens.asking import QueriesScreen  # noqa: PLC0415 -- see above
+
+        if not self.queries.named:
+            self.tell(self.words("notice.no_queries"))
+            return
+        dialog = QueriesScreen(self.queries.named, self.words, lambda name: self._keep(self.queries.without(name)))
+        self.app.push_screen(dialog, lambda text: self.use_query(text) if text else None)
+
+    def use_query(self, text: str) -> None:
+        """Narrow the list with a query, as if it had been typed."""
+        self.narrow_to(text)
+        self._keep(self.queries.typed(self.query_text))
+        self.go("reports")
+
+    def _keep(self, changed: queries.Queries) -> None:
+        if changed == self.queries:
+            return
+        self.queries = changed
+        try:
+            queries.save(self.equipment.data, changed)
+        except OSError as error:
+            self.tell(self.words("notice.not_kept", cause=error.strerror or error), wrong=True)

@@ -1,0 +1,76 @@
+"""The list of what could be typed, over the line it belongs to: shown while it is of use, never in the focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from tui.columns import Cell, Column, shown
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.geometry import Size
+
+    from tui.data.completion import Option
+
+MOST, SHARE = 8, 3
+"""Rows at most, and at most one in so many of the screen's: the list that is being narrowed stays in view."""
+WIDEST = 64
+
+
+class Options(Rows, can_focus=False):
+    """The keys are the line's, which moves the cursor here; a click is told as any list tells it."""
+
+    def __init__(self) -> None:
+        super().__init__(id="options")
+        self.offered: Sequence[Option] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to choose."""
+        return bool(self.offered)
+
+    @property
+    def chosen(self) -> Option | None:
+        """The option under the cursor; at first there is none."""
+        return self.offered[self.cursor] if 0 <= self.cursor < len(self.offered) else None
+
+    def open(self, offered: Sequence[Option], column: int, screen: Size) -> None:
+        """Offer these, at that column of the line, on a screen of that size."""
+        self.offered = offered
+        height = max(1, min(len(offered), MOST, screen.height // SHARE - 1))
+        text = max(cell_len(shown(option.text)) for option in offered)
+        note = max(cell_len(shown(option.note)) for option in offered)
+        number = 5 if any(option.number is not None for option in offered) else 0
+        width = min(text + note + number + 5, WIDEST, screen.width - 2)
+        self.styles.width, self.styles.height = width, height
+        self.styles.offset = (max(0, min(column, screen.width - width - 2)), -height - 1)
+        columns = (
+            Column("", min(text, width - 2)), Column("", 6 if note else 0, grow=1, keep=3),
+            Column("", number, keep=5, right=True),
+        )
+        self.show(columns, len(offered), self._row)
+        self.cursor = -1
+        self.scroll_to(y=0, animate=False)
+        self.add_class("-open")
+
+    def close(self) -> None:
+        """Offer nothing."""
+        self.offered, self.cursor = (), -1
+        self.remove_class("-open")
+
+    def move(self, step: int) -> None:
+        """To another option; before the first there is none."""
+        if self.cursor + step < 0:
+            self.cursor = -1
+            self.refresh()
+        else:
+            self.point(self.cursor + step)
+
+    def _row(self, row: int) -> tuple[Cell, ...]:
+        option = self.offered[row]
+        number = "" if option.number is None else f"{option.number:,}"
+        return Cell(option.text, "strong"), Cell(option.note, "dim"), Cell(number, "mark")

@@ -1,0 +1,240 @@
+"""The line at the foot of the screen where queries are typed, with what could stand at the cursor over it.
+
+One line for two uses: narrowing the list, and finding words in the text. It edits, completes and recalls; what a
+query means, and what becomes of it, is the screen's business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.highlighter import Highlighter
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.columns import shown
+from tui.messages import Line, LineChanged, LineDone
+from tui.widgets.options import Options
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.text import Text
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui.data.completion import Completion, Option
+    from tui.i18n import Words
+
+HERE = "^"
+"""Stands under what is wrong: a sign of one cell in every terminal."""
+
+
+class _Looks(Highlighter):
+    """Fields bold, the mistake underlined: in a place of its own, so that it is seen without colour too."""
+
+    mistake: tuple[int, int] | None = None
+
+    def highlight(self, text: Text) -> None:
+        """Style a query."""
+        from tui.data.terms import form  # noqa: PLC0415 -- of no use before the first query
+
+        for term in form(closed=False).finditer(text.plain):
+            text.stylize("bold", *term.span("field"))
+        if self.mistake is not None:
+            text.stylize("underline reverse", *self.mistake)
+
+
+class QueryLine(Vertical):
+    """An input, and under it what there is to say about the query. Hidden when it is not in use.
+
+    Args:
+        words: what the interface says.
+        completion: what could stand at the cursor of a line.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "restore", show=False),
+        Binding("down", "down", show=False),
+        Binding("up", "up", show=False),
+        Binding("tab", "complete", show=False),
+    ]
+
+    def __init__(self, words: Words, completion: Callable[[str, int], Completion]) -> None:
+        super().__init__(id="filter-line")
+        self.words = words
+        self.line: Line = "filter"
+        self.history: tuple[str, ...] = ()
+        self.options = Options()
+        self._completion = completion
+        self._before = ""
+        self._looks = _Looks()
+        self._recalled: int | None = None
+        self._draft = ""
+
+    def compose(self) -> ComposeResult:
+        """What could stand there, the input, and under it the mistake in the query, if there is one."""
+        yield self.options
+        yield Input(id="filter", compact=True, select_on_focus=False, highlighter=self._looks)
+        yield Static(id="filter-error", markup=False)
+
+    @property
+    def input(self) -> Input:
+        """Where the user types."""
+        return self.query_one(Input)
+
+    def open(self, line: Line, text: str) -> None:
+        """Let the user type a query, beginning with that text."""
+        self.line, self._before, self._recalled = line, text, None
+        self.input.placeholder = self.words(f"{line}.placeholder")
+        self._write(text)
+        self.border_title = Content(self.words(f"{line}.title"))
+        self.border_subtitle = Content(self.words(f"{line}.hint"))
+        self.add_class("-open")
+        self.input.focus()
+        self._suggest()
+
+    def close(self) -> None:
+        """Hide the line."""
+        self.remove_class("-open")
+        self.options.close()
+        self.say("")
+
+    def say(self, text: str) -> None:
+        """Say something about the query under it, or nothing."""
+        self._looks.mistake = None
+        self._note(Content(shown(text)))
+        self.set_class(False, "-mistaken")
+
+    def mistake(self, message: str, start: int, end: int) -> None:
+        """Say what is wrong with ``line[start:end]``, under the place."""
+        self._looks.mistake = (start, end)
+        column = cell_len(shown(self.input.value[:start])) - int(self.input.scroll_offset.x)
+        self._note(Content(pointed(shown(message), max(0, column), max(1, self.input.size.width))))
+        self.set_class(True, "-mistaken")
+
+    def _note(self, text: Content) -> None:
+        note = self.query_one(Static)
+        note.update(text)
+        note.display = bool(text.plain)
+        self.input.refresh()
+
+    # Completing
+
+    def _suggest(self) -> None:
+        found = self._found()
+        if not found.options:
+            self.options.close()
+            return
+        column = cell_len(shown(self.input.value[: found.start])) - int(self.input.scroll_offset.x)
+        self.options.open(found.options, column, self.screen.size)
+
+    def _found(self) -> Completion:
+        from tui.data.completion import Completion  # noqa: PLC0415 -- of no use before the first query
+
+        if self.line != "filter" or self._recalled is not None:
+            return Completion(0, 0, ())
+        return self._completion(self.input.value, self.input.cursor_position)
+
+    def action_complete(self) -> None:
+        """Take the option under the cursor, else the first; where there are none, leave the line."""
+        found = self._found()  # afresh: the last key may not have reached the list yet
+        if not found.options:
+            self.action_done()
+            return
+        chosen = self.options.chosen
+        self._accept(found, chosen if chosen in found.options else found.options[0])
+
+    def _accept(self, found: Completion, option: Option | None) -> None:
+        if option is not None:
+            value = self.input.value
+            self.input.value = value[: found.start] + option.insert + value[found.end :]
+            self.input.cursor_position = found.start + len(option.insert)
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        """An option was clicked."""
+        event.stop()
+        self._accept(self._found(), self.options.chosen)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """The option under the cursor was clicked."""
+        event.stop()
+        self._accept(self._found(), self.options.chosen)
+
+    # Moving in the options and in what was typed before
+
+    def action_down(self) -> None:
+        """To the next option, or to the query typed after the one recalled; else leave the line."""
+        if self._recalled is not None:
+            self._recall(self._recalled + 1)
+        elif self.options.is_open:
+            self.options.move(1)
+        else:
+            self.action_done()
+
+    def action_up(self) -> None:
+        """To the option before; from the first, and where there is none, to the query typed before."""
+        if self.options.chosen is not None:
+            self.options.move(-1)
+        elif self.line == "filter":
+            self._recall((len(self.history) if self._recalled is None else self._recalled) - 1)
+
+    def _recall(self, number: int) -> None:
+        if not 0 <= number <= len(self.history) or not self.history:
+            return
+        if self._recalled is None:
+            self._draft = self.input.value
+        self._recalled = number if number < len(self.history) else None
+        text = self._draft if self._recalled is None else self.history[number]
+        self._write(text)
+        self.post_message(LineChanged(self.line, text))
+        self._suggest()
+
+    def _write(self, text: str) -> None:
+        with self.input.prevent(Input.Changed):
+            self.input.value = text
+        self.input.cursor_position = len(text)
+
+    # Leaving
+
+    def action_restore(self) -> None:
+        """Close the options, or leave the query as it was before."""
+        if self.options.chosen is not None:
+            self.options.close()
+            return
+        self.post_message(LineChanged(self.line, self._before))
+        self.action_done()
+
+    def action_done(self) -> None:
+        """Leave the line; the query stands."""
+        self.post_message(LineDone(self.line))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Each keystroke is a new query."""
+        event.stop()
+        self._recalled = None
+        self.post_message(LineChanged(self.line, event.value))
+        self._suggest()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes the option chosen; where none is, it leaves the line."""
+        event.stop()
+        from tui.data.completion import NAMED  # noqa: PLC0415 -- see above
+
+        if self.options.chosen is not None or event.value.startswith(NAMED):
+            self.action_complete()
+        else:
+            self.action_done()
+
+
+def pointed(message: str, column: int, width: int) -> str:
+    """A line of text with a sign at that column: the message after it, or before it where there is more room."""
+    column = min(column, width - 1)
+    size = cell_len(message) + 1
+    if column + 1 + size <= width or size > column:
+        return f"{' ' * column}{HERE} {message}"
+    return f"{' ' * (column - size)}{message} {HERE}"
