@@ -7,17 +7,21 @@ is the first process started.
 from __future__ import annotations
 
 import sys
-from threading import Thread
+from itertools import islice
+from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
+from textual.theme import BUILTIN_THEMES
 
 from parsing import lexicon
 from tui import i18n, settings, themes
 from tui.columns import shown
 from tui.commands import COMMANDS, Command, remapped
 from tui.data import paths
+from tui.data.heads import INDEX
 from tui.data.store import Store, StoreError
 from tui.library import Entry, Library
 from tui.marks import Marks
@@ -26,22 +30,30 @@ from tui.screens.reader import Reader
 from tui.worker import PROCESSES, Engine, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
-
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from textual.screen import Screen
 
-SCAN_SHARE = 0.05
-"""Seconds that the first frame waits for the listing of files; the rest of a larger collection comes later."""
+    from parsing.walk import Failure
+
+SCAN_SHARE = 0.25
+"""Seconds that the first frame waits at most for the first of the files; the rest of them comes later."""
+FIRST, BATCH = 200, 500
+"""Files listed before the first frame, which shows no more, and at a time after it."""
+PATIENCE = 2.0
+"""Seconds after which the listing goes on even if there has been no frame."""
 
 
 class Scan:
     """Lists the report files in a thread, beginning before Textual does."""
 
-    def __init__(self, roots: Sequence[str]) -> None:
+    def __init__(self, roots: Sequence[str], index: Path | None = None) -> None:
         self._roots = roots
+        self._index = index
         self._found: list[Entry] = []
         self._taken = 0
+        self._first = Event()
+        self._ready = Event()
+        self._shown = Event()
         self._thread = Thread(target=self._walk, name="scan", daemon=True)
         self._thread.start()
 
@@ -50,21 +62,64 @@ class Scan:
         """Whether there may be more."""
         return self._thread.is_alive()
 
+    def ready(self) -> None:
+        """The lexicons are chosen, on which it depends what is known."""
+        self._ready.set()
+
+    def go_on(self) -> None:
+        """The first frame is on the screen: what is left of the listing competes with nothing now."""
+        self._shown.set()
+
     def take(self, patience: float = 0) -> list[Entry]:
-        """What was found since the last time, after waiting at most that many seconds."""
-        self._thread.join(patience)
+        """What was found since the last time; of the first, as much as comes within that many seconds."""
+        self._first.wait(patience)
         new = self._found[self._taken :]
         self._taken += len(new)
         return new
 
     def _walk(self) -> None:
-        from parsing.walk import Failure, walk  # noqa: PLC0415 -- imported while Textual starts
+        try:
+            for number, batch in enumerate(self._batches()):
+                self._found += batch
+                if not number:
+                    self._first.set()
+                    self._shown.wait(PATIENCE)
+        finally:
+            self._first.set()
 
-        for found in walk(self._roots):
-            if isinstance(found, Failure):
-                self._found.append(Entry(found.path, error=found.cause))
-            else:
-                self._found.append(Entry(str(found)))
+    def _batches(self) -> Iterator[list[Entry]]:
+        from parsing.walk import walk  # noqa: PLC0415 -- imported while Textual starts
+
+        found = walk(self._roots)
+        first = list(islice(found, FIRST))
+        heads = self._heads()
+        yield list(heads(first))
+        while batch := list(islice(found, BATCH)):
+            yield list(heads(batch))
+
+    def _heads(self) -> Callable[[list[Path | Failure]], Iterator[Entry]]:
+        """What makes entries of paths: with their heads, where there is an index that knows them."""
+        if self._index is None or not self._index.exists():
+            return lambda found: map(_entry, found)
+        from parsing.corpus import pipeline  # noqa: PLC0415 -- see above
+        from tui.data.index import Index, stamp  # noqa: PLC0415
+
+        self._ready.wait()
+        index = Index(self._index, pipeline())
+
+        def known(found: list[Path | Failure]) -> Iterator[Entry]:
+            stamps = {path: now for path in map(str, found) if (now := stamp(path)) is not None}
+            heads = index.heads(stamps)
+            for each in found:
+                head = heads.get(str(each))
+                yield _entry(each) if head is None else Entry(head.path, repaired=head.repaired, known=head)
+
+        return known
+
+
+def _entry(found: Path | Failure) -> Entry:
+    """The entry of a path that nothing is known of. A failure is told by its path, which is no path object's."""
+    return Entry(str(found)) if isinstance(found, Path) else Entry(found.path, error=found.cause)
 
 
 class Yibao(App[None]):
@@ -103,6 +158,7 @@ class Yibao(App[None]):
         self._worker: Worker | None = None
         self.library = Library()
         self.library.sort = self.state.sort
+        scan.ready()
         self._dress(config)
         self.commands = self._keys(config)
         self.reader = Reader(
@@ -188,11 +244,20 @@ class Yibao(App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=self.words("palette.placeholder"), id="--command-palette"))
 
+    def action_next_theme(self) -> None:
+        """Wear the next of our themes and the user's own; Textual's are in the list of all."""
+        self._register_all(self._config)
+        known = [*themes.OURS, *(name for name in self.available_themes if name not in {*BUILTIN_THEMES, *themes.OURS})]
+        at = known.index(self.theme) + 1 if self.theme in known else 0
+        self.theme = known[at % len(known)]
+        self.reader.tell(self.words("notice.theme", theme=self.theme))
+
     def on_mount(self) -> None:
         """Once the first frame is on the screen, the work begins."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self._scan.go_on()
         self._register_all(self._config)
         for text in self._notices:
             self.notify(shown(text), severity="warning", markup=False, timeout=10)
@@ -226,7 +291,7 @@ def run(roots: list[str], store: Path | None = None) -> int:
         roots: what to read.
         store: the file of the user's marks, where it is not the usual one.
     """
-    scan = Scan(roots)
+    scan = Scan(roots, paths.readings_file().with_name(INDEX))
     try:
         marks = Marks(Store(store or paths.marks_file()))
     except StoreError as error:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-DARK, LIGHT = OURS = "yibao-dark", "yibao-light"
-"""The themes that come with the program."""
+DARK, LIGHT, CONTRAST, SAFE = OURS = "yibao-dark", "yibao-light", "yibao-contrast", "yibao-safe"
+"""The themes that come with the program: ``CONTRAST`` for weak eyes, ``SAFE`` for those that take red for green."""
 
 DEFAULTS = {
     "entity-person": "#e5a5b0",

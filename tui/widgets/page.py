@@ -58,7 +58,7 @@ class Page(PageFaces, can_focus=True):
     .page--date { color: $entity-date; text-style: italic; }
     .page--document { color: $entity-document; text-style: bold italic underline; }
     .page--quantity { color: $entity-quantity; text-style: bold italic; }
-    .page--metric { background: $entity-quantity 22%; text-style: bold; }
+    .page--metric { background: $entity-quantity 12%; text-style: bold; }
     .page--done { background: $measure-done 10%; }
     .page--required { background: $measure-required 12%; }
     .page--done-mark { color: $measure-done; }
@@ -67,15 +67,15 @@ class Page(PageFaces, can_focus=True):
     .page--blank { color: $foreground 30%; text-style: strike; }
     .page--added { color: $change-added; text-style: bold underline; }
     .page--quiet { color: $change-quiet; }
-    .page--doubtful { background: $warning 25%; text-style: italic; }
-    .page--lost { background: $error 30%; text-style: bold; }
-    .page--annotation { background: $annotation 30%; text-style: uu; }
+    .page--doubtful { background: $warning 16%; text-style: italic; }
+    .page--lost { background: $error 20%; text-style: bold; }
+    .page--annotation { background: $annotation 12%; text-style: uu; }
     .page--annotation-mark { color: $annotation; text-style: bold; }
     .page--match { background: $match 85%; color: auto; text-style: bold; }
     .page--evidence { background: $accent 55%; color: auto; text-style: bold; }
     .page--selection { background: $input-selection-background; }
     .page--cursor { background: $foreground; color: $background; }
-    .page--cursor-away { background: $foreground 30%; }
+    .page--cursor-away { background: $foreground 25%; color: auto; }
     Page:nocolor .page--match { text-style: bold underline reverse; }
     Page:nocolor .page--evidence { text-style: bold strike; }
     Page:nocolor .page--selection { text-style: reverse; }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 LOOKS = {
-    "heading": "underline $foreground 60%",
+    "heading": "underline $foreground 72%",
     "cursor": "$block-cursor-foreground on $block-cursor-background",
     "cursor-away": "$block-cursor-blurred-foreground on $block-cursor-blurred-background",
     "group": "bold $primary",
