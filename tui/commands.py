@@ -139,7 +139,7 @@ COMMANDS: tuple[Command, ...] = (
             "Previous table: show the table before"),
 
     Command("theme", ("ctrl+t",), "app.change_theme", "program", "主题: 选择颜色主题", "Theme: choose a colour theme"),
-    Command("next-theme", ("f12",), "app.next_theme", "program", "下一主题: 换到下一个颜色主题",
+    Command("next-theme", ("ctrl+y",), "app.next_theme", "program", "下一主题: 换到下一个颜色主题",
             "Next theme: wear the next colour theme"),
     Command("help", ("question_mark", "f1"), "help", "program", "帮助: 列出全部命令和按键", "Help: list all commands and keys", _ALL),
     Command("palette", ("ctrl+p", "colon"), "app.command_palette", "program", "命令: 按名称查找并执行命令",

@@ -195,6 +195,6 @@ async def test_a_key_goes_round_our_themes_and_the_users(opened, folder, tmp_pat
         await ready(pilot)
         worn = []
         for _ in range(len(OURS) + 1):
-            await pilot.press("f12")
+            await pilot.press("ctrl+y")
             worn.append(app.theme)
         assert worn == [*list(OURS)[1:], "mine", DARK]
