@@ -6,7 +6,9 @@ is the first process started.
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from threading import Event, Thread
@@ -20,7 +22,7 @@ from parsing import lexicon
 from tui import i18n, settings, themes
 from tui.columns import shown
 from tui.commands import COMMANDS, Command, remapped
-from tui.data import paths
+from tui.data import paths, queries, session
 from tui.data.heads import INDEX
 from tui.data.store import Store, StoreError
 from tui.library import Entry, Library
@@ -31,10 +33,15 @@ from tui.worker import PROCESSES, Engine, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
     from textual.screen import Screen
 
     from parsing.walk import Failure
 
+REMEMBER = 30.0
+"""Seconds between two times that the reader notes where the user is, for the case that it is killed."""
+HINT = 30.0
+"""Seconds that whoever starts the reader for the first time is told how to begin."""
 SCAN_SHARE = 0.25
 """Seconds that the first frame waits at most for the first of the files; the rest of them comes later."""
 FIRST, BATCH = 200, 500
@@ -47,7 +54,7 @@ class Scan:
     """Lists the report files in a thread, beginning before Textual does."""
 
     def __init__(self, roots: Sequence[str], index: Path | None = None) -> None:
-        self._roots = roots
+        self.roots = roots
         self._index = index
         self._found: list[Entry] = []
         self._taken = 0
@@ -90,7 +97,7 @@ class Scan:
     def _batches(self) -> Iterator[list[Entry]]:
         from parsing.walk import walk  # noqa: PLC0415 -- imported while Textual starts
 
-        found = walk(self._roots)
+        found = walk(self.roots)
         first = list(islice(found, FIRST))
         heads = self._heads()
         yield list(heads(first))
@@ -132,6 +139,8 @@ class Yibao(App[None]):
         data: folder where the reader remembers what it was like.
         readings: the cache's file.
         engine: what parses.
+        where: the query that the list is narrowed with at first; without one, that of the last time.
+        language: of the interface; without one, that of the settings or the locale.
     """
 
     CSS_PATH = "app.tcss"
@@ -139,7 +148,8 @@ class Yibao(App[None]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(  # noqa: PLR0913 -- all that it touches outside itself
-        self, scan: Scan, marks: Marks, *, config: Path, data: Path, readings: Path, engine: Engine = PROCESSES
+        self, scan: Scan, marks: Marks, *, config: Path, data: Path, readings: Path, engine: Engine = PROCESSES,
+        where: str | None = None, language: i18n.Language | None = None,
     ) -> None:
         self._notices: list[str] = []
         self._config = config
@@ -147,7 +157,7 @@ class Yibao(App[None]):
         self.settings, mistake = settings.load(config)
         self.state = settings.recall(data)
         super().__init__()
-        words = i18n.load(i18n.preferred() if self.settings.language == "auto" else self.settings.language)
+        words = i18n.load(language or (i18n.preferred() if self.settings.language == "auto" else self.settings.language))
         self._notice(mistake)
         self.words = words.extended(self._lexicons(config, words.language))
         self._data = data
@@ -164,6 +174,32 @@ class Yibao(App[None]):
         self.reader = Reader(
             Equipment(self.library, marks, self.words, self.settings, self.commands, str(readings), data)
         )
+        self._kept: session.Session | None = None
+        self._recall(scan.roots, where)
+
+    def _recall(self, roots: Sequence[str], where: str | None) -> None:
+        """Give the reader what was remembered; a file that cannot be used is named and left alone until the end."""
+        reader = self.reader
+        reader.sizes, reader.asked, reader.work_key = self.state.sizes, where, session.key(roots)
+        reader.session, broken = session.load(self._data)
+        reader.queries, broken_too = queries.load(self._data)
+        for path in filter(None, (broken, broken_too)):
+            self._notice(self.words("notice.ignored", path=path))
+
+    def _remember(self) -> None:
+        """Keep for the next start what the reader is like."""
+        state = settings.State(theme=self.theme, sort=self.library.sort, sizes=self.reader.sizes, met=True)
+        settings.remember(self._data, state)
+
+    def _save(self, found: session.Session) -> None:
+        """Keep for the next start where the user is."""
+        if found != self._kept:
+            with suppress(OSError):
+                session.save(self._data, found)
+                self._kept = found
+
+    async def _save_aside(self) -> None:
+        await asyncio.to_thread(self._save, self.reader.remembered())
 
     def _notice(self, text: str | None) -> None:
         if text:
@@ -261,11 +297,14 @@ class Yibao(App[None]):
         self._register_all(self._config)
         for text in self._notices:
             self.notify(shown(text), severity="warning", markup=False, timeout=10)
+        if not self.state.met:
+            self.notify(self.words("notice.hint"), title=self.words("notice.welcome"), markup=False, timeout=HINT)
         self._worker = Worker(self.reader.wanted, self.reader.deliver, str(self._readings), self._engine)
         self.reader.worker = self._worker
         self.reader.begin()
         self.run_worker(self._worker.run(), name="parse", group="parse")
         self._listing = self.set_interval(0.1, self._list_more)
+        self.set_interval(REMEMBER, self._save_aside)
         self._list_more()
 
     def _list_more(self) -> None:
@@ -281,15 +320,20 @@ class Yibao(App[None]):
         """Leave no process behind, and remember what the reader was like."""
         if self._worker is not None:
             self._worker.close()
-        settings.remember(self._data, settings.State(theme=self.theme, sort=self.library.sort))
+        self._remember()
+        self._save(self.reader.remembered())
 
 
-def run(roots: list[str], store: Path | None = None) -> int:
+def run(
+    roots: list[str], store: Path | None = None, *, where: str | None = None, language: i18n.Language | None = None
+) -> int:
     """Open the reader on files and folders; the exit code of the program.
 
     Args:
         roots: what to read.
         store: the file of the user's marks, where it is not the usual one.
+        where: a query to begin with.
+        language: of the interface.
     """
     scan = Scan(roots, paths.readings_file().with_name(INDEX))
     try:
@@ -298,7 +342,8 @@ def run(roots: list[str], store: Path | None = None) -> int:
         sys.stderr.write(f"yibao: {shown(str(error))}\n")
         return 1
     app = Yibao(
-        scan, marks, config=paths.config_dir(), data=paths.data_dir(), readings=paths.readings_file()
+        scan, marks, config=paths.config_dir(), data=paths.data_dir(), readings=paths.readings_file(),
+        where=where, language=language,
     )
     try:
         app.run()

@@ -6,29 +6,42 @@ screen's handlers change it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import itemgetter
 from os.path import basename
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+
+from tui.data.heads import Settled, headed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from parsing.corpus import Outcome
     from parsing.record import Report
+    from tui.data.heads import Head
 
 Sort: TypeAlias = Literal["name", "date", "title", "source"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One report of the list: only its path until it is parsed, then its record or the cause that there is none."""
+class Entry(NamedTuple):
+    """One report of the list: only its path until it is known, then its head or record, or the cause that there is none.
+
+    A report that the index knows has a head alone; its record is read when it is opened.
+    """
 
     path: str
     report: Report | None = None
     error: str | None = None
     repaired: bool = False
+    known: Head | None = None
+
+    @property
+    def head(self) -> Head | None:
+        """What the list shows of it; ``None`` until it is parsed."""
+        if self.known is not None or self.report is None:
+            return self.known
+        return headed(self.report, repaired=self.repaired)
 
     @property
     def name(self) -> str:
@@ -38,14 +51,13 @@ class Entry:
     @property
     def title(self) -> str:
         """What the list shows: the title, the first line of the text, or the file's name."""
-        if self.report is None:
-            return self.name
-        return self.report.title or self.report.text.partition("\n")[0] or self.name
+        head = self.head
+        return (head.title if head else "") or self.name
 
     @property
     def waiting(self) -> bool:
         """Whether it is still to be parsed."""
-        return self.report is None and self.error is None
+        return self.known is None and self.report is None and self.error is None
 
 
 class Library:
@@ -59,10 +71,14 @@ class Library:
         self.settled = 0
         self.failed = 0
         self._indices: dict[str, int] = {}
+        self._alike: dict[str, list[int]] = {}
         self._first_waiting = 0
         self._test: Callable[[Entry], bool] | None = None
         self._hits: set[int] = set()
         self._held: int | None = None
+        self._numbers: dict[int, int] = {}
+        self._changed: list[int] = []
+        self._sorted: dict[Sort, list[int]] = {}
 
     # What there is
 
@@ -71,24 +87,40 @@ class Library:
         for entry in entries:
             if entry.path not in self._indices:
                 self._indices[entry.path] = len(self.entries)
-                self.entries.append(entry)
-                if entry.error is not None:
-                    self.settled += 1
-                    self.failed += 1
+                self._put(len(self.entries), entry)
         self.arrange()
 
-    def settle(self, outcomes: Iterable[Outcome]) -> list[int]:
+    def settle(self, outcomes: Iterable[Outcome | Settled]) -> list[int]:
         """Take in what became of some files; the indices of their entries. The order stays until ``arrange``."""
         changed = []
         for outcome in outcomes:
-            index = self._indices[outcome.path]
-            entry = Entry(outcome.path, outcome.report, outcome.error, outcome.repaired)
-            self.settled += self.entries[index].waiting
-            self.failed += outcome.error is not None
-            self.entries[index] = entry
+            entry = settled(outcome)
+            index = self._indices[entry.path]
+            self._put(index, entry)
             self.retest(index)
             changed.append(index)
         return changed
+
+    def _put(self, index: int, entry: Entry) -> None:
+        if index == len(self.entries):
+            self.entries.append(entry)
+            before = None
+        else:
+            before, self.entries[index] = self.entries[index], entry
+        if not entry.waiting:
+            self.settled += before is None or before.waiting
+            self.failed += entry.error is not None
+            self._changed.append(index)
+            self._sorted.clear()
+        head = entry.head
+        if head is not None and index not in (alike := self._alike.setdefault(head.id, [])):
+            alike.append(index)
+        if entry.known is not None:
+            self._numbers[entry.known.number] = index
+
+    def fill(self, index: int, report: Report) -> None:
+        """Keep the record of an entry of which only the head was known."""
+        self.entries[index] = self.entries[index]._replace(report=report)
 
     def index(self, path: str) -> int:
         """The index of the entry of that path."""
@@ -96,7 +128,12 @@ class Library:
 
     def of(self, report: str) -> list[int]:
         """The entries of a report: several where the same text is there twice."""
-        return [index for index, entry in enumerate(self.entries) if entry.report and entry.report.id == report]
+        return list(self._alike.get(report, ()))
+
+    @property
+    def indexed(self) -> bool:
+        """Whether some reports are known to the index."""
+        return bool(self._numbers)
 
     def waiting(self, first: Iterable[int]) -> Iterator[int]:
         """Entries still to be parsed, those of ``first`` before the others."""
@@ -108,19 +145,29 @@ class Library:
 
     # What is listed
 
-    def narrow(self, test: Callable[[Entry], bool] | None) -> Iterator[None]:
-        """List only entries that pass the test; ``None`` lists all. Yields after each test, so that it can pause."""
+    def watch(self) -> None:
+        """Note from now on which entries change: before a filter is worked out, which may have missed them."""
+        self._changed.clear()
+
+    def narrow(self, test: Callable[[Entry], bool] | None, found: AbstractSet[int] | None = None) -> Iterator[None]:
+        """List only entries that pass the test; ``None`` lists all. Yields after each test, so that it can pause.
+
+        Args:
+            test: asked of each entry that is parsed.
+            found: numbers of the reports of which the index says the same; it is not asked of those that the index knows.
+        """
         hits: set[int] = set()
-        late: list[int] = []
+        if found is not None:
+            hits.update(self._numbers[number] for number in found if number in self._numbers)
         if test is not None:
-            for index, entry in enumerate(self.entries):
-                if entry.report is None:
-                    late.append(index)
-                elif test(entry):
-                    hits.add(index)
-                yield
+            asked = found is None or len(self._numbers) < len(self.entries)
+            for index, entry in enumerate(self.entries if asked else ()):
+                if entry.head is not None and (found is None or entry.known is None):
+                    if test(entry):
+                        hits.add(index)
+                    yield
         self._test, self._hits, self._held = test, hits, None
-        for index in late:
+        for index in self._changed:
             self.retest(index)
         self.arrange()
 
@@ -129,7 +176,7 @@ class Library:
         if self._test is None:
             return False
         entry, listed = self.entries[index], self._listed(index)
-        if entry.report is not None and self._test(entry):
+        if entry.head is not None and self._test(entry):
             self._hits.add(index)
         else:
             self._hits.discard(index)
@@ -153,23 +200,22 @@ class Library:
 
     def arrange(self) -> None:
         """Put what is listed in order: dates newest first, and whatever lacks the sort's field at the end."""
-        held = set() if self._held is None else {self._held}
-        listed = range(len(self.entries)) if self._test is None else sorted(self._hits | held)
-        if self.sort == "name":
-            self.order = list(listed)
+        if self._test is None:
+            self.order = list(self._all())
             return
-        field = {"date": "published", "title": "title", "source": "source"}[self.sort]
-        have: list[tuple[str, int]] = []
-        lack: list[int] = []
-        for index in listed:
-            report = self.entries[index].report
-            value = getattr(report, field) if report else None
-            if value:
-                have.append((value, index))
-            else:
-                lack.append(index)
-        have.sort(key=itemgetter(0), reverse=self.sort == "date")
-        self.order = [index for _, index in have] + lack
+        listed = self._hits if self._held is None else {*self._hits, self._held}
+        if self.sort == "name":
+            self.order = sorted(listed)
+        else:
+            self.order = [index for index in self._all() if index in listed]
+
+    def _all(self) -> Sequence[int]:
+        """All entries in order, sorted anew only where one has changed."""
+        if self.sort == "name":
+            return range(len(self.entries))
+        if len(self._sorted.get(self.sort, ())) != len(self.entries):
+            self._sorted[self.sort] = _in_order(self.entries, self.sort)
+        return self._sorted[self.sort]
 
     def row(self, index: int) -> int | None:
         """The row in which an entry is listed."""
@@ -188,3 +234,24 @@ class Library:
         """Tick all that are listed; where all are, none."""
         listed = set(self.order)
         self.ticked = self.ticked - listed if listed <= self.ticked else self.ticked | listed
+
+
+def settled(outcome: Outcome | Settled) -> Entry:
+    """The entry that an outcome makes."""
+    if isinstance(outcome, Settled):
+        return Entry(outcome.head.path, known=outcome.head, repaired=outcome.head.repaired)
+    return Entry(outcome.path, outcome.report, outcome.error, outcome.repaired)
+
+
+def _in_order(entries: Sequence[Entry], sort: Sort) -> list[int]:
+    have: list[tuple[str, int]] = []
+    lack: list[int] = []
+    for index, entry in enumerate(entries):
+        head = entry.head
+        value = head and {"date": head.published, "title": head.title, "source": head.source}[sort]
+        if value:
+            have.append((value, index))
+        else:
+            lack.append(index)
+    have.sort(key=itemgetter(0), reverse=sort == "date")
+    return [index for _, index in have] + lack

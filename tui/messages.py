@@ -8,6 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from parsing.corpus import Outcome
+    from tui.data.heads import Settled
     from tui.evidence import Evidence
 
 Line: TypeAlias = Literal["filter", "search"]
@@ -17,7 +18,7 @@ Line: TypeAlias = Literal["filter", "search"]
 class Parsed(Message):
     """The worker process is done with some reports."""
 
-    def __init__(self, outcomes: list[Outcome]) -> None:
+    def __init__(self, outcomes: list[Outcome | Settled]) -> None:
         super().__init__()
         self.outcomes = outcomes
 

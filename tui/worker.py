@@ -16,9 +16,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from multiprocessing import parent_process
+from pathlib import Path
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from tui.data.heads import INDEX, Settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from parsing.corpus import Outcome
     from parsing.reading import Reading
+    from tui.data.index import Index
 
 Made = TypeVar("Made")
 
@@ -47,7 +51,7 @@ class Engine:
     """
 
     executor: Callable[[], Executor]
-    outcome: Callable[[str, str | None], Outcome]
+    outcome: Callable[[str, str | None], Outcome | Settled]
     read: Callable[[str], Reading]
 
 
@@ -64,7 +68,7 @@ class Worker:
     def __init__(
         self,
         wanted: Callable[[], Iterable[str]],
-        deliver: Callable[[list[Outcome]], None],
+        deliver: Callable[[list[Outcome | Settled]], None],
         cache: str | None,
         engine: Engine | None = None,
     ) -> None:
@@ -73,9 +77,9 @@ class Worker:
         self._cache = cache
         self._engine = engine or PROCESSES
         self._executor: Executor | None = None
-        self._flying: dict[asyncio.Future[Outcome], str] = {}
+        self._flying: dict[asyncio.Future[Outcome | Settled], str] = {}
         self._taken: set[str] = set()
-        self._landed: list[Outcome] = []
+        self._landed: list[Outcome | Settled] = []
         self._more = asyncio.Event()
 
     def nudge(self) -> None:
@@ -186,12 +190,29 @@ def _leave_with(parent: BaseProcess | None) -> None:
         os._exit(0)
 
 
-def outcome(path: str, cache: str | None) -> Outcome:
-    """Parse one report; runs in the worker process."""
+def outcome(path: str, cache: str | None) -> Outcome | Settled:
+    """Parse one report; runs in the worker process. What the index takes in comes back as its head alone."""
     from parsing.corpus import outcome as parse  # noqa: PLC0415 -- keeps multiprocessing out of the first frame
+    from tui.data.index import stamp  # noqa: PLC0415
+    from tui.data.known import values  # noqa: PLC0415
 
     settle_in()
-    return parse(path, cache)
+    before = stamp(path)
+    found = parse(path, cache)
+    if cache is None or before is None or found.report is None:
+        return found
+    offered = tuple(values(found.report))
+    head = _index(cache).put(found.report, before, repaired=found.repaired, values=offered)
+    return found if head is None else Settled(head, offered)
+
+
+@cache
+def _index(readings: str) -> Index:
+    """The index next to a cache, opened once for each worker process."""
+    from parsing.corpus import pipeline  # noqa: PLC0415 -- see above
+    from tui.data.index import Index  # noqa: PLC0415
+
+    return Index(Path(readings).with_name(INDEX), pipeline())
 
 
 def read(path: str) -> Reading:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui.data.fields import ENTITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from parsing.record import Report
 
@@ -34,7 +34,17 @@ class KnownValues:
 
     def add(self, report: Report) -> None:
         """Take in a report."""
-        for field, value in set(_values(report)):
+        self.take(values(report))
+
+    def load(self, values: Iterable[tuple[str, str, int]]) -> None:
+        """Take in what was counted before: field, value, and the number of reports that have it."""
+        for field, value, reports in values:
+            self._found.setdefault(field, Counter())[value] += reports
+        self._ranked.clear()
+
+    def take(self, values: Iterable[tuple[str, str]]) -> None:
+        """Take in the values of one more report."""
+        for field, value in values:
             self._found.setdefault(field, Counter())[value] += 1
         self._number += 1
         if self._number > self._ranked_at * FRESH:
@@ -46,6 +56,11 @@ class KnownValues:
         if field not in self._ranked:
             self._ranked[field] = self._found.get(field, Counter()).most_common(MOST)
         return self._ranked[field]
+
+
+def values(report: Report) -> frozenset[tuple[str, str]]:
+    """Field and value of what a report has, each pair once."""
+    return frozenset(_values(report))
 
 
 def _values(report: Report) -> Iterator[tuple[str, str]]:

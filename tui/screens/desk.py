@@ -110,13 +110,13 @@ class Desk(Screen[None]):
 
     async def load(self, entry: Entry) -> Reading | None:
         """The whole reading of a parsed entry, from the cache, or made again; ``None`` where the file is gone."""
-        if entry.report is None:
+        if entry.head is None:
             return None
         if self._cache is None:
             from parsing.corpus import Cache  # noqa: PLC0415 -- imports multiprocessing, which the first frame need not
 
             self._cache = Cache(self.equipment.cache)
-        reading = await asyncio.to_thread(self._cache.get, entry.report.id, entry.path)
+        reading = await asyncio.to_thread(self._cache.get, entry.head.id, entry.path)
         if reading is None and self.worker is not None:
             reading = await self.worker.read(entry.path)
         return reading
@@ -132,15 +132,19 @@ class Desk(Screen[None]):
     def subjects(self) -> list[Subject]:
         """What the tables are about: all ticked reports, the stretch selected, or the open report."""
         if self.all_ticked:
-            entries = ((index, self.library.entries[index]) for index in sorted(self.library.ticked))
-            return [
-                Subject(index, entry.report, self.marks.of(entry.report.id), repaired=entry.repaired)
-                for index, entry in entries
-                if entry.report
-            ]
+            return self.ticked_subjects()
         if self.reading is None or self.current is None:
             return []
         return [Subject(self.current, self.reading.report, self.notes, self.selection)]
+
+    def ticked_subjects(self) -> list[Subject]:
+        """The ticked reports that are parsed."""
+        entries = ((index, self.library.entries[index]) for index in sorted(self.library.ticked))
+        return [
+            Subject(index, entry.report, self.marks.of(entry.report.id), repaired=entry.repaired)
+            for index, entry in entries
+            if entry.report
+        ]
 
     def show_detail(self) -> None:
         """Fill the tables anew."""
@@ -197,6 +201,14 @@ class Desk(Screen[None]):
 
     def completion(self, line: str, cursor: int) -> Completion:
         """What could stand at the cursor of a query."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Note the place in the open report."""
+        raise NotImplementedError
+
+    def resume(self) -> None:
+        """Go to where the open report was left."""
         raise NotImplementedError
 
     def retest(self, report: str) -> None:

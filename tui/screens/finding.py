@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.data.query import Query
     from tui.data.subject import Subject
     from tui.library import Entry
+    from tui.searching import Searching
 
 SLICE = 0.02
 """Seconds of filtering between two looks at the keyboard."""
@@ -28,6 +29,8 @@ REMEMBERED = 4096
 
 class Finding(Desk):
     """What narrows, orders and marks."""
+
+    _searching: Searching | None = None
 
     def action_filter(self) -> None:
         """Type a query that narrows the list."""
@@ -87,9 +90,15 @@ class Finding(Desk):
         self.run_worker(self._narrow(), group="narrow", exclusive=True)
 
     async def _narrow(self) -> None:
-        test = self._test(self.filtering) if self.filtering else None
+        test, found = None, None
+        self.library.watch()
+        if self.filtering:
+            test = self._test(self.filtering)
+            if self.library.indexed:
+                heads = (entry.known for entry in self.library.entries if entry.known)
+                found = await self.searcher().numbers(self.filtering.text, self.initials, heads)
         started = monotonic()
-        for _ in self.library.narrow(test):
+        for _ in self.library.narrow(test, found):
             if monotonic() - started > SLICE:
                 await asyncio.sleep(0)
                 started = monotonic()
@@ -110,7 +119,20 @@ class Finding(Desk):
             self.show_list()
 
     def _test(self, query: Query) -> Callable[[Entry], bool]:
-        return lambda entry: query.matches(self._subject(entry))
+        def test(entry: Entry) -> bool:
+            if entry.known is not None:
+                return self.searcher().holds(query.text, self.initials, entry.known)
+            return query.matches(self._subject(entry))
+
+        return test
+
+    def searcher(self) -> Searching:
+        """What asks the index of known reports."""
+        if self._searching is None:
+            from tui.searching import Searching  # noqa: PLC0415 -- of no use before the first query
+
+            self._searching = Searching(self.equipment.cache, self.marks)
+        return self._searching
 
     def _subject(self, entry: Entry) -> Subject:
         from tui.data.query import Subject  # noqa: PLC0415 -- see above

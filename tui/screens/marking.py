@@ -1,8 +1,7 @@
-"""Marking reports and handing them on: labels, notes, ticks, the clipboard and the export."""
+"""Marking reports: labels, notes, ticks, and the clipboard."""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,33 +107,6 @@ class Marking(Desk):
         self.app.copy_to_clipboard(text)
         self.tell(self.words("notice.copied", number=len(text)))
 
-    def action_export(self) -> None:
-        """Ask where to write the ticked reports, or the open one, and write them."""
-        from tui.screens.asking import ExportScreen  # noqa: PLC0415 -- see above
-
-        chosen = sorted(self.library.ticked) or ([] if self.current is None else [self.current])
-        ready = [index for index in chosen if self.library.entries[index].report is not None]
-        if not ready:
-            self.tell(self.words("notice.nothing_to_export"), wrong=True)
-            return
-        missing = sum(self.library.entries[index].waiting for index in chosen)
-        note = self.words("export_screen.waiting", number=missing) if missing else ""
-        self.app.push_screen(
-            ExportScreen(proposal(Path.cwd()), len(ready), note, self.words, lambda path: self._export(ready, path))
-        )
-
-    async def _export(self, indices: list[int], path: Path) -> str | None:
-        from tui.data.export import ExportError, export  # noqa: PLC0415 -- of no use before the first export
-
-        readings = [await self.load(self.library.entries[index]) for index in indices]
-        items = [(reading.report, self.placed(reading)) for reading in readings if reading]
-        try:
-            number = await asyncio.to_thread(export, items, path, "json")
-        except ExportError as error:
-            return str(error)
-        self.tell(self.words("notice.exported", number=number, path=path))
-        return None
-
     def _given(self) -> Span | None:
         """The selection, or the entity or annotation under the cursor."""
         span = self.page.target() if self.reading else None
@@ -202,11 +174,11 @@ class Marking(Desk):
             self.page.reveal(Span(place.start, place.end))
 
 
-def proposal(folder: Path) -> str:
+def proposal(folder: Path, name: str = "yibao", suffix: str = ".json") -> str:
     """A path in the folder at which there is no file yet."""
     day = datetime.now().astimezone().strftime("%Y%m%d")
-    path, number = folder / f"yibao-{day}.json", 1
+    path, number = folder / f"{name}-{day}{suffix}", 1
     while path.exists():
         number += 1
-        path = folder / f"yibao-{day}-{number}.json"
+        path = folder / f"{name}-{day}-{number}{suffix}"
     return str(path)

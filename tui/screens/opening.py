@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from parsing.corpus import Outcome
     from parsing.spans import Span
+    from tui.data.heads import Settled
     from tui.library import Entry
     from tui.screens.desk import Equipment
 
@@ -60,6 +61,7 @@ class Opening(Finding):
             if at:
                 self.page.reveal(at)
             return
+        self.leave()
         self.current, self.reading, self.notes, self.selection = index, None, (), None
         if self.library.hold(index):
             self.library.arrange()
@@ -67,7 +69,7 @@ class Opening(Finding):
         entry = self.library.entries[index]
         if entry.error is not None:
             self._shut(self.words("page.failed", cause=entry.error))
-        elif entry.report is None:
+        elif entry.head is None:
             self._shut(self.words("page.parsing"))
         else:
             self.run_worker(self._open(index, at), group="open", exclusive=True)
@@ -92,7 +94,8 @@ class Opening(Finding):
         except StoreError as error:
             self.tell(self.words("notice.store", cause=error), wrong=True)
         self.page.show(reading, self.notes)
-        self._mark()
+        if not self._mark():
+            self.resume()
         if at:
             self.page.reveal(at)
         self.reports.refresh()
@@ -118,7 +121,7 @@ class Opening(Finding):
             self.begin()
         self.show_status()
 
-    def deliver(self, outcomes: list[Outcome]) -> None:
+    def deliver(self, outcomes: list[Outcome | Settled]) -> None:
         """Take a batch from the worker."""
         self.post_message(Parsed(outcomes))
 

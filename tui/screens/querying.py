@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tui.data import queries
+from tui.data.heads import Settled
 from tui.messages import LineDone, Parsed
 from tui.screens.finding import Finding
 
@@ -48,13 +49,17 @@ class Querying(Finding):
             for entry in self.library.entries:
                 if entry.report is not None:
                     self._known.add(entry.report)
+            if self.library.indexed:
+                self._known.load(self.searcher().values())
         return self._known
 
     @on(Parsed)
     def _values_parsed(self, event: Parsed) -> None:
         if self._known is not None:
             for outcome in event.outcomes:
-                if outcome.report is not None:
+                if isinstance(outcome, Settled):
+                    self._known.take(outcome.values)
+                elif outcome.report is not None:
                     self._known.add(outcome.report)
 
     def learn(self) -> None:

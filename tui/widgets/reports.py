@@ -10,6 +10,7 @@ from tui.columns import Cell, Column, shown
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from tui.data.heads import Head
     from tui.i18n import Words
     from tui.library import Entry, Library
     from tui.marks import Marks
@@ -57,32 +58,32 @@ class Reports(Rows):
     def _row(self, row: int) -> tuple[Cell, ...]:
         index = self.library.order[row]
         entry = self.library.entries[index]
-        report = entry.report
+        head = entry.head
         tick = TICKED if index in self.library.ticked else ""
         return (
             Cell(tick, "mark"),
-            Cell(self._flags(entry), "bad" if entry.error else "mark"),
-            Cell(entry.title, self._weight(entry)),
-            Cell((report.published or "")[:10] if report else "", "date"),
-            Cell((report.source or "") if report else entry.error or "", "dim"),
+            Cell(self._flags(entry, head), "bad" if entry.error else "mark"),
+            Cell(entry.title, self._weight(entry, head)),
+            Cell((head.published or "")[:10] if head else "", "date"),
+            Cell((head.source or "") if head else entry.error or "", "dim"),
         )
 
-    def _flags(self, entry: Entry) -> str:
+    def _flags(self, entry: Entry, head: Head | None) -> str:
         if entry.error is not None:
             return FAILED
-        if entry.report is None:
+        if head is None:
             return ""
         return "".join(
             (
-                " " if entry.report.id in self.marks.read else UNREAD,
+                " " if head.id in self.marks.read else UNREAD,
                 REPAIRED if entry.repaired else " ",
-                MARKED if entry.report.id in self.marks.counts else " ",
+                MARKED if head.id in self.marks.counts else " ",
             )
         )
 
-    def _weight(self, entry: Entry) -> str:
+    def _weight(self, entry: Entry, head: Head | None) -> str:
         if entry.error is not None:
             return "bad"
-        if entry.report is None:
+        if head is None:
             return "dim"
-        return "" if entry.report.id in self.marks.read else "strong"
+        return "" if head.id in self.marks.read else "strong"

@@ -1,0 +1,121 @@
+"""A collection of many known reports, as the program itself would have made it, for the benchmarks of the reader.
+
+Some hundred texts are put together from the sentences of the sample reports and parsed by the pipeline. Each then stands
+for many reports: the same with other digits, figures and titles. Files, cache and index are written through the
+program's own functions; nothing in them tells that no pipeline ran a hundred thousand times. Kept in the system's
+temporary folder from one run to the next, by the pipeline and the number of reports.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import sys
+import tempfile
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import structs
+
+import seeds
+from parsing.aligned import AlignedText
+from parsing.corpus import Cache, pipeline
+from parsing.reading import Reading
+from parsing.report import read
+from tui.data.heads import INDEX
+from tui.data.index import Index, stamp
+from tui.data.known import values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LENGTH = 1500
+"""Characters of a report, at least."""
+PARSED = 300
+"""Texts that the pipeline parses."""
+DIGITS = "0123456789"
+LONGEST = 200
+SOURCES = ("松坪发布", "云溪之声", "北川县人民政府网", "石桥日报", "城东街道办事处", "南湖区卫生健康局")
+
+
+class Collection(NamedTuple):
+    """Where the reports are, and the folder that has the reader's own ``config``, ``data`` and ``cache``."""
+
+    reports: Path
+    home: Path
+
+
+def collection(count: int) -> Collection:
+    """A collection of that many known reports, made if it is not there yet; takes some minutes for 100,000."""
+    place = Path(tempfile.gettempdir()) / f"yibao-thousands-{count}-{pipeline()[:12]}"
+    made = Collection(place / "reports", place / "home")
+    if not (place / "complete").exists():
+        shutil.rmtree(place, ignore_errors=True)
+        made.reports.mkdir(parents=True)
+        (made.home / "cache").mkdir(parents=True)
+        _fill(made, count)
+        (place / "complete").touch()
+    return made
+
+
+def _fill(made: Collection, count: int) -> None:
+    chance = random.Random(1)  # noqa: S311 -- the same collection every time
+    cache = Cache(made.home / "cache" / "readings.sqlite3")
+    index = Index(made.home / "cache" / INDEX, pipeline())
+    bases = list(islice(_parsed(chance, made.reports / "base.txt"), min(PARSED, count)))
+    for first in range(0, count, 1000):
+        print(f"\rmaking {first}/{count} reports", end="", file=sys.stderr, flush=True)
+        with index.together():
+            for number in range(first, min(count, first + 1000)):
+                path = made.reports / f"R{number:06}.txt"
+                reading = _variant(bases[number % len(bases)], number, path, chance)
+                cache.put(reading)
+                index.put(reading.report, stamp(str(path)), repaired=bool(reading.report.repairs),
+                          values=values(reading.report))
+    print(file=sys.stderr)
+    cache.close()
+    index.close()
+
+
+def _parsed(chance: random.Random, path: Path) -> Iterator[Reading]:
+    texts = [file.read_text("utf-8", "replace") for file in sorted(seeds.folder().glob("*.txt"))]
+    sentences = [part for text in texts for part in re.split(r"(?<=[。！？])|\n", text) if 8 < len(part) < LONGEST]
+    while True:
+        paragraphs = []
+        while sum(map(len, paragraphs)) < LENGTH:
+            paragraphs.append("".join(chance.sample(sentences, 4)))
+        day = f"2031年{chance.randint(1, 12)}月{chance.randint(1, 28)}日"
+        head = f"关于做好疫情防控工作的情况通报\n来源：{chance.choice(SOURCES)}　{day}\n"
+        path.write_text(head + "\n".join(paragraphs), "utf-8")
+        yield read(path)
+        path.unlink()
+
+
+def _variant(base: Reading, number: int, path: Path, chance: random.Random) -> Reading:
+    """The same report with other digits, another title and other figures; its file is written."""
+    table = str.maketrans(DIGITS, "".join(chance.sample(DIGITS, len(DIGITS))))
+    report, source = base.report, base.source.translate(table)
+    path.write_text(source, "utf-8")
+    text = report.text.translate(table)
+    changed = structs.replace(
+        report,
+        id=blake2b(source.encode(), digest_size=16).hexdigest(), path=str(path), text=text,
+        title=f"B{number:06}{report.title or ''}",
+        entities=tuple(structs.replace(each, text=text[each.start : each.end]) for each in report.entities),
+        measures=tuple(structs.replace(each, text=text[each.start : each.end]) for each in report.measures),
+        metrics=tuple(
+            structs.replace(
+                each, quantity=each.quantity.translate(table),
+                value=each.value and round(each.value * chance.uniform(0.5, 2)),
+            )
+            for each in report.metrics
+        ),
+    )  # fmt: skip
+    return Reading(changed, source, AlignedText(text, base.body.starts, base.body.ends))
+
+
+if __name__ == "__main__":
+    print(collection(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))

@@ -1,0 +1,98 @@
+"""The index of known reports: that it finds what the filter would, and forgets what has changed."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from parsing.record import Annotation, Entity, Measure, Metric, Report
+from parsing.spans import Span
+from tui.data.index import Index, Stamp
+from tui.data.lookup import Mine, plan
+from tui.data.query import QueryError, Subject, parse_query
+
+STAMP = Stamp(1, 2)
+INITIALS = {"y": frozenset("疫云"), "q": frozenset("情全"), "f": frozenset("防"), "k": frozenset("控")}
+
+PIECES = st.sampled_from(["疫情", "防控", "口罩", "消毒", "李青禾", "县", "，", " ", "a b", "ＡＢ", "3", "34", "é", "😀", "繁體", "\n", "한"])
+TEXTS = st.lists(PIECES, max_size=8).map("".join)
+SOME = st.none() | TEXTS
+VALUES = st.none() | st.integers(0, 400) | st.floats(0, 400)
+LABELS = ["PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY"]
+NORMS = st.sampled_from([None, "2031-01-05", "2031-01", "2031-01-05/2031-02-01", "none"])
+NOWHERE = Span(0, 0)
+
+ENTITIES = st.builds(
+    lambda label, text, norm: Entity(label=label, start=0, end=0, raw=NOWHERE, text=text, norm=norm),
+    st.sampled_from(LABELS), TEXTS, NORMS,
+)
+METRICS = st.builds(
+    lambda what, unit, value, redacted: Metric(
+        start=0, end=0, raw=NOWHERE, quantity="", value=value, unit=unit, bound="exact", redacted=redacted, what=what,
+        scope=None, as_of=None, per=None, sentence=NOWHERE,
+    ),
+    SOME, TEXTS, VALUES, st.booleans(),
+)
+MEASURES = st.builds(
+    lambda category, status, text: Measure(
+        start=0, end=0, raw=NOWHERE, category=category, status=status, text=text, trigger=""
+    ),
+    st.sampled_from(["screening", "disinfection", "own"]), st.sampled_from(["done", "required"]), TEXTS,
+)
+FEW = 3
+REPORTS = st.builds(
+    lambda title, text, published, source, publisher, entities, metrics, measures: Report(
+        id="", path="", encoding="utf-8", title=title, published=published, source=source, publisher=publisher,
+        author=None, editor=None, reporter=None, text=text, paragraphs=(), furniture=(), repairs=(),
+        entities=tuple(entities), metrics=tuple(metrics), measures=tuple(measures),
+    ),
+    SOME, TEXTS, st.sampled_from([None, "2031-01-05", "2031-02-03T08:00"]), SOME, SOME,
+    st.lists(ENTITIES, max_size=FEW), st.lists(METRICS, max_size=FEW), st.lists(MEASURES, max_size=FEW),
+)
+NEEDLES = st.sampled_from([
+    "疫", "疫情", "情防", "口罩消毒", "罩", "李", "青禾", "3", "34", "b", "ab", "a b", "，", "é", "😀", "繁体", "한", "yqfk", "yq防控", "没有",
+]).map(lambda text: f'"{text}"')
+TERMS = st.one_of(
+    NEEDLES,
+    st.builds("{}:{}".format, st.sampled_from("person title org place doc source metric unit measure label tag".split()), NEEDLES),
+    st.builds("{}:".format, st.sampled_from("person title source metric unit measure date label tag value".split())),
+    st.builds("value{}{}".format, st.sampled_from([":", ">", ">=", "<", "<="]), st.integers(0, 400)),
+    st.builds("{}".format, st.sampled_from([
+        "measure:screening", "measure:screen", "status:done", "status:required", "status:r", "has:redacted", "has:repairs",
+        "has:notes", "has:entities", "has:metrics", "has:measures", "is:read", "is:unread", "label:person", "label:核查",
+        "tag:核", "date:2031-01", "date:2031-01-05..2031-01-31", "date:..2031-01-04", "date:2031-02-03..",
+    ])),
+)
+QUERIES = st.lists(st.builds("{}{}".format, st.sampled_from(["", "", "-"]), TERMS), min_size=1, max_size=3).map(" ".join)
+
+
+def mark(label):
+    return Annotation(
+        id="m", raw=NOWHERE, exact="", prefix="", suffix="", start=0, end=0, label=label, note=None, created=""
+    )
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(REPORTS, st.booleans()), min_size=1, max_size=6), st.lists(QUERIES, min_size=1, max_size=6))
+def test_it_finds_what_the_filter_finds(reports, queries):
+    index = Index(":memory:", "")
+    subjects = {}
+    for number, (report, repaired) in enumerate(reports):
+        named = structs.replace(report, id=f"r{number}", path=f"{number}.txt")
+        notes = (mark("核查"),) if number % 3 == 0 else ()
+        known = index.put(named, STAMP, repaired=repaired)
+        subjects[known.number] = Subject(named, notes, number % 2 == 0, repaired)
+    mine = Mine(
+        {each.report.id for each in subjects.values() if each.read},
+        {each.report.id for each in subjects.values() if each.annotations},
+        lambda needle: {s.report.id for s in subjects.values() for note in s.annotations if needle in note.label},
+    )
+    for text in queries:
+        query = parse_query(text, INITIALS)
+        search = plan(text, mine, INITIALS)
+        hits = index.numbers(*search.statement())
+        for letters in search.letters:
+            also = {number for number, each in subjects.items() if letters.find(each.title)}
+            also |= index.numbers("SELECT rowid AS number FROM held WHERE held MATCH ?", (letters.match,))
+            hits = hits - also if letters.negated else hits & also
+        right = {number for number, subject in subjects.items() if query.matches(subject)}
+        assert hits == right if search.sure else hits >= right, text

@@ -1,0 +1,206 @@
+"""What is known of the reports that were parsed before: what the list shows of each, and an index to find them by.
+
+The worker process writes it, the reader asks it: a hundred thousand known reports are listed without being opened, and
+a filter is answered without their texts. All in it can be made again from the reports; where the pipeline is
+another one than before, it is. An index that cannot be used is none, never an error.
+
+A report's number is given once: a file that has changed gets another. Rows of the index of words outlive their
+report, since SQLite would want all of their words to take them out; nobody asks for their numbers any more.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from parsing.formats import LINE_ADDRESS
+from tui.data.heads import Head, headed
+from tui.data.holdings import FIELDS, has, metrics, words
+from tui.data.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from parsing.record import Report
+
+FORM = 1
+"""Version of the tables."""
+
+ASKED = 500
+"""Paths looked up at once: SQLite takes no more than 999 values where it is old."""
+
+TABLES = f"""
+CREATE TABLE made (form INTEGER, pipeline TEXT);
+CREATE TABLE report (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, size INTEGER, modified INTEGER,
+    id TEXT, title TEXT, published TEXT, source TEXT, repaired INTEGER, has INTEGER
+);
+CREATE TABLE day (number INTEGER, first INTEGER, last INTEGER);
+CREATE INDEX day_by_number ON day (number);
+CREATE TABLE metric (number INTEGER, what TEXT, unit TEXT, value REAL);
+CREATE INDEX metric_by_number ON metric (number);
+CREATE INDEX metric_by_value ON metric (value, number);
+CREATE TABLE value (field TEXT, text TEXT, reports INTEGER, PRIMARY KEY (field, text)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE held USING fts5(
+    {", ".join(FIELDS)}, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0'
+);
+"""
+
+
+class Stamp(NamedTuple):
+    """What tells whether a file is the one that was parsed: bytes, and nanoseconds of its last change."""
+
+    size: int
+    modified: int
+
+
+def stamp(path: str) -> Stamp | None:
+    """The stamp of a report's file; for a line of a file, of that file. ``None`` where there is none."""
+    line = LINE_ADDRESS.fullmatch(path)
+    try:
+        found = os.stat(line["file"] if line else path)  # noqa: PTH116 -- asked of each of 100,000 paths
+    except OSError:
+        return None
+    return Stamp(found.st_size, found.st_mtime_ns)
+
+
+class Index:
+    """The reports known, in one SQLite file.
+
+    Args:
+        path: the file, made when missing.
+        pipeline: digest of what parses; an index made by another one is emptied.
+    """
+
+    def __init__(self, path: str | Path, pipeline: str) -> None:
+        self._database: sqlite3.Connection | None = None
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            self._database = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+            self._prepare(self._database, pipeline)
+        except (OSError, sqlite3.Error):
+            self.close()
+
+    def heads(self, stamps: dict[str, Stamp]) -> dict[str, Head]:
+        """The reports, by their paths, that are known and have not changed since."""
+        found: dict[str, Head] = {}
+        paths = list(stamps)
+        for at in range(0, len(paths), ASKED):
+            some = paths[at : at + ASKED]
+            marks = ",".join("?" * len(some))
+            for size, modified, repaired, *row in self._rows(
+                "SELECT size, modified, repaired, path, number, id, title, published, source FROM report"  # noqa: S608
+                f" WHERE path IN ({marks})", some,
+            ):
+                if stamps[row[0]] == (size, modified):
+                    found[row[0]] = Head._make((*row, bool(repaired)))
+        return found
+
+    def values(self) -> list[tuple[str, str, int]]:
+        """What completion may offer: field, value, and how many reports had it; of changed ones it counts the old too."""
+        return self._rows("SELECT field, text, reports FROM value", ())
+
+    def put(
+        self, report: Report, stamp: Stamp, *, repaired: bool, values: Iterable[tuple[str, str]] = ()
+    ) -> Head | None:
+        """Take in a report; what the list shows of it, or ``None`` where it could not be kept."""
+        subject = Subject(report, repaired=repaired)
+        head = headed(report, repaired=repaired)
+        row = (*stamp, has(subject), head.path, None, *head[2:])
+        if self._database is None:
+            return None
+        try:
+            with self.together():
+                number = self._database.execute(
+                    "INSERT OR REPLACE INTO report (size, modified, has, path, number, id, title, published, source, repaired)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row,
+                ).lastrowid
+                if number is None:
+                    return None
+                self._put_words(number, subject)
+                self._database.executemany(
+                    "INSERT INTO value VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET reports = reports + 1", values
+                )
+        except (sqlite3.Error, UnicodeEncodeError):
+            return None
+        return head._replace(number=number)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write to the disk once for all that is put in meanwhile."""
+        database = self._database
+        if database is None or database.in_transaction:
+            yield
+            return
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            database.rollback()
+            raise
+        database.commit()
+
+    def numbers(self, statement: str, values: Sequence[object]) -> set[int]:
+        """What a search finds.
+
+        Raises:
+            sqlite3.Error: it was interrupted, or the file cannot be read.
+        """
+        if self._database is None:
+            return set()
+        # in one piece: rows one by one would go through Python's lock a hundred thousand times
+        (found,) = self._database.execute(f"SELECT group_concat(number) FROM ({statement})", values).fetchone()  # noqa: S608
+        return set(map(int, found.split(","))) if found else set()
+
+    def interrupt(self) -> None:
+        """Stop a search that goes on in another thread."""
+        if self._database is not None:
+            self._database.interrupt()
+
+    def close(self) -> None:
+        """Let go of the file; a second call does nothing."""
+        if self._database is not None:
+            with suppress(sqlite3.Error):
+                self._database.close()
+            self._database = None
+
+    def _rows(self, statement: str, values: Sequence[object]) -> list[Any]:
+        if self._database is None:
+            return []
+        try:
+            return self._database.execute(statement, values).fetchall()
+        except sqlite3.Error:
+            return []
+
+    def _put_words(self, number: int, subject: Subject) -> None:
+        database = self._database
+        assert database is not None  # noqa: S101 -- put() has looked
+        places = ",".join("?" * (len(FIELDS) + 1))
+        database.execute(
+            f"INSERT INTO held (rowid, {', '.join(FIELDS)}) VALUES ({places})", (number, *words(subject))  # noqa: S608
+        )
+        days = ((number, day.first.toordinal(), day.last.toordinal()) for day in subject.days)
+        database.executemany("INSERT INTO day VALUES (?, ?, ?)", days)
+        database.executemany("INSERT INTO metric VALUES (?, ?, ?, ?)", ((number, *row) for row in metrics(subject)))
+
+    def _prepare(self, database: sqlite3.Connection, pipeline: str) -> None:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=NORMAL")
+        database.execute("PRAGMA mmap_size=1073741824")
+        with self.together():
+            try:
+                made = database.execute("SELECT form, pipeline FROM made").fetchone()
+            except sqlite3.OperationalError:
+                made = None
+            if made == (FORM, pipeline):
+                return
+            for (name,) in database.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN ('made', 'report', 'day', 'metric', 'held', 'value')"
+            ).fetchall():
+                database.execute(f"DROP TABLE {name}")
+            for statement in filter(str.strip, TABLES.split(";")):
+                database.execute(statement)
+            database.execute("INSERT INTO made VALUES (?, ?)", (FORM, pipeline))
