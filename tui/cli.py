@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from tui.picture import Shown
+
 FORMATS = ("json", "jsonl", "metrics.csv", "measures.csv")
+LANGUAGES = ("zh", "en")
 INTERRUPTED = 130
 """Exit status that shells expect after Ctrl+C."""
 
@@ -47,13 +50,17 @@ class Parser(argparse.ArgumentParser):
         sys.exit(2)
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Run one command line; the exit status: 0 all well, 1 some reports failed, 2 bad usage."""
+def main(argv: list[str] | None = None, shown: Shown | None = None) -> int:
+    """Run one command line; the exit status: 0 all well, 1 some reports failed, 2 bad usage.
+
+    ``shown``: the picture of the list that is on the screen already.
+    """
     words = sys.argv[1:] if argv is None else argv
     named = [command for command in COMMANDS if words[:1] == [command.name]]
     command = named[0] if named else READER
     try:
         options = _parser(command).parse_args(_joined(words[1:]) if named else words)
+        options.words, options.shown = list(words), shown
         _prepare_streams()
         if not _lexicons_chosen(options):
             return 2
@@ -151,6 +158,8 @@ def _jobs(text: str) -> int:
 
 def _read_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", help="reports, or folders of reports; else the samples")
+    parser.add_argument("--where", metavar="QUERY", help="list only reports that the filter QUERY matches")
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of the interface; default: the locale's")
     parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
 
 
@@ -172,6 +181,9 @@ def _clean_arguments(parser: argparse.ArgumentParser) -> None:
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="reports, or folders of reports")
     parser.add_argument("--where", metavar="QUERY", default="", help="only reports that the filter QUERY matches")
+    parser.add_argument(
+        "--only-matching", action="store_true", help="of those only the metrics and measures that QUERY asks for"
+    )
     _jobs_argument(parser)
     parser.add_argument("--format", choices=FORMATS, default="json", help="default: json")
     parser.add_argument("--output", metavar="FILE", help="default: standard output")

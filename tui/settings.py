@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from tui.data import files
 from tui.library import Sort
 
 if TYPE_CHECKING:
@@ -43,11 +44,32 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     lexicons: str | None = None
 
 
+class Sizes(msgspec.Struct, frozen=True, kw_only=True):
+    """Cells that the user gave to panes; ``None`` is the usual size.
+
+    Attributes:
+        sidebar: width of the list beside two panes.
+        sidebar_medium: width of the list beside one.
+        detail: width of the tables beside the page.
+        drawer: height of the tables under the page.
+    """
+
+    sidebar: int | None = None
+    sidebar_medium: int | None = None
+    detail: int | None = None
+    drawer: int | None = None
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """What the reader remembers from one start to the next."""
+    """What the reader remembers from one start to the next, in any place.
+
+    ``met``: the user has been told how to begin.
+    """
 
     theme: str | None = None
     sort: Sort = "name"
+    sizes: Sizes = Sizes()
+    met: bool = False
 
 
 def load(folder: Path) -> tuple[Settings, str | None]:
@@ -77,8 +99,7 @@ def recall(folder: Path) -> State:
 def remember(folder: Path, state: State) -> None:
     """Keep the state for the next start, if the folder lets us."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / STATE).write_bytes(msgspec.json.encode(state))
+        files.replace(folder / STATE, msgspec.json.encode(state))
     except OSError:
         return
 

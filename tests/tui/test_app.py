@@ -9,7 +9,8 @@ from rich.cells import cell_len
 
 from parsing.record import decode
 from parsing.spans import Span
-from tui.screens.asking import ExportScreen, LabelScreen, NoteScreen
+from tui.screens.asking import LabelScreen, NoteScreen
+from tui.screens.export import ExportScreen
 from tui.screens.reader import panes_shown
 from tui.screens.telling import HelpScreen, LegendScreen
 from tui.tables import Order

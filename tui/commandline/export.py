@@ -6,33 +6,37 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.commandline.asked import asked
 from tui.commandline.output import complain, stream
 from tui.commandline.reports import Reports
 from tui.data.anchors import place
+from tui.data.excerpt import excerpt
 from tui.data.export import ExportError, export, write
 from tui.data.paths import marks_file
-from tui.data.query import Query, QueryError, Subject, parse_query
 from tui.data.store import Store, StoreError
+from tui.data.subject import Subject
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
     from tui.data.export import Marked
+    from tui.data.query import Query
 
 
 def run(options: Namespace) -> int:
     """Write the records in the order of the paths, to a file or to standard output."""
-    try:
-        query = parse_query(options.where)
-    except QueryError as error:
-        complain(f"--where: {error.message} (at character {error.position + 1})")
+    query = asked(options.where)
+    if query is None:
+        return 2
+    if options.only_matching and not query.itemised:
+        complain("--only-matching needs a --where with metric: value unit: measure: or status:")
         return 2
     reports = Reports(options.paths, jobs=options.jobs)
     with ExitStack() as stack:
         try:
             store = _store(options.store, stack)
-            items = selected(reports, query, store)
+            items = selected(reports, query, store, only_matching=options.only_matching)
             if options.output is None:
                 write(items, stream(), options.format)
             else:
@@ -43,15 +47,16 @@ def run(options: Namespace) -> int:
     return reports.status
 
 
-def selected(reports: Reports, query: Query, store: Store | None) -> Iterator[Marked]:
-    """The reports that the query wants, with their annotations placed."""
+def selected(reports: Reports, query: Query, store: Store | None, *, only_matching: bool = False) -> Iterator[Marked]:
+    """The reports that the query wants, with their annotations placed; or only what of them it asks for."""
     read = store.read_ids() if store else set()
     for reading in reports:
         report = reading.report
         marks = store.annotations(report.id) if store else ()
         placed = tuple(place(reading, mark) for mark in marks)
-        if query.matches(Subject(report, placed, report.id in read)):
-            yield report, placed
+        subject = Subject(report, placed, report.id in read)
+        if query.matches(subject):
+            yield (excerpt(subject, query) if only_matching else report), placed
 
 
 def _store(named: str | None, stack: ExitStack) -> Store | None:

@@ -18,20 +18,32 @@ if TYPE_CHECKING:
 def run(options: Namespace) -> int:
     """Open the reader on the paths that exist; the others are named before it opens."""
     found = [path for path in options.paths if os.path.lexists(path)]
+    if options.shown is not None and len(found) < len(options.paths):
+        options.shown.leave()
+        options.shown = None
     for path in options.paths:
         if path not in found:
             complain(f"{path}: no such file or folder")
     if options.paths and not found:
         return 1
+    if options.where is not None and not _sense(options.where):
+        return 2
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         complain("the reader needs a terminal; see yibao --help for what works without one")
         return 2
     roots = found or [samples()]
-    with painted(roots):
+    with painted(roots, options.shown) as shown:
         from tui.app import run as read  # noqa: PLC0415 -- textual is slow to import, and wanted only here
 
-        opened = read(roots, Path(options.store) if options.store else None)
+        store = Path(options.store) if options.store else None
+        opened = read(roots, store, where=options.where, language=options.lang, shown=shown)
     return opened or int(len(found) < len(options.paths))
+
+
+def _sense(where: str) -> bool:
+    from tui.commandline.asked import asked  # noqa: PLC0415 -- of no use without a query
+
+    return asked(where) is not None
 
 
 def samples() -> str:

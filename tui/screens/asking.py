@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
-from tui.columns import Cell, Column, shown
+from tui.columns import Cell, Column
 from tui.screens.dialog import Dialog, line
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from textual.binding import BindingType
     from textual.events import Key
@@ -188,41 +185,3 @@ class NoteScreen(Dialog[str]):
     def on_note_area_ended(self) -> None:
         """Answer with the note; an empty one is no answer."""
         self.dismiss(self.query_one(NoteArea).text.strip() or None)
-
-
-class ExportScreen(Dialog[str]):
-    """Ask where to write. ``write`` is given the path, writes, and says what went wrong, if anything did."""
-
-    def __init__(
-        self, proposal: str, number: int, note: str, words: Words, write: Callable[[Path], Awaitable[str | None]]
-    ) -> None:
-        super().__init__(words("export_screen.title", number=number), words("export_screen.hint"))
-        self.words = words
-        self.proposal = proposal
-        self.note = note
-        self.write = write
-        self._warned: Path | None = None
-
-    def parts(self) -> Iterator[Widget]:
-        """The path, and what there is to say about it."""
-        yield Input(self.proposal, id="export-path", compact=True, select_on_focus=False)
-        yield line(self.note, id="export-note")
-
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Write, or say why not; a file that is there is only replaced after a second Enter."""
-        if not event.value.strip():
-            return
-        path = Path(os.path.expanduser(event.value.strip()))  # noqa: ASYNC240, PTH111 -- no I/O to speak of
-        if path != self._warned and path.is_file():  # noqa: ASYNC240
-            self._warned = path
-            self._say(self.words("export_screen.exists"))
-            return
-        self._say(self.words("export_screen.working"))
-        mistake = await self.write(path)
-        if mistake is None:
-            self.dismiss(str(path))
-        else:
-            self._say(mistake)
-
-    def _say(self, text: str) -> None:
-        self.query_one("#export-note", Static).update(Content(shown(text)))

@@ -10,9 +10,11 @@ from textual.containers import Container, Horizontal
 from tui.commands import COMMANDS, Pane, bindings
 from tui.commands import shown as key_name
 from tui.messages import EvidenceShown
+from tui.screens.exporting import Exporting
 from tui.screens.marking import Marking
-from tui.screens.opening import Opening
 from tui.screens.querying import Querying
+from tui.screens.remembering import Remembering
+from tui.screens.sizing import Sizing
 from tui.screens.tabling import Tabling
 from tui.tables import KINDS
 from tui.widgets.page import Page
@@ -39,7 +41,7 @@ def panes_shown(width: int, at: Pane, drawer: bool | None) -> frozenset[Pane]:
     return frozenset(PANES) if wanted or at == "detail" else frozenset({"reports", "page"})
 
 
-class Reader(Tabling, Opening, Querying, Marking):
+class Reader(Tabling, Remembering, Querying, Marking, Exporting, Sizing):
     """Reports at the left, the text, and what was found in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS, "en")]
@@ -83,6 +85,7 @@ class Reader(Tabling, Opening, Querying, Marking):
         self.query_one("#main").display = bool(panes & {"page", "detail"})
         self.page.display = "page" in panes
         self.detail.display = "detail" in panes
+        self.size_panes()
 
     def on_resize(self) -> None:
         """Another width may have room for other panes."""

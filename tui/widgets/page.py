@@ -174,6 +174,11 @@ class Page(PageFaces, can_focus=True):
         self.sight(shown.start, height // 3)
         self.go(span.start)
 
+    def resume(self, cursor: int) -> None:
+        """Go to a character that was left, in the upper part of the page."""
+        self.sight(self._view.place(cursor), self.scrollable_content_region.height // 3)
+        self.go(cursor)
+
     def put(self, at: int, cursor: int | None = None, goal: int | None = None) -> None:
         """Move, and tell the app also of moves over what the cleaned text does not have."""
         super().put(at, cursor, goal)

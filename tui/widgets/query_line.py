@@ -18,7 +18,6 @@ from textual.widgets import Input, Static
 from tui.columns import shown
 from tui.messages import Line, LineChanged, LineDone
 from tui.widgets.options import Options
-from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from tui.data.completion import Completion, Option
     from tui.i18n import Words
+    from tui.widgets.rows import Rows
 
 HERE = "^"
 """Stands under what is wrong: a sign of one cell in every terminal."""

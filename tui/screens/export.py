@@ -1,0 +1,176 @@
+"""The dialog of an export: what, how much of it, in which format, and the file to write."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tui.columns import fit, shown
+from tui.screens.dialog import Dialog, line
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+
+    from textual import events
+    from textual.binding import BindingType
+
+    from tui.i18n import Words
+
+LABEL = 10
+"""Cells of the names of the choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to write: the indices of the reports, whether only what the filter asks for, the format, and the file."""
+
+    indices: Sequence[int]
+    only_matching: bool
+    format: str
+    path: Path
+
+
+class Choice(Widget, can_focus=True):
+    """One of several values on a line: the arrow keys, Space or a click go on to the next."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space,l", "turn(1)", show=False),
+        Binding("left,h", "turn(-1)", show=False),
+    ]
+    at: reactive[int] = reactive(0)
+
+    class Turned(Message):
+        """Another value was chosen."""
+
+    def __init__(self, label: str, values: Sequence[tuple[str, str]], *, id: str) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
+        self.label = label
+        self.choices = values
+
+    @property
+    def value(self) -> str:
+        """The name of the value chosen."""
+        return self.choices[self.at][0]
+
+    def render(self) -> Content:
+        """The label, and the value between the signs of the keys that change it."""
+        left, right = ("‹ ", " ›") if len(self.choices) > 1 else ("  ", "")
+        look = "reverse" if self.has_focus else "bold"
+        return Content.assemble(
+            (fit(self.label, LABEL), "$text-muted"), (left, "$primary"), (shown(self.choices[self.at][1]), look),
+            (right, "$primary"),
+        )
+
+    def action_turn(self, step: int) -> None:
+        """Choose the next value, or the one before."""
+        self.at = (self.at + step) % len(self.choices)
+        self.post_message(self.Turned())
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the next value."""
+        event.stop()
+        self.focus()
+        self.action_turn(1)
+
+
+class ExportScreen(Dialog[str]):
+    """Ask what to write and where. ``write`` carries it out, and says what went wrong, if anything did.
+
+    Args:
+        proposal: a path to begin with.
+        sets: names of what can be written, with the indices of the reports, the likeliest first.
+        note: what there is to say beforehand.
+        words: what the interface says.
+        write: writes.
+        itemised: whether the filter asks for single metrics or measures, so that only those can be written.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("enter", "write", show=False),
+    ]
+
+    def __init__(  # noqa: PLR0913 -- all that there is to choose from
+        self, proposal: str, sets: Mapping[str, Sequence[int]], note: str, words: Words,
+        write: Callable[[Order], Awaitable[str | None]], *, itemised: bool = False,
+    ) -> None:
+        super().__init__("", words("export_screen.hint"))
+        self.words = words
+        self.proposal = proposal
+        self.sets = sets
+        self.note = note
+        self.write = write
+        self.itemised = itemised
+        self._warned: Path | None = None
+        self._format = "json"
+        self._retitle()
+
+    def parts(self) -> Iterator[Widget]:
+        """The choices, the path, and what there is to say about it."""
+        from tui.data.export import FORMATS  # noqa: PLC0415 -- of no use before the first export
+
+        words = self.words
+        sets = [(name, words(f"export_screen.{name}", number=len(found))) for name, found in self.sets.items()]
+        yield Choice(words("export_screen.what"), sets, id="what")
+        if self.itemised:
+            contents = [(name, words(f"export_screen.{name}")) for name in ("whole", "matching")]
+            yield Choice(words("export_screen.content"), contents, id="content")
+        formats = [(name, words.get(f"export_screen.format.{name}", name)) for name in FORMATS]
+        yield Choice(words("export_screen.format_name"), formats, id="format")
+        yield Input(self.proposal, id="export-path", compact=True, select_on_focus=False)
+        yield line(self.note, id="export-note")
+
+    def on_mount(self) -> None:
+        """The path is the likeliest to be changed."""
+        self.query_one(Input).focus()
+
+    def on_choice_turned(self) -> None:
+        """The heading says how many, and the path ends as the format does."""
+        self._warned = None
+        self._retitle()
+        path, chosen = self.query_one(Input), self.query_one("#format", Choice).value
+        if path.value.endswith(f".{self._format}"):
+            path.value = f"{path.value.removesuffix(self._format)}{chosen}"
+        self._format = chosen
+
+    def _retitle(self) -> None:
+        name = self.query_one("#what", Choice).value if self.is_mounted else next(iter(self.sets))
+        self.heading = self.words("export_screen.title", number=len(self.sets[name]))
+        if self.is_mounted:
+            self.query_one(".box").border_title = Content(self.heading)
+
+    async def on_input_submitted(self) -> None:
+        """Enter in the path writes as it does elsewhere."""
+        await self.action_write()
+
+    async def action_write(self) -> None:
+        """Write, or say why not; a file that is there is only replaced after a second Enter."""
+        value = self.query_one(Input).value.strip()
+        if not value:
+            return
+        path = Path(os.path.expanduser(value))  # noqa: ASYNC240, PTH111 -- no I/O to speak of
+        if path != self._warned and path.is_file():  # noqa: ASYNC240
+            self._warned = path
+            self._say(self.words("export_screen.exists"))
+            return
+        self._say(self.words("export_screen.working"))
+        matching = self.itemised and self.query_one("#content", Choice).value == "matching"
+        indices = self.sets[self.query_one("#what", Choice).value]
+        mistake = await self.write(Order(indices, matching, self._format, path))
+        if mistake is None:
+            self.dismiss(str(path))
+        else:
+            self._say(mistake)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#export-note", Static).update(Content(shown(text)))

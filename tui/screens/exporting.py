@@ -1,0 +1,82 @@
+"""Handing reports on: which of them, how much of each, in which format, and where to.
+
+What is chosen is a plain value, an :class:`Order`; the dialog fills it in, and the screen carries it out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.data.subject import Subject
+from tui.screens.desk import Desk
+from tui.screens.marking import proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.reading import Reading
+    from parsing.record import Annotation, Report
+    from tui.data.query import Query
+    from tui.screens.export import Order
+
+
+class Exporting(Desk):
+    """The export of what is ticked, listed or open."""
+
+    def action_export(self) -> None:
+        """Ask what to write and where, and write it."""
+        from tui.screens.export import ExportScreen  # noqa: PLC0415 -- dialogs are imported when first opened
+
+        sets = {name: indices for name, indices in self._sets() if indices or name == "listed"}
+        if not any(sets.values()):
+            self.tell(self.words("notice.nothing_matches" if self.filtering else "notice.nothing_to_export"), wrong=True)
+            if not self.filtering:
+                return
+        missing = sum(self.library.entries[index].waiting for index in {*self.library.ticked, *self.library.order})
+        note = self.words("export_screen.waiting", number=missing) if missing else ""
+        itemised = self.filtering is not None and self.filtering.itemised
+        dialog = ExportScreen(proposal(Path.cwd()), sets, note, self.words, self._export, itemised=itemised)
+        self.app.push_screen(dialog)
+
+    def _sets(self) -> Iterator[tuple[str, list[int]]]:
+        """What can be exported, the likeliest first: what is ticked, what a filter left, the open report, all of them."""
+        open_one = [] if self.current is None else [self.current]
+        order = self.library.order
+        yield "ticked", self._ready(sorted(self.library.ticked))
+        if self.filtering is not None:
+            yield "listed", self._ready(order)
+        yield "open", self._ready(open_one)
+        if self.filtering is None:
+            yield "all", self._ready(order)
+
+    def _ready(self, indices: list[int]) -> list[int]:
+        return [index for index in indices if self.library.entries[index].head is not None]
+
+    async def _export(self, order: Order) -> str | None:
+        """Carry it out; what went wrong, if anything did."""
+        from tui.data.export import ExportError, export  # noqa: PLC0415 -- of no use before the first export
+
+        readings = [await self.load(self.library.entries[index]) for index in order.indices]
+        query = self.filtering if order.only_matching else None
+        items = [self._item(reading, query) for reading in readings if reading]
+        try:
+            number = await asyncio.to_thread(export, items, order.path, order.format)
+        except ExportError as error:
+            return str(error)
+        told = {"number": number, "path": order.path}
+        if query is None:
+            self.tell(self.words("notice.exported", **told))
+        else:
+            metrics, measures = (sum(len(getattr(report, kind)) for report, _ in items) for kind in ("metrics", "measures"))
+            self.tell(self.words("notice.exported_items", metrics=metrics, measures=measures, **told))
+        return None
+
+    def _item(self, reading: Reading, query: Query | None) -> tuple[Report, tuple[Annotation, ...]]:
+        placed = self.placed(reading)
+        if query is None:
+            return reading.report, placed
+        from tui.data.excerpt import excerpt  # noqa: PLC0415 -- see above
+
+        return excerpt(Subject(reading.report, placed), query), placed
