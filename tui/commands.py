@@ -93,6 +93,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("tick", ("space",), "tick", "reports", "勾选: 勾选或取消勾选列表中的报告", "Tick: tick or untick the report in the list", _LIST),
     Command("tick-all", ("asterisk",), "tick_all", "reports", "全部勾选: 勾选列表中全部报告，再按取消",
             "Tick all: tick every report listed, or none"),
+    Command("invert-ticks", ("exclamation_mark",), "invert_ticks", "reports", "反选: 勾选列表中没有勾选的，取消勾选了的",
+            "Invert ticks: tick what is listed and was not, untick the rest"),
+    Command("clear-ticks", ("minus",), "clear_ticks", "reports", "取消勾选: 取消全部勾选", "Clear ticks: untick all reports"),
+    Command("toggle-read", ("U",), "toggle_read", "reports", "标为未读: 把打开的报告标为未读，再按标为已读",
+            "Mark unread: count the open report as unread, or as read again"),
     Command("sort", ("s", "f8"), "sort", "reports", "排序: 换一种次序排列报告或表格", "Sort: change the order of the list or the table",
             ("reports", "detail")),
 

@@ -36,7 +36,7 @@ def export(items: Iterable[Marked], path: Path, format: str) -> int:  # noqa: A0
         ExportError: an item's span does not hold its text, or the file cannot be written; an earlier file stays.
     """
     try:
-        with _replacing(path) as stream:
+        with replacing(path) as stream:
             return write(items, stream, format)
     except OSError as error:
         raise ExportError(f"{path}: {(error.strerror or str(error)).lower()}") from error
@@ -90,7 +90,7 @@ FORMATS: Mapping[str, Callable[[Iterable[Report], IO[bytes]], int]] = {
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A stream that takes the place of the file when all went well; a device or a pipe is written to as it is."""
     target = Path(os.path.realpath(path))
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):

@@ -40,14 +40,15 @@ def write_table(table: Table, reports: Iterable[Report], stream: IO[bytes]) -> i
         writer = csv.writer(text)
         writer.writerow(table.columns)
         for report in reports:
-            writer.writerows(tuple(_cell(value) for value in row) for row in table.rows(report))
+            writer.writerows(tuple(harmless(value) for value in row) for row in table.rows(report))
             count += 1
     finally:
         text.detach()  # the stream stays the caller's
     return count
 
 
-def _cell(value: Any) -> Any:
+def harmless(value: Any) -> Any:
+    """A value as a cell of a spreadsheet, which must not take it for a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

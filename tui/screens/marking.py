@@ -77,18 +77,44 @@ class Marking(Desk):
             return
         self.library.tick(self.reports.selected)
         self.reports.action_cursor_down()
-        self.all_ticked = bool(self.library.ticked)
-        self.reports.refresh()
-        self.show_detail()
-        self.show_status()
+        self._ticks_changed()
 
     def action_tick_all(self) -> None:
         """Tick all reports listed, or none."""
         self.library.tick_all()
+        self._ticks_changed()
+
+    def action_invert_ticks(self) -> None:
+        """Tick what is listed and was not, and untick the rest of it."""
+        self.library.invert_ticks()
+        self._ticks_changed()
+
+    def action_clear_ticks(self) -> None:
+        """Take all ticks away, of what is not listed too."""
+        self.library.ticked.clear()
+        self._ticks_changed()
+
+    def _ticks_changed(self) -> None:
         self.all_ticked = bool(self.library.ticked)
         self.reports.refresh()
+        self.reports.head(self.query_text)
         self.show_detail()
         self.show_status()
+
+    def action_toggle_read(self) -> None:
+        """Count the open report as unread, or as read again."""
+        head = self.entry.head if self.entry else None
+        if head is None:
+            return
+        try:
+            if not self.marks.seen(head.id):
+                self.marks.unseen(head.id)
+        except StoreError as error:
+            self.tell(self.words("notice.store", cause=error), wrong=True)
+            return
+        self.reports.refresh()
+        self.reports.head(self.query_text)
+        self.retest(head.id)
 
     def action_scope(self) -> None:
         """Tables of all ticked reports, or of the open one."""

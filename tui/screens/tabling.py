@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.messages import EvidenceShown
 from tui.screens.desk import Desk
+from tui.screens.marking import proposal
 
 if TYPE_CHECKING:
-    from tui.evidence import Row
+    from tui.data.comparison import Comparison
+    from tui.evidence import Evidence, Row
+    from tui.screens.comparison import Place
+    from tui.screens.desk import Equipment
 
 
 class Tabling(Desk):
     """What concerns the tables."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        super().__init__(equipment)
+        self._compared: Place | None = None
 
     def sort_table(self) -> None:
         """Order the table by its next column."""
@@ -43,3 +53,41 @@ class Tabling(Desk):
         evidence = self.detail.table.rows[number].evidence if number is not None else ()
         if evidence:
             self.post_message(EvidenceShown(evidence[0], chosen=True))
+
+    def action_compare(self) -> None:
+        """Put the ticked reports side by side."""
+        from tui.screens.comparison import ComparisonScreen, Place  # noqa: PLC0415 -- plotext only comes with this
+
+        subjects = self.ticked_subjects()
+        if len(subjects) < 2:
+            self.tell(self.words("comparison.few"), wrong=True)
+            return
+        place = self._compared or Place()
+        self.app.push_screen(
+            ComparisonScreen(subjects, self.words, place, self._compared_at, self._export_comparison), self._go_to_evidence
+        )
+
+    def _compared_at(self, place: Place) -> None:
+        self._compared = place
+
+    def _go_to_evidence(self, evidence: Evidence | None) -> None:
+        if evidence is not None:
+            self.post_message(EvidenceShown(evidence, chosen=True))
+
+    def _export_comparison(self, comparison: Comparison) -> None:
+        from tui.data.comparing import export_comparison  # noqa: PLC0415 -- of no use before
+        from tui.data.export import ExportError  # noqa: PLC0415
+        from tui.screens.saving import SaveScreen  # noqa: PLC0415
+
+        async def write(path: Path) -> str | None:
+            try:
+                number = await asyncio.to_thread(export_comparison, comparison, path)
+            except ExportError as error:
+                return str(error)
+            self.tell(self.words("comparison.exported", number=number, path=path))
+            return None
+
+        note = self.words("comparison.export_note")
+        proposed = proposal(Path.cwd(), "yibao-comparison", ".csv")
+        title = self.words("comparison.title", number=len(comparison.reports))
+        self.app.push_screen(SaveScreen(title, proposed, note, self.words, write))

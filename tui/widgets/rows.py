@@ -29,6 +29,8 @@ LOOKS = {
     "group": "bold $primary",
     "dim": "$foreground 65%",
     "strong": "bold",
+    "match": "bold underline $warning",
+    "cell": "bold reverse",
     "mark": "$primary",
     "bad": "$error",
     "done": "$measure-done",
@@ -162,7 +164,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         found = self._looks.get((name, over))
         if found is None:
             style = self.visual_style
-            for part in filter(None, (name, over)):
+            for part in (*name.split(), *over.split()):
                 style += self.app.stylesheet.parse_style(LOOKS[part])
             found = self._looks[name, over] = style.rich_style
         return found

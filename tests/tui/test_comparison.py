@@ -1,0 +1,226 @@
+"""Reports side by side: what counts as the same figure, what a cell shows, and the screen through its keys."""
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from tests.tui.test_app import drawn, ready, settle
+from tui.data.comparing import export_comparison, write_csv
+from tui.data.comparison import chief, compare, counts
+from tui.screens.comparison import ComparisonScreen
+from tui.screens.saving import SaveScreen
+from tui.widgets.chart import spread
+
+WEEKS = {
+    "a.txt": "松坪县第三周\n2031-01-19\n发放50份口罩。排查80人返乡。3人在院。\n",
+    "b.txt": "松坪县第一周\n2031-01-05\n发放120份口罩。排查20人返乡。要求排查。消毒。\n",
+    "c.txt": "松坪县第二周\n2031-01-12\n发放3400份口罩，又7份口罩。要求排查。\n",
+    "d.txt": "无日期\n发放9份口罩。\n",
+}
+
+
+@pytest.fixture
+def reports(engine, folder):
+    for name, text in WEEKS.items():
+        (folder / name).write_text(text, "utf-8")
+    return [engine.read(str(folder / name)).report for name in WEEKS]
+
+
+def metric(report, **changes):
+    """The report with a single metric."""
+    return structs.replace(report, metrics=(structs.replace(report.metrics[0], **changes),))
+
+
+def figures(comparison):
+    return {
+        (line.name, line.unit, line.scope): {column: chief(items).value for column, items in line.cells.items()}
+        for line in comparison.lines
+        if line.kind == "metric"
+    }
+
+
+def test_columns_are_in_the_order_of_days_and_those_without_one_last(reports):
+    assert [report.title for report in compare(reports).reports] == ["松坪县第一周", "松坪县第二周", "松坪县第三周", "无日期"]
+
+
+def test_the_same_is_what_has_the_same_words_unit_and_scope(reports):
+    a, b, c, _ = reports
+    one = [metric(a, what="发放口罩", unit="份", value=1, scope="甲镇"), metric(b, what="發放口罩", unit="份", value=2, scope="甲鎮"),
+           metric(c, what="发放口罩", unit="份", value=3, scope="乙镇")]  # fmt: skip
+    other = [metric(a, what="发放口罩", unit="个", value=4, scope="甲镇")]
+    apart = figures(compare([*one, *other]))
+    assert sorted(map(len, apart.values())) == [1, 1, 2]
+    together = figures(compare([*one, *other], by_scope=False))
+    assert sorted(map(len, together.values())) == [1, 3]
+    assert compare([metric(a, what=None)]).lines[0].kind == "measure"
+
+
+def test_a_cell_shows_the_latest_and_of_those_the_first(reports):
+    base = reports[0].metrics[0]
+    items = [structs.replace(base, value=value, as_of=day) for value, day in
+             [(1, None), (2, "2031-01-02"), (3, "2031-01-09"), (4, "2031-01-09")]]  # fmt: skip
+    assert chief(items).value == 3
+    assert chief(items[:1]).value == 1
+
+
+def test_measures_are_counted_by_status(reports):
+    lines = {line.name: line for line in compare(reports).lines if line.kind == "measure"}
+    assert {column: counts(items) for column, items in lines["screening"].cells.items()} == {0: (1, 1), 1: (0, 1), 2: (1, 0)}
+    comparison = compare(reports)
+    assert [point.value for point in comparison.series(lines["screening"], "required")] == [1, 1, 0]
+
+
+def test_a_series_has_its_figures_at_their_own_days(reports):
+    a, b, *_ = reports
+    one = metric(a, what="口罩", value=5, as_of="2031-01-01")
+    other = metric(b, what="口罩", value=None)
+    third = metric(b, what="口罩", value=7, as_of=None)
+    comparison = compare([one, structs.replace(other, path="x"), structs.replace(third, path="y")])
+    line = next(line for line in comparison.lines if line.kind == "metric")
+    assert [(str(day), value) for day, value in comparison.series(line)] == [("2031-01-01", 5), ("2031-01-05", 7)]
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_every_figure_with_words_stands_in_one_cell(data):
+    whats = st.sampled_from(["口罩", "口罩 ", "防護服", "防护服", None])
+    made = [
+        (data.draw(whats), data.draw(st.sampled_from("个只")), data.draw(st.sampled_from(["甲", None])))
+        for _ in range(data.draw(st.integers(0, 12)))
+    ]
+    report = report_with(tuple(made))
+    for by_scope in (True, False):
+        lines = compare([report, report], by_scope=by_scope).lines
+        found = [id(item) for line in lines for item in line.cells[0]]
+        assert sorted(found) == sorted(id(item) for item in report.metrics if item.what)
+        assert all(line.shared for line in lines)
+
+
+def report_with(made):
+    from parsing.record import Metric, Report  # noqa: PLC0415
+    from parsing.spans import Span  # noqa: PLC0415
+
+    return Report(
+        id="0", path="p", encoding="utf-8", title=None, published=None, source=None, publisher=None, author=None, editor=None,
+        reporter=None, text="1个", paragraphs=(), furniture=(), repairs=(), entities=(), measures=(),
+        metrics=tuple(
+            Metric(start=0, end=2, raw=Span(0, 2), quantity="1个", value=1, unit=unit, bound="exact", redacted=False, what=what,
+                   scope=scope, as_of=None, per=None, sentence=Span(0, 2))
+            for what, unit, scope in made
+        ),
+    )  # fmt: skip
+
+
+def test_csv_has_a_column_for_each_report_and_no_formula(reports):
+    named = [structs.replace(reports[0], title="=1+1"), *reports[1:]]
+    stream = io.BytesIO()
+    write_csv(compare(named), stream)
+    rows = list(csv.reader(io.StringIO(stream.getvalue().decode("utf-8-sig"))))
+    assert {len(row) for row in rows} == {6 + 4}
+    assert rows[0][6:] == ["松坪县第一周", "松坪县第二周", "'=1+1", "无日期"]
+    masks = next(row for row in rows if row[1] == "口罩")
+    assert masks == ["metric", "口罩", "份", "", "", "", "120", "3400", "50", "9"]
+
+
+def test_json_names_its_form_and_each_figure_its_place(reports, tmp_path):
+    path = tmp_path / "out.json"
+    number = export_comparison(compare(reports), path)
+    written = json.loads(path.read_text("utf-8"))
+    assert written["format"] == "yibao-comparison/1"
+    assert len(written["lines"]) == number
+    texts = {report.path: report.text for report in reports}
+    for line in written["lines"]:
+        for cell in line["cells"]:
+            text = texts[written["reports"][cell["report"]]["path"]]
+            for item in cell["items"]:
+                assert text[item["start"] : item["end"]] == item.get("quantity", item.get("text"))
+
+
+@pytest.mark.parametrize(("found", "most", "kept"), [(range(3), 5, [0, 1, 2]), (range(100), 3, [0, 49, 99]), (range(9), 1, [0])])
+def test_days_under_a_chart(found, most, kept):
+    assert spread(list(found), most) == kept
+
+
+async def compared(pilot):
+    reader = await ready(pilot)
+    await pilot.press("asterisk", "C")
+    await settle(pilot, lambda: isinstance(pilot.app.screen, ComparisonScreen) and pilot.app.screen.lines)
+    return reader, pilot.app.screen
+
+
+@pytest.mark.usefixtures("reports")
+async def test_ticked_reports_are_compared_and_a_cell_leads_to_its_place(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader, screen = await compared(pilot)
+        await pilot.pause(0.2)
+        lines = drawn(screen.grid)
+        assert [title in lines[0] for title in ("2031-01-05", "2031-01-12", "2031-01-19", "无日期")] == [True] * 4
+        row = next(line for line in lines if "返乡" in line)
+        assert row.index("20") < row.index("80")
+        while "返乡" not in getattr(screen.lines[screen.grid.cursor], "name", ""):
+            await pilot.press("j")
+        assert screen.chart.display
+        assert [point.value for point in screen.chart.series[0].points] == [20, 80]
+        await pilot.press("right", "right", "enter")
+        await settle(pilot, lambda: pilot.app.screen is reader and reader.reading
+                     and reader.reading.report.path.endswith("a.txt") and pilot.app.focused is reader.page)  # fmt: skip
+        await settle(pilot, lambda: reader.reading.report.text[reader.page.cursor :].startswith("80人"))
+        await pilot.press("C")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, ComparisonScreen) and pilot.app.screen.lines)
+        assert pilot.app.screen.grid.column == 2, "the place is kept"
+
+
+@pytest.mark.usefixtures("reports")
+async def test_all_lines_scopes_and_several_values_of_a_cell(opened, folder):
+    async with opened(folder).run_test(size=(100, 30)) as pilot:
+        _, screen = await compared(pilot)
+        before = len(screen.lines)
+        await pilot.press("a")
+        assert len(screen.lines) > before
+        await pilot.press("a", "o")
+        await settle(pilot, lambda: screen._place.by_scope is False or screen.comparison is not None)
+        await pilot.press("escape")
+        await settle(pilot, lambda: not isinstance(pilot.app.screen, ComparisonScreen))
+
+
+@pytest.mark.usefixtures("reports")
+async def test_a_comparison_is_written(opened, folder, tmp_path):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        _, screen = await compared(pilot)
+        for name in ("out.csv", "out.json"):
+            await pilot.press("E")
+            await settle(pilot, lambda: isinstance(pilot.app.screen, SaveScreen))
+            pilot.app.screen.query_one("#save-path").value = str(tmp_path / name)
+            await pilot.press("enter")
+            await settle(pilot, lambda: pilot.app.screen is screen)
+        rows = list(csv.reader((tmp_path / "out.csv").open(encoding="utf-8-sig")))
+        assert rows[0][:2] == ["kind", "name"]
+        assert json.loads((tmp_path / "out.json").read_text("utf-8"))["lines"]
+
+
+async def test_one_report_is_no_comparison(opened, folder):
+    async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("space", "C")
+        assert pilot.app.screen is reader
+
+
+@pytest.mark.usefixtures("reports")
+@pytest.mark.parametrize("size", [(160, 48), (80, 24), (60, 20), (30, 10)])
+async def test_every_width_is_filled_and_columns_are_straight(opened, folder, size):
+    async with opened(folder).run_test(size=size) as pilot:
+        _, screen = await compared(pilot)
+        await pilot.pause(0.2)
+        for _ in range(4):
+            strips = [screen.grid.render_line(y) for y in range(screen.grid.size.height)]
+            assert {strip.cell_length for strip in strips} == {screen.grid.scrollable_content_region.width}
+            assert any("▸" in strip.text for strip in strips)
+            await pilot.press("right")
+        for name in ("yibao-light", "yibao-contrast", "nord"):
+            pilot.app.theme = name
+            await pilot.pause()

@@ -1,0 +1,273 @@
+"""The comparison of reports: figures and measures side by side, the line under the cursor over time, and its source."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from parsing.record import Metric
+from parsing.spans import Span
+from tui.columns import Cell, shown
+from tui.data.comparison import chief, compare, counts
+from tui.evidence import Evidence
+from tui.screens.telling import MOVES
+from tui.tabulating.draft import number
+from tui.widgets.chart import Chart, Series
+from tui.widgets.detail import AGAIN, PATIENCE, Stopped
+from tui.widgets.grid import Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from parsing.record import Measure
+    from tui.data.comparison import Comparison, Line
+    from tui.evidence import Subject
+    from tui.i18n import Words
+
+QUOTED = 400
+"""Characters of a text that are said under the grid."""
+
+
+class Place(NamedTuple):
+    """How the comparison was left, for the next time."""
+
+    row: int = 0
+    column: int = 0
+    by_scope: bool = True
+    shared: bool = True
+
+
+class ComparisonScreen(Screen[Evidence]):
+    """Compares reports. The answer is the place in a report that the user wants to see.
+
+    Args:
+        subjects: the reports.
+        words: what the interface says.
+        place: where to begin.
+        left: told the place when the screen is left.
+        export: asks where to write a comparison, and writes it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *MOVES,
+        Binding("left,h", "rows('cursor_left')", show=False),
+        Binding("right,l", "rows('cursor_right')", show=False),
+        Binding("enter", "choose", show=False),
+        Binding("full_stop,n", "turn(1)", show=False),
+        Binding("comma,N", "turn(-1)", show=False),
+        Binding("o,f8", "scopes", show=False),
+        Binding("a,f9", "all", show=False),
+        Binding("E,ctrl+e", "export", show=False),
+        Binding("escape,q,C", "leave", show=False),
+    ]
+
+    def __init__(
+        self, subjects: Sequence[Subject], words: Words, place: Place, left: Callable[[Place], None],
+        export: Callable[[Comparison], None],
+    ) -> None:
+        super().__init__(id="comparison")
+        self.subjects, self.words = subjects, words
+        self.comparison: Comparison | None = None
+        self.lines: list[Line | str] = []
+        self.grid, self.chart = Grid(id="grid"), Chart(id="chart")
+        self._place, self._leaving, self._export = place, left, export
+        self._entries = {subject.report.path: subject.entry for subject in subjects}
+        self._turned = 0
+
+    def compose(self) -> ComposeResult:
+        """The grid, what stands in its cell, and the chart."""
+        yield self.grid
+        with Vertical(id="under"):
+            yield Static(id="cell", markup=False)
+            yield self.chart
+        yield Static(Content(self.words("comparison.hint")), id="comparison-hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to compare."""
+        self.grid.border_title = Content(self.words("comparison.title", number=len(self.subjects)))
+        self.grid.focus()
+        self.run_worker(self._compare(first=True), exclusive=True)
+
+    # What is shown
+
+    async def _compare(self, *, first: bool = False) -> None:
+        self.comparison = await self._made(self._place.by_scope)
+        if first and self._place.by_scope and not any(line.shared and line.kind == "metric" for line in self.comparison.lines):
+            self._place = self._place._replace(by_scope=False)  # of other places, the same figures are other bodies'
+            self.comparison = await self._made(by_scope=False)
+        self._list()
+
+    async def _made(self, by_scope: bool) -> Comparison:
+        """Compare in a thread, and say how far it is."""
+        stopped, done = Event(), 0
+
+        def tick(at: int) -> None:
+            nonlocal done
+            done = at
+            if stopped.is_set():
+                raise Stopped
+
+        def work() -> Comparison:
+            with suppress(Stopped):
+                return compare([subject.report for subject in self.subjects], by_scope=by_scope, tick=tick)
+            return compare(())
+
+        task = asyncio.create_task(asyncio.to_thread(work))
+        patience = PATIENCE
+        try:
+            while not (await asyncio.wait({task}, timeout=patience))[0]:
+                patience = AGAIN
+                self._say(self.words("detail.working", done=f"{done:,}", total=f"{len(self.subjects):,}"))
+        finally:
+            stopped.set()
+        return task.result()
+
+    def _list(self) -> None:
+        if self.comparison is None:
+            return
+        lines = [line for line in self.comparison.lines if line.shared or not self._place.shared]
+        self.lines = []
+        for kind in ("metric", "measure"):
+            found = [line for line in lines if line.kind == kind]
+            self.lines += [self.words(f"comparison.{kind}s", number=len(found)), *found] if found else []
+        titles = [(report.published or "")[:10] or report.title or report.path for report in self.comparison.reports]
+        scope = "scopes" if self._place.by_scope else "no_scopes"
+        self.grid.border_subtitle = Content(
+            " · ".join(self.words(f"comparison.{name}") for name in (scope, "shared" if self._place.shared else "all"))
+        )
+        row = self._place.row or int(len(self.lines) > 1)
+        self.grid.lay(
+            self.words("comparison.line"), titles, len(self.lines), names=self._line_name, cells=self._line_cell,
+            cursor=(row, self._place.column), empty=self.words("comparison.nothing"),
+        )
+        self._tell()
+
+    def _line_name(self, row: int) -> Cell:
+        line = self.lines[row]
+        return Cell(line, "group") if isinstance(line, str) else Cell(self._called(line))
+
+    def _called(self, line: Line) -> str:
+        if line.kind == "measure":
+            return self.words.get(f"category.{line.name}", line.name)
+        unit = f"{line.unit}/{line.per}" if line.per else line.unit
+        return f"{line.name}（{unit}）" + (f" · {line.scope}" if line.scope else "")
+
+    def _line_cell(self, row: int, column: int) -> Cell:
+        line = self.lines[row]
+        if isinstance(line, str) or column not in line.cells:
+            return Cell("·", "dim")
+        items = line.cells[column]
+        if line.kind == "measure":
+            done, required = counts(items)
+            return Cell(self.words("comparison.counts", done=done, required=required), "required" if not done else "done")
+        best = chief(items)
+        more = f"+{len(items) - 1}" if len(items) > 1 else ""
+        return Cell(self._figure(best) + more, "bad" if best.redacted else "quantity")
+
+    def _figure(self, metric: Metric) -> str:
+        if metric.value is None:
+            return metric.quantity
+        return self.words.get(f"bound.{metric.bound}", metric.bound) + number(metric.value)
+
+    def _items(self) -> tuple[Line | None, Sequence[Metric | Measure]]:
+        line = self.lines[self.grid.cursor] if self.lines else None
+        if line is None or isinstance(line, str):
+            return None, ()
+        return line, line.cells.get(self.grid.column, ())
+
+    def _tell(self) -> None:
+        """Say what the cell holds, and draw its line."""
+        line, items = self._items()
+        if line is None or self.comparison is None:
+            self._say("")
+            self.chart.draw(())
+            return
+        report = self.comparison.reports[self.grid.column]
+        self._turned %= max(1, len(items))
+        said = [report.title or report.path]
+        if items:
+            item = items[self._turned]
+            turn = f"{self._turned + 1}/{len(items)} " if len(items) > 1 else ""
+            said.append(turn + (item.sentence.of(report.text) if isinstance(item, Metric) else item.text))
+        self._say("\n".join(shown(text[:QUOTED]) for text in said))
+        comparison = self.comparison
+        if line.kind == "metric":
+            self.chart.draw([Series("o", "entity-quantity", comparison.series(line))])
+        else:
+            self.chart.draw([Series("o", "measure-done", comparison.series(line, "done")),
+                             Series("x", "measure-required", comparison.series(line, "required"))])  # fmt: skip
+        legend = self._called(line) + (self.words("comparison.legend") if line.kind == "measure" else "")
+        self.chart.border_title = Content(shown(legend))
+        self.chart.display = any(len(each.points) > 1 for each in self.chart.series)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#cell", Static).update(Content(text))
+
+    # What the user does
+
+    def action_rows(self, name: str) -> None:
+        """Move the cursor."""
+        getattr(self.grid, f"action_{name}")()
+
+    def action_turn(self, step: int) -> None:
+        """Show the next of what the cell holds, or the one before."""
+        self._turned += step
+        self._tell()
+
+    def action_scopes(self) -> None:
+        """Tell apart whose a figure is, or not."""
+        self._place = Place(0, self.grid.column, not self._place.by_scope, self._place.shared)
+        self.run_worker(self._compare(), exclusive=True)
+
+    def action_all(self) -> None:
+        """List what only one report has as well, or not."""
+        self._place = Place(0, self.grid.column, self._place.by_scope, not self._place.shared)
+        self._list()
+
+    def action_choose(self) -> None:
+        """Go to where the cell was taken from."""
+        _, items = self._items()
+        if items and self.comparison is not None:
+            item = items[self._turned % len(items)]
+            entry = self._entries[self.comparison.reports[self.grid.column].path]
+            self._remember()
+            self.dismiss(Evidence(entry, Span(item.start, item.end)))
+
+    def action_export(self) -> None:
+        """Write what is listed."""
+        if self.comparison is not None:
+            self._export(type(self.comparison)(self.comparison.reports, tuple(
+                line for line in self.lines if not isinstance(line, str))))  # fmt: skip
+
+    def action_leave(self) -> None:
+        """Back to the reader."""
+        self._remember()
+        self.dismiss(None)
+
+    def _remember(self) -> None:
+        self._leaving(self._place._replace(row=self.grid.cursor, column=self.grid.column))
+
+    def on_rows_highlighted(self) -> None:
+        """Another line."""
+        self._turned = 0
+        self._tell()
+
+    def on_grid_moved(self) -> None:
+        """Another report."""
+        self._turned = 0
+        self._tell()
+
+    def on_rows_chosen(self) -> None:
+        """A second click does as Enter does."""
+        self.action_choose()

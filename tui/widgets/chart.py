@@ -1,0 +1,89 @@
+"""A small chart over time, drawn by plotext.
+
+plotext counts every character as one cell: so that columns stay straight, nothing but digits is handed to it, and what
+the chart is called is said by whoever shows it. Series differ by their sign as well as their colour.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.color import Color
+from textual_plotext import PlotextPlot
+
+from tui.tabulating.draft import number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.data.comparison import Point
+
+TICK = 12
+"""Cells that a day under the chart asks for."""
+
+
+class Series(NamedTuple):
+    """Points with their sign, and the theme's colour for both."""
+
+    sign: str
+    colour: str
+    points: Sequence[Point]
+
+
+class Chart(PlotextPlot):
+    """Draws some series; none are an empty widget."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
+        self.series: Sequence[Series] = ()
+
+    def draw(self, series: Sequence[Series]) -> None:
+        """Show these."""
+        self.series = [each for each in series if each.points]
+        self._plan()
+
+    def on_resize(self) -> None:
+        """More or fewer days have room."""
+        self._plan()
+
+    def _register_theme(self, app_theme_name: str) -> None:
+        """Another theme has other colours."""
+        super()._register_theme(app_theme_name)
+        self._plan()
+
+    def _plan(self) -> None:
+        plot = self.plt
+        plot.clear_data()
+        plot.xfrequency(0)
+        plot.yfrequency(0)
+        for sign, colour, points in self.series:
+            ink = Color.parse(self.app.theme_variables[colour]).rgb
+            x, y = [point.day.toordinal() for point in points], [point.value for point in points]
+            if len(points) > 1:
+                plot.plot(x, y, marker="braille", color=ink)
+            plot.scatter(x, y, marker=sign, color=ink)
+        if self.series:
+            self._scale()
+        self.refresh()
+
+    def _scale(self) -> None:
+        points = [point for each in self.series for point in each.points]
+        days = sorted({point.day.toordinal() for point in points})
+        values = [point.value for point in points]
+        least, most = min(0, *values), max(1, *values)
+        self.plt.ylim(least, most)
+        self.plt.xlim(days[0] - 1, days[-1] + 1)
+        marks = spread([*range(days[0], days[-1] + 1)], max(1, self.size.width // TICK)) if len(days) > 1 else days
+        self.plt.xticks([float(day) for day in marks], [date.fromordinal(day).isoformat() for day in marks])
+        levels = [least, (least + most) / 2, most]
+        self.plt.yticks(levels, [number(round(level, 1)) for level in levels])
+
+
+def spread(found: Sequence[int], most: int) -> list[int]:
+    """At most that many of some numbers, the first and the last among them, evenly apart."""
+    if len(found) <= most:
+        return list(found)
+    if most == 1:
+        return [found[0]]
+    return [found[at * (len(found) - 1) // (most - 1)] for at in range(most)]
