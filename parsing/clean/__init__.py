@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsing.aligned import AlignedText, Edit
-from parsing.clean import breaks, leftovers, mojibake, readings, seams, shifted, simplify, spacing, split, width
+from parsing.clean import breaks, leftovers, mojibake, readings, seams, shifted, simplify, spacing, split, tags, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,7 +52,7 @@ CLEANERS = (
     Cleaner("shifted-bytes", shifted.find_shifted),
     Cleaner("pinyin", readings.find_readings),
     Cleaner("entities", leftovers.find_entities),
-    Cleaner("tags", leftovers.find_tags),
+    Cleaner("tags", tags.find_tags),
     Cleaner("invisible", leftovers.find_invisible),
     Cleaner("look-alikes", leftovers.find_look_alikes),
     Cleaner("traditional", simplify.find_traditional),

@@ -98,7 +98,7 @@ def _spells(characters: str, spelling: str) -> bool:
     spelling = spelling.replace("u:", "ü").replace("v", "ü")
     for number, character in enumerate(characters):
         forms = _forms(character)
-        sounds = forms.toned | forms.bare if number and toned or not toned else forms.toned
+        sounds = forms.toned | forms.bare if (number and toned) or not toned else forms.toned
         places = {
             place + len(sound) + gap
             for place in places

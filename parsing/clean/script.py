@@ -67,7 +67,7 @@ def phrases() -> dict[str, str]:
         for old, *new in _entries("TSPhrases.txt")
         if len(old) == len(new[0]) and old.translate(simplified()) != new[0]
     }
-    return found | load("script")["phrases"]
+    return {**found, **load("script")["phrases"]}
 
 
 def _entries(name: str) -> list[list[str]]:

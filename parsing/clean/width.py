@@ -23,21 +23,25 @@ MARK = re.compile(r"(?P<marks>[,;:!?()]+)[ \t\u3000]*")
 BLANKS = " \t\u3000"
 BEFORE_CHINESE = re.compile(rf"\"?[{HAN}“‘（《]")
 ENDS_LINE = re.compile(r"(?<=[0-9A-Za-z%℃])[,;!?](?:\n|\Z)")
-LONGEST = 6
-"""Marks in a run that only what follows makes Chinese."""
+LONGEST, LINE = 6, 80
+"""Marks in a run that only what follows makes Chinese; characters before the end of a line that tell whether it is Chinese."""
 BRACKETS = re.compile(r"\(([^()\n]{0,60})\)")
 CHINESE = re.compile(f"[{HAN}]")
-STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“（]|\n|$)")
+NUMBER = re.compile(r"\d{1,3}\Z")
+AFTER_NUMBER = re.compile(rf"[ \t\u3000]{{0,2}}[{HAN}]")
+STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“”（]|\n|$)")
 ITEM = re.compile(r"(?:^|(?<=[\n\s。；：]))[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
 WIDE = re.compile(
     r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e\uff0f]"
     r"(?:[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e\uff0f]"
-    r"|(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19\uff0c]))|[\uff1a\uff0d](?=[\uff10-\uff19])|[\uff20\uff3f\uff06\uff0d](?=[\uff21-\uff3a\uff41-\uff5a]))*"
+    r"|(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19\uff0c]))|[\uff1a\uff0d](?=[\uff10-\uff19])|\uff1a(?=\uff0f\uff0f)"
+    r"|[\uff20\uff3f\uff06\uff0d\uff1d\uff1f](?=[\uff21-\uff3a\uff41-\uff5a])|(?<=[\uff21-\uff3a\uff41-\uff5a])[\uff06\uff1d](?=[\uff10-\uff19])|[\uff20\uff3f](?=[\uff10-\uff19]))*"
+    r"|\uff1a(?:(?<=http.)|(?<=https.))(?=//)"
 )
 """Figures and letters in full width with the marks inside them: of times, thousands, telephone numbers and addresses."""
 QUOTES = re.compile(rf'(?<=[{HAN}，。：、；])"([^"\n]{{1,80}})"|"([^"\n]{{1,80}})"(?=[{HAN}，。、；])')
 NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B)))}
-NARROW |= {0xFF05: "%", 0xFF0B: "+", 0xFF0E: ".", 0xFF0F: "/", 0xFF0C: ",", 0xFF1A: ":", 0xFF0D: "-", 0xFF20: "@", 0xFF3F: "_", 0xFF06: "&"}
+NARROW |= {0xFF05: "%", 0xFF0B: "+", 0xFF0E: ".", 0xFF0F: "/", 0xFF0C: ",", 0xFF1A: ":", 0xFF0D: "-", 0xFF20: "@", 0xFF3F: "_", 0xFF06: "&", 0xFF1D: "=", 0xFF1F: "?"}
 INSIDE_NUMBER = re.compile(r"(?<=\d)[:,](?=\d)")
 
 
@@ -70,7 +74,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             yield first, match.end()
         elif BEFORE_CHINESE.match(text, end):
             yield max(start, end - LONGEST), end
-        elif ENDS_LINE.match(text, start):
+        elif ENDS_LINE.match(text, start) and CHINESE.search(text, max(0, text.rfind("\n", 0, start), start - LINE), start):
             yield start, end
         done = match.end()
 
@@ -78,7 +82,8 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 def _is_chinese(text: str, brackets: re.Match[str]) -> bool:
     """Whether brackets hold Chinese or stand beside it."""
     before = brackets.start() > 0 and CHINESE.match(text, brackets.start() - 1)
-    return bool(before or CHINESE.search(brackets[1]) or CHINESE.match(text, brackets.end()))
+    numbers = NUMBER.match(brackets[1]) and AFTER_NUMBER.match(text, brackets.end())
+    return bool(before or numbers or CHINESE.search(brackets[1]) or CHINESE.match(text, brackets.end()))
 
 
 def _widened(brackets: re.Match[str]) -> tuple[Fix, Fix]:

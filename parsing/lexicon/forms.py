@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OPEN = frozenset({
     "bounds.after", "bounds.before", "bounds.unless_after", "bounds.within", "counts.per.average", "counts.scope.bodies",
-    "dates.part_of_day", "dates.words.year", "measures.category", "script.choices", "script.phrases", "script.variants", "units.dimensions", "units.normal",
+    "dates.part_of_day", "dates.words.year", "measures.category", "script.choices", "script.marks", "script.phrases", "script.radicals", "script.variants", "units.dimensions", "units.normal",
     "units.not_before",
 })  # fmt: skip
 """Tables whose keys are entries too, so that a user may add some."""
@@ -65,7 +65,7 @@ RULES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
 """What entries at a place must be, beyond what ours show."""
 KEYS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     *((place, lambda key: None if len(key) == 1 else "must be one character") for place in (
-        "bounds.within", "script.choices", "script.variants",
+        "bounds.within", "script.choices", "script.marks", "script.radicals", "script.variants",
     )),
     ("bounds.after", _uncompiled),
 )  # fmt: skip

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from parsing.aligned import AlignedText
 from parsing.clean import clean
 from parsing.clean.breaks import find_soft_breaks
-from parsing.clean.leftovers import find_tags
 from parsing.clean.seams import find_seams
 from parsing.clean.spacing import find_torn
+from parsing.clean.tags import find_tags
 from parsing.clean.width import find_narrow_marks, find_stops, find_wide_letters
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.clean.txt"))
