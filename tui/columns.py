@@ -16,16 +16,19 @@ from tui.text.cells import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from parsing.spans import Span
+
 BLANK = re.compile(r"[^\S\n]")
 GAP = 1
 """Cells between two columns."""
 
 
 class Cell(NamedTuple):
-    """What stands in one column of a row. ``style`` names one of the widget's looks."""
+    """What stands in one column of a row. ``style`` names looks of the widget; ``marks`` are stretches that stand out."""
 
     text: str
     style: str = ""
+    marks: Sequence[Span] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +101,21 @@ def line(cells: Sequence[Cell], columns: Sequence[Column], sizes: Sequence[int],
         if not first:
             yield Cell(" " * GAP)
         first = False
-        yield Cell(fit(shown(cell.text), size, right=column.right), cell.style)
+        fitted = Cell(fit(shown(cell.text), size, right=column.right), cell.style)
+        if cell.marks:
+            yield from _parts(fitted, cell.marks, len(cell.text))
+        else:
+            yield fitted
+
+
+def _parts(fitted: Cell, marks: Sequence[Span], length: int) -> Iterator[Cell]:
+    """A cell that begins with its text, in pieces: those marked have the look ``match`` too."""
+    text, style, at = fitted.text, fitted.style, 0
+    end = min(length, len(text) - 1 if text.rstrip().endswith("…") else len(text))
+    for mark in marks:
+        start, stop = min(mark.start, end), min(mark.end, end)
+        if start < stop:
+            yield Cell(text[at:start], style)
+            yield Cell(text[start:stop], f"{style} match")
+            at = stop
+    yield Cell(text[at:], style)

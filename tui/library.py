@@ -6,9 +6,9 @@ screen's handlers change it.
 
 from __future__ import annotations
 
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from os.path import basename
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from tui.data.heads import Settled, headed
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from parsing.record import Report
     from tui.data.heads import Head
 
-Sort: TypeAlias = Literal["name", "date", "title", "source"]
+Sort: TypeAlias = Literal["name", "date", "title", "source", "size"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
+FALLING = ("date", "size")
+"""The orders that begin with the newest, or the longest."""
 
 
 class Entry(NamedTuple):
@@ -130,6 +132,10 @@ class Library:
         """The entries of a report: several where the same text is there twice."""
         return list(self._alike.get(report, ()))
 
+    def number_of(self, reports: Iterable[str]) -> int:
+        """How many entries some reports have."""
+        return sum(len(self._alike.get(report, ())) for report in reports)
+
     @property
     def indexed(self) -> bool:
         """Whether some reports are known to the index."""
@@ -199,7 +205,7 @@ class Library:
         return self._test is not None
 
     def arrange(self) -> None:
-        """Put what is listed in order: dates newest first, and whatever lacks the sort's field at the end."""
+        """Put what is listed in order: dates newest first, texts longest first, and whatever lacks the sort's field at the end."""
         if self._test is None:
             self.order = list(self._all())
             return
@@ -230,6 +236,10 @@ class Library:
         """Tick an entry, or take its tick away."""
         self.ticked ^= {index}
 
+    def invert_ticks(self) -> None:
+        """Tick what is listed and is not ticked, and take the other ticks there away."""
+        self.ticked ^= set(self.order)
+
     def tick_all(self) -> None:
         """Tick all that are listed; where all are, none."""
         listed = set(self.order)
@@ -244,14 +254,15 @@ def settled(outcome: Outcome | Settled) -> Entry:
 
 
 def _in_order(entries: Sequence[Entry], sort: Sort) -> list[int]:
-    have: list[tuple[str, int]] = []
+    field = attrgetter({"date": "published"}.get(sort, sort))
+    have: list[tuple[Any, int]] = []
     lack: list[int] = []
     for index, entry in enumerate(entries):
         head = entry.head
-        value = head and {"date": head.published, "title": head.title, "source": head.source}[sort]
+        value = head and field(head)
         if value:
             have.append((value, index))
         else:
             lack.append(index)
-    have.sort(key=itemgetter(0), reverse=sort == "date")
+    have.sort(key=itemgetter(0), reverse=sort in FALLING)
     return [index for _, index in have] + lack

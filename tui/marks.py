@@ -83,6 +83,11 @@ class Marks:
         self.read.add(report)
         return True
 
+    def unseen(self, report: str) -> None:
+        """Forget that a report was opened."""
+        self._store.mark_unread(report)
+        self.read.discard(report)
+
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()

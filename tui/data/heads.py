@@ -13,7 +13,10 @@ INDEX = "index.sqlite3"
 
 
 class Head(NamedTuple):
-    """What the list shows of a report. ``number`` is what the index finds it by, ``id`` is the record's."""
+    """What the list shows of a report. ``number`` is what the index finds it by, ``id`` is the record's.
+
+    ``size``: bytes of the file; of a report that the index does not have, characters of its text.
+    """
 
     path: str
     number: int
@@ -22,6 +25,7 @@ class Head(NamedTuple):
     published: str | None
     source: str | None
     repaired: bool
+    size: int = 0
 
 
 class Settled(NamedTuple):
@@ -34,4 +38,4 @@ class Settled(NamedTuple):
 def headed(report: Report, *, number: int = 0, repaired: bool = False) -> Head:
     """The head of a report: where it has no title, the first line of its text stands for one."""
     title = report.title or report.text.partition("\n")[0]
-    return Head(report.path, number, report.id, title, report.published, report.source, repaired)
+    return Head(report.path, number, report.id, title, report.published, report.source, repaired, len(report.text))

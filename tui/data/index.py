@@ -96,7 +96,7 @@ class Index:
                 f" WHERE path IN ({marks})", some,
             ):
                 if stamps[row[0]] == (size, modified):
-                    found[row[0]] = Head._make((*row, bool(repaired)))
+                    found[row[0]] = Head._make((*row, bool(repaired), size))
         return found
 
     def values(self) -> list[tuple[str, str, int]]:
@@ -109,7 +109,7 @@ class Index:
         """Take in a report; what the list shows of it, or ``None`` where it could not be kept."""
         subject = Subject(report, repaired=repaired)
         head = headed(report, repaired=repaired)
-        row = (*stamp, has(subject), head.path, None, *head[2:])
+        row = (*stamp, has(subject), head.path, None, *head[2:7])
         if self._database is None:
             return None
         try:
@@ -126,7 +126,7 @@ class Index:
                 )
         except (sqlite3.Error, UnicodeEncodeError):
             return None
-        return head._replace(number=number)
+        return head._replace(number=number, size=stamp.size)
 
     @contextmanager
     def together(self) -> Iterator[None]:

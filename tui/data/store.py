@@ -110,6 +110,10 @@ class Store:
             finally:
                 self._rows("PRAGMA synchronous = FULL")
 
+    def mark_unread(self, report_id: str) -> None:
+        """Forget that a report has been opened."""
+        self._rows("DELETE FROM opened WHERE report = ?", report_id)
+
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""
         with self._lock, self._told():

@@ -99,6 +99,7 @@ class Opening(Finding):
         if at:
             self.page.reveal(at)
         self.reports.refresh()
+        self.reports.head(self.query_text)
         if not self.all_ticked:
             self.show_detail()
             self.detail.point(index, self.page.here)

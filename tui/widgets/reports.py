@@ -10,7 +10,10 @@ from tui.columns import Cell, Column, shown
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from textual.strip import Strip
+
     from tui.data.heads import Head
+    from tui.data.query import Query
     from tui.i18n import Words
     from tui.library import Entry, Library
     from tui.marks import Marks
@@ -27,6 +30,8 @@ class Reports(Rows):
         self.library = library
         self.marks = marks
         self.words = words
+        self.query: Query | None = None
+        self._unread: tuple[tuple[int, int], int] = (-1, -1), 0
 
     def relist(self, index: int | None) -> None:
         """Show the order as it is now, the cursor on the entry of that index if it is listed."""
@@ -45,15 +50,33 @@ class Reports(Rows):
     def head(self, query: str) -> None:
         """Say in the border how many are listed, and what narrows the list."""
         listed, total = len(self.library.order), len(self.library.entries)
-        number = f"{listed}/{total}" if self.library.narrowed else f"{total}"
+        number = f"{listed:,}/{total:,}" if self.library.narrowed else f"{total:,}"
+        signs = ((UNREAD, self._number_unread()), (TICKED, len(self.library.ticked)))
+        counts = "".join(f" {sign}{count:,}" for sign, count in signs if count)
         order = self.words(f"sort.{self.library.sort}")
-        self.border_title = Content(self.words("reports.head", number=number, sort=order))
+        self.border_title = Content(self.words("reports.head", number=number + counts, sort=order))
         self.border_subtitle = Content(shown(query))
+
+    def _number_unread(self) -> int:
+        """How many have not been opened; counted anew only when some were parsed or read."""
+        library, read = self.library, self.marks.read
+        state = library.settled - library.failed, len(read)
+        if self._unread[0] != state:
+            self._unread = state, state[0] - library.number_of(read)
+        return self._unread[1]
 
     @property
     def selected(self) -> int | None:
         """The index of the entry under the cursor."""
         return self.library.order[self.cursor] if self.library.order else None
+
+    def first_line(self, y: int) -> Strip:
+        """A line of the widget as it is at first: all listed, from the top, the cursor on the first."""
+        width, row = self.scrollable_content_region.width, y - self._head
+        listed = self.library.order
+        if row < 0 or row >= len(listed):
+            return self.render_line(0) if row < 0 else self._strip([Cell("")], width, "")
+        return self._strip(self._row(row), width, "cursor-away" if row == 0 else "")
 
     def _row(self, row: int) -> tuple[Cell, ...]:
         index = self.library.order[row]
@@ -63,7 +86,7 @@ class Reports(Rows):
         return (
             Cell(tick, "mark"),
             Cell(self._flags(entry, head), "bad" if entry.error else "mark"),
-            Cell(entry.title, self._weight(entry, head)),
+            Cell(entry.title, self._weight(entry, head), self.query.in_title(entry.title) if self.query else ()),
             Cell((head.published or "")[:10] if head else "", "date"),
             Cell((head.source or "") if head else entry.error or "", "dim"),
         )
