@@ -8,10 +8,17 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 OWN = ROOT / "benchmarks" / "texts"
+SENTENCE = re.compile("[^\n。！？]{4,}[。！？]”?")
 
 
 def _read(paths: list[Path]) -> dict[str, str]:
@@ -30,7 +37,7 @@ def _open(folder: str) -> list[Path]:
 
 def development() -> dict[str, str]:
     """Texts for setting thresholds, by name."""
-    return _read([*_open("samples"), *(OWN / "development").glob("*.txt")])
+    return _read(_open("samples"))
 
 
 def held_out() -> dict[str, str]:
@@ -38,6 +45,49 @@ def held_out() -> dict[str, str]:
     return _read(list((OWN / "held_out").glob("*.txt")))
 
 
-def healthy() -> dict[str, str]:
-    """Texts that are not damaged, by name."""
-    return _read([*(OWN / "healthy").glob("*.txt"), *_open("reports")]) | held_out()
+class Healthy(NamedTuple):
+    """A text that no damage has touched, and what cleaning should make of it: itself, or its simplified form."""
+
+    text: str
+    want: str
+
+
+def healthy() -> dict[str, list[Healthy]]:
+    """Texts that are not damaged, by kind."""
+    kinds = {path.stem: [of_file(path)] for path in sorted((OWN / "healthy").glob("*.txt"))}
+    for kind, texts in (("reports", _read(_open("reports"))), ("held out", held_out())):
+        kinds[kind] = [Healthy(text, text) for text in texts.values()]
+    kinds["sentences of these, mixed"] = list(_mixed([each.want for texts in kinds.values() for each in texts]))
+    return kinds
+
+
+def of_file(path: Path) -> Healthy:
+    """A text, and what is wanted of it in ``wanted/`` beside its folder, where that is not the text itself."""
+    text = path.read_text("utf-8").strip("\n")
+    wanted = path.parent.with_name("wanted") / path.name
+    return Healthy(text, wanted.read_text("utf-8").strip("\n") if wanted.exists() else text)
+
+
+def _mixed(texts: list[str], reports: int = 120) -> Iterator[Healthy]:
+    """Reports of twenty sentences from all texts, so that everything comes to stand beside everything."""
+    sentences = [found for text in texts for found in SENTENCE.findall(text)]
+    rng = random.Random(len(sentences))  # noqa: S311  repeatable
+    for _ in range(reports):
+        text = "\n".join("".join(rng.sample(sentences, 4)) for _ in range(5))
+        yield Healthy(text, text)
+
+
+def other(folder: Path) -> dict[str, list[Healthy]]:
+    """Texts of a folder, by file, cut into reports of some thirty lines."""
+    return {path.stem: list(_cut(of_file(path))) for path in sorted(folder.glob("*.txt"))}
+
+
+def _cut(whole: Healthy, lines: int = 30) -> Iterator[Healthy]:
+    text, want = whole.text.split("\n"), whole.want.split("\n")
+    for at in range(0, len(text), lines):
+        yield Healthy("\n".join(text[at : at + lines]), "\n".join(want[at : at + lines]))
+
+
+def sign_like() -> list[str]:
+    """Healthy texts that look like damaged ones, for the choice of margins."""
+    return [path.read_text("utf-8").strip("\n") for path in sorted((OWN / "development").glob("*.txt"))]

@@ -119,29 +119,27 @@ class Tally:
     """What was wanted and what was got, for runs that were not given back, where that was asked for."""
 
     def add(self, case: Case, got: str, seconds: float = 0.0, *, keep: bool = False) -> None:
+        """Count what a tool made of a case; ``keep`` what is wrong, for those who look at errors."""
         found = differences(case.want, got)
-        self.runs += len(case.runs)
         for run in case.runs:
-            wrong = sum(_overlap(run, each) for each in found)
-            harmed = wrong > 0 or any(run.start <= each.start == each.end <= run.end for each in found)
-            size = max(1, run.end - run.start)
-            self.characters += size
-            self.right += size - (min(size, wrong) if run.start < run.end else harmed or _beside(run, found))
-            intact = not harmed and not (run.start == run.end and _beside(run, found))
-            self.whole += intact
-            if keep and not intact:
-                self.failed.append(_seen(case.want, got, run))
+            wrong = _wrong(run, found)
+            self.runs += 1
+            self.characters += max(1, run.end - run.start)
+            self.whole += not wrong
+            self.right += max(1, run.end - run.start) - min(wrong, max(1, run.end - run.start))
         harm = _merged((*case.runs, *case.touched))
         self.healthy += len(case.want) - sum(end - start for start, end in harm)
         self.false += sum(_outside(each, harm) for each in found)
         self.length += len(case.text)
         self.seconds += seconds
+        if keep:
+            self.failed += [_seen(case.want, got, run) for run in case.runs or found if _wrong(run, found)]
 
-    def __iadd__(self, other: Tally) -> Tally:
+    def include(self, other: Tally) -> None:
+        """Add what became of other cases."""
         for name in ("runs", "whole", "characters", "right", "healthy", "false", "length", "seconds"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.failed += other.failed
-        return self
 
     @property
     def restored(self) -> float:
@@ -164,13 +162,18 @@ class Tally:
         return self.length / self.seconds / 1e6 if self.seconds else 0.0
 
 
-def _overlap(run: Stretch, each: Difference) -> int:
+def _overlap(run: Stretch | Difference, each: Difference) -> int:
     return max(0, min(run.end, each.end) - max(run.start, each.start))
 
 
-def _beside(run: Stretch, found: Iterable[Difference]) -> bool:
-    """Whether anything is wrong at the place where something was put."""
-    return any(each.start <= run.start <= each.end for each in found)
+def _wrong(run: Stretch | Difference, found: Iterable[Difference]) -> int:
+    """The characters of a run that are not right, or 1 where only something was put into it or beside it.
+
+    Of an empty run, where something had been put between two characters, anything wrong there is wrong.
+    """
+    missing = sum(_overlap(run, each) for each in found)
+    put = any(each.start <= run.end and run.start <= each.end for each in found if each.put or run.start == run.end)
+    return missing or int(put)
 
 
 def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:

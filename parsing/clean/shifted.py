@@ -64,13 +64,13 @@ class Run(NamedTuple):
     price: float
 
 
-def find_shifted(text: str) -> list[Fix]:
-    """Put lost bytes back."""
+def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
+    """Put lost bytes back, where that is more probable than the text as it stands by a margin of log odds."""
     found = list(stretches(text))
     if not found:
         return []
     habits = Habits.of(text)
-    return [fix for start, end in found for fix in _repaired(text, start, end, habits)]
+    return [fix for start, end in found for fix in _repaired(text, start, end, habits, margin)]
 
 
 def _own_words(text: str) -> Own:
@@ -85,7 +85,7 @@ def _own_words(text: str) -> Own:
     return Own.of({word: math.log(OWN * count / total) for word, count in counts.items()})
 
 
-def _repaired(text: str, start: int, end: int, habits: Habits) -> list[Fix]:
+def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) -> list[Fix]:
     stretch = text[start:end]
     _, arcs = decoded(Lattice(units_of(stretch), habits.traditional), habits.own)
     runs = list(_runs(arcs, habits))
@@ -93,7 +93,7 @@ def _repaired(text: str, start: int, end: int, habits: Habits) -> list[Fix]:
     return [
         Fix(start + run.start, start + run.end, run.new, 1 / (1 + math.exp(-gain)))
         for run, gain in zip(runs, gains, strict=True)
-        if gain >= MARGIN
+        if gain >= margin
     ]
 
 

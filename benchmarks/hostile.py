@@ -1,0 +1,128 @@
+"""Does cleaning take time in proportion to length, whatever the text? Nobody chooses what a report's file holds.
+
+Each hostile text is cleaned at a length and at two and four times that length, by turns, in one process; the least of the
+times of each length counts, as others use the machine too. Time in proportion doubles with the length; a step that looks
+from each place through the whole text quadruples.
+
+Run: ``python benchmarks/hostile.py [--size 250000] [--full] [--only WORD]``. ``--full`` also cleans each text once at its
+full length, of a million characters or ten million bytes. Exit 1 where a ratio passes the limit, or cleaning fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path[:0] = [str(Path(__file__).parents[1])]
+
+from parsing.aligned import AlignedText  # noqa: E402  this project's, whatever else is installed
+from parsing.clean import clean  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LIMIT = 2.7
+"""Most times as long for a text twice as long: 2, and what collecting garbage and growing lists may add."""
+LEAST = 0.02
+"""Seconds below which a ratio says nothing."""
+
+
+def repeated(pattern: str) -> Callable[[int], str]:
+    return lambda size: (pattern * (size // len(pattern) + 1))[:size]
+
+
+def private(size: int) -> str:
+    return "".join(chr(0xE000 + at * 7 % 0x1900) for at in range(size))
+
+
+SENTENCE = "各村各社区要切实做好疫情防控工作，对返乡人员逐一登记测温"
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "one healthy line": repeated(SENTENCE),
+    "question marks": repeated("?"),
+    "full-width question marks": repeated("？"),
+    "private use": private,
+    "opening brackets": repeated("("),
+    "opening tags": repeated("<p "),
+    "comments opened": repeated("<!--"),
+    "ampersands": repeated("&amp;"),
+    "ampersands and no end": repeated("&"),
+    "UTF-8 as Latin-1": repeated(SENTENCE.encode().decode("latin-1")),
+    "UTF-8 as Latin-1, every tenth byte lost": repeated("".join("?" if at % 10 == 9 else c for at, c in enumerate(SENTENCE.encode().decode("latin-1")))),
+    "GBK as Latin-1": repeated(SENTENCE.encode("gbk").decode("latin-1")),
+    "UTF-8 as GBK": repeated(SENTENCE.encode().decode("gb18030", "replace")),
+    "GBK as Big5": repeated(SENTENCE.encode("gbk").decode("big5", "replace")),
+    "shifted by a byte": repeated(SENTENCE.encode("gbk")[1:].decode("gbk", "replace") + "?"),
+    "readings": repeated("區(qū)"),
+    "readings of nothing": repeated("?(qū)"),
+    "a traditional line": repeated("戴著口罩後面乾淨的麵條里長著手於是"),
+    "euro signs": repeated("疫€"),
+    "half-width marks": repeated("疫,情:防;控!"),
+    "blanks": repeated("疫 情 "),
+    "nothing but blanks": repeated(" "),
+    "ideographic blanks": repeated("　"),
+    "line breaks": repeated("\n"),
+    "short lines": repeated("疫情防控\n"),
+    "numbered lines": repeated("1、疫情\n"),
+    "quotation marks": repeated("“"),
+    "straight quotation marks": repeated('"'),
+    "stops": repeated("。"),
+    "full-width letters": repeated("Ａ１"),
+    "radicals": repeated("⽅⻅"),
+    "zero-width": repeated("\u200b"),
+    "digits": repeated("1234567890"),
+    "digits and points": repeated("1.2.3."),
+    "one Latin word": repeated("abcdefgh"),
+}
+
+
+def seconds(text: str) -> float:
+    source = AlignedText.of(text)
+    started = time.process_time()
+    clean(source)
+    return time.process_time() - started
+
+
+def ratios(make: Callable[[int], str], size: int, rounds: int) -> tuple[float, float, float]:
+    """The least seconds at a length, and the ratios of those at two and four times the length to the one before."""
+    texts = [make(size * times) for times in (1, 2, 4)]
+    once, twice, fourfold = (min(each) for each in zip(*([seconds(text) for text in texts] for _ in range(rounds)), strict=True))
+    return once, twice / max(once, LEAST), fourfold / max(twice, LEAST)
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--size", type=int, default=4_000, help="characters of the shortest text")
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--full", action="store_true", help="each text at a million characters too")
+    options.add_argument("--only", default="", help="only texts whose name has this in it")
+    chosen = options.parse_args()
+    seconds(SENTENCE + "任務?！肮ぷ魅藛T\n區(qū)委書(shū)記\n鏂板瀷鍐犵姸")
+    missed = 0
+    print(f"{'text':42}{'M characters/s':>15}{'2n : n':>8}{'4n : 2n':>9}")
+    for name, make in HOSTILE.items():
+        if chosen.only.lower() not in name.lower():
+            continue
+        size = grown(make, chosen.size)
+        once, first, second = ratios(make, size, chosen.rounds)
+        bad = min(first, second) > LIMIT
+        missed += bad
+        print(f"{name:42}{size / max(once, 1e-9) / 1e6:15.3f}{first:8.2f}{second:9.2f}  {'MISSED' if bad else ''}", flush=True)
+        if chosen.full:
+            print(f"{'  a million characters, s':42}{seconds(make(1_000_000)):15.2f}", flush=True)
+    if chosen.full and not chosen.only:
+        print(f"{'one healthy line of 10 MB, s':42}{seconds(repeated(SENTENCE)(10_000_000 // 3)):15.2f}")
+    return int(missed > 0)
+
+
+def grown(make: Callable[[int], str], size: int) -> int:
+    """The length at which a text takes long enough to be timed, a million characters at most."""
+    while size < 250_000 and seconds(make(size)) < LEAST:
+        size *= 2
+    return size
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""Cleaning as laws: on damage of every kind, on text of no kind, and in time that goes with length."""
+
+from __future__ import annotations
+
+import random
+import sys
+from functools import partial
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from parsing.aligned import AlignedText
+from parsing.clean import clean
+from parsing.clean.undo import undo
+from tests import damage, debris, misread
+
+SENTENCES = [
+    "截至2月3日24时，全县累计报告确诊病例12例（其中重症1例），治愈出院5例，现有密切接触者236人。",
+    "会议强调：“要做到‘早发现、早报告’！”副县长说，3—5人一组，体温超过37.3℃的要登记。",
+    "各乡镇、街道要着力抓好排查工作，对返乡人员逐一测量体温；发现问题，立即上报。",
+    "记者在开发区看到，志愿者们戴着口罩，为居民运送米面、蔬菜和药品。",
+    "联系电话：0791-8888888，网址：https://example.org/a?b=1；邮箱 a@example.org。",
+    "请问，外出回来要隔离吗？要的，隔离14天，不得出门！",
+]
+
+
+def traditional(text: str, rng: random.Random) -> str:
+    old = damage.to_traditional_mechanical(text).text
+    kinds = damage.some_of(damage.traditional_only(old), 0.4, rng)
+    return damage.glue_pinyin(old, [at for at, c in enumerate(old) if c in kinds]).text
+
+
+def shifted(text: str, rng: random.Random) -> str:
+    places = [at for at, character in enumerate(text) if not character.isascii() and misread_free(character)]
+    if not places:
+        return text
+    reader = damage.Reader(rng.choice(("?", "", "\ufffd")))
+    try:
+        return damage.shift_bytes(text, rng.choice(places), keep_placeholder=rng.random() < 0.5, reader=reader).text
+    except ValueError:
+        return text
+
+
+def misread_free(character: str) -> bool:
+    return len(character.encode("gb18030", "replace")) == 2
+
+
+def wrong(was: str, seen: str, mark: str | None, text: str, rng: random.Random) -> str:
+    lines = {number for number in range(text.count("\n") + 1) if rng.random() < 0.5}
+    return misread.misread_lines(text, partial(misread.misread, was=was, seen=seen, mark=mark), lines).text
+
+
+HARMS = {
+    "traditional, readings": traditional,
+    "shifted": shifted,
+    "split": lambda text, _: damage.split_characters(text, "請報區現這").text if text.isascii() is False and in_gbk(text) else text,
+    "half width": lambda text, _: damage.halve_width(text).text,
+    "full width": lambda text, _: damage.widen(text).text,
+    "entities": lambda text, rng: damage.html_entities(text, rng).text,
+    "numbers": lambda text, rng: debris.numeric_entities(text, 0.3, rng).text,
+    "tags": lambda text, rng: debris.tagged(text, 0.3, rng).text,
+    "look-alikes": lambda text, rng: debris.look_alike(text, 0.5, rng).text,
+    "invisible": lambda text, rng: debris.strewn(text, 0.1, rng, debris.INVISIBLE).text,
+    "blanks": lambda text, rng: debris.strewn(text, 0.1, rng, debris.BLANKS).text,
+    "lines cut": lambda text, rng: debris.wrapped(text, rng.randint(6, 40), rng.choice(("", "　　", "  "))).text,
+    "seams": lambda text, rng: damage.page_seams(text, 2, rng).text,
+    "utf-8 as gbk": partial(wrong, "utf-8", "gbk", "?"),
+    "utf-8 as cp1252": partial(wrong, "utf-8", "cp1252", None),
+    "utf-8 as latin-1": partial(wrong, "utf-8", "latin-1", None),
+    "gbk as latin-1": partial(wrong, "gbk", "latin-1", None),
+    "gbk as big5": partial(wrong, "gbk", "big5", "?"),
+    "big5 as gbk": partial(wrong, "big5", "gbk", "?"),
+}
+
+
+def in_gbk(text: str) -> bool:
+    return all(character.isascii() or misread_free(character) for character in text)
+
+
+@st.composite
+def damaged(draw):
+    """Some sentences, by lines, with up to three kinds of damage one upon the other."""
+    text = "\n".join("".join(line) for line in draw(st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=2), min_size=1, max_size=3)))
+    rng = random.Random(draw(st.integers(0, 10**6)))  # noqa: S311  repeatable
+    for name in draw(st.lists(st.sampled_from(sorted(HARMS)), min_size=1, max_size=3)):
+        try:
+            text = HARMS[name](text, rng)
+        except ValueError:
+            continue
+    return text
+
+
+HOSTILE = st.text(
+    alphabet=st.one_of(
+        st.characters(exclude_categories=["Cs"]),
+        st.sampled_from("區委著乾干后。，、；：！？“”（）,.;:!?()<>&#/ \t\n\r?€ÐÂæ–°鏂綉Ａ１⽅ò訌xqū"),
+        st.characters(min_codepoint=0xE000, max_codepoint=0xF8FF),
+        st.characters(min_codepoint=0x80, max_codepoint=0x17F),
+    ),
+    max_size=80,
+)
+ANY = st.one_of(damaged(), HOSTILE)
+
+
+@settings(max_examples=120, deadline=None)
+@given(ANY)
+def test_a_cleaned_text_is_clean(text):
+    once = clean(AlignedText.of(text))[0].text
+    again, changes = clean(AlignedText.of(once))
+    assert again.text == once
+    assert changes == ()
+
+
+@settings(max_examples=120, deadline=None)
+@given(ANY)
+def test_undoing_all_repairs_gives_the_decoded_source_again(text):
+    body, changes = clean(AlignedText.of(text))
+    assert undo(body.text, changes) == text
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANY)
+def test_what_no_repair_touched_stands_as_in_the_source(text):
+    """Offsets map back: raw spans go up, lie inside the source, and outside repairs are that very character."""
+    body, changes = clean(AlignedText.of(text))
+    touched = [False] * len(text)
+    for change in changes:
+        touched[change.raw.start : change.raw.end] = [True] * (change.raw.end - change.raw.start)
+    at = 0
+    for character, start, end in zip(body.text, body.starts, body.ends, strict=True):
+        assert at <= start <= end <= len(text)
+        at = start
+        if start < end and not any(touched[start:end]):
+            assert text[start:end] == character
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANY)
+def test_a_change_tells_what_was_there(text):
+    """The first change of a place has the source's own words before it; all are inside the source, and none is idle."""
+    _, changes = clean(AlignedText.of(text))
+    touched = [False] * len(text)
+    for change in changes:
+        start, end = change.raw
+        assert 0 <= start <= end <= len(text)
+        assert 0 <= change.confidence <= 1
+        assert change.before != change.after
+        if start < end and change.before and not any(touched[start:end]):
+            assert change.before == text[start:end]
+        touched[start:end] = [True] * (end - start)
+
+
+def test_changes_of_another_text_are_not_undone():
+    body, changes = clean(AlignedText.of("區委,書記"))
+    assert changes
+    with pytest.raises(ValueError, match="by"):
+        undo("全无此事", changes)
