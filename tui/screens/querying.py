@@ -30,6 +30,7 @@ class Querying(Finding):
         """Type a query that narrows the list."""
         self.line.history = self.queries.history
         self.learn()
+        self.app.clear_notifications()  # which would lie over the line
         super().action_filter()
 
     def completion(self, line: str, cursor: int) -> Completion:

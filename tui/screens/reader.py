@@ -93,6 +93,8 @@ class Reader(Tabling, Remembering, Querying, Marking, Exporting, Sizing):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember the pane, and hint at its keys. Reading a report turns the tables from those ticked to it."""
+        if event.widget is self.line.input:
+            self.status.hints = self.line.keys
         for pane in PANES:
             if self.pane(pane) is event.widget:
                 self.at = pane
@@ -154,9 +156,9 @@ class Reader(Tabling, Remembering, Querying, Marking, Exporting, Sizing):
 
     def action_back(self) -> None:
         """Stop what takes long, else drop the selection, else leave the drawer or the page."""
-        if self.detail.making:
-            self.detail.stop()
-        elif self.at == "page" and self.selection:
+        if self.stop_work():
+            return
+        if self.at == "page" and self.selection:
             self.page.action_clear_selection()
         elif self.at == "detail":
             self.drawer = None
@@ -168,7 +170,8 @@ class Reader(Tabling, Remembering, Querying, Marking, Exporting, Sizing):
         """All commands."""
         from tui.screens.telling import HelpScreen  # noqa: PLC0415 -- dialogs are imported when first opened
 
-        self.app.push_screen(HelpScreen(self.equipment.commands, self.words))
+        self.app.clear_notifications()
+        self.app.push_screen(HelpScreen(self.equipment.commands, self.words, self.at, querying=self.line.has_focus_within))
 
     def action_legend(self) -> None:
         """What the marks mean."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 from textual.binding import Binding
 
 from tui.columns import Cell, Column
-from tui.commands import Command, Group
+from tui.commands import Command, Group, Pane
 from tui.commands import shown as key_name
 from tui.screens.dialog import Dialog, line
 from tui.tables import KINDS
@@ -42,14 +42,28 @@ class _Listing(Dialog[None]):
         getattr(self.query_one(Rows), f"action_{name}")()
 
 
+SYNTAX = (("and", "口罩 捐赠"), ("without", "-捐赠"), ("phrase", '"疫情 防控"'), ("initials", "yqfk"), ("same", "metric:口罩 value>100"),
+          ("kept", "@"))
+"""What a query may be made of beside fields: names of the table ``query_help`` of the words, each with an example."""
+
+
 class HelpScreen(_Listing):
-    """Every command, by group."""
+    """What can be done in the pane in the focus, the language of queries, and every command by group.
+
+    Args:
+        commands: all commands.
+        words: what the interface says.
+        at: the pane in the focus.
+        querying: whether a query is being typed, so that the language of queries comes first.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "leave", show=False)]
 
-    def __init__(self, commands: Sequence[Command], words: Words) -> None:
+    def __init__(self, commands: Sequence[Command], words: Words, at: Pane, *, querying: bool = False) -> None:
         super().__init__(words("help_screen.title"), words("help_screen.hint"))
-        self.lines = list(help_lines(commands, words))
+        here, queries = list(pane_lines(commands, words, at)), list(query_lines(words))
+        first = [*queries, *here] if querying else [*here, *queries]
+        self.lines = [*first, *help_lines(commands, words)]
 
     def parts(self) -> Iterator[Widget]:
         """The list."""
@@ -58,8 +72,31 @@ class HelpScreen(_Listing):
     def on_mount(self) -> None:
         """Fill it in."""
         rows = self.query_one(Rows)
-        rows.show((Column("", 16), Column("", 14), Column("", 20, grow=1)), len(self.lines), self.lines.__getitem__)
+        rows.show((Column("", 20), Column("", 12), Column("", 20, grow=1)), len(self.lines), self.lines.__getitem__)
         rows.focus()
+
+
+def pane_lines(commands: Sequence[Command], words: Words, at: Pane) -> Iterator[tuple[Cell, ...]]:
+    """What is most wanted in a pane, under a heading."""
+    yield (Cell(words(f"help_screen.{at}"), "group"),)
+    yield from (_command(command, words) for command in commands if at in command.hints)
+
+
+def query_lines(words: Words) -> Iterator[tuple[Cell, ...]]:
+    """The language of queries: what they are made of, then the fields, each with its Chinese name."""
+    from tui.data import names  # noqa: PLC0415 -- of no use before the first query
+
+    yield (Cell(words("query_help.title"), "group"),)
+    for name, example in SYNTAX:
+        yield Cell(example, "mark"), Cell(""), Cell(words(f"query_help.{name}"), "dim")
+    for chinese, field in names.fields().items():
+        sign = ">" if field == "value" else ":"
+        yield Cell(field + sign, "mark"), Cell(chinese + sign), Cell(words(f"field_help.{field}"), "dim")
+
+
+def _command(command: Command, words: Words) -> tuple[Cell, ...]:
+    keys = "  ".join(key_name(key) for key in command.keys)
+    return Cell(keys, "mark"), Cell(command.label(words.language)), Cell(command.help(words.language), "dim")
 
 
 def help_lines(commands: Sequence[Command], words: Words) -> Iterator[tuple[Cell, ...]]:
@@ -69,8 +106,7 @@ def help_lines(commands: Sequence[Command], words: Words) -> Iterator[tuple[Cell
     for group, members in groupby(ranked, key=lambda command: command.group):
         yield (Cell(words(f"group.{group}"), "group"),)
         for command in members:
-            keys = "  ".join(key_name(key) for key in command.keys)
-            yield Cell(keys, "mark"), Cell(command.label(words.language)), Cell(command.help(words.language), "dim")
+            yield _command(command, words)
 
 
 class LegendScreen(_Listing):

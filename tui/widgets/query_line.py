@@ -87,13 +87,19 @@ class QueryLine(Vertical):
         """Where the user types."""
         return self.query_one(Input)
 
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys of the line, each with what it does."""
+        names = {"filter": ("enter", "escape", "tab", "up", "f1", "keep"), "search": ("enter", "escape")}[self.line]
+        keys = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "up": "↑", "f1": "F1", "keep": "^s"}
+        return tuple((keys[name], self.words(f"line.{name}")) for name in names)
+
     def open(self, line: Line, text: str) -> None:
         """Let the user type a query, beginning with that text."""
         self.line, self._before, self._recalled = line, text, None
         self.input.placeholder = self.words(f"{line}.placeholder")
         self._write(text)
         self.border_title = Content(self.words(f"{line}.title"))
-        self.border_subtitle = Content(self.words(f"{line}.hint"))
         self.add_class("-open")
         self.input.focus()
         self._suggest()
