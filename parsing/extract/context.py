@@ -70,7 +70,7 @@ def context() -> Context:
         purpose=re.compile("|".join(data["purpose"])),
         inspect=re.compile(inspect),
         inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:{inspect}|{words_of(data['inspected_by'])})"),
-        negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、]{{0,{data['near']}}}$"),
+        negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
         near=data["near"] + max(map(len, data["negation"])),
         chatter=re.compile(words_of(data["chatter"])),
         duty=re.compile(words_of(data["duty"])),

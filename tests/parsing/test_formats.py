@@ -47,6 +47,31 @@ def test_a_page_without_an_article_counts_as_a_whole(tmp_path):
     assert (load(path).text, load(path).aside) == ("今日新增3例。", ())
 
 
+@pytest.mark.parametrize(
+    ("title", "headings", "wanted"),
+    [
+        (f"{TITLE}_岚江县人民政府", [TITLE], TITLE),
+        ("通知公告 - 岚江县人民政府", [TITLE], TITLE),
+        (f"岚江县人民政府 通知公告 {TITLE}", [TITLE], TITLE),
+        (f"{TITLE[:8]}...", [TITLE], TITLE),
+        (f"{TITLE}_岚江县人民政府", ["岚江县人民政府", TITLE], TITLE),
+        (f"岚江县{TITLE}-岚江发布", ["岚江发布", f"岚江县人民政府办公室{TITLE}"], f"岚江县人民政府办公室{TITLE}"),
+        ("", [TITLE], TITLE),
+    ],
+)
+def test_the_heading_of_a_page_is_its_title_where_it_tells_more(tmp_path, title, headings, wanted):
+    logo, heading = (headings if len(headings) > 1 else ["", *headings])
+    path = tmp_path / "report.html"
+    path.write_text(
+        f"<html><head><title>{title}</title></head><body>{f'<h1>{logo}</h1>' if logo else ''}<div><a href='/'>首页</a></div>"
+        f"<div class='title'><h1>{heading}</h1></div><div class='info'>发布时间：2020-02-03 来源：县卫生健康局</div>"
+        f"<div class='article'><p>{BODY}</p><p>{CLOSE}</p></div><div class='footer'>版权所有：岚江县人民政府</div></body></html>",
+        "utf-8",
+    )
+    found = parse(path)
+    assert (found.title, found.text.split("\n")) == (wanted, [wanted, BODY, CLOSE])
+
+
 def test_a_page_is_told_by_how_it_begins_where_its_name_says_nothing(tmp_path):
     (tmp_path / "a.txt").write_text("<!doctype html>\n<p>今日新增3例。</p>", "utf-8")
     (tmp_path / "b.txt").write_text("<br>今日新增3例。", "utf-8")

@@ -1,6 +1,6 @@
 """How well extraction does on the annotated reports, and on the five real ones where they are at hand.
 
-The floors lie a little under the figures of the day, so that a change for the worse shows. Of the four reports kept aside
+The floors lie a little under the figures of the day, so that a change for the worse shows. Of the nine reports kept aside
 nothing but the figures by kind is ever told: a rule must not be made from them.
 """
 
@@ -20,10 +20,10 @@ HERE = Path(__file__).parents[1] / "reports"
 REAL = Path(__file__).parents[2] / "../shared/gold"
 FLOORS = {
     "own": {
-        "PERSON": 0.97, "TITLE": 0.97, "ORG": 0.97, "PLACE": 0.95, "DATE": 0.98, "entities": 0.98, "metrics": 0.98, "metric what": 0.97,
-        "metric as_of": 0.97, "metric scope": 0.95, "measures": 0.95,
+        "PERSON": 0.96, "TITLE": 0.97, "ORG": 0.90, "PLACE": 0.89, "DATE": 0.95, "entities": 0.94, "metrics": 0.97, "metric what": 0.87,
+        "metric as_of": 0.90, "metric scope": 0.78, "measures": 0.89,
     },
-    "kept aside": {"entities": 0.93, "PERSON": 0.63, "PLACE": 0.82, "metrics": 0.97, "measures": 0.72},
+    "kept aside": {"entities": 0.91, "PERSON": 0.87, "PLACE": 0.74, "metrics": 0.96, "measures": 0.76},
     "real": {
         "PERSON": 0.97, "TITLE": 0.95, "ORG": 0.90, "PLACE": 0.92, "DATE": 0.97, "metrics": 0.97, "metric what": 0.92, "metric as_of": 0.97,
         "metric scope": 0.85, "measures": 0.80,
@@ -62,6 +62,6 @@ def test_figures_hold(group):
     assert {kind: got[kind] for kind, floor in FLOORS[group].items() if got[kind] < floor} == {}
 
 
-def test_the_four_stay_aside():
-    assert len(paths("kept aside")) == 4
-    assert len(paths("own")) == 8
+def test_the_nine_stay_aside():
+    assert len(paths("kept aside")) == 9
+    assert len(paths("own")) == 19
