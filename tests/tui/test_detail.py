@@ -138,3 +138,15 @@ async def test_a_large_table_can_be_stopped(opened, folder, slow):
         slow.set()
         await asyncio.sleep(0.1)
         assert "120" not in drawn(reader.detail.rows)[1]
+
+
+async def test_records_of_ticked_reports_are_read_when_only_their_heads_are_known(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        library = reader.library
+        for index, entry in enumerate(library.entries):
+            library.entries[index] = entry._replace(report=None, known=entry.head)
+        await pilot.press("asterisk")
+        await settle(pilot, lambda: reader.detail.tabs.numbers["metrics"] == 4)
+        assert not reader.missing()
+        assert "120" in drawn(reader.detail.rows)[1]

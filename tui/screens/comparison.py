@@ -170,7 +170,8 @@ class ComparisonScreen(Screen[Evidence]):
         items = line.cells[column]
         if line.kind == "measure":
             done, required = counts(items)
-            return Cell(self.words("comparison.counts", done=done, required=required), "required" if not done else "done")
+            told = [self.words(f"comparison.{name}", number=number) for name, number in (("done", done), ("required", required)) if number]
+            return Cell(" ".join(told), "done" if done else "required")
         best = chief(items)
         more = f"+{len(items) - 1}" if len(items) > 1 else ""
         return Cell(self._figure(best) + more, "bad" if best.redacted else "quantity")

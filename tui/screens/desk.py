@@ -112,14 +112,19 @@ class Desk(Screen[None]):
         """The whole reading of a parsed entry, from the cache, or made again; ``None`` where the file is gone."""
         if entry.head is None:
             return None
+        (reading,) = await asyncio.to_thread(self.cached, [entry])
+        if reading is None and self.worker is not None:
+            reading = await self.worker.read(entry.path)
+        return reading
+
+    def cached(self, entries: Sequence[Entry]) -> list[Reading | None]:
+        """The readings of parsed entries that the cache has; may run in a thread."""
         if self._cache is None:
             from parsing.corpus import Cache  # noqa: PLC0415 -- imports multiprocessing, which the first frame need not
 
             self._cache = Cache(self.equipment.cache)
-        reading = await asyncio.to_thread(self._cache.get, entry.head.id, entry.path)
-        if reading is None and self.worker is not None:
-            reading = await self.worker.read(entry.path)
-        return reading
+        cache = self._cache
+        return [cache.get(entry.head.id, entry.path) if entry.head else None for entry in entries]
 
     def placed(self, reading: Reading) -> tuple[Annotation, ...]:
         """The marks on a reading, each with its place in it."""

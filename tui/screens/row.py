@@ -109,7 +109,7 @@ def row_lines(columns: Sequence[Column], row: Row, said: str, width: int) -> Ite
     """A row as lines of two cells: the name of a column, and some of its text; ``width`` cells of text in each."""
     told = [(column.title, cell) for column, cell in zip(columns, row.cells, strict=False) if cell.text.strip()]
     told += [(said, Cell(text, "dim")) for text in row.said if text]
-    for name, (text, style) in told:
-        safe = shown(text)
+    for name, cell in told:
+        safe = shown(cell.text)
         for number, line in enumerate(wrap(safe, width)):
-            yield Cell("" if number else name, "dim"), Cell(safe[line.start : line.end], style)
+            yield Cell("" if number else name, "dim"), Cell(safe[line.start : line.end], cell.style)

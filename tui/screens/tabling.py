@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.messages import EvidenceShown
-from tui.screens.desk import Desk
+from tui.screens.gathering import Gathering
 from tui.screens.marking import proposal
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.screens.desk import Equipment
 
 
-class Tabling(Desk):
+class Tabling(Gathering):
     """What concerns the tables."""
 
     def __init__(self, equipment: Equipment) -> None:
@@ -56,8 +56,15 @@ class Tabling(Desk):
 
     def action_compare(self) -> None:
         """Put the ticked reports side by side."""
+        if len(self.library.ticked) < 2:
+            self.tell(self.words("comparison.few"), wrong=True)
+        elif not self.gathering:
+            self.run_worker(self._compare(), group="compare", exclusive=True)
+
+    async def _compare(self) -> None:
         from tui.screens.comparison import ComparisonScreen, Place  # noqa: PLC0415 -- plotext only comes with this
 
+        await self.gather()
         subjects = self.ticked_subjects()
         if len(subjects) < 2:
             self.tell(self.words("comparison.few"), wrong=True)

@@ -199,7 +199,11 @@ class Detail(Vertical):
         """Make no more of the table that is being made."""
         if self._making is not None and self.making:
             self._making.cancel()
-            self._put(Table(), 0, self.words("detail.stopped"))
+            self.say(self.words("detail.stopped"))
+
+    def say(self, text: str) -> None:
+        """Say something in place of a table."""
+        self._put(Table(), 0, text)
 
     def _fill(self, cursor: int) -> None:
         if self._making is not None:
@@ -234,7 +238,7 @@ class Detail(Vertical):
         try:
             while not (await asyncio.wait({task}, timeout=patience))[0]:
                 patience = AGAIN
-                self._put(Table(), 0, self.words("detail.working", done=f"{done:,}", total=f"{total:,}"))
+                self.say(self.words("detail.working", done=f"{done:,}", total=f"{total:,}"))
         finally:
             stopped.set()
         self._put(task.result(), cursor, self._empty())
