@@ -23,6 +23,8 @@ REPORTER_LINE = re.compile(
 TOKENS = re.compile(r"[\s|｜丨/·,，;；()（）【】\[\]〔〕{}—>_-]+")
 SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
 COUNT = re.compile(r"[\d.,+万]+(?:次|人|条)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
+TITLED = re.compile(rf"日[{HAN}]{{4}}")
+"""A day that runs on into words: it stands in a title (2月3日疫情情况通报)."""
 CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
 SENTENCE = re.compile(r"[。！？；]$")
 EDGES = " |｜丨,，;；:：（）()【】[]〔〕"
@@ -58,6 +60,8 @@ def byline(line: str) -> Byline | None:
     if len(line) > BYLINE_LENGTH and len(parts) < 3:
         return None
     time = TIME.search(rest)
+    if time and not parts and TITLED.match(rest, time.end() - 1):
+        return None
     tokens = _left(TIME.sub(" ", rest), known=bool(parts or time))
     source, author = _unlabelled(tokens, timed=time is not None)
     if source is None and author is None and not parts and CLOCKED.match(line):

@@ -35,14 +35,14 @@ YEAR = rf"(?:(?P<year>\d{{4}}|{YEAR_SPELT})\s?年|(?P<near>{_any(YEARS)}))"
 WEEKDAY = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?"
 DAY = (
     r"(?:(?P<Y>\d{4})(?P<mark>[-/.])(?P<M>\d{1,2})(?P=mark)(?P<D>\d{1,2})(?!\d|[-/.]\d)日?"
-    rf"|{YEAR}?\s?(?P<month>{NUMBER})\s?月(?P<vague>份)?"
+    rf"|{YEAR}?\s?(?P<month>{NUMBER})\s?月(?P<vague>份|[底末](?=之?前|以前))?"
     rf"(?:\s?(?P<day>{NUMBER})\s?(?:[日号]|(?=(?:{RANGE}|、)\d{{1,2}}[日号])))?"
-    rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})年"
+    rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})年(?:[底末](?=之?前|以前))?"
     rf"|(?P<day_alone>\d{{1,2}})(?:日|号(?={PART})|(?={RANGE}\d{{1,2}}日)))"
 )
 CLOCK = (
     rf"(?:(?P<part>{PART})\s?)?(?:"
-    rf"(?P<hour>{NUMBER})(?:(?:时|点钟?)(?:(?P<minute>{NUMBER})分|(?P<half>半)|[整许])?|(?={RANGE}\d{{1,2}}[时点]))"
+    rf"(?P<hour>{NUMBER}|零(?=[时点]))(?:(?:时|点钟?)(?:(?P<minute>{NUMBER})分|(?P<half>半)|[整许])?|(?={RANGE}\d{{1,2}}[时点]))"
     r"|T?(?P<hour24>\d{1,2})[:：](?P<minute60>\d{2})(?:[:：](?P<second>\d{2}))?(?![\d:：]))"
 )
 ON_DAY = re.compile(rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_alone)|(?!))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?")
@@ -55,6 +55,7 @@ DAYS_ON = re.compile(rf"^{RANGE}\d{{1,2}}日")
 NEXT = re.compile(RANGE)
 TIMETABLE = re.compile(rf"{_any(WORDS['schedule'])}(?:[^，。；\n]{{0,9}}{RANGE})?$")
 RELATIVE = re.compile(_any(WORDS["day"]) + r"[（(]$")
+ISSUE = re.compile(r"第[\d一二三四五六七八九十xX×*]+[号期]")
 HIDDEN = r"[xX×*＊Ｘ]{1,4}"
 REDACTED = re.compile(
     rf"(?:(?:\d{{4}}|{HIDDEN})年)?(?:{HIDDEN}月(?:{HIDDEN}|\d{{1,2}})日|\d{{1,2}}月{HIDDEN}日|(?<=年){HIDDEN}月)"
@@ -136,7 +137,7 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
         after = DAYS_ON.sub("", after)
         return not before.endswith(tuple(WORDS["span_before"])) and not after.startswith(tuple(WORDS["span_after"]))
     if match["year_alone"]:
-        return not after.startswith(tuple(WORDS["year_after"]))
+        return not after.startswith(tuple(WORDS["year_after"])) and not ISSUE.match(after)
     if match["month"] and not match["day"]:
         named = match["year"] or match["near"] or match["vague"] or match["month"].isascii()
         return bool(named) and not after.startswith(tuple(WORDS["month_after"])) and not before.endswith("龄")

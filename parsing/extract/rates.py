@@ -28,7 +28,7 @@ def _bases() -> str:
 @cache
 def _each() -> re.Pattern[str]:
     """每天, 每小时… before a count, with what stands between."""
-    return re.compile(rf"每(?P<each>{_bases()})(?P<between>[^{CLAUSE_END}]*)")
+    return re.compile(rf"每(?P<each>{_bases()})(?=(?P<between>[^{CLAUSE_END}]*))")
 
 
 @cache
@@ -41,14 +41,15 @@ def rate_of(text: str, count: Count) -> str | None:
     """What the count is counted by, as the text words it; null where it is no rate."""
     behind = _slash().match(text, count.end)
     if behind:
-        return behind[1]
+        return load("counts")["per"]["normal"].get(behind[1], behind[1])
     floor = max(count.floor, count.start - REACH)
     start = max(floor, *(text.rfind(mark, floor, count.start) + 1 for mark in CLAUSE_END))
-    found = _each().search(text, start, count.start)
+    found = next(reversed(list(_each().finditer(text, start, count.start))), None)
     if found is None:
         average = load("counts")["per"]["average"]
         return next((unit for word, unit in average.items() if text.find(word, start, count.start) >= 0), None)
-    return found["each"] if dimension(count.quantity) == "event" or _close(found["between"]) else None
+    fits = dimension(count.quantity) == "event" or _close(found["between"])
+    return load("counts")["per"]["normal"].get(found["each"], found["each"]) if fits else None
 
 
 def _close(between: str) -> bool:
