@@ -8,12 +8,14 @@ national standard (ArticleTitle, PubDate, ContentSource), others by Open Graph.
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 from parsing.decoding import decode, strictly
+from parsing.facts import without_site
 from parsing.formats.content import Content, known, of_lines
 from parsing.lexicon import load
 
@@ -28,6 +30,8 @@ DAY = re.compile(r"[年.-]\s*[\d一二三四五六七八九十]{1,3}\s*[月.-]\s
 SIGNATURE = 6
 """Lines under an article among which its end may be."""
 HEAD = 4096
+LONGEST, TITLE_LEAST, ALIKE = 100, 10, 0.6
+"""Characters of a title, and of one that needs no other proof; likeness of the page's heading to the title in its head."""
 LEAST = 60
 """Characters; where the extractor finds less, it has missed the article and the whole page counts as text."""
 
@@ -38,10 +42,13 @@ def read(data: bytes) -> Content:
     tree = HTMLTree.parse(html)
     lines = _lines(html, whole=True)
     main = _lines(html, whole=False)
+    said = _said(tree)
+    title = _headline(tree, said.get("title", ""))
+    said |= {"title": title} if title else {}
     inside = set(range(len(lines)))
     if sum(map(len, main)) >= LEAST and (article := _matched(lines, main)):
-        inside = _filled(lines, article, _links(tree))
-    return of_lines(((line, at not in inside) for at, line in enumerate(lines)), encoding, _said(tree))
+        inside = _filled(lines, article, _links(tree)) | _above(lines, title, max(article))
+    return of_lines(((line, at not in inside) for at, line in enumerate(lines)), encoding, said)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -84,6 +91,31 @@ def _filled(lines: Sequence[str], article: set[int], links: set[str]) -> set[int
         if SENTENCE.search(lines[at]) or DAY.search(lines[at]):
             inside |= set(range(end + 1, at + 1))
     return inside
+
+
+def _headline(tree: HTMLTree, said: str) -> str | None:
+    """The page's own first heading where it tells the title better than the page's head, which adds the site or cuts it."""
+    found = tree.body.get_elements_by_tag_name("h1") if tree.body else ()
+    headings = [words for heading in found if 4 <= len(words := " ".join((heading.text or "").split())) <= LONGEST]
+    short, whole = _bare(without_site(said)), _bare(said)
+    for heading in headings:
+        bare = _bare(heading)
+        if whole.startswith(bare) or (len(short) >= 6 and short in bare) or (bare in whole and len(bare) * 2 > len(whole)):
+            return heading
+    for heading in headings:
+        if SequenceMatcher(None, _bare(heading), short, autojunk=False).ratio() > ALIKE:
+            return heading
+    return headings[0] if len(headings) == 1 and len(headings[0]) >= TITLE_LEAST and len(short) < TITLE_LEAST else None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def _above(lines: Sequence[str], title: str | None, last: int) -> set[int]:
+    """The line of the title, which the extractor may have left out of the article."""
+    same = [at for at, line in enumerate(lines[: last + 1]) if title and " ".join(line.split()) == title]
+    return set(same[:1])
 
 
 def _links(tree: HTMLTree) -> set[str]:

@@ -27,6 +27,8 @@ OPEN = frozenset({
 NEEDED: Mapping[str, tuple[str, ...]] = {"measures.category": ("zh", "en", "definition", "actions")}
 """What a new table in an open one must have."""
 SHOWN = 60
+REPORTED = ("2月3日，全县新增确诊病例3例。", "各乡镇要加强排查，做到早发现、早报告。", "疫情防控", "一、加强领导")
+"""What stands in any report: no page's own words may take it."""
 
 
 def _uncompiled(entry: str) -> str | None:
@@ -58,13 +60,28 @@ def _bound(entry: str) -> str | None:
     return None if entry in known else f"is none of {', '.join(known)}"
 
 
+def _takes_all(entry: str) -> str | None:
+    if _uncompiled(entry):
+        return None
+    takes = re.compile(entry, re.IGNORECASE)
+    return "takes any line" if takes.fullmatch("") or any(map(takes.fullmatch, REPORTED)) else None
+
+
+def _one(entry: str) -> str | None:
+    return None if len(entry) == 1 else "must be one character"
+
+
 RULES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     *((place, _bound) for place in ("bounds.before.*", "bounds.after.*", "bounds.within.*")),
     ("measures.category.*.actions", _trigger),
-)
+    *((f"furniture.{kind}", _takes_all) for kind in (
+        "lines", "heads", "edges", "ends", "contacts", "tails", "notices", "statements", "documents",
+    )),
+    *((f"script.{table}.*", _one) for table in ("variants", "radicals", "marks")),
+)  # fmt: skip
 """What entries at a place must be, beyond what ours show."""
 KEYS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
-    *((place, lambda key: None if len(key) == 1 else "must be one character") for place in (
+    *((place, _one) for place in (
         "bounds.within", "script.choices", "script.marks", "script.radicals", "script.variants",
     )),
     ("bounds.after", _uncompiled),
@@ -83,6 +100,8 @@ def mistakes(name: str, ours: Table, theirs: Table) -> Iterator[str]:
         yield from _emptied(name, ours, whole)
         if name == "units":
             yield from _doubled(whole["dimensions"])
+        if name == "script":
+            yield from _uneven(whole["phrases"])
 
 
 def _amiss(place: str, ours: Any, theirs: Any) -> Iterator[str]:
@@ -183,6 +202,13 @@ def _doubled(dimensions: Mapping[str, list[str]]) -> Iterator[str]:
     for unit, name in chain.from_iterable(((unit, name) for unit in units) for name, units in dimensions.items()):
         if of.setdefault(unit, name) != name:
             yield f"dimensions.{name}: {unit!r} is in dimensions.{of[unit]} already"
+
+
+def _uneven(phrases: Mapping[str, str]) -> Iterator[str]:
+    """Words that would change the length of a text, and with it every offset."""
+    for old, new in phrases.items():
+        if len(old) != len(new):
+            yield f"phrases.{old}: {new!r} must have as many characters"
 
 
 def _of_words(place: str) -> bool:

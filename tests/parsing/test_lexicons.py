@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import json
 import multiprocessing
 import pickle
 import tomllib
@@ -188,3 +189,33 @@ def test_readings_of_other_lexicons_are_not_taken_from_the_cache(with_lexicons, 
     here = outcome(str(path), readings)
     assert here == outcome(str(path))
     assert here != there == with_lexicons.submit(outcome, str(path), readings).result()
+
+
+PAGE = {
+    "furniture": "heads = ['汛情快讯第\\d+期']\nedges = ['河长办值守热线.{0,20}']\nends = ['汛情速递.*']\ndocuments = ['水情专报']\n",
+    "facts": "text.fields = ['汛情正文']\nlabels.source = ['报汛站']\n",
+    "script": "variants = { '㵮' = '堤' }\nphrases = { '乾谿' = '乾溪' }\n",
+}
+BODY = "2月3日，全縣開展隄防巡查，設立檢查點12個，累計登記人員236人，各鄉鎮要繼續做好排查登記工作，確保不漏一戶、不漏一人。"
+
+
+def test_what_a_page_says_of_itself_reaches_the_processes_that_read_pages(tmp_path):
+    """Also the reader of JSON Lines, which asks for the fields of a text before anything is cleaned."""
+    folder, path = tmp_path / "lexicons", tmp_path / "reports.jsonl"
+    folder.mkdir()
+    for name, text in PAGE.items():
+        (folder / f"{name}.toml").write_text(text, "utf-8")
+    lines = ["汛情快讯第3期", "河長辦值守熱線0000-0000", "關於㵮防的", "水情專報", "報汛站：乾谿站 發布時間：2020-02-03", BODY, "汛情速递：防汛抗旱"]
+    path.write_text(json.dumps({"汛情正文": "\n".join(lines)}, ensure_ascii=False), "utf-8")
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawn, initializer=lexicon.adopt, initargs=(read(folder),)) as pool:
+        found = pool.submit(outcome, f"{path}#1").result()
+    assert found.error is None
+    report = found.report
+    assert report.source == "乾溪站"
+    assert report.title == "关于堤防的水情专报"
+    assert report.text.split("\n")[0] == "关于堤防的"
+    assert [piece.text for piece in report.furniture] == [
+        "汛情快讯第3期", "河长办值守热线0000-0000", "报汛站：乾溪站 发布时间：2020-02-03", "汛情速递：防汛抗旱",
+    ]
+    assert "no field with a text" in outcome(f"{path}#1").error
