@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from threading import Event, Thread
@@ -20,13 +21,16 @@ from textual.theme import BUILTIN_THEMES
 
 from parsing import lexicon
 from tui import i18n, settings, themes
+from tui.causes import told
 from tui.columns import shown
 from tui.commands import COMMANDS, Command, remapped
 from tui.data import paths, queries, session
 from tui.data.heads import INDEX
 from tui.data.store import Store, StoreError
+from tui.handover import drawn, keeping
 from tui.library import Entry, Library
 from tui.marks import Marks
+from tui.picture import Shown, keep
 from tui.screens.desk import Equipment
 from tui.screens.reader import Reader
 from tui.worker import PROCESSES, Engine, Worker
@@ -147,6 +151,9 @@ class Yibao(App[None]):
     TITLE = "yibao"
     ENABLE_COMMAND_PALETTE = True
 
+    typed: list[str] | None = None
+    """The words of the command line, where the list is to be left as a picture for them."""
+
     def __init__(  # noqa: PLR0913 -- all that it touches outside itself
         self, scan: Scan, marks: Marks, *, config: Path, data: Path, readings: Path, engine: Engine = PROCESSES,
         where: str | None = None, language: i18n.Language | None = None,
@@ -262,7 +269,9 @@ class Yibao(App[None]):
         return themes.defaults(dark=self.current_theme.dark)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
-        """Every command of the table that needs no place of its own."""
+        """Every command of the table that needs no place of its own, and every query kept."""
+        for name, text in sorted(self.reader.queries.named.items()):
+            yield SystemCommand(f"@{name}", text, partial(self.reader.use_query, text))
         for command in self.commands:
             if command.palette:
                 yield SystemCommand(
@@ -296,7 +305,7 @@ class Yibao(App[None]):
         self._scan.go_on()
         self._register_all(self._config)
         for text in self._notices:
-            self.notify(shown(text), severity="warning", markup=False, timeout=10)
+            self.notify(shown(told(text, self.words.language)), severity="warning", markup=False, timeout=10)
         if not self.state.met:
             self.notify(self.words("notice.hint"), title=self.words("notice.welcome"), markup=False, timeout=HINT)
         self._worker = Worker(self.reader.wanted, self.reader.deliver, str(self._readings), self._engine)
@@ -323,9 +332,21 @@ class Yibao(App[None]):
         self._remember()
         self._save(self.reader.remembered())
 
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """Leave, and keep a picture while there still is one."""
+        self._keep_picture()
+        super().exit(*arguments, **named)
+
+    def _keep_picture(self) -> None:
+        """Keep what the next start shows first; a list that is narrowed comes back only after that."""
+        if self.typed is None or self.library.narrowed or not self.library.entries:
+            return
+        keep(self.typed, *self.size, drawn(self.reader.reports, self.reader.status))
+
 
 def run(
-    roots: list[str], store: Path | None = None, *, where: str | None = None, language: i18n.Language | None = None
+    roots: list[str], store: Path | None = None, *, where: str | None = None, language: i18n.Language | None = None,
+    picture: Shown | None = None,
 ) -> int:
     """Open the reader on files and folders; the exit code of the program.
 
@@ -334,17 +355,23 @@ def run(
         store: the file of the user's marks, where it is not the usual one.
         where: a query to begin with.
         language: of the interface.
+        picture: what is on the screen already, and goes when the reader's first frame covers it.
     """
     scan = Scan(roots, paths.readings_file().with_name(INDEX))
     try:
         marks = Marks(Store(store or paths.marks_file()))
     except StoreError as error:
+        if picture is not None:
+            picture.leave()
         sys.stderr.write(f"yibao: {shown(str(error))}\n")
         return 1
     app = Yibao(
         scan, marks, config=paths.config_dir(), data=paths.data_dir(), readings=paths.readings_file(),
         where=where, language=language,
     )
+    if picture is not None:
+        app.typed = picture.words
+        app.driver_class = keeping(app.driver_class)
     try:
         app.run()
     finally:

@@ -158,11 +158,11 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine) -> C
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     monkeypatch.chdir(tmp_path)
 
-    def make(place: Path) -> Yibao:
+    def make(place: Path, **options: str) -> Yibao:
         return Yibao(
             Scan([str(place)]), Marks(Store(tmp_path / "marks.sqlite3")), config=tmp_path / "config",
             data=tmp_path / "data", readings=tmp_path / "readings.sqlite3",
-            engine=engine,
+            engine=engine, **options,
         )
 
     return make

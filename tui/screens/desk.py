@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from tui.causes import told
 from tui.columns import blanks, shown
 from tui.data.changes import Change
 from tui.evidence import Subject
@@ -67,7 +68,10 @@ class Equipment:
 
 
 class Desk(Screen[None]):
-    """State and panes. ``current`` is the index of the open report; ``reading`` comes when it is parsed."""
+    """State and panes. ``current`` is the index of the open report; ``reading`` comes when it is parsed.
+
+    ``back`` is the report that was open at the end of the last time: it opens at its place, whatever a filter marks.
+    """
 
     def __init__(self, equipment: Equipment) -> None:
         super().__init__(id="reader")
@@ -78,6 +82,7 @@ class Desk(Screen[None]):
         self.worker: Worker | None = None
         self.at: Pane = "reports"
         self.current: int | None = None
+        self.back: int | None = None
         self.reading: Reading | None = None
         self.notes: tuple[Annotation, ...] = ()
         self.selection: Span | None = None
@@ -100,6 +105,10 @@ class Desk(Screen[None]):
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """Say something in passing."""
         self.notify(shown(text), severity="error" if wrong else "information", markup=False)
+
+    def cause(self, error: object) -> str:
+        """Why something failed, in the interface's language."""
+        return told(str(error), self.words.language)
 
     # What is open
 

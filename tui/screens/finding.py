@@ -34,6 +34,8 @@ class Finding(Desk):
 
     def action_filter(self) -> None:
         """Type a query that narrows the list."""
+        if self.has_class("-narrow"):
+            self.go("reports")
         self.line.open("filter", self.query_text)
 
     def action_search(self) -> None:
@@ -66,6 +68,7 @@ class Finding(Desk):
 
     @on(LineChanged)
     def _line_changed(self, event: LineChanged) -> None:
+        self.back = None
         if event.line == "search":
             self._search(event.text)
         elif not event.text.startswith("@"):  # the name of a query, which is no query yet
@@ -166,4 +169,6 @@ class Finding(Desk):
 
             spans = self.filtering.evidence(Subject(self.reading.report))
         self.page.set_matches(spans)
+        if spans and self.back is not None and self.back == self.current:
+            self.resume()
         return len(spans)

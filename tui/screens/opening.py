@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tui.library import Entry
     from tui.screens.desk import Equipment
 
+LONG = 50_000
+"""Characters of a text that is made ready for being searched as soon as it is open."""
 REARRANGE = 0.25
 """Seconds between two new orders of the list while reports come in."""
 
@@ -62,13 +65,14 @@ class Opening(Finding):
                 self.page.reveal(at)
             return
         self.leave()
+        self.back = self.back if index == self.back else None
         self.current, self.reading, self.notes, self.selection = index, None, (), None
         if self.library.hold(index):
             self.library.arrange()
             self.show_list()
         entry = self.library.entries[index]
         if entry.error is not None:
-            self._shut(self.words("page.failed", cause=entry.error))
+            self._shut(self.words("page.failed", cause=self.cause(entry.error)))
         elif entry.head is None:
             self._shut(self.words("page.parsing"))
         else:
@@ -92,7 +96,7 @@ class Opening(Finding):
             if self.marks.seen(reading.report.id):
                 self.retest(reading.report.id)
         except StoreError as error:
-            self.tell(self.words("notice.store", cause=error), wrong=True)
+            self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
         self.page.show(reading, self.notes)
         if not self._mark():
             self.resume()
@@ -103,6 +107,14 @@ class Opening(Finding):
         if not self.all_ticked:
             self.show_detail()
             self.detail.point(index, self.page.here)
+        if len(reading.report.text) > LONG:
+            self.run_worker(self._prepare(reading.report.text), group="prepare", exclusive=True)
+
+    async def _prepare(self, text: str) -> None:
+        """Have a long text ready for being searched."""
+        from tui.data.folding import kept  # noqa: PLC0415 -- imports a part of the pipeline
+
+        await asyncio.to_thread(kept, text)
 
     # What comes in
 

@@ -72,6 +72,7 @@ class Remembering(Opening):
         row = self.library.row(index)
         if row is not None or self.filtering:
             self.reports.point(row or 0)
+            self.back = index
             self.open(index)
             self.reports.refresh()
             self.show_status()

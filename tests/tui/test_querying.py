@@ -1,0 +1,391 @@
+"""The query line, the list and the session through the keys, on the stand-in for parsing."""
+
+import json
+
+import pytest
+from rich.cells import cell_len
+
+from parsing.spans import Span
+from tests.tui.driving import drawn, listed, place, ready, settle
+from tui.data import queries, session
+from tui.i18n import load
+from tui.screens.asking import AskScreen, QueriesScreen
+from tui.screens.export import Choice, ExportScreen
+from tui.screens.sizing import LEAST
+from tui.screens.telling import HelpScreen
+from tui.widgets.query_line import HERE, pointed
+
+
+def texts(reader):
+    return [option.text for option in reader.line.options.offered]
+
+
+# Typing a query
+
+
+async def test_a_mistake_is_pointed_at_under_the_line(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"县 status:x")
+        await settle(pilot, lambda: reader.line.has_class("-mistaken"))
+        note = str(reader.line.query_one("#filter-error").content)
+        assert note.index(HERE) == cell_len("县 ")
+        assert "takes one of done, required" in note
+        assert len(listed(reader)) == 1, "the query before the mistake stands"
+        await pilot.press(*["backspace"] * 9)
+        await settle(pilot, lambda: not reader.line.query_one("#filter-error").display)
+
+
+@pytest.mark.parametrize(
+    ("column", "width", "line"), [(3, 20, "   ^ wrong"), (12, 14, "      wrong ^"), (2, 6, "  ^ wrong"), (99, 10, "   wrong ^")]
+)
+def test_the_message_stands_where_there_is_room(column, width, line):
+    assert pointed("wrong", column, width) == line
+
+
+async def test_tab_completes_field_and_value_and_the_list_follows(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"sta", "tab")
+        assert reader.line.input.value == "status:"
+        await settle(pilot, lambda: texts(reader) == ["done", "required"])
+        await pilot.press("down", "down", "tab")
+        assert reader.line.input.value == "status:required "
+        await settle(pilot, lambda: listed(reader) == ["松坪县部署冬季防控"])
+        await pilot.press("enter")
+        assert pilot.app.focused is reader.reports
+        assert not reader.line.options.display
+
+
+async def test_enter_takes_the_option_chosen_and_escape_leaves_it(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"place:", "down")
+        assert reader.line.options.chosen is not None
+        await pilot.press("escape")
+        assert reader.line.has_class("-open")
+        assert not reader.line.options.is_open
+        await pilot.press("backspace", *":云", "down", "enter")
+        assert reader.line.input.value == "place:云溪镇 "
+        assert reader.line.has_class("-open")
+
+
+async def test_the_mouse_takes_an_option(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"status:")
+        await settle(pilot, lambda: reader.line.options.is_open and reader.line.options.size.height == 2)
+        await pilot.click("#options", offset=(2, 1))
+        await settle(pilot, lambda: reader.line.input.value == "status:required ")
+        assert pilot.app.focused is reader.line.input
+
+
+@pytest.mark.parametrize("size", [(160, 48), (120, 36), (80, 24), (60, 20)])
+async def test_the_options_leave_the_first_rows_of_the_list_in_view(opened, folder, size):
+    async with opened(folder).run_test(size=size) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f")
+        await settle(pilot, lambda: reader.line.options.size.height > 0)
+        options = reader.line.options.region
+        assert options.y > reader.reports.region.y + 6
+        assert options.bottom <= reader.line.region.y + 1
+        assert options.right <= size[0]
+
+
+async def test_up_and_down_recall_what_was_typed_before_and_the_next_start_knows_it(opened, folder, tmp_path):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        for query in ("宣传", "捐赠"):
+            await pilot.press("F", "f", *query, "enter")
+            await settle(pilot, lambda: len(listed(reader)) == 1)
+        await pilot.press("F")
+    assert queries.load(tmp_path / "data")[0].history == ("宣传", "捐赠")
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", "x", "up")
+        assert reader.line.input.value == "捐赠"
+        await settle(pilot, lambda: listed(reader) == ["石桥村收到捐赠"])
+        await pilot.press("up", "up")
+        assert reader.line.input.value == "宣传"
+        await pilot.press("down", "down")
+        assert reader.line.input.value == "x", "what was being typed is there again"
+
+
+async def test_a_query_is_kept_under_a_name_used_and_deleted(opened, folder, tmp_path):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"宣传", "ctrl+s")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press(*"paper", "enter")
+        await settle(pilot, lambda: pilot.app.screen is reader and reader.queries.named)
+        assert queries.load(tmp_path / "data")[0].named == {"paper": "宣传"}
+        commands = {command.title for command in pilot.app.get_system_commands(reader)}
+        assert "@paper" in commands
+        await pilot.press("escape", "F")
+        await settle(pilot, lambda: len(listed(reader)) == 3)
+        await pilot.press("f", *"@pa", "enter")
+        await settle(pilot, lambda: reader.line.input.value == "宣传" and len(listed(reader)) == 1)
+        await pilot.press("enter", "F", "Q")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, QueriesScreen))
+        await pilot.press("enter")
+        await settle(pilot, lambda: pilot.app.screen is reader and len(listed(reader)) == 1)
+        await pilot.press("Q", "d")
+        await settle(pilot, lambda: pilot.app.screen is reader)
+        assert reader.queries.named == {}
+
+
+async def test_pinyin_initials_find_titles_and_are_marked_in_them(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"xcd")
+        await settle(pilot, lambda: listed(reader) == ["云溪镇发放宣传单"])
+        strip = reader.reports.render_line(1)
+        assert [segment.text for segment in strip if segment.style and segment.style.underline] == ["宣传单"]
+
+
+async def test_the_page_marks_the_measure_a_query_asks_for(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"measure:disinfection status:required", "enter")
+        await settle(pilot, lambda: listed(reader) == ["松坪县部署冬季防控"] and reader.reading is not None)
+        await settle(pilot, lambda: reader.page.cursor == reader.reading.report.text.index("消毒"))
+
+
+# The list
+
+
+async def test_the_heading_counts_what_is_listed_unread_and_ticked(opened, folder):
+    async with opened(folder).run_test(size=(160, 40)) as pilot:
+        reader = await ready(pilot)
+        await settle(pilot, lambda: "3 ∙2" in str(reader.reports.border_title))
+        await pilot.press("space", "f", *"value>1", "enter")
+        await settle(pilot, lambda: "3/3 ∙1 ✓1" in str(reader.reports.border_title))
+        await pilot.press("U")
+        await settle(pilot, lambda: "∙2" in str(reader.reports.border_title))
+        await pilot.press("U")
+        await settle(pilot, lambda: "∙1" in str(reader.reports.border_title))
+
+
+async def test_ticks_are_of_all_listed_inverted_and_cleared(opened, folder):
+    async with opened(folder).run_test(size=(160, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"宣传", "enter", "asterisk", "F")
+        await settle(pilot, lambda: len(listed(reader)) == 3)
+        assert reader.library.ticked == {1}
+        await pilot.press("exclamation_mark")
+        assert reader.library.ticked == {0, 2}
+        await pilot.press("minus")
+        assert reader.library.ticked == set()
+
+
+async def test_the_longest_report_comes_first_by_size(opened, folder):
+    async with opened(folder).run_test(size=(160, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("s", "s", "s", "s")
+        assert reader.library.sort == "size"
+        sizes = [len((folder / reader.library.entries[index].name).read_text("utf-8")) for index in reader.library.order]
+        assert sizes == sorted(sizes, reverse=True)
+
+
+# The export
+
+
+async def test_an_export_takes_only_what_the_filter_asks_for(opened, folder, tmp_path):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"measure:disinfection status:required", "enter")
+        await settle(pilot, lambda: len(listed(reader)) == 1)
+        await pilot.press("E")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+        dialog = pilot.app.screen
+        assert dialog.query_one("#what", Choice).value == "listed"
+        dialog.query_one("#export-path").value = str(tmp_path / "out.json")
+        await pilot.press("up", "up", "right")
+        assert dialog.query_one("#content", Choice).value == "matching"
+        await pilot.press("enter")
+        await settle(pilot, lambda: pilot.app.screen is reader)
+        (record,) = json.loads((tmp_path / "out.json").read_text("utf-8"))["reports"]
+        assert [(measure["category"], measure["status"]) for measure in record["measures"]] == [("disinfection", "required")]
+        assert record["metrics"] == []
+
+
+async def test_the_format_of_an_export_changes_the_ending_of_its_path(opened, folder, tmp_path):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("E")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+        dialog = pilot.app.screen
+        await pilot.press("up", "left")
+        assert dialog.query_one("#format", Choice).value != "json"
+        path = dialog.query_one("#export-path").value
+        assert path.endswith("." + dialog.query_one("#format", Choice).value)
+        await pilot.press("enter")
+        await settle(pilot, lambda: pilot.app.screen is reader)
+        assert [found.name for found in tmp_path.glob("yibao-*")] == [path.rpartition("/")[2]]
+
+
+async def test_a_filter_that_nothing_meets_can_still_be_exported(opened, folder, tmp_path):
+    async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"value>99999999", "enter")
+        await settle(pilot, lambda: listed(reader) == [])
+        await pilot.press("E")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+        dialog = pilot.app.screen
+        dialog.query_one("#export-path").value = str(tmp_path / "out.json")
+        assert dialog.query_one("#what", Choice).value == "listed"
+        await pilot.press("enter")
+        await settle(pilot, lambda: pilot.app.screen is reader)
+        assert json.loads((tmp_path / "out.json").read_text("utf-8"))["reports"] == []
+
+
+# The session
+
+
+async def test_the_next_start_takes_up_where_the_last_one_left(opened, folder):
+    async with opened(folder).run_test(size=(160, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("space", "s", "f", *"1", "enter")
+        await settle(pilot, lambda: len(listed(reader)) == 2)
+        await pilot.press("J" if reader.entry.name == "b.txt" else "K")
+        await settle(pilot, lambda: reader.reading and reader.entry.name == "a.txt")
+        await pilot.press("tab")
+        reader.page.reveal(Span(*place(reader, "李青禾")))
+        await pilot.press("tab", "right_square_bracket", "right_square_bracket", "greater_than_sign")
+        await pilot.pause()
+        width, cursor = reader.detail.outer_size.width, reader.page.cursor
+    async with opened(folder).run_test(size=(160, 40)) as pilot:
+        reader = await ready(pilot)
+        await settle(pilot, lambda: len(listed(reader)) == 2 and reader.reading and reader.entry.name == "a.txt")
+        assert (reader.query_text, reader.library.sort, reader.library.ticked) == ("1", "date", {0})
+        assert reader.detail.tabs.active == "entities"
+        assert reader.detail.outer_size.width == width
+        await pilot.press("F")
+        await settle(pilot, lambda: len(listed(reader)) == 3)
+        await pilot.press("J")
+        await settle(pilot, lambda: reader.reading and reader.entry.name != "a.txt")
+        await pilot.press("K")
+        await settle(pilot, lambda: reader.reading and reader.entry.name == "a.txt" and reader.page.cursor == cursor)
+
+
+async def test_a_place_is_kept_by_its_character_though_cleaning_changes(opened, folder, tmp_path):
+    async with opened(folder).run_test(size=(160, 40)) as pilot:
+        reader = await ready(pilot)
+        at = reader.reading.report.text.index("李青禾")
+        reader.page.go(at)
+    kept, _ = session.load(tmp_path / "data")
+    source = (folder / "a.txt").read_text("utf-8")
+    assert list(kept.places.values()) == [source.index("李青禾")]
+    assert source.index("李青禾") != at, "the stand-in takes a reading out before it"
+
+
+async def test_a_broken_session_is_told_in_a_word_and_the_reader_opens(opened, folder, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / session.FILE).write_text("{")
+    async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
+        await ready(pilot)
+        notes = [note.message for note in pilot.app._notifications]
+        assert any(session.FILE in note and "ignored" in note for note in notes)
+
+
+async def test_another_folder_has_work_of_its_own(opened, folder, tmp_path):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("asterisk", "f", *"宣传", "enter")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "d.txt").write_text("别的报告\n无事。\n", "utf-8")
+    async with opened(other).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        assert (reader.query_text, reader.library.ticked) == ("", set())
+
+
+async def test_a_query_given_at_the_start_wins_over_that_of_the_last_time(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("f", *"宣传", "enter")
+    async with opened(folder, where="捐赠", language="zh").run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await settle(pilot, lambda: listed(reader) == ["石桥村收到捐赠"])
+        assert reader.words.language == "zh"
+
+
+async def test_whoever_comes_first_is_told_how_to_begin_and_only_then(opened, folder):
+    for first in (True, False):
+        async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
+            await ready(pilot)
+            told = [note.message for note in pilot.app._notifications]
+            assert (load("en")("notice.hint") in told) == first
+
+
+# Panes and help
+
+
+@pytest.mark.parametrize(("size", "pane"), [((160, 40), "reports"), ((160, 40), "detail"), ((100, 30), "reports"), ((100, 30), "detail")])
+async def test_keys_make_the_pane_in_the_focus_larger_and_smaller(opened, folder, size, pane):
+    async with opened(folder).run_test(size=size) as pilot:
+        reader = await ready(pilot)
+        reader.go(pane)
+        widget = {"reports": reader.reports, "detail": reader.detail}[pane]
+        await pilot.pause()
+        before = widget.outer_size
+        await pilot.press("greater_than_sign")
+        await pilot.pause()
+        larger = widget.outer_size
+        assert larger.width * larger.height > before.width * before.height
+        await pilot.press(*["less_than_sign"] * 60)
+        await pilot.pause()
+        assert widget.outer_size.width >= LEAST
+        await pilot.press("equals_sign")
+        await pilot.pause()
+        assert widget.outer_size == before
+
+
+async def test_the_mouse_drags_a_border(opened, folder):
+    async with opened(folder).run_test(size=(160, 40)) as pilot:
+        reader = await ready(pilot)
+        edge = reader.reports.region.right - 1
+        await pilot.mouse_down(offset=(edge, 10))
+        await pilot.hover(offset=(edge + 9, 10))
+        await pilot.mouse_up(offset=(edge + 9, 10))
+        await pilot.pause()
+        assert reader.reports.region.right - 1 == edge + 9
+        await pilot.hover(offset=(60, 10))
+        await pilot.pause()
+        assert reader.reports.region.right - 1 == edge + 9
+        left = reader.detail.region.x
+        await pilot.mouse_down(offset=(left, 10))
+        await pilot.hover(offset=(left - 7, 10))
+        await pilot.mouse_up(offset=(left - 7, 10))
+        await pilot.pause()
+        assert reader.detail.region.x == left - 7
+        assert reader.selection is None
+
+
+async def test_help_begins_with_the_pane_or_with_queries(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        for keys, heading in (("f1", "In the list"), ("tab f1", "In the text"), ("f f1", "Filter")):
+            await pilot.press(*keys.split())
+            await settle(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+            assert pilot.app.screen.lines[0][0].text == heading
+            await pilot.press("escape")
+            await settle(pilot, lambda: pilot.app.screen is reader)
+        assert reader.line.has_focus_within
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 160])
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_footer_fits_and_always_has_the_way_to_help(opened, folder, width, language):
+    async with opened(folder, language=language).run_test(size=(width, 24)) as pilot:
+        reader = await ready(pilot)
+        for pane in ("reports", "page", "detail"):
+            reader.go(pane)
+            await pilot.pause()
+            line = reader.status.render().plain
+            assert cell_len(line) <= width
+            assert "? " in line
+        await pilot.press("f")
+        await pilot.pause()
+        assert "Tab" in reader.status.render().plain
+        assert len(drawn(reader.reports)) > 3
