@@ -112,7 +112,7 @@ def test_values_say_how_many_reports_have_them_the_most_frequent_first():
     for _ in range(2):
         known.take([("unit", "份")])
     found = complete("unit:", 5, sources()._replace(known=known))
-    assert [(option.text, option.number) for option in found.options][0] == ("份", 2)
+    assert (found.options[0].text, found.options[0].number) == ("份", 2)
 
 
 @given(st.text('口罩a: -"“”>=@status', max_size=16), st.integers(0, 16))

@@ -89,7 +89,7 @@ class Finding(Desk):
             return
         self.line.say("")
         self.query_text = text.strip()
-        self.filtering = self.reports.query = query if self.query_text else None
+        self.filtering = self.reports.filtering = query if self.query_text else None
         self.run_worker(self._narrow(), group="narrow", exclusive=True)
 
     async def _narrow(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tui.causes import told
 from tui.columns import Cell, Column, shown
 from tui.widgets.rows import Rows
 
@@ -30,7 +31,7 @@ class Reports(Rows):
         self.library = library
         self.marks = marks
         self.words = words
-        self.query: Query | None = None
+        self.filtering: Query | None = None
         self._unread: tuple[tuple[int, int], int] = (-1, -1), 0
 
     def relist(self, index: int | None) -> None:
@@ -86,9 +87,9 @@ class Reports(Rows):
         return (
             Cell(tick, "mark"),
             Cell(self._flags(entry, head), "bad" if entry.error else "mark"),
-            Cell(entry.title, self._weight(entry, head), self.query.in_title(entry.title) if self.query else ()),
+            Cell(entry.title, self._weight(entry, head), self.filtering.in_title(entry.title) if self.filtering else ()),
             Cell((head.published or "")[:10] if head else "", "date"),
-            Cell((head.source or "") if head else entry.error or "", "dim"),
+            Cell((head.source or "") if head else told(entry.error or "", self.words.language), "dim"),
         )
 
     def _flags(self, entry: Entry, head: Head | None) -> str:
