@@ -4,7 +4,7 @@ Each hostile text is cleaned at a length and at two and four times that length, 
 times of each length counts, as others use the machine too. Time in proportion doubles with the length; a step that looks
 from each place through the whole text quadruples.
 
-Run: ``python benchmarks/hostile.py [--size 250000] [--full] [--only WORD]``. ``--full`` also cleans each text once at its
+Run: ``python benchmarks/hostile.py [--size 1500] [--full] [--only WORD]``. ``--full`` also cleans each text once at its
 full length, of a million characters or ten million bytes. Exit 1 where a ratio passes the limit, or cleaning fails.
 """
 
@@ -94,7 +94,7 @@ def ratios(make: Callable[[int], str], size: int, rounds: int) -> tuple[float, f
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--size", type=int, default=4_000, help="characters of the shortest text")
+    options.add_argument("--size", type=int, default=1_500, help="characters of the shortest text")
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--full", action="store_true", help="each text at a million characters too")
     options.add_argument("--only", default="", help="only texts whose name has this in it")
