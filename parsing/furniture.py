@@ -65,7 +65,7 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     paragraphs = _paragraphs(texts, aside)
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(texts), -1)
     bylines = dict(_bylines(texts, first, last))
-    aside |= bylines.keys()
+    aside |= bylines.keys() | _accounts(texts, bylines, first)
     aside |= {i for i, text in enumerate(texts[:first]) if _over(text, texts[i + 1 : min(first, i + AHEAD) + 1])}
     aside |= _under(texts, last, aside)
     aside |= _foot(texts, paragraphs, aside)
@@ -146,6 +146,16 @@ def _over(text: str, following: Sequence[str]) -> bool:
     if _matches("heads", text) or _matches("edges", text):
         return True
     return any(text == line or (text.startswith(line) and NAMED.match(text[len(line) :])) for line in following if len(line) > 5)
+
+
+def _accounts(texts: Sequence[str], bylines: dict[int, Byline], first: int) -> set[int]:
+    """Names over the title of who publishes: told again in a byline, or an account's over its time, the title being below."""
+    told = {i: found for i, found in bylines.items() if i < first}
+    names = {name for found in told.values() for name in (found.facts.source, found.facts.author, found.facts.publisher) if name}
+    again = {i for i in range(min(first, len(texts))) if i not in told and texts[i] in names}
+    titled = [i for i in range(first) if i not in told and len(texts[i]) >= TITLE_LEAST and not is_medium(texts[i])]
+    over = {i - 1 for i in told if i and titled and titled[-1] > i and is_medium(texts[i - 1])}
+    return again | over
 
 
 def _is_menu(text: str) -> bool:
