@@ -37,7 +37,7 @@ class Program:
     def __init__(self, command: Sequence[str], environment: dict[str, str], size: tuple[int, int] = (COLUMNS, ROWS)) -> None:
         self.output = b""
         self.open = True
-        self.last = self.started = time.perf_counter()
+        self.last = self.pressed = self.started = time.perf_counter()
         self.pid, self.terminal = pty.fork()
         if not self.pid:
             self._resize(0, *size)
@@ -51,6 +51,7 @@ class Program:
         """Give the terminal another size; where the output after it begins."""
         begin = len(self.output)
         self._resize(self.terminal, columns, rows)
+        self.pressed = time.perf_counter()
         return begin
 
     def shown(self, begin: int = 0) -> str:
@@ -93,6 +94,7 @@ class Program:
     def press(self, keys: str) -> int:
         """Press keys; where the output after them begins."""
         begin = len(self.output)
+        self.pressed = time.perf_counter()
         os.write(self.terminal, keys.encode())
         return begin
 

@@ -187,6 +187,7 @@ class Yibao(App[None]):
     def _recall(self, roots: Sequence[str], where: str | None) -> None:
         """Give the reader what was remembered; a file that cannot be used is named and left alone until the end."""
         reader = self.reader
+        reader.roots = tuple(roots)
         reader.sizes, reader.asked, reader.work_key = self.state.sizes, where, session.key(roots)
         reader.session, broken = session.load(self._data)
         reader.queries, broken_too = queries.load(self._data)

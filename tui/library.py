@@ -111,7 +111,7 @@ class Library:
             before, self.entries[index] = self.entries[index], entry
         if not entry.waiting:
             self.settled += before is None or before.waiting
-            self.failed += entry.error is not None
+            self.failed += (entry.error is not None) - (before is not None and before.error is not None)
             self._changed.append(index)
             self._sorted.clear()
         head = entry.head
@@ -119,6 +119,10 @@ class Library:
             alike.append(index)
         if entry.known is not None:
             self._numbers[entry.known.number] = index
+
+    def unknown(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Those of some entries that are not there yet."""
+        return [entry for entry in entries if entry.path not in self._indices]
 
     def fill(self, index: int, report: Report) -> None:
         """Keep the record of an entry of which only the head was known."""

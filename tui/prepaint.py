@@ -22,6 +22,7 @@ from parsing.walk import Failure, walk
 from tui import settings
 from tui.columns import Cell, Column, fit, line, shown, widths
 from tui.data import paths
+from tui.picture import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 WIDE, MEDIUM = 120, 80
 """Columns of the terminal from which three panes, and two, stand side by side."""
 SIDEBAR, SIDEBAR_WIDE, SIDEBAR_MOST, SHARE = 34, 39, 60, 0.26
-ENTER, LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
 COLUMNS = (Column("", 1), Column("", 3), Column("", 18, grow=3), Column("", 10, keep=6), Column("", 8, grow=1, keep=5))
 
 
@@ -43,28 +43,25 @@ class Palette(NamedTuple):
 
 
 @contextmanager
-def painted(roots: Sequence[str]) -> Iterator[None]:
-    """Show the first files of the roots, and keep the terminal quiet until the reader takes it over."""
+def painted(roots: Sequence[str], words: list[str], shown: Shown | None = None) -> Iterator[Shown | None]:
+    """Show the first files of the roots, and keep the terminal quiet until the reader takes it over.
+
+    ``words`` are those of the command line; ``shown`` is on the screen already. Yields what is; ``None`` on a system without such terminals.
+    """
     try:
-        import termios  # noqa: PLC0415 -- not on every system
+        if shown is None:
+            drawn = picture(roots, *os.get_terminal_size(sys.stdout.fileno()), palette())
+            shown = Shown(words, drawn.encode("utf-8", "replace"))
     except ImportError:
-        yield
+        yield None
         return
-    keyboard = sys.stdin.fileno()
-    before = termios.tcgetattr(keyboard)
-    quiet = termios.tcgetattr(keyboard)
-    quiet[3] &= ~(termios.ECHO | termios.ICANON)
-    termios.tcsetattr(keyboard, termios.TCSANOW, quiet)
-    sys.stdout.write(ENTER + picture(roots, *os.get_terminal_size(sys.stdout.fileno()), palette()))
-    sys.stdout.flush()
     try:
-        yield
+        yield shown
     except BaseException:
-        sys.stdout.write(LEAVE)
-        sys.stdout.flush()
+        shown.leave()
         raise
     finally:
-        termios.tcsetattr(keyboard, termios.TCSANOW, before)
+        shown.end()
 
 
 def palette() -> Palette:

@@ -14,8 +14,7 @@ from concurrent.futures import BrokenExecutor
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
-from multiprocessing import parent_process
+from itertools import chain, islice
 from pathlib import Path
 from threading import Thread
 from time import monotonic
@@ -79,12 +78,18 @@ class Worker:
         self._executor: Executor | None = None
         self._flying: dict[asyncio.Future[Outcome | Settled], str] = {}
         self._taken: set[str] = set()
+        self._again: dict[str, None] = {}
         self._landed: list[Outcome | Settled] = []
         self._more = asyncio.Event()
 
     def nudge(self) -> None:
         """Look again whether there is something to parse."""
         self._more.set()
+
+    def again(self, path: str) -> None:
+        """Parse a report once more, before all others: its file has changed."""
+        self._again[path] = None
+        self.nudge()
 
     async def run(self) -> None:
         """Parse until cancelled."""
@@ -122,8 +127,10 @@ class Worker:
             self._executor = None
 
     def _launch(self) -> None:
-        wanted = (path for path in self._wanted() if path not in self._taken)
+        again = [path for path in self._again if path not in self._flying.values()]
+        wanted = chain(again, (path for path in self._wanted() if path not in self._taken))
         for path in islice(wanted, FLYING - len(self._flying)):
+            self._again.pop(path, None)
             try:
                 future = self._submit(self._engine.outcome, path, self._cache)
             except BrokenExecutor:
@@ -179,6 +186,8 @@ def settle_in() -> None:
 
     No Ctrl+C reaches the process, no word from it the screen. Where the reader is killed, nobody would tell it to stop.
     """
+    from multiprocessing import parent_process  # noqa: PLC0415 -- of no use in the reader's own process
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     Thread(target=_leave_with, args=(parent_process(),), daemon=True).start()
@@ -193,7 +202,7 @@ def _leave_with(parent: BaseProcess | None) -> None:
 def outcome(path: str, cache: str | None) -> Outcome | Settled:
     """Parse one report; runs in the worker process. What the index takes in comes back as its head alone."""
     from parsing.corpus import outcome as parse  # noqa: PLC0415 -- keeps multiprocessing out of the first frame
-    from tui.data.index import stamp  # noqa: PLC0415
+    from tui.data.stamps import stamp  # noqa: PLC0415
     from tui.data.known import values  # noqa: PLC0415
 
     settle_in()

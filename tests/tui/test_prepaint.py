@@ -1,13 +1,22 @@
 """The first picture: that it stands where the reader's sidebar will, and is harmless."""
 
+import fcntl
 import os
 import pty
 import re
+import subprocess
+import struct
+import sys
 import termios
 from pathlib import Path
 
 import pytest
+from pyte import Screen, Stream
+from textual.geometry import Region
 
+from tui.data import paths
+from tui.handover import drawn
+from tui.picture import LEAVE, cache_folder, keep, show
 from tui.prepaint import Palette, painted, palette, picture, sidebar
 
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -45,10 +54,10 @@ def test_the_terminal_is_as_it_was_afterwards(tmp_path: Path, monkeypatch):
         terminal = open(raw.fileno(), "w", closefd=False, encoding="utf-8")  # noqa: SIM115
         monkeypatch.setattr("sys.stdin", terminal)
         monkeypatch.setattr("sys.stdout", terminal)
-        with painted([str(tmp_path)]):
+        with painted([str(tmp_path)], []):
             assert not termios.tcgetattr(child)[3] & termios.ECHO
         assert termios.tcgetattr(child) == before
-        with pytest.raises(ZeroDivisionError), painted([str(tmp_path)]):
+        with pytest.raises(ZeroDivisionError), painted([str(tmp_path)], []):
             1 / 0  # noqa: B018
         assert termios.tcgetattr(child) == before
         assert os.read(parent, 100_000).endswith(b"\x1b[?1049l")
@@ -61,3 +70,64 @@ def test_the_colours_are_those_of_the_theme_that_will_be_worn(tmp_path: Path, mo
     light = palette()
     (tmp_path / "settings.toml").write_text('theme = "no such theme"', "utf-8")
     assert palette() == Palette() != light
+
+
+def test_the_first_frame_waits_for_nothing_of_the_pipeline():
+    code = "import sys, tui.app; print(*(name for name in sys.modules if name.startswith(('parsing.', 'multiprocessing'))))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    slow = [name for name in loaded if name.split(".")[1:2] in (["clean"], ["extract"], ["report"], ["corpus"])]
+    assert slow == []
+    assert "multiprocessing.context" not in loaded
+
+
+def test_the_picture_is_shown_with_what_python_has_loaded_anyway():
+    code = "import sys; before = set(sys.modules); import tui.picture; print(*sorted(set(sys.modules) - before))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == ["__future__", "tui", "tui.picture"]
+
+
+def test_a_picture_is_of_one_command_line_and_one_terminal(tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("YIBAO_CACHE_DIR", str(tmp_path))
+    parent, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    with open(child, "w", closefd=False, encoding="utf-8") as terminal:
+        monkeypatch.setattr("sys.stdin", terminal)
+        monkeypatch.setattr("sys.stdout", terminal)
+        keep(["reports"], 100, 30, "疫报")
+        assert show(["others"]) is None
+        shown = show(["reports"])
+        assert not termios.tcgetattr(child)[3] & termios.ECHO
+        assert "疫报".encode() in os.read(parent, 1000)
+        shown.leave()
+        shown.leave()
+        assert termios.tcgetattr(child)[3] & termios.ECHO
+        assert os.read(parent, 1000) == LEAVE
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 101, 0, 0))
+        assert show(["reports"]) is None
+        monkeypatch.setenv("NO_COLOR", "1")
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        assert show(["reports"]) is None
+
+
+def test_pictures_are_kept_where_the_cache_is(monkeypatch):
+    monkeypatch.delenv("YIBAO_CACHE_DIR", raising=False)
+    assert cache_folder() == str(paths.cache_dir())
+    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
+    assert cache_folder() == str(paths.cache_dir())
+    monkeypatch.setenv("YIBAO_CACHE_DIR", "~/elsewhere")
+    assert cache_folder() == str(paths.cache_dir())
+
+
+async def test_the_picture_left_is_what_the_first_frame_draws(opened, folder):
+    app = opened(folder)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.pause(0.5)
+        screen = Screen(120, 24)
+        Stream(screen).feed(drawn(app.reader.reports, app.reader.status))
+        lines = app.reader.reports.render_lines(Region(0, 0, *app.reader.reports.outer_size))
+        wide = app.reader.reports.outer_size.width
+        assert [line[:wide].rstrip() for line in _text(screen)][: len(lines)] == [line.text.rstrip() for line in lines]
+
+
+def _text(screen):
+    return ["".join(screen.buffer[y][x].data or "" for x in range(screen.columns)) for y in range(screen.lines)]

@@ -32,11 +32,11 @@ def run(options: Namespace) -> int:
         complain("the reader needs a terminal; see yibao --help for what works without one")
         return 2
     roots = found or [samples()]
-    with painted(roots, options.shown) as shown:
+    with painted(roots, options.words, options.shown) as shown:
         from tui.app import run as read  # noqa: PLC0415 -- textual is slow to import, and wanted only here
 
         store = Path(options.store) if options.store else None
-        opened = read(roots, store, where=options.where, language=options.lang, shown=shown)
+        opened = read(roots, store, where=options.where, language=options.lang, picture=shown)
     return opened or int(len(found) < len(options.paths))
 
 

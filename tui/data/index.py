@@ -10,16 +10,17 @@ report, since SQLite would want all of their words to take them out; nobody asks
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from parsing.formats import LINE_ADDRESS
 from tui.data.heads import Head, headed
 from tui.data.holdings import FIELDS, has, metrics, words
+from tui.data.stamps import Stamp, stamp
 from tui.data.subject import Subject
+
+__all__ = ["Index", "Stamp", "stamp"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,23 +49,6 @@ CREATE VIRTUAL TABLE held USING fts5(
     {", ".join(FIELDS)}, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0'
 );
 """
-
-
-class Stamp(NamedTuple):
-    """What tells whether a file is the one that was parsed: bytes, and nanoseconds of its last change."""
-
-    size: int
-    modified: int
-
-
-def stamp(path: str) -> Stamp | None:
-    """The stamp of a report's file; for a line of a file, of that file. ``None`` where there is none."""
-    line = LINE_ADDRESS.fullmatch(path)
-    try:
-        found = os.stat(line["file"] if line else path)  # noqa: PTH116 -- asked of each of 100,000 paths
-    except OSError:
-        return None
-    return Stamp(found.st_size, found.st_mtime_ns)
 
 
 class Index:

@@ -25,7 +25,7 @@ from tui.data.fields import (
     MetricTest,
     SubjectTest,
 )
-from tui.data.folding import fold, folded
+from tui.data.folding import fold, folded, kept
 from tui.data.initials import matcher
 from tui.data.subject import Subject
 from tui.data.terms import QueryError, Term, terms
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from parsing.record import Measure, Metric
+    from tui.data.folding import Folded
     from tui.data.initials import Initials, Matcher
 
 __all__ = ["FIELDS", "Query", "QueryError", "Subject", "parse_query"]
@@ -84,8 +85,10 @@ class Query:
 
     def marks(self, text: str) -> list[Span]:
         """Where a cleaned text holds the plain words, in order; spans that overlap are made one."""
-        source = folded(text) if self.needles else None
-        return joined(span for needle in self.needles for span in source.spans(needle)) if source else []
+        return self._in(kept(text)) if self.needles else []
+
+    def _in(self, source: Folded) -> list[Span]:
+        return joined(span for needle in self.needles for span in source.spans(needle))
 
     def evidence(self, subject: Subject) -> list[Span]:
         """Where a report's text has what the query asks for: words, entities, metrics and what tells of measures."""
@@ -103,7 +106,7 @@ class Query:
 
     def in_title(self, title: str) -> list[Span]:
         """Where a title has the plain words, or characters whose pinyin initials they are."""
-        return joined([*self.marks(title), *(span for find in self.titles for span in find(folded(title)))])
+        return joined([*self._in(folded(title)), *(span for find in self.titles for span in find(folded(title)))])
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

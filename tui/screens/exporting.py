@@ -9,7 +9,6 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.data.subject import Subject
 from tui.screens.desk import Desk
 from tui.screens.marking import proposal
 
@@ -78,5 +77,6 @@ class Exporting(Desk):
         if query is None:
             return reading.report, placed
         from tui.data.excerpt import excerpt  # noqa: PLC0415 -- see above
+        from tui.data.subject import Subject  # noqa: PLC0415 -- folds, and so imports a part of the pipeline
 
         return excerpt(Subject(reading.report, placed), query), placed

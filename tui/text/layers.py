@@ -15,10 +15,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(keys.split())
@@ -62,7 +64,7 @@ class Marks:
     """Marks in order, found by place in logarithmic time."""
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
-        self._marks = sorted((mark for mark in marks if mark.start < mark.end), key=lambda mark: mark[:2])
+        self._marks = sorted((mark for mark in marks if mark.start < mark.end), key=itemgetter(0, 1))
         self._starts = array("I", (mark.start for mark in self._marks))
         self._furthest = array("I")
         furthest = 0
@@ -73,29 +75,34 @@ class Marks:
     def __len__(self) -> int:
         return len(self._marks)
 
-    def over(self, start: int, end: int) -> list[Mark]:
-        """The marks that share a character with ``[start, end)``, in order of their start."""
+    def over(self, start: int, end: int, off: AbstractSet[str] = frozenset()) -> list[Mark]:
+        """The marks that share a character with ``[start, end)``, in order of their start; none whose key is ``off``."""
         first = bisect_right(self._furthest, start)
         last = bisect_left(self._starts, end)
-        return [mark for mark in self._marks[first:last] if mark.end > start]
+        return [mark for mark in self._marks[first:last] if mark.end > start and mark.key not in off]
 
-    def after(self, offset: int) -> Mark | None:
+    def after(self, offset: int, off: AbstractSet[str] = frozenset()) -> Mark | None:
         """The first mark that starts after an offset."""
-        at = bisect_right(self._starts, offset)
-        return self._marks[at] if at < len(self._marks) else None
+        return self._next(bisect_right(self._starts, offset), off)
 
-    def before(self, offset: int) -> Mark | None:
+    def before(self, offset: int, off: AbstractSet[str] = frozenset()) -> Mark | None:
         """The last mark that starts before an offset."""
-        at = bisect_left(self._starts, offset)
-        return self._marks[at - 1] if at else None
+        return self._last(bisect_left(self._starts, offset), off)
 
-    def first(self) -> Mark | None:
+    def first(self, off: AbstractSet[str] = frozenset()) -> Mark | None:
         """The first mark."""
-        return self._marks[0] if self._marks else None
+        return self._next(0, off)
 
-    def last(self) -> Mark | None:
+    def last(self, off: AbstractSet[str] = frozenset()) -> Mark | None:
         """The last mark."""
-        return self._marks[-1] if self._marks else None
+        return self._last(len(self._marks), off)
+
+    def _next(self, start: int, off: AbstractSet[str]) -> Mark | None:
+        return next((mark for mark in map(self._marks.__getitem__, range(start, len(self._marks))) if mark.key not in off), None)
+
+    def _last(self, end: int, off: AbstractSet[str]) -> Mark | None:
+        places = range(end - 1, -1, -1)
+        return next((self._marks[at] for at in places if self._marks[at].key not in off), None)
 
 
 def resolve(marks: Sequence[Mark], start: int, end: int) -> list[Run]:

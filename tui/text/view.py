@@ -77,23 +77,33 @@ def _hidden(text: str) -> Marks:
     return Marks(Mark(*found.span(), "control") for found in HIDDEN_OR_JOINING.finditer(text))
 
 
-def marks_of(report: Report, annotations: Iterable[Annotation], shown: frozenset[str], *, raw: bool) -> Marks:
-    """Everything to mark on a view, of the kinds switched on; headings and furniture always."""
-    return Marks((*_layout(report, raw=raw), *_findings(report, annotations, shown, raw=raw)))
+def marks_of(report: Report, *, raw: bool) -> Marks:
+    """Everything of the record to mark on a view, whatever kinds are switched on."""
+    found = (_mark(item, item.label.lower(), raw=raw) for item in report.entities)
+    measures = (_mark(item, item.status, raw=raw) for item in report.measures)
+    metrics = (_mark(item, "metric", raw=raw) for item in report.metrics)
+    return Marks((*_layout(report, raw=raw), *measures, *found, *metrics))
 
 
-def marks_of_changes(
-    changes: Changes, report: Report, annotations: Iterable[Annotation], shown: frozenset[str], view: View
-) -> Marks:
-    """What to mark on the changes view: the changes and the reader's own marks, but nothing else that is bold or lined."""
-    own = _findings(report, annotations, shown & {"ANNOTATION"}, raw=False)
-    moved = (Mark(*view.span(Span(start, end)), key) for start, end, key in own)
-    return Marks((*moved, *changes.marks()))
+def notes_of(annotations: Iterable[Annotation], view: View, *, raw: bool) -> Marks:
+    """The reader's own marks on a view."""
+    if raw:
+        return Marks(Mark(*note.raw, "annotation") for note in annotations)
+    spans = ((note.start, note.end) for note in annotations)
+    return Marks(Mark(*view.span(Span(start, end)), "annotation") for start, end in spans if start is not None and end is not None)
 
 
-def mentions_of(report: Report, annotations: Iterable[Annotation], shown: frozenset[str]) -> Marks:
-    """What a cursor can stand on in the cleaned text: entities, metrics and the reader's own marks switched on."""
-    return Marks(_findings(report, annotations, shown - {"MEASURE"}, raw=False))
+def mentions_of(report: Report, annotations: Iterable[Annotation]) -> Marks:
+    """What a cursor can stand on in the cleaned text: entities, metrics and the reader's own marks."""
+    spans = ((note.start, note.end) for note in annotations)
+    notes = (Mark(start, end, "annotation") for start, end in spans if start is not None and end is not None)
+    entities = (_mark(item, item.label.lower(), raw=False) for item in report.entities)
+    return Marks((*entities, *(_mark(item, "metric", raw=False) for item in report.metrics), *notes))
+
+
+def keys_off(shown: frozenset[str]) -> frozenset[str]:
+    """The keys of the marks that are not shown where only these kinds are."""
+    return frozenset(key for kind in KINDS - shown for key in (("done", "required") if kind == "MEASURE" else (kind.lower(),)))
 
 
 def matches_of(spans: Sequence[Span], view: View) -> Marks:
@@ -108,22 +118,6 @@ def _layout(report: Report, *, raw: bool) -> Iterator[Mark]:
     for paragraph in report.paragraphs:
         if paragraph.kind != "body":
             yield Mark(paragraph.start, paragraph.end, "heading")
-
-
-def _findings(
-    report: Report, annotations: Iterable[Annotation], shown: frozenset[str], *, raw: bool
-) -> Iterator[Mark]:
-    if "MEASURE" in shown:
-        yield from (_mark(item, item.status, raw=raw) for item in report.measures)
-    yield from (_mark(item, item.label.lower(), raw=raw) for item in report.entities if item.label in shown)
-    if "METRIC" in shown:
-        yield from (_mark(item, "metric", raw=raw) for item in report.metrics)
-    if "ANNOTATION" in shown:
-        for note in annotations:
-            if raw:
-                yield Mark(*note.raw, "annotation")
-            elif note.start is not None and note.end is not None:
-                yield Mark(note.start, note.end, "annotation")
 
 
 def _mark(item: Entity | Metric | Measure, key: str, *, raw: bool) -> Mark:

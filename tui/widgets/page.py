@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState
 from parsing.words import Words, words
 from tui.text import moving
 from tui.text.layers import Mark, Marks
-from tui.text.view import mentions_of
+from tui.text.view import keys_off, mentions_of
 from tui.widgets.page_faces import PageFaces
 
 if TYPE_CHECKING:
@@ -149,17 +149,18 @@ class Page(PageFaces, can_focus=True):
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Change the reader's own marks."""
         self._annotations = tuple(annotations)
-        self._remark()
+        self._load()
+        self.draw_marks(self._layers(self._view))
 
     def set_kinds(self, shown: frozenset[str]) -> None:
         """Show marks of these kinds only; see :data:`tui.text.view.KINDS`."""
-        self._kinds = shown
-        self._remark()
+        self.draw_without(keys_off(shown))
 
     def set_matches(self, spans: Sequence[Span]) -> None:
         """Mark what a search found, and go to the first."""
         self._found = tuple(spans)
-        self._remark()
+        self._matches = Marks(Mark(*span, "match") for span in self._found)
+        self.draw_marks(self._layers(self._view))
         self._go(self._matches.first())
 
     def reveal(self, span: Span) -> None:
@@ -213,12 +214,7 @@ class Page(PageFaces, can_focus=True):
     def _load(self) -> None:
         """Find what the cursor can go to."""
         if self._reading is not None:
-            self._mentions = mentions_of(self._reading.report, self._annotations, self._kinds)
-            self._matches = Marks(Mark(*span, "match") for span in self._found)
-
-    def _remark(self) -> None:
-        self._load()
-        self.draw_marks(self._layers(self._view))
+            self._mentions = mentions_of(self._reading.report, self._annotations)
 
     def _emphasise(self, span: Span | None) -> None:
         before, self._evidence = self._evidence, span

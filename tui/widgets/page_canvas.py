@@ -55,6 +55,7 @@ class PageCanvas(ScrollView):
         super().__init__(name=name, id=id, classes=classes)
         self._view = View.clean("")
         self._marks: tuple[Marks, ...] = ()
+        self._off: frozenset[str] = frozenset()
         self._message: str | None = None
         self._rows = Rows("", 2)
         self._strips: LRUCache[tuple[int, tuple[Mark, ...]], Strip] = LRUCache(KEPT)
@@ -77,6 +78,12 @@ class PageCanvas(ScrollView):
     def draw_marks(self, marks: tuple[Marks, ...]) -> None:
         """Change the marks of the view shown."""
         self._marks = marks
+        self._strips.clear()
+        self.refresh()
+
+    def draw_without(self, keys: frozenset[str]) -> None:
+        """Show all marks but those of these keys."""
+        self._off = keys
         self._strips.clear()
         self.refresh()
 
@@ -176,7 +183,7 @@ class PageCanvas(ScrollView):
         return Strip.blank(self.scrollable_content_region.width, self._look(()))
 
     def _strip(self, line: Line, overlay: tuple[Mark, ...]) -> Strip:
-        under = [mark for marks in (*self._marks, self._view.hidden) for mark in marks.over(*line)]
+        under = [mark for marks in (*self._marks, self._view.hidden) for mark in marks.over(*line, self._off)]
         segments = self._gutter(under)
         if line.start == line.end:
             segments += [Segment(" ", self._look((mark.key,))) for mark in overlay if mark.key.startswith("cursor")]

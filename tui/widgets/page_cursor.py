@@ -117,7 +117,7 @@ class PageCursor(PageCanvas):
         """What a label or note applies to: the selection, else the innermost mention under the cursor."""
         if self.selection is not None:
             return self.selection
-        here = self._mentions.over(self.cursor, self.cursor + 1)
+        here = self._mentions.over(self.cursor, self.cursor + 1, self._off)
         innermost = min(here, key=lambda mark: mark.end - mark.start, default=None)
         return Span(innermost.start, innermost.end) if innermost else None
 
@@ -128,7 +128,7 @@ class PageCursor(PageCanvas):
         """What a selection can grow to, each covering the one before."""
         here = self.cursor
         text = self.clean_text
-        inner = [Span(mark.start, mark.end) for mark in self._mentions.over(here, here + 1)]
+        inner = [Span(mark.start, mark.end) for mark in self._mentions.over(here, here + 1, self._off)]
         found = [moving.word_at(text, here, self._cut), *sorted(inner, key=lambda span: span.length)]
         chain: list[Span] = []
         for span in [*found, *moving.surroundings(text, here)]:
@@ -223,11 +223,11 @@ class PageCursor(PageCanvas):
 
     def action_entity_next(self) -> None:
         """To the next mention, from the last one to the first."""
-        self._go(self._mentions.after(self.cursor) or self._mentions.first())
+        self._go(self._mentions.after(self.cursor, self._off) or self._mentions.first(self._off))
 
     def action_entity_previous(self) -> None:
         """To the mention before, from the first one to the last."""
-        self._go(self._mentions.before(self.cursor) or self._mentions.last())
+        self._go(self._mentions.before(self.cursor, self._off) or self._mentions.last(self._off))
 
     def action_match_next(self) -> None:
         """To the next match, from the last one to the first."""

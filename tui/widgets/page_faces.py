@@ -13,7 +13,7 @@ from textual.reactive import reactive
 
 from parsing.spans import Span
 from tui.text.layers import Marks
-from tui.text.view import FACES, KINDS, Face, View, marks_of, marks_of_changes, matches_of
+from tui.text.view import FACES, Face, View, marks_of, matches_of, notes_of
 from tui.widgets.page_mouse import PageMouse
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ class PageFaces(PageMouse):
     _reading: Reading | None = None
     _annotations: tuple[Annotation, ...] = ()
     _found: tuple[Span, ...] = ()
-    _kinds = KINDS
     _changes: Changes | None = None
     _stops = Marks()
+    _found_marks: Marks | None = None
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(name=name, id=id, classes=classes)
@@ -128,6 +128,7 @@ class PageFaces(PageMouse):
             view = View.raw(self._reading.source, self._reading.body)
         else:
             view = View.clean(self._reading.report.text)
+        self._found_marks = None
         self.draw(view, self._layers(view))
 
     def _worked_out(self, reading: Reading) -> Changes | None:
@@ -155,9 +156,9 @@ class PageFaces(PageMouse):
     def _layers(self, view: View) -> tuple[Marks, ...]:
         if self._reading is None:
             return ()
-        report = self._reading.report
-        if self._face == "changes" and self._changes is not None:
-            marks = marks_of_changes(self._changes, report, self._annotations, self._kinds, view)
-        else:
-            marks = marks_of(report, self._annotations, self._kinds, raw=self._face == "raw")
-        return (marks, matches_of(self._found, view))
+        raw = self._face == "raw"
+        if self._found_marks is None and self._face == "changes" and self._changes is not None:
+            self._found_marks = Marks(self._changes.marks())
+        elif self._found_marks is None:
+            self._found_marks = marks_of(self._reading.report, raw=raw)
+        return (self._found_marks, notes_of(self._annotations, view, raw=raw), matches_of(self._found, view))

@@ -1,0 +1,74 @@
+"""Which files have changed since they were last looked at: by asking for their size and time, which costs next to nothing.
+
+No library that waits for the system's own word: those do not see files on a network, where reports often lie.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parsing.walk import walk
+from tui.data.stamps import Stamp, stamp
+from tui.library import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FOLDERS = 256
+"""Folders looked at for new files; of more, the first."""
+
+
+class Watch:
+    """What files and folders looked like the last time. One thread at a time may ask."""
+
+    def __init__(self) -> None:
+        self.started = False
+        self._stamps: dict[str, Stamp] = {}
+        self._folders: dict[str, int] | None = None
+
+    def changed(self, paths: Iterable[str]) -> list[str]:
+        """Those of the files that are not as they were. One seen for the first time is not, nor one that is gone."""
+        found = []
+        for path in paths:
+            now = stamp(path)
+            if now is None:
+                continue
+            before = self._stamps.get(path)
+            self._stamps[path] = now
+            if before is not None and before != now:
+                found.append(path)
+        return found
+
+    def grown(self, roots: Iterable[str]) -> bool:
+        """Whether something came into or went from a folder under the roots since the last time."""
+        now = {folder: _time(folder) for folder in _folders(roots)}
+        before, self._folders = self._folders, now
+        return before is not None and before != now
+
+
+def found_in(roots: Iterable[str]) -> list[Entry]:
+    """The reports under the roots, as the list has them at first."""
+    return [Entry(str(found)) for found in walk(roots) if isinstance(found, Path)]
+
+
+def _folders(roots: Iterable[str]) -> list[str]:
+    """The roots and the folders in them, at most ``FOLDERS``; nearest first."""
+    found = [root for root in roots if os.path.isdir(root)]  # noqa: PTH112 -- asked every second
+    for folder in found:
+        if len(found) >= FOLDERS:
+            break
+        try:
+            with os.scandir(folder) as entries:
+                found += [entry.path for entry in entries if not entry.name.startswith(".") and entry.is_dir()]
+        except OSError:
+            continue
+    return found[:FOLDERS]
+
+
+def _time(folder: str) -> int:
+    try:
+        return os.stat(folder).st_mtime_ns  # noqa: PTH116 -- see above
+    except OSError:
+        return 0
