@@ -45,20 +45,33 @@ def counted(text: str, count: Count) -> Span | None:
             return Span(*purpose.span(1))
     found, governed = _words_before(text, count)
     left = noun_before(text, found, count)
+    if left is not None and _is_bare(text, left, count):
+        left = None
     if left is not None and dimension(count.quantity) == "money" and left.of(text).endswith(_tuple("prices")):
         return left
     strict = left is not None and (governed or dimension(count.quantity) != "event")
     return noun_after(text, count, strict=strict) or left
 
 
-def predicate(text: str, count: Count) -> Span | None:
-    """What the counted people do or undergo: 20人正在接受医学观察; for a part (其中3例…) that is the whole's kind."""
-    if "其中" in text[max(count.sentence.start, count.start - REACH) : count.start]:
-        return None
-    found = [w for w in cut(text, after(text, count)) if w.text.strip()]
-    while found and found[0].text in _set("adverbs"):
-        found = found[1:]
-    return _trimmed(text, found) if len(found) > 1 or (found and len(found[0].text) > 1) else None
+def bare_left(text: str, count: Count) -> Span | None:
+    """What stands before the number where it is a verb without its object (已送达), or who gives or gets a sum."""
+    left = noun_before(text, _words_before(text, count)[0], count)
+    return left if left is not None and _is_bare(text, left, count) else None
+
+
+def _is_bare(text: str, left: Span, count: Count) -> bool:
+    found = cut(text, left)
+    if found[-1].text in _set("transfers") and not any(_names_thing(word) for word in found[:-1]):
+        return True
+    if dimension(count.quantity) != "money":
+        return False
+    named = any(name.start <= left.start and left.end <= name.end for name in count.names)
+    people = found[-1].text.endswith(_tuple("givers")) or any(n.end == left.end and n.label == "PERSON" for n in count.names)
+    return named or people or text.endswith("各", 0, count.start)
+
+
+def _names_thing(word: Word) -> bool:
+    return word.tag.startswith("n") and word.text not in _set("instalments")
 
 
 def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
@@ -67,14 +80,14 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     found = [w for w in cut(text, span) if w.text.strip()]
     while found and found[0].text == "的":
         found = found[1:]
-    if not found:
+    if not found or found[0].text in JOINERS:
         return None
     if found[0].text in _set("clause_openers"):
         return _behind_clause(text, found)
     phrase = _without_predicate(_phrase(found) or _agent(found))
     if not phrase or (strict and phrase[0].tag == "v" and not _nominal(phrase, count)):
         return None
-    return _trimmed(text, _of(phrase, count))
+    return trimmed(text, _of(phrase, count))
 
 
 def _nominal(phrase: Sequence[Word], count: Count) -> bool:
@@ -137,7 +150,7 @@ def _behind_clause(text: str, found: Sequence[Word]) -> Span | None:
     if not at:
         return None
     phrase = _phrase(found[at[-1] + 1 :])
-    return _trimmed(text, phrase)
+    return trimmed(text, phrase)
 
 
 def _of(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
@@ -152,7 +165,7 @@ def _of(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
     return rest
 
 
-def _trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
+def trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
     """The stretch of a phrase without the marks at its ends."""
     if not phrase:
         return None
@@ -169,20 +182,41 @@ def _trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
 def _words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     """The words before the number, without subject and adverbs; and whether a verb that governs them was cut off."""
     span = before(text, count)
+    if text.endswith(tuple(load("counts")["scope"]["rest"]), span.start, span.end):
+        return [], False
     if text[span.end - 1 : span.end] == "》":
         opening = text.rfind("《", count.floor, span.end)
         title = Span(max(opening, span.start), span.end)
         return [Word(*title, title.of(text), "n")], False
     span = _past_area(text, _past_names(text, _short_of_date(text, span, count.names), count.names))
     keep = _set("case_words") if count.quantity.unit in _set("case_units") else frozenset()
-    found = _without_ends([w for w in cut(text, span) if w.text.strip()], keep)
-    kept = _object(found, keep)
+    found = without_ends([w for w in cut(text, span) if w.text.strip()], keep)
+    kept = object_of(_resumed(_compared(found), count), keep)
     return kept, len(kept) < len(found)
+
+
+def _compared(found: list[Word]) -> list[Word]:
+    """The words before a comparison: 重症病例|较前一日增加."""
+    at = next((at for at, word in enumerate(found) if word.text in _set("compares")), len(found))
+    if at == len(found):
+        return found
+    return without_ends(found[:at]) or ([found[-1]] if found[-1].tag == "v" else [])
+
+
+def _resumed(found: list[Word], count: Count) -> list[Word]:
+    """Of the words round an adverb those with the noun, and those after a second verb: 生猪|日均上市, 拘留5日并处|罚款."""
+    turns = [at for at, word in enumerate(found) if word.text in _set("turns") and at + 1 < len(found)]
+    found = found[turns[-1] + 1 :] if turns else found
+    for at in range(len(found) - 2, 0, -1):
+        if found[at].text in _set("within") and dimension(count.quantity) != "event":
+            nominal = _substantive(found[-1]) or not _substantive(found[at - 1])
+            return found[at + 1 :] if nominal else without_ends(found[:at])
+    return found
 
 
 def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     """The noun phrase that the words before a number make, if it is not just whose the count is."""
-    phrase = _trimmed(text, found)
+    phrase = trimmed(text, found)
     if phrase is None:
         return None
     word = phrase.of(text)
@@ -191,7 +225,7 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     return None if phrase.length < 1 or is_area(text, phrase, count) else phrase
 
 
-def _without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
+def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
     """Leading adverbs and trailing link words go, by whole words; those to ``keep`` stay."""
     leads, links = _set("leads") - keep, _set("links") - keep
     start, end = 0, len(found)
@@ -207,14 +241,16 @@ def _opens(word: str) -> bool:
     return word.isalnum() or word in {"“", "《"}
 
 
-def _object(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
+def object_of(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
     """What follows the last governing verb; a verb that modifies its noun (捐赠金额) or is joined to another stays."""
     verbs, heads = _set("verbs") - keep, _set("heads")
     for at in range(len(found) - 2, -1, -1):
         following = found[at + 1]
         if not _governs(found[at].text, verbs) or following.text in heads or following.text[:2] in heads:
             continue
-        rest = _without_ends(found[at + 1 :])
+        rest = without_ends(found[at + 1 :])
+        if len(following.text) == 1 and following.tag.startswith("n") and at + 2 == len(found):
+            continue
         if following.text not in JOINERS and any(word.tag not in {"v", "d", "u", "p"} for word in rest):
             return rest
     return found
@@ -269,19 +305,3 @@ def is_area(text: str, span: Span, count: Count) -> bool:
 def _common(word: Word) -> bool:
     """Whether the last word of a stretch is a common noun of its own (小区, 超市), no suffix of a name."""
     return len(word.text) > 1 and word.tag not in {"", "ns", "nr", "nz", "nt"}
-
-
-def touching(count: Count) -> Entity | None:
-    """The name that touches a count; it is what was counted where nothing else can be: 检查新华书店3家."""
-    return next((name for name in count.names if name.end == count.start and name.label != "DATE"), None)
-
-
-def clause_before(text: str, count: Count) -> Span | None:
-    """What the clause before tells of, for a count of events that stands alone: 加强消毒，每天2次."""
-    end = text.rfind("，", max(count.floor, count.start - REACH), count.start)
-    if dimension(count.quantity) != "event" or end < 0:
-        return None
-    begin = max(count.floor, *(text.rfind(mark, count.floor, end) + 1 for mark in BREAKS))
-    found = _object(_without_ends([word for word in cut(text, Span(max(begin, end - REACH), end)) if word.text.strip()]))
-    last = max((at for at, word in enumerate(found) if word.text == "的"), default=-1)
-    return _trimmed(text, found[last + 1 :])

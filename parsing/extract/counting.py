@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 UNCOUNTED = frozenset({"time", "temperature", "age"})
 CHINESE = frozenset("零〇一二两三四五六七八九十百千万亿")
+BUILDING = re.compile(r"\d{1,3}[单号室层]|[东西]单元|[一二三四五六]单元")
 END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
-TOUCHING = 8
+TOUCHING, FAR = 8, 24
+REGULARLY = re.compile(r"每(?:人|户|个?(?:班次?|学期|季度|半年|小时|星期)|两?[天日周月年晚])[^，。；：！？\n]*$")
+"""Before a count of events in its clause: how often, so that 一次 counts."""
 
 
 def dimension(quantity: Quantity) -> str:
@@ -76,6 +79,14 @@ def _quality(text: str, at: int) -> bool:
     return len(word[0].text) > 1 and (end >= len(text) or text[end] in END_OF_NOUN | {"”"})
 
 
+def _address(text: str, quantity: Quantity) -> bool:
+    """A building in an address: 文昌花园12幢3单元."""
+    if quantity.unit not in load("counts")["reject"]["buildings"] or quantity.text[0] in CHINESE:
+        return False
+    before, after = text[max(0, quantity.start - 2) : quantity.start], text[quantity.end : quantity.end + 3]
+    return before.endswith(_suffixes("reject", "estates")) or BUILDING.match(after) is not None
+
+
 def _article(text: str, quantity: Quantity) -> bool:
     """一 that means "a": it counts after its noun (救护车一辆) or with a word that counts (新增一例)."""
     if quantity.text[0] != "一" or quantity.value != 1:
@@ -84,6 +95,8 @@ def _article(text: str, quantity: Quantity) -> bool:
     if text.endswith(_suffixes("reject", "before_one"), 0, quantity.start):
         return True
     if quantity.unit in rules["units"] or text.endswith(_suffixes("one", "cues"), 0, quantity.start):
+        return False
+    if dimension(quantity) == "event" and REGULARLY.search(text, max(0, quantity.start - FAR), quantity.start):
         return False
     return not _postposed(text, quantity)
 
@@ -146,7 +159,7 @@ def _bare(_text: str, quantity: Quantity) -> bool:
 
 
 REASONS: tuple[Callable[[str, Quantity], bool], ...] = (
-    _of_time, _ordinal, _slogan, _article, _fixed, _measure, _chain, _bare,
+    _of_time, _ordinal, _slogan, _address, _article, _fixed, _measure, _chain, _bare,
 )
 
 

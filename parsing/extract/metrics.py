@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsing.extract.asof import as_of, holding, kept, marks
-from parsing.extract.counted import clause_before, counted, predicate, touching
+from parsing.extract.counted import counted
+from parsing.extract.elided import elided, funds_of
 from parsing.extract.passages import passages
 from parsing.extract.rates import rate_of
-from parsing.extract.scope import Frame, advanced, closes, scope_of, topic
+from parsing.extract.scope import Frame, advanced, scope_of, topic
 from parsing.record import Entity, Metric
 
 if TYPE_CHECKING:
@@ -41,8 +42,10 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
     headings = {paragraph.start for paragraph in document.paragraphs if paragraph.kind != "body"}
     frame, dated = Frame(topic=topic(document, found)), None
     before: list[Metric] = []
+    funds: str | None = None
     for passage in passages(document, found):
         if passage.opens:
+            funds = funds_of(passage.span.of(text)) or next((m.what for m in reversed(before) if m.unit == "元"), funds)
             dated = dated if frame.heading else None
             frame = replace(frame if frame.heading else frame.cleared(), heading=passage.span.start in headings)
             before = []
@@ -51,16 +54,18 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
         holds = holding(text, passage, dated) if passage.counts else None
         for count in passage.counts:
             when = as_of(text, count, changes, holds)
-            before.append(_metric(document, count, passage, frame, before[-CARRIED:], when))
+            before.append(_metric(document, count, passage, frame, before[-CARRIED:], when, funds))
             yield before[-1]
         dated = changes[-1] if changes else dated
         frame = advanced(text, passage, frame)
 
 
 def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
-    document: Document, count: Count, passage: Passage, frame: Frame, before: Sequence[Metric], when: str | None
+    document: Document, count: Count, passage: Passage, frame: Frame, before: Sequence[Metric], when: str | None,
+    funds: str | None,
 ) -> Metric:
-    """One count with all its fields; ``before``: the last metrics of its paragraph; ``when``: the date that holds."""
+    """One count with all its fields; ``before``: the last metrics of its paragraph; ``when``: the date that holds;
+    ``funds``: what sums of money are by their heading or the paragraph before."""
     text, quantity = document.text, count.quantity
     span = counted(text, count)
     return Metric(
@@ -72,29 +77,12 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
         unit=quantity.unit,
         bound=quantity.bound,
         redacted=quantity.redacted,
-        what=span.of(text) if span else elided(text, count, before),
+        what=span.of(text) if span else elided(text, count, before, funds),
         scope=scope_of(text, count, passage, frame),
         as_of=when,
         per=rate_of(text, count) or _shared_rate(text, count, before),
         sentence=passage.span,
     )
-
-
-def elided(text: str, count: Count, before: Sequence[Metric]) -> str | None:
-    """What is counted where no noun is said: what the people do, else what the count before it has said.
-
-    A count that touches the one before it (8650户31200人) shares its noun; else the units must agree, and a bracket
-    that has closed in between hides what it held: 甲市8例（轻型3例）、乙市3例.
-    """
-    if before and before[-1].sentence == count.sentence and text[before[-1].end : count.start] in {"", "、", "和"}:
-        return before[-1].what
-    said = predicate(text, count)
-    if said is not None:
-        return said.of(text)
-    of_kind = (m for m in reversed(before) if m.unit == count.quantity.unit and m.what)
-    what = next((m.what for m in of_kind if not closes(text[m.end : count.start])), None)
-    name, told = touching(count), clause_before(text, count)
-    return what or (name.text if name else None) or (told.of(text) if told else None)
 
 
 def _shared_rate(text: str, count: Count, before: Sequence[Metric]) -> str | None:

@@ -1,0 +1,103 @@
+"""What is counted where no noun stands beside the number: the text has said it before, or says it in another way.
+
+Chinese leaves the noun out once it is known (其中：甲市3例), puts what the counted do in its place (5人正在接受医学观察),
+or leaves a verb alone that takes its object from the clause before it (配送生活物资包，已送达18万份).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.clauses import BREAKS, REACH, after, cut
+from parsing.extract.counted import bare_left, object_of, trimmed, without_ends
+from parsing.extract.counting import dimension
+from parsing.extract.parts import alike
+from parsing.extract.scope import closes
+from parsing.lexicon import load
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.extract.clauses import Count
+    from parsing.record import Entity, Metric
+
+OUT_OF = re.compile(r"(?:^|[，。；：])(?P<whole>[\u4e00-\u9fff]{2,8})中(?=，|已|共|有)")
+"""A topic of which parts are told: 捐款中已拨付某医院20万元."""
+NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+)+")
+BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
+PREDICATES = frozenset("pdlizruc")
+"""Kinds of word (the first letters of jieba's tags) that end the noun at the beginning of a clause."""
+
+
+@cache
+def _what(name: str) -> frozenset[str]:
+    return frozenset(load("counts")["what"][name])
+
+
+def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None) -> str | None:
+    """What is counted where no noun is said. ``funds``: what the sums of money of a list are, by its heading.
+
+    A count that touches the one before it (8650户31200人) shares its noun. Else what the people do says it; else a count
+    before it of the same unit, but a bracket that has closed in between hides what it held: 甲市8例（轻型3例）、乙市3例.
+    """
+    if before and before[-1].sentence == count.sentence and text[before[-1].end : count.start] in {"", "、", "和"}:
+        return before[-1].what
+    said = predicate(text, count) if dimension(count.quantity) != "percent" else None
+    if said is not None:
+        return said.of(text)
+    share = dimension(count.quantity) == "percent" and text.endswith("占", 0, count.start)
+    units = alike("例") if share else {count.quantity.unit}
+    of_kind = (m for m in reversed(before) if m.what and m.unit in units)
+    what = next((m.what for m in of_kind if not closes(text[m.end : count.start])), None)
+    if what is None and dimension(count.quantity) == "money":
+        what = _whole(text, count) or funds
+    name = touching(count) if dimension(count.quantity) != "money" else None
+    told = name or clause_before(text, count) or bare_left(text, count)
+    return what or (Span(told.start, told.end).of(text) if told else None)
+
+
+def funds_of(heading: str) -> str | None:
+    """What a heading says the sums under it are: （一）捐款（单位：元） are 捐款."""
+    noun = BRACKET.sub("", NUMBERED.sub("", heading.strip()))
+    return noun if noun.endswith(tuple(_what("funds"))) else None
+
+
+def predicate(text: str, count: Count) -> Span | None:
+    """What the counted people do or undergo: 20人正在接受医学观察."""
+    found = [w for w in cut(text, after(text, count)) if w.text.strip()]
+    if found and (found[0].tag == "c" or found[0].text in "且并、"):
+        return None
+    while found and found[0].text in _what("adverbs"):
+        found = found[1:]
+    return trimmed(text, found) if len(found) > 1 or (found and len(found[0].text) > 1) else None
+
+
+def _whole(text: str, count: Count) -> str | None:
+    """The topic of the sentence, of which the count tells a part."""
+    found = OUT_OF.search(text, count.sentence.start, count.start)
+    return found["whole"] if found else None
+
+
+def touching(count: Count) -> Entity | None:
+    """The name that touches a count; it is what was counted where nothing else can be: 检查新华书店3家."""
+    return next((name for name in count.names if name.end == count.start and name.label != "DATE"), None)
+
+
+def clause_before(text: str, count: Count) -> Span | None:
+    """What the clause before tells of, for a count of events that stands alone (加强消毒，每天2次) or a verb without object."""
+    end = text.rfind("，", max(count.floor, count.start - REACH), count.start)
+    events = dimension(count.quantity) == "event"
+    if end < 0 or not (events or bare_left(text, count)):
+        return None
+    begin = max(count.floor, *(text.rfind(mark, count.floor, end) + 1 for mark in BREAKS))
+    found = without_ends([word for word in cut(text, Span(max(begin, end - REACH), end)) if word.text.strip()])
+    told = object_of(found)
+    if not events:
+        stop = next((at for at, word in enumerate(told) if word.tag[:1] in PREDICATES or not word.text.isalnum()), len(told))
+        told = told[:stop]
+        return trimmed(text, told) if len(told) < len(found) else None
+    last = max((at for at, word in enumerate(told) if word.text == "的"), default=-1)
+    return trimmed(text, told[last + 1 :])
