@@ -149,6 +149,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("smaller", ("less_than_sign", "ctrl+shift+left"), "resize(-1)", "look", "缩小栏: 缩小当前的栏", "Smaller: make this pane smaller"),
     Command("usual-sizes", ("equals_sign",), "resize(0)", "look", "恢复大小: 各栏恢复原来的大小", "Usual sizes: give all panes their usual sizes"),
 
+    Command("edit", ("O",), "edit", "program", "编辑器: 用 $EDITOR 打开这篇报告的文件", "Editor: open the report's file in $EDITOR"),
+    Command("pager", ("P",), "pager", "program", "分页器: 用 $PAGER 显示清洗后的文字", "Pager: show the cleaned text in $PAGER"),
+    Command("reload", ("R",), "reload", "program", "重读: 重新读取这篇报告的文件", "Reload: read the report's file again"),
     Command("theme", ("ctrl+t",), "app.change_theme", "program", "主题: 选择颜色主题", "Theme: choose a colour theme"),
     Command("next-theme", ("ctrl+y",), "app.next_theme", "program", "下一主题: 换到下一个颜色主题",
             "Next theme: wear the next colour theme"),

@@ -88,6 +88,13 @@ class Marks:
         self._store.mark_unread(report)
         self.read.discard(report)
 
+    def follow(self, before: str, now: str) -> None:
+        """Keep the marks on a report whose file has changed: what it is now gets those that it has not."""
+        known = {mark.id for mark in self.of(now)}
+        for mark in self.of(before):
+            if mark.id not in known:
+                self._apply(Change("add", now, mark))
+
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parsing.spans import Span
@@ -12,6 +11,7 @@ from tui.screens.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from parsing.record import Annotation
     from tui.marks import Change
@@ -110,7 +110,7 @@ class Marking(Desk):
             if not self.marks.seen(head.id):
                 self.marks.unseen(head.id)
         except StoreError as error:
-            self.tell(self.words("notice.store", cause=error), wrong=True)
+            self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
             return
         self.reports.refresh()
         self.reports.head(self.query_text)
@@ -123,15 +123,6 @@ class Marking(Desk):
             return
         self.all_ticked = not self.all_ticked
         self.show_detail()
-
-    def action_copy(self) -> None:
-        """Copy the text selected."""
-        if self.reading is None or not self.selection:
-            self.tell(self.words("notice.nothing_selected"), wrong=True)
-            return
-        text = self.selection.of(self.reading.report.text)
-        self.app.copy_to_clipboard(text)
-        self.tell(self.words("notice.copied", number=len(text)))
 
     def _given(self) -> Span | None:
         """The selection, or the entity or annotation under the cursor."""
@@ -178,7 +169,7 @@ class Marking(Desk):
         try:
             change()
         except StoreError as error:
-            self.tell(self.words("notice.store", cause=error), wrong=True)
+            self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
             return
         self.show_notes()
         if self.reading is not None:
@@ -188,7 +179,7 @@ class Marking(Desk):
         try:
             change = step()
         except StoreError as error:
-            self.tell(self.words("notice.store", cause=error), wrong=True)
+            self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
             return
         if change is None:
             self.tell(self.words(otherwise), wrong=True)

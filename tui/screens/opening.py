@@ -144,6 +144,7 @@ class Opening(Finding):
         if self.library.narrowed or self.library.sort != "name":
             self._rearrange_soon()
         self.reports.refresh()
+        self.reports.head(self.query_text)
         self.show_status()
         if self.current in changed and self.current is not None:
             self.open(self.current)

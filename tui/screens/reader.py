@@ -12,8 +12,8 @@ from tui.commands import shown as key_name
 from tui.messages import EvidenceShown
 from tui.screens.exporting import Exporting
 from tui.screens.marking import Marking
+from tui.screens.outside import Outside
 from tui.screens.querying import Querying
-from tui.screens.remembering import Remembering
 from tui.screens.sizing import Sizing
 from tui.screens.tabling import Tabling
 from tui.tables import KINDS
@@ -41,7 +41,7 @@ def panes_shown(width: int, at: Pane, drawer: bool | None) -> frozenset[Pane]:
     return frozenset(PANES) if wanted or at == "detail" else frozenset({"reports", "page"})
 
 
-class Reader(Tabling, Remembering, Querying, Marking, Exporting, Sizing):
+class Reader(Tabling, Outside, Querying, Marking, Exporting, Sizing):
     """Reports at the left, the text, and what was found in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS, "en")]

@@ -1,0 +1,225 @@
+"""What leaves the reader and what comes to it: copying, the editor, files that change under it, causes in Chinese."""
+
+import re
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from parsing.spans import Span
+from tests.tui.test_app import listed, place, ready, settle
+from tui import causes, clipboard
+from tui.causes import told
+from tui.clipboard import Tool, copy, heard
+from tui.screens import outside
+
+ROOT = Path(__file__).parents[2]
+
+
+def notices(pilot):
+    return [note.message for note in pilot.app._notifications]
+
+
+# Copying
+
+
+def test_the_first_program_that_can_gets_the_text(tmp_path):
+    got = tmp_path / "got"
+    keep = (sys.executable, "-c", f"import sys; open({str(got)!r}, 'wb').write(sys.stdin.buffer.read())")
+    fail = (sys.executable, "-c", "raise SystemExit(1)")
+    tools = (Tool("NOWHERE", keep), Tool("", ("no-such-program-here",)), Tool("", fail), Tool("HERE", keep))
+    assert not copy("疫情", {}, tools)
+    assert not got.exists()
+    assert copy("疫情\ud800", {"HERE": "1"}, tools)
+    assert got.read_text("utf-8") == "疫情?"
+
+
+def test_a_program_that_hangs_does_not_hold_us(monkeypatch):
+    monkeypatch.setattr(clipboard, "PATIENCE", 0.2)
+    assert not copy("x", {}, (Tool("", (sys.executable, "-c", "import time; time.sleep(20)")),))
+
+
+@pytest.mark.parametrize(
+    ("text", "environment", "may"),
+    [("字", {"TERM": "xterm-256color"}, True), ("字", {"TERM": "linux"}, False), ("字", {"TERM_PROGRAM": "Apple_Terminal"}, False),
+     ("字" * 25_000, {"TERM": "xterm"}, False), ("字" * 24_000, {"TERM": "xterm"}, True)],
+)  # fmt: skip
+def test_terminals_that_cannot_have_heard(text, environment, may):
+    assert heard(text, environment) == may
+
+
+@pytest.mark.parametrize(("does", "term", "said"), [(True, "xterm", "copied"), (False, "xterm", "was asked to copy 3"),
+                                                    (False, "linux", "cannot copy")])  # fmt: skip
+async def test_what_became_of_a_copy_is_said(  # noqa: PLR0917 -- fixtures and cases
+    opened, folder, tmp_path, monkeypatch, does, term, said
+):
+    monkeypatch.setattr(outside.clipboard, "copy", lambda *_: does)
+    monkeypatch.setenv("TERM", term)
+    async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("tab")
+        reader.page.reveal(Span(*place(reader, "李青禾")))
+        await pilot.press("v", "l", "l")
+        await settle(pilot, lambda: reader.selection)
+        await pilot.press("y")
+        await settle(pilot, lambda: any(said in note for note in notices(pilot)))
+        assert pilot.app.clipboard == "李青禾"
+        if not does:
+            assert (tmp_path / "copied.txt").read_text("utf-8") == "李青禾"
+
+
+# The editor and the pager
+
+
+@contextmanager
+def lent(_app):
+    yield
+
+
+async def test_the_editor_gets_the_file_and_the_line_and_what_it_changed_is_read(opened, folder, tmp_path, monkeypatch):
+    editor = tmp_path / "vi"
+    editor.write_text(f"#!{sys.executable}\nimport sys\nopen({str(tmp_path / 'told')!r}, 'w').write(' '.join(sys.argv[1:]))\n"
+                      "text = open(sys.argv[-1]).read().replace('120人', '121人')\nopen(sys.argv[-1], 'w').write(text)\n")  # fmt: skip
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    monkeypatch.setattr(App, "suspend", lent)
+    monkeypatch.setattr(outside, "LOOK", 0.05)
+    async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("tab")
+        reader.page.reveal(Span(*place(reader, "李青禾")))
+        await pilot.pause(0.2)
+        await pilot.press("O")
+        assert (tmp_path / "told").read_text() == f"+4 {folder / 'a.txt'}"
+        await settle(pilot, lambda: reader.reading and "121人" in reader.reading.report.text)
+
+
+async def test_the_pager_gets_the_clean_text_and_nothing_a_terminal_obeys(opened, folder, tmp_path, monkeypatch):
+    (folder / "a.txt").write_text("松坪县\n疾(jí)控\x1b[31m中心\n", "utf-8")
+    keep = f"{sys.executable} -c \"import sys; open('{tmp_path / 'got'}', 'w').write(sys.stdin.read())\""
+    monkeypatch.setenv("PAGER", keep)
+    monkeypatch.setattr(App, "suspend", lent)
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("P")
+        assert (tmp_path / "got").read_text("utf-8") == "松坪县\n疾控\\u001b[31m中心\n"
+
+
+async def test_no_terminal_and_no_program_are_said(opened, folder, monkeypatch):
+    async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
+        await ready(pilot)
+        await pilot.press("P")
+        assert "cannot be lent" in notices(pilot)[-1]
+        monkeypatch.setattr(App, "suspend", lent)
+        monkeypatch.setenv("PAGER", "/no/such/pager")
+        await pilot.press("P")
+        assert "/no/such/pager: No such file" in notices(pilot)[-1]
+
+
+# Files that change
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    monkeypatch.setattr(outside, "LOOK", 0.05)
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_file_that_changes_is_read_again_with_its_marks_and_its_place(opened, folder):
+    async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("tab")
+        reader.page.reveal(Span(*place(reader, "李青禾")))
+        await pilot.press("1")
+        await settle(pilot, lambda: len(reader.notes) == 1)
+        await pilot.pause(0.3)
+        text = (folder / "a.txt").read_text("utf-8")
+        (folder / "a.txt").write_text(text.replace("120人", "99人") + "又排查7人。\n", "utf-8")
+        await settle(pilot, lambda: reader.reading and "99人" in reader.reading.report.text and reader.notes)
+        report = reader.reading.report
+        assert [report.text[note.start : note.end] for note in reader.notes] == ["李青禾"]
+        assert reader.detail.tabs.numbers["metrics"] == 2
+        assert reader.library.settled == len(reader.library.entries) == 3
+        assert any("has changed" in note for note in notices(pilot))
+        assert abs(reader.page.cursor - report.text.index("李青禾")) <= 3
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_file_that_fails_now_says_so_and_comes_back(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.pause(0.3)
+        text = (folder / "a.txt").read_text("utf-8")
+        (folder / "a.txt").write_text("炸", "utf-8")
+        await settle(pilot, lambda: reader.entry.error == "boom" and reader.library.failed == 1)
+        (folder / "a.txt").write_text(text + "。", "utf-8")
+        await settle(pilot, lambda: reader.reading is not None and reader.library.failed == 0)
+
+
+@pytest.mark.usefixtures("quick")
+async def test_new_files_in_the_folder_are_listed(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.pause(0.3)
+        (folder / "more").mkdir()
+        (folder / "more" / "d.txt").write_text("松坪县新通报\n排查8人。\n", "utf-8")
+        await settle(pilot, lambda: "松坪县新通报" in listed(reader))
+
+
+async def test_a_report_is_read_again_on_demand(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        before = reader.reading
+        await pilot.press("R")
+        await settle(pilot, lambda: reader.reading is not None and reader.reading is not before)
+
+
+# Causes
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        ("No such file or directory", "没有这个文件或文件夹"),
+        ("/a/b: c.sqlite3: another program keeps it locked", "/a/b: c.sqlite3: 被另一个程序占用"),
+        ("x: its folder cannot be made: permission denied", "x: 无法建立文件夹：没有权限"),
+        ("not a line of JSON: odd [at 3]", "不是一行 JSON：odd [at 3]"),
+        ("needs an optional part: pip install 'yibao[pdf]'", "需要先安装：pip install 'yibao[pdf]'"),
+        ("something new", "something new"),
+        ("{x}", "{x}"),
+    ],
+)
+def test_causes_in_chinese(cause, said):
+    assert told(cause, "zh") == said
+    assert told(cause, "en") == cause
+
+
+def test_every_cause_that_the_program_says_is_known():
+    """Of plain words and of words with something in them, as they stand in the sources."""
+    raised = r'(?:FormatError|LoadError|DecodingError|StoreError|Failure|failed)\((?:[^"\n]*, )?f?"([^"{]+)(?:\{[^"]*)?"'
+    texts = [path.read_text("utf-8") for folder in ("parsing", "tui") for path in sorted((ROOT / folder).rglob("*.py"))]
+    said = {found for text in texts for found in re.findall(raised, text)}
+    said |= set(__import__("tui.data.store", fromlist=["CAUSES"]).CAUSES.values())
+    assert len(said) > 15
+    known = [pattern for pattern, _ in causes._table("zh")]
+    unknown = {one for one in said if not any(pattern.search(one) or pattern.search(one.strip() + " x: y") for pattern in known)}
+    unknown -= {"the parser crashed on this report ", "holds ", "event ", "there is no line "}  # cut at their first brace
+    assert not unknown
+
+
+async def test_a_failure_is_told_in_chinese(opened, folder, tmp_path):
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text('language = "zh"\n')
+    app = opened(folder)
+    app.library.entries[:] = []
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        reader.library.entries[0] = reader.library.entries[0]._replace(report=None, known=None, error="the file is empty")
+        reader.current = None
+        reader.open(0)
+        await pilot.pause()
+        assert "文件是空的" in reader.page._message
+
+
