@@ -35,12 +35,18 @@ COMMON = range(0xB0, 0xD8)
 
 
 class Gloss(NamedTuple):
-    """Brackets that spell the characters before them. ``bare``: without tones."""
+    """Brackets that spell the characters before them.
+
+    ``bare``: without tones. ``usual``: how the characters are read anyway. ``needless``: so, common ones, and in the brackets
+    that converters write.
+    """
 
     start: int
     end: int
     spelt: str
     bare: bool
+    usual: bool
+    needless: bool
 
 
 @cache
@@ -49,6 +55,13 @@ def readings() -> dict[int, frozenset[str]]:
     from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 -- takes 0.2 s, and healthy texts have no readings
 
     return {code: frozenset(plain.split(",")) for code, plain in PINYIN_DICT.items()}
+
+
+def _usual(character: str) -> tuple[str, ...]:
+    """The reading that pypinyin's table has first."""
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 -- as above
+
+    return tuple(PINYIN_DICT.get(ord(character.translate(simplified())), "").split(",")[:1])
 
 
 def reads(character: str, syllable: str) -> bool:
@@ -66,9 +79,10 @@ def find_readings(text: str) -> list[Fix]:
     """Take glued readings away."""
     found = [gloss for match in GLUED.finditer(text) if (gloss := _gloss(text, match))]
     changed = [gloss for gloss in found if any(map(_is_changed, gloss.spelt))]
-    damage = [] if len(changed) < (BARE_ENOUGH if all(gloss.bare for gloss in changed) else ENOUGH) else changed
+    enough = BARE_ENOUGH if all(gloss.bare for gloss in changed) else ENOUGH
+    damage = changed if len(changed) >= enough and sum(gloss.usual for gloss in changed) * 2 >= len(changed) else []
     if _is_full(text, found):
-        damage = [gloss for gloss in found if gloss in damage or _is_common(gloss)]
+        damage = [gloss for gloss in found if gloss in damage or gloss.needless]
     return [Fix(gloss.start, gloss.end, "") for gloss in damage]
 
 
@@ -81,9 +95,11 @@ def _gloss(text: str, match: re.Match[str]) -> Gloss | None:
     for size in range(1, len(before.group()) + 1):
         spelt = before.group()[-size:]
         if _spells(spelt, spelling.lower()):
-            named = size > 1 and spelling[0].isupper()
-            toned = _is_toned(spelling)
-            return None if named else Gloss(match.start(), match.end(), spelt, bare=not toned)
+            if size > 1 and spelling[0].isupper():
+                return None
+            usual = _spells(spelt, spelling.lower(), usual=True)
+            needless = usual and text[match.start()] == "(" and _is_common(spelt)
+            return Gloss(match.start(), match.end(), spelt, not _is_toned(spelling), usual, needless)
     return None
 
 
@@ -91,13 +107,13 @@ def _is_toned(spelling: str) -> bool:
     return spelling.translate(TONES) != spelling or any(character.isdecimal() for character in spelling)
 
 
-def _spells(characters: str, spelling: str) -> bool:
-    """Whether a spelling is one of the characters', each syllable in its turn."""
+def _spells(characters: str, spelling: str, *, usual: bool = False) -> bool:
+    """Whether a spelling is one of the characters', each syllable in its turn, or even the usual one."""
     places = {0}
     toned = _is_toned(spelling)
     spelling = spelling.replace("u:", "ü").replace("v", "ü")
     for number, character in enumerate(characters):
-        forms = _forms(character)
+        forms = _forms(character, usual)
         sounds = forms.toned | forms.bare if (number and toned) or not toned else forms.toned
         places = {
             place + len(sound) + gap
@@ -116,11 +132,11 @@ class _Forms(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _forms(character: str) -> _Forms:
-    """How a character's readings are written: with marks or digits for tones, and without."""
+def _forms(character: str, usual: bool) -> _Forms:
+    """How a character's readings, or only its usual one, are written: with marks or digits for tones, and without."""
     toned: set[str] = set()
     bare: set[str] = set()
-    for sound in _sounds(character):
+    for sound in _usual(character) if usual else _sounds(character):
         plain = "".join(_plain(letter) for letter in sound)
         tone = next((digit for digit in sound.translate(TONES) if digit.isdecimal()), None)
         spellings = {plain, plain.replace("üe", "ue")} | ({plain.replace("u", "ü")} if plain[0] in "jqxy" else set())
@@ -141,12 +157,12 @@ def _is_changed(character: str) -> bool:
 
 def _is_full(text: str, found: list[Gloss]) -> bool:
     """Whether a text has a reading wherever one looks, and not those of the characters that need one."""
-    common = [gloss for gloss in found if _is_common(gloss)]
-    if len(common) < FULL or len(common) * 5 < len(found) * 4 or len({gloss.spelt for gloss in common}) < KINDS:
+    needless = [gloss for gloss in found if gloss.needless]
+    if len(needless) < FULL or len(needless) * 5 < len(found) * 4 or len({gloss.spelt for gloss in needless}) < KINDS:
         return False
-    return len(common) * SPARSE >= sum(map(len, HAN_RUN.findall(text)))
+    return len(needless) * SPARSE >= sum(map(len, HAN_RUN.findall(text)))
 
 
-def _is_common(gloss: Gloss) -> bool:
-    plain = gloss.spelt.translate(simplified())
+def _is_common(characters: str) -> bool:
+    plain = characters.translate(simplified())
     return all(code[0] in COMMON for character in plain if (code := character.encode("gb2312", "replace")))

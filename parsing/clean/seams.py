@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PAGE = re.compile(r"(?:(?<=\n)|^)[ \t\u3000]*(\d{1,3})、")
 PAGE_LENGTH = 60
 """Characters: the mean from which numbered stretches are pages."""
-FINISHED = frozenset("。！？；：.!?;:”")
+FINISHED = frozenset("。！？；：.!?;:”）)》】")
 LOST_BREAK = re.compile(rf"(?<=[{HAN}。！？：；）]) +(?=[{HAN}（“(《])")
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 

@@ -70,17 +70,25 @@ def _open() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _form(before: str, after: str, forms: str, of_phrase: str) -> str:
-    """The usual form, unless another makes a word that is more probable; of a phrase that crosses no other word, its own."""
+    """The usual form, unless another makes a word that is more probable; of a phrase that crosses no other word, its own.
+
+    A word that ends with the character needs no proof, since the usual form alone (看着) outweighs any word (名著).
+    """
     dictionary, best = words(), forms[0]
     if of_phrase and (of_phrase == best or not _makes_word(before, best, after)):
         return of_phrase
     for form in forms[1:]:
-        better = dictionary.score(before + form + after) >= dictionary.score(before + best + after)
-        if better and _makes_word(before, form, after):
+        word = _word(before, form, after)
+        ends = word.endswith(form) and not _makes_word(before, best, after)
+        if len(word) > 1 and (ends or dictionary.score(before + form + after) >= dictionary.score(before + best + after)):
             best = form
     return best
 
 
 def _makes_word(before: str, form: str, after: str) -> bool:
-    word = next(word for word in words().cut(before + form + after) if word.end > len(before))
-    return len(word.text) > 1
+    return len(_word(before, form, after)) > 1
+
+
+def _word(before: str, form: str, after: str) -> str:
+    """The word that a form is in."""
+    return next(word.text for word in words().cut(before + form + after) if word.end > len(before))

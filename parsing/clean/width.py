@@ -21,12 +21,14 @@ CLOSING = "。，、；：！？”’）》】…"
 AFTER_CHINESE = re.compile(rf"(?:(?<=[{HAN}{CLOSING}])|(?<=[{HAN}{CLOSING}]\"))")
 MARK = re.compile(r"(?P<marks>[,;:!?()]+)[ \t\u3000]*")
 BLANKS = " \t\u3000"
+CLOSED = ";!?)"
 BEFORE_CHINESE = re.compile(rf"\"?[{HAN}“‘（《]")
 ENDS_LINE = re.compile(r"(?<=[0-9A-Za-z%℃])[,;!?](?:\n|\Z)")
 LONGEST, LINE = 6, 80
 """Marks in a run that only what follows makes Chinese; characters before the end of a line that tell whether it is Chinese."""
 BRACKETS = re.compile(r"\(([^()\n]{0,60})\)")
 CHINESE = re.compile(f"[{HAN}]")
+CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'][^()\n]{{0,60}}[\"'])\)")
 NUMBER = re.compile(r"\d{1,3}\Z")
 AFTER_NUMBER = re.compile(rf"[ \t\u3000]{{0,2}}[{HAN}]")
 STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“”（]|\n|$)")
@@ -40,6 +42,7 @@ WIDE = re.compile(
 )
 """Figures and letters in full width with the marks inside them: of times, thousands, telephone numbers and addresses."""
 QUOTES = re.compile(rf'(?<=[{HAN}，。：、；])"([^"\n]{{1,80}})"|"([^"\n]{{1,80}})"(?=[{HAN}，。、；])')
+ENGLISH = re.compile(r"[A-Za-z],? [A-Za-z]")
 NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B)))}
 NARROW |= {0xFF05: "%", 0xFF0B: "+", 0xFF0E: ".", 0xFF0F: "/", 0xFF0C: ",", 0xFF1A: ":", 0xFF0D: "-", 0xFF20: "@", 0xFF3F: "_", 0xFF06: "&", 0xFF1D: "=", 0xFF1F: "?"}
 INSIDE_NUMBER = re.compile(r"(?<=\d)[:,](?=\d)")
@@ -72,7 +75,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         first = done + len(text[done:start].rstrip(BLANKS))
         if AFTER_CHINESE.match(text, first):
             yield first, match.end()
-        elif BEFORE_CHINESE.match(text, end):
+        elif BEFORE_CHINESE.match(text, end) and not (text[end] == '"' and text[end - 1] in CLOSED):
             yield max(start, end - LONGEST), end
         elif ENDS_LINE.match(text, start) and CHINESE.search(text, max(0, text.rfind("\n", 0, start), start - LINE), start):
             yield start, end
@@ -81,6 +84,8 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_chinese(text: str, brackets: re.Match[str]) -> bool:
     """Whether brackets hold Chinese or stand beside it."""
+    if CALL.match(text, brackets.start() - 1):
+        return False
     before = brackets.start() > 0 and CHINESE.match(text, brackets.start() - 1)
     numbers = NUMBER.match(brackets[1]) and AFTER_NUMBER.match(text, brackets.end())
     return bool(before or numbers or CHINESE.search(brackets[1]) or CHINESE.match(text, brackets.end()))
@@ -104,6 +109,8 @@ def find_quotes(text: str) -> list[Fix]:
     """Straight quotation marks in Chinese to curved ones."""
     fixes = []
     for match in QUOTES.finditer(text):
+        if ENGLISH.search(match.group()) and not CHINESE.search(match.group()):
+            continue
         fixes += [Fix(match.start(), match.start() + 1, "“"), Fix(match.end() - 1, match.end(), "”")]
     return _apart(fixes)
 
