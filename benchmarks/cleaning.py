@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
 from benchmarks import corpora, measuring  # noqa: E402  this project's, whatever else is installed
-from benchmarks.damages import WAYS  # noqa: E402
+from benchmarks.damages import Way, ways  # noqa: E402
 
 LIMITS = {
     "shifted": ("restored", 0.97),
@@ -51,10 +51,10 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     chosen = arguments()
     texts = list(getattr(corpora, chosen.texts)().values())
-    ways = [way for way in WAYS() if chosen.way.lower() in f"{way.name}, {way.strength}".lower()]
+    table = [way for way in ways() if chosen.way.lower() in f"{way.name}, {way.strength}".lower()]
     warm_up(texts[0])
     if chosen.margin_curve:
-        some = [way for way in WAYS() if way.limit == "shifted" and "1 a line" in way.strength]
+        some = [way for way in ways() if way.limit == "shifted" and "1 a line" in way.strength]
         measuring.margin_curve(list(corpora.development().values()), corpora.sign_like(), some)
         return 0
     if chosen.healthy:
@@ -62,7 +62,7 @@ def main() -> int:
     few = texts[:: max(1, len(texts) // 3)][:3] if chosen.quick else texts
     results: dict[str, tuple[float, float, bool]] = {}
     if chosen.only in {None, "damage"} or chosen.way:
-        results |= damage(few, ways, chosen)
+        results |= damage(few, table, chosen)
     if chosen.only in {None, "healthy"} and not chosen.way:
         results |= healthy(chosen)
     if chosen.only in {None, "speed"} and not chosen.way:
@@ -76,10 +76,10 @@ def warm_up(text: str) -> None:
         measuring.yibao(harmed)
 
 
-def damage(texts: list[str], ways: list, chosen: argparse.Namespace) -> dict[str, tuple[float, float, bool]]:
+def damage(texts: list[str], table: list[Way], chosen: argparse.Namespace) -> dict[str, tuple[float, float, bool]]:
     print(f"{len(texts)} {chosen.texts} texts, {sum(map(len, texts))} characters")
-    table = measuring.Damages(texts, chosen.quick, chosen.errors and chosen.texts == "development")
-    limited = table.run(ways)
+    errors = chosen.errors and chosen.texts == "development"
+    limited = measuring.Damages(texts, chosen.quick, errors).run(table)
     print()
     return {name: (getattr(tally, LIMITS[name][0]), LIMITS[name][1], True) for name, tally in limited.items()}
 

@@ -46,34 +46,57 @@ def _converted(text: str, rng: random.Random, share: float = 1 / 3) -> Trail:
     return trail
 
 
-def _lose(text: str, at: int, rng: random.Random, *, keep: bool, tail: bool) -> damage.Damaged | None:
-    """Lose the lead byte of ``text[at]``; nothing where that is impossible or leaves no byte of the run to go by."""
-    try:
-        if tail:
-            length = rng.randint(3, 14)
-            end = next((found.start() for found in re.finditer(r"[\x00-\x7f]", text[at : at + length])), length)
-            lost = misread.shift_run(text, at, at + end, mark="?" * keep)
-        else:
-            reader = damage.Reader("?" if rng.random() < 0.8 else "")
-            lost = damage.shift_bytes(text, at, keep_placeholder=keep, reader=reader)
-    except ValueError:
-        return None
-    start, end, _ = lost.changes[0]
-    return lost if lost.text[start:end].strip("?") else None
+class Loss(NamedTuple):
+    """How bytes are lost: at how many places of each line (below 1: in that share of the lines), and of which kind.
+
+    ``keep`` leaves a ``?`` where the byte was; ``tail`` loses the last byte of the run too; ``simple`` leaves the text in
+    simplified characters, else a share of the kinds of characters has ``readings``.
+    """
+
+    many: float
+    where: re.Pattern[str]
+    keep: bool
+    readings: float = 0.0
+    simple: bool = False
+    tail: bool = False
+
+    def at(self, text: str, at: int, rng: random.Random) -> damage.Damaged | None:
+        """Lose the lead byte of ``text[at]``; nothing where that is impossible or leaves no byte of the run to go by."""
+        try:
+            if self.tail:
+                length = rng.randint(3, 14)
+                end = next((found.start() for found in re.finditer(r"[\x00-\x7f]", text[at : at + length])), length)
+                lost = misread.shift_run(text, at, at + end, mark="?" * self.keep)
+            else:
+                reader = damage.Reader("?" if rng.random() < 0.8 else "")
+                lost = damage.shift_bytes(text, at, keep_placeholder=self.keep, reader=reader)
+        except ValueError:
+            return None
+        start, end, _ = lost.changes[0]
+        return lost if lost.text[start:end].strip("?") else None
 
 
-def _shift(trail: Trail, rng: random.Random, lose: Callable[[str, int], damage.Damaged | None], where: re.Pattern[str], many: float) -> None:
-    """Lose bytes at ``many`` places of each line (below 1: in that share of the lines)."""
+def shifted(text: str, rng: random.Random, loss: Loss) -> Case:
+    """A text with bytes lost."""
+    trail = Trail(text) if loss.simple else _converted(text, rng, loss.readings)
     for number in range(trail.text.count("\n") + 1):
-        start = _line(trail.text, number)[0]
-        for left in range(int(many) or int(rng.random() < many), 0, -1):
-            end = _line(trail.text, number)[1]
-            places = [found.start() for found in where.finditer(trail.text, start, start + max(0, end - start) // left)]
-            tries = (lose(trail.text, at) for at in rng.sample(places, min(8, len(places))))
-            lost = next(filter(None, tries), None)
-            if lost:
-                trail.lay(lost, measured=True)
-                start = lost.changes[0].end + APART
+        _shift(trail, rng, loss, number)
+    if rng.random() < 0.7:
+        trail.lay(damage.halve_width(trail.text))
+    return trail.case()
+
+
+def _shift(trail: Trail, rng: random.Random, loss: Loss, number: int) -> None:
+    """Lose bytes in a line."""
+    start = _line(trail.text, number)[0]
+    for left in range(int(loss.many) or int(rng.random() < loss.many), 0, -1):
+        end = _line(trail.text, number)[1]
+        places = [found.start() for found in loss.where.finditer(trail.text, start, start + max(0, end - start) // left)]
+        tries = (loss.at(trail.text, at, rng) for at in rng.sample(places, min(8, len(places))))
+        lost = next(filter(None, tries), None)
+        if lost:
+            trail.lay(lost, measured=True)
+            start = lost.changes[0].end + APART
 
 
 def _line(text: str, number: int) -> tuple[int, int]:
@@ -84,37 +107,29 @@ def _line(text: str, number: int) -> tuple[int, int]:
     return start, len(text) if end < 0 else end
 
 
-def shifted(
-    text: str, rng: random.Random, *, many: float, where: re.Pattern[str], keep: bool, readings: float = 0.0, simple: bool = False, tail: bool = False
-) -> Case:
-    """A text with bytes lost, in traditional characters with a share of readings unless it is a simple one."""
-    trail = Trail(text) if simple else _converted(text, rng, readings)
-    _shift(trail, rng, partial(_lose, rng=rng, keep=keep, tail=tail), where, many)
-    if rng.random() < 0.7:
-        trail.lay(damage.halve_width(trail.text))
-    return trail.case()
-
-
 def _shifts() -> Iterator[Way]:
     """Every form in which one byte is lost at a run's start, and some with another at its end."""
     densities = {"in every third line": 1 / 3, "1 a line": 1.0, "3 a line": 3.0}
-    forms = {"readings": {"readings": 1 / 3}, "no readings": {}, "simplified": {"simple": True}, "end lost too": {"readings": 1 / 3, "tail": True}}
+    forms = {
+        "readings": {"readings": 1 / 3},
+        "no readings": {},
+        "simplified": {"simple": True},
+        "end lost too": {"readings": 1 / 3, "tail": True},
+    }
     for keep, left in ((True, "? left"), (False, "nothing left")):
         for form, said in forms.items():
             for place, where in (("at marks", STOP), ("anywhere", HAN)):
                 for density, many in densities.items():
-                    if many == 1 or "eadings" in form:
-                        make = partial(shifted, many=many, where=where, keep=keep, **said)
+                    if many == 1 or form.endswith("readings"):
+                        make = partial(shifted, loss=Loss(many, where, keep, **said))
                         yield Way(f"shifted: {left}, {form}", f"{place}, {density}", make, "shifted", 1 if many > 1 else 2)
 
 
-def split(text: str, rng: random.Random, *, share: float) -> Case:
+def split(text: str, rng: random.Random, share: float) -> Case:
+    """A converted text whose converter found characters that it annotates across the bytes of two others."""
+    annotated = damage.some_of(damage.converted(), share, rng)
     trail = _converted(text, rng, 0)
-    kinds = damage.some_of(damage.traditional_only(trail.text), share, rng)
-    trail.lay(damage.glue_pinyin(trail.text, [at for at, c in enumerate(trail.text) if c in kinds]))
-    every = damage.some_of(map(chr, damage._mechanical()), 1.0, rng)  # noqa: SLF001  all that the converter knows
-    known = {form for form in map(damage._mechanical().get, map(ord, every)) if form}  # noqa: SLF001
-    annotated = kinds | damage.some_of(known - set(trail.text), share, rng)
+    trail.lay(damage.glue_pinyin(trail.text, [at for at, c in enumerate(trail.text) if c in annotated]))
     return trail.lay(damage.split_characters(trail.text, _in_gbk(annotated)), measured=True).case()
 
 
@@ -122,20 +137,36 @@ def _in_gbk(kinds: frozenset[str]) -> frozenset[str]:
     return frozenset(kind for kind in kinds if len(kind) == 1 and len(kind.encode("gb18030")) == 2)
 
 
-def glued(text: str, rng: random.Random, *, share: float, style: str = "marks", brackets: str = "()", longest: int = 1, join: str = " ") -> Case:
+class Gloss(NamedTuple):
+    """How a converter writes readings; ``longest``: characters that share a pair of brackets."""
+
+    style: str = "marks"
+    brackets: str = "()"
+    longest: int = 1
+    join: str = " "
+
+
+def glued(text: str, rng: random.Random, gloss: Gloss, share: float) -> Case:
+    """A converted text with readings after a share of the kinds of characters that the converter changed."""
     trail = _converted(text, rng, 0)
     kinds = damage.some_of(damage.traditional_only(trail.text), share, rng)
-    places = debris.groups(trail.text, kinds, longest) if kinds else []
-    return trail.lay(debris.glue(trail.text, places, style, brackets, join), measured=True).case()
+    places = debris.groups(trail.text, kinds, gloss.longest) if kinds else []
+    return trail.lay(debris.glue(trail.text, places, gloss.style, gloss.brackets, gloss.join), measured=True).case()
+
+
+GLOSSES = {
+    "tone marks": Gloss(),
+    "tone digits": Gloss(style="digits"),
+    "full-width brackets": Gloss(brackets="（）"),
+    "several syllables": Gloss(longest=3),
+    "syllables run together": Gloss(longest=3, join=""),
+}
 
 
 def _glues() -> Iterator[Way]:
     for name, share in (("a third of the kinds", 1 / 3), ("all", 1.0)):
-        yield Way("pinyin: tone marks", name, partial(glued, share=share), "pinyin")
-        yield Way("pinyin: tone digits", name, partial(glued, share=share, style="digits"), "pinyin")
-        yield Way("pinyin: full-width brackets", name, partial(glued, share=share, brackets="（）"), "pinyin")
-        yield Way("pinyin: several syllables", name, partial(glued, share=share, longest=3), "pinyin")
-        yield Way("pinyin: syllables run together", name, partial(glued, share=share, longest=3, join=""), "pinyin")
+        for form, gloss in GLOSSES.items():
+            yield Way(f"pinyin: {form}", name, partial(glued, gloss=gloss, share=share), "pinyin")
 
 
 def plain(text: str, rng: random.Random, *, harm: Callable[[str, random.Random], damage.Damaged]) -> Case:
@@ -159,40 +190,57 @@ def _lines(text: str, rng: random.Random, share: float) -> frozenset[int]:
     return frozenset(number for number in numbers if rng.random() < share) or frozenset({rng.choice(numbers)})
 
 
-def wrong(text: str, rng: random.Random, *, way: Callable[[str], str], lossless: bool, share: float = 1.0, old: bool = False) -> Case:
-    """Lines misread; where nothing may be lost, of sentences with which that is so. ``old``: traditional at first."""
-    form = damage.to_traditional_mechanical if old else lambda text: damage.Damaged(text, ())
-    kept = "\n".join(_lossless(line, way, form) for line in text.split("\n")) if lossless else text
-    kept = "\n".join(line for line in kept.split("\n") if line)
+class Misreading(NamedTuple):
+    """A wrong reader of a line, and whether the text is one on which it loses nothing; ``old``: in traditional characters."""
+
+    read: Callable[[str], str]
+    lossless: bool = True
+    old: bool = False
+
+    def form(self, text: str) -> damage.Damaged:
+        """The text as it was before it was misread."""
+        return damage.to_traditional_mechanical(text) if self.old else damage.Damaged(text, ())
+
+
+def wrong(text: str, rng: random.Random, way: Misreading, share: float) -> Case:
+    """A share of the lines misread."""
+    kept = text
+    if way.lossless:
+        kept = misread.without_loss(text, lambda part: way.read(way.form(part).text))
     trail = Trail(kept)
-    trail.lay(form(kept))
-    return trail.lay(misread.misread_lines(trail.text, way, _lines(kept, rng, share)), measured=True).case()
-
-
-def _lossless(line: str, way: Callable[[str], str], form: Callable[[str], damage.Damaged]) -> str:
-    return misread.without_loss(line, lambda part: way(form(part).text))
+    trail.lay(way.form(kept))
+    return trail.lay(misread.misread_lines(trail.text, way.read, _lines(kept, rng, share)), measured=True).case()
 
 
 def _wrongs() -> Iterator[Way]:
-    def ways(name: str, limit: str, way: Callable[[str], str], *shares: float, lossless: bool = True, old: bool = False) -> Iterator[Way]:
-        for share in shares or (1.0,):
-            yield Way(name, f"{share:.0%} of lines", partial(wrong, way=way, lossless=lossless, share=share, old=old), limit)
+    for name, (way, limit, *shares) in _misreadings().items():
+        for share in shares:
+            yield Way(name, f"{share:.0%} of lines", partial(wrong, way=way, share=share), limit)
 
-    one = misread.misread
-    yield from ways("UTF-8 as GBK, nothing lost", "utf-8 as gbk", misread.utf8_as_gbk, 1.0, 0.5, 0.1)
-    yield from ways("UTF-8 as GBK, ? for the lost", "utf-8 as gbk, lossy", partial(misread.utf8_as_gbk, mark="?"), 1.0, 0.5, 0.1, lossless=False)
-    yield from ways("UTF-8 as GBK, U+FFFD for the lost", "utf-8 as gbk, lossy", partial(misread.utf8_as_gbk, mark="\ufffd"), 1.0, 0.1, lossless=False)
-    for was in ("utf-8", "gbk"):
-        for seen in ("latin-1", "cp1252"):
-            yield from ways(f"{was.upper()} as {seen}", "", partial(one, was=was, seen=seen), 1.0, 0.1)
-    yield from ways("Big5 as GBK, nothing lost", "", misread.big5_as_gbk, 1.0, 0.1, old=True)
-    yield from ways("Big5 as GBK, ? for the lost", "", partial(misread.big5_as_gbk, mark="?"), lossless=False, old=True)
-    yield from ways("GBK as Big5, nothing lost", "", misread.gbk_as_big5, 1.0, 0.1)
-    yield from ways("GBK as Big5, ? for the lost", "", partial(misread.gbk_as_big5, mark="?"), lossless=False)
-    yield from ways("twice: UTF-8 as Latin-1", "", partial(one, was="utf-8", seen="latin-1", times=2))
-    yield from ways("twice: UTF-8 as cp1252", "", partial(one, was="utf-8", seen="cp1252", times=2))
-    yield from ways("twice: UTF-8 as GBK", "", partial(misread.utf8_as_gbk, times=2))
-    yield from ways("twice: GBK, then UTF-8 as Latin-1", "", _gbk_then_utf8)
+
+def _misreadings() -> dict[str, tuple[Misreading, str, *tuple[float, ...]]]:
+    """By name: the reader, the limit, and the shares of lines misread."""
+    one, utf8, lossy = misread.misread, misread.utf8_as_gbk, "utf-8 as gbk, lossy"
+    big5, gbk = misread.big5_as_gbk, misread.gbk_as_big5
+    wests = {
+        f"{was.upper()} as {seen}": (Misreading(partial(one, was=was, seen=seen)), "", 1.0, 0.1)
+        for was in ("utf-8", "gbk")
+        for seen in ("latin-1", "cp1252")
+    }
+    return {
+        "UTF-8 as GBK, nothing lost": (Misreading(utf8), "utf-8 as gbk", 1.0, 0.5, 0.1),
+        "UTF-8 as GBK, ? for the lost": (Misreading(partial(utf8, mark="?"), lossless=False), lossy, 1.0, 0.5, 0.1),
+        "UTF-8 as GBK, U+FFFD for the lost": (Misreading(partial(utf8, mark="\ufffd"), lossless=False), lossy, 1.0, 0.1),
+        **wests,
+        "Big5 as GBK, nothing lost": (Misreading(big5, old=True), "", 1.0, 0.1),
+        "Big5 as GBK, ? for the lost": (Misreading(partial(big5, mark="?"), lossless=False, old=True), "", 1.0),
+        "GBK as Big5, nothing lost": (Misreading(gbk), "", 1.0, 0.1),
+        "GBK as Big5, ? for the lost": (Misreading(partial(gbk, mark="?"), lossless=False), "", 1.0),
+        "twice: UTF-8 as Latin-1": (Misreading(partial(one, was="utf-8", seen="latin-1", times=2)), "", 1.0),
+        "twice: UTF-8 as cp1252": (Misreading(partial(one, was="utf-8", seen="cp1252", times=2)), "", 1.0),
+        "twice: UTF-8 as GBK": (Misreading(partial(utf8, times=2)), "", 1.0),
+        "twice: GBK, then UTF-8 as Latin-1": (Misreading(_gbk_then_utf8), "", 1.0),
+    }
 
 
 def _gbk_then_utf8(line: str) -> str:
@@ -211,7 +259,8 @@ def _one_for_one(text: str, new: str) -> damage.Damaged:
     return damage.rewritten(text, [damage.Edit(at, at + 1, form) for at, (was, form) in pairs if was != form])
 
 
-def WAYS() -> list[Way]:  # noqa: N802  a table, made when it is asked for
+def ways() -> list[Way]:
+    """All ways of damage, in the order of the table."""
     share = _shares
     return [
         *_shifts(),

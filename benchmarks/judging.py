@@ -72,6 +72,7 @@ class Trail:
         return Stretch(at, at)
 
     def case(self) -> Case:
+        """What the layers have come to."""
         return Case(self.text, self.want, tuple(self.runs), tuple(self.touched))
 
 

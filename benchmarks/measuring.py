@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from benchmarks.damages import STOP, shifted
+from benchmarks.damages import STOP, Loss, shifted
 from benchmarks.judging import Case, Tally
 from parsing.aligned import AlignedText
 from parsing.clean import CLEANERS, Cleaner, clean
@@ -64,6 +64,7 @@ class Damages:
     errors: bool = False
 
     def run(self, ways: Iterable[Way]) -> dict[str, Tally]:
+        """Print the rows of some ways; the tallies under each limit."""
         limited: dict[str, Tally] = {}
         heads = "".join(f" | {name:>5}: runs   chars false speed" for name in ("yibao", "ftfy"))
         print(f"{'way of damage':36}{'strength':29}{'runs':>6}{heads} | none: chars")
@@ -156,7 +157,7 @@ def _turns(both: Mapping[str, Tool], texts: Sequence[str], rounds: int) -> dict[
 def like_a_converted_page(texts: Iterable[str]) -> list[str]:
     """Texts in traditional characters with readings and now and then a lost byte, as scraping sites have them."""
     rng = random.Random(SEED)  # noqa: S311  repeatable
-    return [shifted(text, rng, many=0.2, where=STOP, keep=True, readings=1 / 3).text for text in texts]
+    return [shifted(text, rng, Loss(0.2, STOP, keep=True, readings=1 / 3)).text for text in texts]
 
 
 def margin_curve(texts: Sequence[str], healthy: Sequence[str], ways: Sequence[Way]) -> None:

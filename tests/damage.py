@@ -111,6 +111,11 @@ def traditional_only(text: str) -> frozenset[str]:
     return frozenset(text) & frozenset(_mechanical().values()) - frozenset(map(chr, _mechanical()))
 
 
+def converted() -> frozenset[str]:
+    """All characters that the mechanical conversion writes."""
+    return frozenset(_mechanical().values())
+
+
 def reading(character: str) -> str:
     """The first reading of a character, with its tone mark: 區 -> qū."""
     return pinyin(character, style=Style.TONE)[0][0]

@@ -7,21 +7,16 @@ code. Lines are damaged one by one, so that a text may be read wrongly in part; 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tests.damage import Change, Damaged, Edit, Reader, _read, _western, gbk, rewritten
+from tests.damage import Damaged, Edit, Reader, _read, _western, gbk, rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 CLAUSE = re.compile("[^，。；：]*[，。；：]|[^，。；：]+")
-Misreading = "Callable[[str], str]"
-"""From a line to what a wrong reader shows of it.
-
-Raises:
-    ValueError: the line has characters, or bytes in the wrong encoding, that cannot be shown without loss.
-"""
 
 
 def encoded(text: str, encoding: str) -> bytes:
@@ -47,7 +42,11 @@ def shown(data: bytes, seen: str, mark: str | None) -> str:
 
 
 def misread(line: str, was: str, seen: str, mark: str | None = None, times: int = 1) -> str:
-    """A line in the encoding ``was`` opened as ``seen``; ``times`` over, saved as ``was`` between."""
+    """A line in the encoding ``was`` opened as ``seen``; ``times`` over, saved as ``was`` between.
+
+    Raises:
+        ValueError: the encoding has not all of its characters, or the reader not all of its bytes and no mark for them.
+    """
     for _ in range(times):
         line = shown(encoded(line, was), seen, mark)
     return line
@@ -59,10 +58,8 @@ def misread_lines(text: str, wrong: Callable[[str], str], lines: Collection[int]
     at = 0
     for number, line in enumerate(text.split("\n")):
         if number in lines and line:
-            try:
+            with suppress(ValueError):
                 edits.append(Edit(at, at + len(line), wrong(line)))
-            except ValueError:
-                pass
         at += len(line) + 1
     return rewritten(text, edits)
 
@@ -109,5 +106,3 @@ gbk_as_big5 = partial(misread, was="gbk", seen="big5")
 """疫情 -> 珘."""
 big5_as_gbk = partial(misread, was="big5", seen="gbk")
 """疫情 -> 滏."""
-
-__all__ = ["Change", "big5_as_gbk", "encoded", "gbk_as_big5", "misread", "misread_lines", "shift_run", "shown", "utf8_as_gbk", "without_loss"]
