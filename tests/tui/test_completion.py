@@ -77,7 +77,8 @@ def taken(line, number=0):
 @pytest.mark.parametrize(
     ("line", "options"),
     [
-        ("mea", ["measure:"]), ("口罩 -sta", ["status:"]), ("val", ["value>"]), ("措", ["措施:"]), ("PER", ["person:"]),
+        ("mea", ["measure:"]), ("口罩 -sta", ["status:"]), ("test", ["measure:testing"]), ("检测", ["measure:testing"]), ("requ", ["status:required"]), ("t", ["title:", "tag:"]),
+        ("val", ["value>"]), ("措", ["措施:"]), ("PER", ["person:"]),
         ("status:", ["done", "required"]), ("status:r", ["required"]), ("状态：要", ["required"]), ("is:", list(IS)),
         ("has:m", ["metrics", "measures"]), ("measure:test", ["testing"]), ("measure:检测", ["testing"]),
         ("place:", ["梨树沟"]), ("place:树", ["梨树沟"]), ("place:lsg", ["梨树沟"]), ("place:沟外", []),

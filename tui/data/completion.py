@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST = 50
 """Options offered at once."""
+ENOUGH = 2
+"""Characters of a word after which values are offered though no field was named."""
 NAMED = "@"
 """What the name of a query that was kept begins with."""
 
@@ -63,7 +65,8 @@ def complete(line: str, cursor: int, sources: Sources) -> Completion:
     term = _term(line, cursor)
     if term["field"] is None:
         start = term.start("value")
-        return Completion(start, cursor, tuple(_fields(term["value"], sources)))
+        found = (*_fields(term["value"], sources), *_named_values(term["value"], sources))
+        return Completion(start, cursor, found)
     field = field_of(term["field"])
     found = tuple(_values(field, term["value"].lstrip('"“'), sources)) if field in FIELDS else ()
     return Completion(term.start("value"), cursor, found)
@@ -103,17 +106,29 @@ def _fields(typed: str, sources: Sources) -> Iterator[Option]:
             yield Option(chinese[field] + sign, chinese[field] + sign, note)
 
 
-def _values(field: str, typed: str, sources: Sources) -> Iterator[Option]:
+def _named_values(typed: str, sources: Sources) -> Iterator[Option]:
+    """Categories and states whose name begins like that: who does not know the fields types the name."""
+    if len(typed) < ENOUGH:
+        return
+    for field in ("measure", "status"):
+        for option in _values(field, typed, sources, within=False):
+            yield option._replace(insert=f"{field}:{option.insert}", text=f"{field}:{option.text}")
+
+
+def _values(field: str, typed: str, sources: Sources, *, within: bool = True) -> Iterator[Option]:
+    """The values that begin like that, then, ``within`` them, those that hold it, or whose pinyin initials it is."""
     needle = fold(typed)
     find = matcher(needle, sources.initials)
     early: list[Option] = []
     late: list[Option] = []
     for option in _choices(field, typed, sources):
         shown = [fold(option.text), fold(option.note)]
-        if needle == shown[0]:
+        if needle == shown[0] and within:
             continue
         if any(text.startswith(needle) for text in shown):
             early.append(option)
+        elif not within:
+            continue
         elif any(needle in text for text in shown) or (find is not None and find(folded(option.text))):
             late.append(option)
         if len(early) >= MOST:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tui.columns import Cell, Column, shown
+from tui.columns import Cell, Column, shown, widths
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Options(Rows, can_focus=False):
             Column("", number, keep=5, right=True),
         )
         self.show(columns, len(offered), self._row)
+        self._sizes = widths(columns, width - int(len(offered) > height))  # before it has been laid out for the first time
         self.cursor = -1
         self.scroll_to(y=0, animate=False)
         self.add_class("-open")

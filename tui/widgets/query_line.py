@@ -6,11 +6,10 @@ query means, and what becomes of it, is the screen's business.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.highlighter import Highlighter
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -20,11 +19,11 @@ from tui.messages import Line, LineChanged, LineDone
 from tui.widgets.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rich.text import Text
+    from textual import events
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from tui.data.completion import Completion, Option
     from tui.i18n import Words
@@ -49,6 +48,22 @@ class _Looks(Highlighter):
             text.stylize("underline reverse", *self.mistake)
 
 
+class _Input(Input):
+    """Keys of the line are told in their turn: a binding would be overtaken by the characters typed after it."""
+
+    def __init__(self, keys: Mapping[str, Callable[[], None]], highlighter: Highlighter) -> None:
+        super().__init__(id="filter", compact=True, select_on_focus=False, highlighter=highlighter)
+        self._keys = keys
+
+    async def _on_key(self, event: events.Key) -> None:
+        if (action := self._keys.get(event.key)) is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        action()
+
+
 class QueryLine(Vertical):
     """An input, and under it what there is to say about the query. Hidden when it is not in use.
 
@@ -56,13 +71,6 @@ class QueryLine(Vertical):
         words: what the interface says.
         completion: what could stand at the cursor of a line.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "restore", show=False),
-        Binding("down", "down", show=False),
-        Binding("up", "up", show=False),
-        Binding("tab", "complete", show=False),
-    ]
 
     def __init__(self, words: Words, completion: Callable[[str, int], Completion]) -> None:
         super().__init__(id="filter-line")
@@ -79,7 +87,10 @@ class QueryLine(Vertical):
     def compose(self) -> ComposeResult:
         """What could stand there, the input, and under it the mistake in the query, if there is one."""
         yield self.options
-        yield Input(id="filter", compact=True, select_on_focus=False, highlighter=self._looks)
+        keys = {
+            "escape": self._restore, "down": self._down, "up": self._up, "tab": self._complete, "enter": self._enter,
+        }
+        yield _Input(keys, self._looks)
         yield Static(id="filter-error", markup=False)
 
     @property
@@ -146,7 +157,7 @@ class QueryLine(Vertical):
             return Completion(0, 0, ())
         return self._completion(self.input.value, self.input.cursor_position)
 
-    def action_complete(self) -> None:
+    def _complete(self) -> None:
         """Take the option under the cursor, else the first; where there are none, leave the line."""
         found = self._found()  # afresh: the last key may not have reached the list yet
         if not found.options:
@@ -173,7 +184,7 @@ class QueryLine(Vertical):
 
     # Moving in the options and in what was typed before
 
-    def action_down(self) -> None:
+    def _down(self) -> None:
         """To the next option, or to the query typed after the one recalled; else leave the line."""
         if self._recalled is not None:
             self._recall(self._recalled + 1)
@@ -182,7 +193,7 @@ class QueryLine(Vertical):
         else:
             self.action_done()
 
-    def action_up(self) -> None:
+    def _up(self) -> None:
         """To the option before; from the first, and where there is none, to the query typed before."""
         if self.options.chosen is not None:
             self.options.move(-1)
@@ -207,7 +218,7 @@ class QueryLine(Vertical):
 
     # Leaving
 
-    def action_restore(self) -> None:
+    def _restore(self) -> None:
         """Close the options, or leave the query as it was before."""
         if self.options.chosen is not None:
             self.options.close()
@@ -226,13 +237,12 @@ class QueryLine(Vertical):
         self.post_message(LineChanged(self.line, event.value))
         self._suggest()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter takes the option chosen; where none is, it leaves the line."""
-        event.stop()
+    def _enter(self) -> None:
+        """Take the option chosen; where none is, leave the line."""
         from tui.data.completion import NAMED  # noqa: PLC0415 -- see above
 
-        if self.options.chosen is not None or event.value.startswith(NAMED):
-            self.action_complete()
+        if self.options.chosen is not None or self.input.value.startswith(NAMED):
+            self._complete()
         else:
             self.action_done()
 
