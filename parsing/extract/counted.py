@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.clauses import BREAKS, REACH, Count, after, before, cut
+from parsing.extract.clauses import Count, after, before, cut
 from parsing.extract.counting import dimension
 from parsing.lexicon import load
 from parsing.spans import Span
@@ -209,7 +209,7 @@ def _resumed(found: list[Word], count: Count) -> list[Word]:
     found = found[turns[-1] + 1 :] if turns else found
     for at in range(len(found) - 2, 0, -1):
         if found[at].text in _set("within") and dimension(count.quantity) != "event":
-            nominal = _substantive(found[-1]) or not _substantive(found[at - 1])
+            nominal = (_substantive(found[-1]) and found[-1].tag != "ns") or not _substantive(found[at - 1])
             return found[at + 1 :] if nominal else without_ends(found[:at])
     return found
 
@@ -231,9 +231,14 @@ def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[
     start, end = 0, len(found)
     while start < end and (found[start].text in leads or not _opens(found[start].text)):
         start += 1
-    while start < end and (found[end - 1].text in links or found[end - 1].tag in {"p", "ul"}):
+    while start < end and (found[end - 1].text in links or _trails(found[end - 1])):
         end -= 1
     return found[start:end]
+
+
+def _trails(word: Word) -> bool:
+    """Whether the word only links the noun with its number; 加强|针 is no preposition."""
+    return word.tag in {"p", "ul"} and word.text not in _set("also_nouns")
 
 
 def _opens(word: str) -> bool:
@@ -249,7 +254,7 @@ def object_of(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Wor
         if not _governs(found[at].text, verbs) or following.text in heads or following.text[:2] in heads:
             continue
         rest = without_ends(found[at + 1 :])
-        if len(following.text) == 1 and following.tag.startswith("n") and at + 2 == len(found):
+        if len(following.text) == 1 and at + 2 == len(found):
             continue
         if following.text not in JOINERS and any(word.tag not in {"v", "d", "u", "p"} for word in rest):
             return rest

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from parsing.extract.areas import Area, areas, path
 from parsing.extract.bodies import meant
+from parsing.extract.frame import MASK
 from parsing.extract.people import person, posts, surname_mentions
-from parsing.extract.scope import MASK
 from parsing.lexicon import load
 from parsing.record import Name
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from parsing.extract.asof import as_of, holding, kept, marks
 from parsing.extract.counted import counted
 from parsing.extract.elided import elided, funds_of
+from parsing.extract.frame import Frame, topic
 from parsing.extract.passages import passages
 from parsing.extract.rates import rate_of
-from parsing.extract.scope import Frame, advanced, scope_of, topic
+from parsing.extract.scope import advanced, scope_of
 from parsing.record import Entity, Metric
 
 if TYPE_CHECKING:
@@ -64,8 +65,11 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
     document: Document, count: Count, passage: Passage, frame: Frame, before: Sequence[Metric], when: str | None,
     funds: str | None,
 ) -> Metric:
-    """One count with all its fields; ``before``: the last metrics of its paragraph; ``when``: the date that holds;
-    ``funds``: what sums of money are by their heading or the paragraph before."""
+    """One count with all its fields.
+
+    ``before``: the last metrics of its paragraph; ``when``: the date that holds; ``funds``: what sums of money are by
+    their heading or the paragraph before.
+    """
     text, quantity = document.text, count.quantity
     span = counted(text, count)
     return Metric(

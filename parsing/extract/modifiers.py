@@ -28,6 +28,8 @@ STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从")
+BEFORE = frozenset("经报")
+"""Single words of procedure before a body: 经指挥部研究."""
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = ("党", "工会", "团委", "办")
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
@@ -154,5 +156,5 @@ def _can_modify(part: str, word: Word) -> bool:
     if part[-1] in NEVER or not part.isalnum():
         return False
     if len(part) == 1:
-        return word.tag not in SINGLE_STOP_TAGS
+        return word.tag not in SINGLE_STOP_TAGS and part not in BEFORE
     return not word.tag.startswith(STOP_TAGS) or word.tag == "vn" or part.startswith("第")

@@ -34,7 +34,7 @@ HIDDEN = re.compile(
     r"(?:省|市|区|县|镇|乡|村|街道|街|路|社区|小区|新村|花园|自治区|州)(?!人民|中医|域)"
 )
 SURNAMES = re.escape("".join(load("surnames")["single"].split()))
-HOMESTEAD = re.compile(rf"[{SURNAMES}]家(?:{'|'.join(LEXICON['homesteads'])})(?!长)")
+HOMESTEAD = re.compile(rf"[{SURNAMES}]家(?:{'|'.join(LEXICON['homesteads'])})(?:村|社区)?(?!长)")
 
 
 @dataclass(frozen=True, slots=True)

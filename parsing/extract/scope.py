@@ -7,25 +7,24 @@ opens a clause or touches it; then 全镇 and its like for the subject they stan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.extract.clauses import BREAKS, REACH, Count
+from parsing.extract.counting import dimension
+from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved, seen_after
 from parsing.lexicon import load
-from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsing.extract.found import Found
+    from parsing.extract.frame import Frame
     from parsing.extract.passages import Passage
     from parsing.record import Entity
-    from parsing.structure import Document
+    from parsing.spans import Span
 
 LEVELS = frozenset("省市区县镇乡州旗")
-MASK = frozenset("xXｘＸ×*＊○")
-NAMED = frozenset({"PLACE", "ORG"})
 EARLIER = 8
 """How many subjects back 全镇 is looked up."""
 
@@ -40,67 +39,23 @@ def _tuple(name: str) -> tuple[str, ...]:
     return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
 
 
-@cache
-def _areas() -> re.Pattern[str]:
-    return re.compile("|".join(sorted((*_tuple("own_areas"), *_tuple("own")), key=len, reverse=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the text before a sentence has set."""
-
-    subject: Entity | None = None
-    own: bool = False
-    """The subject is 我区 or its like: meant, but not named."""
-    earlier: tuple[Entity, ...] = ()
-    """Earlier subjects, the latest last."""
-    topic: Entity | None = None
-    """Whom the report's title names."""
-    heading: bool = False
-    """The paragraph is a heading: its subject holds for the next one."""
-
-    def cleared(self) -> Frame:
-        """The frame at the start of a new paragraph."""
-        return replace(self, subject=None, own=False)
-
-
-def topic(document: Document, found: Found) -> Entity | None:
-    """Whom the report is about: the last place its title names, else the last body."""
-    first = document.paragraphs[:1]
-    if not first or first[0].kind != "title":
-        return None
-    names = [e for e in found.within(Span(first[0].start, first[0].end), "PLACE", "ORG") if readable(e)]
-    places = [e for e in names if e.label == "PLACE"]
-    return next(reversed(places or names), None)
-
-
-def readable(entity: Entity) -> bool:
-    """Whether the name says whose a count is: a redacted one does not."""
-    return entity.label in NAMED and not MASK.intersection(entity.text)
-
-
 def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | None:
     """Whose the count is, as the text words it; null where no name says it."""
     if _of_the_rest(text, count):
         whole = frame.topic or frame.subject
         return whole.text if whole else None
+    if _by_person(text, count, passage.span):
+        return None
     local = nearest(text, count, passage)
     area = own_area(text, local.end if local else passage.span.start, count.start)
-    found = _resolved(area, frame, *count.names, local) if area else local
+    found = resolved(area, frame, *count.names, local) if area else local
     if area and found is None and area.startswith("该"):
         area, found = None, local
     if area is None and found is None and not frame.own:
         found = frame.subject or _site(text, count) or frame.topic
-    if area and found is None:
-        return _division(area[1:], frame)
+    if found is None and (area or frame.own):
+        return division((area or frame.own or "")[1:], frame)
     return found.text if found else None
-
-
-def _division(kind: str, frame: Frame) -> str | None:
-    """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
-    known = (name.text for name in (*reversed(frame.earlier), frame.topic) if name is not None and readable(name))
-    found = (re.match(rf"[\u4e00-\u9fff]{{1,6}}?{kind}(?!长)", name) for name in known)
-    return next((match.group() for match in found if match is not None), None)
 
 
 def _of_the_rest(text: str, count: Count) -> bool:
@@ -114,13 +69,14 @@ def _of_the_rest(text: str, count: Count) -> bool:
 def nearest(text: str, count: Count, passage: Passage) -> Entity | None:
     """The nearest name before the count in its sentence that it may belong to, else the sentence's subject."""
     names = count.names
-    if _by_person(text, count, passage.span):
-        return None
+    shared = _distributed(text, count, passage)
+    if shared is not None:
+        return shared
     for at in range(len(names) - 1, -1, -1):
         name = names[at]
         if name.end > count.start or not readable(name) or aside(text, names, at):
             continue
-        touches = name.end == count.start
+        touches = name.end == count.start and not _enumerated(text, count)
         if _reaches(text, name, count, passage) and (touches or opens_clause(text, passage.span, names, at)):
             return name
     subject = subject_of(text, passage)
@@ -128,10 +84,37 @@ def nearest(text: str, count: Count, passage: Passage) -> Entity | None:
 
 
 def _by_person(text: str, count: Count, sentence: Span) -> bool:
-    """Whether a person alone acts since the last semicolon: …；退休教师方若兰捐款2000元."""
-    since = text.rfind("；", max(sentence.start, count.start - NEAR), count.start)
-    labels = {name.label for name in count.names if name.start > since}
-    return since >= 0 and "PERSON" in labels and not labels & NAMED
+    """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元."""
+    since = max(sentence.start, *(text.rfind(mark, sentence.start, count.start) + 1 for mark in "；，："))
+    names = [name for name in count.names if name.start >= since]
+    persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
+    if persons and dimension(count.quantity) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
+        return True
+    if not persons or any(name.label == "ORG" for name in names) or not GIFT.search(text, *sentence):
+        return False
+    return dimension(count.quantity) == "money" or GIFT.search(text, names[persons[-1]].end, count.start) is not None
+
+
+GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
+GIFT = re.compile("捐|赠|特殊党费|善款")
+
+
+def _distributed(text: str, count: Count, passage: Passage) -> Entity | None:
+    """Of names that share a row of counts in turn the one of this count: 甲区、乙区分别接种3万剂次和2万剂次."""
+    at = text.rfind("分别", max(passage.span.start, count.start - REACH), count.start)
+    if at < 0 or set(text[at : count.start]) & set("；："):
+        return None
+    row: list[Entity] = []
+    end = at
+    for name in reversed(count.names):
+        if name.end == end or (row and text[name.end : row[-1].start] in {"、", "和", "及", "与"}):
+            row.append(name)
+            end = -1
+        elif row:
+            break
+    turn = [c.start for c in passage.counts if c.start > at].index(count.start)
+    own = row[-1 - turn] if turn < len(row) > 1 else None
+    return own if own is not None and readable(own) else None
 
 
 def _reaches(text: str, name: Entity, count: Count, passage: Passage) -> bool:
@@ -139,7 +122,25 @@ def _reaches(text: str, name: Entity, count: Count, passage: Passage) -> bool:
     between = text[name.end : count.start]
     if closes(between):
         return False
-    return name.end not in passage.listed or not set(between) & set("，；") or closes(between.translate(MIRROR))
+    if name.end not in passage.listed or not set(between) & set("，；"):
+        return True
+    return closes(between.translate(MIRROR)) or _goes_on(text, name, between, count)
+
+
+def _goes_on(text: str, name: Entity, between: str, count: Count) -> bool:
+    """Whether the text stays with an item of a list: 甲市36例，其中30例为轻型; …；乙县78万剂次，完成率88%."""
+    if PART_OF_ITEM.fullmatch(between):
+        return True
+    other = any(later.start > name.start for later in count.names if later.label in NAMED)
+    alone = text[name.start - 1 : name.start] == "；" and "；" not in between and not other
+    return alone and dimension(count.quantity) == "percent"
+
+
+PART_OF_ITEM = re.compile("[^，；]*，(?:其中|含|包括)[^，；]*")
+def _enumerated(text: str, count: Count) -> bool:
+    """Whether the count only sums up the names before it: 甲区、乙区、丙县3个县区."""
+    kinds = tuple(load("counts")["scope"]["summed"])
+    return text.startswith(kinds, count.end) and count.quantity.unit == "个" and (count.quantity.value or 0) > 1
 
 
 MIRROR = str.maketrans("（）()", "）（)(")
@@ -160,7 +161,7 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
     names = passage.names[:MANY]
     for at, name in enumerate(names):
         follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
-        follows = follows and not text.endswith(_tuple("pivots"), 0, name.start)
+        follows = follows and not text.endswith((*_tuple("pivots"), "其中"), 0, name.start)
         if follows and opens_clause(text, passage.span, names, at):
             return name
     return None
@@ -178,6 +179,8 @@ def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) ->
     while begin > floor and text[begin - 1] not in BREAKS and text[begin - 1] not in "：:":
         begin -= 1
     lead = text[begin:start]
+    if lead in {"和", "及", "与", "以及"} and text[begin - 1] in "）)":
+        return False
     pivot = next((word for word in _tuple("pivots") if lead.endswith(word)), "")
     return _only_openers(lead.removesuffix(pivot))
 
@@ -207,37 +210,27 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
         last += 1
     if text.startswith(_tuple("aside"), names[last].end):
         return True
+    if names[at].text in countries() and text.rfind("输入", max(0, names[at].start - REACH), names[at].start) >= 0:
+        return True
     following = names[at + 1] if at + 1 < len(names) else None
-    return following is not None and following.start == names[at].end and following.label in NAMED | {"TITLE"}
+    beside = following is not None and following.start == names[at].end
+    return beside and (following.label in NAMED or (following.label == "TITLE" and not LABELLED.match(text, names[at].end)))
 
 
-ROAD = re.compile(r"(?:国道|省道|县道|乡道|[GSXY]\d)|.*高速(?:公路)?$")
-"""A road is where a checkpoint stands, not whose it is."""
+LABELLED = re.compile("[^，。；：\n]{2,24}(?<!介绍)(?<!表示)(?<!指出)(?<!强调)(?<!要求)(?<![说答问称道言])：")
+"""After a name at the head of an item: what follows is its own: 某公司董事长高某：救护车1辆."""
 
 
 def _site(text: str, count: Count) -> Entity | None:
     """The nearest place where it happened (在甲村): whose it is, where no subject is named at all."""
     names = count.names
     for at in range(len(names) - 1, -1, -1):
-        happened = text.endswith(_tuple("sites"), 0, names[at].start)
-        happened = happened and names[at].end <= count.start and not ROAD.match(names[at].text)
+        happened = text.endswith(_tuple("sites"), 0, names[at].start) and names[at].end <= count.start
+        between = text[names[at].end : count.start]
+        happened = happened and not closes(between) and not between.startswith(("、", "和", "及"))
         if happened and readable(names[at]) and not aside(text, names, at):
             return names[at]
     return None
-
-
-def own_area(text: str, start: int, end: int) -> str | None:
-    """The last 全区, 我市… in a stretch, as written."""
-    found = _areas().findall(text, max(start, end - NEAR), end)
-    return found[-1] if found else None
-
-
-def _resolved(area: str, frame: Frame, *near: Entity | None) -> Entity | None:
-    """全镇 is the latest subject that is a 镇, 我校 the latest that is a school, else the body that reports."""
-    kind = area[1:]
-    ends = tuple(load("counts")["scope"]["bodies"].get(kind, [kind]))
-    known = [name for name in (frame.topic, *frame.earlier, *near) if name is not None and readable(name)]
-    return next((name for name in reversed(known) if name.text.endswith(ends)), None)
 
 
 def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
@@ -245,14 +238,15 @@ def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
     subject = subject_of(text, passage)
     area = own_area(text, *passage.span) if subject is None else None
     if area:
-        subject = _resolved(area, frame)
+        subject = resolved(area, frame)
+    frame = seen_after(frame, passage.names)
     if area and subject is None and area.startswith("该"):
         return frame
     if subject and _is_bare(subject) and frame.topic is not None:
         return frame
     if subject:
-        return replace(frame, subject=subject, own=False, earlier=(*frame.earlier, subject)[-EARLIER:])
-    return replace(frame, subject=None, own=True) if area else frame
+        return replace(frame, subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])
+    return replace(frame, subject=None, own=area) if area else frame
 
 
 def _is_bare(subject: Entity) -> bool:

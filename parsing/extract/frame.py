@@ -1,0 +1,150 @@
+"""What a report has said so far of whose its counts are: its topic, its last subjects, and what 全市 or 该点 means.
+
+Apart from :mod:`parsing.extract.scope`, which looks at one count in its sentence and asks here for the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.gazetteer import short
+from parsing.extract.setting import layout
+from parsing.lexicon import load
+from parsing.record import Entity
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from parsing.extract.found import Found
+    from parsing.structure import Document
+
+MASK = frozenset("xXｘＸ×*＊○")
+NAMED = frozenset({"PLACE", "ORG"})
+ROAD = re.compile(r"(?:国道|省道|县道|乡道|[GSXY]\d)|.*高速(?:公路)?$")
+"""A road is where a checkpoint stands, not whose it is."""
+SEEN = 24
+"""How many of the names before are looked through for what 该点 means."""
+NEAR = 200
+FOOT = 4
+"""Among so many last lines a notice is signed."""
+OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^，。]*(?:委员会|指挥部|领导小组|办公室|政府|局|委|厅)$")
+"""A body that speaks for its division: what it counts is the division's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the text before a sentence has set."""
+
+    subject: Entity | None = None
+    own: str | None = None
+    """The subject is 我区 or its like, which nothing before names."""
+    earlier: tuple[Entity, ...] = ()
+    """Earlier subjects, the latest last."""
+    seen: tuple[Entity, ...] = ()
+    """Places and bodies named before, the latest last."""
+    topic: Entity | None = None
+    """Whom the report's title names, or who signs it."""
+    heading: bool = False
+    """The paragraph is a heading: its subject holds for the next one."""
+
+    def cleared(self) -> Frame:
+        """The frame at the start of a new paragraph."""
+        return replace(self, subject=None, own=None)
+
+
+@cache
+def _tuple(name: str) -> tuple[str, ...]:
+    return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
+
+
+@cache
+def _areas() -> re.Pattern[str]:
+    return re.compile("|".join(sorted((*_tuple("own_areas"), *_tuple("own")), key=len, reverse=True)))
+
+
+def readable(entity: Entity) -> bool:
+    """Whether the name says whose a count is: a redacted one does not, nor does a road."""
+    return entity.label in NAMED and not MASK.intersection(entity.text) and not ROAD.match(entity.text)
+
+
+def topic(document: Document, found: Found) -> Entity | None:
+    """Whom the report is about: the last place its title names, else the last body; of a notice, who signs it."""
+    first = document.paragraphs[:1]
+    titled = bool(first) and first[0].kind == "title"
+    title = Span(first[0].start, first[0].end) if titled else Span(0, 0)
+    names = [e for e in found.within(title, "PLACE", "ORG") if readable(e)]
+    places = [e for e in names if e.label == "PLACE"]
+    told = next(reversed(places or names), None)
+    signed = _signature(document, found)
+    if signed is None or not (told is None or layout().notice.search(title.of(document.text))):
+        return told
+    wider = next((place for place in places if signed.text.startswith(place.text)), None)
+    return wider or told or _division(signed)
+
+
+def _signature(document: Document, found: Found) -> Entity | None:
+    """The body that is all of a line at the report's foot."""
+    lines = {(p.start, p.end) for p in document.paragraphs[-FOOT:] if p.kind != "title"}
+    return next((e for e in found.labelled("ORG") if (e.start, e.end) in lines and readable(e)), None)
+
+
+def _division(signed: Entity) -> Entity:
+    """The division that an office speaks for, as its name begins; any other body is itself."""
+    office = OFFICE.fullmatch(signed.text)
+    if office is None:
+        return signed
+    return Entity(label="PLACE", start=signed.start, end=signed.start + office.end("place"), raw=signed.raw, text=office["place"])
+
+
+def own_area(text: str, start: int, end: int) -> str | None:
+    """The last 全区, 我市… in a stretch, as written."""
+    found = _areas().findall(text, max(start, end - NEAR), end)
+    return found[-1] if found else None
+
+
+def resolved(area: str, frame: Frame, *near: Entity | None) -> Entity | None:
+    """全镇 is the latest subject that is a 镇, 我校 the latest that is a school; 该点 the last place named that is one."""
+    kind = area[1:]
+    ends = tuple(load("counts")["scope"]["bodies"].get(kind, [kind]))
+    known = [name for name in (frame.topic, *frame.earlier, *near) if name is not None and readable(name)]
+    found = next((name for name in reversed(known) if _is_one(name.text, ends)), None)
+    return found or next((name for name in reversed(frame.seen) if _is_one(name.text, ends)), None)
+
+
+def _is_one(name: str, ends: tuple[str, ...]) -> bool:
+    return name.endswith(ends) or not _kinds().get(name, frozenset()).isdisjoint(ends)
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    """The kinds of the divisions that a short name can mean: 江苏 is a 省."""
+    lists = load("divisions")
+    found: dict[str, set[str]] = {}
+    for rank in ("provinces", "cities"):
+        for name in lists[rank].split():
+            found.setdefault(short(name), set()).add(name[-1])
+    return {name: frozenset(kinds) for name, kinds in found.items()}
+
+
+def division(kind: str, frame: Frame) -> str | None:
+    """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
+    known = (name.text for name in (*reversed(frame.earlier), frame.topic) if name is not None and readable(name))
+    found = (re.match(rf"[\u4e00-\u9fff]{{1,6}}?{kind}(?!长)", name) for name in known)
+    return next((match.group() for match in found if match is not None), None)
+
+
+def seen_after(frame: Frame, names: Iterable[Entity]) -> Frame:
+    """The frame with the names of a sentence noted."""
+    return replace(frame, seen=(*frame.seen, *(name for name in names if readable(name)))[-SEEN:])
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Names of other countries, from which cases come: never whose they are."""
+    return frozenset(load("divisions")["countries"].split()) - {"中国"}
+
+
