@@ -200,6 +200,19 @@ def _score_arguments(parser: argparse.ArgumentParser) -> None:
     _lexicons_argument(parser)
 
 
+def _serve_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="reports, or folders of reports; else the samples")
+    parser.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help="where to listen; default: this machine only")
+    parser.add_argument("--port", metavar="N", type=_port, default=8000, help="default: 8000; 0 for any that is free")
+    parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is no port")
+    return int(text)
+
+
 def _jobs_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="parse in N processes")
 
@@ -218,6 +231,7 @@ COMMANDS = (
     Command("clean", "write the cleaned text of a report", _clean_arguments),
     Command("export", "write records with their annotations", _export_arguments),
     Command("score", "say how well extraction does on gold of yours", _score_arguments),
+    Command("serve", "open the reader in a browser", _serve_arguments),
     Command("schema", "write the JSON Schema of a record", _no_arguments),
 )
 

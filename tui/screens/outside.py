@@ -66,7 +66,7 @@ class Outside(Remembering):
         except OSError as error:
             self.tell(self.words("notice.not_copied", cause=self.cause(error.strerror or str(error))), wrong=True)
             return
-        if clipboard.heard(text, os.environ) and not self.app.is_web:
+        if clipboard.heard(text, os.environ):
             self.tell(self.words("notice.copied_by_terminal", number=len(text), path=path))
         else:
             self.tell(self.words("notice.copied_to_file", path=path), wrong=True)
