@@ -13,21 +13,34 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.fix import Fix
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 CLOSED = frozenset("。！？!?”’」；：;:…")
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条章节]|[（(]?\d{1,2}[）)、.．](?!\d)|[•●■◆★]")
-LEAST_WIDTH, SLACK, HANGING = 30, 4, 2
-"""Cells: of the narrowest column; by which a full line may be narrower, for marks that cannot begin a line, or wider."""
-UNCUT = 8
-"""Cells by which a line that stops inside a sentence may be narrower, where a figure after it could not be cut."""
-LEAST_LINES = 3
-CELLS = 4
-"""What a character takes at most, as cells are counted here."""
+LEAST_LINES, LEAST_LENGTH = 3, 8
 BLANKS = " \t\u00a0\u3000"
 INDENT = 2
+
+
+class _Measure(NamedTuple):
+    """How lines were measured before they were cut.
+
+    ``least``: of the narrowest column. ``slack``, ``hanging``: by which a full line may be narrower, for marks that cannot
+    begin a line, or wider. ``uncut``: by which a line that stops inside a sentence may be narrower, where a figure after
+    it could not be cut. ``share``: of the lines that stop inside a sentence, in tenths, those that must be full.
+    """
+
+    size: Callable[[str], int]
+    least: int
+    slack: int
+    hanging: int
+    uncut: int
+    share: int
 
 
 class _Line(NamedTuple):
@@ -44,36 +57,36 @@ def find_soft_breaks(text: str) -> list[Fix]:
     """Join lines that were cut by their width, where the text was."""
     if text.count("\n") < LEAST_LINES or not _may_be_cut(text):
         return []
-    lines = _lines(text)
-    full = _full_width(text, lines)
-    if full is None:
+    found = [column for measure in MEASURES if (column := _column(text, measure))]
+    if not found:
         return []
+    measure, lines, full, _ = max(found, key=lambda column: column.share)
     indented = sum(line.indent >= INDENT for line in lines) > 1
     gap = min((line.gap for line in lines[1:]), default=1)
     return [
         Fix(line.end, after.start, _joint(text, line.end, after.start))
         for line, after in pairwise(lines)
-        if full - UNCUT <= line.width <= full + HANGING
+        if full - measure.uncut <= line.width <= full + measure.hanging
         and after.gap == gap
-        and _goes_on(text, line, after, least=full - (SLACK if indented else 1))
+        and _goes_on(text, line, after, least=full - (measure.slack if indented else min(1, measure.slack)))
     ]
 
 
 def _may_be_cut(text: str) -> bool:
     """Whether enough lines that could be wide enough stop inside a sentence; a look at their ends, without widths."""
-    stopped = (line for line in text.split("\n") if len(line) * CELLS >= LEAST_WIDTH)
+    stopped = (line for line in text.split("\n") if len(line) >= LEAST_LENGTH)
     ends = (line.rstrip(BLANKS)[-1:] for line in stopped)
     return sum(end not in CLOSED for end in ends if end) >= LEAST_LINES
 
 
-def _lines(text: str) -> list[_Line]:
+def _lines(text: str, size: Callable[[str], int]) -> list[_Line]:
     found, at, gap = [], 0, 0
     for line in text.split("\n"):
         gap += 1
         if words := line.strip(BLANKS):
             before = line[: line.index(words[0])]
-            start, indent = at + len(before), _cells(before)
-            found.append(_Line(start, start + len(words), indent + _cells(words), indent, gap))
+            start, indent = at + len(before), size(before)
+            found.append(_Line(start, start + len(words), indent + size(words), _cells(before), gap))
             gap = 0
         at += len(line) + 1
     return found
@@ -84,22 +97,36 @@ def _cells(text: str) -> int:
     return len(text.encode("gb18030", "replace"))
 
 
-def _full_width(text: str, lines: list[_Line]) -> int | None:
-    """The width at which a text was cut, or ``None`` where it was not."""
-    long = [line for line in lines if line.width >= LEAST_WIDTH]
+MEASURES = (_Measure(_cells, 30, 4, 2, 8, 6), _Measure(len, 18, 2, 0, 2, 8))
+"""Cells of a terminal or a page, and characters, as some mail programs and scripts count."""
+
+
+class _Column(NamedTuple):
+    """A text as lines cut at a width; ``share`` of those that stop inside a sentence are full."""
+
+    measure: _Measure
+    lines: list[_Line]
+    full: int
+    share: float
+
+
+def _column(text: str, measure: _Measure) -> _Column | None:
+    """The column that a text was set in, or ``None`` where it was not."""
+    lines = _lines(text, measure.size)
+    long = [line for line in lines if line.width >= measure.least]
     cut = [line.width for line in long if text[line.end - 1] not in CLOSED]
     if len(cut) < LEAST_LINES:
         return None
     counts: dict[int, int] = {}
     for width in cut:
         counts[width] = counts.get(width, 0) + 1
-    near = {width: sum(counts.get(width - less, 0) for less in range(SLACK + 1)) for width in counts}
+    near = {width: sum(counts.get(width - less, 0) for less in range(measure.slack + 1)) for width in counts}
     full = max(near, key=lambda width: (near[width], width))
-    wider = sum(line.width > full + HANGING for line in long)
-    ends = sum(text[line.end - 1] in CLOSED and line.width < full - SLACK for line in lines)
-    if near[full] < LEAST_LINES or near[full] * 10 < len(cut) * 6 or wider * 12 > len(long) or ends * 15 < near[full]:
+    wider = sum(line.width > full + measure.hanging for line in long)
+    ends = sum(text[line.end - 1] in CLOSED and line.width < full - measure.slack for line in lines)
+    if near[full] < LEAST_LINES or near[full] * 10 < len(cut) * measure.share or wider * 12 > len(long) or ends * 15 < near[full]:
         return None
-    return full
+    return _Column(measure, lines, full, near[full] / len(cut))
 
 
 def _goes_on(text: str, line: _Line, after: _Line, *, least: int) -> bool:
@@ -114,5 +141,7 @@ def _goes_on(text: str, line: _Line, after: _Line, *, least: int) -> bool:
 def _joint(text: str, end: int, start: int) -> str:
     """Words of a script with blanks keep one."""
     before, after = text[end - 1], text[start]
+    if before in ".,:" and after.isdecimal() and text[end - 2 : end - 1].isdecimal():
+        return ""
     spaced = before.isascii() and after.isascii() and (before.isalpha() or before in ",.;:") and after.isalnum()
     return " " if spaced else ""

@@ -23,7 +23,9 @@ PAGE = re.compile(r"(?:(?<=\n)|^)[ \t\u3000]*(\d{1,3})、")
 PAGE_LENGTH = 60
 """Characters: the mean from which numbered stretches are pages."""
 FINISHED = frozenset("。！？；：.!?;:”）)》】")
-LOST_BREAK = re.compile(rf"(?<=[{HAN}。！？：；）]) +(?=[{HAN}（“(《])")
+LOST_BREAK = re.compile(
+    rf"(?<=[{HAN}。！？：；）]) +(?=[{HAN}（“(《]|\d{{1,2}}[、.．]|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日(?:\n|\Z))|(?<=[。！？：；]) +(?=\d)"
+)
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 
 
