@@ -161,6 +161,14 @@ def parse_query(text: str, initials: Initials | None = None) -> Query:
     )
 
 
+def without(text: str) -> list[tuple[str, str]]:
+    """Each condition of a query as it was written, with the query that lacks it; nothing for a single one."""
+    found = terms(text)
+    if len(found) < 2:
+        return []
+    return [(text[term.position : term.end], f"{text[: term.position]} {text[term.end :]}") for term in found]
+
+
 def _made(found: Sequence[Term], fields: Mapping[str, Callable[[Term], Test]]) -> list[tuple[Term, Test]]:
     return [(term, fields[term.field](term)) for term in found if term.field is not None and term.field in fields]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -127,7 +128,11 @@ class ExportScreen(Dialog[str]):
             yield Choice(words("export_screen.content"), contents, id="content")
         formats = [(name, words.get(f"export_screen.format.{name}", name)) for name in FORMATS]
         yield Choice(words("export_screen.format_name"), formats, id="format")
-        yield Input(self.proposal, id="export-path", compact=True, select_on_focus=False)
+        yield Horizontal(
+            Static(Content(fit(words("export_screen.file"), LABEL)), id="export-label", markup=False),
+            Input(self.proposal, id="export-path", compact=True, select_on_focus=False),
+            id="export-file",
+        )
         yield line(self.note, id="export-note")
 
     def on_mount(self) -> None:

@@ -29,12 +29,13 @@ class Exporting(Desk):
         from tui.screens.export import ExportScreen  # noqa: PLC0415 -- dialogs are imported when first opened
 
         sets = {name: indices for name, indices in self._sets() if indices or name == "listed"}
-        if not any(sets.values()):
-            self.tell(self.words("notice.nothing_matches" if self.filtering else "notice.nothing_to_export"), wrong=True)
-            if not self.filtering:
-                return
+        if not sets:
+            self.tell(self.words("notice.nothing_to_export"), wrong=True)
+            return
         missing = sum(self.library.entries[index].waiting for index in {*self.library.ticked, *self.library.order})
         note = self.words("export_screen.waiting", number=missing) if missing else ""
+        if not next(iter(sets.values())):
+            note = self.words("export_screen.nothing")
         itemised = self.filtering is not None and self.filtering.itemised
         dialog = ExportScreen(proposal(Path.cwd()), sets, note, self.words, self._export, itemised=itemised)
         self.app.push_screen(dialog)

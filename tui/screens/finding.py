@@ -113,6 +113,12 @@ class Finding(Desk):
             self._mark()
         if self.current is not None:
             self.library.hold(self.current)
+        if self.filtering and not self.library.order:
+            await self.explain()
+
+    async def explain(self) -> None:
+        """Say why nothing is listed."""
+        raise NotImplementedError
 
     def retest(self, report: str) -> None:
         """Ask the filter again about a report that was marked or read; the open one stays listed until it is left."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from operator import itemgetter
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -9,7 +12,7 @@ from textual import on
 from tui.data import queries
 from tui.data.heads import Settled
 from tui.messages import LineDone, Parsed
-from tui.screens.finding import Finding
+from tui.screens.finding import SLICE, Finding
 
 if TYPE_CHECKING:
     from tui.data.completion import Completion
@@ -81,6 +84,38 @@ class Querying(Finding):
     def _line_left(self, event: LineDone) -> None:
         if event.line == "filter":
             self._keep(self.queries.typed(self.query_text))
+
+    # Why there is nothing
+
+    async def explain(self) -> None:
+        """Say which condition leaves nothing in the list, beside all others."""
+        from tui.data.query import without  # noqa: PLC0415 -- see above
+
+        best = ("", 0)
+        for term, rest in without(self.query_text):
+            best = max((term, await self._number(rest)), best, key=itemgetter(1))  # of equals the one typed last
+        if best[1]:
+            told = self.words("reports.without", term=best[0], number=f"{best[1]:,}")
+            self.reports.explain(told)
+            if self.line.has_class("-open"):
+                self.line.say(told)
+
+    async def _number(self, text: str) -> int:
+        """How many of the reports parsed a query matches."""
+        from tui.data.query import parse_query  # noqa: PLC0415 -- see above
+
+        query = parse_query(text, self.initials)
+        test, number, started = self._test(query), 0, monotonic()
+        if self.library.indexed:
+            heads = (entry.known for entry in self.library.entries if entry.known)
+            number = len(await self.searcher().numbers(text, self.initials, heads))
+        for entry in self.library.entries:
+            if entry.head is not None and entry.known is None:
+                number += test(entry)
+            if monotonic() - started > SLICE:
+                await asyncio.sleep(0)
+                started = monotonic()
+        return number
 
     # Queries under a name
 

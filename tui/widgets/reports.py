@@ -58,6 +58,11 @@ class Reports(Rows):
         self.border_title = Content(self.words("reports.head", number=number + counts, sort=order))
         self.border_subtitle = Content(shown(query))
 
+    def explain(self, text: str) -> None:
+        """Say why nothing is listed."""
+        self._empty = text
+        self.refresh()
+
     def _number_unread(self) -> int:
         """How many have not been opened; counted anew only when some were parsed or read."""
         library, read = self.library, self.marks.read
