@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from parsing.extract.found import Found
     from parsing.structure import Document
 
+LEVELS = frozenset("省市区县州旗盟镇乡")
+
 
 def find_entities(document: Document, found: Found) -> Found:
     """Add PERSON, TITLE, ORG, PLACE and DOCUMENT entities to the dates found, in order."""
@@ -30,12 +32,23 @@ def find_entities(document: Document, found: Found) -> Found:
     places = find_places(reading, frozenset(end for _, end in posts().find(document.text)))
     bodies = find_organisations(reading, Ends.of(places))
     titles = find_titles(document.text, Ends.of([*places, *bodies]))
+    places = _short_of(document.text, places, {title.start for title in titles})
     names = apart([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)
     persons = find_persons(reading, names)
     chosen = apart([*documents, *dates, *persons, *names], size)
     norms = {entity.start: entity.norm for entity in found.entities}
     entities = tuple(_entity(document, mention, norms) for mention in chosen)
     return replace(found, entities=entities)
+
+
+def _short_of(text: str, places: list[Mention], posts: set[int]) -> list[Mention]:
+    """Places without the level that begins a party post: 江州 + 市委书记."""
+    return [
+        place._replace(end=place.end - 1)
+        if place.end - 1 in posts and text[place.end - 1] in LEVELS and place.end - place.start > 2
+        else place
+        for place in places
+    ]
 
 
 def _clear(bodies: list[Mention], titles: list[Mention]) -> list[Mention]:

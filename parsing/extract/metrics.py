@@ -5,6 +5,7 @@ The walk goes sentence by sentence, since subjects, dates and counted nouns are 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from parsing.extract.passages import Passage
     from parsing.structure import Document
 
+TOTAL = re.compile("共|合计|总计|累计|总")
+"""Between two counts: the second is no rate."""
 CARRIED = 12
 """How many counts back an omitted noun is looked for."""
 
@@ -90,8 +93,8 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
 
 
 def _shared_rate(text: str, count: Count, before: Sequence[Metric]) -> str | None:
-    """The rate of the count before it, where only 、 divides the two: 日均投放蔬菜80吨、猪肉15吨."""
+    """The rate of the count before it in its clause: 日均投放蔬菜80吨、猪肉15吨; 日检测能力由1万管提高到5万管."""
     between = text[count.floor : count.start]
-    if not before or before[-1].end != count.floor or not between.startswith("、") or set(between) & set("，；：（）"):
+    if not before or before[-1].end != count.floor or set(between) & set("，；：。（）") or TOTAL.search(between):
         return None
     return before[-1].per

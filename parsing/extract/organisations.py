@@ -30,6 +30,10 @@ KIND_ONLY = frozenset("化式型")
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
 MOST_PARTS = 3
 HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
+PARTY = ("中国共产党", "中共")
+BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
+SECTION = re.compile(r"(?:办公室)?[\u4e00-\u9fff]{1,7}?(?:科|处|股|室)(?=(?:常务|原|代|副)?(?:科长|处长|股长|室主任|主任|负责人|干部[\u4e00-\u9fff]{2,3}(?=说|介绍)))")
+"""A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
 SITE = re.compile(r"(?<=[\u4e00-\u9fff])网(?=讯|[（(]?记者)")
 
 
@@ -83,7 +87,26 @@ def find_organisations(reading: Reading, places: Ends) -> list[Mention]:
             longer = _with_parts(text, mention)
             around.bodies[longer.end] = longer
             found.append(mention)
-    return sorted({*found, *(_with_parts(text, mention) for mention in found)})
+    found += _branched(around)
+    return sorted({*found, *(_with_parts(text, mention) for mention in found), *_of_party(text, found)})
+
+
+def _branched(around: Around) -> Iterator[Mention]:
+    """Companies with a place in brackets in their name: 恒某药业（云河）有限公司."""
+    text = around.reading.text
+    for match in BRANCHED.finditer(text):
+        body, start = around.bodies.get(match.start()), match.start()
+        read = modifiers_before(around, start)
+        if body is not None or (read.proper and not read.generic):
+            yield Mention(body.start if body is not None else read.start, match.end(), "ORG")
+
+
+def _of_party(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Party bodies with the party's name before them: 中共某某县委老干部局."""
+    for mention in found:
+        prefix = next((word for word in PARTY if text.endswith(word, 0, mention.start)), "")
+        if prefix:
+            yield Mention(mention.start - len(prefix), _with_parts(text, mention).end, "ORG")
 
 
 def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
@@ -129,4 +152,6 @@ def _with_parts(text: str, mention: Mention) -> Mention:
     end = mention.end
     for _ in range(MOST_PARTS):
         end = _parts().at(text, end)
+    section = SECTION.match(text, end)
+    end = section.end() if section else end
     return mention._replace(end=end)

@@ -61,11 +61,16 @@ def find_persons(reading: Reading, names: list[Mention]) -> list[Mention]:
         bias = AFTER_POST if text[role.end : role.end + 1] in BYLINE else AFTER_ROLE
         after = _row(reading, role.end, bias, recurring, blocked)
         beside = after or _before(reading, [role.start], blocked)
-        if beside:
+        if beside or _alone(text, *role):
             titles.append(Mention(role.start, role.end, "TITLE"))
             found.update(beside)
     found.update(_again(reading, found))
     return sorted([*titles, *(Mention(start, end, "PERSON") for start, end in found.items())])
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a profession is a post although no name is beside it: 记者 in a report of the press."""
+    return text[start:end] in CONTEXT["alone"] and not text.startswith(tuple(CONTEXT["after_alone"]), end)
 
 
 def _after_posts(names: list[Mention]) -> Iterator[tuple[int, float]]:

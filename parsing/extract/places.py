@@ -25,6 +25,7 @@ ALONE: list[str] = LEXICON["alone"]
 NAME_TAGS = ("ns", "nr", "nz", "nt")
 SETTLED = frozenset("省市区县镇乡村道")
 ANY = frozenset("各全本级")
+WIDE = frozenset("省市区县州旗盟")
 ROAD = re.compile(
     r"(?:国道|省道|县道|乡道)[A-Z]?\d{1,4}(?:号?线)?|[GSXY]?\d{1,4}(?:国道|省道|县道)(?:线)?"
     r"|(?<![A-Za-z])[GS]\d{1,4}[\u4e00-\u9fff]{2,4}高速(?:公路)?"
@@ -71,6 +72,18 @@ def sites() -> frozenset[str]:
     return frozenset(LEXICON["sites"].split())
 
 
+@cache
+def _posts() -> frozenset[str]:
+    """Sites of which a city has many, so that its name alone names none: 某市隔离点."""
+    return frozenset(LEXICON["posts"])
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    """Kinds of zone, which no name is in: 封控区."""
+    return tuple(LEXICON["zones"])
+
+
 def find_places(reading: Reading, barriers: frozenset[int] = frozenset()) -> list[Mention]:
     """PLACE mentions, sorted; they may overlap (江州 in 江州区): the longest counts in the end.
 
@@ -103,13 +116,17 @@ def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
 def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> Mention | None:
     """The place whose suffix stands at ``[start, end)``, if it is one; ``floor`` is the end of the place before."""
     suffix, before = reading.text[start:end], known.ends.get(floor)
-    if _ordinary(reading, start, end, floor) or reading.text.startswith("地区", start - 1):
+    if _ordinary(reading, start, end, floor) or reading.text.endswith(_zones(), floor, end) or reading.text.startswith("地区", start - 1):
         return None
     if before is not None and floor == start:
+        if suffix in _posts() and reading.text[floor - 1] in WIDE:
+            return None
         return Mention(before.start, end, "PLACE") if suffix in sites() or floor in known.short else None
     site = suffix in sites()
     stem = stem_of_site(reading, start, floor) if site else stem_of_division(reading, start, floor, suffix=suffix)
     if stem is not None and not stem.named and before is not None and stem.start == floor:
+        if suffix in _posts() and reading.text[floor - 1] in WIDE:
+            return None
         return Mention(before.start, end, "PLACE")
     if stem is not None and stem.named and start - stem.start > 1 and not _of_all(reading, start, end):
         return Mention(stem.start, end, "PLACE")
@@ -121,7 +138,9 @@ def _of_all(reading: Reading, start: int, end: int) -> bool:
     """Whether two kinds stand together for all places of both: 镇街, 村社区 (but 村 + 村民 is none)."""
     text = reading.text
     after = reading.word(end) if text[end : end + 1] in DIVISIONS else None
-    before = text[start - 1] in "镇乡县村" and text[start:end] in {"街", "村", "社区", "街道"}
+    word = reading.word(start - 1)
+    named = word is not None and word.end == start and word.end - word.start > 1 and word.tag.startswith(NAME_TAGS)
+    before = text[start - 1] in "镇乡县村" and text[start:end] in {"街", "村", "社区", "街道"} and not named
     return before or (after is not None and after.text in DIVISIONS)
 
 
