@@ -34,6 +34,13 @@ class Way(NamedTuple):
     limit: str = ""
     rounds: int = 1
     """Times that each text is damaged, always elsewhere."""
+    kind: str = ""
+    """What it is added up with, where the name alone does not tell."""
+
+    @property
+    def family(self) -> str:
+        """The name under which ways are added up."""
+        return self.kind or self.name.split(":")[0]
 
 
 def _converted(text: str, rng: random.Random, share: float = 1 / 3) -> Trail:
@@ -122,7 +129,9 @@ def _shifts() -> Iterator[Way]:
                 for density, many in densities.items():
                     if many == 1 or form.endswith("readings"):
                         make = partial(shifted, loss=Loss(many, where, keep, **said))
-                        yield Way(f"shifted: {left}, {form}", f"{place}, {density}", make, "shifted", 1 if many > 1 else 2)
+                        kind = f"shifted, {place if form.endswith('readings') else form}"
+                        rounds = 1 if many > 1 else 2
+                        yield Way(f"shifted: {left}, {form}", f"{place}, {density}", make, "shifted", rounds, kind)
 
 
 def split(text: str, rng: random.Random, share: float) -> Case:

@@ -66,15 +66,22 @@ class Damages:
     def run(self, ways: Iterable[Way]) -> dict[str, Tally]:
         """Print the rows of some ways; the tallies under each limit."""
         limited: dict[str, Tally] = {}
+        families: dict[str, dict[str, Tally]] = {}
         heads = "".join(f" | {name:>5}: runs   chars false speed" for name in ("yibao", "ftfy"))
         print(f"{'way of damage':36}{'strength':29}{'runs':>6}{heads} | none: chars")
         for way in ways:
             tallies = self._tallies(way)
-            print(_row(way, tallies), flush=True)
+            print(_row(way.name, way.strength, tallies), flush=True)
             for want, got in tallies["yibao"].failed:
                 print(f"      wanted {want!r}\n      got    {got!r}")
             if way.limit:
                 limited.setdefault(way.limit, Tally()).include(tallies["yibao"])
+            family = families.setdefault(way.family, {name: Tally() for name in tallies})
+            for name, tally in tallies.items():
+                family[name].include(tally)
+        print("together")
+        for name, tallies in families.items():
+            print(_row(name, "", tallies))
         return limited
 
     def _tallies(self, way: Way) -> dict[str, Tally]:
@@ -82,10 +89,10 @@ class Damages:
         return {name: measured(tool, damaged, keep=self.errors and name == "yibao") for name, tool in tools().items()}
 
 
-def _row(way: Way, tallies: Mapping[str, Tally]) -> str:
-    cells = f"{way.name:36}{way.strength:29}{tallies['yibao'].runs:6}"
-    for name in ("yibao", "ftfy"):
-        each = tallies[name]
+def _row(name: str, strength: str, tallies: Mapping[str, Tally]) -> str:
+    cells = f"{name:36}{strength:29}{tallies['yibao'].runs:6}"
+    for tool in ("yibao", "ftfy"):
+        each = tallies[tool]
         cells += f" |    {each.restored:7.2%} {each.recovered:7.2%} {each.changed:5.0f} {each.speed:5.3f}"
     return f"{cells} |     {tallies['none'].recovered:7.2%}"
 
