@@ -256,18 +256,6 @@ def _gbk_then_utf8(line: str) -> str:
     return misread.misread(misread.misread(line, "gbk", "latin-1"), "utf-8", "latin-1")
 
 
-def by_words(text: str) -> damage.Damaged:
-    """Traditional characters as OpenCC's words have them: 皇后 and 以後, 顯著 and 看着."""
-    from opencc import OpenCC  # noqa: PLC0415  only for this way
-
-    return _one_for_one(text, OpenCC("s2t").convert(text))
-
-
-def _one_for_one(text: str, new: str) -> damage.Damaged:
-    pairs = enumerate(zip(text, new, strict=True))
-    return damage.rewritten(text, [damage.Edit(at, at + 1, form) for at, (was, form) in pairs if was != form])
-
-
 def ways() -> list[Way]:
     """All ways of damage, in the order of the table."""
     share = _shares
@@ -282,7 +270,7 @@ def ways() -> list[Way]:
         *share("Kangxi and compatibility forms", "look-alikes", debris.look_alike, 0.1, 1.0),
         *share("zero-width characters", "look-alikes", partial(_put, debris.INVISIBLE), 0.02, 0.5),
         *_wrongs(),
-        *_simple("traditional", "", mechanical=_alone(damage.to_traditional_mechanical), by_words=_alone(by_words)),
+        *_simple("traditional", "", mechanical=_alone(damage.to_traditional_mechanical), by_words=_alone(debris.by_words)),
         *share("half-width marks", "", debris.halved, 0.2, 1.0),
         *_simple("half-width marks and brackets", "", all=_alone(damage.halve_width)),
         *_simple("full-width letters and digits", "", all=_alone(damage.widen)),

@@ -113,6 +113,14 @@ def wrapped(text: str, width: int, indent: str = "") -> Damaged:
     return rewritten(text, edits)
 
 
+def by_words(text: str) -> Damaged:
+    """Traditional characters as OpenCC's list of words has them: 以後 but 皇后, 顯著 but 看着."""
+    from opencc import OpenCC  # noqa: PLC0415  reading the list takes long
+
+    pairs = enumerate(zip(text, OpenCC("s2t").convert(text), strict=True))
+    return rewritten(text, [Edit(at, at + 1, form) for at, (was, form) in pairs if was != form])
+
+
 def halved(text: str, share: float, rng: random.Random) -> Damaged:
     """Some of the full-width marks become their ASCII twins; brackets and marks one by one, as people type."""
     table = dict(zip("，：；！？", ",:;!?", strict=True))
