@@ -72,8 +72,10 @@ def main() -> int:
 
 def warm_up(text: str) -> None:
     """Load dictionaries and models before any clock runs."""
-    for harmed in (text, "任務?！肮ぷ魅藛T\n區(qū)委書(shū)記", "鏂板瀷鍐犵姸", "æ–°åž‹"):
-        measuring.yibao(harmed)
+    pages = measuring.like_a_converted_page([text])
+    for tool in measuring.tools().values():
+        for harmed in (text, *pages, "任務?！肮ぷ魅藛T\n區(qū)委書(shū)記", "鏂板瀷鍐犵姸", "æ–°åž‹"):
+            tool(harmed)
 
 
 def damage(texts: list[str], table: list[Way], chosen: argparse.Namespace) -> dict[str, tuple[float, float, bool]]:
