@@ -78,9 +78,13 @@ class Words:
         """Log probability (natural, at most 0) of the best segmentation."""
         return self.route(text)[0][0]
 
+    def split(self, text: str) -> list[str]:
+        """The words of the best segmentation, as they stand; runs of ASCII letters and digits stay whole."""
+        return self.divide(text, False)
+
     def cut(self, text: str, offset: int = 0) -> list[Word]:
-        """The best segmentation; runs of ASCII letters and digits stay whole. Places are counted from ``offset``."""
-        found = self.divide(text, False)
+        """The same with places, counted from ``offset``, and parts of speech."""
+        found = self.split(text)
         ends = list(accumulate(map(len, found), initial=offset))
         return list(map(_word, zip(ends, ends[1:], found, map(self.tags.get, found, repeat("")), strict=False)))
 

@@ -7,7 +7,7 @@ place of the same name lies elsewhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.gazetteer import short
@@ -43,6 +43,7 @@ def level(name: str) -> int:
     return _known_levels().get(name, _level_by_kind(name))
 
 
+@lru_cache(maxsize=1024)
 def _level_by_kind(name: str) -> int:
     rows = enumerate(load("identity")["levels"], 1)
     ends = ((len(word), number) for number, row in rows for word in row if name.endswith(word))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.gazetteer import all_names, short
@@ -68,6 +68,7 @@ def _strong() -> re.Pattern[str]:
     return either(map(re.escape, load("identity")["task"]))
 
 
+@lru_cache(maxsize=1024)
 def read(name: str) -> Body:
     """A name as places and kind."""
     pattern, usual = _usual()
@@ -117,15 +118,19 @@ def shorter(body: Body) -> Iterator[Body]:
                 yield from (Body((word,), kind) for word in levels() if rest[0].endswith(word))
 
 
+@lru_cache(maxsize=1024)
+def _all_shorter(body: Body) -> frozenset[Body]:
+    return frozenset(shorter(body))
+
+
 def meant(names: Iterable[str]) -> dict[str, str | None]:
     """For each name the one that stands for its body, or null where it may mean several."""
     read_names = {name: read(name) for name in names}
     bodies = set(read_names.values())
     longer: defaultdict[Body, set[Body]] = defaultdict(set)
     for body in bodies:
-        for form in shorter(body):
-            if form != body and form in bodies:
-                longer[form].add(body)
+        for form in (_all_shorter(body) & bodies) - {body} if len(bodies) > 1 else ():
+            longer[form].add(body)
     first: dict[Body, str] = {}
     for name, body in read_names.items():
         first.setdefault(body, name)

@@ -46,6 +46,8 @@ class Claimed(NamedTuple):
 def find_checks(document: Document, found: Found) -> Found:
     """Add what can be said of the report's sums, in order of their totals."""
     metrics = found.metrics
+    if len(metrics) < 2:
+        return found
     checks = {
         check
         for level in levels(document.text, metrics)

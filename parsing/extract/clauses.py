@@ -7,8 +7,7 @@ Each rule sees one count in its neighbourhood, cut at hard breaks and at the cou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.spans import Span
 from parsing.words import Word, words
@@ -24,8 +23,7 @@ ASIDE = re.compile(r"[（(](?!其中|含|包括|均|已)[^，。；：、（）(
 OPENING = {"）": "（", ")": "("}
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A quantity that counts, with its sentence and the counts before and after it (their ends and starts)."""
 
     quantity: Quantity

@@ -37,6 +37,17 @@ def _tuple(name: str) -> tuple[str, ...]:
     return tuple(load("counts")["what"][name])
 
 
+@cache
+def _own_areas() -> tuple[str, ...]:
+    scope = load("counts")["scope"]
+    return (*scope["own_areas"], *scope["own"])
+
+
+@cache
+def _origins() -> tuple[str, ...]:
+    return tuple(load("counts")["scope"]["origins"])
+
+
 def counted(text: str, count: Count) -> Span | None:
     """The stretch that names what is counted; null where the text left it out."""
     if dimension(count.quantity) == "money":
@@ -227,7 +238,7 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
 
 def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
     """Leading adverbs and trailing link words go, by whole words; those to ``keep`` stay."""
-    leads, links = _set("leads") - keep, _set("links") - keep
+    leads, links = _but(_set("leads"), keep), _but(_set("links"), keep)
     start, end = 0, len(found)
     while start < end and (found[start].text in leads or not _opens(found[start].text)):
         start += 1
@@ -241,6 +252,11 @@ def _trails(word: Word) -> bool:
     return word.tag in {"p", "ul"} and word.text not in _set("also_nouns")
 
 
+def _but(words: frozenset[str], keep: frozenset[str]) -> frozenset[str]:
+    """The words without those to keep; the same set where there are none."""
+    return words - keep if keep else words
+
+
 def _opens(word: str) -> bool:
     """Whether a noun phrase can start with the word: no punctuation but an opening quotation mark."""
     return word.isalnum() or word in {"“", "《"}
@@ -248,7 +264,7 @@ def _opens(word: str) -> bool:
 
 def object_of(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
     """What follows the last governing verb; a verb that modifies its noun (捐赠金额) or is joined to another stays."""
-    verbs, heads = _set("verbs") - keep, _set("heads")
+    verbs, heads = _but(_set("verbs"), keep), _set("heads")
     for at in range(len(found) - 2, -1, -1):
         following = found[at + 1]
         if not _governs(found[at].text, verbs) or following.text in heads or following.text[:2] in heads:
@@ -263,7 +279,7 @@ def object_of(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Wor
 
 def _governs(word: str, verbs: frozenset[str]) -> bool:
     """Whether the word is a governing verb, or a longer one that ends in one: 立案查处."""
-    return any(word[at:] in verbs for at in range(max(1, len(word) - 1)))
+    return word in verbs or (len(word) > 2 and any(word[at:] in verbs for at in range(1, len(word) - 1)))
 
 
 def _short_of_date(text: str, span: Span, names: Sequence[Entity]) -> Span:
@@ -282,7 +298,7 @@ def _past_names(text: str, span: Span, names: Sequence[Entity]) -> Span:
         lead = text[span.start : name.start].strip("、“” 其中截至止日：:和")
         if not span.start <= name.start < name.end <= span.end or len(lead) > 3 or (lead and name.label != "DATE"):
             continue
-        if text.startswith(tuple(load("counts")["scope"]["origins"]), name.end):
+        if text.startswith(_origins(), name.end):
             continue
         span = Span(name.end, span.end)
     return span
@@ -290,8 +306,9 @@ def _past_names(text: str, span: Span, names: Sequence[Entity]) -> Span:
 
 def _past_area(text: str, span: Span) -> Span:
     """The stretch behind 全区, 我市 and their like at its start."""
-    scope = load("counts")["scope"]
-    area = next((a for a in (*scope["own_areas"], *scope["own"]) if text.startswith(a, span.start, span.end)), "")
+    if not text.startswith(_own_areas(), span.start, span.end):
+        return span
+    area = next(area for area in _own_areas() if text.startswith(area, span.start, span.end))
     return Span(span.start + len(area), span.end)
 
 

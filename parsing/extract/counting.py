@@ -30,7 +30,12 @@ REGULARLY = re.compile(r"每(?:人|户|个?(?:班次?|学期|季度|半年|小�
 
 def dimension(quantity: Quantity) -> str:
     """What the unit measures: person, event, money…; ``ratio`` where there is no unit."""
-    return dimensions().get(quantity.unit) or dimensions().get(quantity.unit.removesuffix("次"), "ratio")
+    return _dimension(quantity.unit)
+
+
+@cache
+def _dimension(unit: str) -> str:
+    return dimensions().get(unit) or dimensions().get(unit.removesuffix("次"), "ratio")
 
 
 @cache
@@ -165,4 +170,7 @@ REASONS: tuple[Callable[[str, Quantity], bool], ...] = (
 
 def counts(text: str, quantity: Quantity) -> bool:
     """Whether the quantity is a stated count or amount of something."""
-    return not any(reason(text, quantity) for reason in REASONS)
+    for reason in REASONS:  # noqa: SIM110  asked of every number: a generator would cost as much as the reasons
+        if reason(text, quantity):
+            return False
+    return True

@@ -7,8 +7,8 @@ Dates come first among the extractors because every later one stops at them. How
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.days import Moment, as_day, inherit, year_before, year_near
 from parsing.extract.moments import dates_in
@@ -25,8 +25,7 @@ UNKNOWN = Moment()
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What bare dates are counted from.
 
     ``written`` is the report's own day; ``dated`` the last day whose year the text itself says, ``here`` whether in this
@@ -45,7 +44,7 @@ def find_dates(document: Document, found: Found) -> Found:
     text, context = document.text, Context(document.written)
     dates = []
     for paragraph in PARAGRAPH.finditer(text):
-        context = replace(context, here=False, today=UNKNOWN)
+        context = context._replace(here=False, today=UNKNOWN)
         for written in dates_in(text, *paragraph.span()):
             known, norm, context = _normalised(written, context)
             if known:
@@ -74,33 +73,33 @@ def _resolved(moment: Moment, years_on: int | None, context: Context) -> Moment:
     if moment.month is None and moment.year is None:
         if moment.day is None:
             today = context.today
-            return replace(moment, year=today.year, month=today.month, day=today.day)
+            return moment._replace(year=today.year, month=today.month, day=today.day)
         return _in_month(moment, context)
     if moment.year is not None or moment.month is None:
         return moment
     if years_on is not None:
-        return replace(moment, year=context.written.year + years_on) if context.written else moment
+        return moment._replace(year=context.written.year + years_on) if context.written else moment
     if context.dated and (context.here or not context.written):
-        return replace(moment, year=year_near(moment, context.dated))
-    return replace(moment, year=year_before(moment, context.written)) if context.written else moment
+        return moment._replace(year=year_near(moment, context.dated))
+    return moment._replace(year=year_before(moment, context.written)) if context.written else moment
 
 
 def _in_month(moment: Moment, context: Context) -> Moment:
     """A bare 23日: of the month last spoken of, else of the report's own, or the one before where it lies ahead."""
     if context.last.month is not None:
-        return replace(moment, year=context.last.year, month=context.last.month)
+        return moment._replace(year=context.last.year, month=context.last.month)
     written = context.written
     if written is None:
         return moment
     months = written.year * 12 + written.month - 1 - ((moment.day or 1) > written.day)
-    return replace(moment, year=months // 12, month=months % 12 + 1)
+    return moment._replace(year=months // 12, month=months % 12 + 1)
 
 
 def _after(context: Context, written: Written, until: Moment) -> Context:
     if until.month is None:
         return context
-    day = replace(until, hour=None, minute=None, second=None)
-    context = replace(context, last=day, today=day if day.day else context.today)
+    day = until._replace(hour=None, minute=None, second=None)
+    context = context._replace(last=day, today=day if day.day else context.today)
     says_year = written.first is not None and written.first.year is not None
     dated = as_day(until) if says_year else None
-    return replace(context, dated=dated, here=True) if dated else context
+    return context._replace(dated=dated, here=True) if dated else context

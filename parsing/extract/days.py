@@ -6,8 +6,9 @@ Kept apart from the grammar of dates: what a date *is* does not depend on how Ch
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 HALF_YEAR = timedelta(days=183)
 LEAP = 2000
@@ -17,8 +18,7 @@ DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七�
 TENS = {"十": 10, "廿": 20, "卅": 30}
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A day, month, year or clock time, as precise as the text is; null where it says nothing."""
 
     year: int | None = None
@@ -33,7 +33,7 @@ class Moment:
         """Whether the calendar and the clock have it."""
         if self.month is not None and not 1 <= self.month <= 12:
             return False
-        longest = monthrange(self.year or LEAP, self.month)[1] if self.month else 31
+        longest = _days_in(self.year or LEAP, self.month) if self.month else 31
         if self.day is not None and not 1 <= self.day <= longest:
             return False
         minutes = (self.hour or 0) * 60 + (self.minute or 0)
@@ -82,12 +82,12 @@ def number(text: str) -> int:
 def inherit(later: Moment, first: Moment) -> Moment:
     """The end of a range, with what it leaves unsaid taken from its beginning."""
     if later.month is None:
-        later = replace(later, year=later.year or first.year, month=first.month)
+        later = later._replace(year=later.year or first.year, month=first.month)
         if later.day is None:
-            later = replace(later, day=first.day)
+            later = later._replace(day=first.day)
     elif later.year is None and first.year is not None:
         turned = first.month is not None and (later.month, later.day or 1) < (first.month, first.day or 1)
-        later = replace(later, year=first.year + turned)
+        later = later._replace(year=first.year + turned)
     return later
 
 
@@ -101,6 +101,11 @@ def year_before(moment: Moment, written: date) -> int:
     return written.year - (_day(moment, written.year) - written > HALF_YEAR)
 
 
+@lru_cache(maxsize=512)
+def _days_in(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
+
+
 def as_day(moment: Moment) -> date | None:
     """The day of a moment that has year and month (its first of the month if need be), else null."""
     if moment.year is None or moment.month is None or not 1 <= moment.year <= 9998:
@@ -111,4 +116,4 @@ def as_day(moment: Moment) -> date | None:
 def _day(moment: Moment, year: int) -> date:
     month = moment.month or 1
     year = min(max(year, 1), 9998)
-    return date(year, month, min(moment.day or 1, monthrange(year, month)[1]))
+    return date(year, month, min(moment.day or 1, _days_in(year, month)))

@@ -36,10 +36,13 @@ def find_names(document: Document, found: Found) -> Found:
     held = posts(document.text, found.entities)
     surnames = surname_mentions(document, found.entities, held)
     owners = {mention.entity.start: mention.name for mention in surnames}
-    entities = tuple(sorted((*found.entities, *(m.entity for m in surnames)), key=lambda e: (e.start, -e.end)))
+    entities = found.entities
+    if surnames:
+        entities = tuple(sorted((*entities, *(m.entity for m in surnames)), key=lambda e: (e.start, -e.end)))
+        held = posts(document.text, entities)
     called = _called(document.text, entities)
     keys: Keys = {
-        **_people(entities, posts(document.text, entities), owners),
+        **_people(entities, held, owners),
         **_bodies(entities, called),
         **_places(entities),
         **{at: called.get(e.text, e.text) for at, e in _labelled(entities, "DOCUMENT")},

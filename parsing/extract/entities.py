@@ -29,9 +29,10 @@ def find_entities(document: Document, found: Found) -> Found:
     size = len(document.text)
     dates = [Mention(entity.start, entity.end, "DATE") for entity in found.labelled("DATE")]
     documents = list(find_documents(document.text))
-    places = find_places(reading, frozenset(end for _, end in posts().find(document.text)))
+    held = posts().find(document.text)
+    places = find_places(reading, frozenset(end for _, end in held))
     bodies = find_organisations(reading, Ends.of(places))
-    titles = find_titles(document.text, Ends.of([*places, *bodies]))
+    titles = find_titles(document.text, held, Ends.of([*places, *bodies]))
     places = _short_of(document.text, places, {title.start for title in titles})
     names = apart([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)
     persons = find_persons(reading, names)

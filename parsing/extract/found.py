@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.spans import Span
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from parsing.record import Bound, Check, Entity, Label, Measure, Metric, Name
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit, read but not yet tied to what it counts. ``value`` is null where it is redacted."""
 
     start: int

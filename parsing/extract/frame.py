@@ -6,9 +6,8 @@ Apart from :mod:`parsing.extract.scope`, which looks at one count in its sentenc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.gazetteer import short
 from parsing.extract.setting import layout
@@ -35,8 +34,7 @@ OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^�
 """A body that speaks for its division: what it counts is the division's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What the text before a sentence has set."""
 
     subject: Entity | None = None
@@ -53,7 +51,7 @@ class Frame:
 
     def cleared(self) -> Frame:
         """The frame at the start of a new paragraph."""
-        return replace(self, subject=None, own=None)
+        return self._replace(subject=None, own=None)
 
 
 @cache
@@ -68,7 +66,7 @@ def _areas() -> re.Pattern[str]:
 
 def readable(entity: Entity) -> bool:
     """Whether the name says whose a count is: a redacted one does not, nor does a road."""
-    return entity.label in NAMED and not MASK.intersection(entity.text) and not ROAD.match(entity.text)
+    return entity.label in NAMED and MASK.isdisjoint(entity.text) and not ROAD.match(entity.text)
 
 
 def topic(document: Document, found: Found) -> Entity | None:
@@ -139,7 +137,7 @@ def division(kind: str, frame: Frame) -> str | None:
 
 def seen_after(frame: Frame, names: Iterable[Entity]) -> Frame:
     """The frame with the names of a sentence noted."""
-    return replace(frame, seen=(*frame.seen, *(name for name in names if readable(name)))[-SEEN:])
+    return frame._replace(seen=(*frame.seen, *(name for name in names if readable(name)))[-SEEN:])
 
 
 @cache

@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from parsing.extract.names import EVERYDAY, HAN, NEVER_LAST, name_odds, surnames
+from parsing.extract.searching import first_of
 from parsing.extract.titles import CONTEXT
 from parsing.extract.vocabulary import Vocabulary
 
@@ -25,18 +26,22 @@ LONGEST_NAME, MOST = 4, 60
 FLOOR, EVERYDAY_COST = -9.0, 2.5
 """Log odds below which no company makes a name of a word; the cost of a surname that is first of all a word."""
 SEX = re.compile(r"(?=[（(，,、](?:男|女|性别)[，,、）)性])")
-GIFT = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[ 　：:]{0,2}\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）\s]|$)")
+SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）\s]|$)")
+GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[ 　：:]{0,2}\Z")
+"""A name directly before the sum."""
+WIDEST = 6
+"""Most characters of a name and what divides it from the sum."""
 TITLED, SEXED, GAVE = 2.0, 3.0, -1.0
 """Log odds, over the usual, that a name stands before a bracket with a post, before 男 or 女, before a sum of money."""
 
 
 @cache
-def _acts() -> re.Pattern[str]:
-    """Verbs that a person does, with the adverbs that may stand before them; the longest first."""
-    verbs, adverbs = (
-        "|".join(sorted(words, key=len, reverse=True)) for words in (CONTEXT["says"] + CONTEXT["acts"], CONTEXT["adverbs"])
-    )
-    return re.compile(rf"(?=(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs}))")
+def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Verbs that a person does, with what may stand before them; and the characters that all that begins with."""
+    said = CONTEXT["says"] + CONTEXT["acts"]
+    verbs, adverbs = ("|".join(sorted(words, key=len, reverse=True)) for words in (said, CONTEXT["adverbs"]))
+    acts = re.compile(rf"(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs})")
+    return acts, re.compile(first_of([*said, *CONTEXT["adverbs"], "等", "同志"]))
 
 
 @cache
@@ -48,9 +53,10 @@ def introduced(reading: Reading, names: list[Mention], blocked: dict[int, Mentio
     """Starts of names with their ends; ``blocked``: the other names by the characters that they cover."""
     text = reading.text
     found: dict[int, int] = {}
+    acts, first = _acts()
     ends = [(m.start - 1, TITLED) for m in names if m.label == "TITLE" and text[m.start - 1 : m.start] in {"（", "("}]
     ends += [(match.start(), SEXED) for match in SEX.finditer(text)]
-    ends += [(match.start(), 0.0) for match in _acts().finditer(text)]
+    ends += [(place.start(), 0.0) for place in first.finditer(text) if acts.match(text, place.start())]
     for end, bias in ends:
         if end and end not in blocked:
             found.update(_row_before(reading, end, bias, blocked))
@@ -63,13 +69,16 @@ def introduced(reading: Reading, names: list[Mention], blocked: dict[int, Mentio
 def _gifts(text: str) -> Iterator[list[tuple[int, int]]]:
     """Rows of names each with a sum of money: 甲1000元、乙500元."""
     row: list[tuple[int, int]] = []
-    reached = -1
-    for match in GIFT.finditer(text):
+    reached = 0
+    for money in SUM.finditer(text):
+        match = GIVER.search(text, max(reached, money.start() - WIDEST), money.start())
+        if match is None:
+            continue
         if match.start() != reached + 1:
             yield row
             row = []
         row.append(match.span("name"))
-        reached = match.end()
+        reached = money.end()
     yield row
 
 

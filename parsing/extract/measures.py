@@ -64,18 +64,27 @@ def find_measures(document: Document, found: Found) -> Found:
 
 def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) -> Iterator[Told]:
     """Everything a sentence tells of, in order of its clauses."""
-    if not parts and not present:
+    hits = list(_hits(text, sentence.span, parts)) if parts else []
+    if not hits and not present:
         return
     changes = turns(text, sentence.span, sentence.setting)
-    chatter = context.chatters(text, sentence.span)
-    at = 0
-    for clause in clauses(text, sentence.span):
-        inside, at = within(parts, clause, at)
-        hits = context.told(text, clause, triggers().hits(text, inside)) if inside else ()
-        for hit in context.outside(hits, chatter):
+    chatter = context.chatters(text, sentence.span) if hits else ()
+    for clause, told in hits:
+        for hit in context.outside(told, chatter):
             yield Told(hit, clause, status_at(changes, hit.start))
     if present:
         yield from _visit(text, sentence.span, changes)
+
+
+def _hits(text: str, sentence: Span, parts: Sequence[Part]) -> Iterator[tuple[Span, list[Hit]]]:
+    """The clauses of a sentence that tell of actions, with what tells of them; the rest of the grammar need not look on."""
+    at = 0
+    for clause in clauses(text, sentence):
+        inside, at = within(parts, clause, at)
+        hits = triggers().hits(text, inside) if inside else ()
+        told = list(context.told(text, clause, hits)) if hits else []
+        if told:
+            yield clause, told
 
 
 def _visit(text: str, sentence: Span, changes: Sequence[Turn]) -> Iterator[Told]:

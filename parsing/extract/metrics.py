@@ -51,7 +51,7 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
         if passage.opens:
             funds = funds_of(passage.span.of(text)) or next((m.what for m in reversed(before) if m.unit == "元"), funds)
             dated = dated if frame.heading else None
-            frame = replace(frame if frame.heading else frame.cleared(), heading=passage.span.start in headings)
+            frame = (frame if frame.heading else frame.cleared())._replace(heading=passage.span.start in headings)
             before = []
         changes = marks(text, passage)
         dated = kept(text, passage, dated)

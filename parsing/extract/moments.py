@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.days import Moment, number
+from parsing.extract.searching import first_of
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -51,12 +52,14 @@ STARTS = re.compile(
     rf"(?:(?<!\d)(?<!\d[-.:：/—–~～至])(?<!第)(?=\d{{1,4}}[-年月日号时点:：/.—－–~～至到])|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}月)"
     rf"|(?={PART}\s?{NUMBER}[时点:：]))"
 )
+FIRST = re.compile(rf"\d+|[二一〇○零Ｏ三四五六七八九十]|{first_of(PARTS)}|{first_of(YEARS)}")
 DAYS_ON = re.compile(rf"^{RANGE}\d{{1,2}}日")
 NEXT = re.compile(RANGE)
 TIMETABLE = re.compile(rf"{_any(WORDS['schedule'])}(?:[^，。；\n]{{0,9}}{RANGE})?$")
 RELATIVE = re.compile(_any(WORDS["day"]) + r"[（(]$")
 ISSUE = re.compile(r"第[\d一二三四五六七八九十xX×*]+[号期]")
 HIDDEN = r"[xX×*＊Ｘ]{1,4}"
+SIGN = re.compile(r"[xX×*＊Ｘ](?=[年月日xX×*＊Ｘ])")
 REDACTED = re.compile(
     rf"(?:(?:\d{{4}}|{HIDDEN})年)?(?:{HIDDEN}月(?:{HIDDEN}|\d{{1,2}})日|\d{{1,2}}月{HIDDEN}日|(?<=年){HIDDEN}月)"
 )
@@ -83,15 +86,15 @@ class Read(NamedTuple):
 
 def dates_in(text: str, start: int, end: int) -> Iterator[Written]:
     """Dates and ranges in ``[start, end)``, left to right, apart from each other."""
-    hidden = list(REDACTED.finditer(text, start, end))
+    hidden = list(REDACTED.finditer(text, start, end)) if SIGN.search(text, start, end) else []
     at = start
-    for place in STARTS.finditer(text, start, end):
-        while hidden and hidden[0].start() <= place.start():
+    for place in starts(text, start, end):
+        while hidden and hidden[0].start() <= place:
             match = hidden.pop(0)
             if match.start() >= at:
                 yield Written(match.start(), match.end(), None, None)
                 at = match.end()
-        first = _read(text, place.start(), end) if place.start() >= at else None
+        first = _read(text, place, end) if place >= at else None
         if first is None:
             continue
         until = _until(text, first, end)
@@ -100,6 +103,11 @@ def dates_in(text: str, start: int, end: int) -> Iterator[Written]:
         yield Written(begin, stop, first.moment, until.moment if until else None, first.years_on)
         at = stop
     yield from (Written(match.start(), match.end(), None, None) for match in hidden if match.start() >= at)
+
+
+def starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a date or a clock time may begin."""
+    return (place.start() for place in FIRST.finditer(text, start, end) if STARTS.match(text, place.start(), end))
 
 
 def _read(text: str, at: int, end: int) -> Read | None:

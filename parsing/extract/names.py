@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LEXICON = load("surnames")
 REDACTED = re.escape(LEXICON["redacted"])
+HIDING = re.compile(rf"[某{REDACTED}]")
+"""A sign in the place of a given name."""
 TRANSCRIBED_COST = -6.0
 TRANSCRIBED_BIAS = -2.0
 """After posts and professions, not after mere nouns of a group, a transcribed name may lack its dot."""
@@ -173,5 +175,5 @@ def _best_end(text: str, start: int, end: int, *, least: int) -> int:
 
 def dotted_names(text: str) -> Iterator[tuple[int, int]]:
     """Transcribed names with their dot: 阿依古丽·买买提."""
-    for match in FOREIGN.finditer(text):
+    for match in FOREIGN.finditer(text) if any(dot in text for dot in DOTS) else ():
         yield match.start(), max(_end_of_dotted(text, match), match.start())

@@ -11,6 +11,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.extract.searching import matches
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,6 +40,7 @@ CHINESE = rf"(?:[数几](?=[十百千万亿])|(?<!以)上(?=[百千万]))?+[{CHI
 ARABIC = rf"{PLAIN}(?:[万亿][0-9]{{1,4}}+(?![0-9.．])[百千]?)?+"
 REDACTED = r"(?<![A-Za-z0-9])(?:[xXｘＸ×]{1,4}+|[*＊]{1,6}+|[○●□]{1,4}+|[_＿]{2,}+)(?![A-Za-z0-9])"
 TOKEN = re.compile(rf"(?P<redacted>{REDACTED})|(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE})")
+FIRST = re.compile(rf"[数几上xXｘＸ×*＊○●□_＿0-9０-９{CHINESE_CHARACTERS}]")
 MIXED = re.compile(r"([0-9.]+)([万亿]?)(.*)")
 WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 MULTIPLIER = re.compile(r"[十百千]?[万亿]|[百千]")
@@ -56,7 +59,7 @@ class Numeral(NamedTuple):
 
 def numerals(text: str) -> Iterator[Numeral]:
     """The numbers of a text in order, without their units and multipliers behind 余 or a decimal."""
-    for found in TOKEN.finditer(text):
+    for found in matches(TOKEN, FIRST, text):
         numeral = read(found.group(), found.lastgroup or "", found.start())
         if numeral is not None:
             yield numeral
@@ -80,6 +83,8 @@ def read(token: str, kind: str, start: int = 0) -> Numeral | None:
 
 def arabic(token: str) -> int | float:
     """An Arabic number with its separators, of either width: ``1，234`` is 1234, ``12万3千`` is 123000."""
+    if token.isdecimal():
+        return int(token)
     head, myriad, rest = MIXED.fullmatch(token.translate(WIDTH).replace(",", "")).groups()  # type: ignore[union-attr]
     number = Decimal(head) * MYRIADS.get(myriad, 1)
     if rest:

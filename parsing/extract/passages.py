@@ -8,9 +8,8 @@ every count, and time grows with the length alone.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.clauses import BREAKS, Count
 from parsing.extract.counting import counts
@@ -27,8 +26,7 @@ NEAR = 200
 """How far before a count, in characters, a name may stand to be looked at for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A sentence, its counts and its names in order; ``opens``: it is the first of its paragraph."""
 
     span: Span

@@ -11,10 +11,21 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.extract.introduced import introduced
-from parsing.extract.names import EVERYDAY, HAN, LEXICON, Recurring, dotted_names, end_of_name, hidden_name, surnames
+from parsing.extract.names import (
+    EVERYDAY,
+    HAN,
+    HIDING,
+    LEXICON,
+    Recurring,
+    dotted_names,
+    end_of_name,
+    hidden_name,
+    surnames,
+)
 from parsing.extract.reading import Mention
+from parsing.extract.searching import first_of, matches
 from parsing.extract.titles import CONTEXT, roles
-from parsing.extract.vocabulary import Vocabulary
+from parsing.extract.vocabulary import Vocabulary, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,18 +93,20 @@ def _after_groups(text: str) -> Iterator[tuple[int, float]]:
 
 
 @cache
-def _labels() -> re.Pattern[str]:
-    """What names are listed under (成员：, 审核：), or told by (参加会议的有)."""
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What names are listed under (成员：, 审核：), or told by (参加会议的有); and the characters that it begins with."""
     labels, listing = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in ("labels", "listing"))
-    return re.compile(
+    expression = re.compile(
         rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
         rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
         re.MULTILINE,
     )
+    return expression, re.compile(first_of([*CONTEXT["labels"], *CONTEXT["listing"]]))
 
 
 def _after_labels(text: str) -> Iterator[tuple[int, float]]:
-    return ((match.end(), AFTER_POST) for match in _labels().finditer(text))
+    expression, first = _labels()
+    return ((match.end(), AFTER_POST) for match in matches(expression, first, text))
 
 
 def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: dict[int, Mention]) -> Found:
@@ -126,7 +139,7 @@ def _redacted(reading: Reading) -> Found:
     """Names with their given part left out: 李某某, 王xx."""
     text = reading.text
     found: Found = {}
-    for match in hidden_name().finditer(text):
+    for match in hidden_name().finditer(text) if HIDING.search(text) else ():
         start, end = match.span()
         sure = text[start] not in EVERYDAY and (start == 0 or reading.border(start))
         if sure and text[end : end + 1] not in set(NOT_REDACTED) | {"同"}:
@@ -186,8 +199,8 @@ def _stands_free(reading: Reading, start: int, blocked: dict[int, Mention]) -> b
 def _again(reading: Reading, found: Found) -> Found:
     """Where the names found, and those everybody knows, stand elsewhere in the text."""
     text = reading.text
-    names = Vocabulary.of([*(text[start:end] for start, end in found.items()), *LEXICON["known"].split()])
+    names = {*(text[start:end] for start, end in found.items()), *LEXICON["known"].split()}
     return {
-        start: end for start, end in names.find(text)
+        start: end for start, end in occurrences(names, text)
         if end - start > 2 or (reading.border(start) and (reading.border(end) or end == len(text)))
     }

@@ -60,8 +60,9 @@ class _Open:
 
     def close(self, mark: str) -> None:
         """End the phrase; the next one follows that mark."""
-        if self.counts or "".join(self.words).strip():
-            self.phrases.append(Phrase(self.mark, tuple(self.counts), "".join(self.words).strip()))
+        plain = "".join(self.words).strip()
+        if self.counts or plain:
+            self.phrases.append(Phrase(self.mark, tuple(self.counts), plain))
         elif mark not in "。！？\n" and self.mark in "。！？\n":
             mark = self.mark
         self.mark, self.counts, self.words = mark, [], []

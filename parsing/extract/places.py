@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsing.extract.gazetteer import find_divisions
 from parsing.extract.reading import Mention
 from parsing.extract.stems import DIVISIONS, LEXICON, given, stem_of_division, stem_of_site
-from parsing.extract.vocabulary import Vocabulary
+from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -30,12 +30,15 @@ ROAD = re.compile(
     r"(?:国道|省道|县道|乡道)[A-Z]?\d{1,4}(?:号?线)?|[GSXY]?\d{1,4}(?:国道|省道|县道)(?:线)?"
     r"|(?<![A-Za-z])[GS]\d{1,4}[\u4e00-\u9fff]{2,4}高速(?:公路)?"
 )
+ROADS = re.compile("道|高速")
+SIGN = re.compile(r"[xX×*＊Ｘ某]")
 HIDDEN = re.compile(
     r"(?<![A-Za-z\d])(?:[xX×*＊Ｘ]{1,3}|某某)"
     r"(?:省|市|区|县|镇|乡|村|街道|街|路|社区|小区|新村|花园|自治区|州)(?!人民|中医|域)"
 )
 SURNAMES = re.escape("".join(load("surnames")["single"].split()))
 HOMESTEAD = re.compile(rf"[{SURNAMES}]家(?:{'|'.join(LEXICON['homesteads'])})(?:村|社区)?(?!长)")
+HOME = re.compile(rf"家(?:{'|'.join(LEXICON['homesteads'])})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ class Known:
         """Look up the gazetteer, numbered roads, redacted names and homesteads."""
         divisions = list(find_divisions(reading))
         found = [mention for mention, _ in divisions]
-        for pattern in (ROAD, HIDDEN, HOMESTEAD):
-            found += [Mention(*match.span(), "PLACE") for match in pattern.finditer(reading.text)]
+        for sign, pattern in ((ROADS, ROAD), (SIGN, HIDDEN), (HOME, HOMESTEAD)):
+            if sign.search(reading.text):
+                found += [Mention(*match.span(), "PLACE") for match in pattern.finditer(reading.text)]
         inside = bytearray(len(reading.text) + 1)
         for start, end, _ in found:
             inside[start:end] = b"\1" * (end - start)
@@ -110,7 +114,7 @@ def find_places(reading: Reading, barriers: frozenset[int] = frozenset()) -> lis
 def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Divisions and settlements found once, where they stand again: 在柳渡镇上漾村, once 柳渡镇 is known."""
     names = {text[start:end] for start, end, _ in found if end - start > 2 and text[end - 1] in SETTLED}
-    return (Mention(start, end, "PLACE") for start, end in Vocabulary.of(names).find(text))
+    return (Mention(start, end, "PLACE") for start, end in occurrences(names, text))
 
 
 def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> Mention | None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 RANGE = re.compile(r"[-—–~～－]{1,2}|至|到")
 PARTS = re.compile("分之")
-LONGEST_BOUND = 4
+LONGEST_BOUND, LONGEST_JOINT = 4, 2
 
 
 class Tail(NamedTuple):
@@ -77,9 +77,10 @@ def quantities(text: str) -> Iterator[Quantity]:
     for numeral in numerals(text):
         if numeral.start < done:
             continue
-        if pending is not None and RANGE.fullmatch(text, pending.end, numeral.start):
+        joined = pending is not None and numeral.start - pending.end <= LONGEST_JOINT
+        if pending is not None and joined and RANGE.fullmatch(text, pending.end, numeral.start):
             numeral = _range(pending, numeral)  # noqa: PLW2901 (the range takes the number's place)
-        elif pending is not None and PARTS.fullmatch(text, pending.end, numeral.start):
+        elif pending is not None and joined and PARTS.fullmatch(text, pending.end, numeral.start):
             yield _fraction(text, pending, numeral)
             pending = None
             continue
@@ -139,8 +140,15 @@ def _quantity(text: str, numeral: Numeral, tail: Tail, done: int) -> Quantity:
     return Quantity(start, tail.end, text[start : tail.end], value, tail.unit, bound, redacted)
 
 
+@cache
+def _ends_of_bounds() -> frozenset[str]:
+    return frozenset(word[-1] for word in load("bounds")["before"])
+
+
 def _bound_before(text: str, at: int, done: int) -> tuple[int, Bound | None]:
     """Where the quantity starts, with the bound word that touches the number."""
+    if text[at - 1 : at] not in _ends_of_bounds():
+        return at, None
     table = load("bounds")
     for length in range(LONGEST_BOUND, 0, -1):
         start = at - length

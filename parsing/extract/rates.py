@@ -26,6 +26,17 @@ def _bases() -> str:
 
 
 @cache
+def _averages() -> dict[str, str]:
+    """Words for an average, with what it is counted by."""
+    return dict(load("counts")["per"]["average"])
+
+
+def _usual(base: str) -> str:
+    """The usual word for a base: 天 for 日."""
+    return str(load("counts")["per"]["normal"].get(base, base))
+
+
+@cache
 def _each() -> re.Pattern[str]:
     """每天, 每小时… before a count, with what stands between."""
     return re.compile(rf"每(?P<each>{_bases()})(?=(?P<between>[^{CLAUSE_END}]*))")
@@ -41,15 +52,16 @@ def rate_of(text: str, count: Count) -> str | None:
     """What the count is counted by, as the text words it; null where it is no rate."""
     behind = _slash().match(text, count.end)
     if behind:
-        return load("counts")["per"]["normal"].get(behind[1], behind[1])
+        return _usual(behind[1])
     floor = max(count.floor, count.start - REACH)
+    if "每" not in (near := text[floor : count.start]) and not any(word in near for word in _averages()):
+        return None
     start = max(floor, *(text.rfind(mark, floor, count.start) + 1 for mark in CLAUSE_END))
     found = next(reversed(list(_each().finditer(text, start, count.start))), None)
     if found is None:
-        average = load("counts")["per"]["average"]
-        return next((unit for word, unit in average.items() if text.find(word, start, count.start) >= 0), None)
+        return next((unit for word, unit in _averages().items() if text.find(word, start, count.start) >= 0), None)
     fits = dimension(count.quantity) == "event" or _close(found["between"])
-    return load("counts")["per"]["normal"].get(found["each"], found["each"]) if fits else None
+    return _usual(found["each"]) if fits else None
 
 
 def _close(between: str) -> bool:

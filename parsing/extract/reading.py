@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.words import Word, words
@@ -32,12 +33,12 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text with its runs; ``cut`` remembers the words of the runs asked for."""
+    """A text with its runs; ``cut`` remembers the words of the runs asked for, and where they start."""
 
     text: str
     starts: list[int]
     ends: list[int]
-    cut: dict[int, tuple[list[Word], list[int]]] = field(default_factory=dict, repr=False)
+    cut: dict[int, tuple[list[str], list[int]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, text: str) -> Reading:
@@ -52,40 +53,47 @@ class Reading:
             return at, at
         return self.starts[number], self.ends[number]
 
-    def words(self, at: int) -> tuple[list[Word], list[int]]:
-        """The words of the run that holds ``at``, at their places in the text, and their starts."""
-        start, end = self.run(at)
-        if start not in self.cut:
-            found = words().cut(self.text[start:end], start)
-            self.cut[start] = found, [word.start for word in found]
-        return self.cut[start]
+    def words(self, start: int, end: int) -> tuple[list[str], list[int]]:
+        """The words of a run and where they start; the last of these is the end of the run."""
+        found = self.cut.get(start)
+        if found is None:
+            texts = words().split(self.text[start:end])
+            found = self.cut[start] = texts, list(accumulate(map(len, texts), initial=start))
+        return found
 
     def backwards(self, end: int) -> Iterator[Word]:
         """The words before ``end`` in its run, the nearest first; a word that ``end`` divides is given in part."""
-        if end == 0 or self.run(end - 1)[1] < end:
+        if end == 0:
             return
-        found, starts = self.words(end - 1)
+        start, stop = self.run(end - 1)
+        if stop < end:
+            return
+        texts, starts = self.words(start, stop)
+        tag = words().tag
         number = bisect_right(starts, end - 1) - 1
-        nearest = found[number]
-        if nearest.end > end:
-            part = self.text[nearest.start : end]
-            nearest = Word(nearest.start, end, part, words().tag(part) or nearest.tag)
-        yield nearest
-        for at in range(number - 1, -1, -1):
-            yield found[at]
+        if starts[number + 1] > end:
+            part = self.text[starts[number] : end]
+            yield Word(starts[number], end, part, tag(part) or tag(texts[number]))
+            number -= 1
+        for at in range(number, -1, -1):
+            yield Word(starts[at], starts[at + 1], texts[at], tag(texts[at]))
 
     def word(self, at: int) -> Word | None:
         """The word that holds the character at ``at``, if it stands in a run."""
         start, end = self.run(at)
         if start == end:
             return None
-        found, starts = self.words(at)
-        return found[bisect_right(starts, at) - 1]
+        texts, starts = self.words(start, end)
+        number = bisect_right(starts, at) - 1
+        return Word(starts[number], starts[number + 1], texts[number], words().tag(texts[number]))
 
     def border(self, at: int) -> bool:
         """Whether no word of several characters runs over ``at``."""
-        word = self.word(at) if at < len(self.text) else None
-        return word is None or word.start == at
+        start, end = self.run(at)
+        if start in {end, at}:
+            return True
+        starts = self.words(start, end)[1]
+        return starts[bisect_right(starts, at) - 1] == at
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ opens a clause or touches it; then 全镇 and its like for the subject they stan
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -61,6 +60,8 @@ def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | N
 def _of_the_rest(text: str, count: Count) -> bool:
     """Whether the count's stretch of the clause opens with 其余: the list's items before it are not its own."""
     floor = max(count.sentence.start, count.start - REACH)
+    if not any(text.find(word, floor, count.start) >= 0 for word in _tuple("rest")):
+        return False
     marks = "，、；：。" if "）" in text[floor : count.start] else "，、；：（。"
     begin = max(text.rfind(mark, floor, count.start) for mark in marks) + 1
     return text.startswith(_tuple("rest"), max(begin, floor), count.start)
@@ -181,6 +182,8 @@ def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) ->
     lead = text[begin:start]
     if lead in {"和", "及", "与", "以及"} and text[begin - 1] in "）)":
         return False
+    if not lead:
+        return True
     pivot = next((word for word in _tuple("pivots") if lead.endswith(word)), "")
     return _only_openers(lead.removesuffix(pivot))
 
@@ -193,12 +196,10 @@ def _only_openers(lead: str) -> bool:
     """Whether a lead is made of words that may stand before a subject, and nothing else."""
     numbered = NUMBERED.match(lead)
     lead = lead[numbered.end() :] if numbered else lead
-    while lead:
-        word = next((opener for opener in _tuple("openers") if lead.startswith(opener)), None)
-        if word is None:
-            return False
-        lead = lead[len(word) :]
-    return True
+    openers = _tuple("openers")
+    while lead.startswith(openers):
+        lead = lead[len(next(opener for opener in openers if lead.startswith(opener))) :]
+    return not lead
 
 
 def aside(text: str, names: Sequence[Entity], at: int) -> bool:
@@ -245,8 +246,8 @@ def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
     if subject and _is_bare(subject) and frame.topic is not None:
         return frame
     if subject:
-        return replace(frame, subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])
-    return replace(frame, subject=None, own=area) if area else frame
+        return frame._replace(subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])
+    return frame._replace(subject=None, own=area) if area else frame
 
 
 def _is_bare(subject: Entity) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.extract.reading import Ends
+    from parsing.spans import Span
 
 LEXICON = load("titles")
 PARTY = LEXICON["party"]
@@ -44,11 +45,11 @@ def _party_posts() -> Iterator[str]:
         yield (level + "委" if level else "") + department + head
 
 
-def find_titles(text: str, places: Ends) -> list[Mention]:
-    """Posts in order, apart from each other."""
+def find_titles(text: str, found: list[Span], places: Ends) -> list[Mention]:
+    """The posts found in order; one that begins with the end of a place's name begins after it."""
     return [
         Mention(_without_place(text, start, end, places), end, "TITLE")
-        for start, end in posts().find(text)
+        for start, end in found
         if not text.startswith(AFTER, end)
     ]
 

@@ -61,7 +61,7 @@ class Role(NamedTuple):
 
     whole: tuple[str, ...]
     opens: tuple[str, ...]
-    closes: tuple[tuple[str, tuple[str, ...]], ...]
+    closes: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Triggers:
 
     def hits(self, text: str, parts: Sequence[Part]) -> list[Hit]:
         """The triggers made of one clause's parts, in order of position."""
-        joined, claimed = self._joined(parts)
+        joined, claimed = self._joined(parts) if len(parts) > 1 else ([], set())
         alone = [
             Hit(part.start, part.end, category)
             for part in parts
@@ -104,12 +104,13 @@ class Triggers:
         left: dict[str, Part] = {}
         for part in parts:
             role = self.roles[part.phrase]
-            for phrase, found in role.closes:
-                opened = left.get(phrase)
-                if opened is not None and opened.end <= part.start <= opened.end + self.gap:
-                    hits += (Hit(opened.start, part.end, category) for category in found)
+            for phrase in left.keys() & role.closes.keys() if left else ():
+                opened = left[phrase]
+                if opened.end <= part.start <= opened.end + self.gap:
+                    hits += (Hit(opened.start, part.end, category) for category in role.closes[phrase])
                     claimed |= {opened, part}
-            left.update(dict.fromkeys(role.opens, part))
+            for phrase in role.opens:
+                left[phrase] = part
         return hits, claimed
 
     def _is_noun(self, text: str, end: int) -> bool:
@@ -164,7 +165,7 @@ def _role(drafts: Mapping[str, _Draft], phrase: str) -> Role:
     return Role(
         tuple(sorted(drafts[phrase].whole)),
         tuple(end for end in ends if drafts[end].opens),
-        tuple((left, tuple(sorted(found))) for left, found in sorted(closes.items())),
+        {left: tuple(sorted(found)) for left, found in closes.items()},
     )
 
 
