@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.fix import Fix, by_pattern
 from parsing.clean.script import HAN
 from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 BLANKS = "".join(character for code in range(0x3001) if re.match(BLANK, character := chr(code)))
@@ -17,28 +21,52 @@ AFTER_MARK = re.compile(rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{H
 SPELT = re.compile(rf"(?<![{HAN}])[{HAN}](?:{BLANK}{{1,2}}[{HAN}](?![{HAN}])){{2,}}")
 SPELT_PART = re.compile(rf"{BLANK}[{HAN}]{BLANK}")
 TORN = re.compile(rf"{BLANK}(?<=[{HAN}].){BLANK}*(?=[{HAN}])")
+LINE, PROSE = re.compile(r"[^\n]+"), re.compile(r"[，。；].*[。；！？]")
 DATELINE = re.compile(r"(?:讯|电)$")
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
 
 
+class _Line(NamedTuple):
+    """A line with the blanks between its Chinese characters; ``torn``: how many of them stand inside words."""
+
+    start: int
+    gaps: list[re.Match[str]]
+    torn: int
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether a good part of its blanks stands inside words."""
+        return self.torn * 4 >= len(self.gaps)
+
+
 def find_torn(text: str) -> list[Fix]:
     """Blanks in the sentences of a paragraph, where a good part of them stands inside words: 病毒感染的肺 炎.
 
-    A text made of pages' pictures, or of a PDF file, has them anywhere. Words alone tell them from blanks on purpose,
-    and only in a paragraph that has several are there enough of them to tell.
+    A text made of pages' pictures, or of a PDF file, has them anywhere. Words alone tell them from blanks on purpose, and
+    only in a paragraph, or over all paragraphs, that have several are there enough of them to tell.
     """
     if not TORN.search(text):
         return []
-    fixes: list[Fix] = []
-    for line in re.finditer(r"[^\n]+", text):
+    lines = list(_gapped(text))
+    few = [line for line in lines if len(line.gaps) < LEAST_TORN]
+    gaps, torn = sum(len(line.gaps) for line in few), sum(line.torn for line in few)
+    anywhere = LEAST_TORN <= gaps <= torn * 3
+    return [
+        Fix(gap.start(), gap.end(), "")
+        for line in lines
+        if (line.is_torn if len(line.gaps) >= LEAST_TORN else anywhere)
+        for gap in line.gaps
+        if not _is_dateline(text, line.start, gap.start())
+    ]
+
+
+def _gapped(text: str) -> Iterator[_Line]:
+    """The paragraphs that have blanks between Chinese characters."""
+    for line in LINE.finditer(text):
         gaps = list(TORN.finditer(text, *line.span()))
-        if len(gaps) < LEAST_TORN or len(line.group()) - len(gaps) < LEAST_CHINESE:
-            continue
-        torn = sum(_tears(text, gap.start(), gap.end()) for gap in gaps)
-        if torn * 4 >= len(gaps):
-            fixes += [Fix(gap.start(), gap.end(), "") for gap in gaps if not _is_dateline(text, line.start(), gap.start())]
-    return fixes
+        if gaps and len(line.group()) - len(gaps) >= LEAST_CHINESE and (len(gaps) >= LEAST_TORN or PROSE.search(line.group())):
+            yield _Line(line.start(), gaps, sum(_tears(text, gap.start(), gap.end()) for gap in gaps))
 
 
 def _tears(text: str, start: int, end: int) -> bool:

@@ -34,7 +34,7 @@ AFTER_NUMBER = re.compile(rf"[ \t\u3000]{{0,2}}[{HAN}]")
 STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“”（]|\n|$)")
 ITEM = re.compile(r"(?:^|(?<=[\n\s。；：]))[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
 WIDE = re.compile(
-    r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e\uff0f]"
+    r"(?:[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0f]|\uff0e(?:(?<=[0-9A-Za-z].)|(?=[0-9A-Za-z\uff10-\uff5a])))"
     r"(?:[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e\uff0f]"
     r"|(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19\uff0c]))|[\uff1a\uff0d](?=[\uff10-\uff19])|\uff1a(?=\uff0f\uff0f)"
     r"|[\uff20\uff3f\uff06\uff0d\uff1d\uff1f](?=[\uff21-\uff3a\uff41-\uff5a])|(?<=[\uff21-\uff3a\uff41-\uff5a])[\uff06\uff1d](?=[\uff10-\uff19])|[\uff20\uff3f](?=[\uff10-\uff19]))*"
