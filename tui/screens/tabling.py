@@ -58,7 +58,7 @@ class Tabling(Gathering):
         """Put the ticked reports side by side."""
         if len(self.library.ticked) < 2:
             self.tell(self.words("comparison.few"), wrong=True)
-        elif not self.gathering:
+        else:
             self.run_worker(self._compare(), group="compare", exclusive=True)
 
     async def _compare(self) -> None:
