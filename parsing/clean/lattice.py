@@ -11,22 +11,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from string import ascii_letters
+from typing import NamedTuple
 
-from parsing.clean.bytepairs import FOLDED, LEADS, pair, singles_of, two_bytes, with_lead, with_trail
-from parsing.clean.language import alone
+from parsing.clean.bytepairs import pair, singles_of, two_bytes
+from parsing.clean.language import alone, dictionary
+from parsing.clean.options import (
+    OTHER_SCRIPT,
+    Option,
+    Options,
+    anything,
+    beginning_with,
+    ending_in,
+    foreign,
+    plain,
+    read_as,
+)
 from parsing.clean.readings import SYLLABLE, reads
-from parsing.clean.script import simplified, simplified_only, usual_forms
+from parsing.lexicon import load
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from parsing.clean.language import State
-
-FULL_MARKS = frozenset(FOLDED.values())
-FULL_DIGIT, FULL_Z = "\uff10", "\uff5a"
 UNIT = re.compile(rf"(?s)(.)(?:\(({SYLLABLE})\))?")
 
 LOST_LEAD = -7.5
@@ -40,16 +43,21 @@ LOST_TRAIL = -3.0
 line, which it cannot be read with."""
 LOST_TRAIL_MARKED = -1.0
 """The same where a ``?`` stands in the place of the byte."""
-USUALLY_LOST = {"。": 6.0, "、": 1.5, "”": 1.5, "’": 1.5, "）": 1.5, "…": 1.5}
-"""Characters under A1, the lead byte that is lost most, and what that is worth."""
+LOST_WHOLE = -5.0
+"""Log probability that a ``?`` before an ASCII character stands for a character of which both bytes were lost."""
+UNASKED = -4.0
+"""Price of a question mark in a sentence that asks nothing."""
+ASKING = tuple(load("language")["asking"])
+SENTENCE = 30
+"""Characters of a sentence in which a word that asks is looked for."""
+QUESTION, LETTERS = frozenset("?？"), frozenset(ascii_letters)
 HINT_BROKEN = -12.0
 """Price of a reading that is none of the character before it."""
-SENSELESS = -29.0
-"""Log probability of two characters below which no run is looked for."""
-USUAL = 20
-"""Characters that may stand alone where a byte was lost; any other has to be part of a word."""
-OTHER_SCRIPT = -4.0
-"""Price of a character that a text in the report's script has not."""
+AHEAD, UNPROMISING = 4, -4.0
+"""Characters of a run that are looked at before any first character is tried, and how much less probable they may be than
+what stands there."""
+LINKED, IMPOSSIBLE = 5.0, -25.0
+"""What it is worth there that two characters begin a word, and that two bytes make none."""
 
 
 class Unit(NamedTuple):
@@ -77,23 +85,6 @@ class Arc(NamedTuple):
     closes: bool = False
 
 
-class Option(NamedTuple):
-    """A character that may have lost a byte, with its log probability and state as a word of its own."""
-
-    plain: str
-    forms: str
-    log: float
-    state: State
-    bonus: float
-
-
-class Options(NamedTuple):
-    """The characters that have a byte in common: all of them, and those that may stand alone."""
-
-    all: Mapping[str, Option]
-    usual: tuple[Option, ...]
-
-
 class Fan(NamedTuple):
     """Arcs to one place that differ in their character alone."""
 
@@ -103,7 +94,8 @@ class Fan(NamedTuple):
     def arc(self, option: Option) -> Arc:
         """The arc for a character."""
         to, _, _, start, end, price, opens, closes = self.like
-        return Arc(to, option.plain, option.forms, start, end, price + (option.bonus if opens else 0.0), opens, closes)
+        price += option.price + (option.bonus if opens else 0.0)
+        return Arc(to, option.plain, option.forms, start, end, price, opens, closes)
 
 
 def units_of(stretch: str) -> list[Unit]:
@@ -114,12 +106,6 @@ def units_of(stretch: str) -> list[Unit]:
 def in_step(at: int) -> int:
     """The node before a unit, in step. Off step it is one less, so that all arcs lead to larger numbers."""
     return 2 * at + 1
-
-
-@cache
-def plain(character: str) -> str:
-    """The simplified form."""
-    return character.translate(simplified())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,29 +136,78 @@ class Lattice:
     def _standing(self, at: int) -> Arc:
         unit = self.units[at]
         price = HINT_BROKEN if unit.hint and not reads(unit.text, unit.hint) else 0.0
+        if foreign(unit.text, self.traditional):
+            price += OTHER_SCRIPT
+        if unit.text in QUESTION and not self._asks(at):
+            price += UNASKED
         return Arc(in_step(at + 1), plain(unit.text), unit.text, unit.start, unit.end, price)
 
+    def _asks(self, at: int) -> bool:
+        """Whether the sentence before a question mark has a word that asks."""
+        said = ""
+        for unit in reversed(self.units[max(0, at - SENTENCE) : at]):
+            if unit.text in "。！？?!；;\n":
+                break
+            said = plain(unit.text) + said
+        return any(word in said for word in ASKING)
+
     def _openings(self, at: int) -> list[Fan]:
-        fans = []
         marked = self.units[at].text == "?" and not self.units[at].hint and at + 1 < len(self.units)
+        fans = self._wholly_lost(at)
         for place, price in ((at, LOST_LEAD), (at + 1, LOST_LEAD_MARKED))[: 1 + marked]:
             unit, start = self.units[place], self.units[at].start
             arc = Arc(2 * (place + 1), "", "", start, unit.start + 1, price, opens=True)
-            if not self._senseless(place):
-                fans += [Fan(arc, _with_trail(first, "", self.traditional)) for first, _ in two_bytes(unit.text)]
+            if self._promising(place):
+                fans += [Fan(arc, ending_in(first, "", self.traditional)) for first, _ in two_bytes(unit.text)]
             arc = arc._replace(to=in_step(place + 1), closes=True, price=LOST_LEAD_OF_ASCII)
-            fans += [Fan(arc, _with_trail(byte, unit.hint, self.traditional)) for byte in singles_of(unit.text)]
+            if not self._is_latin(place):
+                fans += [Fan(arc, ending_in(byte, unit.hint, self.traditional)) for byte in singles_of(unit.text)]
             if unit.text == "?" and unit.hint:
-                fans.append(Fan(arc, _read_so(unit.hint, self.traditional)))
+                fans.append(Fan(arc, read_as(unit.hint, self.traditional)))
         return fans
 
-    def _senseless(self, at: int) -> bool:
-        """Whether what would follow a run's first character is hardly Chinese: two rare characters that make no word."""
-        codes = [two_bytes(unit.text) for unit in self.units[at : at + 3] if not unit.hint]
-        if len(codes) < 3 or not all(code and code[0][1] >= 0x80 for code in codes):
-            return False
-        first, second = (plain(pair(a[0][1], b[0][0])) for a, b in pairwise(codes))
-        return not (first and second) or alone(first)[0] + alone(second)[0] < SENSELESS
+    def _wholly_lost(self, at: int) -> list[Fan]:
+        """A ``?`` or two before an ASCII character that is no second byte: the lead was lost and the rest unreadable.
+
+        At the end of a line one alone is a question more often than not.
+        """
+        marks = 0
+        while marks < 2 and self._text(at + marks) in QUESTION and not self.units[at + marks].hint:
+            marks += 1
+        found = []
+        for size in range(1, marks + 1):
+            if self._text(at + size) < "@" and (size > 1 or self._text(at + size) != "\n"):
+                like = Arc(in_step(at + size), "", "", self.units[at].start, self.units[at + size - 1].end, LOST_WHOLE, True, True)
+                found.append(Fan(like, anything(self.traditional, marks=not self._text(at - 1).isdigit())))
+        return found
+
+    def _text(self, at: int) -> str:
+        return self.units[at].text if at < len(self.units) else "\n"
+
+    def _is_latin(self, at: int) -> bool:
+        """Whether a letter is part of a Latin word, and so no byte of a character."""
+        beside = (self._text(at - 1) if at else "") + self._text(at + 1) * (not self.units[at].hint)
+        return self._text(at) in LETTERS and any(letter in LETTERS for letter in beside)
+
+    def _promising(self, at: int) -> bool:
+        """Whether what would follow a run's first character is not much less Chinese than what stands there."""
+        gain, before, standing = 0.0, "", plain(self.units[at].text)
+        for number in range(at + 1, at + 1 + AHEAD):
+            unit = self.units[number] if number < len(self.units) else None
+            last = self.units[number - 1]
+            codes = two_bytes(last.text), two_bytes(unit.text) if unit else ()
+            if unit is None or last.hint or unit.hint or unit.text == "?" or not all(codes) or codes[0][0][1] < 0x80:
+                return gain > UNPROMISING
+            off, here = plain(pair(codes[0][0][1], codes[1][0][0])), plain(unit.text)
+            gain += self._likely(before, off) - self._likely(standing, here)
+            before, standing = off, here
+        return gain > UNPROMISING
+
+    def _likely(self, before: str, character: str) -> float:
+        if not character:
+            return IMPOSSIBLE
+        linked = before and character in dictionary()[before].next.get(before, ())
+        return alone(character) + (LINKED if linked else 0.0) + (OTHER_SCRIPT if foreign(character, self.traditional) else 0.0)
 
     def _going_on(self, at: int) -> tuple[list[Arc], list[Fan]]:
         """Off step before ``units[at]``, whose predecessor's second byte waits."""
@@ -185,14 +220,14 @@ class Lattice:
         if 0x40 <= pending < 0x7F:
             arcs.append(lost._replace(plain=chr(pending), forms=chr(pending), price=0.0))
         if before.hint or unit is None or unit.text.isascii():
-            fans.append(Fan(lost, _with_lead(pending, before.hint, self.traditional)))
+            fans.append(Fan(lost, beginning_with(pending, before.hint, self.traditional)))
         if unit is None or before.hint:
             return arcs, fans
         for closes, firsts in ((False, [first for first, _ in two_bytes(unit.text)]), (True, singles_of(unit.text))):
             arcs += [self._off(at, unit, c, closes=closes) for first in firsts if (c := pair(pending, first))]
         if unit.text == "?":
             lost = Arc(in_step(at + 1), "", "", unit.start, unit.start + 1, LOST_TRAIL_MARKED, closes=True)
-            fans.append(Fan(lost, _with_lead(pending, unit.hint, self.traditional)))
+            fans.append(Fan(lost, beginning_with(pending, unit.hint, self.traditional)))
         return arcs, fans
 
     def _off(self, at: int, unit: Unit, character: str, *, closes: bool) -> Arc:
@@ -201,40 +236,3 @@ class Lattice:
             price += HINT_BROKEN
         to = in_step(at + 1) if closes else 2 * (at + 1)
         return Arc(to, plain(character), character, unit.start, unit.start + 1, price, closes=closes)
-
-
-def foreign(character: str, traditional: bool | None) -> bool:
-    """Whether a text in one of the scripts does not have the character."""
-    if traditional is None:
-        return False
-    if FULL_DIGIT <= character <= FULL_Z and character not in FULL_MARKS:
-        return True
-    return simplified_only(character) if traditional else plain(character) != character
-
-
-@cache
-def _with_trail(trail: int, hint: str, traditional: bool | None) -> Options:
-    return options_of(with_trail(trail), hint, traditional)
-
-
-@cache
-def _with_lead(lead: int, hint: str, traditional: bool | None) -> Options:
-    return options_of(with_lead(lead), hint, traditional)
-
-
-@cache
-def _read_so(hint: str, traditional: bool | None) -> Options:
-    """All characters with a reading of which both bytes were lost: the second one was no ASCII byte."""
-    lost = tuple(c for lead in LEADS for c in with_lead(lead) if two_bytes(c)[0][1] >= 0x80)
-    return options_of(lost, hint, traditional)
-
-
-def options_of(characters: tuple[str, ...], hint: str = "", traditional: bool | None = None) -> Options:
-    """Options among some characters that have a reading, where there is a hint, and are in a script."""
-    forms: dict[str, str] = {}
-    for character in sorted(characters, key=usual_forms().__contains__, reverse=True):
-        if (not hint or reads(character, hint)) and not foreign(character, traditional):
-            forms[plain(character)] = forms.get(plain(character), "") + character
-    found = [Option(c, written, *alone(c), USUALLY_LOST.get(c, 0.0)) for c, written in forms.items()]
-    found.sort(key=lambda option: option.log, reverse=True)
-    return Options({option.plain: option for option in found}, tuple(found[:USUAL]))

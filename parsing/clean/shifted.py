@@ -16,23 +16,27 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.clean.decoder import Own, decoded, sense
+from parsing.clean.decoder import decoded, sense
 from parsing.clean.fix import Fix
+from parsing.clean.language import Block
 from parsing.clean.lattice import Arc, Lattice, units_of
+from parsing.clean.options import OTHER_SCRIPT, foreign
 from parsing.clean.readings import SYLLABLE
 from parsing.clean.script import HAN_RUN, is_traditional, simplified
-from parsing.clean.signs import stretches
+from parsing.clean.signs import is_plain, stretches
+from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MARGIN = 3.0
-"""Log odds against the text as it stands that a repair needs; see the cleaning benchmark for the curve."""
-AROUND = 12
+MARGIN: float = load("language")["margin"]["plain"]
+DOUBT: float = load("language")["margin"]["doubtful"] - MARGIN
+"""Log odds that a repair needs in a text that is damaged beyond doubt, and how much more in any other."""
+AROUND = 20
 """Characters before and after a run by which it is judged."""
 NEAR = (8, 25)
 """Characters before and after a sign that are taken for damaged when the report's own words are counted."""
-OWN, LONGEST, SHORT = 0.3, 4, 400
+OWN, LONGEST, SHORT = 0.7, 4, 400
 """Weight of the report's own words against the language, the length of the longest, and of the shortest report."""
 READING = re.compile(rf"\({SYLLABLE}\)")
 
@@ -41,7 +45,7 @@ READING = re.compile(rf"\({SYLLABLE}\)")
 class Habits:
     """What the decoder knows of a report: its own words, its script, its characters."""
 
-    own: Own
+    own: Block
     traditional: bool
     used: frozenset[str]
 
@@ -69,11 +73,11 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     found = list(stretches(text))
     if not found:
         return []
-    habits = Habits.of(text)
-    return [fix for start, end in found for fix in _repaired(text, start, end, habits, margin)]
+    habits, needed = Habits.of(text), margin + (0.0 if is_plain(text) else DOUBT)
+    return [fix for start, end in found for fix in _repaired(text, start, end, habits, needed)]
 
 
-def _own_words(text: str) -> Own:
+def _own_words(text: str) -> Block:
     """What the healthy part says, as words of two to four characters with their log probability there."""
     edges = [0, *(edge for stretch in stretches(text, *NEAR) for edge in stretch), len(text)]
     healthy = "\n".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
@@ -82,14 +86,14 @@ def _own_words(text: str) -> Own:
         run[at : at + size] for run in runs for size in range(2, LONGEST + 1) for at in range(len(run) - size + 1)
     )
     total = max(SHORT, sum(map(len, runs)))
-    return Own.of({word: math.log(OWN * count / total) for word, count in counts.items()})
+    return Block.of({word: math.log(OWN * count / total) for word, count in counts.items()})
 
 
 def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) -> list[Fix]:
-    stretch = text[start:end]
+    stretch = text[start:end] + "\n" * (end == len(text))
     _, arcs = decoded(Lattice(units_of(stretch), habits.traditional), habits.own)
     runs = list(_runs(arcs, habits))
-    gains = [_gain(stretch, runs, number, habits.own) for number in range(len(runs))]
+    gains = [_gain(stretch, runs, number, habits) for number in range(len(runs))]
     return [
         Fix(start + run.start, start + run.end, run.new, 1 / (1 + math.exp(-gain)))
         for run, gain in zip(runs, gains, strict=True)
@@ -110,13 +114,15 @@ def _runs(arcs: Iterable[Arc], habits: Habits) -> Iterator[Run]:
                 run = None
 
 
-def _gain(stretch: str, runs: list[Run], number: int, own: Own) -> float:
+def _gain(stretch: str, runs: list[Run], number: int, habits: Habits) -> float:
     """The log odds of a run against the text as it stands, the other runs near it repaired."""
     run = runs[number]
     before = _with(stretch, max(0, run.start - AROUND), run.start, runs[:number])[-AROUND:]
     after = _with(stretch, run.end, min(len(stretch), run.end + AROUND), runs[number + 1 :])[:AROUND]
-    repaired = sense(before + run.new + after, own) + run.price
-    return repaired - sense(before + stretch[run.start : run.end] + after, own)
+    repaired = sense(before + run.new + after, habits.own) + run.price
+    old = stretch[run.start : run.end]
+    strange = sum(foreign(character, habits.traditional) for character in READING.sub("", old))
+    return repaired - sense(before + old + after, habits.own) - OTHER_SCRIPT * strange
 
 
 def _with(stretch: str, start: int, end: int, runs: Iterable[Run]) -> str:

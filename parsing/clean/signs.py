@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 BEFORE, AFTER = 28, 28
 """Characters round a sign of damage that are read again."""
 
-AFTER_HAN = rf"(?<=[{HAN}])"
-ODD = "\u00e0-\u01dc\u0251\u0261\u0370-\u04ff\u2170-\u2179\u2474-\u249b\u2550-\u2573\u3040-\u30ff\u3105-\u312f"
+ODD = "±∧∨∑∏∪∩∈∷⊥⌒∫∮≡≌≈∽∝≠≮≯∞∵∴♂♀″￠￡〓\u00e0-\u01dc\u0251\u0261\u0370-\u04ff\u2170-\u2179\u2474-\u249b\u2550-\u2573\u3040-\u30ff\u3105-\u312f"
 WIDE = "\uff03-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e"
+CLOSING = "，。、；：！？”’）》"
 MARKS = "，。、；：！？“”‘’（）《》,;:!"
+READING = re.compile(rf"\({SYLLABLE}\)")
+LONGEST = 8
+"""Characters of a reading with its brackets."""
+PLAIN = re.compile(rf"(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-\ue865](?=[{HAN}])|[?@-~]\({SYLLABLE}\)|[{HAN}]\({SYLLABLE}\)")
+"""What no healthy text has: a character of GBK's user-defined area beside a Chinese one, a reading glued to a letter or to
+anything else."""
 
 
 @cache
@@ -30,12 +36,18 @@ def sign() -> re.Pattern[str]:
     rare = rare_characters()
     return re.compile(
         rf"[?@-~]\({SYLLABLE}\)|[\ue000-\uf8ff€]"
-        rf"|(?<=[{HAN}])(?:[{ODD}]|[@-WYZ\[-wyz{{-~](?=[{HAN}{MARKS}0-9])|[?？](?=[\n0-9]|\Z))"
+        rf"|(?<=[{HAN}{MARKS})?\n])(?:[{ODD}]|[@-WYZ\[-wyz{{-~](?=[{HAN}{MARKS}0-9]))"
+        rf"|(?<=[{HAN})])[?？]{{1,2}}(?=[\n0-9(*]|\Z)|[0-9][?？](?=[0-9{HAN}])|(?<=[0-9])[@-~](?=[{HAN}])"
         rf"|(?<=[{HAN}?）”])[{WIDE}](?=[{HAN}?？@-~])"
         rf"|(?<=[{HAN})，。、；：！？”’）》])[?xX](?=[{HAN}{MARKS}\uff01-\uff5e])"
         rf"|[?？][@-~](?=[{HAN}{MARKS}(0-9])"
         rf"|[{rare}][{HAN}]{{0,2}}[{rare}?？]"
     )
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is damaged beyond doubt, so that fainter signs are likely to be damage as well."""
+    return PLAIN.search(text) is not None
 
 
 @cache
@@ -46,16 +58,24 @@ def rare_characters() -> str:
     return "".join(rare)
 
 
+def _apart(text: str, at: int, *, back: bool) -> int:
+    """The place, or one beside it that is not inside a reading or between it and its character."""
+    for found in READING.finditer(text, max(0, at - LONGEST), at + LONGEST):
+        if found.start() <= at < found.end():
+            return found.start() - 1 if back else found.end()
+    return at
+
+
 def stretches(text: str, before: int = BEFORE, after: int = AFTER) -> Iterator[tuple[int, int]]:
     """The parts of lines so many characters round signs of damage, apart from each other, with the line breaks."""
     start = end = -1
     for found in sign().finditer(text):
-        first = max(0, text.rfind("\n", 0, found.start()), found.start() - before)
+        first = _apart(text, max(0, text.rfind("\n", 0, found.start()), found.start() - before), back=True)
         if first >= end:
             if start >= 0:
                 yield start, end
             start = first
         stop = text.find("\n", found.end())
-        end = min(found.end() + after, stop + 1 if stop >= 0 else len(text))
+        end = _apart(text, min(found.end() + after, stop + 1 if stop >= 0 else len(text)), back=False)
     if start >= 0:
         yield start, end

@@ -40,7 +40,7 @@ def find_split(text: str) -> list[Fix]:
 
 
 def _chosen(before: str, reading: str, after: str) -> tuple[str, float] | None:
-    options = nlargest(MANY, _read_so(reading), key=lambda c: alone(c)[0])
+    options = nlargest(MANY, _read_so(reading), key=alone)
     scored = nlargest(2, ((sense(before + c + after), c) for c in options))
     if len(scored) < 2 or scored[0][0] - scored[1][0] < MARGIN:
         return None

@@ -1,0 +1,119 @@
+"""The characters that a character may be which lost a byte, for the lattice of readings.
+
+All that have the other byte are listed, with what each costs as a word of its own, before the decoder sees what stands
+round it: characters of the report's script and of usual forms first, and marks, whose lead bytes are lost most.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.clean.bytepairs import FOLDED, LEADS, two_bytes, with_lead, with_trail
+from parsing.clean.language import alone, dictionary
+from parsing.clean.readings import reads
+from parsing.clean.script import simplified, simplified_only, usual_forms
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FULL_MARKS = frozenset(FOLDED.values())
+FULL_DIGIT, FULL_Z = "\uff10", "\uff5a"
+USUALLY_LOST: Mapping[str, float] = load("language")["lost"]
+USUAL = 20
+"""Characters that may stand alone where a byte was lost; any other has to be part of a word."""
+OTHER_SCRIPT = -4.0
+"""Price of a character that a text in the report's script has not."""
+VARIANT = -4.0
+"""Price of a traditional character that neither converters nor common use in Taiwan and Hong Kong write so."""
+WHOLE = (0xA1, 0xA3, *range(0xB0, 0xF8))
+"""Lead bytes of the marks and of the characters of GB 2312."""
+
+
+class Option(NamedTuple):
+    """A character that may have lost a byte, with its log probability as a word of its own, and its price as any other."""
+
+    plain: str
+    forms: str
+    log: float
+    price: float
+    bonus: float
+
+
+class Options:
+    """The characters that have a byte in common: all of them, and those that may stand alone."""
+
+    def __init__(self, options: Iterable[Option]) -> None:
+        found = sorted(options, key=lambda option: option.log + option.price, reverse=True)
+        self.all: Mapping[str, Option] = {option.plain: option for option in found}
+        self.usual = tuple(found[:USUAL])
+        self._before: dict[str, list[Option]] = {}
+
+    def before(self, second: str) -> list[Option]:
+        """Those with which a word may begin whose second character is this."""
+        if second not in self._before:
+            words = dictionary()
+            self._before[second] = [o for c, o in self.all.items() if second in words[c].next.get(c, ())]
+        return self._before[second]
+
+
+@cache
+def plain(character: str) -> str:
+    """The simplified form."""
+    return character.translate(simplified())
+
+
+def foreign(character: str, traditional: bool | None) -> bool:
+    """Whether a text in one of the scripts does not have the character."""
+    if traditional is None:
+        return False
+    if FULL_DIGIT <= character <= FULL_Z and character not in FULL_MARKS:
+        return True
+    return simplified_only(character) if traditional else plain(character) != character
+
+
+@cache
+def anything(traditional: bool | None, *, marks: bool) -> Options:
+    """All characters but the rarest; ``marks``: where marks are likelier than others to be lost."""
+    found = options_of(tuple(c for lead in WHOLE for c in with_lead(lead)), "", traditional)
+    return found if marks else Options(option._replace(bonus=0.0) for option in found.all.values())
+
+
+@cache
+def ending_in(trail: int, hint: str, traditional: bool | None) -> Options:
+    """The characters with a second byte that have a reading."""
+    return options_of(with_trail(trail), hint, traditional)
+
+
+@cache
+def variant(character: str) -> bool:
+    """Whether a traditional character is neither what converters write nor one of the 5,401 common ones of Big5."""
+    if character in usual_forms() or plain(character) == character:
+        return False
+    code = character.encode("big5", "ignore")
+    return not b"\xa4\x40" <= code <= b"\xc6\x7e"
+
+
+@cache
+def beginning_with(lead: int, hint: str, traditional: bool | None) -> Options:
+    """The characters with a first byte that have a reading."""
+    return options_of(with_lead(lead), hint, traditional)
+
+
+@cache
+def read_as(hint: str, traditional: bool | None) -> Options:
+    """All characters with a reading of which both bytes were lost: the second one was no ASCII byte."""
+    lost = tuple(c for lead in LEADS for c in with_lead(lead) if two_bytes(c)[0][1] >= 0x80)
+    return options_of(lost, hint, traditional)
+
+
+def options_of(characters: tuple[str, ...], hint: str = "", traditional: bool | None = None) -> Options:
+    """Options among some characters that have a reading, where there is a hint, and are in a script."""
+    forms: dict[str, str] = {}
+    for character in sorted(characters, key=usual_forms().__contains__, reverse=True):
+        if (not hint or reads(character, hint)) and not foreign(character, traditional):
+            forms[plain(character)] = forms.get(plain(character), "") + character
+    return Options(
+        Option(c, written, alone(c), VARIANT * all(map(variant, written)), USUALLY_LOST.get(c, 0.0)) for c, written in forms.items()
+    )
