@@ -173,7 +173,7 @@ class ComparisonScreen(Screen[Evidence]):
             told = [self.words(f"comparison.{name}", number=number) for name, number in (("done", done), ("required", required)) if number]
             return Cell(" ".join(told), "done" if done else "required")
         best = chief(items)
-        more = f"+{len(items) - 1}" if len(items) > 1 else ""
+        more = f" ({len(items)})" if len(items) > 1 else ""
         return Cell(self._figure(best) + more, "bad" if best.redacted else "quantity")
 
     def _figure(self, metric: Metric) -> str:
