@@ -52,7 +52,7 @@ def main() -> int:
     chosen = arguments()
     texts = list(getattr(corpora, chosen.texts)().values())
     table = [way for way in ways() if chosen.way.lower() in f"{way.name}, {way.strength}".lower()]
-    warm_up(texts[0])
+    warm_up(texts)
     if chosen.margin_curve:
         some = [way for way in ways() if way.limit == "shifted" and "1 a line" in way.strength]
         measuring.margin_curve(list(corpora.development().values()), corpora.sign_like(), some)
@@ -70,11 +70,11 @@ def main() -> int:
     return verdict(results)
 
 
-def warm_up(text: str) -> None:
+def warm_up(texts: list[str]) -> None:
     """Load dictionaries and models before any clock runs."""
-    pages = measuring.like_a_converted_page([text])
+    pages = measuring.like_a_converted_page(texts)
     for tool in measuring.tools().values():
-        for harmed in (text, *pages, "任務?！肮ぷ魅藛T\n區(qū)委書(shū)記", "鏂板瀷鍐犵姸", "æ–°åž‹"):
+        for harmed in (*texts, *pages, "任務?！肮ぷ魅藛T\n區(qū)委書(shū)記", "鏂板瀷鍐犵姸", "æ–°åž‹"):
             tool(harmed)
 
 
