@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.commandline.output import complain
-from tui.data.initials import ENOUGH, initials
+from tui.data.initials import initials
 from tui.data.query import QueryError, parse_query
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def asked(text: str) -> Query | None:
     """The query, or ``None`` where it makes no sense, which the user has been told."""
     try:
         query = parse_query(text)
-        if any(ENOUGH.search(needle) for needle in query.needles):
+        if query.spelled:
             query = parse_query(text, initials())
     except QueryError as error:
         complain(f"--where: {error.message} (at character {error.position + 1})")

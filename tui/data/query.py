@@ -26,7 +26,7 @@ from tui.data.fields import (
     SubjectTest,
 )
 from tui.data.folding import fold, folded, kept
-from tui.data.initials import matcher
+from tui.data.initials import ENOUGH, matcher
 from tui.data.subject import Subject
 from tui.data.terms import QueryError, Term, terms
 
@@ -69,6 +69,11 @@ class Query:
     def itemised(self) -> bool:
         """Whether it asks for single metrics or measures, and not for reports alone."""
         return self.metric is not None or self.measure is not None
+
+    @property
+    def spelled(self) -> bool:
+        """Whether some of its words may be pinyin initials."""
+        return any(ENOUGH.search(needle) for needle in self.needles)
 
     def matches(self, subject: Subject) -> bool:
         """Whether every condition holds."""

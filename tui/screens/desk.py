@@ -217,6 +217,10 @@ class Desk(Screen[None]):
         """What could stand at the cursor of a query."""
         raise NotImplementedError
 
+    def learn(self) -> None:
+        """Have what queries need beside the reports made in the worker process."""
+        raise NotImplementedError
+
     def leave(self) -> None:
         """Note the place in the open report."""
         raise NotImplementedError

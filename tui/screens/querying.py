@@ -65,6 +65,12 @@ class Querying(Finding):
                     self._known.take(outcome.values)
                 elif outcome.report is not None:
                     self._known.add(outcome.report)
+            self._offer_more()
+
+    def _offer_more(self) -> None:
+        """What is offered at the cursor may be more now; an option that the user is at stays where it is."""
+        if self.line.has_focus_within and self.line.options.chosen is None:
+            self.line.suggest()
 
     def learn(self) -> None:
         """Have the table of pinyin initials made in the worker process, once."""
@@ -77,8 +83,9 @@ class Querying(Finding):
 
         assert self.worker is not None  # noqa: S101 -- asked by who starts this
         self.initials = await self.worker.elsewhere(initials)
-        if self.query_text:
+        if self.filtering and self.filtering.spelled:
             self.refilter()
+        self._offer_more()
 
     @on(LineDone)
     def _line_left(self, event: LineDone) -> None:
@@ -91,6 +98,8 @@ class Querying(Finding):
         """Say which condition leaves nothing in the list, beside all others."""
         from tui.data.query import without  # noqa: PLC0415 -- see above
 
+        if self.library.settled < len(self.library.entries):
+            return
         best = ("", 0)
         for term, rest in without(self.query_text):
             best = max((term, await self._number(rest)), best, key=itemgetter(1))  # of equals the one typed last

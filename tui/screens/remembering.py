@@ -47,6 +47,8 @@ class Remembering(Opening):
         wanted = work.filter if self.asked is None else self.asked
         if wanted:
             self.narrow_to(wanted)
+            if self.filtering and self.filtering.spelled:
+                self.learn()
             if self.asked is None:
                 self.tell(self.words("notice.filter_again", query=wanted))
 

@@ -72,7 +72,7 @@ class HelpScreen(_Listing):
     def on_mount(self) -> None:
         """Fill it in."""
         rows = self.query_one(Rows)
-        rows.show((Column("", 20), Column("", 12), Column("", 20, grow=1)), len(self.lines), self.lines.__getitem__)
+        rows.show((Column("", 16, grow=1), Column("", 10), Column("", 14, grow=6)), len(self.lines), self.lines.__getitem__)
         rows.focus()
 
 

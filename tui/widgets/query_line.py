@@ -113,7 +113,7 @@ class QueryLine(Vertical):
         self.border_title = Content(self.words(f"{line}.title"))
         self.add_class("-open")
         self.input.focus()
-        self._suggest()
+        self.suggest()
 
     def close(self) -> None:
         """Hide the line."""
@@ -142,7 +142,8 @@ class QueryLine(Vertical):
 
     # Completing
 
-    def _suggest(self) -> None:
+    def suggest(self) -> None:
+        """Offer what could stand at the cursor, as far as it is known now."""
         found = self._found()
         if not found.options:
             self.options.close()
@@ -209,7 +210,7 @@ class QueryLine(Vertical):
         text = self._draft if self._recalled is None else self.history[number]
         self._write(text)
         self.post_message(LineChanged(self.line, text))
-        self._suggest()
+        self.suggest()
 
     def _write(self, text: str) -> None:
         with self.input.prevent(Input.Changed):
@@ -235,7 +236,7 @@ class QueryLine(Vertical):
         event.stop()
         self._recalled = None
         self.post_message(LineChanged(self.line, event.value))
-        self._suggest()
+        self.suggest()
 
     def _enter(self) -> None:
         """Take the option chosen; where none is, leave the line."""
