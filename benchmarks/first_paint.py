@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from terminal import Program, listed, median, running
+from terminal import listed, median, running
 from thousands import Collection, collection
 
 EMPTY = """
@@ -64,8 +64,10 @@ def keys_arrive(reader: list[str], home: Path) -> bool:
     with running(reader, home) as program:
         program.type(KEYS, PAUSE)
         program.quiet(3)
-        wanted, next_one = (program.shown().count(f"B{row:06}") for row in (len(KEYS), len(KEYS) + 1))
-        return wanted > next_one  # the cursor's row is drawn once more than the others
+        screen = program.screen()
+        grounds = {line[:40].strip(): screen.buffer[y][9].bg for y, line in enumerate(screen.display)}
+        by_title = {number: ground for number in range(9) for line, ground in grounds.items() if f"B{number:06}" in line}
+        return [number for number in by_title if by_title[number] != by_title[8]] == [len(KEYS)]
 
 
 def nothing_cleared(reader: list[str], home: Path) -> bool:

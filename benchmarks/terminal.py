@@ -19,6 +19,8 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+import pyte
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -36,6 +38,7 @@ class Program:
 
     def __init__(self, command: Sequence[str], environment: dict[str, str], size: tuple[int, int] = (COLUMNS, ROWS)) -> None:
         self.output = b""
+        self.size = size
         self.open = True
         self.last = self.pressed = self.started = time.perf_counter()
         self.pid, self.terminal = pty.fork()
@@ -51,12 +54,20 @@ class Program:
         """Give the terminal another size; where the output after it begins."""
         begin = len(self.output)
         self._resize(self.terminal, columns, rows)
+        self.size = (columns, rows)
         self.pressed = time.perf_counter()
         return begin
 
     def shown(self, begin: int = 0) -> str:
         """What was written from a place of the output on, without control sequences."""
         return CONTROL.sub("", self.output[begin:].decode("utf-8", "replace"))
+
+    def screen(self) -> pyte.Screen:
+        """What is on the screen now."""
+        screen = pyte.Screen(*self.size)
+        # pyte takes the $p of Textual's questions about modes for text
+        pyte.ByteStream(screen).feed(self.output.replace(b"$p", b""))
+        return screen
 
     def read(self, seconds: float) -> bool:
         """Take what comes within so many seconds; whether anything came."""

@@ -30,6 +30,7 @@ from tui.data.store import Store, StoreError
 from tui.handover import drawn, keeping
 from tui.library import Entry, Library
 from tui.marks import Marks
+from tui.pauses import spare_collector
 from tui.picture import Shown, keep
 from tui.screens.desk import Equipment
 from tui.screens.reader import Reader
@@ -110,7 +111,7 @@ class Scan:
 
     def _heads(self) -> Callable[[list[Path | Failure]], Iterator[Entry]]:
         """What makes entries of paths: with their heads, where there is an index that knows them."""
-        if self._index is None or not self._index.exists():
+        if self._index is None:
             return lambda found: map(_entry, found)
         from parsing.corpus import pipeline  # noqa: PLC0415 -- see above
         from tui.data.index import Index, stamp  # noqa: PLC0415
@@ -303,6 +304,7 @@ class Yibao(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        spare_collector()
         self._scan.go_on()
         self._register_all(self._config)
         for text in self._notices:
@@ -325,6 +327,7 @@ class Yibao(App[None]):
             self._worker.nudge()
         if not going:
             self._listing.stop()
+            spare_collector()
 
     def on_unmount(self) -> None:
         """Leave no process behind, and remember what the reader was like."""

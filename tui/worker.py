@@ -76,6 +76,7 @@ class Worker:
         self._cache = cache
         self._engine = engine or PROCESSES
         self._executor: Executor | None = None
+        self._small: Executor | None = None
         self._flying: dict[asyncio.Future[Outcome | Settled], str] = {}
         self._taken: set[str] = set()
         self._again: dict[str, None] = {}
@@ -119,9 +120,24 @@ class Worker:
             self._crashed()
             return None
 
+    async def aside(self, work: Callable[..., Made], *arguments: object) -> Made | None:
+        """What a function makes in a process for small things, which never waits for a report to be parsed."""
+        try:
+            with redirect_stderr(sys.__stderr__ or sys.stderr):
+                if self._small is None:
+                    self._small = self._engine.executor()
+                future = self._small.submit(work, *arguments)
+            return await asyncio.wrap_future(future)
+        except BrokenExecutor:
+            self._small = None
+            return None
+
     def close(self) -> None:
         """Stop at once: nothing more is parsed, and no process is left behind."""
         self._drop()
+        if self._small is not None:
+            stop(self._small)
+            self._small = None
         if self._executor is not None:
             stop(self._executor)
             self._executor = None
@@ -188,6 +204,8 @@ def settle_in() -> None:
     """
     from multiprocessing import parent_process  # noqa: PLC0415 -- of no use in the reader's own process
 
+    if parent_process() is None:
+        return
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     Thread(target=_leave_with, args=(parent_process(),), daemon=True).start()
@@ -202,8 +220,8 @@ def _leave_with(parent: BaseProcess | None) -> None:
 def outcome(path: str, cache: str | None) -> Outcome | Settled:
     """Parse one report; runs in the worker process. What the index takes in comes back as its head alone."""
     from parsing.corpus import outcome as parse  # noqa: PLC0415 -- keeps multiprocessing out of the first frame
-    from tui.data.stamps import stamp  # noqa: PLC0415
     from tui.data.known import values  # noqa: PLC0415
+    from tui.data.stamps import stamp  # noqa: PLC0415
 
     settle_in()
     before = stamp(path)
@@ -230,6 +248,16 @@ def read(path: str) -> Reading:
 
     settle_in()
     return report.read(path)
+
+
+def words_of(text: str) -> dict[str, bytes]:
+    """The runs of Chinese characters in a text, each with the lengths of its words; runs in the worker process."""
+    from parsing.words import words  # noqa: PLC0415 -- reads the dictionary
+    from tui.text.moving import PIECE  # noqa: PLC0415
+
+    settle_in()
+    runs = {found.group() for found in PIECE.finditer(text) if found.lastindex}
+    return {run: bytes(min(255, word.end - word.start) for word in words().cut(run)) for run in runs if len(run) > 1}
 
 
 def failed(path: str, cause: str) -> Outcome:

@@ -8,6 +8,7 @@ import pytest
 from msgspec import structs
 from textual.app import App
 from textual.events import Click
+from textual.message import Message
 
 from parsing.aligned import AlignedText, Edit
 from parsing.reading import Reading
@@ -19,6 +20,7 @@ from tui.widgets import page as page_module
 from tui.widgets import page_faces
 from tui.widgets.page import Page
 from tui.widgets.page_canvas import MARGIN
+from tui.worker import words_of
 
 TITLE = "松坪县部署疫情防控"
 BODY = "1月28日，县长李青禾到云溪镇检查。发放口罩3400余只，要求各村加强排查，做好登记。"
@@ -203,13 +205,18 @@ async def test_words_are_runs_of_characters_until_the_dictionary_is_there():
         assert do(page, "word_next", "word_previous") == 2
 
 
-async def test_the_dictionary_is_loaded_beside_the_event_loop(monkeypatch):
+async def test_words_are_asked_for_and_then_moved_by(monkeypatch):
     monkeypatch.setattr(page_module, "DICTIONARY_AFTER", 0.01)
+    asked = []
+    monkeypatch.setattr(Page.WordsWanted, "__init__", lambda self, text: (asked.append(text), Message.__init__(self))[0])
     async with opened() as (page, pilot):
         async with asyncio.timeout(20):
-            while do(page, "page_start", "word_next") == span(BODY).start:
+            while not asked:
                 await pilot.pause(0.02)
-        assert page._cut("疫情防控工作")[0] == (0, 2)
+        assert asked[0] == TEXT
+        page.cut_by(words_of(asked[0]))
+        assert do(page, "page_start", "word_next", "word_next", "word_next", "word_next") == span("疫情").start
+        assert page._cut("本报告里没有的一段") == ((0, 9),)
 
 
 async def test_entities_and_matches_come_round():

@@ -4,8 +4,8 @@ import fcntl
 import os
 import pty
 import re
-import subprocess
 import struct
+import subprocess
 import sys
 import termios
 from pathlib import Path

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.data.heads import Head, headed
@@ -24,17 +23,19 @@ __all__ = ["Index", "Stamp", "stamp"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from parsing.record import Report
 
 FORM = 1
 """Version of the tables."""
+KEPT = 1
+"""Indexes of other pipelines that are kept."""
 
 ASKED = 500
 """Paths looked up at once: SQLite takes no more than 999 values where it is old."""
 
 TABLES = f"""
-CREATE TABLE made (form INTEGER, pipeline TEXT);
 CREATE TABLE report (
     number INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, size INTEGER, modified INTEGER,
     id TEXT, title TEXT, published TEXT, source TEXT, repaired INTEGER, has INTEGER
@@ -55,16 +56,18 @@ class Index:
     """The reports known, in one SQLite file.
 
     Args:
-        path: the file, made when missing.
-        pipeline: digest of what parses; an index made by another one is emptied.
+        path: the file, made when missing, whose name gets a part for the pipeline; ``None`` keeps it in memory.
+        pipeline: digest of what parses; what another one made of the reports is not known to this one.
     """
 
-    def __init__(self, path: str | Path, pipeline: str) -> None:
+    def __init__(self, path: Path | None, pipeline: str) -> None:
         self._database: sqlite3.Connection | None = None
         try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
-            self._prepare(self._database, pipeline)
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            file = ":memory:" if path is None else _of(path, pipeline)
+            self._database = sqlite3.connect(file, timeout=5, isolation_level=None, check_same_thread=False)
+            self._prepare(self._database)
         except (OSError, sqlite3.Error):
             self.close()
 
@@ -170,21 +173,21 @@ class Index:
         database.executemany("INSERT INTO day VALUES (?, ?, ?)", days)
         database.executemany("INSERT INTO metric VALUES (?, ?, ?, ?)", ((number, *row) for row in metrics(subject)))
 
-    def _prepare(self, database: sqlite3.Connection, pipeline: str) -> None:
+    def _prepare(self, database: sqlite3.Connection) -> None:
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("PRAGMA synchronous=NORMAL")
         database.execute("PRAGMA mmap_size=1073741824")
         with self.together():
-            try:
-                made = database.execute("SELECT form, pipeline FROM made").fetchone()
-            except sqlite3.OperationalError:
-                made = None
-            if made == (FORM, pipeline):
-                return
-            for (name,) in database.execute(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN ('made', 'report', 'day', 'metric', 'held', 'value')"
-            ).fetchall():
-                database.execute(f"DROP TABLE {name}")
-            for statement in filter(str.strip, TABLES.split(";")):
+            (made,) = database.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'report'").fetchone()
+            for statement in () if made else filter(str.strip, TABLES.split(";")):
                 database.execute(statement)
-            database.execute("INSERT INTO made VALUES (?, ?)", (FORM, pipeline))
+
+
+def _of(path: Path, pipeline: str) -> Path:
+    """The file of a pipeline's index. Those of others before it go, but for one: who goes back to it finds it."""
+    file = path.with_stem(f"{path.stem}-{FORM}-{pipeline[:12]}")
+    others = [other for other in path.parent.glob(f"{path.stem}-*{path.suffix}") if other != file]
+    for old in sorted(others, key=lambda other: other.stat().st_mtime)[:-KEPT]:
+        for part in path.parent.glob(f"{old.name}*"):
+            part.unlink(missing_ok=True)
+    return file

@@ -9,8 +9,11 @@ from textual import on
 
 from tui.data.store import StoreError
 from tui.messages import Parsed
+from tui.pauses import spare_collector
 from tui.screens.finding import Finding
+from tui.widgets.page import Page
 from tui.widgets.rows import Rows
+from tui.worker import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +117,17 @@ class Opening(Finding):
         """Have a long text ready for being searched."""
         from tui.data.folding import kept  # noqa: PLC0415 -- imports a part of the pipeline
 
+        spare_collector()
         await asyncio.to_thread(kept, text)
+
+    @on(Page.WordsWanted)
+    async def _words_wanted(self, event: Page.WordsWanted) -> None:
+        self.run_worker(self._fetch_words(event.text), group="words", exclusive=True)
+
+    async def _fetch_words(self, text: str) -> None:
+        found = await self.worker.aside(words_of, text) if self.worker is not None else None
+        if found is not None:
+            self.page.cut_by(found)
 
     # What comes in
 

@@ -7,19 +7,18 @@ way to move is an action.
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.worker import Worker, WorkerState
 
-from parsing.words import Words, words
 from tui.text import moving
 from tui.text.layers import Mark, Marks
 from tui.text.view import keys_off, mentions_of
 from tui.widgets.page_faces import PageFaces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from parsing.reading import Reading
     from parsing.record import Annotation
@@ -28,11 +27,12 @@ if TYPE_CHECKING:
 EMPHASIS = 1.6
 """Seconds for which evidence stands out after it was revealed."""
 
-WORDS = "words"
-"""Name of the worker that loads the dictionary."""
-
 DICTIONARY_AFTER = 0.6
-"""Seconds from the first report to loading the dictionary, so that it does not compete with the first picture."""
+"""Seconds from a report to its words, so that loading the dictionary does not compete with the first picture."""
+NEAR = 100_000
+"""Characters to either side of the cursor whose words are asked for."""
+MOST = 100_000
+"""Runs of characters whose words are remembered."""
 
 
 class Page(PageFaces, can_focus=True):
@@ -117,9 +117,23 @@ class Page(PageFaces, can_focus=True):
             """The last selection counts."""
             return isinstance(message, Page.SelectionChanged)
 
+    class WordsWanted(Message):
+        """The cursor goes by words, and the page does not know those of this text; answer with :meth:`Page.cut_by`."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last text is wanted."""
+            return isinstance(message, Page.WordsWanted)
+
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(name=name, id=id, classes=classes)
         self._fading = 0
+        self._runs: dict[str, bytes] = {}
+        self._learned = 0
+        self._cut = self._divided
 
     @property
     def clean_text(self) -> str:
@@ -137,7 +151,7 @@ class Page(PageFaces, can_focus=True):
             return
         self._load()
         self._turn()
-        if self._cut is moving.whole and self.is_running:
+        if self.is_running:
             self.set_timer(DICTIONARY_AFTER, self._learn)
 
     def show_message(self, message: str) -> None:
@@ -183,6 +197,8 @@ class Page(PageFaces, can_focus=True):
     def put(self, at: int, cursor: int | None = None, goal: int | None = None) -> None:
         """Move, and tell the app also of moves over what the cleaned text does not have."""
         super().put(at, cursor, goal)
+        if abs(self._at - self._learned) > NEAR // 2:
+            self._learn()
         if self.view == "changes":
             self.post_message(self.CursorMoved(self, self.cursor))
 
@@ -190,6 +206,7 @@ class Page(PageFaces, can_focus=True):
         """Turn the page over, and tell the app."""
         super().watch_view()
         if self._reading is not None:
+            self._learn()
             self.post_message(self.CursorMoved(self, self.cursor))
 
     def watch_cursor(self, cursor: int) -> None:
@@ -229,13 +246,16 @@ class Page(PageFaces, can_focus=True):
     # Words
 
     def _learn(self) -> None:
-        """Load the dictionary beside the event loop: it takes some 0.4 s."""
-        if self._cut is moving.whole:
-            self.run_worker(words, name=WORDS, group=WORDS, exclusive=True, thread=True, exit_on_error=False)
+        """Ask for the words near the cursor, of which the dictionary is another process's."""
+        text, at = self._view.text, self._at
+        self._learned = at
+        if self._reading is not None:
+            self.post_message(self.WordsWanted(text[max(0, at - NEAR) : at + NEAR]))
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Cut by the dictionary from now on."""
-        found = event.worker.result if event.state is WorkerState.SUCCESS else None
-        if isinstance(found, Words):
-            event.stop()
-            self._cut = lambda run: [(word.start, word.end) for word in found.cut(run)]
+    def cut_by(self, runs: Mapping[str, bytes]) -> None:
+        """Cut runs of Chinese characters into words of these lengths from now on; any other run is one word."""
+        self._runs = {**(self._runs if len(self._runs) < MOST else {}), **runs}
+
+    def _divided(self, run: str) -> Sequence[tuple[int, int]]:
+        lengths = self._runs.get(run)
+        return moving.whole(run) if lengths is None else list(pairwise(accumulate(lengths, initial=0)))
