@@ -2,8 +2,7 @@
 
 The nearest date before a count is the one, unless the date only bounds or compares: a deadline (2月3日前), a beginning
 (自2月3日起, 以来), the day compared with (较2月3日). What a paragraph is dated by once (截至1月27日, 2月3日0—24时) it goes on
-counting by; the day of an event (2月6日，某公司捐赠…) holds for what the next sentences say without a subject of their
-own. 截至目前 ends what held before and gives nothing, and a demand counts nothing that has happened.
+counting by; the day of an event (2月6日，某公司捐赠…) holds for its sentence. 截至目前 ends what held before and gives nothing, and a demand counts nothing that has happened.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.extract.scope import closes, subject_of
+from parsing.extract.scope import closes
 from parsing.extract.status import demands
 from parsing.lexicon import load
 
@@ -25,6 +24,12 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 
+BESIDE = re.compile(r"（(?P<date>[^（）]{2,9})）")
+"""A day in brackets behind a count is its own: 单日最高6万剂次（6月18日）."""
+AFTERWARDS = re.compile("[^，。；：、]{1,12}(?<![前今此之随])后[，,]")
+"""A day that what follows comes after: 2月10日获批复工后，."""
+ELSEWHERE = re.compile("(?:表示|强调|指出|要求|介绍|说|提出|告诉记者)[，：:,]|(?:其中|，)(?:已|目前|现|剩余|尚)")
+"""Between the day of an event and a count: the day is that of a speech, or the count is of the present."""
 LEAD = 2
 """How many characters may stand before the name that a sentence is about."""
 
@@ -46,6 +51,7 @@ class Phrases:
     begins: tuple[str, ...]
     bounds: tuple[str, ...]
     now: tuple[str, ...]
+    planned: tuple[str, ...]
 
 
 @cache
@@ -59,6 +65,7 @@ def phrases() -> Phrases:
         tuple(dated["begins"]),
         tuple(dated["bounds"]),
         tuple(dated["now"]),
+        tuple(dated["planned"]),
     )
 
 
@@ -75,22 +82,31 @@ def marks(text: str, passage: Passage) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.at)
 
 
+def _holds(text: str, mark: Mark, count: Count) -> bool:
+    """Whether the day of an event still is that of a count: no bracket has closed, nothing else is told in between."""
+    between = text[mark.at : count.start]
+    return not closes(between) and not ELSEWHERE.search(between)
+
+
 def _bounds(text: str, date: Entity) -> bool:
     """Whether a date is a deadline, a beginning, or a day compared with."""
     rules = phrases()
+    if AFTERWARDS.match(text, date.end) or text.endswith(rules.planned, 0, date.start):
+        return True
     if text.startswith(rules.bounds, date.end) or text.endswith(rules.compared, 0, date.start):
         return True
     return text.endswith(rules.begins, 0, date.start) and "/" not in (date.norm or "") and text[date.end] != "的"
 
 
 def kept(text: str, passage: Passage, before: Mark | None) -> Mark | None:
-    """Of what held before a sentence, what the sentence leaves: an event's day ends where something else begins."""
-    if before is None or before.lasting:
+    """Of what held before a sentence, what the sentence leaves: 截至 holds on, an interval until somebody else acts."""
+    if before is None or not (before.lasting or text.startswith("至此", passage.span.start)):
+        return None
+    if "/" not in (before.norm or ""):
         return before
     first = next((name for name in passage.names if name.label != "DATE"), None)
-    opens = first is not None and first.start - passage.span.start <= LEAD
-    moves_on = opens or text.startswith(phrases().now, passage.span.start) or subject_of(text, passage) is not None
-    return None if moves_on else before
+    opens = first is not None and first.label == "ORG" and first.start - passage.span.start <= LEAD
+    return None if opens or text.startswith(phrases().now, passage.span.start) else before
 
 
 def holding(text: str, passage: Passage, before: Mark | None) -> Mark | None:
@@ -100,7 +116,11 @@ def holding(text: str, passage: Passage, before: Mark | None) -> Mark | None:
 
 def as_of(text: str, count: Count, changes: Sequence[Mark], before: Mark | None) -> str | None:
     """The date that holds at a count, given what held before its sentence."""
+    for date in BESIDE.finditer(text, count.end, count.end + 12) if text[count.end : count.end + 1] == "（" else ():
+        mark = next((mark for mark in changes if mark.at == date.end("date")), None)
+        if mark is not None:
+            return mark.norm
     for mark in reversed(changes):
-        if mark.at <= count.start and (mark.lasting or not closes(text[mark.at : count.start])):
+        if mark.at <= count.start and (mark.lasting or _holds(text, mark, count)):
             return mark.norm
     return before.norm if before else None
