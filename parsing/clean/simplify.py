@@ -10,10 +10,15 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from parsing.clean.fix import Fix
-from parsing.clean.script import HAN_RUN, choices, phrases, simplified
+from parsing.clean.script import HAN, HAN_RUN, choices, phrases, simplified
+from parsing.lexicon import load
 from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SHARE = 0.01
 """Share of characters that only traditional text has from which a text counts as traditional."""
@@ -45,6 +50,8 @@ def simplified_text(text: str) -> str:
         first = max(0, at - AROUND)
         before, after = "".join(written[first:at]), "".join(written[at + 1 : at + 1 + AROUND])
         written[at] = _form(before, after, choices()[match.group()], of_phrase.get(at, ""))
+    for at in _surnames(text):
+        written[at] = text[at]
     return "".join(written)
 
 
@@ -66,6 +73,25 @@ def _words() -> re.Pattern[str]:
 @cache
 def _open() -> re.Pattern[str]:
     return re.compile(f"[{''.join(choices())}]")
+
+
+def _surnames(text: str) -> Iterator[int]:
+    """Where a character is a surname: of a text that tells so, also where it begins a clause and what follows is no word."""
+    known = load("script")["surname"]
+    if not any(character in text for character in known["written"]):
+        return
+    table = simplified()
+    for character in known["characters"]:
+        sure = re.compile(rf"(?<=姓){character}|{character}(?={'|'.join(known['after'])})")
+        found = {match.start() for match in sure.finditer(text)}
+        if found:
+            found |= {
+                match.start()
+                for match in re.finditer(rf"(?:^|(?<=[，。；：、“「《（\n])){character}(?=([{HAN}]{{2}}))", text)
+                if match[1].translate(table) not in words()
+                and choices()[character][0] + match[1][0].translate(table) not in words()
+            }
+        yield from found
 
 
 @lru_cache(maxsize=4096)
