@@ -141,7 +141,7 @@ def test_json_names_its_form_and_each_figure_its_place(reports, tmp_path):
                 assert text[item["start"] : item["end"]] == item.get("quantity", item.get("text"))
 
 
-@pytest.mark.parametrize(("found", "most", "kept"), [(range(3), 5, [0, 1, 2]), (range(100), 3, [0, 49, 99]), (range(9), 1, [0])])
+@pytest.mark.parametrize(("found", "most", "kept"), [(range(3), 5, [0, 1, 2]), (range(100), 3, [0, 34, 68]), (range(9), 1, [0]), ([], 3, [])])
 def test_days_under_a_chart(found, most, kept):
     assert spread(list(found), most) == kept
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from tui.evidence import Subject
     from tui.i18n import Words
 
+TALL = 22
+"""Lines of a screen that has room for a chart."""
 QUOTED = 400
 """Characters of a text that are said under the grid."""
 
@@ -210,7 +212,16 @@ class ComparisonScreen(Screen[Evidence]):
                              Series("x", "measure-required", comparison.series(line, "required"))])  # fmt: skip
         legend = self._called(line) + (self.words("comparison.legend") if line.kind == "measure" else "")
         self.chart.border_title = Content(shown(legend))
-        self.chart.display = any(len(each.points) > 1 for each in self.chart.series)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the chart its part of the height, where there is something to draw and room for it."""
+        self.chart.display = self.size.height >= TALL and any(len(each.points) > 1 for each in self.chart.series)
+        self.query_one("#under").styles.height = "45%" if self.chart.display else "auto"
+
+    def on_resize(self) -> None:
+        """There may be room for the chart, or no more."""
+        self._share()
 
     def _say(self, text: str) -> None:
         self.query_one("#cell", Static).update(Content(text))

@@ -67,7 +67,8 @@ class Tabling(Gathering):
         await self.gather()
         subjects = self.ticked_subjects()
         if len(subjects) < 2:
-            self.tell(self.words("comparison.few"), wrong=True)
+            waiting = any(self.library.entries[index].waiting for index in self.library.ticked)
+            self.tell(self.words("comparison.waiting" if waiting else "comparison.few"), wrong=True)
             return
         place = self._compared or Place()
         self.app.push_screen(

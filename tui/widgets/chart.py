@@ -81,9 +81,5 @@ class Chart(PlotextPlot):
 
 
 def spread(found: Sequence[int], most: int) -> list[int]:
-    """At most that many of some numbers, the first and the last among them, evenly apart."""
-    if len(found) <= most:
-        return list(found)
-    if most == 1:
-        return [found[0]]
-    return [found[at * (len(found) - 1) // (most - 1)] for at in range(most)]
+    """At most that many of some numbers from the first on, evenly apart."""
+    return list(found[:: -(-len(found) // most)]) if found else []
