@@ -69,7 +69,7 @@ def context() -> Context:
         teams=re.compile(f"(?:{words_of(data['naming'])})[^，。；]{{0,{STRETCH}}}[、等][^，。；]{{0,{NEAR_TEAM}}}(?:{words_of(data['named'])})"),
         purpose=re.compile("|".join(data["purpose"])),
         inspect=re.compile(inspect),
-        inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:{inspect}|{words_of(data['inspected_by'])})"),
+        inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:(?:{words_of(data['topics'])})等?(?:{inspect})|{words_of(data['inspected_by'])})"),
         negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
         near=data["near"] + max(map(len, data["negation"])),
         chatter=re.compile(words_of(data["chatter"])),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from parsing.spans import Span
 
-COUNTED = re.compile(r"的[^，。；：、（）\d]{1,10}\d")
+COUNTED = re.compile(r"的[^，。；：、（）\d]{0,10}\d")
 """解除隔离的感染者8例: the description of people that are counted tells of an action."""
 GAP = "…"
 CHOICE = "|"
