@@ -102,6 +102,8 @@ def outside(hits: Iterable[Hit], spans: Sequence[Span]) -> Iterator[Hit]:
 
 def chatters(text: str, sentence: Span) -> list[Span]:
     """Stretches of quoted speech that are a wish, thanks or talk."""
+    if text.find("“", *sentence) < 0 and text.find("”", *sentence) < 0:
+        return []
     spoken = (Span(*m.span()) for m in QUOTED.finditer(text[sentence.start : sentence.end]))
     spans = [span.shifted(sentence.start) for span in spoken]
     rules = context()

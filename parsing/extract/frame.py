@@ -137,7 +137,8 @@ def division(kind: str, frame: Frame) -> str | None:
 
 def seen_after(frame: Frame, names: Iterable[Entity]) -> Frame:
     """The frame with the names of a sentence noted."""
-    return frame._replace(seen=(*frame.seen, *(name for name in names if readable(name)))[-SEEN:])
+    told = [name for name in names if readable(name)]
+    return frame._replace(seen=(*frame.seen, *told)[-SEEN:]) if told else frame
 
 
 @cache

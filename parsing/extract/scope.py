@@ -214,8 +214,9 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     if names[at].text in countries() and text.rfind("输入", max(0, names[at].start - REACH), names[at].start) >= 0:
         return True
     following = names[at + 1] if at + 1 < len(names) else None
-    beside = following is not None and following.start == names[at].end
-    return beside and (following.label in NAMED or (following.label == "TITLE" and not LABELLED.match(text, names[at].end)))
+    if following is None or following.start != names[at].end:
+        return False
+    return following.label in NAMED or (following.label == "TITLE" and not LABELLED.match(text, names[at].end))
 
 
 LABELLED = re.compile("[^，。；：\n]{2,24}(?<!介绍)(?<!表示)(?<!指出)(?<!强调)(?<!要求)(?<![说答问称道言])：")

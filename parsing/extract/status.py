@@ -93,6 +93,8 @@ def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
     before it that only say to whom or where it holds (对返回人员，要…).
     """
     modal, told = _modal(text, sentence), _told(text, sentence)
+    if modal is None and told is None and setting is Setting.NARRATIVE:
+        return [Turn(sentence.start, "done")]
     parts = list(clauses(text, sentence))
     opened = told
     if modal is not None and (told is None or modal < told):
