@@ -68,9 +68,14 @@ def _after_totals(metrics: Sequence[Metric], level: Level) -> Iterator[Check]:
 
 def _lists(metrics: Sequence[Metric], level: Level) -> Iterator[Claimed]:
     phrases = level.phrases
+    last = -1 - BACK
     for here, phrase in enumerate(phrases):
-        match = opening().match(phrase.plain)
         totals = level.owner if here == 0 else ()
+        near = here - last <= BACK
+        last = here if phrase.counts else last
+        if not (near or totals):
+            continue
+        match = opening().match(phrase.plain)
         if match is None:
             if totals:
                 yield Claimed(totals, here, "bracket")
