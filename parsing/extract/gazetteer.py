@@ -64,8 +64,16 @@ def find_divisions(reading: Reading) -> Iterator[tuple[Mention, bool]]:
     for start, end in all_names().find(reading.text):
         name = reading.text[start:end]
         certain = name in full and len(name) > 2
-        if certain or (reading.border(start) and _ends_word(reading, start, end)):
+        if certain or (_begins_word(reading, start) and _ends_word(reading, start, end)):
             yield Mention(start, end, "PLACE"), name not in full
+
+
+def _begins_word(reading: Reading, start: int) -> bool:
+    """Whether a word begins there, or the dictionary has the name together with the place before it (湖南永州)."""
+    word = reading.word(start)
+    if word is None or word.start == start:
+        return True
+    return word.tag == "ns" and reading.text[word.start : start] in all_names().words
 
 
 def _ends_word(reading: Reading, start: int, end: int) -> bool:

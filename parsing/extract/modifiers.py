@@ -28,14 +28,15 @@ STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从")
-BEFORE = frozenset("经报")
-"""Single words of procedure before a body: 经指挥部研究."""
+BEFORE = frozenset("经报兼任开建设")
+"""Single words before a body that no name has: 经指挥部研究."""
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = ("党", "工会", "团委", "办")
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
 BRANCHES = ("分", "支行")
 """Heads of branches: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
 LONGEST, MOST_PLACES = 40, 4
+LONGEST_UNLISTED = 4
 
 
 class Modifiers(NamedTuple):
@@ -126,14 +127,24 @@ def _from_level(around: Around, level: int, at: int, read: Modifiers) -> Modifie
 def unlisted(reading: Reading, level: int) -> int:
     """Where the name of a place begins that ends with the level at ``level`` and that no list has, else ``level``.
 
-    What stands before must be two or three single characters, none of them a verb or a particle: 云岫 + 市委.
+    What stands before must be two or three single characters, none of them a verb or a particle (云岫 + 市委), or be all
+    that stands there from the last mark on, nouns alone: ，石鼓桥 + 区人民法院.
     """
     at = level
+    start = reading.run(level - 1)[0]
+    apart = 2 <= level - start <= LONGEST_UNLISTED and reading.text[start] not in LEVELS.words
+    if apart and all(map(_is_noun, reading.backwards(level))):
+        return start
     for word in reading.backwards(level):
         if word.end - word.start > 1 or word.tag.startswith(UNNAMED) or not word.text.isalpha() or word.text in NEVER:
             break
         at = word.start
     return at if at < level and level - at in {2, 3} and stem_is_open(reading, at) else level
+
+
+def _is_noun(word: Word) -> bool:
+    plain = word.text not in GENERIC and word.text not in _edges() and word.text[0] not in ANY_SUCH
+    return plain and word.tag.startswith(("n", "g", "j", "a", "s", "f")) and word.text[-1] not in NEVER
 
 
 def stem_is_open(reading: Reading, at: int) -> bool:

@@ -36,7 +36,7 @@ YEAR = rf"(?:(?P<year>\d{{4}}|{YEAR_SPELT})\s?年|(?P<near>{_any(YEARS)}))"
 WEEKDAY = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?"
 DAY = (
     r"(?:(?P<Y>\d{4})(?P<mark>[-/.])(?P<M>\d{1,2})(?P=mark)(?P<D>\d{1,2})(?!\d|[-/.]\d)日?"
-    rf"|{YEAR}?\s?(?P<month>{NUMBER})\s?月(?P<vague>份|[底末](?=之?前|以前))?"
+    rf"|{YEAR}?\s?(?P<month>{NUMBER})\s?月(?P<vague>份|[底末])?"
     rf"(?:\s?(?P<day>{NUMBER})\s?(?:[日号]|(?=(?:{RANGE}|、)\d{{1,2}}[日号])))?"
     rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})年(?:[底末](?=之?前|以前))?"
     rf"|(?P<day_alone>\d{{1,2}})(?:日|号(?={PART})|(?={RANGE}\d{{1,2}}日)))"

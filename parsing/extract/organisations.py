@@ -34,6 +34,11 @@ PARTY = ("中国共产党", "中共")
 BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
 SECTION = re.compile(r"(?:办公室)?[\u4e00-\u9fff]{1,7}?(?:科|处|股|室)(?=(?:常务|原|代|副)?(?:科长|处长|股长|室主任|主任|负责人|干部[\u4e00-\u9fff]{2,3}(?=说|介绍)))")
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
+BRANCH = re.compile(r"[（(]?[\u4e00-\u9fff]{2,5}(?:分店|店|门店)(?![员主长铺面])[）)]?")
+SHOPS = frozenset("市店场房馆城社点家")
+"""Last characters of shops that have branches: 某某超市 + 城关店."""
+VILLAGE = re.compile(r"(?:村|居)(?:民|)委(?:员)?会(?=(?:原|代|副)?(?:主任|书记|委员|成员))")
+"""A village's committee, one body where its head is named, any where not."""
 SITE = re.compile(r"(?<=[\u4e00-\u9fff])网(?=讯|[（(]?记者)")
 
 
@@ -78,6 +83,7 @@ def find_organisations(reading: Reading, places: Ends) -> list[Mention]:
     """ORG mentions, sorted; of one with and without the parts that follow, the choice is left to the caller."""
     text = reading.text
     found = [Mention(start, end, "ORG") for start, end in _complete().find(text)]
+    found += [Mention(*match.span(), "ORG") for match in VILLAGE.finditer(text)]
     found += [*_party_committees(reading, places), *_news_sites(text, places)]
     around = Around(reading, places, {mention.end: mention for mention in found})
     for start, end in heads().all.find(text):
@@ -152,6 +158,6 @@ def _with_parts(text: str, mention: Mention) -> Mention:
     end = mention.end
     for _ in range(MOST_PARTS):
         end = _parts().at(text, end)
-    section = SECTION.match(text, end)
+    section = SECTION.match(text, end) or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None)
     end = section.end() if section else end
     return mention._replace(end=end)

@@ -26,6 +26,8 @@ NAME_TAGS = ("ns", "nr", "nz", "nt")
 SETTLED = frozenset("省市区县镇乡村道")
 ANY = frozenset("各全本级")
 WIDE = frozenset("省市区县州旗盟")
+TOWNS = frozenset({"镇", "乡", "街道", "村"})
+"""Kinds of which the dictionary has names as common nouns: 水头镇."""
 ROAD = re.compile(
     r"(?:国道|省道|县道|乡道)[A-Z]?\d{1,4}(?:号?线)?|[GSXY]?\d{1,4}(?:国道|省道|县道)(?:线)?"
     r"|(?<![A-Za-z])[GS]\d{1,4}[\u4e00-\u9fff]{2,4}高速(?:公路)?"
@@ -77,9 +79,9 @@ def sites() -> frozenset[str]:
 
 
 @cache
-def _posts() -> frozenset[str]:
+def _posts() -> tuple[str, ...]:
     """Sites of which a city has many, so that its name alone names none: 某市隔离点."""
-    return frozenset(LEXICON["posts"])
+    return tuple(LEXICON["posts"])
 
 
 @cache
@@ -120,22 +122,27 @@ def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
 def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> Mention | None:
     """The place whose suffix stands at ``[start, end)``, if it is one; ``floor`` is the end of the place before."""
     suffix, before = reading.text[start:end], known.ends.get(floor)
-    if _ordinary(reading, start, end, floor) or reading.text.endswith(_zones(), floor, end) or reading.text.startswith("地区", start - 1):
+    if _ordinary(reading, start, end, floor) or reading.text.endswith(_zones(), floor, end):
         return None
-    if before is not None and floor == start:
-        if suffix in _posts() and reading.text[floor - 1] in WIDE:
-            return None
-        return Mention(before.start, end, "PLACE") if suffix in sites() or floor in known.short else None
     site = suffix in sites()
+    if before is not None and floor == start:
+        return _behind(reading.text, before, end) if site or floor in known.short else None
+    if before is not None and floor == start - 1 and floor in known.short and suffix in TOWNS:
+        return Mention(before.start, end, "PLACE")
     stem = stem_of_site(reading, start, floor) if site else stem_of_division(reading, start, floor, suffix=suffix)
     if stem is not None and not stem.named and before is not None and stem.start == floor:
-        if suffix in _posts() and reading.text[floor - 1] in WIDE:
-            return None
-        return Mention(before.start, end, "PLACE")
+        return _behind(reading.text, before, end)
     if stem is not None and stem.named and start - stem.start > 1 and not _of_all(reading, start, end):
         return Mention(stem.start, end, "PLACE")
     alone = suffix in ALONE and reading.text[start - 1 : start] not in ANY
     return Mention(start, end, "PLACE") if alone else None
+
+
+def _behind(text: str, before: Mention, end: int) -> Mention | None:
+    """A place with the kind of site right behind its name, unless it is a whole city with one of its many."""
+    if text[before.end - 1] in WIDE and text[before.end : end].endswith(_posts()):
+        return None
+    return Mention(before.start, end, "PLACE")
 
 
 def _of_all(reading: Reading, start: int, end: int) -> bool:
@@ -152,7 +159,11 @@ def _ordinary(reading: Reading, start: int, end: int, floor: int) -> bool:
     """Whether the suffix is the tail or the head of an everyday word: 道路, 农村, 市民, 区域."""
     if given().before(reading.text, start, floor) < start - 1:
         return False
+    if reading.text.startswith("地区", start - 1):
+        return True
     word, last = reading.word(start), reading.word(end - 1)
     if word is not None and floor <= word.start < start and word.end >= end:
+        if reading.text[start:end] in TOWNS and word.end == end and start - word.start > 1 and word.tag == "n":
+            return word.text[: start - word.start] in LEXICON["common"]
         return bool(word.tag) and not word.tag.startswith(NAME_TAGS)
     return last is not None and last.end > end and len(last.text) == 2 and bool(last.tag)
