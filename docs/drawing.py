@@ -78,12 +78,11 @@ def _runs(text: str, style: Style | None, at: int, row: int) -> Iterator[str]:
     for (wide, _), run in groupby(text, key=lambda char: (cell_len(char), char in BARS)):
         part = "".join(run)
         cells = wide * len(part)
-        if bar := BARS.get(part[0]):
-            left, thick = bar
+        if part[0] in BARS:
             yield from (
-                f'<rect x="{(at + n) * CELL + left:g}" y="{row * LINE:g}" width="{thick:g}" height="{LINE + 0.3:g}"'
-                f' fill="{_ink(style)}"/>'
-                for n, char in enumerate(part) if char == part[0]
+                f'<rect x="{(at + n) * CELL + BARS[char][0]:g}" y="{row * LINE:g}" width="{BARS[char][1]:g}"'
+                f' height="{LINE + 0.3:g}" fill="{_ink(style)}"/>'
+                for n, char in enumerate(part)
             )
         elif part.strip() and wide:
             lead = len(part) - len(part.lstrip())
