@@ -22,6 +22,7 @@ REPORTER_LINE = re.compile(
 )
 TOKENS = re.compile(r"[\s|｜丨/·,，;；()（）【】\[\]〔〕{}—>_-]+")
 SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
+ACCOUNT = re.compile(r"官方[账帐]号$")
 COUNT = re.compile(r"[\d.,+万]+(?:次|人|条)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
 TITLED = re.compile(rf"日[{HAN}]{{4}}")
 """A day that runs on into words: it stands in a title (2月3日疫情情况通报)."""
@@ -63,7 +64,7 @@ def byline(line: str) -> Byline | None:
     if time and not parts and TITLED.match(rest, time.end() - 1):
         return None
     tokens = _left(TIME.sub(" ", rest), known=bool(parts or time))
-    source, author = _unlabelled(tokens, timed=time is not None)
+    source, author = _unlabelled(tokens, timed=time is not None or any(part.kind == "published" for part in parts))
     if source is None and author is None and not parts and CLOCKED.match(line):
         source, author = _account(tokens)
         tokens = tokens[:1] if source or author else tokens
@@ -137,7 +138,7 @@ def _cut(text: str) -> tuple[str, str]:
 def _left(rest: str, *, known: bool) -> list[str]:
     """The words of a line that neither labels nor the page's tools account for."""
     tools = load("facts")["reading"]["tools"]
-    words = [word for word in TOKENS.split(WEEKDAY.sub(" ", rest)) if word.strip("：:\"'“”") and not SENT.fullmatch(word)]
+    words = [ACCOUNT.sub("", word) for word in TOKENS.split(WEEKDAY.sub(" ", rest)) if word.strip("：:\"'“”") and not SENT.fullmatch(word)]
     return [word for word in words if word.strip("：:") not in tools and not (known and COUNT.fullmatch(word))]
 
 
