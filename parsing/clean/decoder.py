@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from parsing.clean.language import NOTHING, Block, dictionary, other
+from parsing.clean.language import dictionary, other
 from parsing.clean.lattice import Arc, Fan, Lattice, units_of
 from parsing.clean.neighbours import beside
+from parsing.clean.own import Own, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 FIGURES = frozenset("0123456789.０１２３４５６７８９")
+NONE: frozenset[str] = frozenset()
 BEHIND, MANY = 9.0, 8
 """Log probability behind the best way to a node at which a way is given up, and how many are kept."""
 ASIDE = 14.0
@@ -41,7 +43,7 @@ class Readings(Protocol):
         """What may come next at a place."""
 
 
-def decoded(lattice: Readings, own: Block) -> tuple[float, list[Arc]]:
+def decoded(lattice: Readings, own: Own) -> tuple[float, list[Arc]]:
     """The log probability of the best reading, and its characters."""
     search = _Search(lattice, own)
     for node in range(len(lattice)):
@@ -50,9 +52,9 @@ def decoded(lattice: Readings, own: Block) -> tuple[float, list[Arc]]:
     return way.score, _traced(way)
 
 
-def sense(text: str, own: Block = NOTHING) -> float:
+def sense(text: str, own: Own | None = None) -> float:
     """Log probability of a text as it stands."""
-    return decoded(Lattice(units_of(text), damaged=False), own)[0]
+    return decoded(Lattice(units_of(text), damaged=False), own or nothing())[0]
 
 
 def _traced(way: Way) -> list[Arc]:
@@ -67,7 +69,7 @@ def _traced(way: Way) -> list[Arc]:
 class _Search:
     """The ways so far. ``ways[node]`` is complete when the search comes to the node."""
 
-    def __init__(self, lattice: Readings, own: Block) -> None:
+    def __init__(self, lattice: Readings, own: Own) -> None:
         self.arcs = [lattice.arcs(node) for node in range(len(lattice))]
         self.own = own
         self.words = dictionary()
@@ -95,37 +97,49 @@ class _Search:
                 self._longer(alive, arc.plain, (arc,))
 
     def _reach(self, alive: list[Way], log: float, word: str, arcs: tuple[Arc, ...]) -> None:
-        first = word[0]
-        score, way = max((way.score + beside(way.last, first), way) for way in alive)
+        score, way, last = self._arriving(alive, word)
         score += log + sum(arc.price for arc in arcs)
-        last = way.last if first in FIGURES and way.last[-1] in FIGURES else (way.last + word)[-2:]
         to = self.ways[arcs[-1].to]
         known = to.get(last)
         if known is None or known.score < score:
             to[last] = Way(score, last, arcs, way)
 
+    def _arriving(self, alive: list[Way], word: str) -> tuple[float, Way, str]:
+        """The best way to a word with what stands beside it, and the last characters after it; figures count as one."""
+        first = word[0]
+        best, score = alive[0], alive[0].score + beside(alive[0].last, first)
+        for way in alive[1:]:
+            if (other_score := way.score + beside(way.last, first)) > score:
+                best, score = way, other_score
+        return score, best, best.last if first in FIGURES and best.last[-1] in FIGURES else (best.last + word)[-2:]
+
     def _alone(self, alive: list[Way], fan: Fan) -> None:
-        """The characters of a fan as words of their own."""
+        """The characters of a fan as words of their own; an arc is made only for those that get ahead."""
+        to, price, opens = self.ways[fan.like.to], fan.like.price, fan.like.opens
         for option in fan.options.usual:
-            self._reach(alive, option.log, option.plain, (fan.arc(option),))
+            score, way, last = self._arriving(alive, option.plain)
+            score += option.log + price + option.price + (option.bonus if opens else 0.0)
+            known = to.get(last)
+            if known is None or known.score < score:
+                to[last] = Way(score, last, (fan.arc(option),), way)
 
     def _beginning(self, fan: Fan) -> Iterator[Arc]:
         """The characters of a fan with which a word may begin that goes on as the lattice does."""
         single, fans = self.arcs[fan.like.to]
+        options, own = fan.options, self.own
         if fans:
-            yield from map(fan.arc, fan.options.usual)
+            yield from map(fan.arc, options.usual)
         for arc in single:
-            yield from map(fan.arc, fan.options.before(arc.plain))
-            own = self.own.next
-            yield from (fan.arc(o) for c, o in fan.options.all.items() if arc.plain in own.get(c, ()))
+            yield from map(fan.arc, options.before(arc.plain))
+            yield from (fan.arc(options.all[c]) for c in options.all.keys() & own.before(arc.plain))
 
     def _longer(self, alive: list[Way], start: str, arcs: tuple[Arc, ...]) -> None:
-        block, own = self.words[start[0]], self.own
+        block, own = self.words[start[0]], self.own[start[0]]
         known, said = block.next.get(start), own.next.get(start)
         if known is None and said is None:
             return
         follow = known or said if not (known and said) else known | said
-        for arc in self._following(follow or frozenset(), arcs[-1].to):
+        for arc in self._following(follow or NONE, arcs[-1].to):
             word = start + arc.plain
             found, heard = block.logs.get(word), own.logs.get(word)
             if found is not None or heard is not None:

@@ -11,6 +11,7 @@ first character at a time: reading all of it takes half a second.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -54,10 +55,10 @@ class Block:
     @classmethod
     def of(cls, logs: Mapping[str, float]) -> Block:
         """Some words."""
-        after: dict[str, set[str]] = {}
+        after: defaultdict[str, set[str]] = defaultdict(set)
         for word in logs:
             for size in range(1, len(word)):
-                after.setdefault(word[:size], set()).add(word[size])
+                after[word[:size]].add(word[size])
         return cls(logs, {begun: frozenset(found) for begun, found in after.items()})
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from string import ascii_letters
 from typing import NamedTuple
 
 from parsing.clean.bytepairs import pair, singles_of, two_bytes
@@ -50,7 +49,8 @@ UNASKED = -4.0
 ASKING = tuple(load("language")["asking"])
 SENTENCE = 30
 """Characters of a sentence in which a word that asks is looked for."""
-QUESTION, LETTERS = frozenset("?？"), frozenset(ascii_letters)
+QUESTION, REPEATED = frozenset("?？"), frozenset("?？!！.。…")
+LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 HINT_BROKEN = -12.0
 """Price of a reading that is none of the character before it."""
 AHEAD, UNPROMISING = 4, -4.0
@@ -153,6 +153,8 @@ class Lattice:
 
     def _openings(self, at: int) -> list[Fan]:
         marked = self.units[at].text == "?" and not self.units[at].hint and at + 1 < len(self.units)
+        if self._is_latin(at) or self._is_repeated(at):
+            return []
         fans = self._wholly_lost(at)
         for place, price in ((at, LOST_LEAD), (at + 1, LOST_LEAD_MARKED))[: 1 + marked]:
             unit, start = self.units[place], self.units[at].start
@@ -160,8 +162,7 @@ class Lattice:
             if self._promising(place):
                 fans += [Fan(arc, ending_in(first, "", self.traditional)) for first, _ in two_bytes(unit.text)]
             arc = arc._replace(to=in_step(place + 1), closes=True, price=LOST_LEAD_OF_ASCII)
-            if not self._is_latin(place):
-                fans += [Fan(arc, ending_in(byte, unit.hint, self.traditional)) for byte in singles_of(unit.text)]
+            fans += [Fan(arc, ending_in(byte, unit.hint, self.traditional)) for byte in singles_of(unit.text)]
             if unit.text == "?" and unit.hint:
                 fans.append(Fan(arc, read_as(unit.hint, self.traditional)))
         return fans
@@ -186,8 +187,15 @@ class Lattice:
 
     def _is_latin(self, at: int) -> bool:
         """Whether a letter is part of a Latin word, and so no byte of a character."""
-        beside = (self._text(at - 1) if at else "") + self._text(at + 1) * (not self.units[at].hint)
-        return self._text(at) in LETTERS and any(letter in LETTERS for letter in beside)
+        if not LETTER.match(self._text(at)):
+            return False
+        return bool(LETTER.match(self._text(at + 1))) or (at > 0 and bool(LETTER.match(self._text(at - 1))))
+
+    def _is_repeated(self, at: int) -> bool:
+        """Whether a mark stands there again and again, as one in excitement writes it."""
+        text = self._text(at)
+        near = [self._text(place) == text for place in range(max(0, at - 2), at + 3)]
+        return text in REPEATED and any(all(near[start : start + 3]) for start in range(len(near) - 2))
 
     def _promising(self, at: int) -> bool:
         """Whether what would follow a run's first character is not much less Chinese than what stands there."""

@@ -14,9 +14,9 @@ from itertools import accumulate, product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from parsing.clean.decoder import decoded
-from parsing.clean.language import NOTHING
 from parsing.clean.lattice import Arc, Fan, in_step
 from parsing.clean.options import options_of, plain
+from parsing.clean.own import nothing
 from parsing.clean.script import is_traditional
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def chosen(pieces: Sequence[Piece]) -> str:
     if len(certain) == len(pieces):
         return certain
     line = [*pieces, Piece(0, ("\n",))]
-    _, arcs = decoded(Pieces(line, is_traditional(certain)), NOTHING)
+    _, arcs = decoded(Pieces(line, is_traditional(certain)), nothing())
     return "".join(arc.forms[0] for arc in arcs[:-1])
 
 

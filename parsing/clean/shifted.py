@@ -12,15 +12,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.decoder import decoded, sense
 from parsing.clean.fix import Fix
-from parsing.clean.language import Block
 from parsing.clean.lattice import Arc, Lattice, units_of
 from parsing.clean.options import OTHER_SCRIPT, foreign
+from parsing.clean.own import Own
 from parsing.clean.readings import SYLLABLE
 from parsing.clean.script import HAN_RUN, is_traditional, simplified
 from parsing.clean.signs import is_plain, stretches
@@ -36,8 +35,8 @@ AROUND = 20
 """Characters before and after a run by which it is judged."""
 NEAR = (8, 25)
 """Characters before and after a sign that are taken for damaged when the report's own words are counted."""
-OWN, LONGEST, SHORT = 0.7, 4, 400
-"""Weight of the report's own words against the language, the length of the longest, and of the shortest report."""
+LOST_BOTH, GUESSED = 2, -6.0
+"""A run of so many characters has but its first and its last, and its price where both had to be guessed."""
 READING = re.compile(rf"\({SYLLABLE}\)")
 
 
@@ -45,7 +44,7 @@ READING = re.compile(rf"\({SYLLABLE}\)")
 class Habits:
     """What the decoder knows of a report: its own words, its script, its characters."""
 
-    own: Block
+    own: Own
     traditional: bool
     used: frozenset[str]
 
@@ -77,16 +76,11 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     return [fix for start, end in found for fix in _repaired(text, start, end, habits, needed)]
 
 
-def _own_words(text: str) -> Block:
-    """What the healthy part says, as words of two to four characters with their log probability there."""
+def _own_words(text: str) -> Own:
+    """What the healthy part says."""
     edges = [0, *(edge for stretch in stretches(text, *NEAR) for edge in stretch), len(text)]
     healthy = "\n".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
-    runs = HAN_RUN.findall(READING.sub("", healthy).translate(simplified()))
-    counts = Counter(
-        run[at : at + size] for run in runs for size in range(2, LONGEST + 1) for at in range(len(run) - size + 1)
-    )
-    total = max(SHORT, sum(map(len, runs)))
-    return Block.of({word: math.log(OWN * count / total) for word, count in counts.items()})
+    return Own(" ".join(HAN_RUN.findall(READING.sub("", healthy).translate(simplified()))))
 
 
 def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) -> list[Fix]:
@@ -110,7 +104,8 @@ def _runs(arcs: Iterable[Arc], habits: Habits) -> Iterator[Run]:
             new = run.new + habits.written(arc.forms)
             run = Run(run.start, max(run.end, arc.end), new, run.price + arc.price)
             if arc.closes:
-                yield run
+                seen = arc.opens or len(new) > LOST_BOTH or arc.price == 0.0
+                yield run if seen else run._replace(price=run.price + GUESSED)
                 run = None
 
 

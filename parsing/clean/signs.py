@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from parsing.clean.readings import SYLLABLE
 from parsing.clean.script import HAN, simplified
+from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +26,11 @@ MARKS = "，。、；：！？“”‘’（）《》,;:!"
 READING = re.compile(rf"\({SYLLABLE}\)")
 LONGEST = 8
 """Characters of a reading with its brackets."""
-PLAIN = re.compile(rf"(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-\ue865](?=[{HAN}])|[?@-~]\({SYLLABLE}\)|[{HAN}]\({SYLLABLE}\)")
-"""What no healthy text has: a character of GBK's user-defined area beside a Chinese one, a reading glued to a letter or to
-anything else."""
+PLAIN = re.compile(rf"(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-\ue865](?=[{HAN}])|[?@-~]\({SYLLABLE}\)")
+"""What no healthy text has: a character of GBK's user-defined area beside a Chinese one, a reading glued to a letter."""
+REDACTED = "省市县区乡镇村街路社同某医先女氏月日年时分x，、。：；"
+"""What a redacted name or date is followed by."""
+GLUED = re.compile(rf"([{HAN}])\({SYLLABLE}\)")
 
 
 @cache
@@ -39,15 +42,23 @@ def sign() -> re.Pattern[str]:
         rf"|(?<=[{HAN}{MARKS})?\n])(?:[{ODD}]|[@-WYZ\[-wyz{{-~](?=[{HAN}{MARKS}0-9]))"
         rf"|(?<=[{HAN})])[?？]{{1,2}}(?=[\n0-9(*]|\Z)|[0-9][?？](?=[0-9{HAN}])|(?<=[0-9])[@-~](?=[{HAN}])"
         rf"|(?<=[{HAN}?）”])[{WIDE}](?=[{HAN}?？@-~])"
-        rf"|(?<=[{HAN})，。、；：！？”’）》])[?xX](?=[{HAN}{MARKS}\uff01-\uff5e])"
+        rf"|(?<=[{HAN})，。、；：！？”’）》])(?:\?|[xX](?![{_counted()}]))(?=[{HAN}{MARKS}\uff01-\uff5e])"
         rf"|[?？][@-~](?=[{HAN}{MARKS}(0-9])"
         rf"|[{rare}][{HAN}]{{0,2}}[{rare}?？]"
     )
 
 
+@cache
+def _counted() -> str:
+    """What stands after an ``x`` that took the place of a number or a name: units and divisions, in either script."""
+    found = {unit for group in load("units")["dimensions"].values() for unit in group if len(unit) == 1} | set(REDACTED)
+    return "".join(found | {chr(old) for old, new in simplified().items() if new in found})
+
+
 def is_plain(text: str) -> bool:
     """Whether a text is damaged beyond doubt, so that fainter signs are likely to be damage as well."""
-    return PLAIN.search(text) is not None
+    changed = simplified()
+    return PLAIN.search(text) is not None or any(ord(found[1]) in changed for found in GLUED.finditer(text))
 
 
 @cache
