@@ -7,6 +7,7 @@ Each rule sees one count in its neighbourhood, cut at hard breaks and at the cou
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.spans import Span
@@ -84,4 +85,10 @@ def after(text: str, count: Count) -> Span:
 
 def cut(text: str, span: Span) -> list[Word]:
     """The words of a stretch, placed in the whole text."""
-    return words().cut(span.of(text), span.start)
+    return _cut(span.of(text), span.start)
+
+
+@lru_cache(maxsize=64)
+def _cut(stretch: str, start: int) -> list[Word]:
+    """Several rules ask for the same stretch one after the other; none changes the list."""
+    return words().cut(stretch, start)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.gazetteer import find_divisions
 from parsing.extract.reading import Mention
+from parsing.extract.searching import matches
 from parsing.extract.stems import DIVISIONS, LEXICON, given, stem_of_division, stem_of_site
 from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.lexicon import load
@@ -32,7 +33,7 @@ ROAD = re.compile(
     r"(?:国道|省道|县道|乡道)[A-Z]?\d{1,4}(?:号?线)?|[GSXY]?\d{1,4}(?:国道|省道|县道)(?:线)?"
     r"|(?<![A-Za-z])[GS]\d{1,4}[\u4e00-\u9fff]{2,4}高速(?:公路)?"
 )
-ROADS = re.compile("道|高速")
+ROADS = re.compile(r"[国省县乡GSXY\d]")
 SIGN = re.compile(r"[xX×*＊Ｘ某]")
 HIDDEN = re.compile(
     r"(?<![A-Za-z\d])(?:[xX×*＊Ｘ]{1,3}|某某)"
@@ -40,7 +41,7 @@ HIDDEN = re.compile(
 )
 SURNAMES = re.escape("".join(load("surnames")["single"].split()))
 HOMESTEAD = re.compile(rf"[{SURNAMES}]家(?:{'|'.join(LEXICON['homesteads'])})(?:村|社区)?(?!长)")
-HOME = re.compile(rf"家(?:{'|'.join(LEXICON['homesteads'])})")
+HOME = re.compile(rf"[{SURNAMES}](?=家)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,8 @@ class Known:
         """Look up the gazetteer, numbered roads, redacted names and homesteads."""
         divisions = list(find_divisions(reading))
         found = [mention for mention, _ in divisions]
-        for sign, pattern in ((ROADS, ROAD), (SIGN, HIDDEN), (HOME, HOMESTEAD)):
-            if sign.search(reading.text):
-                found += [Mention(*match.span(), "PLACE") for match in pattern.finditer(reading.text)]
+        for first, pattern in ((ROADS, ROAD), (SIGN, HIDDEN), (HOME, HOMESTEAD)):
+            found += [Mention(*match.span(), "PLACE") for match in matches(pattern, first, reading.text)]
         inside = bytearray(len(reading.text) + 1)
         for start, end, _ in found:
             inside[start:end] = b"\1" * (end - start)
