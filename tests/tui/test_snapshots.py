@@ -11,6 +11,8 @@ async def ready(pilot):
     for _ in range(400):
         await pilot.pause(0.02)
         if reader.reading is not None and reader.library.settled == 3:
+            pilot.app.clear_notifications()  # the hint of the very first start
+            await pilot.pause()
             return reader
     raise AssertionError("nothing was opened")
 
