@@ -59,7 +59,7 @@ def main(argv: list[str] | None = None, shown: Shown | None = None) -> int:
     named = [command for command in COMMANDS if words[:1] == [command.name]]
     command = named[0] if named else READER
     try:
-        options = _parser(command).parse_args(_joined(words[1:]) if named else words)
+        options = _parser(command).parse_args(_joined(words[1:] if named else words))
         options.words, options.shown = list(words), shown
         _prepare_streams()
         if not _lexicons_chosen(options):

@@ -157,6 +157,8 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine) -> C
     """Makes the app on a folder, its files all in a temporary folder, its language English unless told."""
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "state.json").write_text('{"met": true}')  # nobody who has to be told how to begin
 
     def make(place: Path, **options: str) -> Yibao:
         return Yibao(

@@ -410,6 +410,18 @@ def test_what_a_command_does_not_need_is_not_loaded(folder, words, unloaded):
     assert loaded & set(unloaded.split()) == set()
 
 
+def test_an_export_of_only_what_matches(run, folder):
+    status, out, _ = run("export", folder, "--where", "metric: unit:个", "--only-matching")
+    assert status == 0
+    for record in json.loads(out)["reports"]:
+        assert record["metrics"]
+        assert {metric["unit"] for metric in record["metrics"]} == {"个"}
+        assert record["measures"] == []
+    status, _, said = run("export", folder, "--where", "口罩", "--only-matching")
+    assert status == 2
+    assert "--only-matching needs" in said
+
+
 # The door to the reader
 
 
@@ -417,8 +429,8 @@ def test_what_a_command_does_not_need_is_not_loaded(folder, words, unloaded):
 def opened(monkeypatch):
     """What the reader was opened on."""
     calls = []
-    monkeypatch.setattr(tui.app, "run", lambda paths, store: calls.append((paths, store)) or 0)
-    monkeypatch.setattr("tui.commandline.reader.painted", nullcontext)
+    monkeypatch.setattr(tui.app, "run", lambda paths, store, **_: calls.append((paths, store)) or 0)
+    monkeypatch.setattr("tui.commandline.reader.painted", lambda *_: nullcontext())
     monkeypatch.setattr(sys, "stdin", type("Terminal", (io.StringIO,), {"isatty": lambda _: True})())
     return calls
 
@@ -428,6 +440,18 @@ def terminal(run, monkeypatch):
     """Makes the standard output that ``run`` captures a terminal."""
     assert run
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True, raising=False)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_the_reader_begins_with_a_query_and_a_language(opened, run, folder, monkeypatch):
+    given = []
+    monkeypatch.setattr(tui.app, "run", lambda *_, where, language, **__: given.append((where, language)) or 0)
+    assert run(folder, "--where", "-口罩", "--lang", "zh") == (0, "", "")
+    assert given == [("-口罩", "zh")]
+    status, _, said = run(folder, "--where", "value>x")
+    assert (status, len(given)) == (2, 1)
+    assert "--where: x is no number" in said
+    assert not opened
 
 
 @pytest.mark.usefixtures("terminal")

@@ -296,7 +296,6 @@ async def test_a_place_is_kept_by_its_character_though_cleaning_changes(opened, 
 
 
 async def test_a_broken_session_is_told_in_a_word_and_the_reader_opens(opened, folder, tmp_path):
-    (tmp_path / "data").mkdir()
     (tmp_path / "data" / session.FILE).write_text("{")
     async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
         await ready(pilot)
@@ -326,7 +325,8 @@ async def test_a_query_given_at_the_start_wins_over_that_of_the_last_time(opened
         assert reader.words.language == "zh"
 
 
-async def test_whoever_comes_first_is_told_how_to_begin_and_only_then(opened, folder):
+async def test_whoever_comes_first_is_told_how_to_begin_and_only_then(opened, folder, tmp_path):
+    (tmp_path / "data" / "state.json").unlink()
     for first in (True, False):
         async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
             await ready(pilot)
