@@ -27,6 +27,8 @@ ENDS_LINE = re.compile(r"(?<=[0-9A-Za-z%℃])[,;!?](?:\n|\Z)")
 LONGEST, LINE = 6, 80
 """Marks in a run that only what follows makes Chinese; characters before the end of a line that tell whether it is Chinese."""
 BRACKETS = re.compile(r"\(([^()\n]{0,60})\)")
+NESTED = 3
+"""Levels of brackets in brackets that are paired."""
 CHINESE = re.compile(f"[{HAN}]")
 CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'][^()\n]{{0,60}}[\"'])\)")
 NUMBER = re.compile(r"\d{1,3}\Z")
@@ -52,13 +54,15 @@ def find_narrow_marks(text: str) -> list[Fix]:
     """Marks between Chinese to full width, with the space after them that half-width typing leaves."""
     fixes = [Fix(match.start(), match.end(), match.group().translate(KANA_MARKS)) for match in HALF_KANA.finditer(text)]
     rest = text
-    if "(" in text:
+    for _ in range(NESTED if "(" in text else 0):
         full: list[re.Match[str]] = []
-        settled: list[re.Match[str]] = []
-        for match in BRACKETS.finditer(text):
-            (full if _is_chinese(text, match) else settled).append(match)
+        narrow: list[re.Match[str]] = []
+        for match in BRACKETS.finditer(rest):
+            (full if _is_chinese(rest, match) else narrow).append(match)
+        if not (full or narrow):
+            break
         fixes += [fix for match in full for fix in _widened(match)]
-        rest = _settled(text, full, settled)
+        rest = _settled(rest, full, narrow)
     fixes += [
         Fix(start, end, rest[start:end].strip().translate(MARKS))
         for start, end in _runs(rest)
