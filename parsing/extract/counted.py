@@ -72,6 +72,8 @@ def bare_left(text: str, count: Count) -> Span | None:
 
 def _is_bare(text: str, left: Span, count: Count) -> bool:
     found = cut(text, left)
+    if dimension(count.quantity) == "percent" and found[0].text in {"占", "约占", "仅占"}:
+        return True
     if found[-1].text in _set("transfers") and not any(_names_thing(word) for word in found[:-1]):
         return True
     if dimension(count.quantity) != "money":
@@ -95,7 +97,11 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
         return None
     if found[0].text in _set("clause_openers"):
         return _behind_clause(text, found)
-    phrase = _without_predicate(_phrase(found) or _agent(found))
+    phrase = _phrase(found) or _agent(found)
+    described = found[len(phrase) :]
+    if phrase and described and described[0].text in _set("denials") and any(word.text == "的" for word in described):
+        return _behind_clause(text, described)
+    phrase = _within_rate(_without_predicate(phrase, count), count)
     if not phrase or (strict and phrase[0].tag == "v" and not _nominal(phrase, count)):
         return None
     return trimmed(text, _of(phrase, count))
@@ -118,8 +124,18 @@ def _agent(found: Sequence[Word]) -> list[Word]:
     return pair if fits else []
 
 
-def _without_predicate(phrase: list[Word]) -> list[Word]:
+def _within_rate(phrase: list[Word], count: Count) -> list[Word]:
+    """The people counted, where a rate of theirs is told next: 1.9万名从业人员|疫苗接种率."""
+    if dimension(count.quantity) != "person" or not phrase or phrase[-1].text[-1] not in "率量数":
+        return phrase
+    ends = [at for at, word in enumerate(phrase) if word.text.endswith(tuple(_set("agents")))]
+    return phrase[: ends[-1] + 1] if ends else phrase
+
+
+def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
     """The phrase before a verb that no noun follows: 企业|复工复产."""
+    if dimension(count.quantity) == "event":
+        return phrase
     for at in range(1, len(phrase)):
         opens = phrase[at].tag == "v" and phrase[at - 1].tag.startswith("n")
         if opens and not any(_substantive(word) for word in phrase[at + 1 :]):
@@ -231,6 +247,9 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     if phrase is None:
         return None
     word = phrase.of(text)
+    described = word.rfind("的") + 1
+    if 0 < described < len(word) and re.search(r"\d", word[:described]):
+        phrase, word = Span(phrase.start + described, phrase.end), word[described:]
     if word.endswith("数") and word[-2:] not in _set("count_nouns"):
         phrase = Span(phrase.start, phrase.end - 1)
     return None if phrase.length < 1 or is_area(text, phrase, count) else phrase

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 UNCOUNTED = frozenset({"time", "temperature", "age"})
 CHINESE = frozenset("零〇一二两三四五六七八九十百千万亿")
 BUILDING = re.compile(r"\d{1,3}[单号室层]|[东西]单元|[一二三四五六]单元")
+LISTED_BEFORE = re.compile(r"[二两三四五六七八九十\d][张个只台顶把辆条件套支盒箱袋床名位间][\u4e00-\u9fff]{1,6}、(?:一[张个只台顶把辆条件套支盒箱袋床名位间][\u4e00-\u9fff]{1,6}、)*$")
+LISTED_AFTER = re.compile(r"[\u4e00-\u9fff]{1,6}[、和][二两三四五六七八九十\d][\d]*[张个只台顶把辆条件套支盒箱袋床名位间]")
+THRESHOLD = re.compile(r"的(?![，。；、])|[^，。；]{0,14}的[^，。；]{0,4}[县区市镇乡村单位企业学校]")
 END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
 TOUCHING, FAR = 8, 24
 REGULARLY = re.compile(r"每(?:人|户|个?(?:班次?|学期|季度|半年|小时|星期)|两?[天日周月年晚])[^，。；：！？\n]*$")
@@ -103,7 +106,25 @@ def _article(text: str, quantity: Quantity) -> bool:
         return False
     if dimension(quantity) == "event" and REGULARLY.search(text, max(0, quantity.start - FAR), quantity.start):
         return False
-    return not _postposed(text, quantity)
+    return not _postposed(text, quantity) and not _listed(text, quantity)
+
+
+def _listed(text: str, quantity: Quantity) -> bool:
+    """Whether it is an item of a list that counts its items: 两张桌子、一顶帐篷."""
+    before, after = text[max(0, quantity.start - FAR) : quantity.start], text[quantity.end : quantity.end + FAR]
+    return LISTED_BEFORE.search(before) is not None or LISTED_AFTER.match(after) is not None
+
+
+def _dose(text: str, quantity: Quantity) -> bool:
+    """Which dose, or a course of them: 完成两剂次接种."""
+    return quantity.unit in {"剂", "剂次", "针"} and quantity.text[0] in CHINESE and text.startswith("接种", quantity.end)
+
+
+def _threshold(text: str, quantity: Quantity) -> bool:
+    """A percentage that only picks out those it is true of: 接种率超过80%的县."""
+    if dimension(quantity) != "percent" or quantity.bound in {"exact", "about"}:
+        return False
+    return THRESHOLD.match(text, quantity.end) is not None and not text.startswith("的速度", quantity.end)
 
 
 def _postposed(text: str, quantity: Quantity) -> bool:
@@ -149,8 +170,10 @@ def _touched(text: str, quantity: Quantity, name: str) -> bool:
 
 
 def _chain(text: str, quantity: Quantity) -> bool:
-    """三包一, 四摸二查, 1+3个: numbers strung together."""
+    """三包一, 四摸二查, 一人一桌, 1+3个: numbers strung together."""
     if text[max(0, quantity.start - 1) : quantity.start] in {"+", "＋"}:
+        return True
+    if quantity.text[0] == "一" and text[max(0, quantity.start - 2) : quantity.start - 1] == "一":
         return True
     following = text[quantity.end : quantity.end + 1]
     if not following or following not in CHINESE or quantity.text[0] not in CHINESE:
@@ -164,7 +187,7 @@ def _bare(_text: str, quantity: Quantity) -> bool:
 
 
 REASONS: tuple[Callable[[str, Quantity], bool], ...] = (
-    _of_time, _ordinal, _slogan, _address, _article, _fixed, _measure, _chain, _bare,
+    _of_time, _ordinal, _slogan, _dose, _threshold, _address, _article, _fixed, _measure, _chain, _bare,
 )
 
 

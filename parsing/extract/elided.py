@@ -28,8 +28,13 @@ OUT_OF = re.compile(r"(?:^|[，。；：])(?P<whole>[\u4e00-\u9fff]{2,8})中(?=�
 """A topic of which parts are told: 捐款中已拨付某医院20万元."""
 NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+)+")
 BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
+OPENER = re.compile("(?:经(?:查|核实|调查)|据(?:了解|查|悉)|目前|其中)，")
+CHANGED = re.compile("(?:增长|增加|上升|提高|下降|减少|回落|降低|提升|净增)(?:了|到|至)?$")
+SHARES = frozenset({"%", "‰", "个百分点", "个基点"})
+FAR, SUBJECT = 120, 12
 PREDICATES = frozenset("pdlizruc")
 """Kinds of word (the first letters of jieba's tags) that end the noun at the beginning of a clause."""
+SUBJECT_ENDS = PREDICATES - {"r"} | {"v"}
 
 
 @cache
@@ -45,18 +50,66 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     """
     if before and before[-1].sentence == count.sentence and text[before[-1].end : count.start] in {"", "、", "和"}:
         return before[-1].what
-    said = predicate(text, count) if dimension(count.quantity) != "percent" else None
+    percent = dimension(count.quantity) == "percent"
+    said = None if percent else predicate(text, count)
     if said is not None:
         return said.of(text)
-    share = dimension(count.quantity) == "percent" and text.endswith("占", 0, count.start)
-    units = alike("例") if share else {count.quantity.unit}
-    of_kind = (m for m in reversed(before) if m.what and m.unit in units)
-    what = next((m.what for m in of_kind if not closes(text[m.end : count.start])), None)
+    what = _of_share(text, count, before) if percent else _of_kind(text, count, before)
     if what is None and dimension(count.quantity) == "money":
         what = _whole(text, count) or funds
     name = touching(count) if dimension(count.quantity) != "money" else None
-    told = name or clause_before(text, count) or bare_left(text, count)
+    told = name or clause_before(text, count) or bare_left(text, count) or subject_noun(text, count)
     return what or (Span(told.start, told.end).of(text) if told else None)
+
+
+def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
+    """What the last count of the same unit counts, if no bracket has closed in between and it is more than a verb."""
+    of_kind = [m for m in reversed(before) if m.unit == count.quantity.unit and m.what]
+    named = [m for m in of_kind if m.what not in _what("transfers") | _what("verbs")] or of_kind
+    return next((m.what for m in named if not closes(text[m.end : count.start])), None)
+
+
+def _of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
+    """What a percentage is of: the rate told of last, or the count that it is a part or a change of."""
+    clause = text[max(text.rfind(mark, count.sentence.start, count.start) for mark in "，；：。（") + 1 : count.start]
+    own = [m for m in reversed(before) if m.sentence == count.sentence and m.what]
+    percents = [m for m in own if m.unit in SHARES]
+    if clause.startswith("占") or "占" in clause[-2:]:
+        cases = [m for m in own if m.unit in alike("例")]
+        own = [*cases, *(m for m in own if m.unit not in SHARES)]
+    elif CHANGED.search(clause) and "率" not in clause:
+        own = own[:1]
+    elif "其中" not in clause:
+        own = percents
+    found = next((m.what for m in own), None)
+    if found is None and text[count.start - 1] == "（":
+        found = _rate_before(text, count)
+    return found or next((m.what for m in reversed(before) if m.what and m.unit in SHARES), None)
+
+
+def _rate_before(text: str, count: Count) -> str | None:
+    """The rate that a list in brackets gives: 首针接种率超过80%的有甲县（83%）."""
+    end = text.rfind("率", max(0, count.sentence.start, count.start - FAR), count.start) + 1
+    if not end:
+        return None
+    begin = max(count.sentence.start, end - REACH, *(text.rfind(mark, 0, end) + 1 for mark in BREAKS))
+    noun = trimmed(text, object_of(without_ends([word for word in cut(text, Span(begin, end)) if word.text.strip()])))
+    return noun.of(text) if noun else None
+
+
+def subject_noun(text: str, count: Count) -> Span | None:
+    """The noun that the sentence begins with, for a thing counted at its end: 该批货物由某公司运抵，共计26箱."""
+    if dimension(count.quantity) not in {"item", "mass", "volume"}:
+        return None
+    begin = count.sentence.start
+    opener = OPENER.match(text, begin, count.start)
+    begin = opener.end() if opener else begin
+    found = []
+    for word in cut(text, Span(begin, min(begin + SUBJECT, count.start))):
+        if word.tag[:1] in SUBJECT_ENDS or not word.text.isalnum():
+            break
+        found.append(word)
+    return trimmed(text, found) if found and found[-1].tag.startswith("n") else None
 
 
 def funds_of(heading: str) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsing.extract.documents import find_documents
+from parsing.extract.gazetteer import all_names
 from parsing.extract.organisations import find_organisations
 from parsing.extract.persons import find_persons
 from parsing.extract.places import find_places
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 LEVELS = frozenset("省市区县州旗盟镇乡")
+LED = frozenset(level + "长" for level in LEVELS)
 
 
 def find_entities(document: Document, found: Found) -> Found:
@@ -29,7 +31,7 @@ def find_entities(document: Document, found: Found) -> Found:
     size = len(document.text)
     dates = [Mention(entity.start, entity.end, "DATE") for entity in found.labelled("DATE")]
     documents = list(find_documents(document.text))
-    held = posts().find(document.text)
+    held = [span for span in posts().find(document.text) if not _in_places(document.text, *span)]
     places = find_places(reading, frozenset(end for _, end in held))
     bodies = find_organisations(reading, Ends.of(places))
     titles = find_titles(document.text, held, Ends.of([*places, *bodies]))
@@ -40,6 +42,13 @@ def find_entities(document: Document, found: Found) -> Found:
     norms = {entity.start: entity.norm for entity in found.entities}
     entities = tuple(_entity(document, mention, norms) for mention in chosen)
     return replace(found, entities=entities)
+
+
+def _in_places(text: str, start: int, end: int) -> bool:
+    """Whether what reads as a post is the end of one division and the start of the next: 湖南省 + 长沙市."""
+    if text[start:end] not in LED or all_names().before(text, start + 1) > start:
+        return False
+    return all_names().at(text, start + 1) > end
 
 
 def _short_of(text: str, places: list[Mention], posts: set[int]) -> list[Mention]:

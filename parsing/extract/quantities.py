@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 RANGE = re.compile(r"[-—–~～－]{1,2}|至|到")
 PARTS = re.compile("分之")
+LONGEST_APART = 6
+APART = re.compile(rf"({'|'.join(load('bounds')['apart'])})[\u4e00-\u9fff]{{1,4}}$")
 LONGEST_BOUND, LONGEST_JOINT = 4, 2
 
 
@@ -60,7 +62,7 @@ def tail_pattern() -> re.Pattern[str]:
     after = "|".join(sorted(bounds["after"], key=len, reverse=True))
     within = "".join(bounds["within"])
     return re.compile(
-        rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>[十百千]?[万亿]|[百千])?(?P<second>[{within}])?[ \u3000]?"
+        rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>万亿|[十百千]?[万亿]|[百千])?(?P<second>[{within}])?[ \u3000]?"
         rf"(?P<unit>{units})(?P<times>[（(]次[）)])?(?P<after>{after})?"
     )
 
@@ -137,7 +139,15 @@ def _quantity(text: str, numeral: Numeral, tail: Tail, done: int) -> Quantity:
         value = plain(Decimal(str(value)) * tail.factor)
     redacted = numeral.redacted
     bound = word or tail.bound
+    if bound == "exact":
+        bound = _bound_apart(text, start, done)
     return Quantity(start, tail.end, text[start : tail.end], value, tail.unit, bound, redacted)
+
+
+def _bound_apart(text: str, start: int, done: int) -> Bound:
+    """What a bound word says that a verb divides from the number: 至少进行一次."""
+    found = APART.search(text, max(done, start - LONGEST_APART), start)
+    return cast("Bound", load("bounds")["apart"][found[1]]) if found else "exact"
 
 
 @cache

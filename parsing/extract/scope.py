@@ -38,6 +38,10 @@ def _tuple(name: str) -> tuple[str, ...]:
     return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
 
 
+ITEM = re.compile("[一二三四五六七八九十]是")
+"""What begins an item of an enumeration; the subject of the one before it is over."""
+
+
 def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | None:
     """Whose the count is, as the text words it; null where no name says it."""
     if _of_the_rest(text, count):
@@ -51,7 +55,8 @@ def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | N
     if area and found is None and area.startswith("该"):
         area, found = None, local
     if area is None and found is None and not frame.own:
-        found = frame.subject or _site(text, count) or frame.topic
+        subject = None if ITEM.match(text, passage.span.start) else frame.subject
+        found = subject or _site(text, count) or frame.topic
     if found is None and (area or frame.own):
         return division((area or frame.own or "")[1:], frame)
     return found.text if found else None
@@ -163,6 +168,7 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
     for at, name in enumerate(names):
         follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
         follows = follows and not text.endswith((*_tuple("pivots"), "其中"), 0, name.start)
+        follows = follows and text.rfind("（", passage.span.start, name.start) <= text.rfind("）", passage.span.start, name.start)
         if follows and opens_clause(text, passage.span, names, at):
             return name
     return None
@@ -209,9 +215,9 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
         last += 1
-    if text.startswith(_tuple("aside"), names[last].end):
+    if text.startswith(_tuple("aside"), names[last].end) and not text.startswith("批准逮捕", names[last].end):
         return True
-    if names[at].text in countries() and text.rfind("输入", max(0, names[at].start - REACH), names[at].start) >= 0:
+    if names[at].text in countries():
         return True
     following = names[at + 1] if at + 1 < len(names) else None
     if following is None or following.start != names[at].end:
@@ -227,7 +233,10 @@ def _site(text: str, count: Count) -> Entity | None:
     """The nearest place where it happened (在甲村): whose it is, where no subject is named at all."""
     names = count.names
     for at in range(len(names) - 1, -1, -1):
-        happened = text.endswith(_tuple("sites"), 0, names[at].start) and names[at].end <= count.start
+        first = at
+        while first and names[first - 1].end == names[first].start and names[first - 1].label in NAMED:
+            first -= 1
+        happened = text.endswith(_tuple("sites"), 0, names[first].start) and names[at].end <= count.start
         between = text[names[at].end : count.start]
         happened = happened and not closes(between) and not between.startswith(("、", "和", "及"))
         if happened and readable(names[at]) and not aside(text, names, at):
@@ -237,6 +246,7 @@ def _site(text: str, count: Count) -> Entity | None:
 
 def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
     """The frame after a sentence."""
+    frame = frame.cleared() if ITEM.match(text, passage.span.start) else frame
     subject = subject_of(text, passage)
     area = own_area(text, *passage.span) if subject is None else None
     if area:
