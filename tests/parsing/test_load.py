@@ -75,3 +75,48 @@ def test_the_digest_names_the_content_not_the_place(tmp_path):
 def test_the_error_travels_between_processes():
     error = pickle.loads(pickle.dumps(LoadError("a.txt", "the file is empty")))  # noqa: S301
     assert (error.path, error.cause) == ("a.txt", "the file is empty")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_needs_no_mark(tmp_path, encoding):
+    path = tmp_path / "report.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    source = load(path)
+    assert (source.text, source.encoding) == (TEXT, encoding)
+
+
+def test_characters_of_four_bytes_in_gb18030(tmp_path):
+    path = tmp_path / "report.txt"
+    text = TEXT + "𠮷田镇㐂村、㙍口村开展排查。\n"
+    path.write_bytes(text.encode("gb18030"))
+    assert load(path).text == text
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("疫情通报", "gbk"), ("防控", "gbk"), ("疫情通報", "big5"), ("隔離措施", "big5")])
+def test_a_few_characters_tell_gbk_from_big5(tmp_path, text, encoding):
+    path = tmp_path / "report.txt"
+    path.write_bytes(text.encode(encoding))
+    assert load(path).text == text
+
+
+@pytest.mark.parametrize("first", ["utf-8", "gbk"])
+def test_a_file_put_together_from_parts_is_read_line_by_line(tmp_path, first):
+    path = tmp_path / "report.txt"
+    other = "gbk" if first == "utf-8" else "utf-8"
+    path.write_bytes(TEXT.encode(first) + TEXT.encode(other) + TEXT.encode(first))
+    source = load(path)
+    assert (source.text, source.encoding) == (TEXT * 3, "gb18030+utf-8")
+
+
+def test_a_line_put_together_from_parts(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_bytes("各地要加强排查，".encode() + "落实各项措施。".encode("gbk") + "不得瞒报漏报。\n".encode())
+    assert load(path).text == "各地要加强排查，落实各项措施。不得瞒报漏报。\n"
+
+
+def test_a_character_cut_at_the_end_does_not_make_a_file_a_mixture(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_bytes((TEXT * 2).strip().encode()[:-1])
+    source = load(path)
+    assert source.encoding == "utf-8"
+    assert source.text.endswith("排查\ufffd")
