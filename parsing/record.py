@@ -20,6 +20,10 @@ Bound: TypeAlias = Literal["exact", "about", "over", "under", "at_most"]
 Status: TypeAlias = Literal["done", "required"]
 Sum: TypeAlias = Literal["sum", "part"]
 ParagraphKind: TypeAlias = Literal["title", "heading", "body"]
+Judged: TypeAlias = Literal["entity", "metric", "measure", "report"]
+Verdict: TypeAlias = Literal["accepted", "rejected", "corrected"]
+Motivation: TypeAlias = Literal["classifying", "commenting", "tagging", "assessing", "editing", "linking"]
+Scalar: TypeAlias = str | int | float | bool | None
 Offset: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -122,12 +126,38 @@ class Measure(Item, frozen=True, kw_only=True):
     as_of: str | None = None
 
 
-class Annotation(Item, frozen=True, kw_only=True):
+class Target(Item, frozen=True, kw_only=True):
+    """A stretch of the source with the words and surroundings by which it is found again, as in :class:`Annotation`."""
+
+    raw: Span
+    exact: str
+    prefix: str
+    suffix: str
+    start: int | None
+    end: int | None
+
+
+class Judgement(Item, frozen=True, kw_only=True, omit_defaults=True):
+    """What a reader made of something that was extracted; ``kind`` ``report`` approves the report as a whole.
+
+    ``fields`` are those of the item when it was judged, without its offsets: what was accepted stays what it was,
+    whatever extraction finds later. ``corrected`` are the fields set right, by their names.
+    """
+
+    kind: Judged
+    verdict: Verdict
+    fields: dict[str, Scalar] = {}
+    corrected: dict[str, Scalar] = {}
+
+
+class Annotation(Item, frozen=True, kw_only=True, omit_defaults=True):
     """A mark of the reader's, anchored to the raw source and to the quoted words (W3C Web Annotation selectors).
 
     ``raw`` is a TextPositionSelector; ``exact``, ``prefix`` and ``suffix`` are a TextQuoteSelector over the decoded
-    source. ``start``/``end`` are null where the anchor has no place in the cleaned text. A mark has a ``label``,
-    a ``note``, or both.
+    source. ``start``/``end`` are null where the anchor has no place in the cleaned text. The body of a mark is one or
+    more of ``label``, ``note``, ``tag``, ``judgement`` and ``relation``; a relation leads from the mark's own target
+    to the target ``to``. A tag, and the judgement of a report, are about the whole report: they quote nothing, and
+    ``raw`` is empty. ``created`` is in UTC, ``author`` is whoever made the mark.
     """
 
     id: str
@@ -140,6 +170,27 @@ class Annotation(Item, frozen=True, kw_only=True):
     label: str | None
     note: str | None
     created: str
+    author: str | None = None
+    tag: str | None = None
+    judgement: Judgement | None = None
+    relation: str | None = None
+    to: Target | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the mark is about the report, and not about words in it."""
+        return self.tag is not None or (self.judgement is not None and self.judgement.kind == "report")
+
+    @property
+    def motivation(self) -> Motivation:
+        """Why the mark was made, in the words of the W3C's model."""
+        if self.judgement is not None:
+            return "editing" if self.judgement.verdict == "corrected" else "assessing"
+        if self.relation is not None:
+            return "linking"
+        if self.tag is not None:
+            return "tagging"
+        return "classifying" if self.label is not None else "commenting"
 
 
 class Report(Item, frozen=True, kw_only=True):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from datetime import UTC
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from parsing.record import Annotation
+from parsing.record import Annotation, Target
 from parsing.spans import Span
 
 if TYPE_CHECKING:
@@ -21,53 +21,103 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from parsing.reading import Reading
+    from parsing.record import Judgement
+
+Anchor = TypeVar("Anchor", Annotation, Target)
 
 CONTEXT = 32
 """Characters of the source kept before and after a mark, to tell it from the same words elsewhere."""
 
 
-def anchored(reading: Reading, span: Span, label: str | None, note: str | None, now: datetime) -> Annotation:
-    """A new mark on ``span`` of the cleaned text, with a label, a note, or both.
+def anchored(  # noqa: PLR0913 -- all that a mark may say
+    reading: Reading, span: Span, label: str | None, note: str | None, now: datetime, *,
+    author: str | None = None, judgement: Judgement | None = None, relation: tuple[str, Span] | None = None,
+) -> Annotation:
+    """A new mark on ``span`` of the cleaned text. A relation is its name and the stretch that it leads to.
 
     The id is a digest of the mark's content and of ``now``, to the microsecond.
 
     Raises:
-        ValueError: the span lies outside the text, or there is neither label nor note.
+        ValueError: a span lies outside the text, or the mark would say nothing.
+    """
+    if not (label or note or judgement or relation):
+        raise ValueError("a mark needs a label or a note")
+    here, moment = target(reading, span), now.astimezone(UTC)
+    name, to = (relation[0], target(reading, relation[1])) if relation else (None, None)
+    return Annotation(
+        id=_identity(reading.report.id, span, label, note, moment.isoformat(), author, judgement, relation),
+        raw=here.raw, exact=here.exact, prefix=here.prefix, suffix=here.suffix, start=here.start, end=here.end,
+        label=label, note=note, created=stamp(moment), author=author, judgement=judgement, relation=name, to=to,
+    )  # fmt: skip
+
+
+def on_report(
+    report: str, now: datetime, *, author: str | None = None, tag: str | None = None, judgement: Judgement | None = None
+) -> Annotation:
+    """A new mark on a report as a whole, which quotes nothing of it.
+
+    A tag's id is that of the tag alone, so that several who give it give the same.
+    """
+    moment = now.astimezone(UTC)
+    identity = (report, tag) if tag is not None else (report, moment.isoformat(), author, judgement)
+    return Annotation(
+        id=_identity(*identity), raw=Span(0, 0), exact="", prefix="", suffix="", start=None, end=None,
+        label=None, note=None, created=stamp(moment), author=author, tag=tag, judgement=judgement,
+    )  # fmt: skip
+
+
+def target(reading: Reading, span: Span) -> Target:
+    """A stretch of the cleaned text, anchored.
+
+    Raises:
+        ValueError: it lies outside the text.
     """
     if not 0 <= span.start <= span.end <= len(reading.body):
         raise ValueError(f"span {span.start}..{span.end} in a text of {len(reading.body)}")
-    if not (label or note):
-        raise ValueError("a mark needs a label or a note")
     source, raw = reading.source, reading.body.raw(span.start, span.end)
-    moment = now.astimezone(UTC)
-    identity = msgspec.json.encode((reading.report.id, span, label, note, moment.isoformat()))
-    return Annotation(
-        id=blake2b(identity, digest_size=16).hexdigest(),
-        raw=raw,
-        exact=raw.of(source),
-        prefix=source[max(0, raw.start - CONTEXT) : raw.start],
-        suffix=source[raw.end : raw.end + CONTEXT],
-        start=span.start,
-        end=span.end,
-        label=label,
-        note=note,
-        created=moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-    )
+    return Target(
+        raw=raw, exact=raw.of(source), start=span.start, end=span.end,
+        prefix=source[max(0, raw.start - CONTEXT) : raw.start], suffix=source[raw.end : raw.end + CONTEXT],
+    )  # fmt: skip
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as marks have it: in UTC, to the millisecond."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _identity(*parts: object) -> str:
+    return blake2b(msgspec.json.encode(parts), digest_size=16).hexdigest()
 
 
 def place(reading: Reading, annotation: Annotation) -> Annotation:
     """The mark with its place in this reading: by position, else by its words, else with no place at all.
 
-    ``raw`` follows the words where they have moved, and stays as it was where they are not found.
+    ``raw`` follows the words where they have moved, and stays as it was where they are not found. A mark on the whole
+    report has no place to look for.
     """
-    raw = _found(reading.source, annotation)
+    if annotation.whole:
+        return annotation
+    placed = _placed(reading, annotation)
+    return placed if placed.to is None else msgspec.structs.replace(placed, to=_placed(reading, placed.to))
+
+
+def lost(annotation: Annotation) -> bool:
+    """Whether a mark that was placed is an orphan: its words, or those that its relation leads to, are not there."""
+    if annotation.whole:
+        return False
+    return annotation.start is None or (annotation.to is not None and annotation.to.start is None)
+
+
+def _placed(reading: Reading, anchor: Anchor) -> Anchor:
+    raw = _found(reading.source, anchor)
     span = reading.body.locate(raw) if raw is not None else None
     if raw is None or span is None or (raw.length and not span.length):
-        return msgspec.structs.replace(annotation, raw=raw or annotation.raw, start=None, end=None)
-    return msgspec.structs.replace(annotation, raw=raw, start=span.start, end=span.end)
+        return msgspec.structs.replace(anchor, raw=raw or anchor.raw, start=None, end=None)
+    return msgspec.structs.replace(anchor, raw=raw, start=span.start, end=span.end)
 
 
-def _found(source: str, mark: Annotation) -> Span | None:
+def _found(source: str, mark: Annotation | Target) -> Span | None:
     """Where the source holds the marked words: in their old place, or in the one place with their surroundings."""
     if mark.raw.end <= len(source) and mark.raw.of(source) == mark.exact and any(_context(source, mark, mark.raw)):
         return mark.raw
@@ -82,12 +132,12 @@ def _found(source: str, mark: Annotation) -> Span | None:
     return likely[0] if len(likely) == 1 else None
 
 
-def _context(source: str, mark: Annotation, raw: Span) -> tuple[bool, bool]:
+def _context(source: str, mark: Annotation | Target, raw: Span) -> tuple[bool, bool]:
     """Whether the mark's surroundings stand before and after this place."""
     return source.endswith(mark.prefix, 0, raw.start), source.startswith(mark.suffix, raw.end)
 
 
-def _candidates(source: str, mark: Annotation) -> Iterator[Span]:
+def _candidates(source: str, mark: Annotation | Target) -> Iterator[Span]:
     """Every occurrence of the marked words; for a mark between two characters, of its surroundings."""
     words = mark.exact or mark.prefix + mark.suffix
     lead = 0 if mark.exact else len(mark.prefix)
