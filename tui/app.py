@@ -34,6 +34,7 @@ from tui.pauses import spare_collector
 from tui.picture import Shown, keep
 from tui.screens.desk import Equipment
 from tui.screens.reader import Reader
+from tui.text.cells import Cells
 from tui.worker import PROCESSES, Engine, Worker
 
 if TYPE_CHECKING:
@@ -176,6 +177,7 @@ class Yibao(App[None]):
         self._worker: Worker | None = None
         self.library = Library()
         self.library.sort = self.state.sort
+        self.measure = Cells(self.settings.ambiguous)
         scan.ready()
         self._dress(config)
         self.commands = self._keys(config)

@@ -9,9 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
-
-from tui.text.cells import visible
+from tui.text.cells import CELLS, Cells, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,18 +79,24 @@ def blanks(text: str) -> str:
     return BLANK.sub("␣", text) if text.isspace() else text
 
 
-def fit(text: str, width: int, *, right: bool = False) -> str:
+def fit(text: str, width: int, *, right: bool = False, measure: Cells = CELLS) -> str:
     """The text in exactly that many cells: cut with ``…``, or filled with spaces."""
-    size = cell_len(text)
+    size = measure.length(text, 0, len(text))
     if size > width:
-        return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width) if width else ""
+        dots = measure.width("…")
+        if width < dots:
+            return " " * width
+        text = text[: measure.fit(text, 0, len(text), width - dots)].rstrip() + "…"
+        size = measure.length(text, 0, len(text))
     return " " * (width - size) + text if right else text + " " * (width - size)
 
 
-def line(cells: Sequence[Cell], columns: Sequence[Column], sizes: Sequence[int], total: int) -> Iterator[Cell]:
+def line(
+    cells: Sequence[Cell], columns: Sequence[Column], sizes: Sequence[int], total: int, measure: Cells = CELLS
+) -> Iterator[Cell]:
     """A row's cells fitted to the columns, gaps between; a row of a single cell takes the whole width."""
     if len(cells) == 1 != len(columns):
-        yield Cell(fit(shown(cells[0].text), total), cells[0].style)
+        yield Cell(fit(shown(cells[0].text), total, measure=measure), cells[0].style)
         return
     first = True
     for cell, column, size in zip(cells, columns, sizes, strict=True):
@@ -101,7 +105,7 @@ def line(cells: Sequence[Cell], columns: Sequence[Column], sizes: Sequence[int],
         if not first:
             yield Cell(" " * GAP)
         first = False
-        fitted = Cell(fit(shown(cell.text), size, right=column.right), cell.style)
+        fitted = Cell(fit(shown(cell.text), size, right=column.right, measure=measure), cell.style)
         if cell.marks:
             yield from _parts(fitted, cell.marks, len(cell.text))
         else:

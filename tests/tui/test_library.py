@@ -16,6 +16,7 @@ from parsing.corpus import Outcome
 from parsing.record import Report
 from tui.columns import GAP, Cell, Column, fit, line, shown, widths
 from tui.library import Entry, Library
+from tui.text.cells import Cells
 from tui.worker import Engine, Worker
 
 
@@ -105,6 +106,13 @@ texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_si
 @given(texts, st.integers(1, 40), st.booleans())
 def test_a_fitted_text_has_the_width_asked_for(text, width, right):
     assert cell_len(fit(shown(text), width, right=right)) == width
+
+
+@given(st.text(st.sampled_from("疫a“”…·①é\u0301℃—｜"), max_size=30), st.integers(1, 40), st.booleans())
+def test_so_has_one_for_a_terminal_that_draws_some_characters_wide(text, width, right):
+    drawn = Cells(2).drawn(fit(shown(text), width, right=right, measure=Cells(2)))
+    assert cell_len(drawn) == width, "what Textual counts"
+    assert sum(-1 if char == "\b" else Cells(2).width(char) for char in drawn) == width, "what the terminal moves"
 
 
 @given(

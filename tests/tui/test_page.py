@@ -7,17 +7,18 @@ from contextlib import asynccontextmanager
 import pytest
 from msgspec import structs
 from textual.app import App
-from textual.events import Click
+from textual.events import Click, MouseMove
 from textual.message import Message
 
 from parsing.aligned import AlignedText, Edit
 from parsing.reading import Reading
 from parsing.record import Annotation, Entity, Furniture, Measure, Metric, Paragraph, Repair, Report
 from parsing.spans import Span
+from tui.text.cells import Cells
 from tui.text.view import FACES, KINDS, LABELS
 from tui.themes import DEFAULTS
 from tui.widgets import page as page_module
-from tui.widgets import page_faces
+from tui.widgets import page_faces, page_mouse
 from tui.widgets.page import Page
 from tui.widgets.page_canvas import MARGIN
 from tui.worker import words_of
@@ -317,6 +318,50 @@ async def test_a_drag_selects_in_both_directions():
         await pilot.mouse_up(Page, offset=(MARGIN, 0))
         await pilot.hover(Page, offset=(MARGIN + 12, 0))
         assert page.selection == (0, 3)
+
+
+@pytest.mark.parametrize(("beyond", "first"), [(40, 0), (-3, 118)])
+async def test_a_drag_held_beyond_an_edge_scrolls_on(beyond, first, monkeypatch):
+    monkeypatch.setattr(page_mouse, "SCROLL_AGAIN", 0.01)
+    long = "\n".join(f"第{number}段疫情防控工作。" for number in range(60))
+    async with opened(reading(long)) as (page, pilot):
+        page.scroll_to(y=first, animate=False)
+        await pilot.pause()
+        await pilot.mouse_down(Page, offset=(MARGIN + 4, 5))
+        pressed = page.cursor
+        page.on_mouse_move(MouseMove(page, MARGIN, beyond, 0, 0, 1, False, False, False))
+        last = 0 if beyond < 0 else len(long) - 1
+        async with asyncio.timeout(10):
+            while abs(page.cursor - last) > 20:
+                await pilot.pause(0.02)
+        assert page.selection.covers(Span(*sorted((pressed, page.cursor))))
+        page.on_mouse_move(MouseMove(page, MARGIN, 5, 0, 0, 1, False, False, False))
+        top = page.scroll_offset.y
+        await pilot.pause(0.1)
+        assert page.scroll_offset.y == top, "inside, it stands still"
+        page.on_mouse_move(MouseMove(page, MARGIN, beyond, 0, 0, 1, False, False, False))
+        await pilot.mouse_up(Page, offset=(MARGIN, 5))
+        assert page._scrolling is None
+
+
+async def test_wide_ambiguous_characters_leave_rows_as_wide_as_textual_thinks():
+    text = "“防控”要求：…第①条·其中℃\n" * 3 + "——" * 60
+    app = Bench()
+    app.measure = Cells(2)
+    async with app.run_test(size=(24, 20)) as pilot:
+        app.page.show(reading(text, marks=False))
+        await pilot.pause()
+        width = app.page.scrollable_content_region.width
+        for y in range(app.page.size.height):
+            line = app.page.render_line(y)
+            assert line.cell_length == terminal_cells(line.text) == width
+        first = app.page._rows[0]
+        assert app.page.offset_under(MARGIN + 2, 0) == first.start + 1, "the sign before takes two cells"
+
+
+def terminal_cells(text):
+    """Cells that a terminal advances which gives two to what may be wide."""
+    return sum(-1 if char == "\b" else Cells(2).width(char) for char in text)
 
 
 async def test_several_clicks_select_a_word_a_sentence_a_paragraph():

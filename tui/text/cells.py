@@ -18,6 +18,9 @@ WIDE = "\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-
 
 TOKEN = re.compile(rf"([{WIDE}]+)|([\x20-\x7e]+)|.", re.DOTALL)
 
+UNSURE = re.compile(rf"[^\x20-\x7e{WIDE}]")
+"""Characters that may be ambiguous: all but those whose width is plain."""
+
 CONTROL = "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
 INVISIBLE = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
@@ -69,9 +72,17 @@ class Cells:
 
     def width(self, char: str) -> int:
         """Cells that one character takes: 0, 1 or 2."""
-        if self.ambiguous != 1 and unicodedata.east_asian_width(char) == "A":
-            return self.ambiguous
-        return get_character_cell_size(char)
+        size = get_character_cell_size(char)
+        return self.ambiguous if size == 1 and unicodedata.east_asian_width(char) == "A" else size
+
+    def drawn(self, text: str) -> str:
+        """The text as it is written to a terminal that has such a character take two cells, where Textual counts one.
+
+        A blank before it, and a step back: so both have it take two.
+        """
+        if self.ambiguous == 1:
+            return text
+        return UNSURE.sub(lambda found: f" \b{found.group()}" if self.width(found.group()) == 2 else found.group(), text)
 
     def length(self, text: str, start: int, end: int) -> int:
         """Cells that ``text[start:end]`` takes."""

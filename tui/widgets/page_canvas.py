@@ -16,7 +16,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.text.cells import written
+from tui.text.cells import CELLS, Cells, written
 from tui.text.layers import LAYERS, Mark, Marks, resolve
 from tui.text.place import Rows
 from tui.text.view import View
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from parsing.spans import Span
     from tui.text.breaking import Line
 
-GUTTER = (("done", "▎"), ("required", "┆"), ("annotation", "•"))
-"""Lanes to the left of the text, one cell each: a row with such a mark on it shows the sign there."""
+GUTTER = (("done", "▎", "|"), ("required", "┆", ":"), ("annotation", "•", "*"))
+"""Lanes to the left of the text, one cell each: a row with such a mark on it shows the sign there.
+
+The last of each is for terminals that give the first two cells.
+"""
 
 MARGIN = len(GUTTER) + 1
 LONGEST = 100
@@ -47,7 +50,7 @@ class PageCanvas(ScrollView):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"page--{key}" for keys in LAYERS for key in keys),
-        *(f"page--{key}-mark" for key, _ in GUTTER),
+        *(f"page--{key}-mark" for key, *_ in GUTTER),
         "page--hint",
     }
 
@@ -60,6 +63,11 @@ class PageCanvas(ScrollView):
         self._rows = Rows("", 2)
         self._strips: LRUCache[tuple[int, tuple[Mark, ...]], Strip] = LRUCache(KEPT)
         self._looks: dict[tuple[str, ...], Style] = {}
+
+    @property
+    def measure(self) -> Cells:
+        """How wide the terminal draws characters, which the app knows."""
+        return getattr(self.app, "measure", CELLS)
 
     def overlay(self, row: int, line: Line) -> Sequence[Mark]:
         """Marks over a row that come and go with the cursor."""
@@ -160,7 +168,7 @@ class PageCanvas(ScrollView):
 
     def _wrap(self) -> None:
         gap = self._view.body is None and self._message is None
-        self._rows = Rows(self._view.text, self._text_width(), gap=gap)
+        self._rows = Rows(self._view.text, self._text_width(), gap=gap, cells=self.measure)
         self._strips.clear()
         if self.size.width:
             self._rows.reach_row(self.size.height)
@@ -189,14 +197,15 @@ class PageCanvas(ScrollView):
             segments += [Segment(" ", self._look((mark.key,))) for mark in overlay if mark.key.startswith("cursor")]
         for run in resolve([*under, *overlay], *line):
             keys = ("hint",) if self._message is not None else run.keys
-            segments.append(Segment(written(self._view.text[run.start : run.end]), self._look(keys)))
+            segments.append(Segment(self.measure.drawn(written(self._view.text[run.start : run.end])), self._look(keys)))
         return Strip(segments).adjust_cell_length(self.scrollable_content_region.width, self._look(()))
 
     def _gutter(self, marks: Sequence[Mark]) -> list[Segment]:
         present = {mark.key for mark in marks}
         signs = [
-            Segment(sign, self._look((f"{key}-mark",))) if key in present else Segment(" ", self._look(()))
-            for key, sign in GUTTER
+            Segment(sign if self.measure.ambiguous == 1 else plain, self._look((f"{key}-mark",)))
+            if key in present else Segment(" ", self._look(()))
+            for key, sign, plain in GUTTER
         ]
         return [*signs, Segment(" ", self._look(()))]
 

@@ -10,14 +10,21 @@ from tui.widgets.page_cursor import PageCursor
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.timer import Timer
 
 LEFT = 1
+SCROLL_AGAIN = 0.05
+"""Seconds between two steps while the pointer is held beyond an edge."""
+FASTEST = 5
+"""Rows of a step at most."""
 
 
 class PageMouse(PageCursor):
     """A page that can be pointed at. The wheel scrolls, as in any scroll view."""
 
     _pressed: int | None = None
+    _scrolling: Timer | None = None
+    _beyond = (0, 0)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Set the cursor, and begin to drag."""
@@ -33,12 +40,37 @@ class PageMouse(PageCursor):
         """Select from where the button went down; beyond an edge, scroll."""
         if self._pressed is None:
             return
-        self.put(self._under(event))
-        if self.cursor != self._pressed or self.selection is not None:
+        self._reach(self._under(event))
+        x, y = event.get_content_offset_capture(self)
+        self._beyond = (x, min(y, 0) or max(0, y - self.scrollable_content_region.height + 1))
+        if not self._beyond[1]:
+            self._hold_still()
+        elif self._scrolling is None:
+            self._scrolling = self.set_interval(SCROLL_AGAIN, self._scroll_on)
+
+    def _reach(self, at: int) -> None:
+        """Select from where the button went down to a character."""
+        self.put(at)
+        if self._pressed is not None and (self.cursor != self._pressed or self.selection is not None):
             self.selection = self._between(self._pressed, self.cursor)
+
+    def _scroll_on(self) -> None:
+        """The pointer is held beyond an edge: the farther, the faster."""
+        x, rows = self._beyond
+        rows = max(-FASTEST, min(rows, FASTEST))
+        self._rows.reach_row(self.scroll_offset.y + self.size.height + rows)
+        self._measure()
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+        self._reach(self.offset_under(x, 0 if rows < 0 else self.scrollable_content_region.height - 1))
+
+    def _hold_still(self) -> None:
+        if self._scrolling is not None:
+            self._scrolling.stop()
+            self._scrolling = None
 
     def on_mouse_up(self) -> None:
         """Let go."""
+        self._hold_still()
         if self._pressed is not None:
             self._pressed = None
             self.release_mouse()

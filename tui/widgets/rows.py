@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.columns import Cell, Column, line, widths
+from tui.text.cells import CELLS, Cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,6 +92,11 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self._sizes: list[int] = []
         self._empty = ""
 
+    @property
+    def measure(self) -> Cells:
+        """How wide the terminal draws characters, which the app knows."""
+        return getattr(self.app, "measure", CELLS)
+
     # What is shown
 
     def show(
@@ -155,8 +161,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _strip(self, cells: Sequence[Cell], width: int, over: str) -> Strip:
         segments = [
-            Segment(cell.text, self._look(cell.style, over))
-            for cell in line(cells, self.columns, self._sizes, width)
+            Segment(self.measure.drawn(cell.text), self._look(cell.style, over))
+            for cell in line(cells, self.columns, self._sizes, width, self.measure)
         ]
         return Strip(segments).adjust_cell_length(width, self._look("", over))
 
