@@ -99,24 +99,20 @@ class AlignedText:
         """
         pieces: list[str] = []
         starts, ends = array(OFFSET), array(OFFSET)
-        at = 0
+        at = kept = 0
         for start, end, new in edits:
             if not at <= start <= end <= len(self.text):
                 raise ValueError(f"edit [{start}, {end}) after {at} in a text of {len(self.text)}")
             pieces += (self.text[at:start], new)
-            starts += self.starts[at:start]
-            ends += self.ends[at:start]
-            if len(new) == end - start:
-                starts += self.starts[start:end]
-                ends += self.ends[start:end]
-            else:
+            if len(new) != end - start:
                 raw = self.raw(start, end)
-                starts += array(OFFSET, [raw.start]) * len(new)
-                ends += array(OFFSET, [raw.end]) * len(new)
+                starts += self.starts[kept:start] + array(OFFSET, [raw.start]) * len(new)
+                ends += self.ends[kept:start] + array(OFFSET, [raw.end]) * len(new)
+                kept = end
             at = end
         pieces.append(self.text[at:])
-        starts += self.starts[at:]
-        ends += self.ends[at:]
+        starts += self.starts[kept:]
+        ends += self.ends[kept:]
         return AlignedText("".join(pieces), starts, ends)
 
 

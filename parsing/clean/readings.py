@@ -103,10 +103,12 @@ def _gloss(text: str, match: re.Match[str]) -> Gloss | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def _is_toned(spelling: str) -> bool:
     return spelling.translate(TONES) != spelling or any(character.isdecimal() for character in spelling)
 
 
+@lru_cache(maxsize=8192)
 def _spells(characters: str, spelling: str, *, usual: bool = False) -> bool:
     """Whether a spelling is one of the characters', each syllable in its turn, or even the usual one."""
     places = {0}
