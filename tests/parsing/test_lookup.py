@@ -1,0 +1,77 @@
+"""Laws of looking words up: fast ways find what the plain ones do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsing.extract.introduced import _acts
+from parsing.extract.moments import FIRST, STARTS, starts
+from parsing.extract.numerals import FIRST as FIRST_OF_NUMBER
+from parsing.extract.numerals import TOKEN
+from parsing.extract.persons import _labels
+from parsing.extract.places import HIDDEN, HOME, HOMESTEAD, ROAD, ROADS, SIGN
+from parsing.extract.reading import Reading
+from parsing.extract.searching import first_of, matches
+from parsing.extract.vocabulary import Vocabulary, occurrences
+from parsing.words import words
+
+LETTERS = st.text("甲乙丙丁", max_size=4)
+PIECES = st.sampled_from([
+    "国道109线", "S20沪昆高速", "1月27日", "下午3时", "x区", "某某镇", "李家沟村", "张书记说", "等3人共同表示", "组长：王明", "参加会议的有",
+    "二〇二〇年", "12万3千", "xx人", "近百", "，", "。", "\n", "核酸检测", "N95口罩", "各", "副", "5", "元", " ",
+])
+TEXTS = st.lists(PIECES, max_size=14).map("".join)
+
+
+@given(st.lists(LETTERS, max_size=8), st.text("甲乙丙丁，", max_size=30))
+def test_a_vocabulary_finds_the_longest_words_from_left_to_right(entries, text):
+    longest = "|".join(sorted(filter(None, entries), key=len, reverse=True)) or "(?!)"
+    plain = [match.span() for match in re.finditer(longest, text)]
+    assert [(*span,) for span in Vocabulary.of(entries).find(text)] == plain
+    assert [(*span,) for span in occurrences(set(entries), text)] == plain
+
+
+@pytest.mark.parametrize(
+    ("expression", "first"),
+    [(TOKEN, FIRST_OF_NUMBER), (ROAD, ROADS), (HIDDEN, SIGN), (HOMESTEAD, HOME), _labels()],
+    ids=["numbers", "roads", "redacted", "homesteads", "labels"],
+)
+@given(text=TEXTS)
+def test_a_search_by_first_characters_finds_all(expression, first, text):
+    found = [match.span() for match in matches(expression, first, text)]
+    assert found == [match.span() for match in expression.finditer(text)]
+
+
+@given(TEXTS)
+def test_dates_and_deeds_begin_where_the_whole_search_finds_them(text):
+    assert FIRST.groups == 0
+    assert list(starts(text, 0, len(text))) == [match.start() for match in STARTS.finditer(text)]
+    acts, first = _acts()
+    ahead = re.compile(f"(?={acts.pattern})")
+    assert [at.start() for at in first.finditer(text) if acts.match(text, at.start())] == [at.start() for at in ahead.finditer(text)]
+
+
+def test_entries_that_are_expressions_may_begin_with_anything():
+    assert first_of(["要求", "强调"]) == "[强要]"
+    assert re.fullmatch(first_of(["要求", "(?:强调)"]), "请")
+
+
+@settings(max_examples=60, deadline=None)  # the dictionary is read in the first
+@given(st.lists(PIECES | st.text("疫情防控工作区委书记医院人民的一是", max_size=8), max_size=10).map("".join))
+def test_borders_are_those_of_the_most_probable_path(text):
+    known = words()
+    runs = Reading.of(text)
+    for start, end in zip(runs.starts, runs.ends, strict=True):
+        run = text[start:end]
+        found = known.split(run)
+        assert "".join(found) == run
+        if not re.search("[A-Za-z0-9]", run):
+            route, at, ends = known.route(run), 0, []
+            while at < len(run):
+                at = route[at][1]
+                ends.append(at)
+            assert [word.end for word in known.cut(run)] == ends
