@@ -28,7 +28,7 @@ BESIDE = re.compile(r"（(?P<date>[^（）]{2,9})）")
 """A day in brackets behind a count is its own: 单日最高6万剂次（6月18日）."""
 AFTERWARDS = re.compile("[^，。；：、]{1,12}(?<![前今此之随])后[，,]")
 """A day that what follows comes after: 2月10日获批复工后，."""
-ELSEWHERE = re.compile("(?:表示|强调|指出|要求|介绍|说|提出|告诉记者)[，：:,]|(?:其中|，)(?:已|目前|现|剩余|尚)")
+ELSEWHERE = re.compile("(?:表示|强调|指出|要求|介绍|说|提出|告诉记者)[，：:,]|(?:其中|，)(?:已|目前|现(?:有|存|已|仍)|剩余|尚)")
 """Between the day of an event and a count: the day is that of a speech, or the count is of the present."""
 LEAD = 2
 """How many characters may stand before the name that a sentence is about."""

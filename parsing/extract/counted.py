@@ -95,7 +95,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
         found = found[1:]
     if not found or found[0].text in JOINERS:
         return None
-    if found[0].text in _set("clause_openers"):
+    if found[0].text in _set("clause_openers") and not (found[0].text == "新" and found[1:] and found[1].text[0] == "冠"):
         return _behind_clause(text, found)
     phrase = _phrase(found) or _agent(found)
     described = found[len(phrase) :]
@@ -126,7 +126,7 @@ def _agent(found: Sequence[Word]) -> list[Word]:
 
 def _within_rate(phrase: list[Word], count: Count) -> list[Word]:
     """The people counted, where a rate of theirs is told next: 1.9万名从业人员|疫苗接种率."""
-    if dimension(count.quantity) != "person" or not phrase or phrase[-1].text[-1] not in "率量数":
+    if dimension(count.quantity) != "person" or not phrase or not phrase[-1].text.endswith(_tuple("tellings")):
         return phrase
     ends = [at for at, word in enumerate(phrase) if word.text.endswith(tuple(_set("agents")))]
     return phrase[: ends[-1] + 1] if ends else phrase
@@ -186,8 +186,8 @@ def _of(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
     if at is None or at == 0:
         return phrase
     head, rest = phrase[:at], phrase[at + 1 :]
-    own = head[-1].tag.startswith("n") and head[0].tag[:1] in {"n", "j", "v", "s"}
-    if not rest or (own and dimension(count.quantity) in {"person", "household", "collective"}):
+    own = head[-1].tag.startswith("n") and head[0].tag[:1] in {"n", "j", "v", "s", "", "a", "b"}
+    if not rest or rest[0].text in _set("standards") or (own and dimension(count.quantity) in {"person", "household", "collective"}):
         return head
     return rest
 
@@ -215,7 +215,8 @@ def _words_before(text: str, count: Count) -> tuple[list[Word], bool]:
         opening = text.rfind("《", count.floor, span.end)
         title = Span(max(opening, span.start), span.end)
         return [Word(*title, title.of(text), "n")], False
-    span = _past_area(text, _past_names(text, _short_of_date(text, span, count.names), count.names))
+    money = dimension(count.quantity) == "money"
+    span = _past_area(text, _past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
     keep = _set("case_words") if count.quantity.unit in _set("case_units") else frozenset()
     found = without_ends([w for w in cut(text, span) if w.text.strip()], keep)
     kept = object_of(_resumed(_compared(found), count), keep)
@@ -237,7 +238,7 @@ def _resumed(found: list[Word], count: Count) -> list[Word]:
     for at in range(len(found) - 2, 0, -1):
         if found[at].text in _set("within") and dimension(count.quantity) != "event":
             nominal = (_substantive(found[-1]) and found[-1].tag != "ns") or not _substantive(found[at - 1])
-            return found[at + 1 :] if nominal else without_ends(found[:at])
+            return found if nominal else without_ends(found[:at])
     return found
 
 
@@ -311,7 +312,7 @@ def _short_of_date(text: str, span: Span, names: Sequence[Entity]) -> Span:
     return Span(span.start, date.start) if date is not None and date.start >= span.start else span
 
 
-def _past_names(text: str, span: Span, names: Sequence[Entity]) -> Span:
+def _past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -> Span:
     """The stretch behind a date or the subject's name at its start, where something is left behind it."""
     for name in names:
         lead = text[span.start : name.start].strip("、“” 其中截至止日：:和")
@@ -320,6 +321,9 @@ def _past_names(text: str, span: Span, names: Sequence[Entity]) -> Span:
         if text.startswith(_origins(), name.end):
             continue
         span = Span(name.end, span.end)
+    if money:
+        givers = [name.end for name in names if name.label in {"PERSON", "ORG"} and span.start < name.end < span.end]
+        span = Span(max(givers, default=span.start), span.end)
     return span
 
 

@@ -65,8 +65,14 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
 def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     """What the last count of the same unit counts, if no bracket has closed in between and it is more than a verb."""
     of_kind = [m for m in reversed(before) if m.unit == count.quantity.unit and m.what]
+    of_kind = [m for m in of_kind if "；" not in text[m.end : count.start] or not _follows(text, m)] or of_kind
     named = [m for m in of_kind if m.what not in _what("transfers") | _what("verbs")] or of_kind
     return next((m.what for m in named if not closes(text[m.end : count.start])), None)
+
+
+def _follows(text: str, metric: Metric) -> bool:
+    """Whether what is counted stands behind the number, so that it may hold for that number only (6例为普通型)."""
+    return bool(metric.what) and text.find(metric.what or "", metric.end, metric.end + len(metric.what or "") + 3) >= 0
 
 
 def _of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
@@ -142,7 +148,7 @@ def touching(count: Count) -> Entity | None:
 def clause_before(text: str, count: Count) -> Span | None:
     """What the clause before tells of, for a count of events that stands alone (加强消毒，每天2次) or a verb without object."""
     end = text.rfind("，", max(count.floor, count.start - REACH), count.start)
-    events = dimension(count.quantity) == "event"
+    events = dimension(count.quantity) == "event" or (end == count.start - 1 and count.quantity.bound != "exact")
     if end < 0 or not (events or bare_left(text, count)):
         return None
     begin = max(count.floor, *(text.rfind(mark, count.floor, end) + 1 for mark in BREAKS))

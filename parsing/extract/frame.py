@@ -61,7 +61,8 @@ def _tuple(name: str) -> tuple[str, ...]:
 
 @cache
 def _areas() -> re.Pattern[str]:
-    return re.compile("|".join(sorted((*_tuple("own_areas"), *_tuple("own")), key=len, reverse=True)))
+    """全区, 我市 and their like, outside the titles of documents."""
+    return re.compile(f"《[^》]*》|({'|'.join(sorted((*_tuple('own_areas'), *_tuple('own')), key=len, reverse=True))})")
 
 
 def readable(entity: Entity) -> bool:
@@ -100,7 +101,7 @@ def _division(signed: Entity) -> Entity:
 
 def own_area(text: str, start: int, end: int) -> str | None:
     """The last 全区, 我市… in a stretch, as written."""
-    found = _areas().findall(text, max(start, end - NEAR), end)
+    found = [match.group(1) for match in _areas().finditer(text, max(start, end - NEAR), end) if match.group(1)]
     return found[-1] if found else None
 
 

@@ -15,7 +15,7 @@ from parsing.extract.elided import elided, funds_of
 from parsing.extract.frame import Frame, topic
 from parsing.extract.passages import passages
 from parsing.extract.rates import rate_of
-from parsing.extract.scope import advanced, scope_of
+from parsing.extract.scope import advanced, scope_of, settled
 from parsing.record import Entity, Metric
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
             before.append(_metric(document, count, passage, frame, before[-CARRIED:], when, funds))
             yield before[-1]
         dated = changes[-1] if changes else dated
-        frame = advanced(text, passage, frame)
+        frame = settled(advanced(text, passage, frame))
 
 
 def _metric(  # noqa: PLR0913, PLR0917  what a count may look at

@@ -63,6 +63,12 @@ def _tasks() -> Vocabulary:
 
 
 @cache
+def _deeds() -> frozenset[str]:
+    """Verbs with an object, which end a name where a body stands before them: 县市场监管局 + 检查 + 药店."""
+    return frozenset(load("counts")["what"]["verbs"])
+
+
+@cache
 def _edges() -> frozenset[str]:
     return frozenset(LEXICON["edges"].split())
 
@@ -84,7 +90,7 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             continue
         word = next(around.reading.backwards(at))
         part = text[max(word.start, floor) : at]
-        if part in _edges() or not _can_modify(part, word):
+        if part in _edges() or (part in _deeds() and word.start in around.bodies) or not _can_modify(part, word):
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
         at, proper = at - len(part), True
     return Modifiers(at, proper=proper, tasked=tasked)

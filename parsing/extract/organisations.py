@@ -30,7 +30,7 @@ KIND_ONLY = frozenset("化式型")
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
 MOST_PARTS = 3
 HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
-PARTY = ("中国共产党", "中共")
+PARTY = ("中国共产党", "中共", "共青团", "民建", "民盟", "民革", "民进", "九三学社", "农工党")
 BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
 SECTION = re.compile(r"(?:办公室)?[\u4e00-\u9fff]{1,7}?(?:科|处|股|室)(?=(?:常务|原|代|副)?(?:科长|处长|股长|室主任|主任|负责人|干部[\u4e00-\u9fff]{2,3}(?=说|介绍)))")
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
@@ -129,7 +129,7 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
         return False
     if head in kinds.levelled and read.start == start:
         return False
-    stands_alone = head in kinds.alone and (read.start < start or not text.endswith(GENERIC, max(0, start - 2), start))
+    stands_alone = head in kinds.alone and (read.start < start or not text.endswith((*GENERIC, "）"), max(0, start - 2), start))
     return read.proper or (read.tasked and head in kinds.tasked) or stands_alone
 
 

@@ -117,13 +117,19 @@ def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: 
     at = gap.end() if gap else at
     while True:
         end = end_of_name(reading, at, recurring, bias=bias)
-        if end == at or _other(blocked, at, end):
+        if end == at or _other(blocked, at, end) or _appoints(text, at, end, blocked):
             return found
         found[at] = end
         joint = JOINT.match(text, end)
         if joint is None:
             return found
         at, bias = joint.end(), IN_LIST
+
+
+def _appoints(text: str, start: int, end: int, blocked: dict[int, Mention]) -> bool:
+    """Whether 任 is the verb before another post: 县长任双组长."""
+    following = blocked.get(end)
+    return text[start] == "任" and following is not None and following.label == "TITLE"
 
 
 def _other(blocked: dict[int, Mention], start: int, end: int, *, places: bool = True) -> bool:

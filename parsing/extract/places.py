@@ -26,6 +26,7 @@ ALONE: list[str] = LEXICON["alone"]
 NAME_TAGS = ("ns", "nr", "nz", "nt")
 SETTLED = frozenset("省市区县镇乡村道")
 ANY = frozenset("各全本级")
+ESTATES = ("花园", "花苑", "家园", "佳苑", "雅苑", "名苑", "嘉园", "新城", "公寓", "庄园", "新村", "广场", "别墅")
 WIDE = frozenset("省市区县州旗盟")
 TOWNS = frozenset({"镇", "乡", "街道", "村"})
 """Kinds of which the dictionary has names as common nouns: 水头镇."""
@@ -99,7 +100,7 @@ def find_places(reading: Reading, barriers: frozenset[int] = frozenset()) -> lis
     found = list(known.ends.values())
     floors = sorted({*known.ends, *barriers})
     number = floor = 0
-    for start, end in suffixes().find(reading.text):
+    for start, end in _suffixes_in(reading.text):
         while number < len(floors) and floors[number] <= start:
             floor = max(floor, floors[number])
             number += 1
@@ -111,6 +112,15 @@ def find_places(reading: Reading, barriers: frozenset[int] = frozenset()) -> lis
             known.ends[end] = mention
             floor = end
     return sorted({*found, *_again(reading.text, found)})
+
+
+def _suffixes_in(text: str) -> Iterator[tuple[int, int]]:
+    """The suffixes of a text; 北街 + 道 is a 街道 (城北街道)."""
+    for start, end in suffixes().find(text):
+        if end - start == 2 and text[end - 1 : end + 1] == "街道":
+            yield end - 1, end + 1
+        else:
+            yield start, end
 
 
 def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
@@ -126,7 +136,8 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
         return None
     site = suffix in sites()
     if before is not None and floor == start:
-        return _behind(reading.text, before, end) if site or floor in known.short else None
+        estate = suffix == "小区" and reading.text[before.start : floor].endswith(ESTATES)
+        return _behind(reading.text, before, end) if site or estate or floor in known.short else None
     if before is not None and floor == start - 1 and floor in known.short and suffix in TOWNS:
         return Mention(before.start, end, "PLACE")
     stem = stem_of_site(reading, start, floor) if site else stem_of_division(reading, start, floor, suffix=suffix)

@@ -50,6 +50,8 @@ def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | N
     if _by_person(text, count, passage.span):
         return None
     local = nearest(text, count, passage)
+    if local is not None and _rules(local):
+        local = None
     area = own_area(text, local.end if local else passage.span.start, count.start)
     found = resolved(area, frame, *count.names, local) if area else local
     if area and found is None and area.startswith("该"):
@@ -259,6 +261,18 @@ def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
     if subject:
         return frame._replace(subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])
     return frame._replace(subject=None, own=area) if area else frame
+
+
+def settled(frame: Frame) -> Frame:
+    """The frame with the division that the text begins with as its topic, where the title names none."""
+    first = frame.subject
+    opening = frame.topic is None and len(frame.earlier) == 1 and first is not None and first.label == "PLACE"
+    return frame._replace(topic=first) if opening and first is not None and first.text[-1] in LEVELS else frame
+
+
+def _rules(body: Entity) -> bool:
+    """Whether a body named by its level alone speaks for the division (县指挥部): the count is the division's."""
+    return _is_bare(body) and body.text.endswith(_tuple("ruling"))
 
 
 def _is_bare(subject: Entity) -> bool:
