@@ -7,11 +7,25 @@ traditional characters; width is decided by Chinese neighbours, so spaces go aft
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsing.aligned import AlignedText, Edit
-from parsing.clean import breaks, leftovers, mojibake, readings, seams, shifted, simplify, spacing, split, tags, width
+from parsing.clean import (
+    breaks,
+    damaged,
+    leftovers,
+    mojibake,
+    readings,
+    seams,
+    shifted,
+    simplify,
+    spacing,
+    split,
+    tags,
+    width,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,6 +64,7 @@ CLEANERS = (
     Cleaner("wrong-encoding", mojibake.find_mojibake),
     Cleaner("split-characters", split.find_split),
     Cleaner("shifted-bytes", shifted.find_shifted),
+    Cleaner("damaged", damaged.find_damaged),
     Cleaner("pinyin", readings.find_readings),
     Cleaner("entities", leftovers.find_entities),
     Cleaner("tags", tags.find_tags),
@@ -81,20 +96,33 @@ def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[
     """Run every step in order; the changes are in the order in which they were made, each step's in order of place.
 
     Steps that go by neighbours are run again while the text changes, since what a later one writes may be what an
-    earlier one was waiting for: a text that was cleaned is clean. No step reads the same text twice.
+    earlier one was waiting for: a text that was cleaned is clean. No step reads the same text twice. What stays damaged is
+    listed as a change to itself, and no later step touches it.
     """
     body = source
     changes: list[Change] = []
     seen: dict[str, str] = {}
+    damage: list[Span] = []
     for turn in range(1 + ROUNDS):
         for cleaner in cleaners:
             if seen.get(cleaner.name) is body.text or (turn and cleaner.name not in SETTLING):
                 continue
             seen[cleaner.name] = body.text
-            if fixes := cleaner.find(body.text):
+            fixes = cleaner.find(body.text)
+            if damage:
+                fixes = [fix for fix in fixes if not _touches(damage, body.raw(fix.start, fix.end))]
+            if cleaner.name == "damaged":
+                damage = [body.raw(fix.start, fix.end) for fix in fixes]
+            if fixes:
                 changes += _changes(cleaner.name, len(changes), body, fixes)
-                body = body.edited(Edit(fix.start, fix.end, fix.new) for fix in fixes)
+                body = body.edited(Edit(*fix[:3]) for fix in fixes if cleaner.name != "damaged")
     return body, tuple(changes)
+
+
+def _touches(damage: Sequence[Span], raw: Span) -> bool:
+    """Whether a change would touch what stays damaged; the places are in order."""
+    at = bisect_left(damage, raw.start, key=lambda place: place.end)
+    return at < len(damage) and damage[at].start < max(raw.end, raw.start + 1) and raw.start < damage[at].end
 
 
 def _changes(step: str, turn: int, body: AlignedText, fixes: Sequence[Fix]) -> Iterator[Change]:

@@ -77,3 +77,29 @@ def test_a_healthy_text_is_left_alone():
     body, changes = clean(AlignedText.of(HEALTHY))
     assert body.text == HEALTHY
     assert changes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("会议\ufffd署防控", ["\ufffd"]),
+        ("骸耙\ue036龅健\ue1ab绶⑾帧，报县", ["\ue036龅健\ue1ab绶"]),
+        ("渡過了难?(guān)的", ["?(guān)"]),
+        ("\ue60f首页\ue612登录", []),
+        ("函数 f(x) 和 g(x)", []),
+        ("\ue004 要点", []),
+    ],
+)
+def test_what_is_marked_as_damaged(text, marked):
+    assert [fix.new for fix in STEPS["damaged"].find(text)] == marked
+    assert applied(text, "damaged") == text
+
+
+def test_no_step_touches_what_stays_damaged():
+    """The private characters, the letters and the mark inside it would be changed anywhere else."""
+    lost = "\ufffd\ue036Ａ,強\ufffd"
+    body, changes = clean(AlignedText.of(f"領導強調{lost}，要落實。\n"))
+    marked = [change for change in changes if change.step == "damaged"]
+    assert [(change.before, change.after, change.confidence) for change in marked] == [(lost, lost, 0.0)]
+    assert lost in body.text
+    assert "领导强调" in body.text

@@ -66,7 +66,7 @@ HARMS = {
 
 
 SHAKEN = {"numbers", "full width", "gbk as big5", "utf-8 as cp1252", "utf-8 as latin-1"}
-"""Kinds after which a second cleaning may find more, if they came upon readings: see KNOWN."""
+"""Kinds after which a second cleaning may find more, if they came upon readings."""
 
 
 @st.composite
@@ -107,14 +107,14 @@ KNOWN = [
     # a stretch that byte repair gave up, and that other steps then changed, is taken for something else
     "会?榍康鳎骸耙\ue036龅健\ue1ab绶⑾帧⒃绫ǜ妗\ue1d8\u3000备毕爻に担\ufffd3—5人一组，体温超过37.3℃的要登记。",
 ]
-"""Texts of which a second cleaning makes more."""
+"""Texts of which a second cleaning once made more."""
 
 
 def assert_clean_once_cleaned(text):
     once = clean(AlignedText.of(text))[0].text
     again, changes = clean(AlignedText.of(once))
     assert again.text == once
-    assert changes == ()
+    assert [change for change in changes if change.step != "damaged"] == []
 
 
 @settings(max_examples=100, deadline=None)
@@ -123,9 +123,8 @@ def test_a_cleaned_text_is_clean(text):
     assert_clean_once_cleaned(text)
 
 
-@pytest.mark.xfail
 @pytest.mark.parametrize("text", KNOWN)
-def test_a_cleaned_text_is_clean_not_yet(text):
+def test_a_cleaned_text_is_clean_as_it_once_was_not(text):
     assert_clean_once_cleaned(text)
 
 
@@ -155,14 +154,14 @@ def test_what_no_repair_touched_stands_as_in_the_source(text):
 @settings(max_examples=60, deadline=None)
 @given(ANY)
 def test_a_change_tells_what_was_there(text):
-    """The first change of a place has the source's own words before it; all are inside the source, and none is idle."""
+    """The first change of a place has the source's own words before it; all are inside the source, and only marks are idle."""
     _, changes = clean(AlignedText.of(text))
     touched = [False] * len(text)
     for change in changes:
         start, end = change.raw
         assert 0 <= start <= end <= len(text)
         assert 0 <= change.confidence <= 1
-        assert change.before != change.after
+        assert (change.before == change.after) == (change.step == "damaged")
         if start < end and change.before and not any(touched[start:end]):
             assert change.before == text[start:end]
         touched[start:end] = [True] * (end - start)
