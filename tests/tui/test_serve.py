@@ -131,20 +131,22 @@ async def session(page, address, out):
     await screen.until("云溪镇发放宣传单")
     await screen.until("副县长李青禾要求")
     await page.keyboard.type("f")
+    await screen.until("words, or person:")
     await page.keyboard.type("李青禾")
     await screen.until("云溪镇发放宣传单", shown=False)
     await page.keyboard.press("Enter")
+    await screen.until("Space Tick")
     await page.keyboard.press("Tab")
     await screen.until("Label")
     await page.keyboard.type("/")
+    await screen.until("Find in the text")
     await page.keyboard.type("李青禾")
     await page.keyboard.press("Enter")
     await asyncio.sleep(0.5)
     await page.keyboard.type("1")
     await screen.until("✎")
     await page.keyboard.type("E")
-    await screen.until("out.json", shown=False)
-    await screen.until("yibao-")
+    await screen.until("Enter writes")
     await page.keyboard.press("Control+u")
     await page.keyboard.type(str(out))
     await page.keyboard.press("Enter")
@@ -168,7 +170,7 @@ class Screen:
             self._stream.feed(data.replace(b"$p", b""))
 
     async def until(self, words, *, shown=True):
-        for _ in range(1200):
+        for _ in range(500):
             await asyncio.sleep(0.05)
             lines = ["".join(row[x].data for x in range(self.screen.columns)) for row in self.screen.buffer.values()]
             if any(words in line for line in lines) == shown:
