@@ -28,6 +28,8 @@ ROAD = re.compile(r"(?:国道|省道|县道|乡道|[GSXY]\d)|.*高速(?:公路)?
 SEEN = 24
 """How many of the names before are looked through for what 该点 means."""
 NEAR = 200
+COMPANY = r"(?<=[，。；：“\n])公司(?![董总副法经员党高章名])"
+"""A company that is spoken of without its name at the start of a clause."""
 FOOT = 4
 """Among so many last lines a notice is signed."""
 OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^，。]*(?:委员会|指挥部|领导小组|办公室|政府|局|委|厅)$")
@@ -62,7 +64,7 @@ def _tuple(name: str) -> tuple[str, ...]:
 @cache
 def _areas() -> re.Pattern[str]:
     """全区, 我市 and their like, outside the titles of documents."""
-    return re.compile(f"《[^》]*》|({'|'.join(sorted((*_tuple('own_areas'), *_tuple('own')), key=len, reverse=True))})")
+    return re.compile(f"《[^》]*》|({'|'.join(sorted((*_tuple('own_areas'), *_tuple('own')), key=len, reverse=True))}|{COMPANY})")
 
 
 def readable(entity: Entity) -> bool:
@@ -77,7 +79,8 @@ def topic(document: Document, found: Found) -> Entity | None:
     title = Span(first[0].start, first[0].end) if titled else Span(0, 0)
     names = [e for e in found.within(title, "PLACE", "ORG") if readable(e)]
     places = [e for e in names if e.label == "PLACE"]
-    told = next(reversed(places or names), None)
+    visited = _tuple("sites")
+    told = next(reversed(places or [e for e in names if not document.text.endswith(visited, 0, e.start)]), None)
     signed = _signature(document, found)
     if signed is None or not (told is None or layout().notice.search(title.of(document.text))):
         return told

@@ -54,7 +54,7 @@ def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | N
         local = None
     area = own_area(text, local.end if local else passage.span.start, count.start)
     found = resolved(area, frame, *count.names, local) if area else local
-    if area and found is None and area.startswith("该"):
+    if area and found is None and area.startswith(BACK):
         area, found = None, local
     if area is None and found is None and not frame.own:
         subject = None if ITEM.match(text, passage.span.start) else frame.subject
@@ -104,7 +104,9 @@ def _by_person(text: str, count: Count, sentence: Span) -> bool:
 
 
 GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
-GIFT = re.compile("捐|赠|特殊党费|善款")
+GIFT = re.compile("捐|赠|特殊党费|善款|寄回|寄来|送来|送去|运来")
+BACK = ("该", "公司")
+"""What refers back to a body named before, or to nothing."""
 
 
 def _distributed(text: str, count: Count, passage: Passage) -> Entity | None:
@@ -254,7 +256,7 @@ def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
     if area:
         subject = resolved(area, frame)
     frame = seen_after(frame, passage.names)
-    if area and subject is None and area.startswith("该"):
+    if area and subject is None and area.startswith(BACK):
         return frame
     if subject and _is_bare(subject) and frame.topic is not None:
         return frame
