@@ -90,8 +90,9 @@ def _parsed(chance: random.Random, path: Path) -> Iterator[Reading]:
         day = f"2031年{chance.randint(1, 12)}月{chance.randint(1, 28)}日"
         head = f"关于做好疫情防控工作的情况通报\n来源：{chance.choice(SOURCES)}　{day}\n"
         path.write_text(head + "\n".join(paragraphs), "utf-8")
-        yield read(path)
+        made = read(path)
         path.unlink()
+        yield made
 
 
 def _variant(base: Reading, number: int, path: Path, chance: random.Random) -> Reading:

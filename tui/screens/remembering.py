@@ -40,7 +40,8 @@ class Remembering(Opening):
         super().begin()
 
     def _take_up(self, work: session.Work) -> None:
-        self._ticks, self._open_next = set(work.ticked), work.current
+        self._ticks = set(work.ticked)
+        self._open_next = work.current if self.current is None else None  # keys typed during the start count
         for tab in TABS:
             if tab == work.tab:
                 self.detail.open(tab)
