@@ -125,11 +125,12 @@ def _agent(found: Sequence[Word]) -> list[Word]:
 
 
 def _within_rate(phrase: list[Word], count: Count) -> list[Word]:
-    """The people counted, where a rate of theirs is told next: 1.9万名从业人员|疫苗接种率."""
-    if dimension(count.quantity) != "person" or not phrase or not phrase[-1].text.endswith(_tuple("tellings")):
+    """The people counted, where a rate of theirs or what they do is told next: 从业人员|疫苗接种率, 党员干部|日夜值守."""
+    if dimension(count.quantity) != "person" or not phrase:
         return phrase
-    ends = [at for at, word in enumerate(phrase) if word.text.endswith(tuple(_set("agents")))]
-    return phrase[: ends[-1] + 1] if ends else phrase
+    end = max((at for at, word in enumerate(phrase) if word.text.endswith(_tuple("agents"))), default=-1) + 1
+    told = phrase[-1].text.endswith(_tuple("tellings")) or (end < len(phrase) and phrase[end].tag[:1] in {"d", "t", "v", "a"})
+    return phrase[:end] if end and told else phrase
 
 
 def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
@@ -260,11 +261,16 @@ def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[
     """Leading adverbs and trailing link words go, by whole words; those to ``keep`` stay."""
     leads, links = _but(_set("leads"), keep), _but(_set("links"), keep)
     start, end = 0, len(found)
-    while start < end and (found[start].text in leads or not _opens(found[start].text)):
+    while start < end and (_leads(found, start, leads) or not _opens(found[start].text)):
         start += 1
     while start < end and (found[end - 1].text in links or _trails(found[end - 1])):
         end -= 1
     return found[start:end]
+
+
+def _leads(found: Sequence[Word], at: int, leads: frozenset[str]) -> bool:
+    """Whether the word only opens the stretch; 到 + 岗 is one word for us."""
+    return found[at].text in leads and not (found[at].text == "到" and at + 1 < len(found) and found[at + 1].text[0] == "岗")
 
 
 def _trails(word: Word) -> bool:

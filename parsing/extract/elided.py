@@ -83,7 +83,7 @@ def _of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     if clause.startswith("占") or "占" in clause[-2:]:
         cases = [m for m in own if m.unit in alike("例")]
         own = [*cases, *(m for m in own if m.unit not in SHARES)]
-    elif CHANGED.search(clause) and "率" not in clause:
+    elif "同期" in clause or (CHANGED.search(clause) and "率" not in clause):
         own = own[:1]
     elif "其中" not in clause:
         own = percents

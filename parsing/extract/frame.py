@@ -80,7 +80,8 @@ def topic(document: Document, found: Found) -> Entity | None:
     names = [e for e in found.within(title, "PLACE", "ORG") if readable(e)]
     places = [e for e in names if e.label == "PLACE"]
     visited = _tuple("sites")
-    told = next(reversed(places or [e for e in names if not document.text.endswith(visited, 0, e.start)]), None)
+    bodies = [e for e in names if not document.text.endswith(visited, 0, e.start) and not e.text.endswith(_tuple("tellers"))]
+    told = next(reversed(places or bodies), None)
     signed = _signature(document, found)
     if signed is None or not (told is None or layout().notice.search(title.of(document.text))):
         return told

@@ -48,7 +48,8 @@ def short_names() -> Vocabulary:
     ordinary = set(load("places")["ordinary"].split())
     certain = {short(name) for kind in ("provinces", "cities") for name in lists[kind].split()}
     likely = {short(name) for name in lists["counties"].split() if _rare(name)}
-    return Vocabulary.of(name for name in certain | likely if len(name) > 1 and name not in ordinary)
+    prefectures = {short(name) + "州" for name in lists["cities"].split() if name.endswith("自治州")}
+    return Vocabulary.of(name for name in certain | likely | prefectures if len(name) > 1 and name not in ordinary)
 
 
 def _rare(name: str) -> bool:

@@ -60,7 +60,8 @@ def introduced(reading: Reading, names: list[Mention], blocked: dict[int, Mentio
     for end, bias in ends:
         if end and end not in blocked:
             found.update(_row_before(reading, end, bias, blocked))
-    for row in _gifts(text):
+    for gifts in _gifts(text):
+        row = [(start, end) for start, end in gifts if _shaped(text, start, end) and not _is_other(blocked, start, end)]
         if len(row) > 1 and _sure(reading, row, GAVE, blocked):
             found.update(row)
     return found

@@ -49,7 +49,7 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
     funds: str | None = None
     for passage in passages(document, found):
         if passage.opens:
-            funds = funds_of(passage.span.of(text)) or next((m.what for m in reversed(before) if m.unit == "元"), funds)
+            funds = funds_of(passage.span.of(text)) or next((m.what for m in before if m.unit == "元"), funds)
             dated = dated if frame.heading else None
             frame = (frame if frame.heading else frame.cleared())._replace(heading=passage.span.start in headings)
             before = []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsing.extract.gazetteer import find_divisions
 from parsing.extract.reading import Mention
 from parsing.extract.searching import matches
-from parsing.extract.stems import DIVISIONS, LEXICON, given, stem_of_division, stem_of_site
+from parsing.extract.stems import DIVISIONS, LEXICON, NEVER, given, stem_of_division, stem_of_site
 from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.lexicon import load
 
@@ -27,6 +27,8 @@ NAME_TAGS = ("ns", "nr", "nz", "nt")
 SETTLED = frozenset("省市区县镇乡村道")
 ANY = frozenset("各全本级")
 ESTATES = ("花园", "花苑", "家园", "佳苑", "雅苑", "名苑", "嘉园", "新城", "公寓", "庄园", "新村", "广场", "别墅")
+ESTATE = frozenset({"小区", "花园", "公寓", "花苑", "家园"})
+LONGEST_ESTATE = 6
 WIDE = frozenset("省市区县州旗盟")
 TOWNS = frozenset({"镇", "乡", "街道", "村"})
 """Kinds of which the dictionary has names as common nouns: 水头镇."""
@@ -138,8 +140,9 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
     if before is not None and floor == start:
         estate = suffix == "小区" and reading.text[before.start : floor].endswith(ESTATES)
         return _behind(reading.text, before, end) if site or estate or floor in known.short else None
-    if before is not None and floor == start - 1 and floor in known.short and suffix in TOWNS:
-        return Mention(before.start, end, "PLACE")
+    town = floor == start - 1 and floor in known.short and suffix in TOWNS
+    if before is not None and (town or (suffix in ESTATE and _whole_stem(reading, floor, start))):
+        return Mention(before.start if town else floor, end, "PLACE")
     stem = stem_of_site(reading, start, floor) if site else stem_of_division(reading, start, floor, suffix=suffix)
     if stem is not None and not stem.named and before is not None and stem.start == floor:
         return _behind(reading.text, before, end)
@@ -147,6 +150,13 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
         return Mention(stem.start, end, "PLACE")
     alone = suffix in ALONE and reading.text[start - 1 : start] not in ANY
     return Mention(start, end, "PLACE") if alone else None
+
+
+def _whole_stem(reading: Reading, floor: int, start: int) -> bool:
+    """Whether all between a place and the suffix of a housing estate is its name: 兴安街道 + 翡翠名园 + 小区."""
+    if not 3 <= start - floor <= LONGEST_ESTATE or reading.run(floor) != reading.run(start):
+        return False
+    return all(word.tag[:1] in {"n", "a", "b", "s", "z", "g", "", "j"} and word.text[-1] not in NEVER for word in reading.backwards(start) if word.start >= floor)
 
 
 def _behind(text: str, before: Mention, end: int) -> Mention | None:

@@ -254,7 +254,7 @@ def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
     subject = subject_of(text, passage)
     area = own_area(text, *passage.span) if subject is None else None
     if area:
-        subject = resolved(area, frame)
+        subject = resolved(area, seen_after(frame, _before(text, area, passage)))
     frame = seen_after(frame, passage.names)
     if area and subject is None and area.startswith(BACK):
         return frame
@@ -263,6 +263,12 @@ def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
     if subject:
         return frame._replace(subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])
     return frame._replace(subject=None, own=area) if area else frame
+
+
+def _before(text: str, area: str, passage: Passage) -> list[Entity]:
+    """The names of a sentence that stand before what it calls 全市."""
+    at = text.rfind(area, *passage.span)
+    return [name for name in passage.names if name.end <= at]
 
 
 def settled(frame: Frame) -> Frame:
