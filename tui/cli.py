@@ -207,6 +207,12 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
 
 
+def _store_arguments(parser: argparse.ArgumentParser) -> None:
+    from tui.commandline.store import arguments  # noqa: PLC0415 -- a command of several, declared where they are
+
+    arguments(parser)
+
+
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65_535:
         raise argparse.ArgumentTypeError(f"{text} is no port")
@@ -231,6 +237,7 @@ COMMANDS = (
     Command("clean", "write the cleaned text of a report", _clean_arguments),
     Command("export", "write records with their annotations", _export_arguments),
     Command("score", "say how well extraction does on gold of yours", _score_arguments),
+    Command("store", "check, back up, merge and compare stores of annotations", _store_arguments),
     Command("serve", "open the reader in a browser", _serve_arguments),
     Command("schema", "write the JSON Schema of a record", _no_arguments),
 )

@@ -5,6 +5,7 @@ A file that cannot be read never stops the reader: it serves its defaults and sa
 
 from __future__ import annotations
 
+import getpass
 import os
 import tomllib
 from typing import TYPE_CHECKING, Literal
@@ -24,6 +25,26 @@ LABELS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY", "KE
 """Labels of the keys 1 to 9 where the settings name none: the seven of the record, then 要点 and 存疑."""
 
 
+RELATIONS = ("HOLDS", "METRIC_OF", "LOCATED_IN")
+"""Relations where the settings name none: a person holds a post, a figure tells of a measure, something is in a place."""
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A label of the user's. In the settings it is its name alone, or a table of these.
+
+    Attributes:
+        name: what marks and exports say.
+        key: keys that give it, beside its number.
+        colour: in which the page shows it.
+        description: when to use it.
+    """
+
+    name: str
+    key: str | None = None
+    colour: str | None = None
+    description: str = ""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The user's settings file.
 
@@ -34,14 +55,38 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         keys: command to keys, such as ``{"next-report": "J,ctrl+n"}``.
         ambiguous: cells that the terminal gives to characters such as “ and ·.
         lexicons: folder of the user's own lexicons; where it is relative, from the settings' folder on.
+        relations: up to nine names of relations between two stretches of text.
+        author: who makes the marks; without it the name of the login.
+        store: file of the marks; where it is relative, from the settings' folder on.
+        guidelines: a Markdown file to be read beside the page; where it is relative, from the settings' folder on.
     """
 
     theme: str | None = None
     language: Literal["auto", "zh", "en"] = "auto"
-    labels: tuple[str, ...] = LABELS
+    labels: tuple[str | Label, ...] = LABELS
     keys: dict[str, str] = {}
     ambiguous: Literal[1, 2] = 1
     lexicons: str | None = None
+    relations: tuple[str, ...] = RELATIONS
+    author: str | None = None
+    store: str | None = None
+    guidelines: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the labels."""
+        return tuple(label.name for label in self.label_set)
+
+    @property
+    def label_set(self) -> tuple[Label, ...]:
+        """The labels, each with all that is said of it."""
+        return tuple(Label(name=label) if isinstance(label, str) else label for label in self.labels)
+
+    @property
+    def all_keys(self) -> dict[str, str]:
+        """The keys of commands, those of labels among them."""
+        given = {f"label-{number}": f"{number},{label.key}" for number, label in enumerate(self.label_set, 1) if label.key}
+        return {**given, **self.keys}
 
 
 class Sizes(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +131,26 @@ def load(folder: Path) -> tuple[Settings, str | None]:
 def lexicons(wanted: Settings, folder: Path) -> Path | None:
     """The folder of the user's lexicons, if one is wanted; ``folder`` is that of the settings."""
     return folder / os.path.expanduser(wanted.lexicons) if wanted.lexicons else None  # noqa: PTH111 -- never raises
+
+
+def store(wanted: Settings, folder: Path) -> Path | None:
+    """The file of the user's marks, if one is named; ``folder`` is that of the settings."""
+    return folder / os.path.expanduser(wanted.store) if wanted.store else None  # noqa: PTH111 -- never raises
+
+
+def guidelines(wanted: Settings, folder: Path) -> Path | None:
+    """The file of the user's guidelines, if one is named; ``folder`` is that of the settings."""
+    return folder / os.path.expanduser(wanted.guidelines) if wanted.guidelines else None  # noqa: PTH111 -- never raises
+
+
+def author(wanted: Settings) -> str:
+    """Who makes the marks."""
+    if wanted.author:
+        return wanted.author
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def recall(folder: Path) -> State:

@@ -56,10 +56,10 @@ def on_report(
 ) -> Annotation:
     """A new mark on a report as a whole, which quotes nothing of it.
 
-    A tag's id is that of the tag alone, so that several who give it give the same.
+    A tag has the same id whenever the same author gives it to the same report.
     """
     moment = now.astimezone(UTC)
-    identity = (report, tag) if tag is not None else (report, moment.isoformat(), author, judgement)
+    identity = (report, author, tag) if tag is not None else (report, moment.isoformat(), author, judgement)
     return Annotation(
         id=_identity(*identity), raw=Span(0, 0), exact="", prefix="", suffix="", start=None, end=None,
         label=None, note=None, created=stamp(moment), author=author, tag=tag, judgement=judgement,

@@ -1,7 +1,7 @@
-"""The user's annotations on disk: safe the moment :meth:`Store.add` returns, whatever happens to the program next.
+"""The user's annotations on disk: safe the moment :meth:`Store.change` returns, whatever happens to the program next.
 
-SQLite does the work, with a write-ahead log that is flushed to the disk for every mark; the reader, the command line
-and a second reader may have the same file open. Reports are named by the digest of their bytes, so that marks
+SQLite does the work, with a write-ahead log that is flushed to the disk for every change; the reader, the command line
+and other readers may have the same file open. Reports are named by the digest of their bytes, so that marks
 follow a file that is moved or copied.
 """
 
@@ -17,35 +17,21 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from parsing.record import Annotation
-from tui.data.schema import APPLICATION, VERSIONS
+from tui.data import steps
+from tui.data.journal import Change, Event
+from tui.data.schema import APPLICATION, VERSIONS, bring_up
+from tui.data.store_error import StoreError, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
+
+    from tui.data.journal import Does
+
+__all__ = ["Store", "StoreError"]
 
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
-
-CAUSES = {
-    sqlite3.SQLITE_NOTADB: "not a store of annotations, or damaged",
-    sqlite3.SQLITE_CORRUPT: "the store is damaged",
-    sqlite3.SQLITE_READONLY: "no permission to write",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened",
-    sqlite3.SQLITE_PERM: "no permission",
-    sqlite3.SQLITE_BUSY: "another program keeps it locked",
-    sqlite3.SQLITE_LOCKED: "another program keeps it locked",
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
-}
-
-
-class StoreError(Exception):
-    """The store cannot be used. ``str()`` is one line that names the file and the cause."""
-
-    def __init__(self, path: Path, cause: str) -> None:
-        super().__init__(f"{path}: {cause}")
-        self.path = path
-        self.cause = cause
 
 
 class Store:
@@ -53,49 +39,124 @@ class Store:
 
     Args:
         path: the SQLite file; made, with its folder, when missing.
+        patience: seconds to wait for another program that is writing.
 
     Raises:
         StoreError: from the constructor and from every method, when the file cannot be used.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, patience: float = PATIENCE) -> None:
         self.path = Path(path)
         self._lock = RLock()
-        with self._told():
+        with told(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(
-                self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-            )
+            self._database = _connect(str(self.path), patience)
             try:
                 self._prepare()
             except BaseException:
                 self._database.close()
                 raise
 
+    @classmethod
+    def for_reading(cls, path: Path, *, still: bool = False) -> Store:
+        """A store that is there, as it is, of whatever version, to read from.
+
+        Args:
+            path: the SQLite file.
+            still: take it that nobody writes to it, where the folder does not let us ask.
+        """
+        self = cls.__new__(cls)
+        self.path, self._lock = path, RLock()
+        with told(path):
+            address = f"{path.resolve().as_uri()}?{'immutable=1' if still else 'mode=ro'}"
+            self._database = _connect(address, PATIENCE, uri=True)
+            try:
+                self._ours()
+                self.counts()
+            except BaseException:
+                self._database.close()
+                raise
+        return self
+
+    # What stands
+
     def annotations(self, report_id: str) -> tuple[Annotation, ...]:
         """The marks on one report that stand now, in order of their place in the source."""
         rows = self._rows("SELECT event, body FROM present WHERE report = ?", report_id)
         return tuple(sorted((self._read(*row) for row in rows), key=lambda mark: (mark.raw, mark.created, mark.id)))
 
+    def all(self) -> Iterator[tuple[str, Annotation]]:
+        """Every mark that stands now, with its report."""
+        for event, report, body in self._rows("SELECT event, report, body FROM present ORDER BY report, event"):
+            yield report, self._read(event, body)
+
     def counts(self) -> dict[str, int]:
         """How many marks stand on each report that has any."""
         return dict(self._rows("SELECT report, count(*) FROM present GROUP BY report"))
 
+    def changed(self, event: int) -> tuple[int, set[str]]:
+        """The number of the last event, and the reports that events after that one are about."""
+        rows = self._rows("SELECT event, report FROM journal WHERE event > ? ORDER BY event", event)
+        return (rows[-1][0] if rows else event), {report for _, report in rows}
+
+    @property
+    def last_event(self) -> int:
+        """The number of the last event."""
+        return int(self._rows("SELECT ifnull(max(event), 0) FROM journal")[0][0])
+
+    @property
+    def version(self) -> int:
+        """A number that another one takes the place of when another program has written to the store."""
+        return int(self._rows("PRAGMA data_version")[0][0])
+
+    # Changing it
+
     def add(self, report_id: str, annotation: Annotation) -> None:
         """Keep a mark, in the place of one with the same id. It is on the disk when this returns."""
-        body = msgspec.json.encode(annotation).decode()
-        self._rows(
-            "INSERT INTO journal (kind, report, annotation, body) VALUES ('add', ?, ?, ?)",
-            report_id, annotation.id, body,
-        )
+        self.change([Change("add", report_id, annotation)])
 
     def remove(self, report_id: str, annotation_id: str) -> None:
         """Take a mark away; nothing happens where it is already gone. The journal keeps it."""
-        self._rows(
-            "INSERT INTO journal (kind, report, annotation)"
-            " SELECT 'remove', report, annotation FROM present WHERE report = ? AND annotation = ?",
-            report_id, annotation_id,
-        )
+        with self._writing():
+            if steps.last(self._database, report_id, annotation_id) is not None:
+                steps.write(self._database, steps.begin(self._database, "", "do"), report_id, annotation_id, None)
+
+    def change(self, changes: Sequence[Change], author: str = "") -> None:
+        """Make changes, all or none, as one step of the author's. They are on the disk when this returns."""
+        with self._writing():
+            step = steps.begin(self._database, author, "do")
+            for kind, report, mark in changes:
+                steps.write(self._database, step, report, mark.id, _body(mark) if kind == "add" else None)
+
+    def undo(self, author: str) -> list[Change] | None:
+        """Take back what the author did last; ``None`` where there is nothing.
+
+        What somebody else has changed since stays as it is. What was changed is returned.
+        """
+        return self._again(author, "undo")
+
+    def redo(self, author: str) -> list[Change] | None:
+        """Do again what the author took back last; ``None`` where there is nothing."""
+        return self._again(author, "redo")
+
+    def take(self, events: Iterable[Event]) -> int:
+        """Take in events of another store, all or none; those that are there already are left out. How many were new."""
+        with self._writing():
+            before = self._database.total_changes
+            self._database.executemany(
+                "INSERT INTO journal (at, moment, kind, report, annotation, body) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
+                events,
+            )
+            return self._database.total_changes - before
+
+    def events(self) -> Iterator[Event]:
+        """All of the journal, in order."""
+        yield from map(Event._make, self._rows(
+            "SELECT at, moment, kind, report, annotation, body FROM journal ORDER BY event"
+        ))  # fmt: skip
+
+    # What was opened
 
     def read_ids(self) -> set[str]:
         """The reports that have been opened."""
@@ -114,9 +175,37 @@ class Store:
         """Forget that a report has been opened."""
         self._rows("DELETE FROM opened WHERE report = ?", report_id)
 
+    # The file
+
+    def wait(self, patience: float) -> None:
+        """Wait that many seconds from now on for another program that is writing."""
+        self._rows(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+
+    def backup(self, path: Path) -> None:
+        """Copy the store as it is now into a new file; others may go on writing to it.
+
+        Raises:
+            StoreError: it cannot be read, or the other file cannot be written; then that one is not there.
+        """
+        if path.exists():
+            raise StoreError(path, "file exists")
+        part = path.with_name(f".{path.name}.part")
+        try:
+            with self._lock, told(path):
+                part.unlink(missing_ok=True)
+                copy = sqlite3.connect(part)
+                try:
+                    self._database.backup(copy)
+                    copy.execute("PRAGMA journal_mode = DELETE")  # one file, whole
+                finally:
+                    copy.close()
+                part.rename(path)
+        finally:
+            part.unlink(missing_ok=True)
+
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""
-        with self._lock, self._told():
+        with self._lock, told(self.path):
             self._database.close()
 
     def __enter__(self) -> Self:
@@ -127,9 +216,37 @@ class Store:
     ) -> None:
         self.close()
 
-    def _rows(self, statement: str, *values: str) -> list[Any]:
-        with self._lock, self._told():
+    # How it is done
+
+    def ask(self, question: str) -> list[Any]:
+        """The rows that answer a question in SQL, for those who look after the file."""
+        return self._rows(question)
+
+    def _rows(self, statement: str, *values: str | int) -> list[Any]:
+        with self._lock, told(self.path):
             return self._database.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction: all that is written in it, or nothing."""
+        with self._lock, told(self.path):
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._database.execute("COMMIT")
+            except BaseException:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                raise
+
+    def _again(self, author: str, does: Does) -> list[Change] | None:
+        with self._writing():
+            found = steps.again(self._database, author, does)
+            return None if found is None else [self._change(*turn) for turn in found]
+
+    def _change(self, event: int, report: str, was: str | None, becomes: str | None) -> Change:
+        mark = self._read(event, was or "" if becomes is None else becomes)
+        return Change("remove" if becomes is None else "add", report, mark)
 
     def _read(self, event: int, body: str) -> Annotation:
         try:
@@ -138,15 +255,15 @@ class Store:
             raise StoreError(self.path, f"event {event} of the journal is not an annotation") from error
 
     def _prepare(self) -> None:
-        version = self._version()
+        version = self._ours()
+        if version > len(VERSIONS):
+            raise StoreError(
+                self.path, f"written by a newer yibao (store version {version}; this one knows {len(VERSIONS)})"
+            )
         self._write_ahead()
         self._database.execute("PRAGMA synchronous = FULL")
         self._database.execute("PRAGMA fullfsync = ON")  # what a flush to the disk means on macOS
-        for number, script in enumerate(VERSIONS[version:], version + 1):
-            self._database.executescript(
-                f"BEGIN IMMEDIATE; {script}"
-                f" PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {number}; COMMIT;"
-            )
+        bring_up(self._database)
 
     def _write_ahead(self) -> None:
         """Set the journal's mode. SQLite waits for its turn everywhere but here, so that we must."""
@@ -161,7 +278,7 @@ class Store:
             else:
                 return
 
-    def _version(self) -> int:
+    def _ours(self) -> int:
         """The version of the file's tables, 0 for a new one; files that are not ours are left alone."""
         # one statement, hence one moment: another program may be making the tables just now
         version, application, tables = self._database.execute(
@@ -170,20 +287,12 @@ class Store:
         ).fetchone()
         if application != APPLICATION and (tables or version):
             raise StoreError(self.path, "a database of another program, not a store of annotations")
-        if version > len(VERSIONS):
-            raise StoreError(
-                self.path, f"written by a newer yibao (store version {version}; this one knows {len(VERSIONS)})"
-            )
         return int(version)
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Turn what SQLite and the system raise into one line for the user."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of the code says where in SQLite
-            raise StoreError(self.path, CAUSES.get(code, str(error))) from error
-        except OSError as error:
-            cause = (error.strerror or str(error)).lower()
-            raise StoreError(self.path, f"its folder cannot be made: {cause}") from error
+
+def _connect(address: str, patience: float, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(address, timeout=patience, isolation_level=None, check_same_thread=False, uri=uri)
+
+
+def _body(mark: Annotation) -> str:
+    return msgspec.json.encode(mark).decode()

@@ -1,0 +1,203 @@
+"""Judgements on what was extracted: which item a judgement is about, and what stands when all are taken into account.
+
+A judgement is tied to the item's place in the source and to what the item says, not to its number: it survives another
+extraction as long as that finds the same thing there. Something else found in the same place has not been judged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+
+from msgspec import structs
+
+from parsing.record import Bound, Entity, Judgement, Label, Measure, Metric, Status
+from parsing.spans import Span
+from tui.data.anchors import anchored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from parsing.reading import Reading
+    from parsing.record import Annotation, Report, Scalar, Verdict
+
+Kind: TypeAlias = Literal["entity", "metric", "measure"]
+Item: TypeAlias = Entity | Metric | Measure
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+TABLES: Mapping[Kind, str] = {"entity": "entities", "metric": "metrics", "measure": "measures"}
+FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    "entity": ("label", "norm"),
+    "metric": ("value", "unit", "bound", "redacted", "what", "scope", "as_of", "per"),
+    "measure": ("category", "status", "actor", "scope", "as_of"),
+}
+"""What can be corrected of an item: all that it says and that is not its place."""
+IDENTITY: Mapping[Kind, tuple[str, ...]] = {
+    "entity": ("label",), "metric": ("value", "unit", "bound"), "measure": ("category", "status"),
+}
+"""What has to be the same for an item to be the one that was judged."""
+NEEDED = frozenset({"label", "unit", "bound", "redacted", "category", "status"})
+"""Fields that no item is without."""
+
+
+class Found(NamedTuple):
+    """An item of a report: its kind, its number among those, and itself."""
+
+    kind: Kind
+    number: int
+    item: Item
+
+    @property
+    def key(self) -> tuple[Kind, int]:
+        """What it is known by within its report."""
+        return self.kind, self.number
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the cleaned text."""
+        return Span(self.item.start, self.item.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The items of a report in the order of the text, and the judgement that counts for each that has one."""
+
+    items: tuple[Found, ...]
+    marks: Mapping[tuple[Kind, int], Annotation]
+    approved: bool = False
+
+    def of(self, found: Found) -> Verdict | None:
+        """What was said of an item."""
+        mark = self.marks.get(found.key)
+        return mark.judgement.verdict if mark is not None and mark.judgement is not None else None
+
+    @property
+    def open(self) -> list[Found]:
+        """The items that nobody has judged."""
+        return [found for found in self.items if found.key not in self.marks]
+
+
+def kind_of(item: object) -> Kind | None:
+    """The kind of an item of a report; ``None`` for what cannot be judged."""
+    kinds: tuple[tuple[type, Kind], ...] = ((Entity, "entity"), (Metric, "metric"), (Measure, "measure"))
+    return next((kind for made, kind in kinds if isinstance(item, made)), None)
+
+
+def said(kind: Kind, item: Item) -> dict[str, Scalar]:
+    """The fields of an item."""
+    return {name: getattr(item, name) for name in FIELDS[kind]}
+
+
+def items(report: Report) -> list[Found]:
+    """Everything that can be judged, in the order of the text, what is shorter first."""
+    found = [Found(kind, n, item) for kind in KINDS for n, item in enumerate(getattr(report, TABLES[kind]))]
+    return sorted(found, key=lambda each: (each.item.start, each.item.end, KINDS.index(each.kind), each.number))
+
+
+def judged(  # noqa: PLR0913 -- a judgement, by whom and when
+    reading: Reading, found: Found, verdict: Verdict, now: datetime, *, author: str | None,
+    corrected: Mapping[str, Scalar] | None = None,
+) -> Annotation:
+    """A judgement on an item."""
+    judgement = Judgement(
+        kind=found.kind, verdict=verdict, fields=said(found.kind, found.item), corrected=dict(corrected or {})
+    )
+    return anchored(reading, found.span, None, None, now, author=author, judgement=judgement)
+
+
+def verdicts(report: Report, marks: Iterable[Annotation], author: str | None = None) -> Verdicts:
+    """What was said of each item. Where several have, that of ``author`` counts, else the latest."""
+    marks = tuple(marks)
+    known: dict[tuple[object, ...], Annotation] = {}
+    for mark in sorted(marks, key=lambda each: (each.author == author, each.created, each.id)):
+        for key in _keys(mark):
+            known[key] = mark
+    found = tuple(items(report))
+    said_of = {each.key: known[key] for each in found if (key := _key(each.kind, each.item.raw, said(each.kind, each.item))) in known}
+    return Verdicts(found, said_of, approved(marks))
+
+
+def approved(marks: Iterable[Annotation]) -> bool:
+    """Whether somebody has approved the report as a whole."""
+    return any(mark.judgement is not None and mark.judgement.kind == "report" for mark in marks)
+
+
+def about(mark: Annotation) -> tuple[object, ...] | None:
+    """What two judgements on the same item have in common; ``None`` for a mark that is no judgement on an item."""
+    if mark.judgement is None or mark.judgement.kind == "report":
+        return None
+    return _key(mark.judgement.kind, mark.raw, mark.judgement.fields)
+
+
+def _keys(mark: Annotation) -> Iterator[tuple[object, ...]]:
+    """What a judged item is found by: as it was, and as it was set right."""
+    judgement = mark.judgement
+    if judgement is not None and judgement.kind != "report":
+        yield _key(judgement.kind, mark.raw, judgement.fields)
+        if judgement.corrected:
+            yield _key(judgement.kind, mark.raw, {**judgement.fields, **judgement.corrected})
+
+
+def _key(kind: Kind, raw: Span, fields: Mapping[str, Scalar]) -> tuple[object, ...]:
+    return kind, tuple(raw), *(fields.get(name) for name in IDENTITY[kind])
+
+
+def effective(report: Report, found: Verdicts, *, only: bool = False) -> Report:
+    """The record with what was corrected set right and what was rejected left out; checks and names are not kept.
+
+    Args:
+        report: the record.
+        found: what was said of its items.
+        only: leave out what nobody has judged, too.
+    """
+    kept: dict[Kind, list[Item]] = {kind: [] for kind in KINDS}
+    for each in sorted(found.items, key=lambda one: one.number):
+        mark = found.marks.get(each.key)
+        if mark is None or mark.judgement is None:
+            if not only:
+                kept[each.kind].append(each.item)
+        elif mark.judgement.verdict != "rejected":
+            kept[each.kind].append(stated(each, mark.judgement))
+    return structs.replace(
+        report, checks=(), names=(), entities=tuple(kept["entity"]), metrics=tuple(kept["metric"]),
+        measures=tuple(kept["measure"]),
+    )
+
+
+def stated(found: Found, judgement: Judgement) -> Item:
+    """An item as it was accepted or set right."""
+    known = {**judgement.fields, **judgement.corrected}
+    return structs.replace(found.item, **{name: known[name] for name in FIELDS[found.kind] if name in known})
+
+
+def choices(field: str) -> Sequence[str] | None:
+    """What a field may be; ``None``: anything."""
+    if field == "category":
+        from parsing.extract.categories import categories  # noqa: PLC0415 -- reads the lexicon
+
+        return tuple(categories())
+    known: Mapping[str, Sequence[str]] = {
+        "label": get_args(Label), "bound": get_args(Bound), "status": get_args(Status), "redacted": ("true", "false"),
+    }
+    return known.get(field)
+
+
+def read_field(field: str, text: str) -> Scalar:
+    """What the user typed for a field; an empty one is none.
+
+    Raises:
+        ValueError: the field cannot be that.
+    """
+    text = text.strip()
+    allowed = choices(field)
+    if (allowed is not None and text not in allowed) or (not text and field in NEEDED):
+        raise ValueError(", ".join(allowed or ()))
+    if not text:
+        return None
+    if field == "redacted":
+        return text == "true"
+    if field == "value":
+        number = float(text.replace(",", ""))
+        return int(number) if number.is_integer() else number
+    return text

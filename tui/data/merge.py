@@ -1,0 +1,59 @@
+"""Two stores made one: the journals are put together, so that the order in which it is done makes no difference.
+
+Every event of either is there once. A mark that both changed is as it was changed last; what was taken away in
+one and not touched afterwards in the other is gone; nothing else is.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.data.salvage import MEMORY, readable
+from tui.data.store import Store
+from tui.data.store_error import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AT_ONCE = 500
+"""Events taken in between two moments at which readers of the same store can write."""
+
+
+class Merged(NamedTuple):
+    """What a merge did: events new to the store, and the marks that stand in it afterwards."""
+
+    new: int
+    marks: int
+
+
+def merge(into: Store, other: Path) -> Merged:
+    """Take all of another store into one. Doing it again, or after it was cut short, does no harm.
+
+    Readers may have both open.
+
+    Raises:
+        StoreError: the other cannot be read, or ours not written; what was taken in stays.
+    """
+    if not other.exists():
+        raise StoreError(other, "no such file")
+    new = 0
+    with _source(other) as source:
+        events = source.events()
+        while batch := list(islice(events, AT_ONCE)):
+            new += into.take(batch)
+        for report in source.read_ids() - into.read_ids():
+            into.mark_read(report)
+    return Merged(new, sum(into.counts().values()))
+
+
+def _source(path: Path) -> Store:
+    """A store to take from: brought to our version where it lets itself be written to, else as it can be read."""
+    try:
+        return Store(path)
+    except StoreError:
+        store = Store(MEMORY)
+        store.take(readable(path))
+        return store
+
+
