@@ -85,6 +85,17 @@ class Dictionary(dict[str, Block]):
         found = self[first] = Block.of(logs) if logs else NOTHING
         return found
 
+    def single(self, character: str) -> float | None:
+        """Log probability of a word of one character, for which no other words are read."""
+        if character in self:
+            return self[character].logs.get(character)
+        line = self.lines.beginning(f"{character} ").split()
+        log = math.log(int(line[1]) or RARE) + self.general if line else None
+        if log is not None and not common(character):
+            log = min(log, math.log(RARE) + self.general)
+        said = self.said.get(character, {}).get(character)
+        return log if said is None else math.log(math.exp(-99.0 if log is None else log) + math.exp(said))
+
     def _listed(self, first: str) -> Iterable[tuple[str, float]]:
         fields = self.lines.beginning(first).split()
         general = self.general
@@ -157,4 +168,5 @@ def _narrow(character: str, last: str) -> float:
 @cache
 def alone(character: str) -> float:
     """Log probability of a character as a word, or as a mark."""
-    return other(character, "") if (log := word(character)) is None else log
+    log = dictionary().single(character)
+    return other(character, "") if log is None else log
