@@ -178,9 +178,12 @@ class PageCanvas(ScrollView):
     def _work(self) -> None:
         """Wrap for a moment, and come back for the rest."""
         rows = self._rows
-        if not rows.work(SLICE) and self.is_running:
+        first = len(rows) <= self.size.height + 1
+        done = rows.work(SLICE)
+        if not done and self.is_running:
             self.set_timer(SLICE, lambda: self._work() if rows is self._rows else None)
-        self._measure()
+        if first or done:  # each new measure lays the screen out anew: between the first guess and the truth there is none
+            self._measure()
 
     def _measure(self) -> None:
         size = Size(self.scrollable_content_region.width, self._rows.height())
