@@ -46,6 +46,7 @@ class Searching:
         self._marks = marks
         self._turn = Lock()
         self._titles: dict[int, Folded] = {}
+        self._spelled_last: tuple[str, int, list[Head]] = ("", 0, [])
 
     async def numbers(self, text: str, initials: Initials | None, heads: Iterable[Head]) -> set[int]:
         """The numbers of the reports that a query finds; ``heads`` are those that are listed.
@@ -95,16 +96,22 @@ class Searching:
     async def _spelled(self, letters: Letters, heads: Sequence[Head], found: set[int]) -> set[int]:
         """Those of some reports that have a word, in their text or as initials in their title; or that have it not."""
         having = await asyncio.to_thread(self._asked, *_words(letters))
+        needle, number, before = self._spelled_last
+        # who types on asks for some of the titles that had what was typed so far
+        among = before if needle and number == len(heads) and letters.needle.startswith(needle) else heads
+        named: list[Head] = []
         started = monotonic()
-        for head in heads:
+        for head in among:
             title = self._titles.get(head.number)
             if title is None:
                 title = self._titles[head.number] = folded(head.title)
             if letters.find(title):
-                having.add(head.number)
+                named.append(head)
             if monotonic() - started > SLICE:
                 await asyncio.sleep(0)
                 started = monotonic()
+        self._spelled_last = letters.needle, len(heads), named
+        having.update(head.number for head in named)
         return found - having if letters.negated else found & having
 
     async def _tested(self, text: str, initials: Initials | None, heads: Sequence[Head]) -> set[int]:

@@ -72,6 +72,7 @@ Conditions: TypeAlias = "list[Condition] | None"
 class Letters(NamedTuple):
     """A word in Latin letters, which titles may also have as the pinyin initials of their characters."""
 
+    needle: str
     match: str
     find: Matcher
     negated: bool
@@ -165,7 +166,7 @@ class _Plan:
         needle = fold(term.value)
         find = matcher(needle, initials)
         if find is not None:
-            self.letters.append(Letters(_held("words", needle).match, find, term.negated))
+            self.letters.append(Letters(needle, _held("words", needle).match, find, term.negated))
         else:
             self.add([term], [_held("words", needle)] if needle else _always(yes=True))
 
