@@ -24,9 +24,10 @@ os.environ.pop("NO_COLOR", None)
 import seeds  # noqa: E402
 from docs.drawing import svg  # noqa: E402
 from tui import themes  # noqa: E402
-from tui.app import Scan, Yibao  # noqa: E402
+from tui.app import Yibao  # noqa: E402
 from tui.data.store import Store  # noqa: E402
 from tui.marks import Marks  # noqa: E402
+from tui.scan import Scan  # noqa: E402
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

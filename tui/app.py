@@ -10,17 +10,13 @@ import asyncio
 import sys
 from contextlib import suppress
 from functools import partial
-from itertools import islice
-from pathlib import Path
-from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.command import CommandPalette
-from textual.theme import BUILTIN_THEMES
 
 from parsing import lexicon
-from tui import i18n, settings, themes
+from tui import i18n, settings
 from tui.causes import told
 from tui.columns import shown
 from tui.commands import COMMANDS, Command, remapped
@@ -28,114 +24,32 @@ from tui.data import paths, queries, session
 from tui.data.heads import INDEX
 from tui.data.store import Store, StoreError
 from tui.handover import drawn, keeping
-from tui.library import Entry, Library
+from tui.library import Library
 from tui.marks import Marks
 from tui.pauses import spare_collector
 from tui.picture import Shown, keep
+from tui.scan import Scan
 from tui.screens.desk import Equipment
 from tui.screens.reader import Reader
 from tui.text.cells import Cells
+from tui.wearing import Wearing
 from tui.worker import PROCESSES, Engine, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from textual.screen import Screen
 
-    from parsing.walk import Failure
-
 REMEMBER = 30.0
 """Seconds between two times that the reader notes where the user is, for the case that it is killed."""
-HINT = 30.0
-"""Seconds that whoever starts the reader for the first time is told how to begin."""
 SCAN_SHARE = 0.25
 """Seconds that the first frame waits at most for the first of the files; the rest of them comes later."""
-FIRST, BATCH = 200, 500
-"""Files listed before the first frame, which shows no more, and at a time after it."""
-PATIENCE = 2.0
-"""Seconds after which the listing goes on even if there has been no frame."""
+HINT = 30.0
+"""Seconds that whoever starts the reader for the first time is told how to begin."""
 
 
-class Scan:
-    """Lists the report files in a thread, beginning before Textual does."""
-
-    def __init__(self, roots: Sequence[str], index: Path | None = None) -> None:
-        self.roots = roots
-        self._index = index
-        self._found: list[Entry] = []
-        self._taken = 0
-        self._first = Event()
-        self._ready = Event()
-        self._shown = Event()
-        self._thread = Thread(target=self._walk, name="scan", daemon=True)
-        self._thread.start()
-
-    @property
-    def going(self) -> bool:
-        """Whether there may be more."""
-        return self._thread.is_alive()
-
-    def ready(self) -> None:
-        """The lexicons are chosen, on which it depends what is known."""
-        self._ready.set()
-
-    def go_on(self) -> None:
-        """The first frame is on the screen: what is left of the listing competes with nothing now."""
-        self._shown.set()
-
-    def take(self, patience: float = 0) -> list[Entry]:
-        """What was found since the last time; of the first, as much as comes within that many seconds."""
-        self._first.wait(patience)
-        new = self._found[self._taken :]
-        self._taken += len(new)
-        return new
-
-    def _walk(self) -> None:
-        try:
-            for number, batch in enumerate(self._batches()):
-                self._found += batch
-                if not number:
-                    self._first.set()
-                    self._shown.wait(PATIENCE)
-        finally:
-            self._first.set()
-
-    def _batches(self) -> Iterator[list[Entry]]:
-        from parsing.walk import walk  # noqa: PLC0415 -- imported while Textual starts
-
-        found = walk(self.roots)
-        first = list(islice(found, FIRST))
-        heads = self._heads()
-        yield list(heads(first))
-        while batch := list(islice(found, BATCH)):
-            yield list(heads(batch))
-
-    def _heads(self) -> Callable[[list[Path | Failure]], Iterator[Entry]]:
-        """What makes entries of paths: with their heads, where there is an index that knows them."""
-        if self._index is None:
-            return lambda found: map(_entry, found)
-        from parsing.corpus import pipeline  # noqa: PLC0415 -- see above
-        from tui.data.index import Index, stamp  # noqa: PLC0415
-
-        self._ready.wait()
-        index = Index(self._index, pipeline())
-
-        def known(found: list[Path | Failure]) -> Iterator[Entry]:
-            stamps = {path: now for path in map(str, found) if (now := stamp(path)) is not None}
-            heads = index.heads(stamps)
-            for each in found:
-                head = heads.get(str(each))
-                yield _entry(each) if head is None else Entry(head.path, repaired=head.repaired, known=head)
-
-        return known
-
-
-def _entry(found: Path | Failure) -> Entry:
-    """The entry of a path that nothing is known of. A failure is told by its path, which is no path object's."""
-    return Entry(str(found)) if isinstance(found, Path) else Entry(found.path, error=found.cause)
-
-
-class Yibao(App[None]):
+class Yibao(Wearing):
     """The reader.
 
     Args:
@@ -160,14 +74,11 @@ class Yibao(App[None]):
         self, scan: Scan, marks: Marks, *, config: Path, data: Path, readings: Path, engine: Engine = PROCESSES,
         where: str | None = None, language: i18n.Language | None = None,
     ) -> None:
-        self._notices: list[str] = []
-        self._config = config
-        self._registered = False
         self.settings, mistake = settings.load(config)
         self.state = settings.recall(data)
-        super().__init__()
+        super().__init__(config)
         words = i18n.load(language or (i18n.preferred() if self.settings.language == "auto" else self.settings.language))
-        self._notice(mistake)
+        self.notice(mistake)
         self.words = words.extended(self._lexicons(config, words.language))
         self._data = data
         self._readings = readings
@@ -179,7 +90,7 @@ class Yibao(App[None]):
         self.library.sort = self.state.sort
         self.measure = Cells(self.settings.ambiguous)
         scan.ready()
-        self._dress(config)
+        self.dress(self.settings.theme, self.state.theme)
         self.commands = self._keys(config)
         self.reader = Reader(
             Equipment(self.library, marks, self.words, self.settings, self.commands, str(readings), data)
@@ -195,7 +106,7 @@ class Yibao(App[None]):
         reader.session, broken = session.load(self._data)
         reader.queries, broken_too = queries.load(self._data)
         for path in filter(None, (broken, broken_too)):
-            self._notice(self.words("notice.ignored", path=path))
+            self.notice(self.words("notice.ignored", path=path))
 
     def _remember(self) -> None:
         """Keep for the next start what the reader is like."""
@@ -212,52 +123,21 @@ class Yibao(App[None]):
     async def _save_aside(self) -> None:
         await asyncio.to_thread(self._save, self.reader.remembered())
 
-    def _notice(self, text: str | None) -> None:
-        if text:
-            self._notices.append(text)
-
     def _lexicons(self, config: Path, language: i18n.Language) -> dict[str, str]:
         """Choose the user's lexicons before any is read; the names of the categories in them, by those of our words."""
         try:
             if (folder := settings.lexicons(self.settings, config)) is not None:
                 lexicon.use(folder)
         except lexicon.LexiconError as error:
-            self._notice(str(error))
+            self.notice(str(error))
         categories = lexicon.chosen().tables.get("measures", {}).get("category", {})
         return {f"category.{key}": row[language] for key, row in categories.items() if language in row}
-
-    def _dress(self, config: Path) -> None:
-        """Wear the theme wanted. Ours are read one by one and the user's only if need be: the rest can wait."""
-        wanted = self.settings.theme or self.state.theme or themes.DARK
-        if (theme := themes.our(wanted)) is not None:
-            self.register_theme(theme)
-        elif wanted not in self.available_themes:
-            self._register_all(config)
-        if wanted not in self.available_themes:
-            if self.settings.theme:
-                self._notice(f"{config / settings.FILE}: theme: there is none named {wanted!r}")
-            self._register_all(config)
-            wanted = themes.DARK
-        self.theme = wanted
-
-    def _register_all(self, config: Path) -> None:
-        if self._registered:
-            return
-        self._registered = True
-        for name in themes.OURS:
-            if (theme := themes.our(name)) is not None:
-                self.register_theme(theme)
-        for found in themes.users(config / "themes"):
-            if isinstance(found, themes.ThemeError):
-                self._notice(str(found))
-            else:
-                self.register_theme(found)
 
     def _keys(self, config: Path) -> tuple[Command, ...]:
         try:
             commands = remapped(self.settings.keys)
         except ValueError as error:
-            self._notice(f"{config / settings.FILE}: keys: {error}")
+            self.notice(f"{config / settings.FILE}: keys: {error}")
             return COMMANDS
         changed = {command.id: ",".join(command.keys) for command in commands if command.id in self.settings.keys}
         self.set_keymap(changed)
@@ -267,10 +147,6 @@ class Yibao(App[None]):
         """The reader's screen is the first one; an empty one before it would cost a frame."""
         self.library.add(self._scan.take(SCAN_SHARE))
         return self.reader
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Colours of the marks for themes that do not know them, Textual's own among them."""
-        return themes.defaults(dark=self.current_theme.dark)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
         """Every command of the table that needs no place of its own, and every query kept."""
@@ -295,10 +171,7 @@ class Yibao(App[None]):
 
     def action_next_theme(self) -> None:
         """Wear the next of our themes and the user's own; Textual's are in the list of all."""
-        self._register_all(self._config)
-        known = [*themes.OURS, *(name for name in self.available_themes if name not in {*BUILTIN_THEMES, *themes.OURS})]
-        at = known.index(self.theme) + 1 if self.theme in known else 0
-        self.theme = known[at % len(known)]
+        self.next_theme()
         self.reader.tell(self.words("notice.theme", theme=self.theme))
 
     def on_mount(self) -> None:
@@ -308,8 +181,8 @@ class Yibao(App[None]):
     def _begin(self) -> None:
         spare_collector()
         self._scan.go_on()
-        self._register_all(self._config)
-        for text in self._notices:
+        self.register_themes()
+        for text in self.notices:
             self.notify(shown(told(text, self.words.language)), severity="warning", markup=False, timeout=10)
         if not self.state.met:
             self.notify(self.words("notice.hint"), title=self.words("notice.welcome"), markup=False, timeout=HINT)

@@ -19,9 +19,10 @@ from parsing.corpus import Outcome
 from parsing.reading import Reading
 from parsing.record import Check, Entity, Measure, Metric, Name, Paragraph, Repair, Report
 from parsing.spans import Span
-from tui.app import Scan, Yibao
+from tui.app import Yibao
 from tui.data.store import Store
 from tui.marks import Marks
+from tui.scan import Scan
 from tui.worker import Engine
 
 if TYPE_CHECKING:

@@ -104,7 +104,6 @@ def test_a_note_is_there_after_a_kill(opened):
 @pytest.mark.parametrize("size", [(140, 40), (80, 24)])
 def test_keys_move_open_and_quit(opened, size):
     with opened(str(seeds.folder()), size=size) as terminal:
-        terminal.until("01-portal-reprint.txt" if size[0] > 100 else "01-portal")
         terminal.until("县领导分赴一线")
         terminal.type("?")
         terminal.until("Commands")

@@ -87,7 +87,8 @@ async def test_the_reader_tells_of_a_mistake_and_goes_on_with_ours(opened, folde
 NAMES = """
 import sys
 from pathlib import Path
-from tui.app import Scan, Yibao
+from tui.app import Yibao
+from tui.scan import Scan
 here = Path(sys.argv[1])
 app = Yibao(Scan([]), None, config=here, data=here, readings=here / "readings")
 print(app.words("category.evacuation"), app.words("category.testing"))

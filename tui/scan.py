@@ -1,0 +1,103 @@
+"""The listing of the report files, in a thread that begins before Textual does.
+
+The first frame shows no more than the first of them and must not wait for the others: they are listed once it is on
+the screen. What the index knows of a file comes with it, so that nothing that is known is parsed.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from tui.library import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from parsing.walk import Failure
+
+FIRST, BATCH = 200, 500
+"""Files listed before the first frame, which shows no more, and at a time after it."""
+PATIENCE = 2.0
+"""Seconds after which the listing goes on even if there has been no frame."""
+
+
+class Scan:
+    """Lists the report files in a thread, beginning before Textual does."""
+
+    def __init__(self, roots: Sequence[str], index: Path | None = None) -> None:
+        self.roots = roots
+        self._index = index
+        self._found: list[Entry] = []
+        self._taken = 0
+        self._first = Event()
+        self._ready = Event()
+        self._shown = Event()
+        self._thread = Thread(target=self._walk, name="scan", daemon=True)
+        self._thread.start()
+
+    @property
+    def going(self) -> bool:
+        """Whether there may be more."""
+        return self._thread.is_alive()
+
+    def ready(self) -> None:
+        """The lexicons are chosen, on which it depends what is known."""
+        self._ready.set()
+
+    def go_on(self) -> None:
+        """The first frame is on the screen: what is left of the listing competes with nothing now."""
+        self._shown.set()
+
+    def take(self, patience: float = 0) -> list[Entry]:
+        """What was found since the last time; of the first, as much as comes within that many seconds."""
+        self._first.wait(patience)
+        new = self._found[self._taken :]
+        self._taken += len(new)
+        return new
+
+    def _walk(self) -> None:
+        try:
+            for number, batch in enumerate(self._batches()):
+                self._found += batch
+                if not number:
+                    self._first.set()
+                    self._shown.wait(PATIENCE)
+        finally:
+            self._first.set()
+
+    def _batches(self) -> Iterator[list[Entry]]:
+        from parsing.walk import walk  # noqa: PLC0415 -- imported while Textual starts
+
+        found = walk(self.roots)
+        first = list(islice(found, FIRST))
+        heads = self._heads()
+        yield list(heads(first))
+        while batch := list(islice(found, BATCH)):
+            yield list(heads(batch))
+
+    def _heads(self) -> Callable[[list[Path | Failure]], Iterator[Entry]]:
+        """What makes entries of paths: with their heads, where there is an index that knows them."""
+        if self._index is None:
+            return lambda found: map(_entry, found)
+        from parsing.corpus import pipeline  # noqa: PLC0415 -- see above
+        from tui.data.index import Index, stamp  # noqa: PLC0415
+
+        self._ready.wait()
+        index = Index(self._index, pipeline())
+
+        def known(found: list[Path | Failure]) -> Iterator[Entry]:
+            stamps = {path: now for path in map(str, found) if (now := stamp(path)) is not None}
+            heads = index.heads(stamps)
+            for each in found:
+                head = heads.get(str(each))
+                yield _entry(each) if head is None else Entry(head.path, repaired=head.repaired, known=head)
+
+        return known
+
+
+def _entry(found: Path | Failure) -> Entry:
+    """The entry of a path that nothing is known of. A failure is told by its path, which is no path object's."""
+    return Entry(str(found)) if isinstance(found, Path) else Entry(found.path, error=found.cause)

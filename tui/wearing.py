@@ -1,0 +1,70 @@
+"""Which colours the reader wears: those of the settings, else the last ones, and how they are changed for others.
+
+Ours are read one by one, and the user's only where the one wanted is among them: the rest waits for the first frame.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.theme import BUILTIN_THEMES
+
+from tui import settings, themes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Wearing(App[None]):
+    """An application in a theme. ``notices`` are told to the user once there is a screen."""
+
+    def __init__(self, config: Path) -> None:
+        self.notices: list[str] = []
+        self._config = config
+        self._registered = False
+        super().__init__()
+
+    def notice(self, text: str | None) -> None:
+        """Have something told once there is a screen."""
+        if text:
+            self.notices.append(text)
+
+    def dress(self, wanted: str | None, last: str | None) -> None:
+        """Wear the theme wanted, else that of the last time."""
+        name = wanted or last or themes.DARK
+        if (theme := themes.our(name)) is not None:
+            self.register_theme(theme)
+        elif name not in self.available_themes:
+            self.register_themes()
+        if name not in self.available_themes:
+            if wanted:
+                self.notice(f"{self._config / settings.FILE}: theme: there is none named {wanted!r}")
+            self.register_themes()
+            name = themes.DARK
+        self.theme = name
+
+    def register_themes(self) -> None:
+        """Know all themes, ours and the user's."""
+        if self._registered:
+            return
+        self._registered = True
+        for name in themes.OURS:
+            if (theme := themes.our(name)) is not None:
+                self.register_theme(theme)
+        for found in themes.users(self._config / "themes"):
+            if isinstance(found, themes.ThemeError):
+                self.notice(str(found))
+            else:
+                self.register_theme(found)
+
+    def next_theme(self) -> None:
+        """Wear the next of our themes and the user's own; Textual's are in the list of all."""
+        self.register_themes()
+        known = [*themes.OURS, *(name for name in self.available_themes if name not in {*BUILTIN_THEMES, *themes.OURS})]
+        at = known.index(self.theme) + 1 if self.theme in known else 0
+        self.theme = known[at % len(known)]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of the marks for themes that do not know them, Textual's own among them."""
+        return themes.defaults(dark=self.current_theme.dark)
