@@ -126,10 +126,11 @@ def _agent(found: Sequence[Word]) -> list[Word]:
 
 def _within_rate(phrase: list[Word], count: Count) -> list[Word]:
     """The people counted, where a rate of theirs or what they do is told next: 从业人员|疫苗接种率, 党员干部|日夜值守."""
-    if dimension(count.quantity) != "person" or not phrase:
+    if dimension(count.quantity) not in {"person", "household"} or not phrase:
         return phrase
     end = max((at for at, word in enumerate(phrase) if word.text.endswith(_tuple("agents"))), default=-1) + 1
-    told = phrase[-1].text.endswith(_tuple("tellings")) or (end < len(phrase) and phrase[end].tag[:1] in {"d", "t", "v", "a"})
+    goes_on = end < len(phrase) and (phrase[end].tag[:1] in {"d", "t", "v", "a"} or phrase[-1].tag == "v")
+    told = phrase[-1].text.endswith(_tuple("tellings")) or goes_on
     return phrase[:end] if end and told else phrase
 
 
@@ -149,7 +150,7 @@ def _phrase(found: Sequence[Word]) -> list[Word]:
     phrase: list[Word] = []
     for at, word in enumerate(found):
         following = found[at + 1].tag[:1] if at + 1 < len(found) else ""
-        if _ends_phrase(word, following, opens=not phrase):
+        if _ends_phrase(word, following, opens=not phrase) or (phrase and word.text == "“"):
             break
         phrase.append(word)
     while phrase and (phrase[-1].text in JOINERS or phrase[-1].tag == "u"):

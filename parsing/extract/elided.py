@@ -67,6 +67,10 @@ def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     of_kind = [m for m in reversed(before) if m.unit == count.quantity.unit and m.what]
     of_kind = [m for m in of_kind if "；" not in text[m.end : count.start] or not _follows(text, m)] or of_kind
     named = [m for m in of_kind if m.what not in _what("transfers") | _what("verbs")] or of_kind
+    own = [m for m in named if m.sentence == count.sentence]
+    name = touching(count)
+    if own and name is not None and name.label == "PLACE" and "；" in text[own[0].end : count.start]:
+        return own[-1].what
     return next((m.what for m in named if not closes(text[m.end : count.start])), None)
 
 
@@ -115,7 +119,8 @@ def subject_noun(text: str, count: Count) -> Span | None:
         if word.tag[:1] in SUBJECT_ENDS or not word.text.isalnum():
             break
         found.append(word)
-    return trimmed(text, found) if found and found[-1].tag.startswith("n") else None
+    noun = trimmed(text, found) if found and found[-1].tag.startswith("n") else None
+    return None if noun and any(name.start <= noun.start < name.end for name in count.names) else noun
 
 
 def funds_of(heading: str) -> str | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from parsing.extract.reading import Mention, Reading
 
 JOINTS = "、和与及"
+APART = 5
+"""Characters from one sum to the next name in a list of gifts, with what may stand before it (匿名)."""
 LONGEST_NAME, MOST = 4, 60
 FLOOR, EVERYDAY_COST = -9.0, 2.5
 """Log odds below which no company makes a name of a word; the cost of a surname that is first of all a word."""
@@ -75,7 +77,7 @@ def _gifts(text: str) -> Iterator[list[tuple[int, int]]]:
         match = GIVER.search(text, max(reached, money.start() - WIDEST), money.start())
         if match is None:
             continue
-        if match.start() != reached + 1:
+        if match.start() > reached + APART:
             yield row
             row = []
         row.append(match.span("name"))

@@ -258,7 +258,8 @@ def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
     frame = seen_after(frame, passage.names)
     if area and subject is None and area.startswith(BACK):
         return frame
-    if subject and _is_bare(subject) and frame.topic is not None:
+    tells = subject is not None and subject.text.endswith(_tuple("tellers"))
+    if tells or (subject and _is_bare(subject) and frame.topic is not None):
         return frame
     if subject:
         return frame._replace(subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])

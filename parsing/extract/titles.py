@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from parsing.extract.reading import Mention
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,7 @@ def _without_place(text: str, start: int, end: int, places: Ends) -> int:
     """Where the post begins when its level is the end of a place's name: 某某镇 + 党委书记."""
     for level in PARTY["levels"]:
         rest = start + len(level)
-        if text.startswith(level, start) and places.at(rest) and text[rest:end] in posts().words:
+        inside = start > 0 and len(level) == 1 and text[start - 1 : rest] in words()
+        if text.startswith(level, start) and (places.at(rest) or inside) and text[rest:end] in posts().words:
             return rest
     return start
