@@ -11,8 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.extract.clauses import BREAKS, REACH, after, cut
-from parsing.extract.counted import bare_left, object_of, trimmed, without_ends
+from parsing.extract.counted import bare_left
 from parsing.extract.counting import dimension
+from parsing.extract.leading import object_of, trimmed, without_ends
 from parsing.extract.parts import alike
 from parsing.extract.scope import closes
 from parsing.lexicon import load
