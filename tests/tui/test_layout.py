@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from parsing.extract.numerals import CHINESE_CHARACTERS
+from parsing.lexicon import load
 from tui.text.breaking import rules, wrap
 from tui.text.cells import CELLS, TOKEN, Cells, visible, written
 from tui.text.layers import LAYERS, RANK, Mark, Marks, resolve
@@ -17,11 +19,15 @@ from tui.text.place import Rows
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT / "../shared"
 SAMPLES = sorted([*(ROOT / "seeds").rglob("*.txt"), *SHARED.glob("gold/*.clean.txt"), *SHARED.glob("seeds/*.txt")])
-WIDTHS = (20, 21, 28, 40, 57, 80, 121, 200)
+WIDTHS = range(20, 201)
 
 NO_START = "、，。．：；！？’”）》」』】…—％%‰℃°·"
 NO_END = "（《“‘「『【"
-NUMBER = re.compile(r"(?<![\d.,:/-])\d+(?:[.,:/-]\d+)*[余多]?[万亿]?(?:平方米|[元份人个例名年月日号℃%％])")
+UNITS = sorted({unit for units in load("units")["dimensions"].values() for unit in units}, key=len, reverse=True)
+NUMERALS = rf"(?<![\d.,:/-])\d+(?:[.,:/-]\d+)*|[{CHINESE_CHARACTERS}]+几?|[几数半][{CHINESE_CHARACTERS}]*"
+NUMBER = re.compile(rf"(?:{NUMERALS})[余多]?[万亿]?(?:{'|'.join(map(re.escape, UNITS))}|号|[℃%％])")
+LONGEST = min(WIDTHS)
+"""Cells of a number with its unit that always has room on a line."""
 
 chars = st.sampled_from("疫情防控区，。、：；！？）》」』”’…—％%℃（《“‘「『【0123456789.,-aZé万元份月日 　\u0301\u200d😀ｶ가°·")
 texts = st.text(chars, max_size=200)
@@ -116,18 +122,49 @@ def test_ambiguous_characters_can_count_as_wide():
 def test_every_sample_breaks_by_the_rules(path):
     text = visible(path.read_text("utf-8", errors="replace"))
     for paragraph in filter(None, text.split("\n")):
+        whole = inside_numbers(paragraph)
         for width in WIDTHS:
-            lines = lines_of(paragraph, width)
-            assert not [line for line in lines[1:] if line[0] in NO_START]
-            assert not [line for line in lines[:-1] if line.rstrip(" \u3000")[-1] in NO_END]
-            assert max(map(cell_len, map(written, lines))) <= width
-            for number in NUMBER.findall(paragraph):
-                assert "".join(lines).count(number) == sum(line.count(number) for line in lines)
+            lines = wrap(paragraph, width)
+            assert not [line for line in lines[1:] if paragraph[line.start] in NO_START]
+            assert not [line for line in lines[:-1] if drawn(paragraph, line).rstrip(" \u3000")[-1] in NO_END]
+            assert max(cell_len(written(drawn(paragraph, line))) for line in lines) <= width
+            assert not [paragraph[line.start - 6 : line.start + 6] for line in lines[1:] if line.start in whole]
+
+
+def inside_numbers(paragraph):
+    """Where a line would begin inside a number with its unit that fits on any line."""
+    found = (match.span() for match in NUMBER.finditer(paragraph))
+    return {at for start, end in found if CELLS.length(paragraph, start, end) <= LONGEST for at in range(start + 1, end)}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.sampled_from("疫情防控区里，。（“"), max_size=12),
+            st.text(st.sampled_from(CHINESE_CHARACTERS), min_size=1, max_size=4) | st.sampled_from(["36", "1.5", "几", "半"]),
+            st.sampled_from(UNITS),
+        ),
+        min_size=1, max_size=12,
+    ),
+    st.integers(20, 200),
+)
+def test_no_line_parts_a_number_in_characters_from_its_unit(pieces, width):
+    text = "，".join("".join(piece) for piece in pieces)
+    whole = inside_numbers(text)
+    assert not [text[line.start - 6 : line.start + 6] for line in wrap(text, width)[1:] if line.start in whole]
+
+
+@pytest.mark.parametrize("width", [20, 27])
+def test_a_date_in_characters_too_long_for_a_line_parts_before_a_number(width):
+    lines = lines_of("二〇二〇年十二月二十八日二十二时三十五分二十秒", width)
+    assert len(lines) > 1
+    assert all(line[-1] in "年月日时分秒" for line in lines)
 
 
 def test_the_rules_hold_what_the_guide_asks():
     assert set(NO_START) <= rules().no_start
     assert set(NO_END) <= rules().no_end
+    assert all(rules().run.fullmatch(f"{numeral}个") for numeral in CHINESE_CHARACTERS)
 
 
 # Cells

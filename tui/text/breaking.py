@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 SPACES = re.compile(r"[ \u3000]+")
 ALNUM = "0-9A-Za-z_\u00b5\u00c0-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u04ff０-９Ａ-Ｚａ-ｚ*＊×"
 SIGNS = r"\-+.,:/@&=#~?%'’：—～–"
-SEAM = re.compile(rf"(?<=[\-+.,:/@&=#~?])(?=[{ALNUM}])|(?<=[^\x00-\x7f])(?=[0-9０-９])")
-"""Where a run too long for a line is best parted: after a sign of an address, or before the next number."""
+SEAM = rf"(?<=[\-+.,:/@&=#~?])(?=[{ALNUM}])|(?<=[^\x00-\x7f])(?=[0-9０-９])"
+"""Where a run too long for a line is best parted: after a sign of an address, or before the next number in digits."""
 
 
 class Line(NamedTuple):
@@ -42,6 +42,7 @@ class Rules(NamedTuple):
     no_end: frozenset[str]
     run: re.Pattern[str]
     joint: re.Pattern[str]
+    seam: re.Pattern[str]
 
 
 @cache
@@ -52,15 +53,18 @@ def rules() -> Rules:
     units = sorted({*data["keeps"].split(), *measured}, key=lambda unit: (-len(unit), unit))
     word = rf"[{ALNUM}]+(?:[{SIGNS}]{{1,3}}[{ALNUM}]+)*"
     tail = rf"[{data['about']}]?[{data['powers']}]*[{data['about']}]?(?:{'|'.join(map(re.escape, units))})|[%％‰℃℉°]+"
-    part = rf"{word}(?:{tail})?"
-    run = rf"第?[-+±≥≤<>$¥￥]?{part}(?:[—～~至-]?{part})*/?|——+|……+"
-    inside = rf"{ALNUM}{SIGNS}{data['about']}{data['powers']}%％‰℃℉°—～~至…{re.escape(''.join(sorted(set(''.join(units)))))}"
+    numeral = rf"[{data['numerals']}]++"
+    part = rf"(?:{word}(?:{tail})?|{numeral}(?:分之(?:{numeral}|{word})|{tail}))"
+    run = rf"第?[-+±≥≤<>$¥￥]?{part}(?:[—～~至-]?{part})*/?|第{numeral}|——+|……+"
+    about = f"{data['about']}{data['powers']}{data['numerals']}"
+    inside = rf"{ALNUM}{SIGNS}{about}分之%％‰℃℉°—～~至…{re.escape(''.join(sorted(set(''.join(units)))))}"
     joint = rf"[第±≥≤<>$¥￥{inside}][/{inside}]"
     return Rules(
         no_start=frozenset(data["no_start"]),
         no_end=frozenset(data["no_end"]) | {"\u200d"},
         run=re.compile(run),
         joint=re.compile(joint),
+        seam=re.compile(rf"{SEAM}|(?<=[^{data['numerals']}\x00-\x7f０-９第之])(?=[{data['numerals']}])"),
     )
 
 
@@ -127,7 +131,7 @@ class Breaker(NamedTuple):
 
     def _forced(self, at: int, reach: int) -> int:
         """An end inside something that should stay whole: at a seam of a run, else by punctuation, else anywhere."""
-        seams = [seam.start() for seam in SEAM.finditer(self.text, at, min(self.end, reach + 1))]
+        seams = [seam.start() for seam in self.rules.seam.finditer(self.text, at, min(self.end, reach + 1))]
         legal = (cut for cut in reversed(seams) if at < cut <= reach and self._parts(at, cut))
         cut = next(legal, at)
         if cut - at > (reach - at) // 2:
