@@ -65,6 +65,8 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     """The noun phrase after the number. ``strict``: a phrase that starts with a verb must hold a noun after it."""
     span = after(text, count)
     found = [w for w in cut(text, span) if w.text.strip()]
+    if found and found[0].text == "的" and dimension(count.quantity) == "person":
+        return None
     while found and found[0].text == "的":
         found = found[1:]
     if not found or found[0].text in JOINERS:
@@ -157,6 +159,8 @@ def _of(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
     if at is None or at == 0:
         return phrase
     head, rest = phrase[:at], phrase[at + 1 :]
+    if all(word.tag.startswith("n") for word in head):
+        return head
     own = head[-1].tag.startswith("n") and head[0].tag[:1] in {"n", "j", "v", "s", "", "a", "b"}
     if not rest or rest[0].text in word_set("standards") or (own and dimension(count.quantity) in {"person", "household", "collective"}):
         return head

@@ -105,8 +105,17 @@ def _division(signed: Entity) -> Entity:
 
 def own_area(text: str, start: int, end: int) -> str | None:
     """The last 全区, 我市… in a stretch, as written."""
-    found = [match.group(1) for match in _areas().finditer(text, max(start, end - NEAR), end) if match.group(1)]
-    return found[-1] if found else None
+    found = [match for match in _areas().finditer(text, max(start, end - NEAR), end) if match.group(1)]
+    held = (match.group(1) for match in reversed(found) if not _acted_on(text, *match.span(), end))
+    return next(held, None)
+
+
+def _acted_on(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether an area is only what a clause that is over acts on or compares with: 对全镇326名人员实行管理；培训…."""
+    if not text.endswith(_tuple("oblique"), 0, start):
+        return False
+    compared = text.endswith(("于", "比", "较", "居", "列"), 0, start)
+    return compared or any(mark in text[stop:end] for mark in "，；")
 
 
 def resolved(area: str, frame: Frame, *near: Entity | None) -> Entity | None:

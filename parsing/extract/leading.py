@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from parsing.record import Entity
 
+NUMBERED = re.compile(r"\d{1,2}[.．、]")
 JOINERS = frozenset({"和", "及", "与", "、", "或", "或者", "以及", "兼", "暨"})
 EACH = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
 AREA = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|区|县|镇|乡|村|街道|社区|旗|州|开发区|新区)")
@@ -51,6 +52,8 @@ def _origins() -> tuple[str, ...]:
 def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     """The words before the number, without subject and adverbs; and whether a verb that governs them was cut off."""
     span = before(text, count)
+    numbered = NUMBERED.match(text, span.start, span.end) if text[span.start - 1 : span.start] in {"", "\n"} else None
+    span = Span(numbered.end(), span.end) if numbered else span
     if text.endswith(tuple(load("counts")["scope"]["rest"]), span.start, span.end):
         return [], False
     if text[span.end - 1 : span.end] == "》":
