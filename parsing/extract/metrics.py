@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 TOTAL = re.compile("共|合计|总计|累计|总")
 """Between two counts: the second is no rate."""
+CASE = re.compile("(?:典型)?案(?:例|件)[一二三四五六七八九十\\d]")
+"""A case that is told: what the report is about is not whose its counts are."""
 CARRIED = 12
 """How many counts back an omitted noun is looked for."""
 
@@ -53,6 +55,7 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
             dated = dated if frame.heading else None
             frame = (frame if frame.heading else frame.cleared())._replace(heading=passage.span.start in headings)
             before = []
+            frame = frame._replace(topic=None) if CASE.match(text, passage.span.start) else frame
         changes = marks(text, passage)
         dated = kept(text, passage, dated)
         holds = holding(text, passage, dated) if passage.counts else None

@@ -39,6 +39,8 @@ SHOPS = frozenset("市店场房馆城社点家")
 """Last characters of shops that have branches: 某某超市 + 城关店."""
 VILLAGE = re.compile(r"(?:村|居)(?:民|)委(?:员)?会(?=(?:原|代|副)?(?:主任|书记|委员|成员))")
 """A village's committee, one body where its head is named, any where not."""
+TRADING = ("公司", "集团", "超市", "店", "药房", "厂", "合作社", "诊所", "酒楼", "网吧", "棋牌室")
+LONGEST_QUOTED = 9
 SITE = re.compile(r"(?<=[\u4e00-\u9fff])网(?=讯|[（(]?记者)")
 
 
@@ -87,7 +89,7 @@ def find_organisations(reading: Reading, places: Ends) -> list[Mention]:
     found += [*_party_committees(reading, places), *_news_sites(text, places)]
     around = Around(reading, places, {mention.end: mention for mention in found})
     for start, end in heads().all.find(text):
-        read = modifiers_before(around, start)
+        read = _quoted(text, start, end, modifiers_before(around, start))
         if _is_body(text, start, end, read):
             mention = Mention(read.start, end, "ORG")
             longer = _with_parts(text, mention)
@@ -113,6 +115,14 @@ def _of_party(text: str, found: list[Mention]) -> Iterator[Mention]:
         prefix = next((word for word in PARTY if text.endswith(word, 0, mention.start)), "")
         if prefix:
             yield Mention(mention.start - len(prefix), _with_parts(text, mention).end, "ORG")
+
+
+def _quoted(text: str, start: int, end: int, read: Modifiers) -> Modifiers:
+    """The modifiers with a name in quotation marks before them: “好又多”超市."""
+    if text[read.start - 1 : read.start] != "”" or not text.endswith(TRADING, start, end):
+        return read
+    opening = text.rfind("“", max(0, read.start - LONGEST_QUOTED), read.start)
+    return read._replace(start=opening, proper=True) if opening >= 0 else read
 
 
 def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
