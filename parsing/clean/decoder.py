@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 FIGURES = frozenset("0123456789.０１２３４５６７８９")
-NONE: frozenset[str] = frozenset()
+NEVER = -99.0
 BEHIND, MANY = 9.0, 8
 """Log probability behind the best way to a node at which a way is given up, and how many are kept."""
 ASIDE = 14.0
@@ -88,7 +88,7 @@ class _Search:
         alive = sorted((way for way in here.values() if way.score > best - BEHIND), reverse=True)[:MANY]
         single, fans = self.arcs[node]
         for arc in single:
-            log = self.words[arc.plain].logs.get(arc.plain)
+            log = self.words.log(arc.plain)
             self._reach(alive, other(arc.plain, alive[0].last[-1:]) if log is None else log, arc.plain, (arc,))
             self._longer(alive, arc.plain, (arc,))
         for fan in () if aside else fans:
@@ -134,16 +134,16 @@ class _Search:
             yield from (fan.arc(options.all[c]) for c in options.all.keys() & own.before(arc.plain))
 
     def _longer(self, alive: list[Way], start: str, arcs: tuple[Arc, ...]) -> None:
-        block, own = self.words[start[0]], self.own[start[0]]
-        known, said = block.next.get(start), own.next.get(start)
-        if known is None and said is None:
+        known, said = self.words.after(start), self.own.after(start)
+        if not known and not said:
             return
-        follow = known or said if not (known and said) else known | said
-        for arc in self._following(follow or NONE, arcs[-1].to):
+        for arc in self._following(known | said if known and said else known or said, arcs[-1].to):
             word = start + arc.plain
-            found, heard = block.logs.get(word), own.logs.get(word)
-            if found is not None or heard is not None:
-                self._reach(alive, max(-99.0 if found is None else found, -99.0 if heard is None else heard), word, (*arcs, arc))
+            found = self.words.log(word) if arc.plain in known else None
+            if arc.plain in said and ((heard := self.own.log(word)) > (NEVER if found is None else found)):
+                found = heard
+            if found is not None:
+                self._reach(alive, found, word, (*arcs, arc))
             self._longer(alive, word, (*arcs, arc))
 
     def _following(self, follow: frozenset[str], node: int) -> Iterable[Arc]:

@@ -4,25 +4,21 @@ Words are drawn by the frequency that jieba's dictionary gives them, or the lexi
 epidemics; where two words meet, the table of neighbours says how likely the first character of the one follows the
 last of the other. Marks, figures and letters have prices of their own. Characters are simplified ones.
 
-A report that is damaged needs a few hundred words of the dictionary. They are looked up in its file, which is sorted, a
-first character at a time: reading all of it takes half a second.
+A report that is damaged needs a few hundred words of the dictionary, which are looked up in its file.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parsing.clean.sorted_lines import SortedLines
+from parsing.clean.listed import TOTAL, Listed, listed
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 MARKS: Mapping[str, float] = load("language")["marks"]
 NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -37,69 +33,56 @@ KANA = -7.0
 """Log probability of a kana or Cyrillic letter after another."""
 DOMAIN = 0.4
 """Share of the lexicon's words in a report, against all others."""
-TOTAL = 60_101_967
-"""Sum of the frequencies of jieba's dictionary, version 0.42."""
-STRAY = 400
-"""Bytes of lines out of order that may stand before a block of jieba's dictionary."""
 RARE = 0.5
 """Times that a word is taken for seen to which the dictionary gives no frequency."""
+MOST = 30_000
+"""Words whose probability is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Words with their log probability, and which character may follow each beginning of a longer one."""
+class Dictionary:
+    """jieba's words and the lexicon's, with their log probabilities; what was looked up is kept, up to a limit."""
 
-    logs: Mapping[str, float]
-    next: Mapping[str, frozenset[str]]
-
-    @classmethod
-    def of(cls, logs: Mapping[str, float]) -> Block:
-        """Some words."""
-        after: defaultdict[str, set[str]] = defaultdict(set)
-        for word in logs:
+    def __init__(self, known: Listed, said: Mapping[str, float]) -> None:
+        self.known, self.said = known, said
+        self.begun: defaultdict[str, set[str]] = defaultdict(set)
+        for word in said:
             for size in range(1, len(word)):
-                after[word[:size]].add(word[size])
-        return cls(logs, {begun: frozenset(found) for begun, found in after.items()})
-
-
-NOTHING = Block({}, {})
-
-
-class Dictionary(dict[str, Block]):
-    """jieba's words and the lexicon's by their first character, each block read when it is first asked for."""
-
-    def __init__(self, lines: SortedLines, said: Mapping[str, float]) -> None:
-        super().__init__()
-        self.lines = lines
-        self.said: dict[str, dict[str, float]] = {}
-        for word, log in said.items():
-            self.said.setdefault(word[0], {})[word] = log
+                self.begun[word[:size]].add(word[size])
         self.general = math.log((1 - DOMAIN) / TOTAL)
+        self._logs: dict[str, float | None] = {}
+        self._after: dict[str, frozenset[str]] = {}
 
-    def __missing__(self, first: str) -> Block:
-        logs = dict(self._listed(first))
-        if first in logs and not common(first):
-            logs[first] = min(logs[first], math.log(RARE) + self.general)
-        for word, log in self.said.get(first, {}).items():
-            logs[word] = math.log(math.exp(logs.get(word, -99.0)) + math.exp(log))
-        found = self[first] = Block.of(logs) if logs else NOTHING
-        return found
+    def log(self, word: str) -> float | None:
+        """Log probability of a word; none of what is no word."""
+        try:
+            return self._logs[word]
+        except KeyError:
+            if len(self._logs) > MOST:
+                self._logs.clear()
+            found = self._logs[word] = self._log(word)
+            return found
 
-    def single(self, character: str) -> float | None:
-        """Log probability of a word of one character, for which no other words are read."""
-        if character in self:
-            return self[character].logs.get(character)
-        line = self.lines.beginning(f"{character} ").split()
-        log = math.log(int(line[1]) or RARE) + self.general if line else None
-        if log is not None and not common(character):
-            log = min(log, math.log(RARE) + self.general)
-        said = self.said.get(character, {}).get(character)
-        return log if said is None else math.log(math.exp(-99.0 if log is None else log) + math.exp(said))
+    def after(self, start: str) -> frozenset[str]:
+        """The characters with which a word may go on that begins so."""
+        try:
+            return self._after[start]
+        except KeyError:
+            if len(self._after) > MOST:
+                self._after.clear()
+            found = self._after[start] = frozenset(self.known.after(start) | self.begun.get(start, set()))
+            return found
 
-    def _listed(self, first: str) -> Iterable[tuple[str, float]]:
-        fields = self.lines.beginning(first).split()
-        general = self.general
-        return ((word, math.log(int(count) or RARE) + general) for word, count in zip(fields[::3], fields[1::3], strict=True))
+    def begins(self, first: str, second: str) -> bool:
+        """Whether a word begins with two characters."""
+        return self.known.begins(first + second) or second in self.begun.get(first, ())
+
+    def _log(self, word: str) -> float | None:
+        count, said = self.known.count(word), self.said.get(word)
+        if count is None:
+            return said
+        seen = count or RARE
+        log = math.log(min(seen, RARE) if len(word) == 1 and not common(word) else seen) + self.general
+        return log if said is None else math.log(math.exp(log) + math.exp(said))
 
 
 def common(character: str) -> bool:
@@ -113,24 +96,15 @@ def common(character: str) -> bool:
 
 @cache
 def dictionary() -> Dictionary:
-    """The words, none of them read yet."""
-    spec = find_spec("jieba")
-    if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError("the jieba package is not installed")
-    lines = SortedLines(Path(spec.submodule_search_locations[0], "dict.txt").read_bytes(), STRAY)
+    """The words, none of them looked up yet."""
     counts = {word: float(times) for times, group in load("language")["words"].items() for word in group}
     counts |= {unit: UNIT for group in load("units")["dimensions"].values() for unit in group if len(unit) == 1}
     total = sum(counts.values())
-    return Dictionary(lines, {word: math.log(DOMAIN * count / total) for word, count in counts.items()})
+    return Dictionary(listed(), {word: math.log(DOMAIN * count / total) for word, count in counts.items()})
 
 
 UNIT = 4.0
 """Times, in about ten thousand words, that a unit of one character is taken to be seen."""
-
-
-def word(text: str) -> float | None:
-    """Log probability of a word."""
-    return dictionary()[text[0]].logs.get(text)
 
 
 def other(character: str, last: str) -> float:
@@ -168,5 +142,5 @@ def _narrow(character: str, last: str) -> float:
 @cache
 def alone(character: str) -> float:
     """Log probability of a character as a word, or as a mark."""
-    log = dictionary().single(character)
+    log = dictionary().log(character)
     return other(character, "") if log is None else log

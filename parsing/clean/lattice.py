@@ -170,14 +170,15 @@ class Lattice:
     def _wholly_lost(self, at: int) -> list[Fan]:
         """A ``?`` or two before an ASCII character that is no second byte: the lead was lost and the rest unreadable.
 
-        At the end of a line one alone is a question more often than not.
+        At the end of a line one alone is a question more often than not, and so is one of full width anywhere.
         """
         marks = 0
         while marks < 2 and self._text(at + marks) in QUESTION and not self.units[at + marks].hint:
             marks += 1
         found = []
         for size in range(1, marks + 1):
-            if self._text(at + size) < "@" and (size > 1 or self._text(at + size) != "\n"):
+            asks = size == 1 and (self._text(at) == "？" or self._text(at + 1) == "\n")
+            if self._text(at + size) < "@" and not asks:
                 like = Arc(in_step(at + size), "", "", self.units[at].start, self.units[at + size - 1].end, LOST_WHOLE, True, True)
                 found.append(Fan(like, anything(self.traditional, marks=not self._text(at - 1).isdigit())))
         return found
@@ -214,7 +215,7 @@ class Lattice:
     def _likely(self, before: str, character: str) -> float:
         if not character:
             return IMPOSSIBLE
-        linked = before and character in dictionary()[before].next.get(before, ())
+        linked = before and dictionary().begins(before, character)
         return alone(character) + (LINKED if linked else 0.0) + (OTHER_SCRIPT if foreign(character, self.traditional) else 0.0)
 
     def _going_on(self, at: int) -> tuple[list[Arc], list[Fan]]:

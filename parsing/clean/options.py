@@ -53,8 +53,8 @@ class Options:
     def before(self, second: str) -> list[Option]:
         """Those with which a word may begin whose second character is this."""
         if second not in self._before:
-            words = dictionary()
-            self._before[second] = [o for c, o in self.all.items() if second in words[c].next.get(c, ())]
+            begins = dictionary().begins
+            self._before[second] = [o for c, o in self.all.items() if begins(c, second)]
         return self._before[second]
 
 

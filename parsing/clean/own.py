@@ -1,50 +1,60 @@
 """A report's own words: names and turns that no dictionary has, from the part of it that is healthy.
 
-Every two to four characters that stand together count as a word, as often as they do. They are looked up a character at
-a time, since a damaged text asks for few of them.
+Every two to four characters that stand together count as a word, as often as they do. They are looked up in the text,
+since a damaged one asks for few of them.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from functools import cache
-
-from parsing.clean.language import Block
 
 WEIGHT, LONGEST, SHORT = 0.7, 4, 400
 """Weight of a report's own words against the language, the length of the longest, and of the shortest report."""
+BLANK = frozenset(" ")
+NONE: frozenset[str] = frozenset()
 
 
-class Own(dict[str, Block]):
-    """The words of some Chinese text, in which anything else stands as a blank, by their first character."""
+class Own:
+    """The words of some Chinese text, in which anything else stands as a blank."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
+        self.text = f" {text} "
         self.total = max(SHORT, len(text) - text.count(" "))
+        self._after: dict[str, frozenset[str]] = {}
+        self._before: dict[str, frozenset[str]] = {}
+        self._logs: dict[str, float] = {}
 
-    def __missing__(self, first: str) -> Block:
-        counts = Counter(
-            word
-            for at in self._places(first)
-            for word in (self.text[at : at + size] for size in range(2, LONGEST + 1))
-            if " " not in word and len(word) > 1
-        )
-        found = self[first] = Block.of({word: math.log(WEIGHT * count / self.total) for word, count in counts.items()})
+    def log(self, word: str) -> float:
+        """Log probability of a word that stands in the text."""
+        found = self._logs.get(word)
+        if found is None:
+            found = self._logs[word] = math.log(WEIGHT * max(1, self.text.count(word)) / self.total)
+        return found
+
+    def after(self, start: str) -> frozenset[str]:
+        """The characters that stand after some, which together are a word."""
+        if len(start) >= LONGEST:
+            return NONE
+        found = self._after.get(start)
+        if found is None:
+            found = self._after[start] = self._beside(start, len(start))
         return found
 
     def before(self, second: str) -> frozenset[str]:
         """The characters that stand before one."""
-        return frozenset(self.text[at - 1] for at in self._places(second) if at) - {" "}
+        found = self._before.get(second)
+        if found is None:
+            found = self._before[second] = self._beside(second, -1)
+        return found
 
-    def _places(self, character: str) -> list[int]:
-        places: list[int] = []
-        at = self.text.find(character)
-        while at >= 0 and character != " ":
-            places.append(at)
-            at = self.text.find(character, at + 1)
-        return places
+    def _beside(self, characters: str, step: int) -> frozenset[str]:
+        found: set[str] = set()
+        at = self.text.find(characters) if characters != " " else -1
+        while at >= 0:
+            found.add(self.text[at + step])
+            at = self.text.find(characters, at + 1)
+        return frozenset(found) - BLANK
 
 
 @cache

@@ -7,9 +7,12 @@ stays: of a rare character, of the name of a place (重庆（Chóngqìng）), or
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from parsing.clean.fix import Fix
@@ -50,18 +53,21 @@ class Gloss(NamedTuple):
 
 
 @cache
-def readings() -> dict[int, frozenset[str]]:
-    """All readings of each character, with tone marks (pypinyin's table)."""
-    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 -- takes 0.2 s, and healthy texts have no readings
+def readings() -> dict[int, str]:
+    """All readings of each character, with tone marks, the usual one first; commas between them.
 
-    return {code: frozenset(plain.split(",")) for code, plain in PINYIN_DICT.items()}
+    It is pypinyin's table, read as data: importing the package reads its table of words too.
+    """
+    spec = find_spec("pypinyin")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("the pypinyin package is not installed")
+    data = Path(spec.submodule_search_locations[0], "pinyin_dict.json").read_bytes()
+    return {int(code): sounds for code, sounds in json.loads(data).items()}
 
 
 def _usual(character: str) -> tuple[str, ...]:
-    """The reading that pypinyin's table has first."""
-    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 -- as above
-
-    return tuple(PINYIN_DICT.get(ord(character.translate(simplified())), "").split(",")[:1])
+    """The reading that the table has first."""
+    return tuple(readings().get(ord(character.translate(simplified())), "").split(",")[:1])
 
 
 def reads(character: str, syllable: str) -> bool:
@@ -71,8 +77,9 @@ def reads(character: str, syllable: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _sounds(character: str) -> frozenset[str]:
-    table, none = readings(), frozenset[str]()
-    return table.get(ord(character), none) | table.get(ord(character.translate(simplified())), none)
+    table = readings()
+    found = {table.get(ord(form), "") for form in (character, character.translate(simplified()))}
+    return frozenset(sound for sounds in found for sound in sounds.split(",") if sound)
 
 
 def find_readings(text: str) -> list[Fix]:

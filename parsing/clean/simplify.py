@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from parsing.clean.fix import Fix
+from parsing.clean.listed import listed
 from parsing.clean.script import HAN, HAN_RUN, choices, phrases, simplified
 from parsing.lexicon import load
-from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,14 +82,15 @@ def _surnames(text: str) -> Iterator[int]:
         return
     table = simplified()
     for character in known["characters"]:
-        sure = re.compile(rf"(?<=姓){character}|{character}(?={'|'.join(known['after'])})")
+        before = "|".join(f"(?<={word})" for word in known["before"])
+        sure = re.compile(rf"(?:{before}){character}|{character}(?={'|'.join(known['after'])})")
         found = {match.start() for match in sure.finditer(text)}
         if found:
             found |= {
                 match.start()
                 for match in re.finditer(rf"(?:^|(?<=[，。；：、“「《（\n])){character}(?=([{HAN}]{{2}}))", text)
-                if match[1].translate(table) not in words()
-                and choices()[character][0] + match[1][0].translate(table) not in words()
+                if listed().count(match[1].translate(table)) is None
+                and listed().count(choices()[character][0] + match[1][0].translate(table)) is None
             }
         yield from found
 
@@ -100,13 +101,13 @@ def _form(before: str, after: str, forms: str, of_phrase: str) -> str:
 
     A word that ends with the character needs no proof, since the usual form alone (看着) outweighs any word (名著).
     """
-    dictionary, best = words(), forms[0]
+    known, best = listed(), forms[0]
     if of_phrase and (of_phrase == best or not _makes_word(before, best, after)):
         return of_phrase
     for form in forms[1:]:
         word = _word(before, form, after)
         ends = word.endswith(form) and not _makes_word(before, best, after)
-        if len(word) > 1 and (ends or dictionary.score(before + form + after) >= dictionary.score(before + best + after)):
+        if len(word) > 1 and (ends or known.score(before + form + after) >= known.score(before + best + after)):
             best = form
     return best
 
@@ -117,4 +118,5 @@ def _makes_word(before: str, form: str, after: str) -> bool:
 
 def _word(before: str, form: str, after: str) -> str:
     """The word that a form is in."""
-    return next(word.text for word in words().cut(before + form + after) if word.end > len(before))
+    found = listed().cut(before + form + after)
+    return next(word for word, end in zip(found, accumulate(map(len, found)), strict=True) if end > len(before))

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.fix import Fix, by_pattern
+from parsing.clean.listed import listed
 from parsing.clean.script import HAN
-from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,10 +71,10 @@ def _gapped(text: str) -> Iterator[_Line]:
 
 def _tears(text: str, start: int, end: int) -> bool:
     """Whether a blank stands in a word, which the characters beside it do not make with those on their own side."""
-    known = words().log_frequency
-    across = known.get(text[start - 1] + text[end])
-    before, after = known.get(text[max(0, start - 2) : start]), known.get(text[end : end + 2])
-    return across is not None and across > max(before or 0, after or 0)
+    known = listed().count
+    across = known(text[start - 1] + text[end])
+    before, after = known(text[max(0, start - 2) : start]), known(text[end : end + 2])
+    return across is not None and across > max(before or 1, after or 1)
 
 
 def _is_dateline(text: str, line: int, blank: int) -> bool:

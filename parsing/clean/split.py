@@ -16,9 +16,9 @@ from heapq import nlargest
 from parsing.clean.decoder import sense
 from parsing.clean.fix import Fix
 from parsing.clean.language import alone
+from parsing.clean.listed import listed
 from parsing.clean.readings import SYLLABLE, readings
 from parsing.clean.script import HAN, simplified
-from parsing.words import words
 
 SPLIT = re.compile(rf"\?\(?{SYLLABLE}\)\?\(?({SYLLABLE})\)")
 READING = re.compile(rf"\({SYLLABLE}\)")
@@ -50,9 +50,9 @@ def _chosen(before: str, reading: str, after: str) -> tuple[str, float] | None:
 @cache
 def _read_so(reading: str) -> tuple[str, ...]:
     """The simplified characters with a reading."""
-    known, traditional = words(), simplified()
+    known, traditional = listed().singles, simplified()
     return tuple(
         chr(code)
         for code, sounds in readings().items()
-        if reading in sounds and code not in traditional and chr(code) in known and re.match(f"[{HAN}]", chr(code))
+        if reading in sounds.split(",") and code not in traditional and chr(code) in known and re.match(f"[{HAN}]", chr(code))
     )
