@@ -34,6 +34,8 @@ CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'][^()\n]{{0,60}}[\"'])\
 NUMBER = re.compile(r"\d{1,3}\Z")
 AFTER_NUMBER = re.compile(rf"[ \t\u3000]{{0,2}}[{HAN}]")
 STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“”（]|\n|$)")
+NUMERALS = "〇零一二三四五六七八九十百"
+DATE = re.compile(rf"(?<=[{NUMERALS}])\.[{NUMERALS}]")
 ITEM = re.compile(r"(?:^|(?<=[\n\s。；：]))[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
 WIDE = re.compile(
     r"(?:[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0f]|\uff0e(?:(?<=[0-9A-Za-z].)|(?=[0-9A-Za-z\uff10-\uff5a])))"
@@ -44,6 +46,8 @@ WIDE = re.compile(
 )
 """Figures and letters in full width with the marks inside them: of times, thousands, telephone numbers and addresses."""
 QUOTES = re.compile(rf'(?<=[{HAN}，。：、；])"([^"\n]{{1,80}})"|"([^"\n]{{1,80}})"(?=[{HAN}，。、；])')
+OF_CODE = re.compile(r"(?:(?<=[=(\[{])|(?<=[=(,\[{:] )|(?<= -[A-Za-z] ))\"")
+"""A quotation mark of a program, whatever stands in it: of an option, an assignment, an argument."""
 ENGLISH = re.compile(r"[A-Za-z],? [A-Za-z]")
 NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B)))}
 NARROW |= {0xFF05: "%", 0xFF0B: "+", 0xFF0E: ".", 0xFF0F: "/", 0xFF0C: ",", 0xFF1A: ":", 0xFF0D: "-", 0xFF20: "@", 0xFF3F: "_", 0xFF06: "&", 0xFF1D: "=", 0xFF1F: "?"}
@@ -113,7 +117,7 @@ def find_quotes(text: str) -> list[Fix]:
     """Straight quotation marks in Chinese to curved ones."""
     fixes = []
     for match in QUOTES.finditer(text):
-        if ENGLISH.search(match.group()) and not CHINESE.search(match.group()):
+        if OF_CODE.match(text, match.start()) or (ENGLISH.search(match.group()) and not CHINESE.search(match.group())):
             continue
         fixes += [Fix(match.start(), match.start() + 1, "“"), Fix(match.end() - 1, match.end(), "”")]
     return _apart(fixes)
@@ -128,11 +132,11 @@ def _apart(fixes: list[Fix]) -> list[Fix]:
 
 
 def find_stops(text: str) -> list[Fix]:
-    """A full stop of ASCII after Chinese, save the one after the number of an item: 一.加强领导."""
+    """A full stop of ASCII after Chinese, save those of 一.加强领导 and 一九九六.四.五."""
     return [
         Fix(match.start(), match.end(), "。")
         for match in STOP.finditer(text)
-        if not ITEM.search(text, max(0, match.start() - 6), match.start())
+        if not ITEM.search(text, max(0, match.start() - 6), match.start()) and not DATE.match(text, match.start())
     ]
 
 
