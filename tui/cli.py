@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
     from tui.picture import Shown
 
-FORMATS = ("json", "jsonl", "metrics.csv", "measures.csv")
+FORMATS = (
+    "json", "jsonl", "metrics.csv", "measures.csv",
+    "w3c", "doccano", "doccano-relations", "label-studio", "brat", "conll",
+)  # fmt: skip
+TABLES = ("metrics.csv", "measures.csv")
+"""Formats without marks."""
+MODULES = {"import": "importing"}
+"""Modules of commands whose names are words of Python."""
+
 LANGUAGES = ("zh", "en")
 INTERRUPTED = 130
 """Exit status that shells expect after Ctrl+C."""
@@ -38,7 +46,7 @@ class Command:
     @property
     def module(self) -> str:
         """The module that does the work."""
-        return f"tui.commandline.{self.name}"
+        return f"tui.commandline.{MODULES.get(self.name, self.name)}"
 
 
 class Parser(argparse.ArgumentParser):
@@ -186,7 +194,17 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     )
     _jobs_argument(parser)
     parser.add_argument("--format", choices=FORMATS, default="json", help="default: json")
-    parser.add_argument("--output", metavar="FILE", help="default: standard output")
+    parser.add_argument("--output", "-o", metavar="FILE", help="default: standard output")
+    parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
+    _lexicons_argument(parser)
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="marks, as exported here or by another program")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="the reports they are on, or folders of reports")
+    formats = [name for name in FORMATS if name not in TABLES]
+    parser.add_argument("--format", choices=formats, help="default: what FILE looks like")
+    _jobs_argument(parser)
     parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
     _lexicons_argument(parser)
 
@@ -236,6 +254,7 @@ COMMANDS = (
     Command("parse", "write a JSON record a report, one a line", _parse_arguments),
     Command("clean", "write the cleaned text of a report", _clean_arguments),
     Command("export", "write records with their annotations", _export_arguments),
+    Command("import", "take in annotations that another program wrote", _import_arguments),
     Command("score", "say how well extraction does on gold of yours", _score_arguments),
     Command("store", "check, back up, merge and compare stores of annotations", _store_arguments),
     Command("serve", "open the reader in a browser", _serve_arguments),

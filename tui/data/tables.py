@@ -55,11 +55,14 @@ def harmless(value: Any) -> Any:
 
 
 def _metrics(report: Report) -> Iterator[Row]:
-    for metric in report.metrics:
+    checks = {check.total: check for check in report.checks}
+    for number, metric in enumerate(report.metrics):
+        check = checks.get(number)
         yield (
             *_about(report),
             metric.what, metric.quantity, metric.value, metric.unit, metric.bound, metric.redacted,
             metric.scope, metric.as_of, metric.per,
+            *((check.sum, check.kind, check.agrees) if check else (None, None, None)),
             metric.start, metric.end, metric.sentence.of(report.text),
         )  # fmt: skip
 
@@ -89,7 +92,7 @@ ABOUT = ("report", "path", "title", "published", "source")
 METRICS = Table(
     (
         *ABOUT, "what", "quantity", "value", "unit", "bound", "redacted",
-        "scope", "as_of", "per", "start", "end", "sentence",
+        "scope", "as_of", "per", "parts_sum", "parts_kind", "parts_agree", "start", "end", "sentence",
     ),
     _metrics,
 )  # fmt: skip

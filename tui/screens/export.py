@@ -141,11 +141,14 @@ class ExportScreen(Dialog[str]):
 
     def on_choice_turned(self) -> None:
         """The heading says how many, and the path ends as the format does."""
+        from tui.data.export import FORMATS  # noqa: PLC0415 -- of no use before the first export
+
         self._warned = None
         self._retitle()
         path, chosen = self.query_one(Input), self.query_one("#format", Choice).value
-        if path.value.endswith(f".{self._format}"):
-            path.value = f"{path.value.removesuffix(self._format)}{chosen}"
+        before, after = FORMATS[self._format].extension, FORMATS[chosen].extension
+        if path.value.endswith(f".{before}"):
+            path.value = f"{path.value.removesuffix(before)}{after}"
         self._format = chosen
 
     def _retitle(self) -> None:

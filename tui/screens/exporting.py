@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.reading import Reading
-    from parsing.record import Annotation, Report
+    from tui.data.export import Marked
     from tui.data.query import Query
     from tui.screens.export import Order
 
@@ -62,22 +62,27 @@ class Exporting(Desk):
         query = self.filtering if order.only_matching else None
         items = [self._item(reading, query) for reading in readings if reading]
         try:
-            number = await asyncio.to_thread(export, items, order.path, order.format)
+            done = await asyncio.to_thread(export, items, order.path, order.format)
         except ExportError as error:
             return str(error)
-        told = {"number": number, "path": order.path}
+        told = {"number": done.number, "path": order.path}
         if query is None:
             self.tell(self.words("notice.exported", **told))
         else:
-            metrics, measures = (sum(len(getattr(report, kind)) for report, _ in items) for kind in ("metrics", "measures"))
+            metrics, measures = (sum(len(getattr(item.report, kind)) for item in items) for kind in ("metrics", "measures"))
             self.tell(self.words("notice.exported_items", metrics=metrics, measures=measures, **told))
+        if any(done.lost.values()):
+            left = [self.words(f"left_out.{aspect}", number=number) for aspect, number in done.lost.items() if number]
+            self.tell(self.words("notice.left_out", format=order.format, what=self.words("left_out.and").join(left)))
         return None
 
-    def _item(self, reading: Reading, query: Query | None) -> tuple[Report, tuple[Annotation, ...]]:
+    def _item(self, reading: Reading, query: Query | None) -> Marked:
+        from tui.data.export import Marked  # noqa: PLC0415 -- see above
+
         placed = self.placed(reading)
         if query is None:
-            return reading.report, placed
+            return Marked(reading.report, placed, reading.source)
         from tui.data.excerpt import excerpt  # noqa: PLC0415 -- see above
         from tui.data.subject import Subject  # noqa: PLC0415 -- folds, and so imports a part of the pipeline
 
-        return excerpt(Subject(reading.report, placed), query), placed
+        return Marked(excerpt(Subject(reading.report, placed), query), placed, reading.source)

@@ -1,0 +1,215 @@
+"""Marks that a file holds, taken home: to their reports, to their words, and only once.
+
+A report is known again by its id, by its text, or by its path; where its text has changed since, marks are found by their
+words and surroundings, as everywhere. What cannot be taken is told with file and place, and costs nothing else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from msgspec import structs
+
+from parsing.aligned import AlignedText
+from parsing.reading import Reading
+from parsing.spans import Span
+from tui.data.anchors import lost, place, stamp, target
+from tui.data.exchange.carried import Content, content, fitted
+from tui.data.exchange.document import Document, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from parsing.record import Annotation, Target
+    from tui.data.exchange.formats import Format
+
+SHOWN = 20
+"""Characters of a mark's words in a message."""
+
+
+class Match(NamedTuple):
+    """A file's marks and the report that they are on."""
+
+    document: Document
+    reading: Reading
+
+
+class Taken(NamedTuple):
+    """What a file gives one report: marks that are new to it, how many were there already, and what to tell."""
+
+    new: tuple[Annotation, ...]
+    known: int
+    problems: tuple[Problem, ...]
+
+
+def matched(documents: Sequence[Document], readings: Iterable[Reading]) -> Iterator[Match | Problem]:
+    """Each document with its report: by id or words as they come, by path or file name where that is clear at the end."""
+    waiting = dict(enumerate(documents))
+    ids, texts, paths, names = _indexed(documents)
+    likely: dict[int, dict[str, Reading]] = defaultdict(dict)
+    likelier: dict[int, dict[str, Reading]] = defaultdict(dict)
+    for reading in readings:
+        report = reading.report
+        for number in [*ids[report.id], *texts[_digest(report.text)]]:
+            if number in waiting:
+                yield Match(waiting.pop(number), reading)
+        for number in paths[report.path]:
+            likelier[number][report.id] = reading
+        for number in names[_name(report.path)]:
+            likely[number][report.id] = reading
+    for number, document in waiting.items():
+        found = [*(likelier[number] or likely[number]).values()]
+        if len(found) == 1:
+            yield Match(document, found[0])
+        else:
+            cause = f"{len(found)} of these reports have its name" if found else "none of these reports is the one it is about"
+            yield Problem(document.where, f"{cause}: {document.path or document.report or 'no name'}")
+
+
+def taken(match: Match, present: Sequence[Annotation], format: Format, now: datetime) -> Taken:  # noqa: A002 -- its name
+    """The marks of a document as marks on its report, those left out that ``present`` has already."""
+    document, reading = match
+    known = [place(reading, mark) for mark in present]
+    marks: list[Annotation] = []
+    problems: list[Problem] = []
+    for mark in _from_source(match) if document.of_source else _from_text(match):
+        if isinstance(mark, Problem):
+            problems.append(mark)
+        else:
+            marks.append(mark)
+    new, twice = _new(reading, marks, known, format, stamp(now))
+    problems += [
+        Problem(document.where, f"mark {mark.id} says something else than in the store, where both are now: {_words(mark)}")
+        for mark in twice
+    ]
+    orphans = [Problem(document.where, f"kept without a place: {_words(mark)}") for mark in new if lost(mark)]
+    return Taken(tuple(new), len(marks) - len(new), (*problems, *orphans))
+
+
+def _indexed(documents: Sequence[Document]) -> tuple[defaultdict[str, list[int]], ...]:
+    """The numbers of the documents by id, text, path and file name."""
+    indices: tuple[defaultdict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(4))
+    for number, document in enumerate(documents):
+        text = document.text and _digest(document.text)
+        keys = (document.report, text, document.path, document.path and _name(document.path))
+        for index, key in zip(indices, keys, strict=True):
+            if key:
+                index[key].append(number)
+    return indices
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
+def _digest(text: str) -> str:
+    """The same for texts that differ in nothing but blanks, which many tools change."""
+    return blake2b("".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _from_source(match: Match) -> Iterator[Annotation | Problem]:
+    """Marks anchored in the source: placed, or kept without a place where their words are gone."""
+    for mark in match.document.marks:
+        yield place(match.reading, mark)
+
+
+def _from_text(match: Match) -> Iterator[Annotation | Problem]:
+    """Marks anchored in the cleaned text as it was: brought to the text as it is, and so to the source."""
+    document, reading = match
+    was, text = document.text or "", reading.report.text
+    page = Reading(reading.report, text, AlignedText.of(text))
+    moved = _blanks_apart(was, text)
+    for mark in document.marks:
+        if mark.whole:
+            yield mark
+            continue
+        here = moved.get(mark.raw) if moved is not None else _found(page, mark)
+        there = mark.to and (moved.get(mark.to.raw) if moved is not None else _found(page, mark, mark.to))
+        if here is None or (mark.to is not None and there is None):
+            yield Problem(document.where, f"not found in {reading.report.path}, or in several places: {_words(mark)}")
+            continue
+        yield structs.replace(
+            mark, **structs.asdict(target(reading, here)), to=target(reading, there) if there else None
+        )
+
+
+class _Blanks(NamedTuple):
+    """The places of the characters that are no blanks, before and after."""
+
+    was: list[int]
+    now: list[int]
+
+    def get(self, span: Span) -> Span | None:
+        first, last = bisect_left(self.was, span.start), bisect_left(self.was, span.end)
+        return Span(self.now[first], self.now[last - 1] + 1) if first < last else None
+
+
+class _Same:
+    def get(self, span: Span) -> Span | None:
+        return span
+
+
+def _blanks_apart(was: str, text: str) -> _Blanks | _Same | None:
+    """How places in a text become places in another that differs in nothing but blanks; ``None`` where it does."""
+    if was == text:
+        return _Same()
+    found = _Blanks(*([at for at, character in enumerate(words) if not character.isspace()] for words in (was, text)))
+    return found if "".join(was.split()) == "".join(text.split()) else None
+
+
+def _found(page: Reading, mark: Annotation, to: Target | None = None) -> Span | None:
+    """Where the words of a mark, or those that it leads to, are in a text that is not the one they were marked in."""
+    where = to or mark
+    bare = structs.replace(
+        mark, raw=where.raw, exact=where.exact, prefix=where.prefix, suffix=where.suffix, relation=None, to=None
+    )
+    placed = place(page, bare)
+    return None if placed.start is None or placed.end is None else Span(placed.start, placed.end)
+
+
+def _new(
+    reading: Reading, marks: Sequence[Annotation], present: Sequence[Annotation], format: Format, now: str  # noqa: A002
+) -> tuple[list[Annotation], list[Annotation]]:
+    """The marks that are not among those present; and of those the ones whose id was there with another content."""
+    same = {mark.id: content(mark, made=True) for mark in present}
+    parts, _ = fitted(reading.report.text, present, format.carries, format.refuses)
+    held = Counter(content(mark, made=False) for mark in parts)
+    met: Counter[Content] = Counter()
+    new: list[Annotation] = []
+    twice: list[Annotation] = []
+    for mark in marks:
+        said = content(mark, made=bool(mark.id))
+        if mark.id and same.get(mark.id) == said:
+            continue
+        if mark.id and mark.id not in same:
+            new.append(mark)
+            same[mark.id] = said
+            continue
+        met[said] += 1
+        if not mark.id and met[said] <= held[said]:
+            continue
+        identity = _identity(reading.report.id, said, met[said])
+        if mark.id and identity in same:
+            continue
+        while identity in same:
+            met[said] += 1
+            identity = _identity(reading.report.id, said, met[said])
+        if mark.id:
+            twice.append(mark)
+        same[identity] = said
+        new.append(structs.replace(mark, id=identity, created=mark.created or now))
+    return new, twice
+
+
+def _identity(report: str, said: Content, number: int) -> str:
+    return blake2b(msgspec.json.encode((report, repr(said), number)), digest_size=16).hexdigest()
+
+
+def _words(mark: Annotation) -> str:
+    said = mark.label or mark.tag or mark.relation or mark.note or ""
+    return f"{said[:SHOWN]} “{mark.exact[:SHOWN]}{'…' if len(mark.exact) > SHOWN else ''}”"
