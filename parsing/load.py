@@ -19,6 +19,7 @@ from parsing.formats import JSON_LINES, LINE_ADDRESS, PLAIN, FormatError, format
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from parsing.formats import Format
     from parsing.spans import Span
 
 
@@ -65,16 +66,34 @@ def load(path: Path | str) -> Source:
         raise LoadError(name, (error.strerror or str(error)).lower()) from error
     except FormatError as error:
         raise LoadError(name, str(error)) from error
+    return decoded(name, str(_line_address(path) or path), data)
+
+
+def decoded(name: str, file: str, data: bytes) -> Source:
+    """Decode one report whose bytes were read already.
+
+    Args:
+        name: what the report is called.
+        file: a file name whose suffix tells the format; that of a line of a file is the file's.
+        data: the report's bytes.
+
+    Raises:
+        LoadError: they are empty, not text, or need a library that is not installed.
+    """
     if not data.strip():
         raise LoadError(name, "the file is empty")
-    form = format_of(str(_line_address(path) or path), data)
+    form = format_of(file, data)
     try:
         content = read_as(form, data)
     except (DecodingError, FormatError) as error:
         raise LoadError(name, str(error)) from error
+    return Source(name, content.text, content.encoding, digest(form, data), content.aside, content.said)
+
+
+def digest(form: Format, data: bytes) -> str:
+    """What names a report of these bytes, see :class:`Source`."""
     kind = b"" if form is PLAIN else form.name.encode()
-    digest = blake2b(data, digest_size=16, person=kind).hexdigest()
-    return Source(name, content.text, content.encoding, digest, content.aside, content.said)
+    return blake2b(data, digest_size=16, person=kind).hexdigest()
 
 
 def shown(path: Path | str) -> str:

@@ -1,0 +1,139 @@
+"""What an index files of one report, worked out where the report is parsed: whoever writes the index only inserts.
+
+A chunk of work holds the reports' bytes and all that parsing depends on, so that it gives the same wherever it runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing import lexicon
+from parsing.corpus import pipeline
+from parsing.load import LoadError, decoded
+from parsing.walk import Failure
+from tui.data.corpus.packing import flat, pack
+from tui.data.folding import fold
+from tui.data.holdings import ENTITIES, has
+from tui.data.pairs import indexed
+from tui.data.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.lexicon import Users
+    from parsing.record import Report
+
+REAL = 1e308
+"""The largest figure that a column can hold; larger ones are compared as this."""
+
+
+class Job(NamedTuple):
+    """A report to be parsed: its address, a name whose suffix tells the format, and its bytes."""
+
+    path: str
+    file: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some reports to be parsed together, with the lexicons, the digest of what parses, and the index's dictionary."""
+
+    jobs: tuple[Job, ...]
+    lexicons: Users
+    pipeline: str
+    dictionary: bytes
+
+
+class OtherVersionError(Exception):
+    """A worker would parse otherwise than whoever asks it."""
+
+
+class Filed(NamedTuple):
+    """The rows of one report.
+
+    ``dictionary``: whether the record was packed with that of the index; ``sample``: what one can be made of, where
+    there is none yet. ``values``: field and folded text, each pair once. ``metrics``: what is counted and unit, folded,
+    and the value. ``measures``: category and whether done.
+    """
+
+    path: str
+    id: str
+    title: str
+    published: str | None
+    source: str | None
+    repaired: bool
+    has: int
+    packed: bytes
+    dictionary: bool
+    sample: bytes
+    words: str
+    days: tuple[tuple[int, int], ...]
+    values: tuple[tuple[str, str], ...]
+    metrics: tuple[tuple[str | None, str, float | None], ...]
+    measures: tuple[tuple[str, bool], ...]
+
+
+def work(chunk: Chunk) -> list[Filed | Failure]:
+    """Parse some reports, here or on any machine; never raises for a report, so that none can stop the others.
+
+    Raises:
+        OtherVersionError: this machine has other code, lexicons or dictionaries, and would make other records.
+    """
+    try:
+        lexicon.adopt(chunk.lexicons)
+    except RuntimeError as error:
+        raise OtherVersionError("a worker has parsed with other lexicons before: start it anew") from error
+    if pipeline() != chunk.pipeline:
+        raise OtherVersionError("a worker has another version of yibao, or of its dictionaries")
+    return [_filed(job, chunk.dictionary) for job in chunk.jobs]
+
+
+def filed(report: Report, dictionary: bytes) -> Filed:
+    """The rows of a record."""
+    subject = Subject(report)
+    return Filed(
+        path=report.path,
+        id=report.id,
+        title=report.title or report.text.partition("\n")[0],
+        published=report.published,
+        source=report.source,
+        repaired=bool(report.repairs),
+        has=int(has(subject)),
+        packed=pack(report, dictionary),
+        dictionary=bool(dictionary),
+        sample=b"" if dictionary else flat(report),
+        words=indexed([subject.words]),
+        days=tuple((found.first.toordinal(), found.last.toordinal()) for found in subject.days),
+        values=tuple(dict.fromkeys(_values(subject))),
+        metrics=tuple(dict.fromkeys(_metrics(report))),
+        measures=tuple(dict.fromkeys((measure.category, measure.status == "done") for measure in report.measures)),
+    )
+
+
+def _filed(job: Job, dictionary: bytes) -> Filed | Failure:
+    from parsing.report import read_source  # noqa: PLC0415 -- compiled from the lexicons that the chunk brought
+
+    try:
+        return filed(read_source(decoded(job.path, job.file, job.data)).report, dictionary)
+    except LoadError as error:
+        return Failure(job.path, error.cause)
+    except Exception as error:  # noqa: BLE001 -- whatever a parser's mistake raises
+        return Failure(job.path, f"internal error: {type(error).__name__}: {error}".splitlines()[0])
+
+
+def _values(subject: Subject) -> Iterator[tuple[str, str]]:
+    for label, text in subject.entities:
+        if label in ENTITIES:
+            yield ENTITIES[label], text
+    for name in (subject.report.source, subject.report.publisher):
+        if name is not None:
+            yield "source", fold(name)
+
+
+def _metrics(report: Report) -> Iterator[tuple[str | None, str, float | None]]:
+    for metric in report.metrics:
+        what = None if metric.what is None else fold(metric.what)
+        value = None if metric.value is None else float(max(-REAL, min(REAL, metric.value)))
+        yield what, fold(metric.unit), value
