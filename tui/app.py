@@ -22,16 +22,16 @@ from tui.columns import shown
 from tui.commands import COMMANDS, Command, remapped
 from tui.data import paths, queries, session
 from tui.data.heads import INDEX
-from tui.data.store import Store, StoreError
 from tui.handover import drawn, keeping
+from tui.keeping import left, marks_for
 from tui.library import Library
-from tui.marks import Marks
 from tui.pauses import spare_collector
 from tui.picture import Shown, keep
 from tui.scan import Scan
 from tui.screens.desk import Equipment
 from tui.screens.reader import Reader
 from tui.text.cells import Cells
+from tui.turns import Turns
 from tui.wearing import Wearing
 from tui.worker import PROCESSES, Engine, Worker
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from tui.marks import Marks
+
 REMEMBER = 30.0
 """Seconds between two times that the reader notes where the user is, for the case that it is killed."""
 SCAN_SHARE = 0.25
@@ -49,7 +51,7 @@ HINT = 30.0
 """Seconds that whoever starts the reader for the first time is told how to begin."""
 
 
-class Yibao(Wearing):
+class Yibao(Turns, Wearing):
     """The reader.
 
     Args:
@@ -90,11 +92,13 @@ class Yibao(Wearing):
         self.library.sort = self.state.sort
         self.measure = Cells(self.settings.ambiguous)
         scan.ready()
+        self.colour_labels(self.settings.label_set)
         self.dress(self.settings.theme, self.state.theme)
         self.commands = self._keys(config)
         self.reader = Reader(
             Equipment(self.library, marks, self.words, self.settings, self.commands, str(readings), data)
         )
+        self.reader.guidelines = settings.guidelines(self.settings, config)
         self._kept: session.Session | None = None
         self._recall(scan.roots, where)
 
@@ -135,11 +139,11 @@ class Yibao(Wearing):
 
     def _keys(self, config: Path) -> tuple[Command, ...]:
         try:
-            commands = remapped(self.settings.keys)
+            commands = remapped(self.settings.all_keys)
         except ValueError as error:
             self.notice(f"{config / settings.FILE}: keys: {error}")
             return COMMANDS
-        changed = {command.id: ",".join(command.keys) for command in commands if command.id in self.settings.keys}
+        changed = {command.id: ",".join(command.keys) for command in commands if command.id in self.settings.all_keys}
         self.set_keymap(changed)
         return commands
 
@@ -237,13 +241,7 @@ def run(
         picture: what is on the screen already, and goes when the reader's first frame covers it.
     """
     scan = Scan(roots, paths.readings_file().with_name(INDEX))
-    try:
-        marks = Marks(Store(store or paths.marks_file()))
-    except StoreError as error:
-        if picture is not None:
-            picture.leave()
-        sys.stderr.write(f"yibao: {shown(str(error))}\n")
-        return 1
+    marks = marks_for(store, paths.config_dir())
     app = Yibao(
         scan, marks, config=paths.config_dir(), data=paths.data_dir(), readings=paths.readings_file(),
         where=where, language=language,
@@ -254,5 +252,7 @@ def run(
     try:
         app.run()
     finally:
+        if told_at_end := left(marks, store):
+            sys.stderr.write(f"yibao: {shown(told_at_end)}\n")
         marks.close()
     return app.return_code or 0

@@ -111,3 +111,12 @@ def test_keys_move_open_and_quit(opened, size):
         terminal.until("Commands", shown=False)
         terminal.type("q")
         assert terminal.exit_code() == 0
+
+
+def test_keys_that_come_all_at_once_are_not_taken_for_commands(opened):
+    with opened(str(seeds.folder())) as terminal:
+        terminal.until("县领导分赴一线")
+        terminal.type("f赞歌\b\r")
+        terminal.until(" 赞 ")
+        terminal.type("q")
+        assert terminal.exit_code() == 0

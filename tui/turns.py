@@ -1,0 +1,79 @@
+"""Keys in turn: the next is given out only when all that the one before set off has happened.
+
+Textual hands each key to the widget that has the focus when the key arrives, but what it is bound to runs later, when it
+has gone up to the application. Keys that come in a burst (typed fast, or while the machine is busy) would all go to the
+widget that had the focus before them, and the words of a query would be taken for commands.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+PATIENCE = 1.0
+"""Seconds that keys wait at most: where a widget went with the message that follows its key."""
+
+
+class Followed(Message):
+    """Goes the way of a key, behind it: where it arrives, the key has been there."""
+
+    def __init__(self, turn: int) -> None:
+        super().__init__()
+        self.turn = turn
+
+
+class Turns(App[None]):
+    """An application that waits with a key, or what is pasted, until the one before has had its effect."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        self._turn = 0
+        self._taken = False
+        self._held: deque[events.Key | events.Paste] = deque()
+        self._alarm: Timer | None = None
+        super().__init__(*arguments, **named)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give out a key, or keep it until its turn."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._taken:
+            self._held.append(event)
+            if self._alarm is None:
+                self._alarm = self.set_timer(PATIENCE, self._next)
+        else:
+            await self._give(event)
+
+    async def _give(self, event: events.Key | events.Paste) -> None:
+        target = self.focused or self.screen
+        self._turn += 1
+        self._taken = True
+        await super().on_event(event)
+        if not target.post_message(Followed(self._turn)):
+            self.call_later(self._next)
+
+    def on_followed(self, event: Followed) -> None:
+        """The key has had its effect; a focus that it asked for, or a dialog, may still be on the way."""
+        if event.turn != self._turn or not self.screen_stack:
+            return
+        screen = self.screen
+        if screen.is_mounted:
+            self.call_later(self._next)
+        else:
+            screen.call_later(self.call_later, self._next)
+
+    async def _next(self) -> None:
+        if self._alarm is not None:
+            self._alarm.stop()
+            self._alarm = None
+        self._taken = False
+        if self._held and self.screen_stack:
+            await self._give(self._held.popleft())
+        if self._held:
+            self._alarm = self.set_timer(PATIENCE, self._next)
