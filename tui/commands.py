@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tui.i18n import Language
 
-Group: TypeAlias = Literal["move", "reports", "text", "find", "mark", "look", "program"]
+Group: TypeAlias = Literal["move", "reports", "text", "find", "mark", "judge", "look", "program"]
 Pane: TypeAlias = Literal["reports", "page", "detail"]
 
 
@@ -127,6 +127,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("delete", ("d", "delete"), "delete", "mark", "删除批注: 删除光标处的批注", "Delete: delete the annotation under the cursor"),
     Command("undo", ("u", "ctrl+z"), "undo", "mark", "撤销: 撤销上一次标注或删除", "Undo: take back the last annotation or deletion"),
     Command("redo", ("ctrl+r",), "redo", "mark", "重做: 重做撤销的标注", "Redo: make it again"),
+    Command("label-all", ("plus",), "label_all", "mark", "全篇加标签: 给全篇所有相同的文字加同一个标签",
+            "Label all: give one label to every place that says the same"),
+    Command("tag", ("t",), "tag", "mark", "标记报告: 给整篇报告加标签，再加一次去掉", "Tag: give the whole report a tag; once more takes it away"),
+    Command("relate", ("ampersand",), "relate", "mark", "关系: 先后选定两处文字，给它们之间的关系命名",
+            "Relation: choose one stretch, then another, and name what relates them"),
+    Command("find-lost", ("W",), "find_lost", "mark", "找回批注: 为失去原处的批注提供可能的位置，确认后移到那里",
+            "Find lost: offer places for a mark whose words have gone; it moves to the one confirmed"),
+    Command("accept", ("a",), "judge('accepted')", "judge", "接受: 接受光标处或表格中的发现，到下一个",
+            "Accept: accept the finding here, and go to the next", ("page", "detail")),
+    Command("reject", ("x",), "judge('rejected')", "judge", "拒绝: 拒绝这个发现，到下一个", "Reject: reject the finding, and go to the next",
+            ("page", "detail")),
+    Command("correct", ("c",), "correct", "judge", "更正: 更正这个发现的各项内容", "Correct: set right what the finding says", ("detail",)),
+    Command("skip", ("ctrl+n", "f12"), "skip", "judge", "下一未判: 到下一个还没有判断的发现（正文中也可按 Space）",
+            "Next open: to the next finding not judged yet (on the page also Space)"),
+    Command("accept-shown", ("A",), "accept_shown", "judge", "全部接受: 接受所显示的全部未判发现，先列出，一步可撤销",
+            "Accept shown: accept all that is open in what is shown; listed first, undone in one step"),
+    Command("approve", ("V",), "approve", "judge", "核准: 核准这篇报告和其中未判的发现，到下一篇；再按取消核准",
+            "Approve: approve the report with what is open in it, go to the next; once more takes it back"),
+    Command("guidelines", ("M", "shift+f6"), "guidelines", "judge", "标注规范: 在正文旁显示设置中的标注规范",
+            "Guidelines: show the guidelines of the settings beside the page"),
     Command("copy", ("y",), "copy", "mark", "复制: 复制选中的文字", "Copy: copy the text selected"),
     Command("export", ("E", "ctrl+e"), "export", "mark", "导出: 把勾选的、列出的或本篇报告，或其中符合筛选的指标和措施，写成 JSON 等文件",
             "Export: write reports, or only the metrics and measures a filter asks for, to a file", _BOTH),
@@ -202,7 +222,7 @@ def _long(key: str) -> str:
 
 
 _SIGNS = {
-    "question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "left_curly_bracket": "{",
+    "plus": "+", "ampersand": "&", "question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "left_curly_bracket": "{",
     "right_curly_bracket": "}", "left_square_bracket": "[", "right_square_bracket": "]", "asterisk": "*", "colon": ":",
     "greater_than_sign": ">", "less_than_sign": "<", "equals_sign": "=", "exclamation_mark": "!", "minus": "-",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "⇧Tab", "delete": "Del",

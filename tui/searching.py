@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from parsing.corpus import Cache, pipeline
-from tui.data.folding import Folded, fold, folded
+from tui.data.folding import Folded, folded
 from tui.data.heads import INDEX
 from tui.data.index import Index
 from tui.data.lookup import Condition, Letters, Mine, Search, plan
@@ -22,7 +22,7 @@ from tui.data.query import parse_query
 from tui.data.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tui.data.heads import Head
     from tui.data.initials import Initials
@@ -46,22 +46,19 @@ class Searching:
         self._marks = marks
         self._turn = Lock()
         self._titles: dict[int, Folded] = {}
-        self._spelled_last: tuple[str, int, list[Head]] = ("", 0, [])
 
-    async def numbers(self, text: str, initials: Initials | None, heads: Iterable[Head]) -> set[int]:
-        """The numbers of the reports that a query finds; ``heads`` are those that are listed.
+    async def numbers(self, text: str, initials: Initials | None, head: Callable[[int], Head | None]) -> set[int]:
+        """The numbers of the reports that a query finds; ``head`` has that of a number, if it is listed.
 
         Cancelled, it stops the search that goes on in SQLite.
         """
         search = plan(text, self._mine(), initials)
         try:
             found = await asyncio.to_thread(self._asked, *search.statement())
-            if search.letters or not search.sure:
-                listed = list(heads)
-                for letters in search.letters:
-                    found = await self._spelled(letters, listed, found)
-                if not search.sure:
-                    found = await self._tested(text, initials, [head for head in listed if head.number in found])
+            for letters in search.letters:
+                found = await self._spelled(letters, head, found)
+            if not search.sure:
+                found = await self._tested(text, initials, _listed(found, head))
         except asyncio.CancelledError:
             self._index.interrupt()
             raise
@@ -73,7 +70,7 @@ class Searching:
         if not self._one(search.statement(), head):
             return False
         for letters in search.letters:
-            there = self._one(_words(letters), head) or bool(letters.find(folded(head.title)))
+            there = self._one(_matched(letters.match), head) or bool(letters.find(folded(head.title)))
             if there == letters.negated:
                 return False
         return search.sure or self._matches(text, initials, head)
@@ -93,25 +90,22 @@ class Searching:
             except sqlite3.Error:
                 return set()
 
-    async def _spelled(self, letters: Letters, heads: Sequence[Head], found: set[int]) -> set[int]:
+    async def _spelled(
+        self, letters: Letters, head: Callable[[int], Head | None], found: set[int]
+    ) -> set[int]:
         """Those of some reports that have a word, in their text or as initials in their title; or that have it not."""
-        having = await asyncio.to_thread(self._asked, *_words(letters))
-        needle, number, before = self._spelled_last
-        # who types on asks for some of the titles that had what was typed so far
-        among = before if needle and number == len(heads) and letters.needle.startswith(needle) else heads
-        named: list[Head] = []
+        having = await asyncio.to_thread(self._asked, *_matched(letters.match))
+        maybe = await asyncio.to_thread(self._asked, *_matched(letters.maybe))
         started = monotonic()
-        for head in among:
-            title = self._titles.get(head.number)
+        for each in _listed((maybe - having) & found, head):
+            title = self._titles.get(each.number)
             if title is None:
-                title = self._titles[head.number] = folded(head.title)
+                title = self._titles[each.number] = folded(each.title)
             if letters.find(title):
-                named.append(head)
+                having.add(each.number)
             if monotonic() - started > SLICE:
                 await asyncio.sleep(0)
                 started = monotonic()
-        self._spelled_last = letters.needle, len(heads), named
-        having.update(head.number for head in named)
         return found - having if letters.negated else found & having
 
     async def _tested(self, text: str, initials: Initials | None, heads: Sequence[Head]) -> set[int]:
@@ -129,15 +123,12 @@ class Searching:
         return parse_query(text, initials).matches(Subject(reading.report, marks, read, head.repaired))
 
     def _mine(self) -> Mine:
-        return Mine(self._marks.read, self._marks.counts.keys(), self._labelled)
-
-    def _labelled(self, needle: str) -> set[str]:
-        return {
-            report
-            for report in self._marks.counts
-            if any(mark.label is not None and needle in fold(mark.label) for mark in self._marks.of(report))
-        }
+        return Mine(self._marks.read, self._marks.reports)
 
 
-def _words(letters: Letters) -> tuple[str, Sequence[object]]:
-    return Search(wanted=(Condition(match=letters.match),)).statement()
+def _matched(match: str) -> tuple[str, Sequence[object]]:
+    return Search(wanted=(Condition(match=match),)).statement()
+
+
+def _listed(numbers: Iterable[int], head: Callable[[int], Head | None]) -> list[Head]:
+    return [found for found in map(head, numbers) if found is not None]

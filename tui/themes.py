@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 DARK, LIGHT, CONTRAST, SAFE = OURS = "yibao-dark", "yibao-light", "yibao-contrast", "yibao-safe"
 """The themes that come with the program: ``CONTRAST`` for weak eyes, ``SAFE`` for those that take red for green."""
 
+LABEL_COLOURS = tuple(f"label-{number}" for number in range(1, 10))
+"""The colours of the user's labels: that of all marks, unless the settings give one of its own."""
+
 DEFAULTS = {
     "entity-person": "#e5a5b0",
     "entity-title": "#d9b98a",
@@ -40,6 +43,7 @@ DEFAULTS = {
     "change-removed": "#e58a84",
     "change-added": "#86c99a",
     "change-quiet": "#8fb4c4",
+    **dict.fromkeys(LABEL_COLOURS, "#f0d060"),
 }
 """Colours of the marks in a text, for themes that do not set them: chosen for a dark ground."""
 LIGHT_DEFAULTS = {
@@ -57,6 +61,7 @@ LIGHT_DEFAULTS = {
     "change-removed": "#a3201d",
     "change-added": "#226a3a",
     "change-quiet": "#2b6077",
+    **dict.fromkeys(LABEL_COLOURS, "#8a6d00"),
 }
 """The same for a light ground."""
 
@@ -105,12 +110,23 @@ def parse(text: str) -> Theme:
     for name, value in (*fields.items(), *variables.items()):
         if isinstance(value, str) and name != "name":
             _check(name, value)
-    return Theme(**fields, variables=defaults(dark=found.dark) | variables)
+    known = defaults(dark=found.dark) | variables
+    labels = dict.fromkeys(LABEL_COLOURS, known["annotation"])
+    return Theme(**fields, variables=known | labels | variables)
 
 
 def defaults(*, dark: bool) -> dict[str, str]:
     """The variables of ours that a theme may lack."""
     return {**(DEFAULTS if dark else LIGHT_DEFAULTS), "frame": FRAMES[dark]}
+
+
+def is_colour(text: str) -> bool:
+    """Whether a text names a colour."""
+    try:
+        Color.parse(text)
+    except ColorParseError:
+        return False
+    return True
 
 
 def our(name: str) -> Theme | None:

@@ -13,6 +13,7 @@ from textual.theme import BUILTIN_THEMES
 from tui import settings, themes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -21,6 +22,7 @@ class Wearing(App[None]):
 
     def __init__(self, config: Path) -> None:
         self.notices: list[str] = []
+        self.label_colours: dict[int, str] = {}
         self._config = config
         self._registered = False
         super().__init__()
@@ -29,6 +31,14 @@ class Wearing(App[None]):
         """Have something told once there is a screen."""
         if text:
             self.notices.append(text)
+
+    def colour_labels(self, labels: Sequence[settings.Label]) -> None:
+        """Give labels the colours that the user chose."""
+        for number, label in enumerate(labels[:9], 1):
+            if label.colour is not None and themes.is_colour(label.colour):
+                self.label_colours[number] = label.colour
+            elif label.colour is not None:
+                self.notice(f"{self._config / settings.FILE}: labels: {label.colour!r} is no colour")
 
     def dress(self, wanted: str | None, last: str | None) -> None:
         """Wear the theme wanted, else that of the last time."""
@@ -64,6 +74,12 @@ class Wearing(App[None]):
         known = [*themes.OURS, *(name for name in self.available_themes if name not in {*BUILTIN_THEMES, *themes.OURS})]
         at = known.index(self.theme) + 1 if self.theme in known else 0
         self.theme = known[at % len(known)]
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and those of the user's labels: where one has none of its own, that of all marks."""
+        found = super().get_css_variables()
+        usual = found.get("annotation", themes.DEFAULTS["annotation"])
+        return {**found, **{f"label-{number}": self.label_colours.get(number, usual) for number in range(1, 10)}}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of the marks for themes that do not know them, Textual's own among them."""

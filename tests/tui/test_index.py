@@ -83,8 +83,7 @@ def test_it_finds_what_the_filter_finds(reports, queries):
         subjects[known.number] = Subject(named, notes, number % 2 == 0, repaired)
     mine = Mine(
         {each.report.id for each in subjects.values() if each.read},
-        {each.report.id for each in subjects.values() if each.annotations},
-        lambda needle: {s.report.id for s in subjects.values() for note in s.annotations if needle in note.label},
+        lambda test: {each.report.id for each in subjects.values() if any(map(test, each.annotations))},
     )
     for text in queries:
         query = parse_query(text, INITIALS)

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
-from parsing.record import Label, Measure, Metric, Status
+from parsing.record import Annotation, Label, Measure, Metric, Status
 from tui.data import names
 from tui.data.days import Days, asked
 from tui.data.folding import fold
+from tui.data.judging import says, verdicts
 from tui.data.subject import Subject
 from tui.data.terms import QueryError, Term
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 SubjectTest: TypeAlias = Callable[[Subject], bool]
+MarkTest: TypeAlias = Callable[[Annotation], bool]
 MetricTest: TypeAlias = Callable[[Metric], bool]
 MeasureTest: TypeAlias = Callable[[tuple[Measure, str]], bool]
 """Sees a measure with its folded text."""
@@ -38,10 +40,34 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
 STATUSES: tuple[Status, ...] = get_args(Status)
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
+MARKS: Mapping[str, MarkTest] = {
+    "notes": lambda mark: mark.judgement is None and not mark.whole,
+    "tags": lambda mark: mark.tag is not None,
+    "relations": lambda mark: mark.relation is not None,
+    "approved": lambda mark: says(mark, "accepted", of_report=True),
+    "accepted": lambda mark: says(mark, "accepted"),
+    "rejected": lambda mark: says(mark, "rejected"),
+    "corrected": lambda mark: says(mark, "corrected"),
+}
+"""States of a report that are a matter of its having such a mark: values of ``has:`` and ``is:``."""
+
+
+def _marked(kind: str, subject: Subject) -> bool:
+    """Whether a report has a mark of that kind."""
+    return any(map(MARKS[kind], subject.annotations))
+
+
+def given(field: str, needle: str) -> MarkTest:
+    """Whether a mark is a label, or for the field ``tag`` a label or a tag, that has those folded words."""
+    return lambda mark: _holds(mark.label, needle) or (field == "tag" and _holds(mark.tag, needle))
+
+
 HAS: Mapping[str, SubjectTest] = {
     "redacted": lambda subject: any(metric.redacted for metric in subject.report.metrics),
     "repairs": lambda subject: subject.repaired or bool(subject.report.repairs),
-    "notes": lambda subject: bool(subject.annotations),
+    "notes": partial(_marked, "notes"),
+    "tags": partial(_marked, "tags"),
+    "relations": partial(_marked, "relations"),
     "entities": lambda subject: bool(subject.report.entities),
     "metrics": lambda subject: bool(subject.report.metrics),
     "measures": lambda subject: bool(subject.report.measures),
@@ -49,6 +75,11 @@ HAS: Mapping[str, SubjectTest] = {
 IS: Mapping[str, SubjectTest] = {
     "read": lambda subject: subject.read,
     "unread": lambda subject: not subject.read,
+    "approved": partial(_marked, "approved"),
+    "accepted": partial(_marked, "accepted"),
+    "rejected": partial(_marked, "rejected"),
+    "corrected": partial(_marked, "corrected"),
+    "unjudged": lambda subject: bool(verdicts(subject.report, subject.annotations).open),
 }
 
 
@@ -74,17 +105,18 @@ def _source(term: Term) -> SubjectTest:
 
 
 def _tag(term: Term) -> SubjectTest:
-    """A label that the user gave."""
+    """A tag that the user gave the report, or a label within it."""
     needle = _needle(term)
-    return lambda subject: any(_holds(mark.label, needle) for mark in subject.annotations)
+    return lambda subject: any(map(given("tag", needle), subject.annotations))
 
 
 def _label(term: Term) -> SubjectTest:
     """A label of either kind: of an entity, or one that the user gave."""
-    needle, given = _needle(term), _tag(term)
+    needle = _needle(term)
+    said = given("label", needle)
     named = names.values("label").get(needle)
     labels = frozenset(label for label in get_args(Label) if label == named or needle in fold(label))
-    return lambda subject: any(label in labels for label, _ in subject.entities) or given(subject)
+    return lambda subject: any(label in labels for label, _ in subject.entities) or any(map(said, subject.annotations))
 
 
 def _date(term: Term) -> SubjectTest:

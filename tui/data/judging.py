@@ -123,6 +123,12 @@ def approved(marks: Iterable[Annotation]) -> bool:
     return any(mark.judgement is not None and mark.judgement.kind == "report" for mark in marks)
 
 
+def says(mark: Annotation, verdict: Verdict, *, of_report: bool = False) -> bool:
+    """Whether a mark is that verdict, on something found or on the report as a whole."""
+    judgement = mark.judgement
+    return judgement is not None and judgement.verdict == verdict and (judgement.kind == "report") == of_report
+
+
 def about(mark: Annotation) -> tuple[object, ...] | None:
     """What two judgements on the same item have in common; ``None`` for a mark that is no judgement on an item."""
     if mark.judgement is None or mark.judgement.kind == "report":
@@ -163,6 +169,32 @@ def effective(report: Report, found: Verdicts, *, only: bool = False) -> Report:
         report, checks=(), names=(), entities=tuple(kept["entity"]), metrics=tuple(kept["metric"]),
         measures=tuple(kept["measure"]),
     )
+
+
+def corrected(report: Report, marks: Iterable[Annotation], author: str | None = None) -> Report:
+    """The record with what was corrected set right, every item at its number."""
+    found = verdicts(report, marks, author)
+    tables: dict[Kind, list[Item]] = {kind: list(getattr(report, TABLES[kind])) for kind in KINDS}
+    for each in found.items:
+        mark = found.marks.get(each.key)
+        if mark is not None and mark.judgement is not None and mark.judgement.verdict == "corrected":
+            tables[each.kind][each.number] = stated(each, mark.judgement)
+    return structs.replace(report, **{TABLES[kind]: tuple(table) for kind, table in tables.items()})
+
+
+def verdict_of(kind: Kind, item: Item, known: Mapping[tuple[object, ...], Verdict]) -> Verdict | None:
+    """What was said of an item, by what :func:`known_verdicts` knows."""
+    return known.get(_key(kind, item.raw, said(kind, item)))
+
+
+def known_verdicts(marks: Iterable[Annotation], author: str | None = None) -> dict[tuple[object, ...], Verdict]:
+    """What was said of whatever was judged, of a report whose items need not be at hand."""
+    return {
+        key: mark.judgement.verdict
+        for mark in sorted(marks, key=lambda each: (each.author == author, each.created, each.id))
+        if mark.judgement is not None
+        for key in _keys(mark)
+    }
 
 
 def stated(found: Found, judgement: Judgement) -> Item:

@@ -16,16 +16,18 @@ import msgspec
 from parsing.record import Label
 from tui.data import names
 from tui.data.days import asked
-from tui.data.fields import STATUSES, number
+from tui.data.fields import MARKS, STATUSES, given, number
 from tui.data.folding import fold
-from tui.data.holdings import Has
-from tui.data.initials import Initials, Matcher, matcher
+from tui.data.holdings import INITIALS, Has
+from tui.data.initials import Initials, Matcher, matcher, sought
 from tui.data.pairs import phrase, whole
 from tui.data.terms import Term, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
+
+    from tui.data.fields import MarkTest
 
 METRIC_FIELDS = frozenset({"metric", "unit", "value"})
 MEASURE_FIELDS = frozenset({"measure", "status"})
@@ -50,11 +52,10 @@ SOME = {
 
 
 class Mine(NamedTuple):
-    """What the user made of the reports, by their ids: those opened, those with marks, and those with such a label."""
+    """What the user made of the reports, by their ids: those opened, and those that have a mark that passes a test."""
 
     read: AbstractSet[str] = frozenset()
-    noted: AbstractSet[str] = frozenset()
-    labelled: Callable[[str], AbstractSet[str]] = lambda _needle: frozenset()
+    marked: Callable[[MarkTest], AbstractSet[str]] = lambda _test: frozenset()
 
 
 class Condition(NamedTuple):
@@ -70,10 +71,13 @@ Conditions: TypeAlias = "list[Condition] | None"
 
 
 class Letters(NamedTuple):
-    """A word in Latin letters, which titles may also have as the pinyin initials of their characters."""
+    """A word in Latin letters, which titles may also have as the pinyin initials of their characters.
 
-    needle: str
+    ``match`` asks for the word itself, ``maybe`` for titles that may have it, which is for ``find`` to say.
+    """
+
     match: str
+    maybe: str
     find: Matcher
     negated: bool
 
@@ -166,7 +170,12 @@ class _Plan:
         needle = fold(term.value)
         find = matcher(needle, initials)
         if find is not None:
-            self.letters.append(Letters(needle, _held("words", needle).match, find, term.negated))
+            held, named = _held("words", needle).match, sought(needle)
+            maybe = " AND ".join(f'{INITIALS} : "{gram}"' for gram in named.wanted)
+            if named.sure:
+                self.add([term], [Condition(match=f"({held}) OR ({maybe})")])
+            else:
+                self.letters.append(Letters(held, maybe, find, term.negated))
         else:
             self.add([term], [_held("words", needle)] if needle else _always(yes=True))
 
@@ -194,7 +203,7 @@ def _single(term: Term, mine: Mine) -> Conditions:
         return [_held(field, needle) if needle else _flag(SOME[field])]
     made: dict[str, Callable[[], Conditions]] = {
         "date": lambda: _date(term),
-        "tag": lambda: [_among(mine.labelled(needle))],
+        "tag": lambda: [_among(mine.marked(given("tag", needle)))],
         "label": lambda: [_label(needle, mine)],
         "has": lambda: _state(names.values(field).get(needle, needle), mine),
         "is": lambda: _state(names.values(field).get(needle, needle), mine),
@@ -205,8 +214,8 @@ def _single(term: Term, mine: Mine) -> Conditions:
 def _state(asked_for: str, mine: Mine) -> Conditions:
     if asked_for in HAS:
         return [_flag(HAS[asked_for])]
-    if asked_for == "notes":
-        return [_among(mine.noted)]
+    if asked_for in MARKS:
+        return [_among(mine.marked(MARKS[asked_for]))]
     if asked_for == "read":
         return [_among(mine.read)]
     if asked_for == "unread":
@@ -221,8 +230,8 @@ def _label(needle: str, mine: Mine) -> Condition:
     for label in get_args(Label):
         if label == named or needle in fold(label):
             flags |= Has[label]
-    given = _among(mine.labelled(needle))
-    return Condition(where=f"has & ? OR {given.where}", values=(int(flags), *given.values))
+    said = _among(mine.marked(given("label", needle)))
+    return Condition(where=f"has & ? OR {said.where}", values=(int(flags), *said.values))
 
 
 def _date(term: Term) -> Conditions:
@@ -250,9 +259,11 @@ def _metric_alone(term: Term) -> Condition:
     needle = fold(term.value)
     if term.field == "value":
         row = _metric_row(term)
-        return _flag(Has.VALUES) if not term.value else row._replace(
-            where=f"number IN (SELECT metric.number FROM metric WHERE {row.where})"  # noqa: S608
-        )
+        if not term.value:
+            return _flag(Has.VALUES)
+        if (sign := SIGNS[term.sign]) == "=":
+            return row._replace(where=f"number IN (SELECT metric.number FROM metric WHERE {row.where})")  # noqa: S608
+        return row._replace(where=f"{'most' if sign[0] == '>' else 'least'} {sign} ?")
     if needle:
         return _held("what" if term.field == "metric" else "unit", needle)
     return _flag(Has.WHATS if term.field == "metric" else Has.METRICS)

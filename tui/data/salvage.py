@@ -44,13 +44,13 @@ class Health(NamedTuple):
     faults: tuple[str, ...]
 
 
-def opened(path: Path) -> Opened:
+def opened(path: Path, *, patience: float = PATIENCE / 5) -> Opened:
     """Open a store as far as it lets us: to write, else to read, else what can be read of it, else an empty one.
 
     Never raises for a file that cannot be used: ``trouble`` says what is the matter.
     """
     try:
-        store = Store(path, patience=PATIENCE / 5)
+        store = Store(path, patience=patience)
     except StoreError as error:
         return Opened(_readable(path), error)
     try:

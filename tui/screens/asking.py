@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input, TextArea
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tui.i18n import Words
+    from tui.settings import Label
 
 
 class LabelScreen(Dialog[str]):
@@ -31,10 +33,14 @@ class LabelScreen(Dialog[str]):
         Binding("enter,space", "choose", show=False),
     ]
 
-    def __init__(self, labels: Sequence[str], words: Words) -> None:
-        super().__init__(words("label_screen.title"), words("label_screen.hint"))
-        self.labels = labels
+    def __init__(
+        self, labels: Sequence[str | Label], words: Words, *, kind: str = "label", title: str | None = None
+    ) -> None:
+        super().__init__(title or words("label_screen.title"), words("label_screen.hint"))
+        self.labels = [label if isinstance(label, str) else label.name for label in labels]
+        self.told = ["" if isinstance(label, str) else label.description for label in labels]
         self.words = words
+        self.kind = kind
 
     def parts(self) -> Iterator[Widget]:
         """The labels with their numbers."""
@@ -44,13 +50,15 @@ class LabelScreen(Dialog[str]):
         """Fill in the labels."""
         rows = self.query_one(Rows)
         rows.styles.height = len(self.labels)
-        columns = (Column("", 2), Column("", 10, grow=1), Column("", 10))
+        told = max((cell_len(text) for text in self.told), default=0)
+        columns = (Column("", 2), Column("", 10, grow=1), Column("", 10), Column("", min(40, told) or 1, grow=2, keep=1))
         rows.show(columns, len(self.labels), self._row)
         rows.focus()
 
     def _row(self, row: int) -> tuple[Cell, ...]:
         label = self.labels[row]
-        return Cell(str(row + 1), "mark"), Cell(self.words.get(f"label.{label}", label)), Cell(label, "dim")
+        name = self.words.get(f"{self.kind}.{label}", label)
+        return Cell(str(row + 1), "mark"), Cell(name), Cell(label, "dim"), Cell(self.told[row], "dim")
 
     def action_rows(self, name: str) -> None:
         """Move the cursor."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from parsing.corpus import Cache
     from parsing.reading import Reading
-    from parsing.record import Annotation
+    from parsing.record import Annotation, Report
     from parsing.spans import Span
     from tui.commands import Command, Pane
     from tui.data.completion import Completion
@@ -149,16 +149,25 @@ class Desk(Screen[None]):
             return self.ticked_subjects()
         if self.reading is None or self.current is None:
             return []
-        return [Subject(self.current, self.reading.report, self.notes, self.selection)]
+        return [Subject(self.current, self._stated(self.reading.report, self.notes), self.notes, self.selection)]
 
     def ticked_subjects(self) -> list[Subject]:
         """The ticked reports that are parsed."""
         entries = ((index, self.library.entries[index]) for index in sorted(self.library.ticked))
         return [
-            Subject(index, entry.report, self.marks.of(entry.report.id), repaired=entry.repaired)
+            Subject(index, self._stated(entry.report, self.marks.of(entry.report.id)), self.marks.of(entry.report.id),
+                    repaired=entry.repaired)
             for index, entry in entries
             if entry.report
         ]
+
+    def _stated(self, report: Report, marks: Sequence[Annotation]) -> Report:
+        """A record with what was corrected in it set right."""
+        if not any(mark.judgement is not None and mark.judgement.corrected for mark in marks):
+            return report
+        from tui.data.judging import corrected  # noqa: PLC0415 -- of no use before
+
+        return corrected(report, marks, self.marks.author or None)
 
     def show_detail(self) -> None:
         """Fill the tables anew."""
@@ -181,6 +190,8 @@ class Desk(Screen[None]):
         total, settled = len(library.entries), library.settled
         parts = [
             self._face_told(),
+            self.trouble_told(),
+            self.judging_told(),
             words("status_line.scanning") if self.scanning else "",
             words("status_line.parsing", settled=settled, total=total) if settled < total else "",
             words("status_line.parsed", total=total) if settled == total else "",
@@ -189,6 +200,22 @@ class Desk(Screen[None]):
             words("status_line.selected", number=self.selection.length) if self.selection else "",
         ]
         self.status.said = " " + " · ".join(part for part in parts if part)
+
+    def trouble_told(self) -> str:
+        """What is not on the disk, or why nothing can be."""
+        marks = self.marks
+        if marks.trouble is None:
+            return ""
+        name = "status_line.waiting" if marks.waiting else "status_line.barred"
+        return self.words(name, number=marks.waiting, cause=self.cause(marks.trouble.cause))
+
+    def judging_told(self) -> str:
+        """How far judging is."""
+        raise NotImplementedError
+
+    def judged(self) -> Sequence[tuple[Span, str]]:
+        """What of the open report has been judged."""
+        raise NotImplementedError
 
     def _face_told(self) -> str:
         """What the page shows if it is not the cleaned text, and what was changed at the cursor."""
@@ -209,7 +236,7 @@ class Desk(Screen[None]):
         """Draw the marks of the open report anew, wherever they show."""
         if self.reading is not None:
             self.notes = self.placed(self.reading)
-            self.page.set_annotations(self.notes)
+            self.page.set_annotations(self.notes, self.judged())
         self.show_detail()
         self.reports.refresh()
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from parsing.spans import Span
 from tui.data.store import StoreError
+from tui.marks import Change
 from tui.screens.desk import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from parsing.record import Annotation
-    from tui.marks import Change
 
 QUOTED = 200
 """Characters of the text that a note is about, as the dialog shows them."""
@@ -25,7 +25,7 @@ class Marking(Desk):
 
     def action_label(self, number: int) -> None:
         """Give the text at the cursor the label of that number."""
-        labels = self.equipment.settings.labels
+        labels = self.equipment.settings.names
         if number > len(labels):
             self.tell(self.words("notice.no_label", number=number), wrong=True)
         elif (span := self._given()) is not None:
@@ -38,7 +38,7 @@ class Marking(Desk):
         from tui.screens.asking import LabelScreen  # noqa: PLC0415 -- dialogs are imported when first opened
 
         if span := self._target():
-            picker = LabelScreen(self.equipment.settings.labels, self.words)
+            picker = LabelScreen(self.equipment.settings.label_set[:9], self.words)
             self.app.push_screen(picker, lambda label: self._add(span, label, None) if label else None)
 
     def action_note(self) -> None:
@@ -47,7 +47,7 @@ class Marking(Desk):
 
         if not (span := self._target()) or self.reading is None:
             return
-        old = self._mark_at_cursor()
+        old = self._mark_at_cursor(judged=False)
         if old is not None and (not old.note or self.selection):
             old = None
         quoted = (old.exact if old else span.of(self.reading.report.text))[:QUOTED]
@@ -73,11 +73,18 @@ class Marking(Desk):
 
     def action_tick(self) -> None:
         """Tick the report under the list's cursor and go on to the next."""
+        if self.at == "page":
+            self.skip()
+            return
         if not self.reports.has_focus or self.reports.selected is None:
             return
         self.library.tick(self.reports.selected)
         self.reports.action_cursor_down()
         self._ticks_changed()
+
+    def skip(self) -> None:
+        """Leave the finding here as it is."""
+        raise NotImplementedError
 
     def action_tick_all(self) -> None:
         """Tick all reports listed, or none."""
@@ -138,57 +145,76 @@ class Marking(Desk):
             self.tell(self.words("notice.no_target" if self.reading else "notice.no_reading"), wrong=True)
         return span
 
-    def _mark_at_cursor(self) -> Annotation | None:
+    def _mark_at_cursor(self, *, judged: bool = True) -> Annotation | None:
+        """The shortest mark under the cursor; a judgement only where there is no other, and one is wanted."""
         at = self.page.cursor
         here = [
-            (mark.end - mark.start, mark.created, mark)
+            (mark.judgement is not None, mark.end - mark.start, mark.created, mark)
             for mark in self.notes
-            if mark.start is not None and mark.end is not None and mark.start <= at < mark.end
+            if (judged or mark.judgement is None)
+            and mark.start is not None and mark.end is not None and mark.start <= at < mark.end
         ]
-        return min(here, key=lambda found: found[:2])[2] if here else None
+        return min(here, key=lambda found: found[:3])[3] if here else None
 
     def _write(self, span: Span, old: Annotation | None, note: str) -> None:
-        if old is not None and old.start is not None and old.end is not None and self.reading is not None:
-            report = self.reading.report.id
-            self._change(lambda: self.marks.remove(report, old))
-            self._add(Span(old.start, old.end), old.label, note)
+        if old is not None and old.start is not None and old.end is not None:
+            self._add(Span(old.start, old.end), old.label, note, instead=old)
         else:
             self._add(span, None, note)
 
-    def _add(self, span: Span, label: str | None, note: str | None) -> None:
+    def _add(self, span: Span, label: str | None, note: str | None, *, instead: Annotation | None = None) -> None:
         from tui.data.anchors import anchored  # noqa: PLC0415 -- of no use before a report is open
 
         if self.reading is None:
             return
-        mark = anchored(self.reading, span, label, note, datetime.now(UTC))
+        mark = anchored(self.reading, span, label, note, datetime.now(UTC), author=self.marks.author or None)
         report = self.reading.report.id
-        self._change(lambda: self.marks.add(report, mark))
+        changes = [*([Change("remove", report, instead)] if instead else []), Change("add", report, mark)]
+        self._change(lambda: self.marks.do(changes))
         self.page.action_clear_selection()
 
-    def _change(self, change: Callable[[], None]) -> None:
+    def _change(self, change: Callable[[], object]) -> None:
+        """Change marks, and draw them. What the store does not take now waits, and the user is told."""
         try:
             change()
         except StoreError as error:
             self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
             return
+        if self.marks.waiting:
+            self.tell(self.words("notice.waiting", number=self.marks.waiting, cause=self.cause(self.marks.trouble)), wrong=True)
         self.show_notes()
         if self.reading is not None:
             self.retest(self.reading.report.id)
 
-    def _again(self, step: Callable[[], Change | None], otherwise: str) -> None:
+    def _again(self, step: Callable[[], Sequence[Change] | None], otherwise: str) -> None:
         try:
-            change = step()
+            changes = step()
         except StoreError as error:
             self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
             return
-        if change is None:
+        if changes is None:
             self.tell(self.words(otherwise), wrong=True)
             return
         self.show_notes()
-        self.retest(change.report)
-        place = self.reading and next((mark for mark in self.notes if mark.id == change.mark.id), None)
+        for report in {change.report for change in changes}:
+            self.retest(report)
+        self._told_of(changes)
+        here = {change.mark.id for change in changes}
+        place = next((mark for mark in self.notes if mark.id in here), None)
         if place and place.start is not None and place.end is not None:
             self.page.reveal(Span(place.start, place.end))
+
+    def _told_of(self, changes: Sequence[Change]) -> None:
+        """Say what was changed where it does not show: several marks at once, or another report's."""
+        here = self.reading.report.id if self.reading else None
+        elsewhere = {change.report for change in changes} - {here}
+        if not changes:
+            self.tell(self.words("notice.changed_since"))
+        elif elsewhere:
+            titles = [self.library.entries[index].title for report in elsewhere for index in self.library.of(report)[:1]]
+            self.tell(self.words("notice.elsewhere", number=len(changes), title=titles[0] if titles else "?"))
+        elif len(changes) > 1:
+            self.tell(self.words("notice.changed_marks", number=len(changes)))
 
 
 def proposal(folder: Path, name: str = "yibao", suffix: str = ".json") -> str:

@@ -100,7 +100,7 @@ class Opening(Finding):
                 self.retest(reading.report.id)
         except StoreError as error:
             self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
-        self.page.show(reading, self.notes)
+        self.page.show(reading, self.notes, self.judged())
         if not self._mark():
             self.resume()
         if at:

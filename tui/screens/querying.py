@@ -40,7 +40,7 @@ class Querying(Finding):
         """What could stand at the cursor of a query."""
         from tui.data.completion import Sources, complete  # noqa: PLC0415 -- of no use before the first query
 
-        labels = self.equipment.settings.labels
+        labels = self.equipment.settings.names
         known = self._values()
         return complete(line, cursor, Sources(known, labels, self.queries.named, self.words, self.initials))
 
@@ -116,8 +116,7 @@ class Querying(Finding):
         query = parse_query(text, self.initials)
         test, number, started = self._test(query), 0, monotonic()
         if self.library.indexed:
-            heads = (entry.known for entry in self.library.entries if entry.known)
-            number = len(await self.searcher().numbers(text, self.initials, heads))
+            number = len(await self.searcher().numbers(text, self.initials, self.library.head))
         for entry in self.library.entries:
             if entry.head is not None and entry.known is None:
                 number += test(entry)

@@ -11,9 +11,10 @@ from tui.commands import COMMANDS, Pane, bindings
 from tui.commands import shown as key_name
 from tui.messages import EvidenceShown
 from tui.screens.exporting import Exporting
-from tui.screens.marking import Marking
 from tui.screens.outside import Outside
 from tui.screens.querying import Querying
+from tui.screens.relating import Relating
+from tui.screens.sharing import Sharing
 from tui.screens.sizing import Sizing
 from tui.screens.tabling import Tabling
 from tui.tables import KINDS
@@ -41,7 +42,7 @@ def panes_shown(width: int, at: Pane, drawer: bool | None) -> frozenset[Pane]:
     return frozenset(PANES) if wanted or at == "detail" else frozenset({"reports", "page"})
 
 
-class Reader(Tabling, Outside, Querying, Marking, Exporting, Sizing):
+class Reader(Sharing, Tabling, Outside, Querying, Relating, Exporting, Sizing):
     """Reports at the left, the text, and what was found in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS, "en")]
@@ -118,6 +119,13 @@ class Reader(Tabling, Outside, Querying, Marking, Exporting, Sizing):
             self.line.action_done()
             return
         self.go(PANES[(PANES.index(self.at) + step) % len(PANES)])
+
+    def make_room(self, *, for_detail: bool) -> None:
+        """Show the tables as usual, or not at all."""
+        self.drawer = None if for_detail else False
+        if not for_detail and self.at == "detail":
+            self.at = "page"
+        self.go(self.at)
 
     def action_detail(self) -> None:
         """Show or hide the tables."""

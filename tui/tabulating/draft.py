@@ -18,6 +18,7 @@ from tui.evidence import Evidence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from parsing.record import Annotation
     from tui.columns import Cell, Column
     from tui.evidence import Subject
 
@@ -100,10 +101,16 @@ class Chain(Sequence[Found]):
 
 def items(subject: Subject, tab: str) -> Sequence[Any]:
     """What of a report belongs into a table."""
-    found: Sequence[Any] = subject.annotations if tab == "notes" else getattr(subject.report, tab)
+    found: Sequence[Any] = noted(subject.annotations) if tab == "notes" else getattr(subject.report, tab)
     if subject.within is None:
         return found
     return [item for item in found if _inside(item, subject.within)]
+
+
+def noted(marks: Sequence[Annotation]) -> Sequence[Annotation]:
+    """The marks of a table of notes, tags first; judgements show with what they are about, unless that is lost."""
+    found = [mark for mark in marks if mark.judgement is None or (mark.start is None and not mark.whole)]
+    return sorted(found, key=lambda mark: mark.tag is None)
 
 
 def _inside(item: Any, within: Span) -> bool:

@@ -9,6 +9,7 @@ from parsing.spans import Span
 from tui.columns import Cell, Column
 from tui.evidence import Evidence
 from tui.tabulating.draft import Draft, Field, items, spelt, ticked
+from tui.tabulating.judged import verdict_fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ class Name(NamedTuple):
 def entities(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
     """What is named, each name once with all its mentions."""
     found = (
+        *verdict_fields("entity", subjects, lambda n: n.mentions),
         Field("label", Column(words("column.label"), 8),
               lambda n: Cell(words.get(f"label.{n.label}", n.label), n.label.lower()), lambda n: n.label),
         Field("text", Column(words("column.text"), 10, grow=2), lambda n: Cell(n.text), lambda n: spelt(n.text)),

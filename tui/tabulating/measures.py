@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.columns import Cell, Column
 from tui.tabulating.draft import Draft, Field, Found, items, placed, spelt, ticked
+from tui.tabulating.judged import verdict_fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def measures(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
     """What was done or demanded, by category."""
     found = (
+        *verdict_fields("measure", subjects, lambda f: [(f.subject.entry, f.item)]),
         Field("status", Column(words("column.status"), 4),
               lambda f: Cell(words.get(f"status.{f.item.status}", f.item.status), f.item.status), lambda f: f.item.status),
         Field("text", Column(words("column.text"), 20, grow=4), lambda f: Cell(f.item.text), lambda f: spelt(f.item.text)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.columns import Cell, Column
 from tui.tabulating.draft import Draft, Field, Found, chained, number, placed, spelt
+from tui.tabulating.judged import verdict_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,7 @@ def metrics(subjects: Sequence[Subject], words: Words, _: Tick) -> Draft:
         return sums.get((found.subject.entry, found.item.start))
 
     fields = (
+        *verdict_fields("metric", subjects, lambda f: [(f.subject.entry, f.item)]),
         Field("value", Column(words("column.value"), 9, right=True), lambda f: _value(f.item, words),
               lambda f: f.item.value, falling=True),
         *([_sum_field(check, words)] if sums else []),

@@ -20,6 +20,12 @@ def notes(subjects: Sequence[Subject], words: Words, _: Tick) -> Draft:
     """What the user noted."""
 
     def label(mark: Annotation) -> str:
+        if mark.relation is not None:
+            return words.get(f"relation.{mark.relation}", mark.relation)
+        if mark.tag is not None:
+            return words("detail.tag")
+        if mark.judgement is not None:
+            return words.get(f"verdict.{mark.judgement.verdict}", mark.judgement.verdict)
         return words.get(f"label.{mark.label}", mark.label) if mark.label else ""
 
     found = (
@@ -28,6 +34,8 @@ def notes(subjects: Sequence[Subject], words: Words, _: Tick) -> Draft:
         Field("text", Column(words("column.text"), 10, grow=1), _quoted, lambda f: spelt(_quoted(f).text)),
         Field("note", Column(words("column.note"), 10, grow=2), lambda f: Cell(_note(f.item, words)),
               lambda f: spelt(f.item.note)),
+        Field("author", Column(words("column.author"), 6, keep=4), lambda f: Cell(f.item.author or "", "dim"),
+              lambda f: f.item.author),
         Field("created", Column(words("column.created"), 10, keep=5), lambda f: Cell(f.item.created[:10], "dim"),
               lambda f: f.item.created, falling=True),
     )  # fmt: skip
@@ -35,13 +43,16 @@ def notes(subjects: Sequence[Subject], words: Words, _: Tick) -> Draft:
 
 
 def _lost(mark: Annotation) -> bool:
-    return mark.start is None or mark.end is None
+    return not mark.whole and (mark.start is None or (mark.to is not None and mark.to.start is None))
 
 
 def _quoted(found: Found) -> Cell:
     mark = found.item
+    if mark.tag is not None:
+        return Cell(mark.tag, "annotation")
     return Cell(mark.exact, "bad") if _lost(mark) else Cell(found.subject.report.text[mark.start : mark.end])
 
 
 def _note(mark: Annotation, words: Words) -> str:
-    return (words("detail.lost") if _lost(mark) else "") + (mark.note or "")
+    to = f"→ {mark.to.exact}" if mark.to is not None else ""
+    return (words("detail.lost") if _lost(mark) else "") + to + (mark.note or "")

@@ -14,7 +14,7 @@ from tui.text.cells import HIDDEN_OR_JOINING, visible
 from tui.text.layers import Mark, Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from parsing.aligned import AlignedText
     from parsing.record import Annotation, Entity, Measure, Metric, Report
@@ -85,17 +85,30 @@ def marks_of(report: Report, *, raw: bool) -> Marks:
     return Marks((*_layout(report, raw=raw), *measures, *found, *metrics))
 
 
-def notes_of(annotations: Iterable[Annotation], view: View, *, raw: bool) -> Marks:
-    """The reader's own marks on a view."""
+def notes_of(annotations: Iterable[Annotation], view: View, looks: Mapping[str, str], *, raw: bool) -> Marks:
+    """The reader's own marks on a view; both ends of a relation. ``looks``: keys of labels that have one of their own."""
+    found = (
+        (target, looks.get(note.label or "", "annotation"))
+        for note in annotations if note.judgement is None and not note.whole
+        for target in (note, note.to) if target is not None
+    )  # fmt: skip
     if raw:
-        return Marks(Mark(*note.raw, "annotation") for note in annotations)
-    spans = ((note.start, note.end) for note in annotations)
-    return Marks(Mark(*view.span(Span(start, end)), "annotation") for start, end in spans if start is not None and end is not None)
+        return Marks(Mark(*target.raw, key) for target, key in found)
+    return Marks(
+        Mark(*view.span(Span(target.start, target.end)), key)
+        for target, key in found
+        if target.start is not None and target.end is not None
+    )
+
+
+def judged_of(stretches: Iterable[tuple[Span, str]], view: View) -> Marks:
+    """What was judged, and what is still open, each a stretch of the cleaned text with its key, on a view."""
+    return Marks(Mark(*view.span(span), key) for span, key in stretches)
 
 
 def mentions_of(report: Report, annotations: Iterable[Annotation]) -> Marks:
     """What a cursor can stand on in the cleaned text: entities, metrics and the reader's own marks."""
-    spans = ((note.start, note.end) for note in annotations)
+    spans = ((note.start, note.end) for note in annotations if note.judgement is None)
     notes = (Mark(start, end, "annotation") for start, end in spans if start is not None and end is not None)
     entities = (_mark(item, item.label.lower(), raw=False) for item in report.entities)
     return Marks((*entities, *(_mark(item, "metric", raw=False) for item in report.metrics), *notes))

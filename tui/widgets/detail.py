@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual.containers import Vertical
@@ -182,6 +182,16 @@ class Detail(Vertical):
         row = self.table.row_at(index, place)
         if row is not None:
             self.rows.point(row)
+
+    @property
+    def item(self) -> Any:
+        """What the row under the cursor is made of; a heading is a text, ``None``: there is no row."""
+        items = self.table.rows.items
+        return items[self.rows.cursor] if self.rows.cursor < len(items) else None
+
+    def subject_items(self) -> Sequence[Any]:
+        """What of the first report the table is about: its items in the order of the record, also those not shown."""
+        return getattr(self._subjects[0].report, self.tabs.active, ()) if self._subjects else ()
 
     @property
     def row(self) -> Row | None:

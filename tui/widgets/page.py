@@ -71,6 +71,19 @@ class Page(PageFaces, can_focus=True):
     .page--lost { background: $error 20%; text-style: bold; }
     .page--annotation { background: $annotation 12%; text-style: uu; }
     .page--annotation-mark { color: $annotation; text-style: bold; }
+    .page--accepted { text-style: none; }
+    .page--rejected { color: $foreground 55%; text-style: strike; }
+    .page--corrected { text-style: italic; }
+    .page--accepted-mark { color: $success; }
+    .page--label-1 { background: $label-1 18%; text-style: uu; }
+    .page--label-2 { background: $label-2 18%; text-style: uu; }
+    .page--label-3 { background: $label-3 18%; text-style: uu; }
+    .page--label-4 { background: $label-4 18%; text-style: uu; }
+    .page--label-5 { background: $label-5 18%; text-style: uu; }
+    .page--label-6 { background: $label-6 18%; text-style: uu; }
+    .page--label-7 { background: $label-7 18%; text-style: uu; }
+    .page--label-8 { background: $label-8 18%; text-style: uu; }
+    .page--label-9 { background: $label-9 18%; text-style: uu; }
     .page--match { background: $match 85%; color: auto; text-style: bold; }
     .page--evidence { background: $accent 55%; color: auto; text-style: bold; }
     .page--selection { background: $input-selection-background; }
@@ -142,10 +155,13 @@ class Page(PageFaces, can_focus=True):
 
     # What is shown
 
-    def show(self, reading: Reading | None, annotations: tuple[Annotation, ...] = ()) -> None:
+    def show(
+        self, reading: Reading | None, annotations: tuple[Annotation, ...] = (),
+        judged: Sequence[tuple[Span, str]] = (),
+    ) -> None:
         """Show a report from its start, or nothing."""
         self._reset()
-        self._reading, self._annotations, self._changes = reading, annotations, None
+        self._reading, self._annotations, self._judged, self._changes = reading, annotations, tuple(judged), None
         if reading is None:
             self.draw_message("")
             return
@@ -160,9 +176,13 @@ class Page(PageFaces, can_focus=True):
         self._reading, self._annotations, self._changes = None, (), None
         self.draw_message(message)
 
-    def set_annotations(self, annotations: Sequence[Annotation]) -> None:
-        """Change the reader's own marks."""
-        self._annotations = tuple(annotations)
+    def set_looks(self, looks: Mapping[str, str]) -> None:
+        """Show some labels in looks of their own: each by its key, such as ``label-1``."""
+        self._looks_of_labels = looks
+
+    def set_annotations(self, annotations: Sequence[Annotation], judged: Sequence[tuple[Span, str]] = ()) -> None:
+        """Change the reader's own marks; ``judged``: what has been judged, or not yet, of what was found."""
+        self._annotations, self._judged = tuple(annotations), tuple(judged)
         self._load()
         self.draw_marks(self._layers(self._view))
 

@@ -33,6 +33,9 @@ GUTTER = (("done", "▎", "|"), ("required", "┆", ":"), ("annotation", "•", 
 The last of each is for terminals that give the first two cells.
 """
 
+JUDGED = ("accepted", "✓", "v")
+"""The sign of a row of which all that was found has been judged, in the last lane where nothing else is."""
+
 MARGIN = len(GUTTER) + 1
 LONGEST = 100
 """Cells of text in a row at most: longer lines of Chinese are hard to follow, however wide the terminal."""
@@ -50,7 +53,7 @@ class PageCanvas(ScrollView):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"page--{key}" for keys in LAYERS for key in keys),
-        *(f"page--{key}-mark" for key, *_ in GUTTER),
+        *(f"page--{key}-mark" for key, *_ in (*GUTTER, JUDGED)),
         "page--hint",
     }
 
@@ -204,11 +207,14 @@ class PageCanvas(ScrollView):
         return Strip(segments).adjust_cell_length(self.scrollable_content_region.width, self._look(()))
 
     def _gutter(self, marks: Sequence[Mark]) -> list[Segment]:
-        present = {mark.key for mark in marks}
+        present = {"annotation" if mark.key.startswith("label-") else mark.key for mark in marks}
+        done = "annotation" not in present and "open" not in present and present & {"accepted", "rejected", "corrected"}
+        lanes = (*GUTTER[:-1], JUDGED) if done else GUTTER
+        present |= {"accepted"} if done else set()
         signs = [
             Segment(sign if self.measure.ambiguous == 1 else plain, self._look((f"{key}-mark",)))
             if key in present else Segment(" ", self._look(()))
-            for key, sign, plain in GUTTER
+            for key, sign, plain in lanes
         ]
         return [*signs, Segment(" ", self._look(()))]
 

@@ -7,16 +7,19 @@ place, and goes back to it when the page is turned on, unless it was moved in be
 from __future__ import annotations
 
 import asyncio
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
 from parsing.spans import Span
 from tui.text.layers import Marks
-from tui.text.view import FACES, Face, View, marks_of, matches_of, notes_of
+from tui.text.view import FACES, Face, View, judged_of, marks_of, matches_of, notes_of
 from tui.widgets.page_mouse import PageMouse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from parsing.reading import Reading
     from parsing.record import Annotation
     from tui.text.changes import Changes, Stretch
@@ -34,6 +37,8 @@ class PageFaces(PageMouse):
     _reading: Reading | None = None
     _annotations: tuple[Annotation, ...] = ()
     _found: tuple[Span, ...] = ()
+    _judged: tuple[tuple[Span, str], ...] = ()
+    _looks_of_labels: Mapping[str, str] = MappingProxyType({})
     _changes: Changes | None = None
     _stops = Marks()
     _found_marks: Marks | None = None
@@ -161,4 +166,5 @@ class PageFaces(PageMouse):
             self._found_marks = Marks(self._changes.marks())
         elif self._found_marks is None:
             self._found_marks = marks_of(self._reading.report, raw=raw)
-        return (self._found_marks, notes_of(self._annotations, view, raw=raw), matches_of(self._found, view))
+        notes = notes_of(self._annotations, view, self._looks_of_labels, raw=raw)
+        return (self._found_marks, judged_of(self._judged, view), notes, matches_of(self._found, view))

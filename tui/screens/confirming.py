@@ -1,0 +1,106 @@
+"""The dialogs that show what would be done before it is: many findings at once, or the new place of a lost mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+
+from tui.columns import Cell, Column
+from tui.screens.dialog import Dialog
+from tui.screens.telling import MOVES
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.binding import BindingType
+    from textual.events import Key
+    from textual.widget import Widget
+
+    from tui.i18n import Words
+
+MOST_ROWS = 14
+
+
+class ConfirmScreen(Dialog[bool]):
+    """Lists what is concerned; Enter does it, Escape does nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVES, Binding("enter", "agree", show=False)]
+
+    def __init__(self, title: str, concerned: Sequence[str], words: Words) -> None:
+        super().__init__(title, words("confirm_screen.hint"))
+        self.concerned = concerned
+
+    def parts(self) -> Iterator[Widget]:
+        """What is concerned."""
+        yield Rows(id="concerned")
+
+    def on_mount(self) -> None:
+        """Fill it in."""
+        rows = self.query_one(Rows)
+        rows.styles.height = min(MOST_ROWS, max(1, len(self.concerned)))
+        rows.show((Column("", 20, grow=1), ), len(self.concerned), lambda row: (Cell(self.concerned[row]),))
+        rows.focus()
+
+    def action_rows(self, name: str) -> None:
+        """Move the cursor."""
+        getattr(self.query_one(Rows), f"action_{name}")()
+
+    def action_agree(self) -> None:
+        """Do it."""
+        self.dismiss(result=True)
+
+    def on_rows_chosen(self) -> None:
+        """Enter in the list is for the dialog."""
+        self.action_agree()
+
+
+class PlacesScreen(Dialog[int]):
+    """Offers places for a mark whose words are not where they were; the answer is the number of the one confirmed.
+
+    Args:
+        quoted: the words that were marked.
+        places: how sure each is, what stands before, the words there, what stands after.
+        words: what the interface says.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVES, Binding("enter", "choose", show=False)]
+
+    def __init__(self, quoted: str, places: Sequence[tuple[str, str, str, str]], words: Words) -> None:
+        super().__init__(words("places_screen.title", quoted=quoted), words("places_screen.hint"))
+        self.places = places
+
+    def parts(self) -> Iterator[Widget]:
+        """The places."""
+        yield Rows(id="places")
+
+    def on_mount(self) -> None:
+        """Fill them in."""
+        rows = self.query_one(Rows)
+        rows.styles.height = len(self.places)
+        columns = (Column("", 1), Column("", 4, right=True), Column("", 10, grow=1, right=True),
+                   Column("", 10, grow=2), Column("", 10, grow=1))
+        rows.show(columns, len(self.places), self._row)
+        rows.focus()
+
+    def _row(self, row: int) -> tuple[Cell, ...]:
+        sure, before, words, after = self.places[row]
+        return Cell(str(row + 1), "mark"), Cell(sure, "dim"), Cell(before, "dim"), Cell(words, "annotation"), Cell(after, "dim")
+
+    def action_rows(self, name: str) -> None:
+        """Move the cursor."""
+        getattr(self.query_one(Rows), f"action_{name}")()
+
+    def action_choose(self) -> None:
+        """Answer with the place under the cursor."""
+        self.dismiss(self.query_one(Rows).cursor)
+
+    def on_rows_chosen(self) -> None:
+        """Answer with the place that was clicked."""
+        self.action_choose()
+
+    def on_key(self, event: Key) -> None:
+        """A number answers at once."""
+        if event.key.isdigit() and 1 <= int(event.key) <= len(self.places):
+            self.dismiss(int(event.key) - 1)

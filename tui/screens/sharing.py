@@ -1,0 +1,93 @@
+"""What the reader shares with others: a store in which somebody else marks too, and guidelines to mark by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Markdown
+
+from tui.columns import shown
+from tui.data.store import StoreError
+from tui.screens.judging import Judging
+from tui.text.cells import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.screens.desk import Equipment
+
+LOOK = 1.0
+"""Seconds between two looks at the store, each of which costs some microseconds."""
+
+
+class Sharing(Judging):
+    """What concerns others. ``guidelines`` is the file of the user's, if the settings name one."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        super().__init__(equipment)
+        self.guidelines: Path | None = None
+        self._sharing = False
+        self._told_trouble = ""
+
+    def begin(self) -> None:
+        """Look at the store from now on."""
+        if not self._sharing:
+            self._sharing = True
+            self.set_interval(LOOK, self.look_at_store)
+            self._tell_trouble()
+        super().begin()  # type: ignore[misc]
+
+    def look_at_store(self) -> None:
+        """Show what others have marked, and offer to the store what it has not taken."""
+        waiting = self.marks.waiting
+        try:
+            changed = self.marks.look()
+        except StoreError as error:
+            self.marks.trouble = error
+            changed = set()
+        if changed:
+            self.show_notes()
+            self.reports.head(self.query_text)
+            for report in changed:
+                self.retest(report)
+        if waiting and not self.marks.waiting:
+            self.tell(self.words("notice.kept_at_last", number=waiting))
+        self._tell_trouble()
+        if changed or waiting != self.marks.waiting:
+            self.show_status()
+
+    def _tell_trouble(self) -> None:
+        """Say once what is the matter with the store, for each thing that is."""
+        told = str(self.marks.trouble or "")
+        if told and told != self._told_trouble:
+            self.tell(self.words("notice.trouble", cause=self.cause(self.marks.trouble)), wrong=True)
+            self.show_status()
+        self._told_trouble = told
+
+    # Guidelines
+
+    async def action_guidelines(self) -> None:
+        """Show the user's guidelines beside the page, or put them away."""
+        panels = self.query("#guidelines")
+        if panels:
+            await panels.remove()
+            self.make_room(for_detail=True)
+            return
+        if self.guidelines is None:
+            self.tell(self.words("notice.no_guidelines"), wrong=True)
+            return
+        try:
+            text = self.guidelines.read_text("utf-8-sig", "replace")
+        except OSError as error:
+            self.tell(f"{self.guidelines}: {self.cause(error.strerror or str(error))}", wrong=True)
+            return
+        panel = VerticalScroll(Markdown(visible(text), open_links=False), id="guidelines")
+        panel.border_title = Content(shown(self.guidelines.name))
+        self.make_room(for_detail=False)
+        await self.query_one("#main").mount(panel)
+
+    def make_room(self, *, for_detail: bool) -> None:
+        """Show the tables or not: beside the guidelines there is no room for them."""
+        raise NotImplementedError
