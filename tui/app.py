@@ -89,7 +89,7 @@ class Yibao(Turns, Wearing):
         self._marks = marks
         self._worker: Worker | None = None
         self.library = Library()
-        self.library.sort = self.state.sort
+        self.library.sort, self.library.turned = self.state.sort, self.state.turned
         self.measure = Cells(self.settings.ambiguous)
         scan.ready()
         self.colour_labels(self.settings.label_set)
@@ -114,7 +114,10 @@ class Yibao(Turns, Wearing):
 
     def _remember(self) -> None:
         """Keep for the next start what the reader is like."""
-        state = settings.State(theme=self.theme, sort=self.library.sort, sizes=self.reader.sizes, met=True)
+        library = self.library
+        state = settings.State(
+            theme=self.theme, sort=library.sort, turned=library.turned, sizes=self.reader.sizes, met=True
+        )
         settings.remember(self._data, state)
 
     def _save(self, found: session.Session) -> None:

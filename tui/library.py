@@ -10,6 +10,7 @@ from operator import attrgetter, itemgetter
 from os.path import basename
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
+from tui.collation import spelt
 from tui.data.heads import Settled, headed
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ Sort: TypeAlias = Literal["name", "date", "title", "source", "size"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 FALLING = ("date", "size")
 """The orders that begin with the newest, or the longest."""
+SPELT = ("title", "source")
+"""The orders of words."""
 
 
 class Entry(NamedTuple):
@@ -63,13 +66,17 @@ class Entry(NamedTuple):
 
 
 class Library:
-    """All entries, and the ``order`` in which some of them are listed. Entries are known by their index."""
+    """All entries, and the ``order`` in which some of them are listed. Entries are known by their index.
+
+    ``turned``: the order is the other way round than usual.
+    """
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.order: list[int] = []
         self.ticked: set[int] = set()
         self.sort: Sort = "name"
+        self.turned = False
         self.settled = 0
         self.failed = 0
         self._indices: dict[str, int] = {}
@@ -80,7 +87,7 @@ class Library:
         self._held: int | None = None
         self._numbers: dict[int, int] = {}
         self._changed: list[int] = []
-        self._sorted: dict[Sort, list[int]] = {}
+        self._sorted: dict[tuple[Sort, bool], list[int]] = {}
 
     # What there is
 
@@ -139,6 +146,11 @@ class Library:
     def number_of(self, reports: Iterable[str]) -> int:
         """How many entries some reports have."""
         return sum(len(self._alike.get(report, ())) for report in reports)
+
+    def head(self, number: int) -> Head | None:
+        """The head of the report that the index knows by that number, if it is here."""
+        index = self._numbers.get(number)
+        return None if index is None else self.entries[index].known
 
     @property
     def indexed(self) -> bool:
@@ -215,17 +227,18 @@ class Library:
             return
         listed = self._hits if self._held is None else {*self._hits, self._held}
         if self.sort == "name":
-            self.order = sorted(listed)
+            self.order = sorted(listed, reverse=self.turned)
         else:
             self.order = [index for index in self._all() if index in listed]
 
     def _all(self) -> Sequence[int]:
         """All entries in order, sorted anew only where one has changed."""
         if self.sort == "name":
-            return range(len(self.entries))
-        if len(self._sorted.get(self.sort, ())) != len(self.entries):
-            self._sorted[self.sort] = _in_order(self.entries, self.sort)
-        return self._sorted[self.sort]
+            return range(len(self.entries))[:: -1 if self.turned else 1]
+        asked = self.sort, self.turned
+        if len(self._sorted.get(asked, ())) != len(self.entries):
+            self._sorted[asked] = _in_order(self.entries, *asked)
+        return self._sorted[asked]
 
     def row(self, index: int) -> int | None:
         """The row in which an entry is listed."""
@@ -257,16 +270,17 @@ def settled(outcome: Outcome | Settled) -> Entry:
     return Entry(outcome.path, outcome.report, outcome.error, outcome.repaired)
 
 
-def _in_order(entries: Sequence[Entry], sort: Sort) -> list[int]:
+def _in_order(entries: Sequence[Entry], sort: Sort, turned: bool) -> list[int]:
     field = attrgetter({"date": "published"}.get(sort, sort))
+    key = spelt if sort in SPELT else lambda value: value
     have: list[tuple[Any, int]] = []
     lack: list[int] = []
     for index, entry in enumerate(entries):
         head = entry.head
         value = head and field(head)
         if value:
-            have.append((value, index))
+            have.append((key(value), index))
         else:
             lack.append(index)
-    have.sort(key=itemgetter(0), reverse=sort in FALLING)
+    have.sort(key=itemgetter(0), reverse=(sort in FALLING) != turned)
     return [index for _, index in have] + lack

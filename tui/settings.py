@@ -108,11 +108,12 @@ class Sizes(msgspec.Struct, frozen=True, kw_only=True):
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """What the reader remembers from one start to the next, in any place.
 
-    ``met``: the user has been told how to begin.
+    ``turned``: the list is the other way round than usual. ``met``: the user has been told how to begin.
     """
 
     theme: str | None = None
     sort: Sort = "name"
+    turned: bool = False
     sizes: Sizes = Sizes()
     met: bool = False
 

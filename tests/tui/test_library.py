@@ -54,6 +54,21 @@ def test_dates_newest_first_and_unknown_last():
     assert [made.entries[index].path for index in made.order] == ["b", "c", "a"]
 
 
+def test_titles_stand_by_their_pinyin_and_either_way_round():
+    made = library(a=None, b=None, c=None, d=None)
+    titles = {"a": "张家湾", "b": "安平", "c": "临山", "d": ""}
+    made.settle([Outcome(path, report(path, title=title), None) for path, title in titles.items()])
+    made.sort = "title"
+    made.arrange()
+    assert [made.entries[index].path for index in made.order] == ["b", "c", "a", "d"]
+    made.turned = True
+    made.arrange()
+    assert [made.entries[index].path for index in made.order] == ["a", "c", "b", "d"]
+    made.sort = "name"
+    narrow(made, lambda entry: entry.path != "c")
+    assert [made.entries[index].path for index in made.order] == ["d", "b", "a"]
+
+
 def test_a_filter_meets_reports_that_are_parsed_later():
     made = Library()
     made.add([Entry("a"), Entry("b"), Entry("c", error="gone")])

@@ -201,6 +201,10 @@ async def test_the_longest_report_comes_first_by_size(opened, folder):
         assert reader.library.sort == "size"
         sizes = [len((folder / reader.library.entries[index].name).read_text("utf-8")) for index in reader.library.order]
         assert sizes == sorted(sizes, reverse=True)
+        await pilot.press("S")
+        assert "reversed" in str(reader.reports.border_title)
+        sizes = [len((folder / reader.library.entries[index].name).read_text("utf-8")) for index in reader.library.order]
+        assert sizes == sorted(sizes)
 
 
 # The export

@@ -2,7 +2,6 @@
 
 import pytest
 from textual import events
-from textual.app import App
 from textual.widgets import Input
 
 from tests.tui.driving import listed, ready, settle
@@ -63,7 +62,7 @@ class Plain(Turns):
 @pytest.mark.parametrize("patience", [0.01])
 async def test_keys_do_not_wait_for_ever(patience, monkeypatch):
     monkeypatch.setattr("tui.turns.PATIENCE", patience)
-    app: App[None] = Plain()
+    app = Plain()
     async with app.run_test() as pilot:
         burst(app, *"abc")
         await settle(pilot, lambda: app.query_one(Deaf).value == "abc")

@@ -271,3 +271,7 @@ class Desk(Screen[None]):
     def sort_table(self) -> None:
         """Order the table by its next column."""
         raise NotImplementedError
+
+    def reverse_table(self) -> None:
+        """Turn the table's order round."""
+        raise NotImplementedError

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from parsing.spans import Span
     from tui.data.query import Query
     from tui.data.subject import Subject
-    from tui.library import Entry
+    from tui.library import Entry, Sort
     from tui.searching import Searching
 
 SLICE = 0.02
@@ -53,10 +53,20 @@ class Finding(Desk):
         if self.at == "detail":
             self.sort_table()
             return
-        self.library.sort = SORTS[(SORTS.index(self.library.sort) + 1) % len(SORTS)]
+        self._order(SORTS[(SORTS.index(self.library.sort) + 1) % len(SORTS)], turned=False)
+
+    def action_reverse(self) -> None:
+        """Turn round the order of the list, or of the table that has the focus."""
+        if self.at == "detail":
+            self.reverse_table()
+        else:
+            self._order(self.library.sort, turned=not self.library.turned)
+
+    def _order(self, sort: Sort, *, turned: bool) -> None:
+        self.library.sort, self.library.turned = sort, turned
         self.library.arrange()
         self.show_list()
-        self.tell(self.words("notice.sorted", sort=self.words(f"sort.{self.library.sort}")))
+        self.tell(self.words("notice.sorted", sort=self.reports.order))
 
     def narrow_to(self, text: str) -> None:
         """Narrow the list with a query; an empty one lists all."""
@@ -98,8 +108,7 @@ class Finding(Desk):
         if self.filtering:
             test = self._test(self.filtering)
             if self.library.indexed:
-                heads = (entry.known for entry in self.library.entries if entry.known)
-                found = await self.searcher().numbers(self.filtering.text, self.initials, heads)
+                found = await self.searcher().numbers(self.filtering.text, self.initials, self.library.head)
         started = monotonic()
         for _ in self.library.narrow(test, found):
             if monotonic() - started > SLICE:

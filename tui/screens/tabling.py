@@ -28,7 +28,7 @@ class Tabling(Gathering):
         """Order the table by its next column."""
         self.tell(self.words("notice.table_sorted", sort=self.detail.sort()))
 
-    def action_reverse(self) -> None:
+    def reverse_table(self) -> None:
         """Turn the table's order round."""
         order = self.detail.reverse()
         self.tell(self.words("notice.table_sorted", sort=order) if order else self.words("notice.no_order"))

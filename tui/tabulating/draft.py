@@ -13,6 +13,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, overload
 
 from parsing.spans import Span
+from tui import collation
 from tui.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -145,5 +146,5 @@ def number(value: float) -> str:
 
 
 def spelt(text: str | None) -> bytes | None:
-    """What words are ordered by: in the first level of the national set, characters stand by their pinyin."""
-    return text.encode("gb18030", "replace") if text else None
+    """What an item is ordered by for some words of it; ``None`` where it lacks them."""
+    return collation.spelt(text) if text else None

@@ -54,9 +54,14 @@ class Reports(Rows):
         number = f"{listed:,}/{total:,}" if self.library.narrowed else f"{total:,}"
         signs = ((UNREAD, self._number_unread()), (TICKED, len(self.library.ticked)))
         counts = "".join(f" {sign}{count:,}" for sign, count in signs if count)
-        order = self.words(f"sort.{self.library.sort}")
-        self.border_title = Content(self.words("reports.head", number=number + counts, sort=order))
+        self.border_title = Content(self.words("reports.head", number=number + counts, sort=self.order))
         self.border_subtitle = Content(shown(query))
+
+    @property
+    def order(self) -> str:
+        """What the list is ordered by, in words."""
+        field = self.words(f"sort.{self.library.sort}")
+        return self.words("sort.turned", sort=field) if self.library.turned else field
 
     def explain(self, text: str) -> None:
         """Say why nothing is listed."""
