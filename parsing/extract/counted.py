@@ -159,7 +159,7 @@ def _of(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
     if at is None or at == 0:
         return phrase
     head, rest = phrase[:at], phrase[at + 1 :]
-    if all(word.tag.startswith("n") for word in head):
+    if all(word.tag[:1] in {"n", "s", "j"} for word in head):
         return head
     own = head[-1].tag.startswith("n") and head[0].tag[:1] in {"n", "j", "v", "s", "", "a", "b"}
     if not rest or rest[0].text in word_set("standards") or (own and dimension(count.quantity) in {"person", "household", "collective"}):

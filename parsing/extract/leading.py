@@ -45,6 +45,11 @@ def _own_areas() -> tuple[str, ...]:
 
 
 @cache
+def _rest() -> tuple[str, ...]:
+    return tuple(load("counts")["scope"]["rest"])
+
+
+@cache
 def _origins() -> tuple[str, ...]:
     return tuple(load("counts")["scope"]["origins"])
 
@@ -54,7 +59,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     span = before(text, count)
     numbered = NUMBERED.match(text, span.start, span.end) if text[span.start - 1 : span.start] in {"", "\n"} else None
     span = Span(numbered.end(), span.end) if numbered else span
-    if text.endswith(tuple(load("counts")["scope"]["rest"]), span.start, span.end):
+    if text.endswith(_rest(), span.start, span.end):
         return [], False
     if text[span.end - 1 : span.end] == "》":
         opening = text.rfind("《", count.floor, span.end)

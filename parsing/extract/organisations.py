@@ -88,7 +88,7 @@ def find_organisations(reading: Reading, places: Ends) -> list[Mention]:
     found += [Mention(*match.span(), "ORG") for match in VILLAGE.finditer(text)]
     found += [*_party_committees(reading, places), *_news_sites(text, places)]
     around = Around(reading, places, {mention.end: mention for mention in found})
-    for start, end in heads().all.find(text):
+    for start, end in _heads_in(text):
         read = _quoted(text, start, end, modifiers_before(around, start))
         if _is_body(text, start, end, read):
             mention = Mention(read.start, end, "ORG")
@@ -115,6 +115,16 @@ def _of_party(text: str, found: list[Mention]) -> Iterator[Mention]:
         prefix = next((word for word in PARTY if text.endswith(word, 0, mention.start)), "")
         if prefix:
             yield Mention(mention.start - len(prefix), _with_parts(text, mention).end, "ORG")
+
+
+def _heads_in(text: str) -> Iterator[tuple[int, int]]:
+    """The heads of a text; where the next character makes another word of one, the head that begins inside it."""
+    for start, end in heads().all.find(text):
+        if text[end : end + 1] and text[end] in LEXICON["broken"].get(text[end - 1], ""):
+            inner = ((at, heads().all.at(text, at)) for at in range(start + 1, end))
+            yield next((span for span in inner if span[1] > end), (start, end))
+        else:
+            yield start, end
 
 
 def _quoted(text: str, start: int, end: int, read: Modifiers) -> Modifiers:

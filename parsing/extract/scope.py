@@ -171,7 +171,7 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
     names = passage.names[:MANY]
     for at, name in enumerate(names):
         follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
-        follows = follows and not text.endswith((*_tuple("pivots"), "其中"), 0, name.start)
+        follows = follows and not text.endswith(_tuple("pivots"), 0, name.start) and not text.endswith("其中", 0, name.start)
         follows = follows and text.rfind("（", passage.span.start, name.start) <= text.rfind("）", passage.span.start, name.start)
         if follows and opens_clause(text, passage.span, names, at):
             return name
