@@ -13,6 +13,7 @@ from tests.tui.test_app import listed, place, ready, settle
 from tui import causes, clipboard
 from tui.causes import told
 from tui.clipboard import Tool, copy, heard
+from tui.data import store_error
 from tui.screens import outside
 
 ROOT = Path(__file__).parents[2]
@@ -201,7 +202,7 @@ def test_every_cause_that_the_program_says_is_known():
     raised = r'(?:FormatError|LoadError|DecodingError|StoreError|Failure|failed)\((?:[^"\n]*, )?f?"([^"{]+)(?:\{[^"]*)?"'
     texts = [path.read_text("utf-8") for folder in ("parsing", "tui") for path in sorted((ROOT / folder).rglob("*.py"))]
     said = {found for text in texts for found in re.findall(raised, text)}
-    said |= set(__import__("tui.data.store", fromlist=["CAUSES"]).CAUSES.values())
+    said |= set(store_error.CAUSES.values())
     assert len(said) > 15
     known = [pattern for pattern, _ in causes._table("zh")]
     unknown = {one for one in said if not any(pattern.search(one) or pattern.search(one.strip() + " x: y") for pattern in known)}

@@ -14,6 +14,7 @@ from tui.screens.export import Choice, ExportScreen
 from tui.screens.sizing import LEAST
 from tui.screens.telling import HelpScreen
 from tui.widgets.query_line import HERE, pointed
+from tui.widgets.rows import Rows
 
 
 def texts(reader):
@@ -392,6 +393,22 @@ async def test_help_begins_with_the_pane_or_with_queries(opened, folder):
             await pilot.press("escape")
             await settle(pilot, lambda: pilot.app.screen is reader)
         assert reader.line.has_focus_within
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 48)])
+async def test_help_is_whole_at_any_width(opened, folder, size):
+    async with opened(folder).run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.press("f1")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, HelpScreen) and pilot.app.screen.query_one(Rows).count)
+        rows = pilot.app.screen.query_one(Rows)
+        seen: set[str] = set()
+        while rows.visible_rows.stop < rows.count:
+            seen |= set(drawn(rows))
+            await pilot.press("pagedown")
+        seen |= set(drawn(rows))
+        assert len(seen) > len(pilot.app.commands)
+        assert not [line for line in seen if "…" in line]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, ClassVar, get_args
 
 from textual.binding import Binding
 
-from tui.columns import Cell, Column
+from tui.columns import Cell, Column, shown, widths
 from tui.commands import Command, Group, Pane
 from tui.commands import shown as key_name
 from tui.screens.dialog import Dialog, line
 from tui.tables import KINDS
+from tui.text.breaking import wrap
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ class _Listing(Dialog[None]):
         getattr(self.query_one(Rows), f"action_{name}")()
 
 
+COLUMNS = Column("", 18, grow=1), Column("", 14), Column("", 24, grow=6)
+CLOSE = Column("", 11), Column("", 9), Column("", 24, grow=1)
+"""Keys, name and help of a command, where there is room and where there is little."""
+ROOMY = 72
+"""Cells from which there is room."""
+
 SYNTAX = (("and", "口罩 捐赠"), ("without", "-捐赠"), ("phrase", '"疫情 防控"'), ("initials", "yqfk"), ("same", "metric:口罩 value>100"),
           ("kept", "@"))
 """What a query may be made of beside fields: names of the table ``query_help`` of the words, each with an example."""
@@ -70,10 +77,32 @@ class HelpScreen(_Listing):
         yield Rows(id="commands")
 
     def on_mount(self) -> None:
-        """Fill it in."""
+        """Let the list have the keys."""
+        self.query_one(Rows).focus()
+
+    def on_resize(self) -> None:
+        """Wrap for the width that the box has now."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
         rows = self.query_one(Rows)
-        rows.show((Column("", 16, grow=1), Column("", 10), Column("", 14, grow=6)), len(self.lines), self.lines.__getitem__)
-        rows.focus()
+        total = rows.scrollable_content_region.width
+        columns = COLUMNS if total >= ROOMY else CLOSE
+        wrapped = [row for cells in self.lines for row in wrapped_row(cells, widths(columns, total))]
+        rows.show(columns, len(wrapped), wrapped.__getitem__, cursor=rows.cursor)
+
+
+def wrapped_row(cells: tuple[Cell, ...], sizes: Sequence[int]) -> Iterator[tuple[Cell, ...]]:
+    """A row as so many that no cell is cut; a heading is as it is."""
+    if len(cells) == 1:
+        yield cells
+        return
+    parts = [
+        [Cell(text[start:end], cell.style) for start, end in wrap(text, size)]
+        for cell, size in zip(cells, sizes, strict=True)
+        for text in (shown(cell.text),)
+    ]
+    yield from zip_longest(*parts, fillvalue=Cell(""))
 
 
 def pane_lines(commands: Sequence[Command], words: Words, at: Pane) -> Iterator[tuple[Cell, ...]]:
