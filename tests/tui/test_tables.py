@@ -8,7 +8,7 @@ from parsing.spans import Span
 from tui.evidence import Subject
 from tui.i18n import load
 from tui.tables import FALLING, RISING, TABS, Order, counts, orders, table
-from tui.tabulating.draft import number
+from tui.tabulating.draft import day, number
 
 
 @pytest.fixture
@@ -212,6 +212,11 @@ def test_repairs_that_the_list_does_not_know_are_not_said_to_be_none(subjects):
     unknown = [subject._replace(report=structs.replace(subject.report, repairs=())) for subject in subjects]
     assert counts(unknown)["repairs"] == 0
     assert counts([unknown[0]._replace(repaired=True), unknown[1]])["repairs"] is None
+
+
+@pytest.mark.parametrize(("norm", "text"), [("2031-01-05T18", "2031-01-05T18"), ("--12-20", "12-20"), (None, "")])
+def test_days(norm, text):
+    assert day(norm) == text
 
 
 @pytest.mark.parametrize(("value", "text"), [(1234567, "1,234,567"), (2.5, "2.5"), (3.0, "3"), (0, "0")])

@@ -145,6 +145,11 @@ def number(value: float) -> str:
     return f"{value:,}" if isinstance(value, int) or not float(value).is_integer() else f"{int(value):,}"
 
 
+def day(norm: str | None) -> str:
+    """A day as a column shows it: without the dashes that ISO 8601 has for a year that is not known."""
+    return (norm or "").removeprefix("--")
+
+
 def spelt(text: str | None) -> bytes | None:
     """What an item is ordered by for some words of it; ``None`` where it lacks them."""
     return collation.spelt(text) if text else None

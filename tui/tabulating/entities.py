@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsing.spans import Span
 from tui.columns import Cell, Column
 from tui.evidence import Evidence
-from tui.tabulating.draft import Draft, Field, items, spelt, ticked
+from tui.tabulating.draft import Draft, Field, day, items, spelt, ticked
 from tui.tabulating.judged import verdict_fields
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def entities(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
         Field("label", Column(words("column.label"), 8),
               lambda n: Cell(words.get(f"label.{n.label}", n.label), n.label.lower()), lambda n: n.label),
         Field("text", Column(words("column.text"), 10, grow=2), lambda n: Cell(n.text), lambda n: spelt(n.text)),
-        Field("norm", Column(words("column.norm"), 12, grow=1, keep=6), lambda n: Cell(n.norm, "dim"), lambda n: n.norm or None),
+        Field("norm", Column(words("column.norm"), 12, grow=1, keep=6), lambda n: Cell(day(n.norm), "dim"), lambda n: n.norm or None),
         Field("count", Column(words("column.count"), 4, right=True), lambda n: Cell(str(len(n.mentions)), "dim"),
               lambda n: len(n.mentions), falling=True),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.columns import Cell, Column
-from tui.tabulating.draft import Draft, Field, Found, chained, number, placed, spelt
+from tui.tabulating.draft import Draft, Field, Found, chained, day, number, placed, spelt
 from tui.tabulating.judged import verdict_fields
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def metrics(subjects: Sequence[Subject], words: Words, _: Tick) -> Draft:
         Field("what", Column(words("column.what"), 10, grow=3), lambda f: Cell(f.item.what or ""), lambda f: spelt(f.item.what)),
         Field("scope", Column(words("column.scope"), 8, grow=1, keep=7), lambda f: Cell(f.item.scope or "", "place"),
               lambda f: spelt(f.item.scope)),
-        Field("as_of", Column(words("column.as_of"), 10, keep=5), lambda f: Cell(f.item.as_of or "", "date"),
+        Field("as_of", Column(words("column.as_of"), 13, keep=5), lambda f: Cell(day(f.item.as_of), "date"),
               lambda f: f.item.as_of),
         Field("per", Column(words("column.per"), 4, keep=4), lambda f: Cell(f.item.per or "", "dim"),
               lambda f: spelt(f.item.per)),
