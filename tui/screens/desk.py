@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from tui.worker import Worker
 
 
+BRIEF = 1.5
+"""Seconds that a word is shown for what is seen anyway."""
 SHORT = 16
 """Characters of a change that the status line shows."""
 
@@ -102,9 +104,10 @@ class Desk(Screen[None]):
 
     # Telling
 
-    def tell(self, text: str, *, wrong: bool = False) -> None:
-        """Say something in passing."""
-        self.notify(shown(text), severity="error" if wrong else "information", markup=False)
+    def tell(self, text: str, *, wrong: bool = False, brief: bool = False) -> None:
+        """Say something in passing; ``brief`` is what is seen anyway, and may be said many times in a row."""
+        timeout = BRIEF if brief else None
+        self.notify(shown(text), severity="error" if wrong else "information", markup=False, timeout=timeout)
 
     def cause(self, error: object) -> str:
         """Why something failed, in the interface's language."""

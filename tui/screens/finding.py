@@ -66,7 +66,7 @@ class Finding(Desk):
         self.library.sort, self.library.turned = sort, turned
         self.library.arrange()
         self.show_list()
-        self.tell(self.words("notice.sorted", sort=self.reports.order))
+        self.tell(self.words("notice.sorted", sort=self.reports.order), brief=True)
 
     def narrow_to(self, text: str) -> None:
         """Narrow the list with a query; an empty one lists all."""

@@ -26,7 +26,7 @@ class Tabling(Gathering):
 
     def sort_table(self) -> None:
         """Order the table by its next column."""
-        self.tell(self.words("notice.table_sorted", sort=self.detail.sort()))
+        self.tell(self.words("notice.table_sorted", sort=self.detail.sort()), brief=True)
 
     def reverse_table(self) -> None:
         """Turn the table's order round."""

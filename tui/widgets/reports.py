@@ -44,7 +44,9 @@ class Reports(Rows):
             Column(self.words("column.date"), 10, keep=6),
             Column(self.words("column.source"), 8, grow=1, keep=5),
         )
-        empty = "reports.none_found" if self.library.narrowed else "reports.none"
+        reading = self.library.settled < len(self.library.entries)
+        found = "reports.none_yet" if reading else "reports.none_found"
+        empty = found if self.library.narrowed else "reports.none"
         self.show(columns, len(self.library.order), self._row, cursor=row or 0, empty=self.words(empty))
         self.head("")
 
