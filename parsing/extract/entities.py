@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsing.extract.documents import find_documents
-from parsing.extract.gazetteer import all_names
+from parsing.extract.gazetteer import all_names, towns
 from parsing.extract.organisations import find_organisations
 from parsing.extract.persons import find_persons
 from parsing.extract.places import find_places
@@ -48,7 +48,7 @@ def _in_places(text: str, start: int, end: int) -> bool:
     """Whether what reads as a post is the end of one division and the start of the next: 湖南省 + 长沙市."""
     if text[start:end] not in LED or all_names().before(text, start + 1) > start:
         return False
-    return all_names().at(text, start + 1) > end
+    return max(all_names().at(text, start + 1), towns().at(text, start + 1)) > end
 
 
 def _short_of(text: str, places: list[Mention], posts: set[int]) -> list[Mention]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.gazetteer import find_divisions
+from parsing.extract.gazetteer import find_divisions, find_towns
 from parsing.extract.reading import Mention
 from parsing.extract.searching import matches
 from parsing.extract.stems import DIVISIONS, LEXICON, NEVER, given, stem_of_division, stem_of_site
@@ -60,6 +60,7 @@ class Known:
         """Look up the gazetteer, numbered roads, redacted names and homesteads."""
         divisions = list(find_divisions(reading))
         found = [mention for mention, _ in divisions]
+        found += find_towns(reading, frozenset(mention.end for mention in found))
         for first, pattern in ((ROADS, ROAD), (SIGN, HIDDEN), (HOME, HOMESTEAD)):
             found += [Mention(*match.span(), "PLACE") for match in matches(pattern, first, reading.text)]
         inside = bytearray(len(reading.text) + 1)

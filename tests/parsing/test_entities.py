@@ -14,7 +14,7 @@ from parsing.extract.dates import find_dates
 from parsing.extract.documents import find_documents
 from parsing.extract.entities import find_entities
 from parsing.extract.found import Found
-from parsing.extract.gazetteer import short
+from parsing.extract.gazetteer import short, towns
 from parsing.structure import Document
 
 MARK = re.compile(r"\{([A-Z]+) ([^}]*)\}")
@@ -89,3 +89,15 @@ def test_documents_are_outermost_and_closed():
 )
 def test_short_forms(name, want):
     assert short(name) == want
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(towns().words)))
+def test_a_town_of_the_list_is_found_behind_its_city(name):
+    places = [e.text for e in entities(f"疫情发生后，武汉市{name}，组织党员干部入户排查。") if e.label == "PLACE"]
+    assert places == ["武汉市", name]
+
+
+def test_a_town_that_begins_like_a_post():
+    found = entities("现住新乐市长寿街道。")
+    assert [(entity.label, entity.text) for entity in found] == [("PLACE", "新乐市"), ("PLACE", "长寿街道")]
