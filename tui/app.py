@@ -67,7 +67,8 @@ class Yibao(Turns, Wearing):
 
     CSS_PATH = "app.tcss"
     TITLE = "yibao"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
+    """Its key would be Textual's, before all others and in dialogs too; ours is in the table, and can be remapped."""
 
     typed: list[str] | None = None
     """The words of the command line, where the list is to be left as a picture for them."""
