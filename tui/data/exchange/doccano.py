@@ -8,21 +8,24 @@ that is how a line finds its report again. doccano wants a label on both ends of
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
 from tui.data.exchange.carried import place
 from tui.data.exchange.document import Document, Problem, quoted, target
-from tui.data.exchange.reading import lines, mapping, text_of
+from tui.data.exchange.reading import lines, mapping, sequence, text_of
 from tui.data.exchange.written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from parsing.record import Annotation, Report, Target
     from tui.data.exchange.carried import Aspect
+
+Found: TypeAlias = "tuple[list[Annotation], list[Problem]]"
+MarksOf: TypeAlias = "Callable[[str, str, dict[str, Any]], Found]"
 
 END = "SPAN"
 """The label of the end of a relation that has none of its own."""
@@ -52,8 +55,25 @@ def refuses_end(mark: Annotation, _: str) -> Aspect | None:
     return "labels" if mark.label == END else None
 
 
-def read(path: Path) -> Iterator[Document | Problem]:
-    """The reports of a file, in either form."""
+def read_sequences(path: Path) -> Iterator[Document | Problem]:
+    """The reports of a file without relations."""
+    return _documents(path, ("label", "labels"), _labels)
+
+
+def read_relations(path: Path) -> Iterator[Document | Problem]:
+    """The reports of a file with relations."""
+    return _documents(path, ("entities",), _entities)
+
+
+def with_relations(line: bytes) -> bool:
+    """Whether a line is of the form that has relations."""
+    try:
+        return "entities" in mapping(msgspec.json.decode(line))
+    except (ValueError, msgspec.MsgspecError):
+        return False
+
+
+def _documents(path: Path, keys: tuple[str, ...], marks_of: MarksOf) -> Iterator[Document | Problem]:
     for where, line in lines(path):
         try:
             entry = mapping(msgspec.json.decode(line))
@@ -61,7 +81,10 @@ def read(path: Path) -> Iterator[Document | Problem]:
             if not isinstance(text, str):
                 yield Problem(where, "no text")
                 continue
-            marks, problems = _marks(where, text, entry)
+            if not any(key in entry for key in keys):
+                yield Problem(where, f"no {keys[0]}: an example of another of doccano's formats")
+                continue
+            marks, problems = marks_of(where, text, entry)
         except (ValueError, msgspec.MsgspecError) as error:
             yield Problem(where, f"no example of doccano's: {error}")
             continue
@@ -97,31 +120,40 @@ def _related(report: Report) -> dict[str, Any]:
     return {"entities": entities, "relations": relations}
 
 
-def _marks(where: str, text: str, entry: dict[str, Any]) -> tuple[list[Annotation], list[Problem]]:
+def _labels(where: str, text: str, entry: dict[str, Any]) -> Found:
     marks: list[Annotation] = []
-    problems: list[Problem] = []
-    ends: dict[Any, Target] = {}
-    for found in entry.get("label") or entry.get("labels") or ():
+    problems = _comments(where, entry)
+    for found in sequence(entry.get("label", entry.get("labels"))):
         try:
             start, end, label = found
             marks.append(quoted(text, start, end, label=_name(label)))
         except (TypeError, ValueError) as error:
             problems.append(Problem(where, f"label {found}: {error}"))
-    for found in entry.get("entities") or ():
+    return marks, problems
+
+
+def _entities(where: str, text: str, entry: dict[str, Any]) -> Found:
+    marks: list[Annotation] = []
+    problems = _comments(where, entry)
+    ends: dict[Any, Target] = {}
+    for found in sequence(entry.get("entities")):
         try:
             ends[found["id"]] = target(text, found["start_offset"], found["end_offset"])
             if found["label"] != END:
                 marks.append(quoted(text, found["start_offset"], found["end_offset"], label=_name(found["label"])))
         except (TypeError, ValueError, KeyError) as error:
             problems.append(Problem(where, f"entity {found}: {error}"))
-    for found in entry.get("relations") or ():
+    for found in sequence(entry.get("relations")):
         try:
             first, second = ends[found["from_id"]], ends[found["to_id"]]
             marks.append(quoted(text, *first.raw, relation=_name(found["type"]), to=second))
         except (TypeError, ValueError, KeyError) as error:
             problems.append(Problem(where, f"relation {found}: {error}"))
-    problems += [Problem(where, f"comment left out: {comment}") for comment in entry.get("Comments") or ()]
     return marks, problems
+
+
+def _comments(where: str, entry: dict[str, Any]) -> list[Problem]:
+    return [Problem(where, f"comment left out: {comment}") for comment in sequence(entry.get("Comments"))]
 
 
 def _name(label: object) -> str:

@@ -54,9 +54,10 @@ FORMATS: Mapping[str, Format] = {
         "measures.csv", EVERYTHING, lambda reports, stream: Written(write_table(MEASURES, reports, stream))
     ),
     "w3c": Format("jsonld", EVERYTHING, w3c.write, w3c.read),
-    "doccano": Format("doccano.jsonl", PLACES | {"labels"}, doccano.write_sequences, doccano.read),
+    "doccano": Format("doccano.jsonl", PLACES | {"labels"}, doccano.write_sequences, doccano.read_sequences),
     "doccano-relations": Format(
-        "doccano.jsonl", PLACES | {"labels", "relations"}, doccano.write_relations, doccano.read, doccano.refuses_end
+        "doccano.jsonl", PLACES | {"labels", "relations"}, doccano.write_relations, doccano.read_relations,
+        doccano.refuses_end,
     ),
     "label-studio": Format(
         "label-studio.json", PLACES | {"labels", "notes", "relations", "tags"}, label_studio.write, label_studio.read

@@ -18,7 +18,7 @@ from parsing.aligned import AlignedText
 from parsing.reading import Reading
 from parsing.spans import Span
 from tui.data.anchors import lost, place, stamp, target
-from tui.data.exchange.carried import Content, content, fitted
+from tui.data.exchange.carried import Content, content, fitted, portions
 from tui.data.exchange.document import Document, Problem
 
 if TYPE_CHECKING:
@@ -48,22 +48,21 @@ class Taken(NamedTuple):
 
 
 def matched(documents: Sequence[Document], readings: Iterable[Reading]) -> Iterator[Match | Problem]:
-    """Each document with its report: by id or words as they come, by path or file name where that is clear at the end."""
+    """Each document with its report: by id as they come; at the end by text, path or file name, where that is clear."""
     waiting = dict(enumerate(documents))
-    ids, texts, paths, names = _indexed(documents)
-    likely: dict[int, dict[str, Reading]] = defaultdict(dict)
-    likelier: dict[int, dict[str, Reading]] = defaultdict(dict)
+    ids, *others = _indexed(documents)
+    likely: tuple[defaultdict[int, dict[str, Reading]], ...] = tuple(defaultdict(dict) for _ in others)
     for reading in readings:
         report = reading.report
-        for number in [*ids[report.id], *texts[_digest(report.text)]]:
+        for number in ids[report.id]:
             if number in waiting:
                 yield Match(waiting.pop(number), reading)
-        for number in paths[report.path]:
-            likelier[number][report.id] = reading
-        for number in names[_name(report.path)]:
-            likely[number][report.id] = reading
+        for index, key, candidates in zip(others, _keys(report.text, report.path), likely, strict=True):
+            for number in index[key]:
+                if number in waiting:
+                    candidates[number][report.id] = reading
     for number, document in waiting.items():
-        found = [*(likelier[number] or likely[number]).values()]
+        found = [*next((candidates[number] for candidates in likely if candidates[number]), {}).values()]
         if len(found) == 1:
             yield Match(document, found[0])
         else:
@@ -75,19 +74,13 @@ def taken(match: Match, present: Sequence[Annotation], format: Format, now: date
     """The marks of a document as marks on its report, those left out that ``present`` has already."""
     document, reading = match
     known = [place(reading, mark) for mark in present]
-    marks: list[Annotation] = []
-    problems: list[Problem] = []
-    for mark in _from_source(match) if document.of_source else _from_text(match):
-        if isinstance(mark, Problem):
-            problems.append(mark)
-        else:
-            marks.append(mark)
+    marks = [*(_from_source(match) if document.of_source else _from_text(match))]
     new, twice = _new(reading, marks, known, format, stamp(now))
-    problems += [
+    problems = [
         Problem(document.where, f"mark {mark.id} says something else than in the store, where both are now: {_words(mark)}")
         for mark in twice
     ]
-    orphans = [Problem(document.where, f"kept without a place: {_words(mark)}") for mark in new if lost(mark)]
+    orphans = [Problem(document.where, f"not found in {reading.report.path}, kept without a place: {_words(mark)}") for mark in new if lost(mark)]
     return Taken(tuple(new), len(marks) - len(new), (*problems, *orphans))
 
 
@@ -95,31 +88,30 @@ def _indexed(documents: Sequence[Document]) -> tuple[defaultdict[str, list[int]]
     """The numbers of the documents by id, text, path and file name."""
     indices: tuple[defaultdict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(4))
     for number, document in enumerate(documents):
-        text = document.text and _digest(document.text)
-        keys = (document.report, text, document.path, document.path and _name(document.path))
-        for index, key in zip(indices, keys, strict=True):
+        for index, key in zip(indices, (document.report, *_keys(document.text, document.path)), strict=True):
             if key:
                 index[key].append(number)
     return indices
 
 
-def _name(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]
+def _keys(text: str | None, path: str | None) -> tuple[str, str, str]:
+    """Text, path and file name; texts are the same that differ in nothing but blanks, which many tools change."""
+    words = "".join((text or "").split()).encode("utf-8", "surrogatepass")
+    name = (path or "").replace("\\", "/").rpartition("/")[2]
+    return blake2b(words, digest_size=16).hexdigest() if words else "", path or "", name
 
 
-def _digest(text: str) -> str:
-    """The same for texts that differ in nothing but blanks, which many tools change."""
-    return blake2b("".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def _from_source(match: Match) -> Iterator[Annotation | Problem]:
+def _from_source(match: Match) -> Iterator[Annotation]:
     """Marks anchored in the source: placed, or kept without a place where their words are gone."""
     for mark in match.document.marks:
         yield place(match.reading, mark)
 
 
-def _from_text(match: Match) -> Iterator[Annotation | Problem]:
-    """Marks anchored in the cleaned text as it was: brought to the text as it is, and so to the source."""
+def _from_text(match: Match) -> Iterator[Annotation]:
+    """Marks anchored in the cleaned text as it was: brought to the text as it is, and so to the source.
+
+    A mark whose words are not found keeps the quotation by which somebody may find them.
+    """
     document, reading = match
     was, text = document.text or "", reading.report.text
     page = Reading(reading.report, text, AlignedText.of(text))
@@ -130,12 +122,8 @@ def _from_text(match: Match) -> Iterator[Annotation | Problem]:
             continue
         here = moved.get(mark.raw) if moved is not None else _found(page, mark)
         there = mark.to and (moved.get(mark.to.raw) if moved is not None else _found(page, mark, mark.to))
-        if here is None or (mark.to is not None and there is None):
-            yield Problem(document.where, f"not found in {reading.report.path}, or in several places: {_words(mark)}")
-            continue
-        yield structs.replace(
-            mark, **structs.asdict(target(reading, here)), to=target(reading, there) if there else None
-        )
+        place_now = structs.asdict(target(reading, here)) if here else {}
+        yield structs.replace(mark, **place_now, to=target(reading, there) if there else mark.to)
 
 
 class _Blanks(NamedTuple):
@@ -178,7 +166,8 @@ def _new(
     """The marks that are not among those present; and of those the ones whose id was there with another content."""
     same = {mark.id: content(mark, made=True) for mark in present}
     parts, _ = fitted(reading.report.text, present, format.carries, format.refuses)
-    held = Counter(content(mark, made=False) for mark in parts)
+    orphans = [part for mark in present if lost(mark) for part in portions(mark)]
+    held = Counter(content(mark, made=False) for mark in (*parts, *orphans))
     met: Counter[Content] = Counter()
     new: list[Annotation] = []
     twice: list[Annotation] = []

@@ -75,7 +75,7 @@ def read(path: Path) -> Iterator[Document | Problem]:
             continue
         marks: list[Annotation] = []
         for annotation in sequence(task.get("annotations") or task.get("completions")):
-            for found in _results(where, words, annotation):
+            for found in _results(where, words, annotation) if isinstance(annotation, dict) else ():
                 if isinstance(found, Problem):
                     yield found
                 else:
@@ -141,7 +141,7 @@ def _note_names(report: Report, names: Names) -> None:
                 names[kind][name] = None
 
 
-def _results(where: str, words: str, annotation: Any) -> Iterator[Annotation | Problem]:
+def _results(where: str, words: str, annotation: dict[str, Any]) -> Iterator[Annotation | Problem]:
     """The marks of one annotator."""
     author = annotation.get("completed_by")
     made = {
@@ -149,16 +149,17 @@ def _results(where: str, words: str, annotation: Any) -> Iterator[Annotation | P
         "created": moment(annotation.get("created_at")),
     }
     ends: dict[str, Target] = {}
-    results = sequence(annotation.get("result"))
+    results = [result for result in sequence(annotation.get("result")) if isinstance(result, dict)]
+    needed = {result.get(end) for result in results for end in ("from_id", "to_id")}
     for result in sorted(results, key=lambda result: result.get("type") == "relation"):
         try:
-            yield from _read(result, words, made, ends, {end for r in results for end in (r.get("from_id"), r.get("to_id"))})
+            yield from _read(result, words, made, ends, needed)
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             yield Problem(where, f"result {result.get('id') or result.get('type')}: {error}")
 
 
 def _read(
-    result: dict[str, Any], words: str, made: dict[str, Any], ends: dict[str, Target], needed: set[str]
+    result: dict[str, Any], words: str, made: dict[str, Any], ends: dict[str, Target], needed: set[Any]
 ) -> Iterator[Annotation]:
     kind, value = result["type"], result.get("value", {})
     if kind == "relation":

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsing.record import FORMAT
+from tui.data.exchange.doccano import with_relations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,4 +41,7 @@ def sniffed(path: Path) -> str | None:
         return ENDINGS[path.suffix.lower()]
     with path.open("rb") as stream:
         head = stream.read(HEAD).decode("utf-8-sig", "ignore").lstrip()
-    return next((name for name, begins in BEGINNINGS if begins.match(head)), None)
+        stream.seek(0)
+        related = with_relations(stream.readline())
+    found = next((name for name, begins in BEGINNINGS if begins.match(head)), None)
+    return "doccano-relations" if found == "doccano" and related else found
