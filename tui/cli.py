@@ -225,6 +225,15 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
 
 
+def _corpus_arguments(command: str) -> Callable[[argparse.ArgumentParser], None]:
+    def arguments(parser: argparse.ArgumentParser) -> None:
+        from tui.commandline import corpus_arguments  # noqa: PLC0415 -- of use to these commands only
+
+        getattr(corpus_arguments, command)(parser)
+
+    return arguments
+
+
 def _store_arguments(parser: argparse.ArgumentParser) -> None:
     from tui.commandline.store import arguments  # noqa: PLC0415 -- a command of several, declared where they are
 
@@ -257,6 +266,9 @@ COMMANDS = (
     Command("import", "take in annotations that another program wrote", _import_arguments),
     Command("score", "say how well extraction does on gold of yours", _score_arguments),
     Command("store", "check, back up, merge and compare stores of annotations", _store_arguments),
+    Command("index", "parse a corpus into an index of its own", _corpus_arguments("index")),
+    Command("query", "write metrics, measures or entities of an indexed corpus", _corpus_arguments("query")),
+    Command("stats", "count reports of an indexed corpus by category, place, source and week", _corpus_arguments("stats")),
     Command("serve", "open the reader in a browser", _serve_arguments),
     Command("schema", "write the JSON Schema of a record", _no_arguments),
 )

@@ -7,7 +7,7 @@ one that ended it is named and the others are filed.
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
@@ -22,13 +22,15 @@ from parsing.inputs.files import cause
 from parsing.load import digest
 from parsing.walk import Failure
 from tui.commandline.harmless import named
-from tui.data.corpus.filing import Chunk, Filed, Job, filed, work
+from tui.data.corpus.filing import Chunk, Job, filed, work
 from tui.data.corpus.index import Met
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor, Future
 
     from parsing.inputs import Files
+    from tui.data.corpus.filing import Filed
     from tui.data.corpus.index import CorpusIndex
     from tui.pools import Pool
 
@@ -100,7 +102,7 @@ class Filling:
             self._write()
         finally:
             if self._executor is not None:
-                self._executor.shutdown(wait=False, cancel_futures=True)
+                self.pool.stop(self._executor)
         self.tally.removed = self.index.keep_only(seen, self._dark)
         return self.tally
 
@@ -179,9 +181,9 @@ class Filling:
         try:
             found = sent.future.result()
         except self.pool.deaths:
-            if isinstance(sent.by, Executor) and sent.by is self._executor:
+            if sent.by is self._executor:
                 self._executor = None
-                sent.by.shutdown(wait=False)
+                self.pool.stop(sent.by)
             found = [self._alone(job) for job in sent.jobs]
         for each, became in zip(sent.met, found, strict=True):
             if isinstance(became, Failure):
@@ -195,7 +197,7 @@ class Filling:
         """What becomes of a report that may have ended its process."""
         with ExitStack() as stack:
             executor = self.pool.alone()
-            stack.callback(executor.shutdown, wait=False)
+            stack.callback(self.pool.stop, executor)
             try:
                 return executor.submit(work, self._chunk((job,))).result()[0]
             except self.pool.deaths:

@@ -35,6 +35,9 @@ class Pool(Protocol):
     def alone(self) -> Executor:
         """One for reports of which one may end its process: others come to no harm by it."""
 
+    def stop(self, executor: Executor) -> None:
+        """Drop what is still in work, and wait for nothing."""
+
 
 class PoolError(Exception):
     """Nothing to parse with; ``str()`` is one line."""
@@ -55,6 +58,10 @@ class Processes:
         """See :class:`Pool`."""
         return _spawned(1)
 
+    def stop(self, executor: Executor) -> None:
+        """See :class:`Pool`."""
+        executor.shutdown(wait=False, cancel_futures=True)
+
 
 class Cluster:
     """The workers of a Dask cluster.
@@ -73,7 +80,7 @@ class Cluster:
         except ImportError as error:
             raise PoolError("--scheduler needs an optional part: pip install 'yibao[dask]'") from error
         try:
-            self._client: Any = Client(address, timeout=20, set_as_default=False)
+            self._client: Any = Client(address, timeout=20, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             raise PoolError(f"{address}: no scheduler there") from error
         self.processes = sum(worker["nthreads"] for worker in self._client.scheduler_info(-1)["workers"].values())
@@ -89,6 +96,10 @@ class Cluster:
     def alone(self) -> Executor:
         """See :class:`Pool`."""
         return self.start()
+
+    def stop(self, executor: Executor) -> None:
+        """See :class:`Pool`; Dask's executor has no other way than this."""
+        executor.shutdown(wait=False)
 
     def close(self) -> None:
         """Leave the cluster to others."""

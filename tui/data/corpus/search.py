@@ -49,6 +49,12 @@ class Found:
         statement, values = self._statement()
         return int(self._index.database.execute(f"SELECT count(*) FROM ({statement})", values).fetchone()[0])  # noqa: S608
 
+    def numbers(self) -> Iterator[int]:
+        """The numbers of all of them."""
+        if not self.search.sure:
+            return (number for number, _ in self._tested())
+        return (number for (number,) in self._index.database.execute(*self._statement()))
+
     def first(self, most: int) -> list[int]:
         """The numbers of the first of them."""
         if not self.search.sure:

@@ -1,0 +1,281 @@
+"""The index of a corpus: that it finds what the filter would, forgets what is gone, and files each report once."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from parsing.corpus import pipeline
+from parsing.inputs import Files
+from parsing.record import encode
+from parsing.report import read
+from tests.tui.corpora import Dying, Here, write
+from tests.tui.test_index import QUERIES, REPORTS
+from tui.data.corpus import index as corpus_index
+from tui.data.corpus.filing import filed
+from tui.data.corpus.index import CorpusError, CorpusIndex, Met
+from tui.data.corpus.packing import flat, pack, unpack
+from tui.data.corpus.parts import write_parts
+from tui.data.corpus.search import Found
+from tui.data.subject import Subject
+from tui.indexing import CRASHED, Filling
+
+SAMPLES = sorted(Path(__file__).parents[2].joinpath("seeds").glob("*.txt"))
+
+
+@pytest.fixture
+def index(tmp_path):
+    with CorpusIndex(tmp_path / "index.sqlite3", pipeline()) as index:
+        yield index
+
+
+def fill(index, *paths, pool=None):
+    complaints = []
+    filling = Filling(index, pool or Here(), lambda _: None, complaints.append)
+    return filling.run(Files.under([str(path) for path in paths])), complaints
+
+
+def records(index):
+    numbers = [number for (number,) in index.database.execute("SELECT number FROM report ORDER BY path")]
+    return [report for _, report in index.records(numbers)]
+
+
+# What is found
+
+
+def consistent(report, number):
+    """A record whose measures are in its text, as the pipeline's are, under a name of its own."""
+    text = "\n".join([report.text, *(measure.text for measure in report.measures)])
+    return structs.replace(report, id=f"{number:032x}", path=f"{number}.txt", text=text, title=report.title or None)
+
+
+@pytest.mark.parametrize("size", ["full", "small"])
+def test_it_finds_what_the_filter_finds(size, tmp_path):
+    @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @given(st.lists(REPORTS, min_size=1, max_size=6), st.lists(QUERIES, min_size=1, max_size=5), st.sets(st.integers(0, 5)))
+    def law(reports, queries, gone):
+        path = tmp_path / "law.sqlite3"
+        path.unlink(missing_ok=True)
+        with CorpusIndex(path, "here", size) as index:
+            kept = [consistent(report, number) for number, report in enumerate(reports)]
+            index.put(Met(filed(report, index.dictionary), 1, 1) for report in kept)
+            index.keep_only(report.path for number, report in enumerate(kept) if number not in gone)
+            kept = [report for number, report in enumerate(kept) if number not in gone]
+            for text in queries:
+                found = Found(index, text)
+                right = [report for report in kept if found.query.matches(Subject(report))]
+                assert [subject.report for subject in found.subjects()] == right, text
+                assert found.count() == len(right), text
+                assert len(found.first(2)) == min(2, len(right)), text
+
+    law()
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(REPORTS, st.binary(max_size=100))
+def test_a_packed_record_comes_back_to_the_byte(report, dictionary):
+    assert encode(unpack(pack(report, dictionary), dictionary, report.path)) == encode(report)
+
+
+@pytest.mark.parametrize("path", SAMPLES[:6], ids=lambda path: path.name)
+def test_a_packed_sample_comes_back_to_the_byte_and_is_small(path):
+    report = read(path).report
+    packed = pack(report, flat(report)[:5000])
+    assert encode(unpack(packed, flat(report)[:5000], report.path)) == encode(report)
+    assert len(packed) < len(encode(report)) / 4
+
+
+def test_a_figure_of_more_than_64_bits_is_kept():
+    report = read(SAMPLES[5]).report
+    huge = tuple(structs.replace(metric, value=10**15) for metric in report.metrics)
+    assert unpack(pack(structs.replace(report, metrics=huge), b""), b"", "x").metrics == huge
+
+
+# Filling it
+
+
+def test_records_are_those_of_the_parser(index, tmp_path):
+    folder = write(tmp_path / "reports", 5)
+    tally, complaints = fill(index, folder)
+    assert (tally.done, tally.failed, complaints) == (5, 0, [])
+    assert [encode(report) for report in records(index)] == [encode(read(path).report) for path in sorted(folder.iterdir())]
+
+
+def test_what_is_known_is_skipped_and_what_has_changed_is_not(index, tmp_path):
+    folder = write(tmp_path / "reports", 4)
+    fill(index, folder)
+    (folder / "0002.txt").write_text("三号改过的报告，口罩五十只。\n", "utf-8")
+    (folder / "0003.txt").unlink()
+    shutil.move(folder / "0001.txt", folder / "moved.txt")
+    write(folder, 1, first=9)
+    tally, _ = fill(index, folder)
+    assert (tally.done, tally.skipped, tally.removed) == (3, 1, 2)
+    assert [Path(report.path).name for report in records(index)] == ["0000.txt", "0002.txt", "0009.txt", "moved.txt"]
+    assert Found(index, "五十只").count() == 1
+    assert Found(index, "防控工作").count() == 3
+
+
+def test_a_moved_or_copied_report_is_not_parsed_again(index, tmp_path, monkeypatch):
+    folder = write(tmp_path / "reports", 2)
+    fill(index, folder)
+    monkeypatch.setattr("parsing.report.read_source", lambda *_: pytest.fail("parsed again"))
+    shutil.move(folder / "0000.txt", folder / "moved.txt")
+    shutil.copy(folder / "0001.txt", folder / "twin.txt")
+    tally, complaints = fill(index, folder)
+    assert (tally.done, complaints) == (2, [])
+    assert [Path(report.path).name for report in records(index)] == ["0001.txt", "moved.txt", "twin.txt"]
+
+
+def test_a_file_that_cannot_be_looked_into_takes_nothing_with_it(index, tmp_path):
+    lines = tmp_path / "reports" / "all.jsonl"
+    lines.parent.mkdir()
+    lines.write_text('{"text": "口罩五百只。"}\n{"text": "手套三十双。"}\n', "utf-8")
+    fill(index, lines.parent)
+    os.truncate(lines, 0)
+    tally, complaints = fill(index, lines.parent)
+    assert (tally.removed, [failure.cause for failure in complaints]) == (0, ["the file is empty"])
+    assert index.count() == 2
+
+
+def test_another_pipeline_parses_all_again_in_place(tmp_path):
+    folder = write(tmp_path / "reports", 3)
+    path = tmp_path / "index.sqlite3"
+    with CorpusIndex(path, "before") as index:
+        index.put(Met(filed(read(file).report, b""), 1, 1) for file in sorted(folder.iterdir()))
+    with CorpusIndex(path, pipeline()) as index:
+        tally, _ = fill(index, folder)
+        assert (tally.done, index.count(), Found(index, "返乡").count()) == (3, 3, 3)
+        assert index.database.execute("SELECT count(*) FROM record").fetchone() == (3,)
+
+
+def test_the_report_that_ends_its_process_is_named_and_the_others_are_filed(index, tmp_path):
+    folder = write(tmp_path / "reports", 30)
+    (folder / "0011.txt").write_text("炸弹\n", "utf-8")
+    tally, complaints = fill(index, folder, pool=Dying("炸"))
+    assert (tally.done, tally.failed, index.count()) == (29, 1, 29)
+    assert [(Path(failure.path).name, failure.cause) for failure in complaints] == [("0011.txt", CRASHED)]
+    assert [cause for _, cause in index.failures()] == [CRASHED]
+
+
+def test_a_batch_is_all_or_nothing(index, tmp_path, monkeypatch):
+    folder = write(tmp_path / "reports", 3)
+    met = [Met(filed(read(path).report, b""), 1, 1) for path in sorted(folder.iterdir())]
+    calls = []
+    put = CorpusIndex._put
+
+    def failing(self, each):
+        calls.append(each)
+        if len(calls) == 3:
+            raise RuntimeError
+        put(self, each)
+
+    monkeypatch.setattr(corpus_index.CorpusIndex, "_put", failing)
+    with pytest.raises(RuntimeError):
+        index.put(met)
+    assert index.count() == 0
+    assert index.database.execute("SELECT count(*) FROM record").fetchone() == (0,)
+
+
+def test_a_file_that_is_no_index_is_told(tmp_path):
+    other = tmp_path / "other.sqlite3"
+    other.write_bytes(b"no database" * 100)
+    with pytest.raises(CorpusError, match=r"other\.sqlite3: "):
+        CorpusIndex(other, "")
+    with pytest.raises(CorpusError, match="no such index"):
+        CorpusIndex(tmp_path / "missing.sqlite3", "", made=True)
+
+
+# Parts
+
+
+def test_parts_are_written_once_and_again_where_something_changed(index, tmp_path, monkeypatch):
+    monkeypatch.setattr("tui.data.corpus.parts.PART", 3)
+    folder, out = write(tmp_path / "reports", 7), tmp_path / "out"
+    fill(index, folder)
+    assert [path.name for path in write_parts(index, out, "jsonl")] == [f"part-{n:06}.jsonl" for n in range(3)]
+    assert list(write_parts(index, out, "jsonl")) == []
+    (folder / "0004.txt").unlink()
+    fill(index, folder)
+    assert [path.name for path in write_parts(index, out, "jsonl")] == ["part-000001.jsonl"]
+    lines = b"".join(path.read_bytes() for path in sorted(out.glob("*.jsonl"))).splitlines()
+    assert lines == [encode(report) for report in records(index)]
+
+
+def test_parts_of_parquet_have_the_same_columns(index, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    fill(index, write(tmp_path / "reports", 2), SAMPLES[0])
+    (part,) = write_parts(index, tmp_path / "out", "parquet")
+    table = parquet.read_table(part)
+    assert table.num_rows == 3
+    found = table.to_pylist()[0]
+    report = next(report for report in records(index) if report.id == found["id"])
+    assert (found["text"], len(found["metrics"])) == (report.text, len(report.metrics))
+    assert found["metrics"][0]["raw"] == list(report.metrics[0].raw)
+
+
+# Processes
+
+
+def command(tmp_path, folder, *words):
+    own = {f"YIBAO_{kind}_DIR": str(tmp_path / kind) for kind in ("CACHE", "DATA", "CONFIG")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "tui.cli", "index", str(folder), "--index", str(tmp_path / "index.sqlite3"), *words],
+        env=os.environ | own, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def test_killed_and_taken_up_again_no_report_is_missing_or_doubled(tmp_path):
+    folder, filed_before = write(tmp_path / "reports", 150), 0
+    for _ in range(2):
+        run = command(tmp_path, folder)
+        while run.poll() is None and _filed(tmp_path / "index.sqlite3") <= filed_before:
+            time.sleep(0.02)
+        run.send_signal(signal.SIGKILL)
+        run.communicate()
+        filed_before = _filed(tmp_path / "index.sqlite3")
+        assert 0 < filed_before < 150
+    one, other = command(tmp_path, folder), command(tmp_path, folder)  # two at once, for good measure
+    told = [run.communicate(timeout=300) for run in (one, other)]
+    assert [run.returncode for run in (one, other)] == [0, 0], told
+    with CorpusIndex(tmp_path / "index.sqlite3", pipeline()) as index:
+        names = [Path(report.path).name for report in records(index)]
+        assert names == sorted(path.name for path in folder.iterdir())
+        assert Found(index, "返乡人员").count() == len(names)
+        assert index.database.execute("SELECT count(*) FROM held WHERE held MATCH '返乡'").fetchone() == (len(names),)
+        assert index.database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_cluster_whose_worker_is_killed_makes_the_same_records(tmp_path):
+    distributed = pytest.importorskip("distributed", reason="dask's distributed is not installed")
+    folder, here = write(tmp_path / "reports", 120), tmp_path / "here"
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        run = command(tmp_path, folder, "--scheduler", cluster.scheduler_address, "-o", str(tmp_path / "there"))
+        watched = tmp_path / "index.sqlite3"
+        while run.poll() is None and not _filed(watched):
+            time.sleep(0.05)
+        os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+        said = run.communicate(timeout=300)
+    assert run.returncode == 0, said
+    with CorpusIndex(tmp_path / "alone.sqlite3", pipeline()) as alone:
+        fill(alone, folder)
+        (part,) = write_parts(alone, here, "jsonl")
+    assert (tmp_path / "there" / part.name).read_bytes() == part.read_bytes()
+
+
+def _filed(path):
+    """How many reports an index has that another process fills."""
+    if not path.exists():
+        return 0
+    try:
+        with CorpusIndex(path, "watching", made=True) as index:
+            return index.count()
+    except CorpusError:  # not all of it is there yet
+        return 0

@@ -1,0 +1,64 @@
+"""What the commands on a corpus take; apart from what they do, which imports much."""
+
+from __future__ import annotations
+
+import argparse
+
+TABLES = ("metrics", "measures", "entities", "reports")
+FORMATS = ("table", "csv", "json", "jsonl", "parquet")
+MEGABYTE = 1_000_000
+
+
+def index(parser: argparse.ArgumentParser) -> None:
+    """``yibao index``."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+",
+        help="folders, globs, files and URLs of reports; JSON Lines (also .gz, .zst) and Parquet hold many in one file",
+    )
+    parser.add_argument("--jobs", metavar="N", type=_number, default=1, help="parse in N processes")
+    parser.add_argument("--scheduler", metavar="URL", help="parse on the Dask cluster of this scheduler: tcp://host:8786")
+    _index_file(parser)
+    parser.add_argument(
+        "--size", choices=("full", "small"), default="full",
+        help="small: of words only their pairs are kept, a quarter of the size; long words are then looked up in the texts",
+    )
+    parser.add_argument("-o", "--output", metavar="DIR", help="write the records too, in parts, into this folder")
+    parser.add_argument("--format", choices=("jsonl", "parquet"), default="jsonl", help="of the records; default: jsonl")
+    parser.add_argument(
+        "--longest-line", metavar="MB", type=_number, default=64, help="a longer line is taken for damage; default: 64"
+    )
+    parser.add_argument("--lexicons", metavar="DIR", help="lexicons of your own; default: those of settings.toml")
+
+
+def query(parser: argparse.ArgumentParser) -> None:
+    """``yibao query``."""
+    parser.add_argument("where", metavar="WHERE", help="a query of the filter language; '' finds all")
+    _indexed(parser)
+    parser.add_argument("--table", choices=TABLES, default="metrics", help="default: metrics")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
+    parser.add_argument("--output", metavar="FILE", help="default: standard output")
+
+
+def stats(parser: argparse.ArgumentParser) -> None:
+    """``yibao stats``."""
+    _indexed(parser)
+    parser.add_argument("--where", metavar="QUERY", default="", help="only reports that the filter QUERY matches")
+    parser.add_argument("--most", metavar="N", type=_number, default=15, help="lines of a table; default: 15")
+    parser.add_argument("--json", action="store_true", help="write JSON instead of tables")
+
+
+def _indexed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="what yibao index was given; default: the corpus indexed last"
+    )
+    _index_file(parser)
+
+
+def _index_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--index", metavar="FILE", help="the index's file; default: one in the cache folder for these PATHs")
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number")
+    return int(text)
