@@ -34,7 +34,9 @@ class Context:
     """The patterns of ``context.toml`` that cancel triggers."""
 
     background: re.Pattern[str]
+    consequence: re.Pattern[str]
     grounds: re.Pattern[str]
+    manner: re.Pattern[str]
     stations: re.Pattern[str]
     faults: re.Pattern[str]
     teams: re.Pattern[str]
@@ -63,12 +65,14 @@ def context() -> Context:
     inspect = "|".join(data["inspect"])
     return Context(
         background=re.compile(rf"\s*{LIST_LEAD}(?:{words_of(data['background'])})"),
+        consequence=re.compile("|".join(data["consequence"])),
         grounds=_stretch(data["grounds"], data["grounds_end"], "|[^，。；]*"),
+        manner=re.compile(f"(?:{'|'.join(data['manner'])})[^，。；]{{0,{STRETCH}}}?(?:{words_of(data['grounds_end'])})"),
         stations=_stretch(data["going"], data["stations"]),
         faults=_stretch(data["faults"], data["faults_end"]),
         teams=re.compile(f"(?:{words_of(data['naming'])})[^，。；]{{0,{STRETCH}}}[、等][^，。；]{{0,{NEAR_TEAM}}}(?:{words_of(data['named'])})"),
         purpose=re.compile("|".join(data["purpose"])),
-        inspect=re.compile(inspect),
+        inspect=re.compile(f"(?:{inspect})(?=[^，。；]*?(?:{words_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"),
         inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:(?:{words_of(data['topics'])})等?(?:{inspect})|{words_of(data['inspected_by'])})"),
         negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
         near=data["near"] + max(map(len, data["negation"])),
@@ -80,10 +84,19 @@ def context() -> Context:
 def told(text: str, clause: Span, hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits of a clause that tell of an action."""
     rules = context()
+    topic = _inspected(text, clause)
     for hit in outside(hits, sorted(_silent(text, clause))):
+        if topic is not None and topic.start < hit.start and hit.end <= topic.end:
+            continue
         before = text[max(clause.start, hit.start - rules.near) : hit.start]
         if not rules.negation.search(before):
             yield hit
+
+
+def _inspected(text: str, clause: Span) -> Span | None:
+    """What an inspection is of (对药店、超市开展检查); an action may begin in it, and end with the inspecting."""
+    found = context().inspected.search(text, clause.start, clause.end)
+    return None if found is None else Span(*found.span("topic"))
 
 
 def outside(hits: Iterable[Hit], spans: Sequence[Span]) -> Iterator[Hit]:
@@ -113,14 +126,13 @@ def chatters(text: str, sentence: Span) -> list[Span]:
 def _silent(text: str, clause: Span) -> Iterator[Span]:
     """Stretches in which no action is told. One that starts at a trigger does not silence it."""
     rules = context()
-    if rules.background.match(text, clause.start, clause.end):
-        yield Span(clause.start - 1, clause.end)
-        return
-    for pattern in (rules.purpose, rules.inspect):
-        if (found := pattern.search(text, clause.start, clause.end)) is not None:
-            yield Span(found.start(), clause.end)
-    if (found := rules.inspected.search(text, clause.start, clause.end)) is not None:
-        yield Span(*found.span("topic"))
-    for pattern in (rules.grounds, rules.stations, rules.faults, rules.teams, TITLED):
+    if (found := rules.background.match(text, clause.start, clause.end)) is not None:
+        demand = rules.consequence.search(text, found.end(), clause.end)
+        yield Span(clause.start - 1, demand.start() if demand else clause.end)
+        if demand is None:
+            return
+    if (found := rules.purpose.search(text, clause.start, clause.end)) is not None:
+        yield Span(found.start(), clause.end)
+    for pattern in (rules.inspect, rules.grounds, rules.manner, rules.stations, rules.faults, rules.teams, TITLED):
         for found in pattern.finditer(text, clause.start, clause.end):
             yield Span(*found.span())

@@ -15,7 +15,7 @@ from parsing.extract import context, visits
 from parsing.extract.actors import Surroundings
 from parsing.extract.setting import placed
 from parsing.extract.status import Setting, status_at, turns
-from parsing.extract.triggers import triggers, within
+from parsing.extract.triggers import Hit, triggers, within
 from parsing.record import Measure
 from parsing.sentences import clauses
 from parsing.spans import Span
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from parsing.extract.found import Found
     from parsing.extract.setting import Placed
     from parsing.extract.status import Turn
-    from parsing.extract.triggers import Hit, Part
+    from parsing.extract.triggers import Part
     from parsing.record import Entity, Status
     from parsing.structure import Document
 
+DONATION = "donation"
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
@@ -63,7 +64,11 @@ def find_measures(document: Document, found: Found) -> Found:
 
 
 def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) -> Iterator[Told]:
-    """Everything a sentence tells of, in order of its clauses."""
+    """Everything a sentence tells of, in order of its clauses; an entry of a list of gifts tells of its gift alone."""
+    if sentence.gift:
+        first = next(iter(clauses(text, sentence.span)), sentence.span)
+        yield Told(Hit(first.start, first.end, DONATION), sentence.span, "done")
+        return
     hits = list(_hits(text, sentence.span, parts)) if parts else []
     if not hits and not present:
         return

@@ -26,11 +26,12 @@ QUESTION = "？?"
 
 
 class Placed(NamedTuple):
-    """A sentence of the body with its setting. ``opening``: it is the first of its paragraph."""
+    """A sentence of the body with its setting. ``opening``: it is the first of its paragraph; ``gift``: an entry of a list of gifts."""
 
     span: Span
     setting: Setting
     opening: bool
+    gift: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ class Layout:
     lead_length: int
     binding: re.Pattern[str]
     item: re.Pattern[str]
+    gifts: re.Pattern[str]
+    gifts_end: re.Pattern[str]
+    gift: re.Pattern[str]
 
     def is_topic(self, line: str) -> bool:
         """Whether a numbered line names a topic (（一）加强领导，健全机制。) and demands nothing."""
@@ -57,7 +61,7 @@ class Layout:
 @cache
 def layout() -> Layout:
     """The layout patterns, compiled once in a process."""
-    notice, section = load("demand")["notice"], load("demand")["section"]
+    notice, section, gifts = (load("demand")[table] for table in ("notice", "section", "gifts"))
     return Layout(
         notice=re.compile(notice["title"]),
         tells=re.compile(notice["not_title"]),
@@ -69,6 +73,9 @@ def layout() -> Layout:
         lead_length=section["lead_length"],
         binding=re.compile(section["binding"]),
         item=re.compile(section["item"]),
+        gifts=re.compile(gifts["opens"]),
+        gifts_end=re.compile(gifts["closes"]),
+        gift=re.compile(gifts["item"]),
     )
 
 
@@ -80,6 +87,19 @@ class _Walk:
     section: Setting | None = None
     speech: bool = False
     listed: bool = False
+    gifts: bool = False
+
+    def enter_line(self, line: str) -> None:
+        """A line on gifts opens a list of them, one on their use closes it."""
+        rules = layout()
+        if rules.gifts.search(line):
+            self.gifts = True
+        elif self.gifts and not rules.gift.match(line) and rules.gifts_end.search(line):
+            self.gifts = False
+
+    def is_gift(self, line: str) -> bool:
+        """Whether a line is an entry of a list of gifts (某公司：口罩3000只)."""
+        return self.gifts and bool(layout().gift.match(line)) and not layout().gifts.search(line)
 
     def enter_heading(self, line: str) -> None:
         """A heading closes speeches and may open a plan or an account."""
@@ -123,6 +143,10 @@ def placed(document: Document) -> Iterator[Placed]:
         while at < len(sentences) and sentences[at].start < block.end:
             at += 1
         line = text[block.start : block.end].strip()
+        walk.enter_line(line)
+        if kind != "title" and walk.is_gift(line):
+            yield from (Placed(sentence, Setting.NARRATIVE, opening=True, gift=True) for sentence in sentences[first:at][:1])
+            continue
         if kind != "body" or (at - first == 1 and layout().is_topic(line)):
             walk.enter_heading(line)
             continue

@@ -53,13 +53,15 @@ class _Draft:
 
 
 class Role(NamedTuple):
-    """What a phrase does: categories it tells of alone, left halves it stands for, categories after each left half.
+    """What a phrase does: categories that its last ``told`` characters tell of alone, left halves it stands for, categories after each left half.
 
     A phrase does as a half what a shorter one at its end does: 防疫物资 closes 采购…物资, 现场检查 opens 检查…超市. But
-    one that tells of an action itself closes only its own.
+    one that tells of an action itself closes only its own. One that is only a half, and no mask, tells alone of what a
+    shorter one at its end tells: 开展排查 where it closes nothing is 排查.
     """
 
     whole: tuple[str, ...]
+    told: int
     opens: tuple[str, ...]
     closes: Mapping[str, tuple[str, ...]]
 
@@ -72,6 +74,7 @@ class Triggers:
     phrases: tuple[str, ...]
     roles: Mapping[str, Role]
     gap: int
+    firm: frozenset[str]
     tails: tuple[str, ...]
     plain: tuple[str, ...]
 
@@ -91,10 +94,10 @@ class Triggers:
         """The triggers made of one clause's parts, in order of position."""
         joined, claimed = self._joined(parts) if len(parts) > 1 else ([], set())
         alone = [
-            Hit(part.start, part.end, category)
+            Hit(part.end - self.roles[part.phrase].told, part.end, category)
             for part in parts
-            if part not in claimed
             for category in self.roles[part.phrase].whole
+            if part not in claimed or category in self.firm
         ]
         return sorted(hit for hit in {*joined, *alone} if not self._is_noun(text, hit.end))
 
@@ -129,6 +132,7 @@ class Triggers:
 def triggers() -> Triggers:
     """The triggers of ``measures.toml``, compiled once in a process."""
     lexicon = load("measures")
+    masks = frozenset(lexicon["masks"])
     drafts: dict[str, _Draft] = {mask: _Draft() for mask in lexicon["masks"]}
     for category, row in lexicon["category"].items():
         for entry in row["actions"]:
@@ -136,8 +140,9 @@ def triggers() -> Triggers:
     return Triggers(
         AhoCorasick(drafts, store_patterns=False, implementation=Implementation.ContiguousNFA),
         tuple(drafts),
-        {phrase: _role(drafts, phrase) for phrase in drafts},
+        {phrase: _role(drafts, phrase, alone=phrase not in masks) for phrase in drafts},
         lexicon["gap"],
+        frozenset(lexicon["firm"]),
         tuple(lexicon["tails"]),
         tuple(lexicon["plain"]),
     )
@@ -156,14 +161,16 @@ def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
         drafts.setdefault(right, _Draft()).closes.setdefault(left, set()).add(category)
 
 
-def _role(drafts: Mapping[str, _Draft], phrase: str) -> Role:
+def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool) -> Role:
     ends = [phrase[at:] for at in range(len(phrase) - 1) if phrase[at:] in drafts]
     closes: dict[str, set[str]] = {}
     for end in ends[:1] if drafts[phrase].whole else ends:
         for left, found in drafts[end].closes.items():
             closes.setdefault(left, set()).update(found)
+    teller = next((end for end in ends if alone and drafts[end].whole), phrase)
     return Role(
-        tuple(sorted(drafts[phrase].whole)),
+        tuple(sorted(drafts[teller].whole)),
+        len(teller),
         tuple(end for end in ends if drafts[end].opens),
         {left: tuple(sorted(found)) for left, found in closes.items()},
     )

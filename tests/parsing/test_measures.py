@@ -49,7 +49,10 @@ def cases(name):
         yield pytest.param(case, marks=marks, id=f"{name}-{number}")
 
 
-@pytest.mark.parametrize("case", [*cases("measures.toml"), *cases("measures_more.toml")])
+TABLES = ("measures.toml", "measures_more.toml", "measures_rounds.toml")
+
+
+@pytest.mark.parametrize("case", [case for table in TABLES for case in cases(table)])
 def test_sentence_tells_of(case):
     assert labels(case["text"], case.get("title")) == set(case["expect"])
 
@@ -162,3 +165,20 @@ def test_fields_come_from_the_entities_round_the_action():
     (measure,) = find_measures(document(text), found).measures
     assert (measure.actor, measure.scope, measure.as_of) == ("石桥镇卫生院", "南门村", "2020-02-03")
     assert measure.trigger == "核酸检测"
+
+
+def test_entries_of_a_list_of_gifts_are_donations():
+    lines = [
+        "现将接收社会捐赠情况公示如下：",
+        "1.青禾纺织公司：医用口罩3000只、酒精600瓶。",
+        "周某：500元。",
+        "二、使用情况",
+        "3.县中心医院：口罩2000只。",
+    ]
+    found = measures("\n".join(lines), "关于社会捐赠的公示")
+    assert [m.text for m in found if m.category == "donation"][-2:] == [line.rstrip("。") for line in lines[1:3]]
+
+
+def test_a_half_that_closes_nothing_tells_what_it_ends_with():
+    found = triggers().hits(text := "组织力量开展排查", list(triggers().parts(text)))
+    assert [(text[hit.start : hit.end], hit.category) for hit in found] == [("排查", "screening")]
