@@ -116,6 +116,23 @@ async def test_up_and_down_recall_what_was_typed_before_and_the_next_start_knows
         assert reader.line.input.value == "x", "what was being typed is there again"
 
 
+async def test_what_was_searched_before_is_recalled_in_the_search_alone(opened, folder, tmp_path):
+    async with opened(folder).run_test(size=(120, 30)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("tab", "slash", *"120", "enter", "slash", *"返乡", "enter")
+        await settle(pilot, lambda: reader.page.has_focus)
+        assert reader.searching.text == '"返乡"'
+        await pilot.press("slash", "up", "up")
+        await settle(pilot, lambda: reader.line.input.value == "120")
+        await settle(pilot, lambda: reader.searching.text == '"120"')
+        await pilot.press("down")
+        await settle(pilot, lambda: reader.line.input.value == "返乡")
+        await pilot.press("escape", "f", "up")
+        assert reader.line.input.value == ""
+    kept = queries.load(tmp_path / "data")[0]
+    assert (kept.history, set(kept.searched)) == ((), {"120", "返乡"})
+
+
 async def test_a_query_is_kept_under_a_name_used_and_deleted(opened, folder, tmp_path):
     async with opened(folder).run_test(size=(140, 40)) as pilot:
         reader = await ready(pilot)

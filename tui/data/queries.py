@@ -21,18 +21,21 @@ class Queries(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         history: the queries typed, the oldest first.
+        searched: the words searched for in texts, likewise.
         named: the queries kept, by name.
     """
 
     history: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
     named: dict[str, str] = {}
 
     def typed(self, text: str) -> Self:
         """With one more query in the history; one that was there moves to its end."""
-        if not text:
-            return self
-        others = tuple(other for other in self.history if other != text)
-        return msgspec.structs.replace(self, history=(*others, text)[-REMEMBERED:])
+        return msgspec.structs.replace(self, history=_latest(self.history, text))
+
+    def looking(self, text: str) -> Self:
+        """With words searched for, as with a query typed."""
+        return msgspec.structs.replace(self, searched=_latest(self.searched, text))
 
     def keeping(self, name: str, text: str) -> Self:
         """With a query kept under a name, in the place of one of that name."""
@@ -41,6 +44,10 @@ class Queries(msgspec.Struct, frozen=True, kw_only=True):
     def without(self, name: str) -> Self:
         """With the query of that name gone."""
         return msgspec.structs.replace(self, named={key: text for key, text in self.named.items() if key != name})
+
+
+def _latest(known: tuple[str, ...], text: str) -> tuple[str, ...]:
+    return (*(other for other in known if other != text), text)[-REMEMBERED:] if text else known
 
 
 def load(folder: Path) -> tuple[Queries, Path | None]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tui.screens.desk import Equipment
 
 
+UNDECIDED = 0.2
+"""Seconds without another key after which whoever finds nothing is told why: each condition is a search of its own."""
+
+
 class Querying(Finding):
     """What is known of queries beside the one that narrows the list."""
 
@@ -35,6 +39,11 @@ class Querying(Finding):
         self.learn()
         self.app.clear_notifications()  # which would lie over the line
         super().action_filter()
+
+    def action_search(self) -> None:
+        """Type words to find in the text."""
+        self.line.history = self.queries.searched
+        super().action_search()
 
     def completion(self, line: str, cursor: int) -> Completion:
         """What could stand at the cursor of a query."""
@@ -91,6 +100,8 @@ class Querying(Finding):
     def _line_left(self, event: LineDone) -> None:
         if event.line == "filter":
             self._keep(self.queries.typed(self.query_text))
+        elif self.searching:
+            self._keep(self.queries.looking(self.searching.text.strip('"')))
 
     # Why there is nothing
 
@@ -100,6 +111,7 @@ class Querying(Finding):
 
         if self.library.settled < len(self.library.entries):
             return
+        await asyncio.sleep(UNDECIDED)
         best = ("", 0)
         for term, rest in without(self.query_text):
             best = max((term, await self._number(rest)), best, key=itemgetter(1))  # of equals the one typed last

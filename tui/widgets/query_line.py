@@ -101,15 +101,17 @@ class QueryLine(Vertical):
     @property
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys of the line, each with what it does."""
-        names = {"filter": ("enter", "escape", "tab", "up", "f1", "keep"), "search": ("enter", "escape")}[self.line]
+        names = {"filter": ("enter", "escape", "tab", "up", "f1", "keep"), "search": ("enter", "escape", "up")}[self.line]
         keys = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "up": "↑", "f1": "F1", "keep": "^s"}
         return tuple((keys[name], self.words(f"line.{name}")) for name in names)
 
     def open(self, line: Line, text: str) -> None:
-        """Let the user type a query, beginning with that text."""
+        """Let the user type a query, beginning with that text; words to search for are rather typed anew than extended."""
         self.line, self._before, self._recalled = line, text, None
         self.input.placeholder = self.words(f"{line}.placeholder")
         self._write(text)
+        if line == "search":
+            self.input.select_all()
         self.border_title = Content(self.words(f"{line}.title"))
         self.add_class("-open")
         self.input.focus()
@@ -198,7 +200,7 @@ class QueryLine(Vertical):
         """To the option before; from the first, and where there is none, to the query typed before."""
         if self.options.chosen is not None:
             self.options.move(-1)
-        elif self.line == "filter":
+        else:
             self._recall((len(self.history) if self._recalled is None else self._recalled) - 1)
 
     def _recall(self, number: int) -> None:
