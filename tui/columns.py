@@ -9,16 +9,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.spans import Span
 from tui.text.cells import CELLS, Cells, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from parsing.spans import Span
-
 BLANK = re.compile(r"[^\S\n]")
 GAP = 1
 """Cells between two columns."""
+BEFORE = 2
+"""Characters shown before a mark that stands too far back in its cell."""
 
 
 class Cell(NamedTuple):
@@ -105,11 +106,23 @@ def line(
         if not first:
             yield Cell(" " * GAP)
         first = False
+        cell = _slid(cell, size, measure)  # noqa: PLW2901 -- the part of it in sight takes its place
         fitted = Cell(fit(shown(cell.text), size, right=column.right, measure=measure), cell.style)
         if cell.marks:
             yield from _parts(fitted, cell.marks, len(cell.text))
         else:
             yield fitted
+
+
+def _slid(cell: Cell, size: int, measure: Cells) -> Cell:
+    """A cell whose first mark would be cut off, without so much of its beginning that it is not."""
+    if not cell.marks or measure.length(text := shown(cell.text), 0, min(cell.marks[0].end, len(text))) < size:
+        return cell
+    start = max(0, cell.marks[0].start - BEFORE)
+    if not start:
+        return cell
+    marks = [Span(mark.start - start + 1, mark.end - start + 1) for mark in cell.marks]
+    return Cell(f"…{cell.text[start:]}", cell.style, marks)
 
 
 def _parts(fitted: Cell, marks: Sequence[Span], length: int) -> Iterator[Cell]:

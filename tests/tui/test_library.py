@@ -14,6 +14,7 @@ from rich.cells import cell_len
 
 from parsing.corpus import Outcome
 from parsing.record import Report
+from parsing.spans import Span
 from tui.columns import GAP, Cell, Column, fit, line, shown, widths
 from tui.library import Entry, Library
 from tui.text.cells import Cells
@@ -197,3 +198,13 @@ async def test_a_report_that_brings_the_parser_down_costs_no_other():
     assert sorted((outcome.path, outcome.error) for outcome in got) == [
         ("a", "fine"), ("b", "fine"), ("bad", "the parser crashed on this report"), ("c", "fine"),
     ]
+
+
+@given(st.text("疫情abc", max_size=30), st.text("口罩", min_size=1, max_size=3), st.text("防控de", max_size=30), st.integers(12, 40))
+def test_the_first_mark_of_a_cell_is_in_sight(before, word, after, width):
+    text = before + word + after
+    cell = Cell(text, "", [Span(len(before), len(before) + len(word))])
+    parts = list(line([cell], [Column("", width)], [width], width))
+    assert sum(cell_len(part.text) for part in parts) == width
+    assert [part.text for part in parts if part.style == " match"] == [word]
+    assert all(part.text.strip("… ") in text for part in parts)
