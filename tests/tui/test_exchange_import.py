@@ -147,6 +147,15 @@ def test_a_moved_report_is_known_by_its_bytes_and_a_copy_with_other_blanks_by_it
     assert len(held(place)) == 4  # another report, by its bytes
 
 
+def test_of_reports_with_the_same_words_the_path_tells_which(place):
+    path = exported("conll")
+    (place / "reports" / "c.txt").write_text(TEXT + "\n", "utf-8")
+    (place / "reports" / "a.txt").write_text("\n" + TEXT, "utf-8")
+    taken(path)
+    with Store(place / "b.sqlite3") as store:
+        assert set(store.counts()) == {read_report("reports/a.txt").report.id}
+
+
 @pytest.mark.usefixtures("place")
 def test_marks_on_reports_that_are_not_there_are_named(capsys):
     path = exported("doccano")

@@ -13,9 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tui.cli
-from parsing.record import Annotation, Entity, Furniture, Measure, Metric, Paragraph, Repair, Report, decode
+from parsing.record import (
+    Annotation,
+    Check,
+    Entity,
+    Furniture,
+    Judgement,
+    Measure,
+    Metric,
+    Paragraph,
+    Repair,
+    Report,
+    decode,
+)
 from parsing.spans import Span
 from tui.data.export import FORMATS, ExportError, export, write
+from tui.data.judging import FIELDS
 
 TEXT = "城北镇收到口罩五千只。"
 PLACE = Entity(label="PLACE", start=0, end=3, raw=Span(0, 3), text="城北镇")
@@ -75,7 +88,7 @@ def test_metrics_as_a_table():
     assert row == {
         "report": "r", "path": "甲/乙.txt", "title": "", "published": "2020-02-03", "source": "城北镇政府", "what": "口罩",
         "quantity": "五千只", "value": "5000", "unit": "只", "bound": "exact", "redacted": "false", "scope": "城北镇",
-        "as_of": "", "per": "", "parts_sum": "", "parts_kind": "", "parts_agree": "", "start": "7", "end": "10",
+        "as_of": "", "per": "", "parts_sum": "", "parts_kind": "", "parts_agree": "", "judged": "", "start": "7", "end": "10",
         "sentence": TEXT,
     }  # fmt: skip
 
@@ -85,8 +98,30 @@ def test_measures_as_a_table():
     assert row == {
         "report": "r", "path": "甲/乙.txt", "title": "", "published": "2020-02-03", "source": "城北镇政府",
         "category": "donation", "status": "done", "text": TEXT[:10], "trigger": "收到", "actor": "", "scope": "",
-        "as_of": "", "oxcgrt": "", "phsm": "", "start": "0", "end": "10",
+        "as_of": "", "oxcgrt": "", "phsm": "", "judged": "", "start": "0", "end": "10",
     }  # fmt: skip
+
+
+def test_a_total_says_what_its_parts_come_to():
+    report = changed(
+        metrics=(MASKS, msgspec.structs.replace(MASKS, value=4999)), checks=(Check(total=0, parts=(1,), sum=4999, kind="sum", agrees=False),)
+    )
+    found = [(row["parts_sum"], row["parts_kind"], row["parts_agree"]) for row in rows(written(report, "metrics.csv"))]
+    assert found == [("4999", "sum", "false"), ("", "", "")]
+
+
+def judging(kind, item, verdict, **values):
+    said = Judgement(kind=kind, verdict=verdict, fields={name: getattr(item, name) for name in FIELDS[kind]}, corrected=values)
+    return msgspec.structs.replace(NOTE, note=None, raw=item.raw, exact=item.raw.of(TEXT), judgement=said)
+
+
+def test_tables_hold_what_was_set_right_and_not_what_was_rejected():
+    report = changed(checks=(Check(total=0, parts=(), sum=5000, kind="sum", agrees=True),))
+    (row,) = rows(written(report, "metrics.csv", judging("metric", MASKS, "corrected", value=500)))
+    assert (row["value"], row["judged"], row["parts_sum"]) == ("500", "corrected", "")
+    (row,) = rows(written(report, "metrics.csv", judging("metric", MASKS, "accepted")))
+    assert (row["value"], row["judged"], row["parts_sum"]) == ("5000", "accepted", "5000")
+    assert rows(written(report, "measures.csv", judging("measure", GIFT, "rejected"))) == []
 
 
 def test_measures_carry_the_codes_by_which_they_join_other_data():

@@ -1,4 +1,4 @@
-"""Metrics and measures as CSV for spreadsheets.
+"""Metrics and measures as CSV for spreadsheets: as the user set them right, without what was rejected.
 
 The file begins with a byte order mark, without which Excel takes UTF-8 for something else; and a cell that a
 spreadsheet would run as a formula gets an apostrophe in front: the text comes from anybody.
@@ -9,14 +9,16 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 
 from parsing.extract.categories import categories
+from tui.data.judging import Found, stated, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from parsing.record import Report
+    from parsing.record import Check, Measure, Metric, Report
+    from tui.data.judging import Item, Verdicts
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a formula may begin with; the full-width signs count in East Asian versions of Excel."""
@@ -55,27 +57,51 @@ def harmless(value: Any) -> Any:
 
 
 def _metrics(report: Report) -> Iterator[Row]:
-    checks = {check.total: check for check in report.checks}
+    found = verdicts(report, report.annotations)
+    checks = {check.total: check for check in report.checks if not _changed(found, check)}
     for number, metric in enumerate(report.metrics):
+        judged = _judged(found, Found("metric", number, metric))
+        if judged is None:
+            continue
         check = checks.get(number)
+        metric, verdict = cast("Metric", judged[0]), judged[1]  # noqa: PLW2901 -- as it was judged
         yield (
             *_about(report),
             metric.what, metric.quantity, metric.value, metric.unit, metric.bound, metric.redacted,
             metric.scope, metric.as_of, metric.per,
-            *((check.sum, check.kind, check.agrees) if check else (None, None, None)),
+            *((check.sum, check.kind, check.agrees) if check else (None, None, None)), verdict,
             metric.start, metric.end, metric.sentence.of(report.text),
         )  # fmt: skip
 
 
 def _measures(report: Report) -> Iterator[Row]:
-    for measure in report.measures:
+    found = verdicts(report, report.annotations)
+    for number, measure in enumerate(report.measures):
+        judged = _judged(found, Found("measure", number, measure))
+        if judged is None:
+            continue
+        measure, verdict = cast("Measure", judged[0]), judged[1]  # noqa: PLW2901 -- as it was judged
         yield (
             *_about(report),
             measure.category, measure.status, measure.text, measure.trigger,
             measure.actor, measure.scope, measure.as_of,
-            *_codes(measure.category),
+            *_codes(measure.category), verdict,
             measure.start, measure.end,
         )  # fmt: skip
+
+
+def _judged(found: Verdicts, item: Found) -> tuple[Item, str | None] | None:
+    """An item as it was set right, with the verdict on it; ``None`` for one that was rejected."""
+    mark, verdict = found.marks.get(item.key), found.of(item)
+    if mark is None or mark.judgement is None or verdict is None:
+        return item.item, None
+    return None if verdict == "rejected" else (stated(item, mark.judgement), verdict)
+
+
+def _changed(found: Verdicts, check: Check) -> bool:
+    """Whether the user has changed a figure of a sum since it was added up."""
+    marks = (found.marks.get(("metric", number)) for number in (check.total, *check.parts))
+    return any(mark is not None and mark.judgement is not None and mark.judgement.verdict != "accepted" for mark in marks)
 
 
 def _codes(name: str) -> tuple[str, str]:
@@ -92,14 +118,14 @@ ABOUT = ("report", "path", "title", "published", "source")
 METRICS = Table(
     (
         *ABOUT, "what", "quantity", "value", "unit", "bound", "redacted",
-        "scope", "as_of", "per", "parts_sum", "parts_kind", "parts_agree", "start", "end", "sentence",
+        "scope", "as_of", "per", "parts_sum", "parts_kind", "parts_agree", "judged", "start", "end", "sentence",
     ),
     _metrics,
 )  # fmt: skip
 MEASURES = Table(
     (
         *ABOUT, "category", "status", "text", "trigger", "actor", "scope", "as_of",
-        "oxcgrt", "phsm", "start", "end",
+        "oxcgrt", "phsm", "judged", "start", "end",
     ),
     _measures,
 )  # fmt: skip

@@ -22,7 +22,7 @@ from tui.data.exchange.carried import Content, content, fitted, portions
 from tui.data.exchange.document import Document, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from parsing.record import Annotation, Target
@@ -62,12 +62,25 @@ def matched(documents: Sequence[Document], readings: Iterable[Reading]) -> Itera
                 if number in waiting:
                     candidates[number][report.id] = reading
     for number, document in waiting.items():
-        found = [*next((candidates[number] for candidates in likely if candidates[number]), {}).values()]
+        found = _likeliest(candidates[number] for candidates in likely)
         if len(found) == 1:
             yield Match(document, found[0])
         else:
-            cause = f"{len(found)} of these reports have its name" if found else "none of these reports is the one it is about"
+            cause = (
+                f"{len(found)} of these reports have its name"
+                if found
+                else "none of these reports is the one it is about"
+            )
             yield Problem(document.where, f"{cause}: {document.path or document.report or 'no name'}")
+
+
+def _likeliest(candidates: Iterable[Mapping[str, Reading]]) -> list[Reading]:
+    """Those that the first sign which any has points to; where they are several, of those the ones that the next does."""
+    found: Mapping[str, Reading] = {}
+    for likely in candidates:
+        narrower = {name: reading for name, reading in likely.items() if name in found}
+        found = narrower or found or likely
+    return [*found.values()]
 
 
 def taken(match: Match, present: Sequence[Annotation], format: Format, now: datetime) -> Taken:  # noqa: A002 -- its name
@@ -77,10 +90,16 @@ def taken(match: Match, present: Sequence[Annotation], format: Format, now: date
     marks = [*(_from_source(match) if document.of_source else _from_text(match))]
     new, twice = _new(reading, marks, known, format, stamp(now))
     problems = [
-        Problem(document.where, f"mark {mark.id} says something else than in the store, where both are now: {_words(mark)}")
+        Problem(
+            document.where, f"mark {mark.id} says something else than in the store, where both are now: {_words(mark)}"
+        )
         for mark in twice
     ]
-    orphans = [Problem(document.where, f"not found in {reading.report.path}, kept without a place: {_words(mark)}") for mark in new if lost(mark)]
+    orphans = [
+        Problem(document.where, f"not found in {reading.report.path}, kept without a place: {_words(mark)}")
+        for mark in new
+        if lost(mark)
+    ]
     return Taken(tuple(new), len(marks) - len(new), (*problems, *orphans))
 
 
@@ -161,7 +180,11 @@ def _found(page: Reading, mark: Annotation, to: Target | None = None) -> Span | 
 
 
 def _new(
-    reading: Reading, marks: Sequence[Annotation], present: Sequence[Annotation], format: Format, now: str  # noqa: A002
+    reading: Reading,
+    marks: Sequence[Annotation],
+    present: Sequence[Annotation],
+    format: Format,  # noqa: A002 -- its name
+    now: str,
 ) -> tuple[list[Annotation], list[Annotation]]:
     """The marks that are not among those present; and of those the ones whose id was there with another content."""
     same = {mark.id: content(mark, made=True) for mark in present}

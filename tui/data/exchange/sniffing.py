@@ -11,7 +11,15 @@ from tui.data.exchange.doccano import with_relations
 if TYPE_CHECKING:
     from pathlib import Path
 
-ENDINGS = {".jsonld": "w3c", ".zip": "brat", ".ann": "brat", ".conll": "conll", ".iob": "conll", ".iob2": "conll", ".bio": "conll"}
+ENDINGS = {
+    ".jsonld": "w3c",
+    ".zip": "brat",
+    ".ann": "brat",
+    ".conll": "conll",
+    ".iob": "conll",
+    ".iob2": "conll",
+    ".bio": "conll",
+}
 BEGINNINGS = tuple(
     (name, re.compile(begins))
     for name, begins in (
