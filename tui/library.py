@@ -122,6 +122,8 @@ class Library:
             self._changed.append(index)
             self._sorted.clear()
         head = entry.head
+        if before is not None and before.head is not None:
+            self._alike[before.head.id].remove(index)  # its file may have another text now
         if head is not None and index not in (alike := self._alike.setdefault(head.id, [])):
             alike.append(index)
         if entry.known is not None:

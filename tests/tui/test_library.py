@@ -82,6 +82,12 @@ def test_a_filter_meets_reports_that_are_parsed_later():
     assert made.order == [0, 1, 2]
 
 
+def test_a_file_with_another_text_is_no_longer_the_report_that_it_was():
+    made = library(a="old", b="old")
+    made.settle([Outcome("a", report("a", id="new"), None)])
+    assert (made.of("a"), made.of("new"), made.number_of(["a", "b", "new"])) == ([], [0], 2)
+
+
 def test_what_is_held_stays_listed_until_another_is():
     made, good = library(a="1", b="2"), {"a", "b"}
     narrow(made, lambda entry: entry.path in good)

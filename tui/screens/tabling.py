@@ -71,6 +71,7 @@ class Tabling(Gathering):
             self.tell(self.words("comparison.waiting" if waiting else "comparison.few"), wrong=True)
             return
         place = self._compared or Place()
+        self.app.clear_notifications()  # which would lie over the chart
         self.app.push_screen(
             ComparisonScreen(subjects, self.words, place, self._compared_at, self._export_comparison), self._go_to_evidence
         )
