@@ -60,6 +60,7 @@ class Marks:
         self._version = store.version
         self._event = store.last_event
         self.counts = store.counts()
+        self.approved = store.approved()
         self.read = store.read_ids()
         self._known: dict[str, tuple[Annotation, ...]] = {}
         for report in {change.report for step in self._waiting for change in step}:
@@ -228,15 +229,25 @@ class Marks:
             return None
         changes = list(changes)
         for report in {change.report for change in changes}:
-            self._learn(report)
+            if report in self._known or report not in self.counts:
+                self._note(report, _changed(self._known.get(report, ()), changes, report))
+            else:
+                self._learn(report)
         return changes
 
     def _learn(self, report: str) -> None:
-        self._known[report] = self._stored(report)
-        if count := len(self._known[report]):
-            self.counts[report] = count
+        self._note(report, self._stored(report))
+
+    def _note(self, report: str, marks: tuple[Annotation, ...]) -> None:
+        self._known[report] = marks
+        if marks:
+            self.counts[report] = len(marks)
         else:
             self.counts.pop(report, None)
+        if any(mark.judgement is not None and mark.judgement.kind == "report" for mark in marks):
+            self.approved.add(report)
+        else:
+            self.approved.discard(report)
 
     def _stored(self, report: str) -> tuple[Annotation, ...]:
         """The marks that the store has, with what waits laid over; where it cannot be read now, those known."""
@@ -246,10 +257,15 @@ class Marks:
             if not self._waiting:
                 raise
             self.trouble, found = error, self._known.get(report, ())
-        marks = {mark.id: mark for mark in found}
-        for change in (change for step in self._waiting for change in step if change.report == report):
-            if change.kind == "add":
-                marks[change.mark.id] = change.mark
-            else:
-                marks.pop(change.mark.id, None)
-        return tuple(sorted(marks.values(), key=lambda mark: (mark.raw, mark.created, mark.id)))
+        return _changed(found, [change for step in self._waiting for change in step], report)
+
+
+def _changed(marks: Iterable[Annotation], changes: Iterable[Change], report: str) -> tuple[Annotation, ...]:
+    """The marks of a report after some changes, in order of their place."""
+    found = {mark.id: mark for mark in marks}
+    for change in changes:
+        if change.report == report and change.kind == "add":
+            found[change.mark.id] = change.mark
+        elif change.report == report:
+            found.pop(change.mark.id, None)
+    return tuple(sorted(found.values(), key=lambda mark: (mark.raw, mark.created, mark.id)))

@@ -5,7 +5,6 @@ A file that cannot be read never stops the reader: it serves its defaults and sa
 
 from __future__ import annotations
 
-import getpass
 import os
 import tomllib
 from typing import TYPE_CHECKING, Literal
@@ -148,6 +147,8 @@ def author(wanted: Settings) -> str:
     """Who makes the marks."""
     if wanted.author:
         return wanted.author
+    import getpass  # noqa: PLC0415 -- of use to the reader only
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):

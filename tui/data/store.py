@@ -111,6 +111,11 @@ class Store:
 
     # Changing it
 
+    def approved(self) -> set[str]:
+        """The reports that somebody has approved as a whole."""
+        approval = '"judgement":{"kind":"report"'  # no note can hold it: there a quotation mark has a backslash
+        return {report for (report,) in self._rows("SELECT DISTINCT report FROM present WHERE instr(body, ?)", approval)}
+
     def add(self, report_id: str, annotation: Annotation) -> None:
         """Keep a mark, in the place of one with the same id. It is on the disk when this returns."""
         self.change([Change("add", report_id, annotation)])

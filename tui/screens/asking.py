@@ -75,6 +75,7 @@ class LabelScreen(Dialog[str]):
     def on_key(self, event: Key) -> None:
         """A number answers at once."""
         if event.key.isdigit() and 1 <= int(event.key) <= len(self.labels):
+            event.stop()  # or the reader behind would take the number for one of its own
             self.dismiss(self.labels[int(event.key) - 1])
 
 

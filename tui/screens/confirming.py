@@ -103,4 +103,5 @@ class PlacesScreen(Dialog[int]):
     def on_key(self, event: Key) -> None:
         """A number answers at once."""
         if event.key.isdigit() and 1 <= int(event.key) <= len(self.places):
+            event.stop()  # or the reader behind would take the number for one of its own
             self.dismiss(int(event.key) - 1)

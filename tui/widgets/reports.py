@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.marks import Marks
 
 # Signs of one cell in every terminal: none of them is of ambiguous width.
-TICKED, UNREAD, REPAIRED, MARKED, FAILED = "✓", "∙", "✚", "✎", "✗"
+TICKED, UNREAD, REPAIRED, MARKED, APPROVED, FAILED = "✓", "∙", "✚", "✎", "⚑", "✗"
 
 
 class Reports(Rows):
@@ -54,7 +54,8 @@ class Reports(Rows):
         """Say in the border how many are listed, and what narrows the list."""
         listed, total = len(self.library.order), len(self.library.entries)
         number = f"{listed:,}/{total:,}" if self.library.narrowed else f"{total:,}"
-        signs = ((UNREAD, self._number_unread()), (TICKED, len(self.library.ticked)))
+        approved = self.library.number_of(self.marks.approved)
+        signs = ((UNREAD, self._number_unread()), (TICKED, len(self.library.ticked)), (APPROVED, approved))
         counts = "".join(f" {sign}{count:,}" for sign, count in signs if count)
         self.border_title = Content(self.words("reports.head", number=number + counts, sort=self.order))
         self.border_subtitle = Content(shown(query))
@@ -113,7 +114,7 @@ class Reports(Rows):
             (
                 " " if head.id in self.marks.read else UNREAD,
                 REPAIRED if entry.repaired else " ",
-                MARKED if head.id in self.marks.counts else " ",
+                APPROVED if head.id in self.marks.approved else MARKED if head.id in self.marks.counts else " ",
             )
         )
 

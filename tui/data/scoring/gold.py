@@ -2,7 +2,8 @@
 
 ``NNN.gold.json`` lies beside its text, ``NNN.raw.txt`` (as the report was got) or ``NNN.clean.txt`` (which offsets count
 in), with ``NNN.meta.json`` for the day of publication. Or it is what ``yibao export`` writes: records, whose text and
-findings are the gold once somebody has looked through them, with their marks laid over.
+findings are the gold once somebody has looked through them, with their marks laid over; where they were judged, the
+gold is what was accepted and set right in the reports that were approved.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, cast, get_args
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from parsing.record import Bound, Label, Status
+from parsing.record import Annotation, Bound, Label, Status
+from tui.data.scoring.judged import findings, judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 GOLD = ".gold.json"
@@ -73,17 +75,11 @@ class Findings(Struct, frozen=True):
             yield from ((each.start, each.end) for each in found)
 
 
-class _Mark(Struct, frozen=True):
-    start: Offset | None = None
-    end: Offset | None = None
-    label: str | None = None
-
-
 class _Record(Findings, frozen=True):
     text: str = ""
     path: str = ""
     published: str | None = None
-    annotations: tuple[_Mark, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
 
 
 class _Meta(Struct, frozen=True):
@@ -131,7 +127,7 @@ def read(path: Path) -> Iterator[Gold]:
         GoldError: it cannot be read, or an offset lies outside its text.
     """
     try:
-        found = [_beside(path)] if path.name.endswith(GOLD) else [_of(record) for record in _records(path)]
+        found = [_beside(path)] if path.name.endswith(GOLD) else _all_of(_records(path))
     except OSError as error:
         raise GoldError(path, _told(error, path)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
@@ -159,7 +155,7 @@ def _beside(path: Path) -> Gold:
     return Gold(stem, text, msgspec.json.decode(path.read_bytes(), type=Findings), source, _day(facts.published))
 
 
-def _records(path: Path) -> Iterable[_Record]:
+def _records(path: Path) -> Sequence[_Record]:
     data = path.read_bytes()
     if path.suffix == ".jsonl":
         return [msgspec.json.decode(line, type=_Record) for line in data.splitlines() if line.strip()]
@@ -169,15 +165,26 @@ def _records(path: Path) -> Iterable[_Record]:
     return [msgspec.convert(whole, _Record)]
 
 
-def _of(record: _Record) -> Gold:
+def _all_of(records: Sequence[_Record]) -> list[Gold]:
+    """The gold of some records: once something in them was judged, only that of reports that somebody approved."""
+    if not any(judged(record.annotations) for record in records):
+        return [_of(record, record) for record in records]
+    standing = [(record, findings(record.annotations)) for record in records]
+    found = [_of(record, msgspec.convert(said, Findings)) for record, said in standing if said is not None]
+    if not found:
+        raise ValueError("no report in it is approved")
+    return found
+
+
+def _of(record: _Record, said: Findings) -> Gold:
     if not record.text:
         raise ValueError("a record without text")
-    entities = tuple(_marked(record.entities, record.annotations))
-    findings = Findings(entities, record.metrics, record.measures)
+    entities = tuple(_marked(said.entities, record.annotations))
+    findings = Findings(entities, said.metrics, said.measures)
     return Gold(record.path or "record", record.text, findings, None, _day(record.published))
 
 
-def _marked(entities: Iterable[Entity], marks: Iterable[_Mark]) -> Iterator[Entity]:
+def _marked(entities: Iterable[Entity], marks: Iterable[Annotation]) -> Iterator[Entity]:
     """Entities with the user's marks laid over: a mark takes the place of what it overlaps, if that is not the same."""
     given = [
         Entity(cast("Label", mark.label), mark.start, mark.end, UNSET)

@@ -1,0 +1,339 @@
+"""Judgements: on which item each is, what stands after them, and how they are made from the keyboard."""
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from msgspec import structs
+
+from parsing.record import Annotation, Judgement
+from parsing.spans import Span
+from tests.tui.conftest import read
+from tests.tui.driving import drawn, ready, settle
+from tests.tui.test_anchors import reading as plain
+from tui.data.anchors import anchored, lost, on_report, place
+from tui.data.judging import (
+    FIELDS,
+    approved,
+    corrected,
+    effective,
+    items,
+    judged,
+    known_verdicts,
+    read_field,
+    said,
+    verdict_of,
+    verdicts,
+)
+from tui.data.query import Subject, parse_query
+from tui.data.refinding import candidates, moved
+from tui.data.store import Store
+from tui.screens.relating import alike
+
+NOW = datetime(2031, 2, 1, 12, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def reading(folder):
+    return read(str(folder / "b.txt"))
+
+
+def found(reading, kind, nth=0):
+    return [each for each in items(reading.report) if each.kind == kind][nth]
+
+
+def said_of(reading, kind, verdict, nth=0, author="甲", **fields):
+    return judged(reading, found(reading, kind, nth), verdict, NOW, author=author, corrected=fields)
+
+
+def test_a_judgement_is_about_one_item_and_survives_another_extraction(reading):
+    mark = said_of(reading, "metric", "accepted")
+    known = verdicts(reading.report, [mark], "甲")
+    assert [known.of(each) for each in known.items if each.kind == "metric"] == ["accepted", None]
+    assert mark.motivation == "assessing"
+    again = structs.replace(reading.report, metrics=tuple(
+        structs.replace(each, what="别的", scope="别处") for each in reversed(reading.report.metrics)
+    ))  # fmt: skip
+    known = verdicts(again, [mark], "甲")
+    assert [known.of(each) for each in known.items if each.kind == "metric"] == ["accepted", None]
+    kept = effective(again, known, only=True).metrics
+    assert [each.what for each in kept] == [reading.report.metrics[0].what]
+
+
+def test_something_else_found_in_the_same_place_has_not_been_judged(reading):
+    mark = said_of(reading, "metric", "rejected")
+    other = structs.replace(reading.report, metrics=tuple(structs.replace(each, value=7) for each in reading.report.metrics))
+    assert verdicts(other, [mark]).marks == {}
+    assert len(effective(reading.report, verdicts(reading.report, [mark])).metrics) == len(reading.report.metrics) - 1
+
+
+def test_what_was_corrected_is_set_right_and_still_judged(reading):
+    mark = said_of(reading, "metric", "corrected", value=34000, scope="云溪镇")
+    right = corrected(reading.report, [mark])
+    assert (right.metrics[0].value, right.metrics[0].scope) == (34000, "云溪镇")
+    assert right.metrics[1:] == reading.report.metrics[1:]
+    assert verdict_of("metric", right.metrics[0], known_verdicts([mark])) == "corrected"
+    assert verdicts(right, [mark]).marks.keys() == verdicts(reading.report, [mark]).marks.keys()
+    assert mark.motivation == "editing"
+
+
+def test_one_s_own_judgement_counts_first_then_the_latest(reading):
+    mine = said_of(reading, "metric", "accepted")
+    theirs = structs.replace(said_of(reading, "metric", "rejected", author="乙"), created="2031-03-01T00:00:00.000Z")
+    key = found(reading, "metric").key
+    for author, verdict in (("甲", "accepted"), ("乙", "rejected"), ("丙", "rejected")):
+        assert verdicts(reading.report, [mine, theirs], author).marks[key].judgement.verdict == verdict
+
+
+def test_every_field_of_a_finding_can_be_written_and_read_back(reading):
+    for each in items(reading.report):
+        for name, value in said(each.kind, each.item).items():
+            text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+            assert read_field(name, text) == value
+            assert name in FIELDS[each.kind]
+    for name, text in (("status", "maybe"), ("category", "nothing"), ("value", "many"), ("unit", ""), ("bound", "x")):
+        with pytest.raises(ValueError, match=r".*"):
+            read_field(name, text)
+
+
+def test_approval_and_tags_are_about_the_report_and_never_lost(reading):
+    approval = on_report(reading.report.id, NOW, author="甲", judgement=Judgement(kind="report", verdict="accepted"))
+    tag = on_report(reading.report.id, NOW, author="甲", tag="待查")
+    for mark in (approval, tag):
+        assert mark.whole
+        assert place(reading, mark) == mark
+        assert not lost(mark)
+    assert approved([tag, approval])
+    assert not approved([tag])
+    assert tag.id == on_report(reading.report.id, datetime.now(UTC), author="甲", tag="待查").id
+
+
+def test_both_ends_of_a_relation_follow_their_words(reading):
+    text = reading.report.text
+    ends = [Span(text.index(words), text.index(words) + len(words)) for words in ("3400份", "宣传单")]
+    mark = anchored(reading, ends[0], None, None, NOW, relation=("METRIC_OF", ends[1]))
+    assert mark.motivation == "linking"
+    placed = place(plain("前言。" + reading.source), mark)
+    assert [placed.start, placed.to.start] == [end.start + 3 for end in ends]
+    assert lost(place(plain(reading.source.replace("宣传单", "画册")), mark))
+
+
+@pytest.mark.parametrize(
+    ("query", "matches"),
+    [("is:approved", False), ("is:accepted", True), ("is:rejected", False), ("is:unjudged", True), ("has:notes", False),
+     ("tag:待", True), ("has:tags", True), ("状况：有接受", True), ("-is:corrected", True), ("has:relations", False)],
+)  # fmt: skip
+def test_queries_ask_for_judgements_and_tags(reading, query, matches):
+    marks = (said_of(reading, "metric", "accepted"), on_report(reading.report.id, NOW, tag="待查"))
+    assert parse_query(query).matches(Subject(reading.report, marks)) is matches
+
+
+def test_marks_of_old_read_and_new_ones_come_back():
+    old = '{"id":"a","raw":[0,2],"exact":"口罩","prefix":"","suffix":"","start":0,"end":2,"label":"KEY","note":null,"created":"x"}'
+    mark = msgspec.json.decode(old, type=Annotation)
+    assert msgspec.json.encode(mark).decode() == old
+    assert mark.motivation == "classifying"
+
+
+# Lost marks
+
+
+def test_a_lost_mark_is_offered_places_the_likeliest_first_and_moves_only_when_told():
+    before = plain("县里今天发放口罩三千只到各乡镇卫生院。另有若干物资。")
+    mark = anchored(before, Span(4, 11), "KEY", None, NOW)
+    after = plain("开头新写了一段。县里昨天发放医用口罩三千只到各镇卫生院。另有口罩若干。")
+    assert place(after, mark).start is None
+    offered = candidates(after, place(after, mark))
+    best = offered[0]
+    assert "口罩三千" in best.span.of(after.report.text)
+    assert [each.score for each in offered] == sorted((each.score for each in offered), reverse=True)
+    again = moved(after, mark, best.span)
+    assert (again.id, again.label, again.start) == (mark.id, "KEY", best.span.start)
+    assert place(after, again) == again
+
+
+def test_the_same_words_twice_are_both_offered():
+    mark = anchored(plain("发口罩。"), Span(1, 3), "KEY", None, NOW)
+    after = plain("又发口罩吧。再发口罩了。")
+    assert {each.span.start for each in candidates(after, place(after, mark))} >= {2, 8}
+
+
+def test_nothing_alike_is_not_offered():
+    mark = anchored(plain("县里发放口罩三千只。"), Span(4, 9), "KEY", None, NOW)
+    assert candidates(plain("完全不同的另一篇文字，说的是天气。"), mark) == []
+
+
+def test_every_place_that_says_the_same():
+    assert alike("口罩口罩，罩口罩", Span(5, 8)) == [Span(1, 4), Span(5, 8)]
+    assert alike("云溪镇与云溪镇", Span(0, 3)) == [Span(0, 3), Span(4, 7)]
+    assert alike("啊啊啊", Span(1, 3)) == [Span(1, 3)]
+
+
+# From the keyboard
+
+
+def told(reader):
+    return {each.key: reader.verdicts.of(each) for each in reader.verdicts.items}
+
+
+async def test_findings_are_judged_one_after_the_other_and_undone(opened, folder):
+    app = opened(folder / "b.txt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("tab", "space", "a", "x")
+        verdict = [said for said in told(reader).values() if said]
+        assert verdict == ["accepted", "rejected"]
+        assert len(reader.marks.of(reader.reading.report.id)) == 2
+        assert "judged 2/" in reader.status.said
+        await pilot.press("u")
+        assert [said for said in told(reader).values() if said] == ["accepted"]
+        await pilot.press("ctrl+r")
+        assert [said for said in told(reader).values() if said] == ["accepted", "rejected"]
+        first = next(each for each in reader.verdicts.items if reader.verdicts.of(each) == "accepted")
+        reader.page.go(first.span.start)
+        reader._chosen = first.key
+        await pilot.press("x")
+        assert [said for said in told(reader).values() if said] == ["rejected", "rejected"]
+        assert len(reader.marks.of(reader.reading.report.id)) == 2
+
+
+async def test_a_row_of_a_table_is_judged_and_shows_it(opened, folder):
+    app = opened(folder / "b.txt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        reader.detail.open("metrics")
+        reader.go("detail")
+        await pilot.press("a", "x")
+        assert [said for key, said in told(reader).items() if key[0] == "metric"] == ["accepted", "rejected"]
+        lines = drawn(reader.detail.rows)
+        assert "✓" in lines[1]
+        assert "✗" in lines[2]
+
+
+async def test_a_finding_is_corrected_and_the_table_shows_it(opened, folder):
+    app = opened(folder / "b.txt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        reader.detail.open("metrics")
+        reader.go("detail")
+        await pilot.press("c")
+        await pilot.press("down", "x")
+        await pilot.press("enter")
+        mark = reader.marks.of(reader.reading.report.id)[0]
+        assert mark.judgement.verdict == "corrected"
+        assert mark.judgement.corrected == {"unit": "x"}
+        assert any("✎" in line and "x" in line for line in drawn(reader.detail.rows))
+
+
+async def test_a_field_that_cannot_be_is_told_and_nothing_is_kept(opened, folder):
+    app = opened(folder / "b.txt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        reader.detail.open("metrics")
+        reader.go("detail")
+        await pilot.press("c", *"many", "enter")
+        assert app.screen is not reader
+        await pilot.press("escape")
+        assert reader.marks.of(reader.reading.report.id) == ()
+
+
+async def test_all_shown_are_accepted_after_a_look_in_one_step(opened, folder):
+    app = opened(folder / "b.txt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        reader.go("page")
+        await pilot.press("A")
+        number = len(reader.verdicts.items)
+        assert f"Accept {number} findings" in str(app.screen.query_one(".box").border_title)
+        await pilot.press("escape")
+        assert not reader.verdicts.marks
+        await pilot.press("A", "enter")
+        assert set(told(reader).values()) == {"accepted"}
+        await pilot.press("u")
+        assert set(told(reader).values()) == {None}
+
+
+async def test_a_report_is_approved_and_the_next_one_open(opened, folder):
+    app = opened(folder)
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        first = reader.reading.report.id
+        reader.go("page")
+        await pilot.press("V", "enter")
+        await settle(pilot, lambda: reader.reading is not None and reader.reading.report.id != first)
+        assert approved(reader.marks.of(first))
+        assert "⚑" in drawn(reader.reports)[1]
+        await pilot.press("K")
+        await settle(pilot, lambda: reader.reading is not None and reader.reading.report.id == first)
+        assert not reader.verdicts.open
+        await pilot.press("V")
+        assert not approved(reader.marks.of(first))
+
+
+async def test_tags_relations_and_the_same_label_everywhere(opened, folder):
+    app = opened(folder / "b.txt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        reader.go("page")
+        report = reader.reading.report
+        await pilot.press("t", *"todo", "enter")
+        assert [mark.tag for mark in reader.marks.of(report.id)] == ["todo"]
+        await pilot.press("t", *"todo", "enter")
+        assert reader.marks.of(report.id) == ()
+        at = report.text.index("云溪镇")
+        reader.page.go(at)
+        await pilot.press("plus", "8")
+        labelled = [(mark.start, mark.end) for mark in reader.marks.of(report.id)]
+        assert labelled == [tuple(span) for span in alike(report.text, Span(at, at + 3))]
+        assert len(labelled) > 1
+        await pilot.press("u")
+        assert reader.marks.of(report.id) == ()
+        await pilot.press("ampersand")
+        reader.page.go(report.text.index("3400份"))
+        await pilot.press("ampersand", "2")
+        (mark,) = reader.marks.of(report.id)
+        assert (mark.relation, mark.exact, mark.to.exact) == ("METRIC_OF", "云溪镇", "3400份")
+
+
+async def test_a_mark_whose_words_went_is_moved_where_the_user_says(opened, folder):
+    app = opened(folder / "b.txt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        old = plain("云溪镇发放三千四百份宣传单，设监测点。")
+        mark = anchored(old, Span(0, 13), "KEY", None, NOW)
+        reader.marks.add(reader.reading.report.id, mark)
+        reader.show_notes()
+        assert reader.notes[0].start is None
+        await pilot.press("W", "escape")
+        assert reader.notes[0].start is None
+        await pilot.press("W", "enter")
+        assert reader.notes[0].id == mark.id
+        assert "发放3400份宣传单" in reader.reading.report.text[reader.notes[0].start : reader.notes[0].end]
+
+
+async def test_what_another_reader_marks_shows(opened, folder, tmp_path):
+    app = opened(folder / "b.txt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        with Store(tmp_path / "marks.sqlite3") as other:
+            other.add(reader.reading.report.id, anchored(reader.reading, Span(0, 3), "KEY", "别人", NOW, author="乙"))
+        reader.look_at_store()
+        await pilot.pause()
+        assert [mark.note for mark in reader.notes] == ["别人"]
+
+
+async def test_guidelines_are_shown_beside_the_page(opened, folder, tmp_path):
+    app = opened(folder)
+    async with app.run_test(size=(120, 36)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("M")
+        assert not reader.query("#guidelines")
+        (tmp_path / "rules.md").write_text("# 规范\n\n人名 [red]不[/red] 含称谓\x1b[31m", "utf-8")
+        reader.guidelines = tmp_path / "rules.md"
+        await pilot.press("M")
+        await pilot.pause()
+        assert reader.query_one("#guidelines").region.width > 20
+        assert not reader.detail.display
+        await pilot.press("M")
+        await pilot.pause()
+        assert reader.detail.display
