@@ -9,41 +9,12 @@ from rich.cells import cell_len
 
 from parsing.record import decode
 from parsing.spans import Span
+from tests.tui.driving import drawn, listed, place, ready, settle
 from tui.screens.asking import LabelScreen, NoteScreen
 from tui.screens.export import ExportScreen
 from tui.screens.reader import panes_shown
 from tui.screens.telling import HelpScreen, LegendScreen
 from tui.tables import Order
-
-
-async def settle(pilot, condition, patience=5.0):
-    """Wait until the reader has caught up."""
-    for _ in range(int(patience / 0.02)):
-        await pilot.pause(0.02)
-        if condition():
-            return
-    raise AssertionError("the reader did not get there")
-
-
-async def ready(pilot):
-    """Wait until all is parsed and the first report is open."""
-    reader = pilot.app.reader
-    await settle(
-        pilot,
-        lambda: not reader.scanning
-        and reader.library.settled == len(reader.library.entries)
-        and (reader.reading is not None or reader.current is None or reader.entry.error),
-    )
-    return reader
-
-
-def listed(reader):
-    return [reader.library.entries[index].title for index in reader.library.order]
-
-
-def drawn(rows):
-    """What a list shows, as lines of text."""
-    return [rows.render_line(y).text for y in range(rows.size.height)]
 
 
 async def test_first_frame_lists_files_before_anything_is_parsed(opened, folder):
@@ -457,11 +428,6 @@ async def test_keys_can_be_changed_in_the_settings(opened, folder, tmp_path):
 
 def app_focus(pilot):
     return pilot.app.focused
-
-
-def place(reader, words):
-    at = reader.reading.report.text.index(words)
-    return at, at + len(words)
 
 
 def stored(folder):

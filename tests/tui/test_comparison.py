@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from tests.tui.test_app import drawn, ready, settle
+from tests.tui.driving import drawn, ready, settle
 from tui.data.comparing import export_comparison, write_csv
 from tui.data.comparison import chief, compare, counts
 from tui.screens.comparison import ComparisonScreen

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from parsing.spans import Span
-from tests.tui.test_app import drawn, ready, settle
+from tests.tui.driving import drawn, ready, settle
 from tui.columns import Cell, Column
 from tui.evidence import Row
 from tui.screens.row import RowScreen, row_lines

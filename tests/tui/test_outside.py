@@ -9,7 +9,7 @@ import pytest
 from textual.app import App
 
 from parsing.spans import Span
-from tests.tui.test_app import listed, place, ready, settle
+from tests.tui.driving import listed, place, ready, settle
 from tui import causes, clipboard
 from tui.causes import told
 from tui.clipboard import Tool, copy, heard

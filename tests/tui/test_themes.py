@@ -9,7 +9,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 import themes as themes_folder
-from tests.tui.test_app import ready
+from tests.tui.driving import ready
 from tui import themes
 from tui.themes import CONTRAST, DARK, DEFAULTS, LIGHT, LIGHT_DEFAULTS, SAFE, ThemeError, our, parse, users
 
