@@ -70,6 +70,7 @@ def test_json_ld_is_web_annotations_to_a_processor(made):
         assert quote[f"{OA}exact"][0]["@value"] == mark.exact
         if mark.start is not None:
             assert mark.raw.of(reading.source) == quote[f"{OA}exact"][0]["@value"]
+    assert framed["@id"].startswith("urn:yibao:marks:")
     unknown = [what for _, what, _ in triples if not what.startswith("http")]
     assert not unknown
 

@@ -126,8 +126,8 @@ def _annotations(report: Report, names: Names) -> list[str]:
         if mark.relation is None:
             identity = lines.stretch(place(mark), mark.label)
             _said(lines, identity, mark)
-            if mark.label is not None:
-                lines.ends.setdefault(place(mark), identity)
+            if mark.label is not None or place(mark) not in lines.ends:
+                lines.ends[place(mark)] = identity
     for mark in report.annotations:
         if mark.relation is not None and mark.to is not None:
             first, second = lines.end(place(mark)), lines.end((mark.to.start or 0, mark.to.end or 0))

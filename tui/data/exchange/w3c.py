@@ -8,6 +8,7 @@ what was set right, are textual bodies in JSON.
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
@@ -28,20 +29,26 @@ if TYPE_CHECKING:
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 REPORT = "urn:yibao:report:"
 MARK = "urn:yibao:mark:"
+COLLECTION = "urn:yibao:marks:"
 JSON = "application/json"
 
 
 def write(reports: Iterable[Report], stream: IO[bytes]) -> Written:
-    """The collection, an annotation a line."""
+    """The collection, an annotation a line; it is named by what is in it."""
+    digest = blake2b(digest_size=16)
     stream.write(b'{"@context": "%s", "type": "AnnotationCollection", "label": "yibao",' % CONTEXT.encode())
     stream.write(b' "first": {"type": "AnnotationPage", "startIndex": 0, "items": [')
     count = total = 0
     for report in reports:
         count += 1
         for mark in report.annotations:
-            stream.write((b",\n" if total else b"\n") + msgspec.json.encode(_annotation(report, mark)))
+            line = msgspec.json.encode(_annotation(report, mark))
+            digest.update(line)
+            stream.write((b",\n" if total else b"\n") + line)
             total += 1
-    stream.write(b'\n]}, "total": %d}\n' % total)
+    name = COLLECTION + digest.hexdigest()
+    page = f'"id": "{name}:page", "partOf": "{name}"}}, "id": "{name}", "total": {total}}}'
+    stream.write(f"\n], {page}\n".encode())
     return Written(count)
 
 
