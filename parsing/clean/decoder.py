@@ -6,11 +6,12 @@ the readings at a place, and nothing is lost to a beam but ways far behind the b
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from parsing.clean.language import dictionary, other
 from parsing.clean.lattice import Arc, Fan, Lattice, units_of
-from parsing.clean.neighbours import beside
+from parsing.clean.neighbours import Following, following
 from parsing.clean.own import Own, nothing
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FIGURES = frozenset("0123456789.０１２３４５６７８９")
 NEVER = -99.0
+SCORE = itemgetter(0)
 BEHIND, MANY = 9.0, 8
 """Log probability behind the best way to a node at which a way is given up, and how many are kept."""
 ASIDE = 14.0
@@ -48,7 +50,7 @@ def decoded(lattice: Readings, own: Own) -> tuple[float, list[Arc]]:
     search = _Search(lattice, own)
     for node in range(len(lattice)):
         search.go_on(node)
-    way = max(search.ways[-1].values())
+    way = max(search.ways[-1].values(), key=SCORE)
     return way.score, _traced(way)
 
 
@@ -73,6 +75,8 @@ class _Search:
         self.arcs = [lattice.arcs(node) for node in range(len(lattice))]
         self.own = own
         self.words = dictionary()
+        self.arrived: dict[str, tuple[float, Way]] = {}
+        self.follow: list[Following] = []
         self.ways: list[dict[str, Way]] = [{} for _ in range(len(lattice))]
         self.ways[1] = {"\n": Way(0.0, "\n", (), None)}
 
@@ -81,11 +85,13 @@ class _Search:
         here = self.ways[node]
         if not here:
             return
-        best = max(here.values()).score
-        aside = node > 1 and (other_track := self.ways[node ^ 1]) and best < max(other_track.values()).score - ASIDE
+        best = max(map(SCORE, here.values()))
+        aside = node > 1 and (other_track := self.ways[node ^ 1]) and best < max(map(SCORE, other_track.values())) - ASIDE
         if aside and not node % 2:
             return
-        alive = sorted((way for way in here.values() if way.score > best - BEHIND), reverse=True)[:MANY]
+        alive = sorted((way for way in here.values() if way.score > best - BEHIND), key=SCORE, reverse=True)[:MANY]
+        self.arrived.clear()
+        self.follow = [following(way.last) for way in alive]
         single, fans = self.arcs[node]
         for arc in single:
             log = self.words.log(arc.plain)
@@ -107,10 +113,15 @@ class _Search:
     def _arriving(self, alive: list[Way], word: str) -> tuple[float, Way, str]:
         """The best way to a word with what stands beside it, and the last characters after it; figures count as one."""
         first = word[0]
-        best, score = alive[0], alive[0].score + beside(alive[0].last, first)
-        for way in alive[1:]:
-            if (other_score := way.score + beside(way.last, first)) > score:
-                best, score = way, other_score
+        known = self.arrived.get(first)
+        if known is None:
+            best, score = alive[0], NEVER * len(self.ways)
+            for way, follow in zip(alive, self.follow, strict=True):
+                if (other_score := way.score + follow[first]) > score:
+                    best, score = way, other_score
+            self.arrived[first] = (score, best)
+        else:
+            score, best = known
         return score, best, best.last if first in FIGURES and best.last[-1] in FIGURES else (best.last + word)[-2:]
 
     def _alone(self, alive: list[Way], fan: Fan) -> None:

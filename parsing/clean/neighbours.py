@@ -9,9 +9,12 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.sorted_lines import SortedLines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ONE, TWO = 30.0, 30.0
 """Times that what is known without the nearer, and without the farther character counts against what was counted."""
@@ -23,13 +26,14 @@ SAME = str.maketrans(
     | dict(zip(",;:!?()%\n ", "，；：！？（）％$$", strict=True))
 )
 """Characters that count as one."""
+SAME_ONE = {chr(code): same if isinstance(same, str) else chr(same) for code, same in SAME.items()}
 
 
 class Row(NamedTuple):
     """What follows some characters: how often anything does, and each character."""
 
     total: int
-    counts: dict[str, int]
+    counts: Mapping[str, int]
 
 
 FIRST = " 1"
@@ -42,24 +46,56 @@ def _lines() -> SortedLines:
     return SortedLines(files("parsing.lexicon").joinpath("neighbours.txt").read_bytes())
 
 
-@cache
+@lru_cache(maxsize=2048)
 def _row(context: str) -> Row:
-    line = _lines().beginning(f"{context} " if context else FIRST).rstrip("\n")
+    """What follows one character, or any."""
+    line = _line(context)
     if not line:
         return NO_ROW
-    total, *follow = line[len(context) + 1 :].split(" ")
+    total, *follow = line.split(" ")
     return Row(int(total), {entry[0]: int(entry[1:] or 1) for entry in follow})
 
 
-@lru_cache(maxsize=1 << 16)
-def beside(last: str, first: str) -> float:
-    """Log odds of a word's first character behind the one or two before it, against anywhere."""
-    last, first = last.translate(SAME), first.translate(SAME)
-    anywhere, near = _row(""), _row(last[-1:])
-    usual = anywhere.counts.get(first, 0) / anywhere.total
-    if not usual or not near.total or (first == last[-1:] and first in "0A"):
-        return 0.0
-    likely = (near.counts.get(first, 0) + ONE * usual) / (near.total + ONE)
-    far = _row(last) if len(last) > 1 else NO_ROW
-    likely = (far.counts.get(first, 0) + TWO * likely) / (far.total + TWO)
-    return WEIGHT * max(LEAST, min(MOST, math.log(likely / usual)))
+@lru_cache(maxsize=1 << 14)
+def _line(context: str) -> str:
+    """A row as the file has it, without what it is about."""
+    return _lines().beginning(f"{context} " if context else FIRST).rstrip("\n")[len(context) + 1 :]
+
+
+def _count(line: str, character: str) -> int:
+    """How often a character follows in a row that is short."""
+    at = line.find(f" {character}") + 2
+    if at == 1:
+        return 0
+    stop = line.find(" ", at)
+    return int(line[at : stop if stop >= 0 else None] or 1)
+
+
+class Following(dict[str, float]):
+    """Log odds of a word's first character behind one or two others, against anywhere, each worked out once."""
+
+    def __init__(self, last: str) -> None:
+        super().__init__()
+        last = last.translate(SAME)
+        self.last, self.near = last[-1:], _row(last[-1:])
+        self.far = _line(last) if len(last) > 1 else ""
+        self.seen = int(self.far.partition(" ")[0] or 0)
+
+    def __missing__(self, first: str) -> float:
+        found = self[first] = self._odds(SAME_ONE.get(first, first))
+        return found
+
+    def _odds(self, first: str) -> float:
+        anywhere, near = _row(""), self.near
+        usual = anywhere.counts.get(first, 0) / anywhere.total
+        if not usual or not near.total or (first == self.last and first in "0A"):
+            return 0.0
+        likely = (near.counts.get(first, 0) + ONE * usual) / (near.total + ONE)
+        likely = (_count(self.far, first) + TWO * likely) / (self.seen + TWO)
+        return WEIGHT * max(LEAST, min(MOST, math.log(likely / usual)))
+
+
+@lru_cache(maxsize=1 << 13)
+def following(last: str) -> Following:
+    """What stands behind the last one or two characters of a text."""
+    return Following(last)

@@ -72,7 +72,11 @@ def _usual(character: str) -> tuple[str, ...]:
 
 def reads(character: str, syllable: str) -> bool:
     """Whether the syllable is a reading of the character, in either script."""
-    return unicodedata.normalize("NFC", syllable) in _sounds(character)
+    table, syllable = readings(), unicodedata.normalize("NFC", syllable)
+    if syllable in table.get(ord(character), "").split(","):
+        return True
+    plain = character.translate(simplified())
+    return plain != character and syllable in table.get(ord(plain), "").split(",")
 
 
 @lru_cache(maxsize=4096)

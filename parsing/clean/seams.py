@@ -3,7 +3,8 @@
     …由分管负责同志⏎⏎2、任副组长
 
 The numbers run from 1, and what tells them from a numbered list is that the text before them is not finished, and that
-pages are long: the items of a list are short, and a line before the first one announces them. Such sites also write a
+pages are long: the items of a list are short, and a line before the first one announces them. The number of a page
+stands before its text, not on a line of its own. Such sites also write a
 blank for each line break of the document, so a blank between Chinese is a line there.
 """
 
@@ -19,7 +20,7 @@ from parsing.clean.script import HAN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAGE = re.compile(r"(?:(?<=\n)|^)[ \t\u3000]*(\d{1,3})、")
+PAGE = re.compile(r"(?:(?<=\n)|^)[ \t\u3000]*(\d{1,3})、(?![ \t\u3000]*\n)")
 PAGE_LENGTH = 60
 """Characters: the mean from which numbered stretches are pages."""
 FINISHED = frozenset("。！？；：.!?;:”）)》】")
