@@ -377,6 +377,40 @@ def test_marks_wait_while_the_disk_is_full_and_are_saved_elsewhere_at_the_end(pa
         assert store.counts() == {"r": 31}
 
 
+AS_NOBODY = """
+    import os, sys
+    from pathlib import Path
+    from tests.tui.test_store import mark
+    from tui.data.journal import Change
+    from tui.data.salvage import opened
+    from tui.marks import Marks
+    os.setgid(65534)
+    os.setuid(65534)
+    found = opened(Path(sys.argv[1]))
+    marks = Marks(found.store, "乙", found.trouble)
+    kept = marks.do([Change("add", "r", mark("b", 5))])
+    print(marks.trouble.cause, kept, [each.id for each in marks.of("r")], marks.rescue(Path(sys.argv[1]).parent).parent, sep="|")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="becomes another user, which only root may")
+@pytest.mark.parametrize("folder_too", [False, True])
+def test_in_a_folder_that_is_read_only_marks_are_read_and_new_ones_saved_elsewhere(folder_too):
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        path = Path(folder, "marks.sqlite3")
+        with Store(path) as store:
+            store.add("r", mark("a"))
+            path.chmod(0o444 if folder_too else 0o644)
+            script = "\n".join(line.removeprefix("    ") for line in AS_NOBODY.splitlines())
+            done = subprocess.run([sys.executable, "-c", script, path], cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.stderr == ""
+        cause, kept, marks, saved = done.stdout.strip().split("|")
+        assert (cause, kept, marks) == ("no permission to write", "False", "['a', 'b']")
+        assert Path(saved) != Path(folder)
+        assert contents(path).keys() == {("r", "a")}
+
+
 def test_the_rescue_goes_where_it_can(path, tmp_path):
     (tmp_path / "file").write_text("")
     with Store(path) as store:

@@ -59,7 +59,7 @@ class Judging(Marking):
         text = found.item.quantity if hasattr(found.item, "quantity") else found.item.text
         verdict = self.verdicts.of(found) if self.verdicts else None
         text = text if len(text) <= TOLD else f"{text[: TOLD - 1]}…"
-        return f"{self.words.get(kind, label or '')}「{text}」{SIGNS.get(verdict or '', '?')}"
+        return f"{self.words.get(kind, label or '')}「{text}」{SIGNS.get(verdict or '', '')}"
 
     def _here(self) -> list[Found]:
         """The finding that a verdict would be about: that of the table's row, else the one under the cursor.

@@ -110,6 +110,7 @@ class Opening(Finding):
         if not self.all_ticked:
             self.show_detail()
             self.detail.point(index, self.page.here)
+        self.show_status()
         if len(reading.report.text) > LONG:
             self.run_worker(self._prepare(reading.report.text), group="prepare", exclusive=True)
 
