@@ -50,7 +50,8 @@ def painted(roots: Sequence[str], words: list[str], shown: Shown | None = None) 
     """
     try:
         if shown is None:
-            drawn = picture(roots, *os.get_terminal_size(sys.stdout.fileno()), palette())
+            state = settings.recall(paths.data_dir())
+            drawn = picture(roots, *os.get_terminal_size(sys.stdout.fileno()), palette(state.theme), state.sizes)
             shown = Shown(words, drawn.encode("utf-8", "replace"))
     except ImportError:
         yield None
@@ -64,26 +65,28 @@ def painted(roots: Sequence[str], words: list[str], shown: Shown | None = None) 
         shown.end()
 
 
-def palette() -> Palette:
-    """The colours of the theme that the reader will wear, where it is one of ours."""
+def palette(last: str | None = None) -> Palette:
+    """The colours of the theme that the reader will wear, where it is one of ours: that of the settings, else the last."""
     wanted, _ = settings.load(paths.config_dir())
-    name = wanted.theme or settings.recall(paths.data_dir()).theme or "yibao-dark"
+    name = wanted.theme or last or "yibao-dark"
     with suppress(OSError, tomllib.TOMLDecodeError, KeyError):
         theme = tomllib.loads(resources.files("themes").joinpath(f"{name}.toml").read_text("utf-8"))
         return Palette(theme["foreground"], theme["background"], theme["panel"], theme["variables"]["border"])
     return Palette()
 
 
-def picture(roots: Sequence[str], width: int, height: int, colours: Palette) -> str:
+def picture(
+    roots: Sequence[str], width: int, height: int, colours: Palette, sizes: settings.Sizes = settings.Sizes()  # noqa: B008 -- it cannot change
+) -> str:
     """The frame of the sidebar with the first names in it, and the line of the status, as escape sequences."""
     ground = f"\x1b[38;2;{_rgb(colours.foreground)};48;2;{_rgb(colours.background)}m"
     edge = f"\x1b[38;2;{_rgb(colours.border)}m"
-    pane = sidebar(width)
+    pane = sidebar(width, sizes)
     inner, rows = pane - 2, max(0, height - 4)
     found = islice(walk(roots), rows)
     names = [Path(each.path if isinstance(each, Failure) else each).name for each in found]
-    sizes = widths(COLUMNS, inner)
-    lines = ["", *("".join(c.text for c in line(_row(name), COLUMNS, sizes, inner)) for name in names)]
+    cells = widths(COLUMNS, inner)
+    lines = ["", *("".join(c.text for c in line(_row(name), COLUMNS, cells, inner)) for name in names)]
     lines += [""] * (height - 3 - len(lines))
     drawn = [f"{edge}╭{'─' * inner}╮"]
     drawn += [f"{edge}│{ground}{fit(shown(text), inner)}{edge}│" for text in lines]
@@ -92,10 +95,12 @@ def picture(roots: Sequence[str], width: int, height: int, colours: Palette) -> 
     return f"{ground}\x1b[2J{''.join(placed)}\x1b[0m"
 
 
-def sidebar(width: int) -> int:
-    """Cells of the sidebar in a terminal of that width."""
+def sidebar(width: int, sizes: settings.Sizes) -> int:
+    """Cells of the sidebar in a terminal of that width, if the user has not given it others."""
     if width < MEDIUM:
         return width
+    if chosen := sizes.sidebar_medium if width < WIDE else sizes.sidebar:
+        return min(chosen, width)
     return SIDEBAR if width < WIDE else max(SIDEBAR_WIDE, min(SIDEBAR_MOST, int(width * SHARE)))
 
 

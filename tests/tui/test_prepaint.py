@@ -14,10 +14,12 @@ import pytest
 from pyte import Screen, Stream
 from textual.geometry import Region
 
+from tests.tui.driving import ready
 from tui.data import paths
 from tui.handover import drawn
 from tui.picture import LEAVE, cache_folder, keep, show
 from tui.prepaint import Palette, painted, palette, picture, sidebar
+from tui.settings import Sizes
 
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -26,7 +28,18 @@ ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 async def test_it_stands_where_the_sidebar_will(width, opened, folder):
     async with opened(folder).run_test(size=(width, 30)) as pilot:
         await pilot.pause()
-        assert sidebar(width) == pilot.app.screen.query_one("#reports").region.width
+        assert sidebar(width, Sizes()) == pilot.app.screen.query_one("#reports").region.width
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+async def test_it_knows_the_size_that_the_user_gave(width, opened, folder):
+    app = opened(folder)
+    async with app.run_test(size=(width, 30)) as pilot:
+        await ready(pilot)
+        await pilot.press("greater_than_sign", "greater_than_sign")
+        await pilot.pause()
+        assert sidebar(width, app.reader.sizes) == pilot.app.screen.query_one("#reports").region.width
+        assert (app.reader.sizes == Sizes()) == (width == 60)
 
 
 @pytest.mark.parametrize("size", [(140, 40), (80, 24), (40, 8), (20, 3)])
