@@ -44,7 +44,10 @@ class Context:
     inspect: re.Pattern[str]
     inspected: re.Pattern[str]
     negation: re.Pattern[str]
+    ended: re.Pattern[str]
     near: int
+    far: int
+    shortfall: re.Pattern[str]
     chatter: re.Pattern[str]
     duty: re.Pattern[str]
 
@@ -75,6 +78,9 @@ def context() -> Context:
         inspect=re.compile(f"(?:{inspect})(?=[^，。；]*?(?:{words_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"),
         inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:(?:{words_of(data['topics'])})等?(?:{inspect})|{words_of(data['inspected_by'])})"),
         negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
+        ended=re.compile(f"(?:{words_of(data['ended'])})[^，。；]{{0,{data['far']}}}$"),
+        far=data["far"] + max(map(len, data["ended"])),
+        shortfall=re.compile(data["shortfall"]),
         near=data["near"] + max(map(len, data["negation"])),
         chatter=re.compile(words_of(data["chatter"])),
         duty=re.compile(words_of(data["duty"])),
@@ -83,14 +89,21 @@ def context() -> Context:
 
 def told(text: str, clause: Span, hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits of a clause that tell of an action."""
-    rules = context()
     topic = _inspected(text, clause)
     for hit in outside(hits, sorted(_silent(text, clause))):
         if topic is not None and topic.start < hit.start and hit.end <= topic.end:
             continue
-        before = text[max(clause.start, hit.start - rules.near) : hit.start]
-        if not rules.negation.search(before):
+        if not _denied(text, clause, hit):
             yield hit
+
+
+def _denied(text: str, clause: Span, hit: Hit) -> bool:
+    """Whether the words round an action's name tell that it was not done, or badly, or is done no more."""
+    rules = context()
+    near = text[max(clause.start, hit.start - rules.near) : hit.start]
+    if rules.negation.search(near) or rules.shortfall.match(text, hit.end, clause.end):
+        return True
+    return bool(rules.ended.search(text, max(clause.start, hit.start - rules.far), hit.start))
 
 
 def _inspected(text: str, clause: Span) -> Span | None:

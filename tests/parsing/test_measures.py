@@ -182,3 +182,21 @@ def test_entries_of_a_list_of_gifts_are_donations():
 def test_a_half_that_closes_nothing_tells_what_it_ends_with():
     found = triggers().hits(text := "组织力量开展排查", list(triggers().parts(text)))
     assert [(text[hit.start : hit.end], hit.category) for hit in found] == [("排查", "screening")]
+
+
+@pytest.mark.parametrize("clause", ["有的村排查不细", "今起不再对来访人员逐一登记", "部分群众不愿接种疫苗", "个别单位消毒不到位"])
+def test_what_is_denied_or_done_badly_is_no_measure(clause):
+    assert labels(f"{clause}。") == set()
+
+
+@pytest.mark.parametrize(
+    ("clause", "expect"),
+    [
+        ("按时完成核酸检测", {"testing/done"}),
+        ("按照《防控方案》开展消毒", {"disinfection/done"}),
+        ("对药店、超市开展专项检查", {"market/done"}),
+        ("询问行程、测量体温", {"monitoring/done"}),
+    ],
+)
+def test_what_opens_a_topic_silences_no_action_beside_it(clause, expect):
+    assert expect <= labels(f"{clause}。")
