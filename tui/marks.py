@@ -112,8 +112,9 @@ class Marks:
     def do(self, changes: Sequence[Change]) -> bool:
         """Make changes as one step; whether they are on the disk, and not waiting with the ``trouble`` told."""
         self._withdrawn.clear()
+        late = bool(self._waiting)
         self._waiting.append(tuple(changes))
-        return self._flush(changes)
+        return self._flush_at_once(changes) if late else self._flush(changes)
 
     def undo(self) -> Sequence[Change] | None:
         """Take back the last step; what that changed, or ``None`` where there is none.
@@ -212,17 +213,21 @@ class Marks:
         self._learned(changes)
         return not self._waiting
 
+    def _flush_at_once(self, changes: Iterable[Change]) -> bool:
+        """The same without waiting for another program: who has been kept waiting once is not with every key."""
+        self._store.wait(0)
+        try:
+            return self._flush(changes)
+        finally:
+            self._store.wait(BRIEF)
+
     def _try_again(self) -> None:
         if self._barred and (store := self._reopened()) is not None:
             self._store.close()
             self._barred, self.trouble = False, None
             self._use(store)
         if not self._barred:
-            self._store.wait(0)
-            try:
-                self._flush(())
-            finally:
-                self._store.wait(BRIEF)
+            self._flush_at_once(())
 
     def _learned(self, changes: Iterable[Change] | None) -> Sequence[Change] | None:
         if changes is None:

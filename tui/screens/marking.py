@@ -175,12 +175,13 @@ class Marking(Desk):
 
     def _change(self, change: Callable[[], object]) -> None:
         """Change marks, and draw them. What the store does not take now waits, and the user is told."""
+        before = self.marks.waiting
         try:
             change()
         except StoreError as error:
             self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
             return
-        if self.marks.waiting:
+        if self.marks.waiting and not before:  # from now on the status line says so
             self.tell(self.words("notice.waiting", number=self.marks.waiting, cause=self.cause(self.marks.trouble)), wrong=True)
         self.show_notes()
         if self.reading is not None:

@@ -62,7 +62,8 @@ class Sharing(Judging):
         """Say once what is the matter with the store, for each thing that is."""
         told = str(self.marks.trouble or "")
         if told and told != self._told_trouble:
-            self.tell(self.words("notice.trouble", cause=self.cause(self.marks.trouble)), wrong=True)
+            if not self.marks.waiting:  # else it was told when the first mark had to wait
+                self.tell(self.words("notice.trouble", cause=self.cause(self.marks.trouble)), wrong=True)
             self.show_status()
         self._told_trouble = told
 
