@@ -62,10 +62,10 @@ class Surroundings:
 
     def actor(self, sentence: Span, at: int, floor: int) -> str | None:
         """Who acts: the nearest name before ``at``, of those after ``floor`` first; a group noun where there is none."""
-        named = [Span(e.start, e.end) for e in self.actors if e.start < at]
-        groups = [Span(*m.span()) for m in subjects().groups.finditer(self.text, sentence.start, at)]
+        named = self._acting([Span(e.start, e.end) for e in self.actors if e.start < at])
+        groups = self._acting([Span(*m.span()) for m in subjects().groups.finditer(self.text, sentence.start, at)])
         for after, spans in ((floor, named), (floor, groups), (0, named), (0, groups)):
-            acting = [s for s in spans if s.start >= after and self._acts(s)]
+            acting = [s for s in spans if s.start >= after]
             if acting:
                 return acting[-1].of(self.text)
         return None
@@ -80,7 +80,17 @@ class Surroundings:
         before = [e for e in self.dates if e.start < at]
         return before[-1].norm if before else None
 
-    def _acts(self, name: Span) -> bool:
+    def _acting(self, names: Sequence[Span]) -> list[Span]:
+        """Those of some names that act; one that goes on with 、 from one acted on is acted on too (深入甲镇、乙医院)."""
         words = subjects()
-        before, after = self.text.endswith(words.patient, 0, name.start), self.text.startswith(words.modifier, name.end)
-        return not before and not after
+        acting: list[Span] = []
+        patient_end = -1
+        for name in names:
+            if self.text.endswith(words.patient, 0, name.start) or self._goes_on(patient_end, name):
+                patient_end = name.end
+            elif not self.text.startswith(words.modifier, name.end):
+                acting.append(name)
+        return acting
+
+    def _goes_on(self, end: int, name: Span) -> bool:
+        return end >= 0 and self.text[end : name.start] in {"、", "和", "及", ""}
