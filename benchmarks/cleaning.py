@@ -87,7 +87,7 @@ def damage(texts: list[str], table: list[Way], chosen: argparse.Namespace) -> di
 
 
 def healthy(chosen: argparse.Namespace) -> dict[str, tuple[float, float, bool]]:
-    kinds = corpora.healthy() if chosen.texts == "held_out" else corpora.other(corpora.OWN / "development")
+    kinds = corpora.fresh() if chosen.texts == "held_out" else corpora.healthy()
     found = measuring.healthy_table(kinds, errors=chosen.errors and chosen.texts == "development")
     print()
     return {"false in 100,000 healthy": (found.changed, FALSE, False)}

@@ -2,7 +2,7 @@
 
 ``development``: texts on which the margin of repairs and all other thresholds were chosen.
 ``held_out``: texts on which nothing was ever chosen; their totals may be read, their errors not.
-``healthy``: texts that cleaning must leave alone, of kinds that look like damage.
+``healthy``: texts that cleaning must leave alone, of kinds that look like damage; ``fresh``: others, for the figures.
 """
 
 from __future__ import annotations
@@ -40,6 +40,11 @@ def development() -> dict[str, str]:
     return _read(_open("samples"))
 
 
+def open_reports() -> dict[str, str]:
+    """The annotated reports that rules may be made on, by name."""
+    return _read(_open("reports"))
+
+
 def held_out() -> dict[str, str]:
     """Texts for the figures, by name."""
     return _read(list((OWN / "held_out").glob("*.txt")))
@@ -53,10 +58,21 @@ class Healthy(NamedTuple):
 
 
 def healthy() -> dict[str, list[Healthy]]:
-    """Texts that are not damaged, by kind."""
-    kinds = {path.stem: [of_file(path)] for path in sorted((OWN / "healthy").glob("*.txt"))}
-    for kind, texts in (("reports", _read(_open("reports"))), ("held out", held_out())):
-        kinds[kind] = [Healthy(text, text) for text in texts.values()]
+    """Texts that are not damaged, by kind, of which errors may be read."""
+    reports = {"reports": [Healthy(text, text) for text in open_reports().values()]}
+    return _with_mixed(_folder("healthy") | reports | _folder("development"))
+
+
+def fresh() -> dict[str, list[Healthy]]:
+    """Texts that are not damaged, by kind, for the figures."""
+    return _with_mixed(_folder("fresh") | {"held out": [Healthy(text, text) for text in held_out().values()]})
+
+
+def _folder(name: str) -> dict[str, list[Healthy]]:
+    return {f"{name}/{path.stem}": [of_file(path)] for path in sorted((OWN / name).glob("*.txt"))}
+
+
+def _with_mixed(kinds: dict[str, list[Healthy]]) -> dict[str, list[Healthy]]:
     kinds["sentences of these, mixed"] = list(_mixed([each.want for texts in kinds.values() for each in texts]))
     return kinds
 

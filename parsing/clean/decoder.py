@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 FIGURES = frozenset("0123456789.０１２３４５６７８９")
 NEVER = -99.0
 SCORE = itemgetter(0)
-BEHIND, MANY = 9.0, 8
+BEHIND, MANY = 7.0, 5
 """Log probability behind the best way to a node at which a way is given up, and how many are kept."""
-ASIDE = 14.0
+ASIDE = 10.0
 """The same for all ways off step, against those in step; and for those in step where they might go off again."""
 
 

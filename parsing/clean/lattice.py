@@ -170,9 +170,12 @@ class Lattice:
     def _wholly_lost(self, at: int) -> list[Fan]:
         """A ``?`` or two before an ASCII character that is no second byte: the lead was lost and the rest unreadable.
 
-        At the end of a line one alone is a question more often than not, and so is one of full width anywhere.
+        At the end of a line one alone is a question more often than not, and so is one of full width anywhere, or one after
+        a Latin word.
         """
         marks = 0
+        if at > 1 and LETTER.match(self._text(at - 1)) and LETTER.match(self._text(at - 2)):
+            return []
         while marks < 2 and self._text(at + marks) in QUESTION and not self.units[at + marks].hint:
             marks += 1
         found = []

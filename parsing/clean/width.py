@@ -30,7 +30,7 @@ BRACKETS = re.compile(r"\(([^()\n]{0,60})\)")
 NESTED = 3
 """Levels of brackets in brackets that are paired."""
 CHINESE = re.compile(f"[{HAN}]")
-CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'][^()\n]{{0,60}}[\"'])\)")
+CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'][^()\n]{{0,60}})\)")
 NUMBER = re.compile(r"\d{1,3}\Z")
 AFTER_NUMBER = re.compile(rf"[ \t\u3000]{{0,2}}[{HAN}]")
 STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“”（]|\n|$)")
@@ -48,6 +48,8 @@ WIDE = re.compile(
 QUOTES = re.compile(rf'(?<=[{HAN}，。：、；])"([^"\n]{{1,80}})"|"([^"\n]{{1,80}})"(?=[{HAN}，。、；])')
 OF_CODE = re.compile(r"(?:(?<=[=(\[{])|(?<=[=(,\[{:] )|(?<= -[A-Za-z] ))\"")
 """A quotation mark of a program, whatever stands in it: of an option, an assignment, an argument."""
+BETWEEN = re.compile(r"\"\s*[+)\]},:](?:\s|[;)\]}\"])")
+"""The end of one string of a program and what goes on to the next."""
 ENGLISH = re.compile(r"[A-Za-z],? [A-Za-z]")
 NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B)))}
 NARROW |= {0xFF05: "%", 0xFF0B: "+", 0xFF0E: ".", 0xFF0F: "/", 0xFF0C: ",", 0xFF1A: ":", 0xFF0D: "-", 0xFF20: "@", 0xFF3F: "_", 0xFF06: "&", 0xFF1D: "=", 0xFF1F: "?"}
@@ -117,7 +119,7 @@ def find_quotes(text: str) -> list[Fix]:
     """Straight quotation marks in Chinese to curved ones."""
     fixes = []
     for match in QUOTES.finditer(text):
-        if OF_CODE.match(text, match.start()) or (ENGLISH.search(match.group()) and not CHINESE.search(match.group())):
+        if OF_CODE.match(text, match.start()) or BETWEEN.match(match.group()) or (ENGLISH.search(match.group()) and not CHINESE.search(match.group())):
             continue
         fixes += [Fix(match.start(), match.start() + 1, "“"), Fix(match.end() - 1, match.end(), "”")]
     return _apart(fixes)
