@@ -10,7 +10,7 @@ A report's number is given once: a changed one gets another. What the other tabl
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeAlias
 
 from tui.data.corpus.packing import DICTIONARY, unpack
@@ -31,6 +31,8 @@ ASKED = 500
 """Paths looked up at once."""
 WAIT = 60
 """Seconds that one process waits for another's batch."""
+NOTHING = 0
+"""Stands for what a metric counts where it does not say."""
 SAMPLES = 12
 """Reports that the dictionary is made of."""
 
@@ -46,8 +48,8 @@ CREATE TABLE failure (path TEXT PRIMARY KEY, cause TEXT) WITHOUT ROWID;
 CREATE TABLE day (number INTEGER, first INTEGER, last INTEGER, PRIMARY KEY (number, first, last)) WITHOUT ROWID;
 CREATE TABLE value (number INTEGER PRIMARY KEY, field TEXT, text TEXT, UNIQUE (field, text));
 CREATE TABLE entity (value INTEGER, number INTEGER, PRIMARY KEY (value, number)) WITHOUT ROWID;
-CREATE TABLE metric (what INTEGER, unit INTEGER, value REAL, number INTEGER);
-CREATE INDEX metric_by_what ON metric (what);
+CREATE TABLE metric (what INTEGER, unit INTEGER, number INTEGER, place INTEGER, value REAL,
+    PRIMARY KEY (what, unit, number, place)) WITHOUT ROWID;
 CREATE TABLE measure (category INTEGER, done INTEGER, number INTEGER, PRIMARY KEY (category, done, number)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE held USING fts5(words, content='', columnsize=0, detail=%s, tokenize='unicode61 remove_diacritics 0');
 """
@@ -187,9 +189,11 @@ class CorpusIndex:
         return len(gone)
 
     def tidy(self) -> None:
-        """Make the index of words as small and quick as it can be; takes a while."""
-        self.database.execute("INSERT INTO held (held) VALUES ('optimize')")
-        self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Make the file as small and quick as it can be; takes a while. Where others are at it, they will."""
+        with suppress(sqlite3.OperationalError):
+            self._run("INSERT INTO held (held) VALUES ('optimize')")
+            self._run("VACUUM")
+            self._run("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -224,9 +228,9 @@ class CorpusIndex:
         many = self.database.executemany
         many("INSERT OR IGNORE INTO day VALUES (?, ?, ?)", ((number, *days) for days in new.days))
         many("INSERT OR IGNORE INTO entity VALUES (?, ?)", ((self._value(*pair), number) for pair in new.values))
-        many("INSERT INTO metric VALUES (?, ?, ?, ?)", (
-            (None if what is None else self._value("what", what), self._value("unit", unit), value, number)
-            for what, unit, value in new.metrics
+        many("INSERT INTO metric VALUES (?, ?, ?, ?, ?)", (
+            (NOTHING if what is None else self._value("what", what), self._value("unit", unit), number, place, value)
+            for place, (what, unit, value) in enumerate(new.metrics)
         ))
         many("INSERT OR IGNORE INTO measure VALUES (?, ?, ?)", (
             (self._value("category", category), done, number) for category, done in new.measures

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from parsing.record import Label
 from tui.data import names
+from tui.data.corpus.index import NOTHING
 from tui.data.days import asked
 from tui.data.fields import STATUSES, number
 from tui.data.folding import fold
@@ -201,7 +202,7 @@ def _metric_row(term: Term) -> Condition:
         limit = max(-REAL, min(REAL, number(term)))
         return Condition(where=f"value {SIGNS[term.sign]} ?", values=(limit,))
     if not needle:
-        return Condition(where="what IS NOT NULL" if term.field == "metric" else "1")
+        return Condition(where=f"what <> {NOTHING}" if term.field == "metric" else "1")
     field = "what" if term.field == "metric" else "unit"
     return Condition(where=f"{field} IN ({VALUES})", values=(field, needle))
 
