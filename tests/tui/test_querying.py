@@ -1,6 +1,7 @@
 """The query line, the list and the session through the keys, on the stand-in for parsing."""
 
 import json
+from threading import Event
 
 import pytest
 from rich.cells import cell_len
@@ -272,9 +273,44 @@ async def test_a_filter_that_nothing_meets_can_still_be_exported(opened, folder,
         dialog = pilot.app.screen
         dialog.query_one("#export-path").value = str(tmp_path / "out.json")
         assert dialog.query_one("#what", Choice).value == "listed"
+        note = dialog.query_one("#export-note")
+        assert "no report" in str(note.content)
+        dialog.query_one("#what", Choice).focus()
+        await pilot.press("right")
+        await settle(pilot, lambda: not str(note.content))
+        await pilot.press("left")
+        await settle(pilot, lambda: "no report" in str(note.content))
         await pilot.press("enter")
         await settle(pilot, lambda: pilot.app.screen is reader)
         assert json.loads((tmp_path / "out.json").read_text("utf-8"))["reports"] == []
+
+
+async def test_an_export_says_how_far_it_is_and_can_be_stopped(opened, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("tui.screens.exporting.AT_ONCE", 1)
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        asked, go = [], Event()
+        known = reader.cached
+
+        def slow(entries):
+            asked.append(entries[0].name)
+            if entries[0].name == "b.txt":
+                go.wait(5)
+            return known(entries)
+
+        monkeypatch.setattr(reader, "cached", slow)
+        await pilot.press("asterisk", "E")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+        dialog = pilot.app.screen
+        dialog.query_one("#export-path").value = str(tmp_path / "out.json")
+        await pilot.press("enter")
+        await settle(pilot, lambda: "1/3" in str(dialog.query_one("#export-note").content))
+        await pilot.press("escape")
+        await settle(pilot, lambda: pilot.app.screen is reader)
+        go.set()
+        await pilot.pause(0.2)
+        assert "c.txt" not in asked
+        assert not (tmp_path / "out.json").exists()
 
 
 # The session

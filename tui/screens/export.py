@@ -91,7 +91,7 @@ class ExportScreen(Dialog[str]):
         sets: names of what can be written, with the indices of the reports, the likeliest first.
         note: what there is to say beforehand.
         words: what the interface says.
-        write: writes.
+        write: writes, and says between how many of the reports have been read.
         itemised: whether the filter asks for single metrics or measures, so that only those can be written.
     """
 
@@ -103,7 +103,7 @@ class ExportScreen(Dialog[str]):
 
     def __init__(  # noqa: PLR0913 -- all that there is to choose from
         self, proposal: str, sets: Mapping[str, Sequence[int]], note: str, words: Words,
-        write: Callable[[Order], Awaitable[str | None]], *, itemised: bool = False,
+        write: Callable[[Order, Callable[[int], None]], Awaitable[str | None]], *, itemised: bool = False,
     ) -> None:
         super().__init__("", words("export_screen.hint"))
         self.words = words
@@ -145,6 +145,7 @@ class ExportScreen(Dialog[str]):
 
         self._warned = None
         self._retitle()
+        self._say(self.note if self.query_one("#what", Choice).value == next(iter(self.sets)) else "")
         path, chosen = self.query_one(Input), self.query_one("#format", Choice).value
         before, after = FORMATS[self._format].extension, FORMATS[chosen].extension
         if path.value.endswith(f".{before}"):
@@ -157,26 +158,37 @@ class ExportScreen(Dialog[str]):
         if self.is_mounted:
             self.query_one(".box").border_title = Content(self.heading)
 
-    async def on_input_submitted(self) -> None:
+    def on_input_submitted(self) -> None:
         """Enter in the path writes as it does elsewhere."""
-        await self.action_write()
+        self.action_write()
 
-    async def action_write(self) -> None:
-        """Write, or say why not; a file that is there is only replaced after a second Enter."""
+    def action_write(self) -> None:
+        """Write, or say why not; a file that is there is only replaced after a second Enter. Escape leaves at any time."""
         value = self.query_one(Input).value.strip()
         if not value:
             return
-        path = Path(os.path.expanduser(value))  # noqa: ASYNC240, PTH111 -- no I/O to speak of
-        if path != self._warned and path.is_file():  # noqa: ASYNC240
+        path = Path(os.path.expanduser(value))  # noqa: PTH111 -- never raises
+        if path != self._warned and path.is_file():
             self._warned = path
             self._say(self.words("export_screen.exists"))
             return
         self._say(self.words("export_screen.working"))
         matching = self.itemised and self.query_one("#content", Choice).value == "matching"
         indices = self.sets[self.query_one("#what", Choice).value]
-        mistake = await self.write(Order(indices, matching, self._format, path))
+        self.run_worker(self._write(Order(indices, matching, self._format, path)), exclusive=True)
+
+    def action_leave(self) -> None:
+        """Leave, and give up what is being read."""
+        self.workers.cancel_node(self)
+        super().action_leave()
+
+    async def _write(self, order: Order) -> None:
+        def tick(done: int) -> None:
+            self._say(self.words("export_screen.reading", done=f"{done:,}", total=f"{len(order.indices):,}"))
+
+        mistake = await self.write(order, tick)
         if mistake is None:
-            self.dismiss(str(path))
+            self.dismiss(str(order.path))
         else:
             self._say(mistake)
 

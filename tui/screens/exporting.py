@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.screens.desk import Desk
+from tui.screens.gathering import AT_ONCE
 from tui.screens.marking import proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from parsing.reading import Reading
     from tui.data.export import Marked
@@ -54,13 +55,23 @@ class Exporting(Desk):
     def _ready(self, indices: list[int]) -> list[int]:
         return [index for index in indices if self.library.entries[index].head is not None]
 
-    async def _export(self, order: Order) -> str | None:
+    async def _items(self, indices: Sequence[int], query: Query | None, tick: Callable[[int], None]) -> list[Marked]:
+        """What is written of parsed entries, so many made at a time that the keyboard is not kept waiting."""
+        items: list[Marked] = []
+        for start in range(0, len(indices), AT_ONCE):
+            entries = [self.library.entries[index] for index in indices[start : start + AT_ONCE]]
+            for entry, found in zip(entries, await asyncio.to_thread(self.cached, entries), strict=True):
+                if reading := found or await self.load(entry):
+                    items.append(self._item(reading, query))
+            tick(start + len(entries))
+        return items
+
+    async def _export(self, order: Order, tick: Callable[[int], None]) -> str | None:
         """Carry it out; what went wrong, if anything did."""
         from tui.data.export import ExportError, export  # noqa: PLC0415 -- of no use before the first export
 
-        readings = [await self.load(self.library.entries[index]) for index in order.indices]
         query = self.filtering if order.only_matching else None
-        items = [self._item(reading, query) for reading in readings if reading]
+        items = await self._items(order.indices, query, tick)
         try:
             done = await asyncio.to_thread(export, items, order.path, order.format)
         except ExportError as error:
