@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec import structs
 
+from parsing.record import Annotation
 from parsing.spans import Span
 from tests.tui.exchanging import CARRYING, LINES, NOW, annotated, back, out, read
 from tui.data.anchors import anchored, lost, target
 from tui.data.exchange.carried import ASPECTS, EVERYTHING, content, fitted, portions
 from tui.data.exchange.document import Document
 from tui.data.exchange.formats import FORMATS
-from tui.data.exchange.importing import matched, taken
+from tui.data.exchange.importing import Match, matched, taken
 from tui.data.export import ExportError, Marked, export, told
 
 TRIED = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -115,6 +119,31 @@ def test_an_anchor_that_is_not_what_stands_there_is_refused(name, tmp_path):
     with pytest.raises(ExportError, match="is not what stands at"):
         export([Marked(reading.report, (structs.replace(mark, exact="别的字"),), reading.source)], tmp_path / "out", name)
     assert not [*tmp_path.iterdir()]
+
+
+SPOILT = ("null", "-1", "[]", "{}", "99999", '"x"', "true", "[1]", "1.5", "\t", "\n", ":")
+
+
+@pytest.mark.parametrize("name", [name for name in CARRYING if name != "brat"])
+@given(made=annotated(), data=st.data())
+@TRIED
+def test_a_spoilt_file_gives_sound_marks_and_problems_and_nothing_else(name, made, data):
+    reading, marks = made
+    with tempfile.TemporaryDirectory() as folder:
+        path, _ = out(reading, marks, Path(folder), name)
+        text = path.read_text("utf-8")
+        values = [match.span() for match in re.finditer(r'\d+|"[^"\n]{1,20}"|\[\]|\t\S+$', text, re.MULTILINE)]
+        for start, end in sorted(data.draw(st.lists(st.sampled_from(values), max_size=4, unique=True)), reverse=True):
+            text = text[:start] + data.draw(st.sampled_from(SPOILT)) + text[end:]
+        path.write_text(text, "utf-8")
+        try:
+            found = [one for one in FORMATS[name].read(path) if isinstance(one, Document)]
+        except (ValueError, msgspec.MsgspecError):  # no longer a file of this format at all
+            return
+        for match in matched(found, [reading]):
+            for mark in taken(match, (), FORMATS[name], NOW).new if isinstance(match, Match) else ():
+                assert msgspec.json.decode(msgspec.json.encode(mark), type=Annotation) == mark
+                assert lost(mark) or mark.whole or mark.raw.of(reading.source) == mark.exact
 
 
 def test_every_aspect_has_a_name_for_one_and_for_several():

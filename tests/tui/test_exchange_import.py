@@ -195,8 +195,10 @@ BROKEN = {
                 ["a.conll:4: a tag that is no IOB2 tag", "a.conll:5: a word without a tag"]),
     "a.json": (('[{"data": {"text": "松坪县"}, "annotations": [{"result": [{"type": "labels", "id": "1", "from_name": "label",'
                ' "value": {"start": 0, "end": 3, "text": "松坪县", "labels": ["PLACE"]}}, {"type": "labels", "id": "2",'
-               ' "value": {"start": 0, "end": 2, "text": "云溪", "labels": ["PLACE"]}}, {"type": "polygon"}]}]}, 5]'),
+               ' "value": {"start": 0, "end": 2, "text": "云溪", "labels": ["PLACE"]}}, {"type": "labels", "id": "3",'
+                ' "value": {"start": 0, "end": 3, "labels": [5]}}, {"type": "polygon"}]}]}, 5]'),
                ["task 1: result 2: 云溪 is not what stands at 0..2", "nothing is known of results of type polygon",
+                "task 1: no mark: Expected `str | null`, got `int`",
                 "task 2: no task of Label Studio's"]),
     "a.jsonld": (('{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": [{"type": "Annotation",'
                  ' "body": {"type": "TextualBody", "value": "哪里？"}, "target": {"source": "reports/c.txt", "selector":'

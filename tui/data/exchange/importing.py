@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ from msgspec import structs
 
 from parsing.aligned import AlignedText
 from parsing.reading import Reading
+from parsing.record import Annotation
 from parsing.spans import Span
 from tui.data.anchors import lost, place, stamp, target
 from tui.data.exchange.carried import Content, content, fitted, portions
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from parsing.record import Annotation, Target
+    from parsing.record import Target
     from tui.data.exchange.formats import Format
 
 SHOWN = 20
@@ -87,9 +89,11 @@ def taken(match: Match, present: Sequence[Annotation], format: Format, now: date
     """The marks of a document as marks on its report, those left out that ``present`` has already."""
     document, reading = match
     known = [place(reading, mark) for mark in present]
+    sound, problems = _sound(document)
+    match = match._replace(document=replace(document, marks=sound))
     marks = [*(_from_source(match) if document.of_source else _from_text(match))]
     new, twice = _new(reading, marks, known, format, stamp(now))
-    problems = [
+    problems += [
         Problem(
             document.where, f"mark {mark.id} says something else than in the store, where both are now: {_words(mark)}"
         )
@@ -101,6 +105,18 @@ def taken(match: Match, present: Sequence[Annotation], format: Format, now: date
         if lost(mark)
     ]
     return Taken(tuple(new), len(marks) - len(new), (*problems, *orphans))
+
+
+def _sound(document: Document) -> tuple[tuple[Annotation, ...], list[Problem]]:
+    """The marks that are what a mark has to be, whatever the file wrote in their places: a store takes no others."""
+    sound: list[Annotation] = []
+    problems: list[Problem] = []
+    for mark in document.marks:
+        try:
+            sound.append(msgspec.json.decode(msgspec.json.encode(mark), type=Annotation))
+        except (msgspec.MsgspecError, TypeError, ValueError) as error:
+            problems.append(Problem(document.where, f"no mark: {error}"))
+    return tuple(sound), problems
 
 
 def _indexed(documents: Sequence[Document]) -> tuple[defaultdict[str, list[int]], ...]:
