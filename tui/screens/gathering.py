@@ -64,7 +64,7 @@ class Gathering(Desk):
         started, tried = monotonic(), set[int]()
         while missing := [index for index in self.missing() if index not in tried][:AT_ONCE]:
             if monotonic() - started > PATIENCE:
-                total = len(self.library.ticked)
+                total = sum(self.library.entries[index].head is not None for index in self.library.ticked)
                 self.detail.say(self.words("detail.working", done=f"{total - len(self.missing()):,}", total=f"{total:,}"))
             entries = [self.library.entries[index] for index in missing]
             readings = await asyncio.to_thread(self.cached, entries)
