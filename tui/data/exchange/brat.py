@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -39,6 +40,7 @@ class Names:
         self.types: dict[str, str] = {}
         self.relations: dict[str, str] = {}
         self.files: dict[str, dict[str, str]] = {}
+        self.taken: Counter[str] = Counter()
 
     def type(self, label: str | None) -> str:
         """The type of a stretch with this label."""
@@ -52,10 +54,10 @@ class Names:
         """A name for the report's files, used once; kept with what finds the report again."""
         stem = re.split(r"[/\\]", report.path)[-1].rpartition(".")[0] or report.path
         base = PLAIN.sub("_", stem)[:LONGEST].strip("_") or "report"
-        name, number = base, 1
+        name = base
         while name.casefold() in self.files:
-            number += 1
-            name = f"{base}-{number}"
+            self.taken[base.casefold()] += 1
+            name = f"{base}-{self.taken[base.casefold()]}"
         self.files[name.casefold()] = {"name": name, "report": report.id, "path": report.path}
         return name
 
