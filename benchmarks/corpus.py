@@ -44,7 +44,7 @@ FIRST, COUNT = 10.0, 100.0
 """Milliseconds in which 95 of 100 queries have their first twenty hits, and their exact count."""
 RIPGREP, LIKE = 20.0, 0.01
 """Least ratio of ripgrep's time to ours; largest ratio of our 95th of 100 to that of LIKE."""
-ALONE = 300
+ALONE = 150
 """Reports that are parsed without an index, to compare with."""
 PEERED = 20
 """Queries that the slower peers are asked."""

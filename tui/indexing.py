@@ -23,7 +23,7 @@ from parsing.load import digest
 from parsing.walk import Failure
 from tui.commandline.harmless import named
 from tui.data.corpus.filing import Chunk, Job, filed, work
-from tui.data.corpus.index import Met
+from tui.data.corpus.index import Met, Same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,7 +85,7 @@ class Filling:
     longest: int = LONGEST_LINE
     tally: Tally = field(default_factory=Tally)
     _executor: Executor | None = None
-    _ready: list[Met | Failure] = field(default_factory=list)
+    _ready: list[Met | Same | Failure] = field(default_factory=list)
     _written: float = 0.0
     _dark: list[str] = field(default_factory=list)
 
@@ -153,11 +153,14 @@ class Filling:
             except OSError as error:
                 self._fail(Failure(each.path, cause(error)))
                 continue
-            twin = self.index.record(digest(format_of(each.file, data), data), each.path)
-            if twin is None:
-                jobs[each] = Job(each.path, each.file, data)
-            else:
+            identity = digest(format_of(each.file, data), data)
+            if self.index.identity(each.path) == identity:
+                self._ready.append(Same(each.path, each.size, each.modified))
+                self.tally.skipped += 1
+            elif twin := self.index.record(identity, each.path):
                 self._done(each, filed(twin, self.index.dictionary))
+            else:
+                jobs[each] = Job(each.path, each.file, data)
         return self._submit(list(jobs), tuple(jobs.values()))
 
     def _submit(self, met: list[Input], jobs: tuple[Job, ...]) -> _Sent:
@@ -171,7 +174,7 @@ class Filling:
         return _Sent(met, jobs, self._executor, future)
 
     def _chunk(self, jobs: tuple[Job, ...]) -> Chunk:
-        return Chunk(jobs, lexicon.chosen(), pipeline(), self.index.dictionary)
+        return Chunk(jobs, lexicon.chosen(), pipeline() if self.pool.elsewhere else "", self.index.dictionary)
 
     def _take(self, sent: _Sent | Failure) -> None:
         """Wait for the oldest chunk, and file what there is where that is enough."""

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 class Pool(Protocol):
-    """What starts executors. ``deaths``: what the future of a report raises whose process died."""
+    """What starts executors.
+
+    ``deaths``: what the future of a report raises whose process died; ``elsewhere``: whether on other machines.
+    """
+
+    elsewhere: bool
 
     @property
     def processes(self) -> int:
@@ -49,6 +54,7 @@ class Processes:
 
     processes: int
     deaths = (BrokenExecutor,)
+    elsewhere = False
 
     def start(self) -> Executor:
         """See :class:`Pool`."""
@@ -72,6 +78,8 @@ class Cluster:
     Raises:
         PoolError: it cannot be reached, has no workers, or Dask is not installed.
     """
+
+    elsewhere = True
 
     def __init__(self, address: str) -> None:
         try:

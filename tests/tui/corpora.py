@@ -23,6 +23,7 @@ class Here:
 
     processes: int = 1
     deaths = (BrokenExecutor,)
+    elsewhere = False
 
     def start(self):
         return ThreadPoolExecutor(1)
@@ -59,6 +60,7 @@ class Dying:
     word: str
     processes: int = 2
     deaths = (BrokenExecutor,)
+    elsewhere = False
 
     def start(self):
         return Fragile(self.word)

@@ -134,6 +134,19 @@ def test_a_moved_or_copied_report_is_not_parsed_again(index, tmp_path, monkeypat
     assert [Path(report.path).name for report in records(index)] == ["0001.txt", "moved.txt", "twin.txt"]
 
 
+def test_of_a_file_of_lines_that_has_grown_only_the_new_ones_are_parsed(index, tmp_path, monkeypatch):
+    lines = tmp_path / "all.jsonl"
+    lines.write_text('{"text": "口罩五百只。"}\n{"text": "手套三十双。"}\n', "utf-8")
+    fill(index, lines)
+    with lines.open("a", encoding="utf-8") as file:
+        file.write('{"text": "面罩六个。"}\n')
+    monkeypatch.setattr("tui.indexing.filed", lambda *_: pytest.fail("filed again"))
+    tally, _ = fill(index, lines)
+    assert (tally.done, tally.failed, tally.skipped) == (1, 0, 2)
+    assert fill(index, lines)[0].skipped == 3
+    assert index.count() == 3
+
+
 def test_a_file_that_cannot_be_looked_into_takes_nothing_with_it(index, tmp_path):
     lines = tmp_path / "reports" / "all.jsonl"
     lines.parent.mkdir()

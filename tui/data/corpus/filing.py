@@ -38,7 +38,10 @@ class Job(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some reports to be parsed together, with the lexicons, the digest of what parses, and the index's dictionary."""
+    """Some reports to be parsed together, with the lexicons and the index's dictionary.
+
+    ``pipeline``: digest of what parses, for a machine that may have another version; else empty.
+    """
 
     jobs: tuple[Job, ...]
     lexicons: Users
@@ -85,7 +88,7 @@ def work(chunk: Chunk) -> list[Filed | Failure]:
         lexicon.adopt(chunk.lexicons)
     except RuntimeError as error:
         raise OtherVersionError("a worker has parsed with other lexicons before: start it anew") from error
-    if pipeline() != chunk.pipeline:
+    if chunk.pipeline and pipeline() != chunk.pipeline:
         raise OtherVersionError("a worker has another version of yibao, or of its dictionaries")
     return [_filed(job, chunk.dictionary) for job in chunk.jobs]
 

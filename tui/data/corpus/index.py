@@ -13,6 +13,7 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeAlias
 
+from tui.data.corpus.form import FORM, NOTHING, statements
 from tui.data.corpus.packing import DICTIONARY, unpack
 
 if TYPE_CHECKING:
@@ -25,34 +26,12 @@ if TYPE_CHECKING:
 
 Size: TypeAlias = Literal["full", "small"]
 
-FORM = "1"
-"""Version of the tables."""
 ASKED = 500
 """Paths looked up at once."""
 WAIT = 60
 """Seconds that one process waits for another's batch."""
-NOTHING = 0
-"""Stands for what a metric counts where it does not say."""
 SAMPLES = 12
 """Reports that the dictionary is made of."""
-
-TABLES = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE pipeline (number INTEGER PRIMARY KEY, digest TEXT UNIQUE);
-CREATE TABLE record (number INTEGER PRIMARY KEY, id BLOB, pipeline INTEGER, dictionary INTEGER, packed BLOB,
-    UNIQUE (id, pipeline));
-CREATE TABLE report (number INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, size INTEGER, modified INTEGER,
-    pipeline INTEGER, record INTEGER, title TEXT, published TEXT, source TEXT, repaired INTEGER, has INTEGER);
-CREATE INDEX report_by_record ON report (record);
-CREATE TABLE failure (path TEXT PRIMARY KEY, cause TEXT) WITHOUT ROWID;
-CREATE TABLE day (number INTEGER, first INTEGER, last INTEGER, PRIMARY KEY (number, first, last)) WITHOUT ROWID;
-CREATE TABLE value (number INTEGER PRIMARY KEY, field TEXT, text TEXT, UNIQUE (field, text));
-CREATE TABLE entity (value INTEGER, number INTEGER, PRIMARY KEY (value, number)) WITHOUT ROWID;
-CREATE TABLE metric (what INTEGER, unit INTEGER, number INTEGER, place INTEGER, value REAL,
-    PRIMARY KEY (what, unit, number, place)) WITHOUT ROWID;
-CREATE TABLE measure (category INTEGER, done INTEGER, number INTEGER, PRIMARY KEY (category, done, number)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE held USING fts5(words, content='', columnsize=0, detail=%s, tokenize='unicode61 remove_diacritics 0');
-"""
 
 
 class CorpusError(Exception):
@@ -66,6 +45,14 @@ class Met(NamedTuple):
     """A report that was parsed, with the size and the time of change of the file it is in."""
 
     filed: Filed
+    size: int
+    modified: int
+
+
+class Same(NamedTuple):
+    """A report that is filed and has not changed, though the file it is in has."""
+
+    path: str
     size: int
     modified: int
 
@@ -140,6 +127,14 @@ class CorpusIndex:
             found |= {path: (size, modified) for path, size, modified in rows}
         return found
 
+    def identity(self, path: str) -> str | None:
+        """The id of the record that is filed under a path, as this pipeline made it."""
+        row = self._run(
+            "SELECT hex(id) FROM report JOIN record ON record.number = record WHERE path = ? AND report.pipeline = ?",
+            path, self.pipeline,
+        ).fetchone()
+        return row[0].lower() if row else None
+
     def record(self, identity: str, path: str) -> Report | None:
         """The record of these bytes as this pipeline made it, under a path; ``None`` where there is none."""
         row = self.database.execute(
@@ -158,12 +153,14 @@ class CorpusIndex:
             if row:
                 yield number, unpack(row[1], dictionary if row[2] else b"", row[0])
 
-    def put(self, batch: Iterable[Met | Failure]) -> None:
+    def put(self, batch: Iterable[Met | Same | Failure]) -> None:
         """File a batch, all of it or nothing."""
         with self.together():
             for each in batch:
                 if isinstance(each, Met):
                     self._put(each)
+                elif isinstance(each, Same):
+                    self._run("UPDATE report SET size = ?, modified = ? WHERE path = ?", each.size, each.modified, each.path)
                 else:
                     self._run("INSERT OR REPLACE INTO failure VALUES (?, ?)", each.path, each.cause)
 
@@ -286,7 +283,7 @@ class CorpusIndex:
         with self.together():
             tables = {name for (name,) in self._run("SELECT name FROM sqlite_schema")}
             if not tables:
-                for statement in filter(str.strip, (TABLES % size.replace("small", "none")).split(";")):
+                for statement in statements(places=size == "full"):
                     self._run(statement)
                 self._run("INSERT INTO about VALUES ('form', ?), ('size', ?)", FORM, size)
             elif "about" not in tables or self._about("form") != FORM:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from parsing.record import Label
 from tui.data import names
-from tui.data.corpus.index import NOTHING
+from tui.data.corpus.form import NOTHING
 from tui.data.days import asked
 from tui.data.fields import STATUSES, number
 from tui.data.folding import fold
