@@ -131,7 +131,7 @@ class Store:
         with self._writing():
             step = steps.begin(self._database, author, "do")
             for kind, report, mark in changes:
-                steps.write(self._database, step, report, mark.id, _body(mark) if kind == "add" else None)
+                steps.write(self._database, step, report, mark.id, msgspec.json.encode(mark).decode() if kind == "add" else None)
 
     def undo(self, author: str) -> list[Change] | None:
         """Take back what the author did last; ``None`` where there is nothing.
@@ -297,7 +297,3 @@ class Store:
 
 def _connect(address: str, patience: float, *, uri: bool = False) -> sqlite3.Connection:
     return sqlite3.connect(address, timeout=patience, isolation_level=None, check_same_thread=False, uri=uri)
-
-
-def _body(mark: Annotation) -> str:
-    return msgspec.json.encode(mark).decode()

@@ -66,6 +66,8 @@ class Reader(Sharing, Tabling, Outside, Querying, Relating, Exporting, Sizing):
 
     def on_mount(self) -> None:
         """The list is there from the first frame; nothing is open yet."""
+        labels = enumerate(self.equipment.settings.label_set[:9], 1)
+        self.page.set_looks({label.name: f"label-{number}" for number, label in labels if label.colour})
         self.show_list()
 
     # Panes
