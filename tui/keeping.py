@@ -5,6 +5,7 @@ Apart from :mod:`tui.app`, since what is done about a store that is damaged, loc
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from tui import settings
@@ -53,4 +54,5 @@ def left(marks: Marks, store: Path | None) -> str | None:
         return f"{waiting} changes of marks are lost: {error}"
     if path is None:
         return None
-    return f"{waiting} changes of marks are in {path}; take them in with: yibao store merge {path}"
+    stores = " ".join(quote(str(each)) for each in (store, path) if each)
+    return f"{waiting} changes of marks are in {path}; take them in with: yibao store merge {stores}"

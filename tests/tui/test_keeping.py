@@ -59,6 +59,7 @@ def test_whatever_the_store_is_like_the_reader_has_marks_and_saves_them_at_the_e
     told = left(marks, path)
     marks.close()
     assert path.read_bytes() == before
+    assert f"yibao store merge {path} " in told
     saved = told.rpartition(" ")[2]
     with Store(tmp_path / "good.sqlite3") as store:
         merge(store, type(path)(saved))
