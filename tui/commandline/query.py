@@ -39,6 +39,9 @@ SHOWN = frozenset({
 WIDE = 160
 """Columns of a table that goes to no terminal."""
 LONGEST = 60
+"""Characters of a cell."""
+NARROW = 24
+"""Cells of a column, but for that of a measure's or name's own words."""
 
 
 def run(options: Namespace) -> int:
@@ -87,7 +90,7 @@ def _show(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: IO[bytes])
     kept = [at for at, name in enumerate(columns) if name in SHOWN]
     table = Table(box=None, header_style="bold", pad_edge=False)
     for at in kept:
-        table.add_column(columns[at], no_wrap=True)
+        table.add_column(columns[at], no_wrap=True, max_width=None if columns[at] == "text" else NARROW)
     for row in rows:
         table.add_row(*(Text(_cell(row[at])) for at in kept))
     terminal = sys.stdout.isatty()
