@@ -23,7 +23,7 @@ RATIO, LATENCY = 0.05, 50.0
 """Highest ratio to the option list, and milliseconds that 95 of 100 keys may take."""
 QUERIES = (
     "疫情防控", "口罩", "返乡人员", "没有的话", "消毒 -学校", "person:李", "org:疾控中心", "place:县", "metric:口罩", "value>100", "unit:人",
-    "measure:消毒", "status:required", "source:发布", "has:redacted", "is:unread", "date:2031-03", "title:局长", "B0123",
+    "measure:消毒", "status:required", "source:发布", "has:redacted", "is:unread", "date:2031-03", "title:局长", "B0123", "yqfk", "疫情 value>99999999",
 )  # fmt: skip
 HEAD = re.compile(r"Reports (\d+)(?:/(\d+))?")
 
@@ -92,7 +92,7 @@ def theirs(home: Path, count: int) -> list[float]:
 
 def main() -> int:
     options = _options()
-    made = collection(options.files)
+    made = collection(options.files, options.collection)
     us: list[float] = []
     them: list[float] = []
     for number in range(options.rounds):
@@ -107,6 +107,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, default=100_000)
+    parser.add_argument("--collection", help="a folder to keep the reports in, whatever pipeline made them")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--yibao", default=str(Path(sys.executable).with_name("yibao")), help="the reader's command")
     return parser.parse_args()

@@ -81,7 +81,7 @@ def nothing_cleared(reader: list[str], home: Path) -> bool:
 
 def main() -> int:
     options = _options()
-    made = collection(options.files)
+    made = collection(options.files, options.collection)
     limit = options.limit or (1.1 if options.first else 0.15)
     with tempfile.TemporaryDirectory(prefix="yibao-bench-") as name:
         return _run(options, made, Path(name), limit)
@@ -112,6 +112,7 @@ def _run(options: argparse.Namespace, made: Collection, spare: Path, limit: floa
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, default=100_000)
+    parser.add_argument("--collection", help="a folder to keep the reports in, whatever pipeline made them")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--first", action="store_true", help="the first start on a folder, instead of a warm one")
     parser.add_argument("--limit", type=float, help="highest ratio that passes; default 0.15, for the first start 1.1")

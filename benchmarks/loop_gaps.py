@@ -2,7 +2,8 @@
 
 A clock runs in the reader's own event loop and notes the longest time between two of its ticks; keys are typed all the
 while, and each must have moved the cursor. The reader runs in a pseudo-terminal; the huge report is not known before. A
-program that only ticks is timed beside it: what it misses, the machine's other work has taken.
+program that only ticks is timed beside it: what it misses, the machine's other work has taken. The reader's own work in a
+gap is the time that its processor spent on it, in all its threads, which other work hardly changes.
 
 Run: ``python benchmarks/loop_gaps.py [--megabytes 10] [--seconds 60]``
 """
@@ -31,17 +32,17 @@ KEY, PAUSE = "l", 0.05
 READER = """
 import asyncio, json, sys, time
 from tui.app import Yibao
-gaps, begin = {"start": 0.0, "parsing": 0.0, "opening": 0.0}, Yibao._begin
+gaps, begin = {part: [0.0, 0.0] for part in ("start", "parsing", "opening")}, Yibao._begin
 async def tick(app):
-    last, started = time.perf_counter(), time.perf_counter()
+    last, started, used = time.perf_counter(), time.perf_counter(), time.process_time()
     while True:
         await asyncio.sleep(0.001)
-        now = time.perf_counter()
+        now, using = time.perf_counter(), time.process_time()
         reader = app.reader
         part = "opening" if reader.current == 1 else "start" if reader.reading is None else "parsing"
         if part == "start" or now - started > SETTLE:
-            gaps[part] = max(gaps[part], now - last)
-        last = now
+            gaps[part] = [max(gaps[part][0], now - last), max(gaps[part][1], using - used)]
+        last, used = now, using
         found = {"gaps": gaps, "cursor": reader.page.cursor, "settled": app.library.settled,
                  "open": bool(reader.current == 1 and reader.reading)}
         if now - tick.written > 0.5:
@@ -63,8 +64,10 @@ async def tick():
     while last < end:
         await asyncio.sleep(0.001)
         now = time.perf_counter()
-        longest, last = max(longest, now - last), now
-    open(sys.argv[1], "w").write(str(longest))
+        if now - last > longest:
+            longest = now - last
+            open(sys.argv[1], "w").write(str(longest))
+        last = now
 asyncio.run(tick())
 """
 
@@ -132,13 +135,13 @@ def main() -> int:
 
 def _told(found: dict, bare: Path) -> bool:
     """Print the gaps; whether the limit is passed."""
-    gaps = {part: seconds * 1000 for part, seconds in found["gaps"].items()}
-    print(f"longest gap of the event loop while parsing {gaps['parsing']:.1f} ms (limit {LIMIT:.0f}), "
-          f"before the first report is open {gaps['start']:.1f}, while the huge one opens {gaps['opening']:.1f}"
-          f" (opened: {found.get('open')})")
+    gaps = {part: [each * 1000 for each in seconds] for part, seconds in found["gaps"].items()}
+    for part, what in (("start", "before the first report is open"), ("parsing", f"while parsing (limit {LIMIT:.0f})"),
+                       ("opening", f"while the huge one opens (opened: {found.get('open')})")):
+        print(f"longest gap of the event loop {what}: {gaps[part][0]:.1f} ms; most of the reader's own work in one: {gaps[part][1]:.1f}")
     if bare.exists():
         print(f"a program that only ticks, at the same time: {float(bare.read_text()) * 1000:.1f} ms")
-    return gaps["parsing"] > LIMIT
+    return gaps["parsing"][0] > LIMIT
 
 
 def _options() -> argparse.Namespace:

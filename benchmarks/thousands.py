@@ -3,7 +3,8 @@
 Some hundred texts are put together from the sentences of the sample reports and parsed by the pipeline. Each then stands
 for many reports: the same with other digits, figures and titles. Files, cache and index are written through the
 program's own functions; nothing in them tells that no pipeline ran a hundred thousand times. Kept in the system's
-temporary folder from one run to the next, by the pipeline and the number of reports.
+temporary folder from one run to the next, by the pipeline and the number of reports; or in a folder of one's own, where
+what another pipeline made passes for this one's, so that work on the parser does not cost a new collection.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
+from contextlib import closing
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -26,7 +29,7 @@ from parsing.corpus import Cache, pipeline
 from parsing.reading import Reading
 from parsing.report import read
 from tui.data.heads import INDEX
-from tui.data.index import Index, stamp
+from tui.data.index import Index, file_of, stamp
 from tui.data.known import values
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ LENGTH = 1500
 """Characters of a report, at least."""
 PARSED = 300
 """Texts that the pipeline parses."""
+READINGS = "readings.sqlite3"
 DIGITS = "0123456789"
 LONGEST = 200
 SOURCES = ("松坪发布", "云溪之声", "北川县人民政府网", "石桥日报", "城东街道办事处", "南湖区卫生健康局")
@@ -48,9 +52,13 @@ class Collection(NamedTuple):
     home: Path
 
 
-def collection(count: int) -> Collection:
-    """A collection of that many known reports, made if it is not there yet; takes some minutes for 100,000."""
-    place = Path(tempfile.gettempdir()) / f"yibao-thousands-{count}-{pipeline()[:12]}"
+def collection(count: int, folder: str | None = None) -> Collection:
+    """A collection of that many known reports, made if it is not there yet; takes some minutes for 100,000.
+
+    ``folder``: where it is kept, whatever pipeline made it; else its place is told by the pipeline.
+    """
+    usual = Path(tempfile.gettempdir()) / f"yibao-thousands-{count}-{pipeline()[:12]}"
+    place = usual if folder is None else Path(folder) / f"{count}"
     made = Collection(place / "reports", place / "home")
     if not (place / "complete").exists():
         shutil.rmtree(place, ignore_errors=True)
@@ -58,12 +66,53 @@ def collection(count: int) -> Collection:
         (made.home / "cache").mkdir(parents=True)
         _fill(made, count)
         (place / "complete").touch()
+    elif folder is not None:
+        _adopt(made.home / "cache")
     return made
+
+
+def _adopt(cache: Path) -> None:
+    """Let what another pipeline made pass for this one's; tables of another form are filled again from the readings."""
+    file = file_of(cache / INDEX, pipeline())
+    if file.exists():
+        return
+    with closing(sqlite3.connect(cache / READINGS)) as database, database:
+        database.execute("UPDATE reading SET pipeline = ?", (pipeline(),))
+    form = file.stem.rpartition("-")[0]
+    alike = next(cache.glob(f"{form}-*.sqlite3"), None)
+    if alike is None:
+        _index_again(cache)
+        return
+    for part in ("", "-wal", "-shm"):
+        if (old := alike.with_name(alike.name + part)).exists():
+            old.rename(file.with_name(file.name + part))
+
+
+def _index_again(cache: Path) -> None:
+    readings, index = Cache(cache / READINGS), Index(cache / INDEX, pipeline())
+    reports = cache.parent.parent / "reports"
+    paths = iter(sorted(reports.glob("*.txt")))
+    while some := list(islice(paths, 1000)):
+        print(f"\rindexing {some[0].stem}", end="", file=sys.stderr, flush=True)
+        with index.together():
+            for path in some:
+                reading = readings.get(blake2b(path.read_bytes(), digest_size=16).hexdigest(), str(path))
+                if reading is not None:
+                    _put(index, reading, path)
+    print(file=sys.stderr)
+    readings.close()
+    index.close()
+
+
+def _put(index: Index, reading: Reading, path: Path) -> None:
+    if (found := stamp(str(path))) is None:
+        raise FileNotFoundError(path)
+    index.put(reading.report, found, repaired=bool(reading.report.repairs), values=values(reading.report))
 
 
 def _fill(made: Collection, count: int) -> None:
     chance = random.Random(1)  # noqa: S311 -- the same collection every time
-    cache = Cache(made.home / "cache" / "readings.sqlite3")
+    cache = Cache(made.home / "cache" / READINGS)
     index = Index(made.home / "cache" / INDEX, pipeline())
     bases = list(islice(_parsed(chance, made.reports / "base.txt"), min(PARSED, count)))
     for first in range(0, count, 1000):
@@ -73,8 +122,7 @@ def _fill(made: Collection, count: int) -> None:
                 path = made.reports / f"R{number:06}.txt"
                 reading = _variant(bases[number % len(bases)], number, path, chance)
                 cache.put(reading)
-                index.put(reading.report, stamp(str(path)), repaired=bool(reading.report.repairs),
-                          values=values(reading.report))
+                _put(index, reading, path)
     print(file=sys.stderr)
     cache.close()
     index.close()
@@ -119,4 +167,4 @@ def _variant(base: Reading, number: int, path: Path, chance: random.Random) -> R
 
 
 if __name__ == "__main__":
-    print(collection(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))
+    print(collection(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, *sys.argv[2:3]))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from tui import picture
 
+FRAMES = "200"
+"""A second, at most. A key may take several: what is typed, what it finds, where that is. Textual's 60 would have each wait."""
+
 
 def main() -> int:
     """Run the command line of this process; its exit status."""
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     shown = picture.show(sys.argv[1:])
     try:
         from tui.cli import main as run  # noqa: PLC0415 -- the picture comes first

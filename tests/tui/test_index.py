@@ -1,12 +1,15 @@
 """The index of known reports: that it finds what the filter would, and forgets what has changed."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
 from parsing.record import Annotation, Entity, Measure, Metric, Report
 from parsing.spans import Span
+from tui.data.folding import fold, folded
 from tui.data.index import Index, Stamp
+from tui.data.initials import grams, initials, matcher, sought
 from tui.data.lookup import Mine, plan
 from tui.data.query import Subject, parse_query
 
@@ -69,6 +72,27 @@ def mark(label):
     return Annotation(
         id="m", raw=NOWHERE, exact="", prefix="", suffix="", start=0, end=0, label=label, note=None, created=""
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def table():
+    """The table of initials takes its time once, which is no example's fault."""
+    grams("疫")
+    return initials()
+
+
+TITLES = st.text("疫情防控行长会议abcq1，", max_size=8)
+
+
+@given(TITLES, st.text("yqfkhxzcabe防1", min_size=2, max_size=6))
+def test_titles_that_have_some_initials_have_their_grams(table, title, needle):
+    find = matcher(fold(needle), table)
+    if find is None:
+        return
+    wanted, sure = sought(fold(needle))
+    maybe = grams(fold(title)).issuperset(wanted)
+    found = bool(find(folded(title)))
+    assert maybe == found if sure else maybe or not found
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])

@@ -10,6 +10,7 @@ from enum import IntFlag, auto
 from typing import TYPE_CHECKING
 
 from tui.data.folding import fold
+from tui.data.initials import grams
 from tui.data.pairs import indexed
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ ENTITIES = {"PERSON": "person", "TITLE": "title", "ORG": "org", "PLACE": "place"
 
 FIELDS = ("words", "title", "person", "org", "place", "doc", "source", "what", "unit", "done", "required")
 """Each can be asked for any stretch of the values in it."""
+INITIALS = "initials"
+"""A further one, of the grams of the title's pinyin initials."""
 
 
 class Has(IntFlag):
@@ -73,7 +76,7 @@ def has(subject: Subject) -> Has:
 
 
 def words(subject: Subject) -> list[str]:
-    """What the index of words is given, field by field in the order of :data:`FIELDS`."""
+    """What the index of words is given, field by field in the order of :data:`FIELDS`, then the initials."""
     report = subject.report
     values: defaultdict[str, list[str]] = defaultdict(list)
     names: defaultdict[str, list[str]] = defaultdict(list)
@@ -89,7 +92,8 @@ def words(subject: Subject) -> list[str]:
     for measure, text in zip(report.measures, subject.measures, strict=True):
         values[measure.status].append(text)
         names[measure.status].append(measure.category)
-    return [indexed(values[field], dict.fromkeys(names[field])) for field in FIELDS]
+    held = [indexed(values[field], dict.fromkeys(names[field])) for field in FIELDS]
+    return [*held, " ".join(sorted(grams(subject.title.text)))]
 
 
 def metrics(subject: Subject) -> Iterator[tuple[str | None, str, float | None]]:

@@ -15,11 +15,11 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from tui.data.heads import Head, headed
-from tui.data.holdings import FIELDS, has, metrics, words
+from tui.data.holdings import FIELDS, INITIALS, has, metrics, words
 from tui.data.stamps import Stamp, stamp
 from tui.data.subject import Subject
 
-__all__ = ["Index", "Stamp", "stamp"]
+__all__ = ["Index", "Stamp", "file_of", "stamp"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from parsing.record import Report
 
-FORM = 1
+FORM = 2
 """Version of the tables."""
 KEPT = 1
 """Indexes of other pipelines that are kept."""
@@ -38,8 +38,11 @@ ASKED = 500
 TABLES = f"""
 CREATE TABLE report (
     number INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, size INTEGER, modified INTEGER,
-    id TEXT, title TEXT, published TEXT, source TEXT, repaired INTEGER, has INTEGER
+    id TEXT, title TEXT, published TEXT, source TEXT, repaired INTEGER, has INTEGER,
+    least REAL, most REAL
 );
+CREATE INDEX report_by_least ON report (least);
+CREATE INDEX report_by_most ON report (most);
 CREATE TABLE day (number INTEGER, first INTEGER, last INTEGER);
 CREATE INDEX day_by_number ON day (number);
 CREATE TABLE metric (number INTEGER, what TEXT, unit TEXT, value REAL);
@@ -47,7 +50,7 @@ CREATE INDEX metric_by_number ON metric (number);
 CREATE INDEX metric_by_value ON metric (value, number);
 CREATE TABLE value (field TEXT, text TEXT, reports INTEGER, PRIMARY KEY (field, text)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE held USING fts5(
-    {", ".join(FIELDS)}, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0'
+    {", ".join((*FIELDS, INITIALS))}, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0'
 );
 """
 
@@ -96,14 +99,15 @@ class Index:
         """Take in a report; what the list shows of it, or ``None`` where it could not be kept."""
         subject = Subject(report, repaired=repaired)
         head = headed(report, repaired=repaired)
-        row = (*stamp, has(subject), head.path, None, *head[2:7])
+        counted = [metric.value for metric in report.metrics if metric.value is not None]
+        row = (*stamp, has(subject), head.path, None, *head[2:7], min(counted, default=None), max(counted, default=None))
         if self._database is None:
             return None
         try:
             with self.together():
                 number = self._database.execute(
-                    "INSERT OR REPLACE INTO report (size, modified, has, path, number, id, title, published, source, repaired)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row,
+                    "INSERT OR REPLACE INTO report (size, modified, has, path, number, id, title, published, source, repaired,"
+                    " least, most) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row,
                 ).lastrowid
                 if number is None:
                     return None
@@ -165,9 +169,10 @@ class Index:
     def _put_words(self, number: int, subject: Subject) -> None:
         database = self._database
         assert database is not None  # noqa: S101 -- put() has looked
-        places = ",".join("?" * (len(FIELDS) + 1))
+        fields = (*FIELDS, INITIALS)
+        places = ",".join("?" * (len(fields) + 1))
         database.execute(
-            f"INSERT INTO held (rowid, {', '.join(FIELDS)}) VALUES ({places})", (number, *words(subject))  # noqa: S608
+            f"INSERT INTO held (rowid, {', '.join(fields)}) VALUES ({places})", (number, *words(subject))  # noqa: S608
         )
         days = ((number, day.first.toordinal(), day.last.toordinal()) for day in subject.days)
         database.executemany("INSERT INTO day VALUES (?, ?, ?)", days)
@@ -183,9 +188,14 @@ class Index:
                 database.execute(statement)
 
 
+def file_of(path: Path, pipeline: str) -> Path:
+    """The file of a pipeline's index."""
+    return path.with_stem(f"{path.stem}-{FORM}-{pipeline[:12]}")
+
+
 def _of(path: Path, pipeline: str) -> Path:
-    """The file of a pipeline's index. Those of others before it go, but for one: who goes back to it finds it."""
-    file = path.with_stem(f"{path.stem}-{FORM}-{pipeline[:12]}")
+    """The same, for use. Those of others before it go, but for one: who goes back to it finds it."""
+    file = file_of(path, pipeline)
     others = [other for other in path.parent.glob(f"{path.stem}-*{path.suffix}") if other != file]
     for old in sorted(others, key=lambda other: other.stat().st_mtime)[:-KEPT]:
         for part in path.parent.glob(f"{old.name}*"):

@@ -112,7 +112,7 @@ class Search:
         values = [value for each in self.wanted for value in each.values]
         for each in self.unwanted:
             if each.where:
-                tests.append(f"NOT ({each.where})")
+                tests.append(f"NOT coalesce(({each.where}), 0)")
                 values += each.values
             elif not match:
                 tests.append("number NOT IN (SELECT rowid FROM held WHERE held MATCH ?)")

@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.text.cells import CELLS, Cells, written
@@ -42,6 +43,9 @@ LONGEST = 100
 
 SLICE = 0.012
 """Seconds of wrapping at a time, below one frame, so that no key waits."""
+
+EIGHTHS = 8
+"""Parts of a cell by which the thumb of the bar can move."""
 
 KEPT = 1024
 """Strips kept; some ten screens."""
@@ -143,6 +147,20 @@ class PageCanvas(ScrollView):
         if strip is None:
             strip = self._strips[row, overlay] = self._strip(line, overlay)
         return strip
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The bar is drawn anew only where its thumb moves on the screen: beside a long text it seldom does."""
+        if self._thumb(old_value) == self._thumb(new_value):
+            self.vertical_scrollbar.set_reactive(ScrollBar.position, int(new_value * EIGHTHS) / EIGHTHS)
+        super().watch_scroll_y(old_value, new_value)
+
+    def _thumb(self, top: float) -> int:
+        """Where the thumb of the bar begins, in eighths of a cell, with that row at the top."""
+        bar = self.vertical_scrollbar
+        height, window = bar.size.height, bar.window_size
+        below = max(1.0, bar.window_virtual_size - window)
+        thumb = max(1.0, window * height / max(1, bar.window_virtual_size))
+        return int((height - thumb) * top / below * EIGHTHS)
 
     def notify_style_update(self) -> None:
         """Forget looks when the theme or the style sheet changes."""

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 class PageCursor(PageCanvas):
     """A canvas with a cursor. What is extended by moving is the selection, while ``selecting``."""
 
-    cursor: reactive[int] = reactive(0, init=False)
-    selection: reactive[Span | None] = reactive(None, init=False)
+    # neither draws the page anew: only the rows that they lie on, see put() and watch_selection()
+    cursor: reactive[int] = reactive(0, init=False, repaint=False)
+    selection: reactive[Span | None] = reactive(None, init=False, repaint=False)
 
     _at = 0
     _goal: int | None = None

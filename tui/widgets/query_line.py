@@ -138,7 +138,7 @@ class QueryLine(Vertical):
 
     def _note(self, text: Content) -> None:
         note = self.query_one(Static)
-        note.update(text)
+        note.update(text, layout=False)  # of one line always; laying out anew costs as much as all else of a keystroke
         note.display = bool(text.plain)
         self.input.refresh()
 
