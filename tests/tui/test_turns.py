@@ -22,7 +22,7 @@ async def test_a_query_typed_at_once_is_a_query_and_no_commands(opened, folder):
         burst(app, "f", *"捐赠", "enter", "J")
         await settle(pilot, lambda: not reader.line.has_focus_within and reader.query_text)
         assert reader.query_text == "捐赠"
-        assert listed(reader) == ["石桥村收到捐赠"]
+        await settle(pilot, lambda: listed(reader) == ["石桥村收到捐赠"])
 
 
 async def test_a_note_typed_at_once_is_a_note(opened, folder):
