@@ -25,7 +25,7 @@ QUERIES = (
     "疫情防控", "口罩", "返乡人员", "没有的话", "消毒 -学校", "person:李", "org:疾控中心", "place:县", "metric:口罩", "value>100", "unit:人",
     "measure:消毒", "status:required", "source:发布", "has:redacted", "is:unread", "date:2031-03", "title:局长", "B0123", "yqfk", "疫情 value>99999999",
 )  # fmt: skip
-HEAD = re.compile(r"Reports (\d+)(?:/(\d+))?")
+HEAD = re.compile(r"Reports ([\d,]+)(?:/([\d,]+))?")
 
 OPTIONS = """
 import sys
@@ -66,7 +66,7 @@ def keystroke(program: Program, key: str) -> tuple[float, float, str]:
 def ours(reader: list[str], home: Path, count: int, *, told: bool) -> list[float]:
     times: list[float] = []
     with running(reader, home) as program:
-        program.wait_for(f"{count}")
+        program.wait_for(f"{count:,}")
         program.quiet(3)
         for query in QUERIES:
             program.press("f")
