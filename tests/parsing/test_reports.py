@@ -20,10 +20,12 @@ HERE = Path(__file__).parents[1] / "reports"
 REAL = Path(__file__).parents[2] / "../shared/gold"
 FLOORS = {
     "own": {
-        "PERSON": 0.96, "TITLE": 0.97, "ORG": 0.90, "PLACE": 0.89, "DATE": 0.95, "entities": 0.94, "metrics": 0.97, "metric what": 0.87,
-        "metric as_of": 0.90, "metric scope": 0.78, "measures": 0.89,
+        "PERSON": 0.98, "TITLE": 0.98, "ORG": 0.97, "PLACE": 0.94, "DATE": 0.98, "entities": 0.97, "metrics": 0.98, "metric what": 0.95,
+        "metric as_of": 0.96, "metric scope": 0.92, "measures": 0.91,
     },
-    "kept aside": {"entities": 0.91, "PERSON": 0.87, "PLACE": 0.74, "metrics": 0.96, "measures": 0.76},
+    "kept aside": {
+        "entities": 0.93, "PERSON": 0.89, "PLACE": 0.82, "metrics": 0.97, "metric what": 0.93, "metric scope": 0.88, "measures": 0.77,
+    },
     "real": {
         "PERSON": 0.97, "TITLE": 0.95, "ORG": 0.90, "PLACE": 0.92, "DATE": 0.97, "metrics": 0.97, "metric what": 0.92, "metric as_of": 0.97,
         "metric scope": 0.85, "measures": 0.80,
