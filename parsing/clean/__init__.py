@@ -85,6 +85,7 @@ CLEANERS = (
 )
 
 SETTLING = frozenset({
+    "split-characters", "shifted-bytes",
     "entities", "tags", "invisible", "full-width", "half-width", "stops", "quotes", "soft-breaks", "edges", "spelt", "torn-words",
     "blanks", "beside-marks",
 })  # fmt: skip

@@ -12,11 +12,14 @@ from functools import cache
 from parsing.clean.fix import Fix
 from parsing.clean.readings import SYLLABLE
 from parsing.clean.script import HAN
-from parsing.clean.signs import rare_characters
+from parsing.clean.signs import WIDE, rare_characters
 
 PRIVATE = "\ue000-\ue5ff\ue700-\ue865"
 """GBK's user-defined area, as damaged text has it, but for the part in which web pages have their icons."""
 BESIDE = re.compile(f"[{HAN}，。、；：！？”“]")
+WING = 24
+"""Characters at either side of the damage that belong to it at most: rare ones, and wide letters and signs, which made
+narrow would read as the end of a run."""
 GAP = 8
 """Characters between two signs of the same damage at most."""
 
@@ -43,5 +46,5 @@ def _sign() -> re.Pattern[str]:
 @cache
 def _stretch() -> re.Pattern[str]:
     """Signs not far apart in a line, with rare characters at either side."""
-    odd = f"[{rare_characters()}?]{{0,{GAP}}}"
+    odd = f"[{rare_characters()}?{WIDE}]{{0,{WING}}}"
     return re.compile(rf"{odd}(?:{_sign().pattern})(?:[^\n]{{0,{GAP}}}(?:{_sign().pattern}))*{odd}")

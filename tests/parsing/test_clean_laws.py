@@ -105,6 +105,7 @@ ANY = st.one_of(damaged(), HOSTILE)
 
 KNOWN = [
     # a stretch that byte repair gave up, and that other steps then changed, is taken for something else
+    "为居民运送?酌妗⑹卟撕鸵┢贰Ａ\ue02e档缁埃\ufffd0791-8888888。",
     "会?榍康鳎骸耙\ue036龅健\ue1ab绶⑾帧⒃绫ǜ妗\ue1d8\u3000备毕爻に担\ufffd3—5人一组，体温超过37.3℃的要登记。",
 ]
 """Texts of which a second cleaning once made more."""
@@ -212,6 +213,6 @@ LONG = {
 @pytest.mark.parametrize("name", LONG)
 def test_work_goes_with_length(name):
     """Twice the text is twice the work; what the regular expressions do inside is for the benchmark of hostile texts."""
-    once, twice = ((LONG[name] * size)[:size] for size in (300, 600))
+    once, twice = ((LONG[name] * size)[:size] for size in (600, 1200))
     work(once)
     assert work(twice) < 2.6 * work(once)
