@@ -77,8 +77,10 @@ def opened(tmp_path):
     environment |= {"LC_ALL": "en_GB.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
     @contextmanager
-    def make(*paths, size=(140, 40)):
-        terminal = Terminal([sys.executable, "-m", "tui.cli", *paths], environment, *size)
+    def make(*paths, size=(140, 40), log=None):
+        command = [sys.executable, "-m", "tui.cli", *paths]
+        logged = ["/bin/sh", "-c", 'exec "$@" 2>"$0"', str(log), *command]
+        terminal = Terminal(logged if log else command, environment, *size)
         try:
             yield terminal
         finally:
@@ -99,6 +101,14 @@ def test_a_note_is_there_after_a_kill(opened):
         terminal.until("✎")
     with opened(sample) as terminal:
         terminal.until("✎")
+
+
+def test_the_reader_opens_where_its_errors_go_to_a_file(opened, tmp_path):
+    with opened(str(seeds.folder()), log=tmp_path / "log") as terminal:
+        terminal.until("县领导分赴一线")
+        terminal.type("?")
+        terminal.until("Commands")
+    assert (tmp_path / "log").read_text() == ""
 
 
 @pytest.mark.parametrize("size", [(140, 40), (80, 24)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tui.prepaint import painted
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
 
 def run(options: Namespace) -> int:
@@ -32,12 +34,24 @@ def run(options: Namespace) -> int:
         complain("the reader needs a terminal; see yibao --help for what works without one")
         return 2
     roots = found or [samples()]
-    with painted(roots, options.words, options.shown) as shown:
+    with painted(roots, options.words, options.shown) as shown, _on_the_terminal():
         from tui.app import run as read  # noqa: PLC0415 -- textual is slow to import, and wanted only here
 
         store = Path(options.store) if options.store else None
         opened = read(roots, store, where=options.where, language=options.lang, picture=shown)
     return opened or int(len(found) < len(options.paths))
+
+
+@contextmanager
+def _on_the_terminal() -> Iterator[None]:
+    """Textual draws on standard error: where that goes to a file (2>log), it draws on standard output instead."""
+    before = sys.__stderr__
+    if before is None or not before.isatty():
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        sys.__stderr__ = before  # type: ignore[misc]
 
 
 def _sense(where: str) -> bool:
