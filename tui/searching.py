@@ -14,10 +14,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from parsing.corpus import Cache, pipeline
+from tui.data.conditions import Condition
 from tui.data.folding import Folded, folded
 from tui.data.heads import INDEX
 from tui.data.index import Index
-from tui.data.lookup import Condition, Letters, Mine, Search, plan
+from tui.data.lookup import Letters, Mine, Search, plan
 from tui.data.query import parse_query
 from tui.data.subject import Subject
 

@@ -9,29 +9,27 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import msgspec
 
 from parsing.record import Label
 from tui.data import names
+from tui.data.conditions import MEASURE_FIELDS, METRIC_FIELDS, Condition, always, flag, held, measure, metric
 from tui.data.days import asked
-from tui.data.fields import MARKS, STATUSES, given, number
+from tui.data.fields import MARKS, given
 from tui.data.folding import fold
 from tui.data.holdings import INITIALS, Has
 from tui.data.initials import Initials, Matcher, matcher, sought
-from tui.data.pairs import phrase, whole
 from tui.data.terms import Term, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
+    from tui.data.conditions import Conditions
     from tui.data.fields import MarkTest
 
-METRIC_FIELDS = frozenset({"metric", "unit", "value"})
-MEASURE_FIELDS = frozenset({"measure", "status"})
-SIGNS = {":": "=", "=": "=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 HAS = {
     "redacted": Has.REDACTED,
     "repairs": Has.REPAIRS,
@@ -56,18 +54,6 @@ class Mine(NamedTuple):
 
     read: AbstractSet[str] = frozenset()
     marked: Callable[[MarkTest], AbstractSet[str]] = lambda _test: frozenset()
-
-
-class Condition(NamedTuple):
-    """A condition in the index's terms: a query of its index of words, or a test of a report's row."""
-
-    match: str = ""
-    where: str = ""
-    values: tuple[object, ...] = ()
-
-
-Conditions: TypeAlias = "list[Condition] | None"
-"""All of them have to hold; ``None`` where the index cannot say."""
 
 
 class Letters(NamedTuple):
@@ -139,7 +125,7 @@ def plan(text: str, mine: Mine, initials: Initials | None = None) -> Search:
             made.word(term, initials)
         else:
             made.add([term], _single(term, mine))
-    for group, conditions in ((metrics, _metric), (measures, _measure)):
+    for group, conditions in ((metrics, metric), (measures, measure)):
         made.add(wanted := [term for term in group if not term.negated], conditions(wanted) if wanted else [])
         for term in group:
             if term.negated:
@@ -170,26 +156,14 @@ class _Plan:
         needle = fold(term.value)
         find = matcher(needle, initials)
         if find is not None:
-            held, named = _held("words", needle).match, sought(needle)
+            written, named = held("words", needle).match, sought(needle)
             maybe = " AND ".join(f'{INITIALS} : "{gram}"' for gram in named.wanted)
             if named.sure:
-                self.add([term], [Condition(match=f"({held}) OR ({maybe})")])
+                self.add([term], [Condition(match=f"({written}) OR ({maybe})")])
             else:
-                self.letters.append(Letters(held, maybe, find, term.negated))
+                self.letters.append(Letters(written, maybe, find, term.negated))
         else:
-            self.add([term], [_held("words", needle)] if needle else _always(yes=True))
-
-
-def _always(*, yes: bool) -> list[Condition]:
-    return [Condition(where="1" if yes else "0")]
-
-
-def _held(field: str, needle: str) -> Condition:
-    return Condition(match=f"{field} : {phrase(needle)}")
-
-
-def _flag(flags: Has) -> Condition:
-    return Condition(where="has & ?", values=(int(flags),))
+            self.add([term], [held("words", needle)] if needle else always(yes=True))
 
 
 def _among(ids: AbstractSet[str]) -> Condition:
@@ -200,7 +174,7 @@ def _single(term: Term, mine: Mine) -> Conditions:
     """A condition on the report as a whole."""
     needle, field = fold(term.value), term.field or ""
     if field in SOME:
-        return [_held(field, needle) if needle else _flag(SOME[field])]
+        return [held(field, needle) if needle else flag(SOME[field])]
     made: dict[str, Callable[[], Conditions]] = {
         "date": lambda: _date(term),
         "tag": lambda: [_among(mine.marked(given("tag", needle)))],
@@ -213,7 +187,7 @@ def _single(term: Term, mine: Mine) -> Conditions:
 
 def _state(asked_for: str, mine: Mine) -> Conditions:
     if asked_for in HAS:
-        return [_flag(HAS[asked_for])]
+        return [flag(HAS[asked_for])]
     if asked_for in MARKS:
         return [_among(mine.marked(MARKS[asked_for]))]
     if asked_for == "read":
@@ -236,66 +210,9 @@ def _label(needle: str, mine: Mine) -> Condition:
 
 def _date(term: Term) -> Conditions:
     if not term.value:
-        return [_flag(Has.DAYS)]
+        return [flag(Has.DAYS)]
     wanted = asked(unicodedata.normalize("NFKC", term.value))
     if wanted is None:
         return None
     there = "EXISTS (SELECT 1 FROM day WHERE day.number = report.number AND day.first <= ? AND day.last >= ?)"
     return [Condition(where=there, values=(wanted.last.toordinal(), wanted.first.toordinal()))]
-
-
-def _metric(group: Sequence[Term]) -> Conditions:
-    """Conditions on one metric: single ones the index of words or values decides, several need its rows."""
-    if len(group) == 1:
-        return [_metric_alone(group[0])]
-    found = [_metric_alone(term) for term in group if term.field != "value"]
-    tests = [_metric_row(term) for term in group]
-    where = " AND ".join(test.where for test in tests)
-    there = f"EXISTS (SELECT 1 FROM metric WHERE metric.number = report.number AND {where})"  # noqa: S608
-    return [*found, Condition(where=there, values=tuple(value for test in tests for value in test.values))]
-
-
-def _metric_alone(term: Term) -> Condition:
-    needle = fold(term.value)
-    if term.field == "value":
-        row = _metric_row(term)
-        if not term.value:
-            return _flag(Has.VALUES)
-        if (sign := SIGNS[term.sign]) == "=":
-            return row._replace(where=f"number IN (SELECT metric.number FROM metric WHERE {row.where})")  # noqa: S608
-        return row._replace(where=f"{'most' if sign[0] == '>' else 'least'} {sign} ?")
-    if needle:
-        return _held("what" if term.field == "metric" else "unit", needle)
-    return _flag(Has.WHATS if term.field == "metric" else Has.METRICS)
-
-
-def _metric_row(term: Term) -> Condition:
-    if term.field == "value":
-        if not term.value:
-            return Condition(where="metric.value IS NOT NULL")
-        return Condition(where=f"metric.value {SIGNS[term.sign]} ?", values=(number(term),))
-    column = "what" if term.field == "metric" else "unit"
-    return Condition(where=f"instr(metric.{column}, ?) > 0", values=(fold(term.value),))
-
-
-def _measure(group: Sequence[Term]) -> Conditions:
-    """Conditions on one measure: any number on its status, but only one on its words, or the rows would have to tell."""
-    wanted = frozenset(STATUSES)
-    for term in group:
-        if term.field == "status":
-            needle = fold(term.value)
-            named = names.values("status").get(needle, needle)
-            wanted &= {status for status in STATUSES if status.startswith(named)}
-    said = [fold(term.value) for term in group if term.field == "measure" and term.value]
-    if len(said) > 1:
-        return None
-    if not wanted:
-        return _always(yes=False)
-    if not said:
-        flags = Has(0)
-        for status in wanted:
-            flags |= Has[status.upper()]
-        return [_flag(flags)]
-    category = names.category(said[0])
-    sought = phrase(said[0]) if category is None else whole(category)
-    return [Condition(match=f"{{{' '.join(sorted(wanted))}}} : {sought}")]

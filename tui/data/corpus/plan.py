@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, get_args
 
 from parsing.record import Label
 from tui.data import names
+from tui.data.conditions import MEASURE_FIELDS, METRIC_FIELDS, SIGNS, Condition
 from tui.data.corpus.form import NOTHING
 from tui.data.days import asked
 from tui.data.fields import STATUSES, number
 from tui.data.folding import fold
 from tui.data.holdings import Has
 from tui.data.initials import matcher
-from tui.data.lookup import HAS, MEASURE_FIELDS, METRIC_FIELDS, SIGNS, SOME, Condition, Search
+from tui.data.lookup import HAS, SOME, Search
 from tui.data.pairs import phrase
 from tui.data.terms import terms
 
