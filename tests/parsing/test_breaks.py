@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from parsing.clean.seams import find_seams
 from parsing.clean.spacing import find_torn
 from parsing.clean.tags import find_tags
 from parsing.clean.width import find_narrow_marks, find_stops, find_wide_letters
+from tests.effort import grows_with_length
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.clean.txt"))
 NEVER_FIRST = frozenset("，。、；：？！”’）》】…")
@@ -89,12 +90,5 @@ def test_what_was_cleaned_once_is_clean(lines, width):
     "piece",
     ["疫 情 ", "各乡镇要加强排查登记和宣传引导工作各\n", "<script>", "<!--", "<p ", "、br", "1、疫\n", "９，", "(", "疫.", '"', ", "],
 )
-def test_steps_take_time_by_the_length_alone(step, piece):
-    short, long = (min(seconds(step, piece * times) for _ in range(3)) for times in (2_000, 16_000))
-    assert long < 24 * max(short, 0.01)
-
-
-def seconds(step, text):
-    begun = time.perf_counter()
-    step(text)
-    return time.perf_counter() - begun
+def test_effort_of_a_step_grows_with_the_length_alone(step, piece):
+    assert grows_with_length(lambda times: partial(step, piece * times), 50)

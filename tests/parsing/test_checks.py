@@ -1,7 +1,7 @@
 import tomllib
 from datetime import date
+from functools import partial
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from parsing.extract.found import Found
 from parsing.extract.metrics import find_metrics
 from parsing.extract.quantities import find_quantities
 from parsing.structure import Document
+from tests.effort import grows_with_length
 
 ROWS = tomllib.loads((Path(__file__).parent / "data" / "checks.toml").read_text("utf-8"))["case"]
 PIECES = [
@@ -100,13 +101,9 @@ def test_whatever_is_said_follows_from_the_figures(text):
 
 
 @pytest.mark.parametrize("piece", ["7例", "7例（3例、4例）、", "7例，其中3例、", "（1例", "1例）", "其中：", "7例，共", "其中，3例。", "、3例", "，3例", "和3例"])
-def test_time_grows_with_the_length_alone(piece):
-    def spent(times):
+def test_effort_grows_with_the_length_alone(piece):
+    def checked(times):
         page = Document(AlignedText.of(piece * times))
-        found = find_metrics(page, find_quantities(page, Found()))
-        start = process_time()
-        find_checks(page, found)
-        return process_time() - start
+        return partial(find_checks, page, find_metrics(page, find_quantities(page, Found())))
 
-    short, long = (min(spent(times) for _ in range(3)) for times in (500, 4_000))
-    assert long < 24 * short + 0.2
+    assert grows_with_length(checked, 40)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sys
 from functools import partial
 
 import pytest
@@ -14,6 +13,7 @@ from parsing.aligned import AlignedText
 from parsing.clean import clean
 from parsing.clean.undo import undo
 from tests import damage, debris, misread
+from tests.effort import grows_with_length
 
 SENTENCES = [
     "截至2月3日24时，全县累计报告确诊病例12例（其中重症1例），治愈出院5例，现有密切接触者236人。",
@@ -175,26 +175,6 @@ def test_changes_of_another_text_are_not_undone():
         undo("全无此事", changes)
 
 
-def work(text: str) -> int:
-    """How much the interpreter does for a text: calls of our functions and of others', and loops and comprehensions."""
-    done = 0
-
-    def count(frame, event, argument):  # noqa: ARG001  as sys.settrace wants it
-        nonlocal done
-        done += 1
-        return count
-
-    source = AlignedText.of(text)
-    sys.setprofile(count)
-    sys.settrace(count)
-    try:
-        clean(source)
-    finally:
-        sys.settrace(None)
-        sys.setprofile(None)
-    return done
-
-
 LONG = {
     "healthy": SENTENCES[2],
     "question marks": "?",
@@ -211,8 +191,8 @@ LONG = {
 
 
 @pytest.mark.parametrize("name", LONG)
-def test_work_goes_with_length(name):
-    """Twice the text is twice the work; what the regular expressions do inside is for the benchmark of hostile texts."""
-    once, twice = ((LONG[name] * size)[:size] for size in (600, 1200))
-    work(once)
-    assert work(twice) < 2.6 * work(once)
+def test_effort_grows_with_the_length_alone(name):
+    def cleaned(size):
+        return partial(clean, AlignedText.of((LONG[name] * size)[:size]))
+
+    assert grows_with_length(cleaned, 800)

@@ -3,7 +3,6 @@ import tomllib
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +15,7 @@ from parsing.extract.entities import find_entities
 from parsing.extract.found import Found
 from parsing.extract.gazetteer import short, towns
 from parsing.structure import Document
+from tests.effort import grows_with_length
 
 MARK = re.compile(r"\{([A-Z]+) ([^}]*)\}")
 DATA = Path(__file__).parent / "data"
@@ -68,14 +68,8 @@ def test_any_text_gives_entities_in_order_and_apart(text):
 
 
 @pytest.mark.parametrize("text", ["区", "局长", "武汉", "王某某、", "市委", "疫情防控", "买·", "《", "医院"])
-def test_time_is_linear(text):
-    def seconds(size):
-        start = process_time()
-        entities(text * (size // len(text)))
-        return process_time() - start
-
-    seconds(100)
-    assert seconds(12_000) < 10 * seconds(3_000) + 0.2
+def test_effort_grows_with_the_length_alone(text):
+    assert grows_with_length(lambda times: lambda: entities(text * times), 60)
 
 
 def test_documents_are_outermost_and_closed():

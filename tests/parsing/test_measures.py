@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import tomllib
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from parsing.lexicon import load
 from parsing.record import Entity, Paragraph
 from parsing.spans import Span
 from parsing.structure import Document, Facts
+from tests.effort import grows_with_length
 
 DATA = Path(__file__).parent / "data"
 
@@ -120,11 +120,8 @@ def test_laws_of_a_measure(text, title):
 
 
 @pytest.mark.parametrize("piece", ["对", "《", "按", "“", "要求", "要", "排查", "《排查》", "加强", "宣传“大家", "，应当", "一、\n"])
-def test_time_is_linear_on_monotonous_text(piece):
-    text = piece * (100_000 // len(piece))
-    start = time.process_time()
-    measures(text)
-    assert time.process_time() - start < 10, "a quadratic step takes minutes here"
+def test_effort_grows_with_the_length_alone(piece):
+    assert grows_with_length(lambda times: lambda: measures(piece * times), 60)
 
 
 def test_categories_are_those_of_the_guidelines():

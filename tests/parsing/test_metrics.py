@@ -1,6 +1,5 @@
 import tomllib
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from parsing.extract.quantities import find_quantities
 from parsing.record import Entity, Paragraph
 from parsing.spans import Span
 from parsing.structure import Document
+from tests.effort import grows_with_length
 
 ROWS = tomllib.loads((Path(__file__).parent / "data" / "metrics.toml").read_text("utf-8"))["case"]
 CORE = ("quantity", "value", "unit", "bound", "redacted")
@@ -92,18 +92,14 @@ CHAINS = [
 
 
 @pytest.mark.parametrize("piece", CHAINS)
-def test_time_grows_with_the_length_alone(piece):
-    def spent(times):
+def test_effort_grows_with_the_length_alone(piece):
+    def counted(times):
         text = piece * times
         rows = [row for rows in NAMES for row in rows if row[1] in piece] * times
         page, names = document(text), entities(text, rows)
-        start = process_time()
-        find_metrics(page, find_quantities(page, Found(entities=names)))
-        return process_time() - start
+        return lambda: find_metrics(page, find_quantities(page, Found(entities=names)))
 
-    spent(10)
-    short, long = spent(500), spent(4_000)
-    assert long < 24 * short + 0.2
+    assert grows_with_length(counted, 50)
 
 
 def test_a_metric_keeps_the_raw_place_of_its_quantity():

@@ -1,8 +1,8 @@
 import re
 import tomllib
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from parsing.extract.found import Found
 from parsing.record import Entity
 from parsing.spans import Span
 from parsing.structure import Document
+from tests.effort import grows_with_length
 
 MARK = re.compile(r"\{([A-Z]+) ([^}]*)\}")
 ROWS = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text("utf-8"))["case"]
@@ -103,12 +104,8 @@ def test_the_pipeline_gives_the_index():
 
 
 @pytest.mark.parametrize("piece", [*PIECES, "{ORG 甲N市乙N区疾控中心}{ORG 区疾控中心}", "{TITLE 书记}{PERSON 李N山}，李{TITLE 书记}", "{PLACE 甲N区}{PLACE 城关镇}"])
-def test_time_grows_with_the_length_alone(piece):
-    def spent(times):
-        document, found = marked("，".join(piece.replace("N", chr(0x4E00 + n)) for n in range(times)))
-        start = process_time()
-        find_names(document, found)
-        return process_time() - start
+def test_effort_grows_with_the_length_alone(piece):
+    def named(times):
+        return partial(find_names, *marked("，".join(piece.replace("N", chr(0x4E00 + n)) for n in range(times))))
 
-    short, long = (min(spent(times) for _ in range(3)) for times in (300, 2_400))
-    assert long < 24 * short + 0.2
+    assert grows_with_length(named, 80)

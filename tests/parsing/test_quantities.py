@@ -1,7 +1,6 @@
 import math
 import tomllib
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from parsing.extract.numerals import CHINESE_CHARACTERS, chinese, numerals
 from parsing.extract.quantities import dimensions, quantities
+from tests.effort import grows_with_length
 
 TABLE = tomllib.loads((Path(__file__).parent / "data" / "quantities.toml").read_text("utf-8"))
 DIGITS = "零一二三四五六七八九"
@@ -73,14 +73,8 @@ def test_quantities_are_stretches_of_the_text_that_parse_back_to_themselves(text
 
 
 @pytest.mark.parametrize("piece", ["1", "1,234", "万", "_", "x", "1.", "三分之", "1—", "约", "1人", "百余"])
-def test_time_grows_with_the_length_alone(piece):
-    def spent(times):
-        start = process_time()
-        list(quantities(piece * times))
-        return process_time() - start
-
-    short, long = spent(4_000), spent(40_000)
-    assert long < 40 * short + 0.2
+def test_effort_grows_with_the_length_alone(piece):
+    assert grows_with_length(lambda times: lambda: list(quantities(piece * times)), 100)
 
 
 def test_a_unit_has_one_dimension():

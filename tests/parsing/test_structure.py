@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from parsing.aligned import AlignedText
 from parsing.clean import clean
 from parsing.structure import structure
+from tests.effort import grows_with_length
 
 PAGES = tomllib.loads((Path(__file__).parent / "data/layouts.toml").read_text("utf-8"))["page"]
 FACTS = ("title", "published", "source", "publisher", "author", "editor", "reporter")
@@ -93,15 +94,8 @@ def test_reports_of_the_layouts_are_left_alone():
     ["来源：", "首页 > ", "甲乙丙丁。\n", "发布时间：\n", "评论\n", "甲", "2020-02-03 ", "（", "记者 张三 ", "相关新闻\n温馨提示\n", "——", "来 源 ",
      "标题相同的一行文字\n", "摘要：甲乙丙丁戊己庚辛壬癸\n"],
 )
-def test_time_grows_with_the_length_alone(line):
-    """Eight times the text takes about eight times as long; were it quadratic, sixty-four."""
-    taken = []
-    for times in (1_000, 8_000):
-        body = AlignedText.of(line * times)
-        begun = time.perf_counter()
-        structure(body)
-        taken.append(time.perf_counter() - begun)
-    assert taken[1] < 24 * max(taken[0], 0.02)
+def test_effort_grows_with_the_length_alone(line):
+    assert grows_with_length(lambda times: partial(structure, AlignedText.of(line * times)), 100)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The filter language: examples as data, laws as properties."""
 
-import time
 import tomllib
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from parsing.record import Annotation, Entity, Measure, Metric, Repair, Report
 from parsing.spans import Span
+from tests.effort import effort
 from tui.data.folding import fold, folded
 from tui.data.query import FIELDS, QueryError, Subject, parse_query
 
@@ -146,16 +147,15 @@ def test_marks_are_only_of_the_words_wanted():
     assert parse_query('-口罩 person:手套 ""').marks("口罩手套") == []
 
 
-def test_ten_thousand_reports_that_were_folded_before_in_less_than_a_second():
-    words = "各村设立监测点，登记返乡人员，发放宣传单三千份，对农贸市场开展消毒。"
-    entities = [("PLACE", f"第{n}村") for n in range(20)]
-    metrics = [(f"宣传单{n}", n, "份") for n in range(10)]
-    measures = [("publicity", "done", words)] * 10
-    subjects = [
-        subject(text=f"{n}{words * 10}", entities=entities, metrics=metrics, measures=measures) for n in range(500)
-    ]
-    query = parse_query("登記返鄉 -口罩 place:第19村 metric:宣传单9 value>8 measure:消毒 status:done -measure:口罩")
-    assert all(query.matches(found) for found in subjects)
-    before = time.process_time()
-    assert all(query.matches(found) for found in subjects)
-    assert (time.process_time() - before) * 20 < 1
+def test_a_report_is_folded_once_whatever_is_asked_of_it_afterwards():
+    words = "各村登记返乡人员，发放宣传单三千份，对农贸市场开展消毒。"
+    found = subject(
+        text=words * 10,
+        entities=[("PLACE", f"第{n}村") for n in range(20)],
+        measures=[("publicity", "done", f"{n}{words}") for n in range(10)],
+    )
+    first, again = (parse_query(f"{word} place:第19村 measure:消毒") for word in ("登記返鄉", "口罩"))
+    effort(lambda: first.matches(found))  # makes the table of characters
+    once = effort(lambda: first.matches(replace(found)))
+    assert effort(lambda: again.matches(found)) < once / 2
+
