@@ -21,6 +21,12 @@ REPORTER_LINE = re.compile(
     rf"(?:[ ，]+(?:[{HAN}]{{0,8}}(?:记者|通讯员|摄影))[ ：/]*{NAME}(?:[ 、，]+{NAME})*)*"
 )
 TOKENS = re.compile(r"[\s|｜丨/·,，;；()（）【】\[\]〔〕{}—>_-]+")
+POST = re.compile(r"(?P<who>[^\s：，。|]{1,20}) ?(?:发表于|发布于) ?(?=20\d\d[-/.年])")
+"""Over a post of a forum: who wrote it, and when."""
+MADE = re.compile(rf"（?(?:(?:[{HAN}]{{2,10}} ?)?{NAME}[/／](?:文|图|摄|摄影|供图|文图|图文)[ ，、；]*)+）?")
+WRITER = re.compile(rf"(?P<name>{NAME})[/／](?:文|文图|图文)")
+"""Who made words and pictures, each before the stroke: 宁子谦/文 路远/图."""
+LUNAR = re.compile(r"农历\S{2,12}")
 SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
 ACCOUNT = re.compile(r"官方[账帐]号$")
 COUNT = re.compile(r"[\d.,+万]+(?:次|人|条)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
@@ -28,6 +34,9 @@ TITLED = re.compile(rf"日[{HAN}]{{4}}")
 """A day that runs on into words: it stands in a title (2月3日疫情情况通报)."""
 CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
 SENTENCE = re.compile(r"[。！？；]$")
+NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
+SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
+REDACTED = re.compile(r"[xX*×某]+")
 EDGES = " |｜丨,，;；:：（）()【】[]〔〕"
 BYLINE_LENGTH, FORM_LENGTH, LABEL_LENGTH = 120, 500, 12
 LENGTH = {"title": 100, "ignored": 40}
@@ -57,14 +66,22 @@ def byline(line: str) -> Byline | None:
     reporter = REPORTER_LINE.fullmatch(line.strip("（）() "))
     if reporter:
         return Byline(Facts(reporter=reporter["names"]), ("reporter",))
+    if MADE.fullmatch(line):
+        writer = WRITER.search(line)
+        return Byline(Facts(author=writer["name"] if writer else None), ("author",))
+    post = POST.match(line)
+    if post and TIME.match(line, post.end()) and not _label().search(post["who"]):
+        return Byline(Facts(author=post["who"], published=_time([line[post.end() :]])), ("author", "published"))
     parts, rest = _parts(line)
     if len(line) > BYLINE_LENGTH and len(parts) < 3:
         return None
     time = TIME.search(rest)
     if time and not parts and TITLED.match(rest, time.end() - 1):
         return None
-    tokens = _left(TIME.sub(" ", rest), known=bool(parts or time))
+    tokens = _left(LUNAR.sub(" ", TIME.sub(" ", rest)), known=bool(parts or time))
     source, author = _unlabelled(tokens, timed=time is not None or any(part.kind == "published" for part in parts))
+    if time and parts and len(tokens) == 1 and _department().fullmatch(tokens[0]):
+        source = tokens[0]
     if source is None and author is None and not parts and CLOCKED.match(line):
         source, author = _account(tokens)
         tokens = tokens[:1] if source or author else tokens
@@ -119,7 +136,14 @@ def _value(text: str, kind: str) -> tuple[str, str]:
     time = TIME.search(value)
     if time and (time.start() or kind != "ignored"):
         value, beyond = value[: time.start()], f"{value[time.start() :]} {beyond}"
-    return _without_tools(value.strip(EDGES)), beyond
+    value = _without_tools(value.strip(EDGES))
+    return (_person(value) if kind in {"author", "editor", "reporter"} else value), beyond
+
+
+def _person(value: str) -> str:
+    """A name without the number that a system gave its bearer, or the blank that sets two characters as wide as three."""
+    name = SPACED.sub(r"\1\2", NUMBERED.sub("", value))
+    return "" if REDACTED.fullmatch(name) else name
 
 
 def _without_tools(value: str) -> str:
@@ -212,9 +236,15 @@ def _label() -> re.Pattern[str]:
         rf"|[\[【〔（(]\s*({'|'.join(spaced.values())})\s*[\]】〕）)]\s*[:：]?\s*"
         rf"|(?<![{HAN}])({makers}|{stroked})\s*[/丨｜|]\s*(?=[{HAN}])"
         rf"|(?<![{HAN}])({makers}|{stroked})[ \u3000]+(?={NAME}(?:[ 、]|$))"
-        rf"|(?<![{HAN}])({timed})[ \u3000]*(?=20\d\d[-/.年])",
+        rf"|(?<![{HAN}])({timed})[ \u3000]*(?=20\d\d[-/.年])"
+        rf"|(?<=[|｜])\s*({makers})(?=[{HAN}A-Z])",
         re.IGNORECASE,
     )
+
+
+@cache
+def _department() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}（）]{{1,10}}(?:{'|'.join(load('facts')['reading']['departments'])})(?:（[{HAN}]{{1,4}}）)?")
 
 
 @cache

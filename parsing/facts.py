@@ -24,6 +24,7 @@ DATELINE = re.compile(
     rf"(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本)(?:网|报|社|台|客户端|融媒|新闻))|本报)?(?P<name>[{HAN}]{{2,6}}?)?"
     r"(?P<day>\d{1,2}月\d{1,2}日)?(?P<kind>讯|电)(?=[ ：（]|$)"
 )
+PRINTED = re.compile(rf"{TIME.pattern}印发$")
 SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,24}$")
 
 
@@ -75,6 +76,11 @@ def publisher(lines: list[str]) -> str | None:
     return None
 
 
+def owner(lines: list[str]) -> str | None:
+    """The name of whom a site belongs to, where it is all of a line over the report."""
+    return next((line for line in lines if _owner().fullmatch(line)), None)
+
+
 def is_date(line: str) -> bool:
     """Whether a line is a day and nothing else, in brackets perhaps, as reports themselves set it."""
     time = TIME.fullmatch(re.sub(r"\s", "", line.removeprefix("（").removesuffix("）")))
@@ -82,9 +88,9 @@ def is_date(line: str) -> bool:
 
 
 def signed(lines: list[str]) -> Facts:
-    """The day under a notice, where a line is nothing but a date."""
+    """The day under a notice, where a line is nothing but a date, or tells when it was printed."""
     for line in lines:
-        time = TIME.fullmatch(re.sub(r"\s", "", line))
+        time = TIME.fullmatch(re.sub(r"\s", "", line)) or PRINTED.search(line)
         if time:
             return Facts(published=iso(time))
     return Facts()
@@ -102,6 +108,11 @@ def without_site(title: str) -> str:
     while len(shorter := SUFFIX.sub("", title)) >= 6 and shorter != title:
         title = shorter
     return title
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}]{{2,16}}(?:{'|'.join(load('facts')['reading']['owners'])})")
 
 
 @cache

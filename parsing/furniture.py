@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing import mail
 from parsing.bylines import Byline, byline, is_medium, is_tools, labelled, named
 from parsing.facts import Facts, is_date
 from parsing.lexicon import load
@@ -26,6 +27,8 @@ SUMMARY = re.compile(r"(?:摘要|内容提要|内容摘要|内容简介|核心�
 CUT = re.compile(r"[ .…。]+$")
 SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
 NUMBER = re.compile(r"\d{1,8}")
+WAY = re.compile(r".{0,10}位置(?:是)?[：:].*|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*")
+"""The way to the page, which stands over all of the report."""
 CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}")
 BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
 DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
@@ -59,18 +62,23 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
         outside: numbers of the lines that the file's format says are not the report.
     """
     texts = [BULLET.sub("", text) for text in texts]
+    letter = mail.head(texts)
     aside = {i for i, text in enumerate(texts) if i in outside or _matches("lines", text)}
+    aside |= set(range(letter.lines)) - {letter.subject} if letter else set()
     told = ["" if i in aside else text for i, text in enumerate(texts)]
     aside |= {i for i, text in enumerate(texts) if _repeats(text, told[i + 1 : i + AHEAD])}
     paragraphs = _paragraphs(texts, aside)
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(texts), -1)
-    bylines = dict(_bylines(texts, first, last))
+    bylines = dict(_bylines(texts, letter.lines if letter else 0, first, last))
     aside |= bylines.keys() | _accounts(texts, bylines, first)
     aside |= {i for i, text in enumerate(texts[:first]) if _over(text, texts[i + 1 : min(first, i + AHEAD) + 1])}
+    aside |= _above_the_way(texts, first, aside)
+    aside |= set(mail.foot(texts, last)) if letter else set()
     aside |= _under(texts, last, aside)
     aside |= _foot(texts, paragraphs, aside)
     aside |= _columns(texts, aside, min((i for i in bylines if i < first), default=0))
-    return Page(frozenset(aside), _facts(texts, aside, bylines), first)
+    facts = _facts(texts, aside, bylines)
+    return Page(frozenset(aside), letter.facts.or_else(facts) if letter else facts, first)
 
 
 def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
@@ -87,9 +95,8 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
     return []
 
 
-def _bylines(texts: Sequence[str], first: int, last: int) -> Iterator[tuple[int, Byline]]:
-    """The bylines, where a page can have one: between paragraphs only those that say two things at least."""
-    at = 0
+def _bylines(texts: Sequence[str], at: int, first: int, last: int) -> Iterator[tuple[int, Byline]]:
+    """The bylines from a line on, where a page can have one: between paragraphs only those that say two things at least."""
     while at < len(texts):
         found, lines = _byline(texts, at, in_head=at < first)
         if found is not None and _may_be(found, texts, at, first, last):
@@ -103,6 +110,8 @@ def _byline(texts: Sequence[str], at: int, *, in_head: bool) -> tuple[Byline | N
     text = texts[at]
     following = texts[at + 1] if at + 1 < len(texts) else ""
     kind = labelled(text)
+    if kind == "ignored" and text.replace(" ", "").rstrip("：:") in load("facts")["reading"]["keyed"]:
+        kind = "words"
     if kind and _is_value(kind, following):
         joined = byline(f"{text.rstrip('：:')}：{following}")
         if joined is not None and not (kind in {"published", "written"} and joined.facts.published is None and not joined.day):
@@ -119,6 +128,8 @@ def _is_value(kind: str, text: str) -> bool:
         return TIME.match(text) is not None
     if kind == "ignored":
         return re.fullmatch(r"[\w./〔〕()（）+-]{1,32}", text) is not None and not SENTENCE.search(text)
+    if kind == "words":
+        return re.fullmatch(r"[\w ，、,;；|]{1,60}", text) is not None
     if kind in {"author", "editor", "reporter"}:
         return re.fullmatch(r"[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})*", text) is not None
     return is_medium(text)
@@ -158,6 +169,13 @@ def _accounts(texts: Sequence[str], bylines: dict[int, Byline], first: int) -> s
     return again | over
 
 
+def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
+    """All that stands over the way to the page, where a title can be under it."""
+    way = max((i for i in range(first) if WAY.fullmatch(texts[i])), default=0)
+    titled = any(i not in aside and len(texts[i]) >= TITLE_LEAST for i in range(way + 1, first))
+    return set(range(way)) if titled else set()
+
+
 def _is_menu(text: str) -> bool:
     """Whether a line is the names of a site's parts."""
     words = [word for word in WORDS.split(text) if word]
@@ -190,6 +208,8 @@ def _under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     foot = range(last + 1, len(texts))
     found = {i for i in foot if _matches("edges", texts[i]) or _matches("ends", texts[i]) or _statements(texts[i]) > 1}
     found |= {i for i in foot if SYMBOLS.fullmatch(texts[i])}
+    title = next((i for i in range(last) if i not in aside and len(texts[i]) >= TITLE_LEAST), -1)
+    found |= {i for i in foot if title >= 0 and texts[i] == texts[title]}
     dated = [i for i in foot if DATED.fullmatch(texts[i]) and not byline(texts[i]) and not SENTENCE.search(texts[i])]
     if len(dated) > 1:
         found |= set(dated)

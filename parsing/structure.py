@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from parsing import mail
 from parsing.aligned import joined
 from parsing.bylines import byline
-from parsing.facts import Facts, dateline, publisher, signed, told, without_site
+from parsing.facts import Facts, dateline, owner, publisher, signed, told, without_site
 from parsing.furniture import FINISHED, Page, page, speaks_of_itself
 from parsing.headline import title_lines
 from parsing.record import Furniture, Paragraph
@@ -92,8 +94,14 @@ def structure(
 
 
 def _lines(body: AlignedText) -> Iterator[Span]:
-    """The lines; one that ends with who made the report is two."""
-    for found in LINE.finditer(body.text):
+    """The lines; one that ends with who made the report is two, and so is the subject of a mail after its label."""
+    lines = [found.group() for found in islice(LINE.finditer(body.text), mail.MOST)]
+    letter = mail.head(lines)
+    for number, found in enumerate(LINE.finditer(body.text)):
+        if letter and number == letter.subject and (label := mail.subject(found.group())):
+            yield Span(found.start(), found.start() + label)
+            yield Span(found.start() + label, found.end())
+            continue
         makers = MAKERS.search(found.group())
         if makers and byline(makers.group()):
             end = found.start() + len(found.group()[: makers.start()].rstrip())
@@ -123,6 +131,8 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
     facts = facts.or_else(known.but(title=None))
     site = [texts[i] for i in sorted(found.aside) if i < found.first or speaks_of_itself(texts[i])]
     facts = facts.or_else(Facts(publisher=publisher([text for text in site if byline(text) is None])))
+    over = [texts[i] for i in sorted(found.aside) if kept and i < kept[0]]
+    facts = facts.or_else(Facts(publisher=owner([text for text in over if text != facts.source])))
     return facts.or_else(signed([texts[i] for i in kept[-3:]]))
 
 

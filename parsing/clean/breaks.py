@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.fix import Fix
+from parsing.clean.script import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 CLOSED = frozenset("。！？!?”’」；：;:…")
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条章节]|[（(]?\d{1,2}[）)、.．](?!\d)|[•●■◆★]")
 LEAST_LINES, LEAST_LENGTH = 3, 8
+CHINESE = re.compile(f"[{HAN}，。、；：！？“”（）《》]")
 BLANKS = " \t\u00a0\u3000"
 INDENT = 2
 
@@ -114,7 +116,8 @@ def _column(text: str, measure: _Measure) -> _Column | None:
     """The column that a text was set in, or ``None`` where it was not."""
     lines = _lines(text, measure.size)
     long = [line for line in lines if line.width >= measure.least]
-    cut = [line.width for line in long if text[line.end - 1] not in CLOSED]
+    foreign = "" if CHINESE.search(text) is None else text
+    cut = [line.width for line in long if text[line.end - 1] not in CLOSED and not _is_foreign(foreign, line)]
     if len(cut) < LEAST_LINES:
         return None
     counts: dict[int, int] = {}
@@ -127,6 +130,12 @@ def _column(text: str, measure: _Measure) -> _Column | None:
     if near[full] < LEAST_LINES or near[full] * 10 < len(cut) * measure.share or wider * 12 > len(long) or ends * 15 < near[full]:
         return None
     return _Column(measure, lines, full, near[full] / len(cut))
+
+
+def _is_foreign(text: str, line: _Line) -> bool:
+    """Whether a line of a Chinese text is hardly Chinese, so that its end tells nothing: an address, the head of a mail."""
+    words = text[line.start : line.end]
+    return len(CHINESE.findall(words)) * 5 < len(words) * 2
 
 
 def _goes_on(text: str, line: _Line, after: _Line, *, least: int) -> bool:

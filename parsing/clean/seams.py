@@ -27,14 +27,20 @@ FINISHED = frozenset("。！？；：.!?;:”）)》】")
 LOST_BREAK = re.compile(
     rf"(?<=[{HAN}。！？：；）]) +(?=[{HAN}（“(《]|\d{{1,2}}[、.．]|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日(?:\n|\Z))|(?<=[。！？：；]) +(?=\d)"
 )
+FOOT = re.compile(
+    r"^[ \t\u3000]*(?:[—–－-]{1,2} ?(\d{1,3}) ?[—–－-]{1,2}|第 ?(\d{1,3}) ?页(?:[ /，,]{0,3}共 ?\d{1,3} ?页)?)[ \t\u3000]*$", re.MULTILINE
+)
+"""The number of a page on a line of its own, as a PDF file or a scanner leaves it under the text."""
+BLANK = " \t\u3000\n\f\r"
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 
 
 def find_seams(text: str) -> list[Fix]:
     """Join pages, and break lines where the site lost the breaks."""
+    feet = _feet(text)
     pages = _pages(text) if "1、" in text and "2、" in text else []
-    if len(pages) < 2:
-        return []
+    if len(pages) < 2 or feet:
+        return feet
     fixes = [Fix(pages[0].start(), pages[0].end(), "")]
     for previous, page in pairwise(pages):
         before = previous.end() + len(text[previous.end() : page.start()].rstrip())
@@ -42,6 +48,31 @@ def find_seams(text: str) -> list[Fix]:
         fixes.append(Fix(before, page.end(), joint))
     last = text.find("\n", pages[-1].end())
     return sorted([*fixes, *_breaks(text, pages[0].end(), last if last >= 0 else len(text), fixes)])
+
+
+def _feet(text: str) -> list[Fix]:
+    """Lines that are the number of a page, counting up, with the blank lines round them; a sentence may go on over them."""
+    feet: list[re.Match[str]] = []
+    runs = []
+    for foot in FOOT.finditer(text):
+        if feet and int(foot[1] or foot[2]) == int(feet[-1][1] or feet[-1][2]) + 1:
+            feet.append(foot)
+        else:
+            runs.append(feet)
+            feet = [foot]
+    found = max([*runs, feet], key=len)
+    return [fix for foot in found if (fix := _cut(text, foot)).start] if len(found) > 1 else []
+
+
+def _cut(text: str, foot: re.Match[str]) -> Fix:
+    start, end = foot.span()
+    while start and text[start - 1] in BLANK:
+        start -= 1
+    while end < len(text) - 1 and text[end] in BLANK and text[end + 1] in BLANK:
+        end += 1
+    while end < len(text) and text[end] != "\n":
+        end -= 1
+    return Fix(start, end, "")
 
 
 def _pages(text: str) -> list[re.Match[str]]:

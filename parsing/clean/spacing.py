@@ -10,7 +10,7 @@ from parsing.clean.listed import listed
 from parsing.clean.script import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 BLANKS = "".join(character for code in range(0x3001) if re.match(BLANK, character := chr(code)))
@@ -22,6 +22,7 @@ SPELT = re.compile(rf"(?<![{HAN}])[{HAN}](?:{BLANK}{{1,2}}[{HAN}](?![{HAN}])){{2
 SPELT_PART = re.compile(rf"{BLANK}[{HAN}]{BLANK}")
 TORN = re.compile(rf"{BLANK}(?<=[{HAN}].){BLANK}*(?=[{HAN}])")
 LINE, PROSE = re.compile(r"[^\n]+"), re.compile(r"[，。；].*[。；！？]")
+ENDS = frozenset("。；！？：，")
 DATELINE = re.compile(r"(?:讯|电)$")
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
@@ -51,14 +52,26 @@ def find_torn(text: str) -> list[Fix]:
     lines = list(_gapped(text))
     few = [line for line in lines if len(line.gaps) < LEAST_TORN]
     gaps, torn = sum(len(line.gaps) for line in few), sum(line.torn for line in few)
-    anywhere = LEAST_TORN <= gaps <= torn * 3
+    anywhere = LEAST_TORN <= gaps <= torn * 3 or gaps == torn > 1
+    whole = {line.start for line in lines if (line.is_torn if len(line.gaps) >= LEAST_TORN else anywhere)}
     return [
         Fix(gap.start(), gap.end(), "")
-        for line in lines
-        if (line.is_torn if len(line.gaps) >= LEAST_TORN else anywhere)
-        for gap in line.gaps
-        if not _is_dateline(text, line.start, gap.start())
+        for start, gap in (_in_torn(text, whole) if whole else ())
+        if not _is_dateline(text, start, gap.start())
     ]
+
+
+def _in_torn(text: str, whole: Collection[int]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The blanks to be taken out of a torn text, with the starts of their lines.
+
+    A title has blanks of its own: of a line that is no sentence only those go that part a word, unless that is a good part.
+    """
+    for line in LINE.finditer(text):
+        gaps = list(TORN.finditer(text, *line.span()))
+        torn = [gap for gap in gaps if line.start() not in whole and _tears(text, gap.start(), gap.end())]
+        if line.start() in whole or text[line.end() - 1] in ENDS or (len(gaps) > 1 and len(torn) * 4 >= len(gaps)):
+            torn = gaps
+        yield from ((line.start(), gap) for gap in torn)
 
 
 def _gapped(text: str) -> Iterator[_Line]:

@@ -21,7 +21,7 @@ def read(data: bytes) -> Content:
         raise FormatError(f"not a line of JSON: {error}") from error
     if not isinstance(found, dict):
         raise FormatError("not a JSON object")
-    values = {name: text for name, value in found.items() if (text := _text(value))}
+    values = {name: text for name, value in _report(found).items() if (text := _text(value))}
     said = known(values, load("facts")["fields"])
     lowered = {name.lower(): value for name, value in values.items()}
     names: list[str] = load("facts")["text"]["fields"]
@@ -29,6 +29,22 @@ def read(data: bytes) -> Content:
     if not text:
         raise FormatError(f"no field with a text: one of {', '.join(names[:5])}, …")
     return Content(text, encoding, said=said)
+
+
+def _report(found: dict[str, Any], depth: int = 3) -> dict[str, Any]:
+    """The object that has a text: this one, or one inside the envelope of a server's answer."""
+    names = set(load("facts")["text"]["fields"])
+    if depth == 0 or any(name.lower() in names and isinstance(value, str | list) and _text(value) for name, value in found.items()):
+        return found
+    for name in load("facts")["text"]["envelopes"]:
+        inner = found.get(name)
+        if isinstance(inner, list) and len(inner) == 1:
+            inner = inner[0]
+        if isinstance(inner, dict) and (report := _report(inner, depth - 1)) is not inner:
+            return report
+        if isinstance(inner, dict) and any(key.lower() in names for key in inner):
+            return inner
+    return found
 
 
 def _text(value: Any) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
+from parsing.bylines import is_medium
 from parsing.decoding import decode, strictly
 from parsing.facts import without_site
 from parsing.formats.content import Content, known, of_lines
@@ -48,6 +49,7 @@ def read(data: bytes) -> Content:
     inside = set(range(len(lines)))
     if sum(map(len, main)) >= LEAST and (article := _matched(lines, main)):
         inside = _filled(lines, article, _links(tree)) | _above(lines, title, max(article))
+    inside -= _linked(lines, inside, _links(tree), title)
     return of_lines(((line, at not in inside) for at, line in enumerate(lines)), encoding, said)
 
 
@@ -93,6 +95,14 @@ def _filled(lines: Sequence[str], article: set[int], links: set[str]) -> set[int
     return inside
 
 
+def _linked(lines: Sequence[str], inside: set[int], links: set[str], title: str | None) -> set[int]:
+    """Lines at either end of the article that are nothing but links: what else there is to read."""
+    article = sorted(inside)
+    last = next((at for at in reversed(article) if lines[at] not in links), -1)
+    first = next((at for at in article if lines[at] not in links or lines[at] == title), len(lines))
+    return {at for at in article if at > last or at < first}
+
+
 def _headline(tree: HTMLTree, said: str) -> str | None:
     """The page's own first heading where it tells the title better than the page's head, which adds the site or cuts it."""
     found = tree.body.get_elements_by_tag_name("h1") if tree.body else ()
@@ -132,4 +142,17 @@ def _said(tree: HTMLTree) -> dict[str, str]:
             named.setdefault(name, value)
     if tree.title:
         named["<title>"] = tree.title
-    return known(named, load("facts")["meta"])
+    said = known(named, load("facts")["meta"])
+    if said.get("publisher") in load("facts")["reading"]["platforms"]:
+        del said["publisher"]
+    account = tree.body.get_element_by_id("js_name") if tree.body else None
+    if account is not None and (name := " ".join((account.text or "").split())):
+        said["publisher"] = name
+    if not _is_writer(said.get("author", "")):
+        said.pop("author", None)
+    return said
+
+
+def _is_writer(name: str) -> bool:
+    """Whether the head of a page tells who wrote it, and not the name of its site or a number."""
+    return re.fullmatch(r"[\u4e00-\u9fff·]{2,8}(?:[ 、，,][\u4e00-\u9fff·]{2,8})*", name) is not None and not is_medium(name)
