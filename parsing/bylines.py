@@ -63,15 +63,9 @@ def byline(line: str) -> Byline | None:
     """The facts of a line that says nothing else, or ``None`` for any other line."""
     if len(line) > FORM_LENGTH or SENTENCE.search(line):
         return None
-    reporter = REPORTER_LINE.fullmatch(line.strip("（）() "))
-    if reporter:
-        return Byline(Facts(reporter=reporter["names"]), ("reporter",))
-    if MADE.fullmatch(line):
-        writer = WRITER.search(line)
-        return Byline(Facts(author=writer["name"] if writer else None), ("author",))
-    post = POST.match(line)
-    if post and TIME.match(line, post.end()) and not _label().search(post["who"]):
-        return Byline(Facts(author=post["who"], published=_time([line[post.end() :]])), ("author", "published"))
+    whole = _of_one_form(line)
+    if whole is not None:
+        return whole
     parts, rest = _parts(line)
     if len(line) > BYLINE_LENGTH and len(parts) < 3:
         return None
@@ -90,6 +84,20 @@ def byline(line: str) -> Byline | None:
     facts = _facts(parts).or_else(Facts(published=iso(time) if time else None, source=source, author=author))
     weak = [part.label for part in parts] in ([label] for label in load("facts")["reading"]["weak"])
     return Byline(facts, tuple(part.kind for part in parts), _day(parts), weak)
+
+
+def _of_one_form(line: str) -> Byline | None:
+    """A line that is not made of labels: who reported, who made words and pictures, who wrote a post and when."""
+    reporter = REPORTER_LINE.fullmatch(line.strip("（）() "))
+    if reporter:
+        return Byline(Facts(reporter=reporter["names"]), ("reporter",))
+    if MADE.fullmatch(line):
+        writer = WRITER.search(line)
+        return Byline(Facts(author=writer["name"] if writer else None), ("author",))
+    post = POST.match(line)
+    if post and TIME.match(line, post.end()) and not _label().search(post["who"]):
+        return Byline(Facts(author=post["who"], published=_time([line[post.end() :]])), ("author", "published"))
+    return None
 
 
 def named(line: str) -> Facts:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
-from parsing.bylines import is_medium
 from parsing.decoding import decode, strictly
 from parsing.facts import without_site
 from parsing.formats.content import Content, known, of_lines
@@ -155,4 +154,4 @@ def _said(tree: HTMLTree) -> dict[str, str]:
 
 def _is_writer(name: str) -> bool:
     """Whether the head of a page tells who wrote it, and not the name of its site or a number."""
-    return re.fullmatch(r"[\u4e00-\u9fff·]{2,8}(?:[ 、，,][\u4e00-\u9fff·]{2,8})*", name) is not None and not is_medium(name)
+    return re.fullmatch(r"[\u4e00-\u9fff·]{2,8}(?:[ 、，,][\u4e00-\u9fff·]{2,8})*", name) is not None and not name.endswith(tuple(load("facts")["media"]["names"]))
