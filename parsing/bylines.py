@@ -29,7 +29,7 @@ WRITER = re.compile(rf"(?P<name>{NAME})[/／](?:文|文图|图文)")
 LUNAR = re.compile(r"农历\S{2,12}")
 SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
 ACCOUNT = re.compile(r"官方[账帐]号$")
-COUNT = re.compile(r"[\d.,+万]+(?:次|人|条)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
+COUNT = re.compile(r"(?:全文|共印?|字数)?[\d.,+万]+(?:字|份)|[\d.,+万]+(?:次|人|条)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
 TITLED = re.compile(rf"日[{HAN}]{{4}}")
 """A day that runs on into words: it stands in a title (2月3日疫情情况通报)."""
 CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
@@ -157,7 +157,7 @@ def _person(value: str) -> str:
 def _without_tools(value: str) -> str:
     """A name without the tools of the page that stand after it: 新京报 举报."""
     words = value.split(" ")
-    while len(words) > 1 and words[-1] in load("facts")["reading"]["tools"]:
+    while len(words) > 1 and (words[-1] in load("facts")["reading"]["tools"] or COUNT.fullmatch(words[-1])):
         words.pop()
     return " ".join(words)
 

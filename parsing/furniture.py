@@ -27,9 +27,9 @@ SUMMARY = re.compile(r"(?:摘要|内容提要|内容摘要|内容简介|核心�
 CUT = re.compile(r"[ .…。]+$")
 SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
 NUMBER = re.compile(r"\d{1,8}")
-WAY = re.compile(r".{0,10}位置(?:是)?[：:].*|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*")
+WAY = re.compile(r".{0,10}位置(?:是)?[：:].*|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
 """The way to the page, which stands over all of the report."""
-CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}")
+CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
 BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
 DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
 WORDS = re.compile(r"[ |｜丨·>—_/-]+")
