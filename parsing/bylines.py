@@ -206,7 +206,7 @@ def is_tools(line: str) -> bool:
 def _facts(parts: list[_Part]) -> Facts:
     found: dict[str, str] = {}
     for part in parts:
-        if part.kind not in {"ignored", "published", "written", "title"} and part.value:
+        if part.kind not in {"ignored", "published", "written"} and part.value:
             found.setdefault(part.kind, part.value)
     return Facts(**found, published=_time(part.value for part in parts if part.kind == "published"))
 

@@ -119,6 +119,6 @@ def _owner() -> re.Pattern[str]:
 def _site() -> re.Pattern[str]:
     ends = "|".join(load("facts")["media"]["sites"])
     return re.compile(
-        rf"(?:欢迎(?:来到|光临|访问|您来到)|(?<![{HAN}])(?:关注(?:我们|一下)?)?)(?P<name>[{HAN}]{{2,8}}?(?:{ends}))"
+        rf"(?:欢迎(?:来到|光临|访问|进入|您来到)|(?<![{HAN}])(?:关注(?:我们|一下)?)?)(?P<name>(?!关注|欢迎)[{HAN}]{{2,8}}?(?:{ends}))"
         rf"(?=[—_|！!：，。>]|仅|只|是|为|对|不|提供|所有|的所有| |$|-|[{HAN}]{{0,4}}频道)"
     )

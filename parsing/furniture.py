@@ -9,34 +9,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing import mail
+from parsing import foot, mail
 from parsing.bylines import Byline, byline, is_medium, is_tools, labelled, named
 from parsing.facts import Facts, is_date
+from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, SYMBOLS, TITLE_LEAST, repeats_title
 from parsing.lexicon import load
+from parsing.phrases import matches, statements
 from parsing.published import TIME
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 FINISHED = re.compile(r"[。！？；：，、…][”’」）]*$")
-SENTENCE = re.compile(r"[。！？][”’」）]*$")
-SUMMARY = re.compile(r"(?:摘要|内容提要|内容摘要|内容简介|核心提示|导读|导语|简介|提要)[：\s](?P<text>.+)|[【\[](?:摘要|导读|导语|核心提示|提要)[】\]](?P<more>.+)")
+SUMMARY = re.compile(r"(?:摘要|内容提要|内容摘要|内容简介|核心提示|导读|导语|简介|提要)[：\s](?P<text>.+)|[【\[](?:摘要|导读|导语|核心提示|提要)[】\]][：:]?(?P<more>.+)")
 CUT = re.compile(r"[ .…。]+$")
-SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
 NUMBER = re.compile(r"\d{1,8}")
 WAY = re.compile(r".{0,10}位置(?:是)?[：:].*|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
 """The way to the page, which stands over all of the report."""
 CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
 BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
-DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
 WORDS = re.compile(r"[ |｜丨·>—_/-]+")
-NAMED = re.compile(r"\s*[-_|—–]")
-PARAGRAPH_LENGTH = 40
-"""A line of so many characters that ends as a sentence does is a paragraph of the report."""
-TITLE_LEAST, ACCOUNT_LENGTH = 8, 24
+ACCOUNT_LENGTH, NAME_LENGTH = 24, 8
 AHEAD = 6
 """Lines after a summary in which the paragraph that it repeats must begin."""
 
@@ -63,7 +58,7 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     """
     texts = [BULLET.sub("", text) for text in texts]
     letter = mail.head(texts)
-    aside = {i for i, text in enumerate(texts) if i in outside or _matches("lines", text)}
+    aside = {i for i, text in enumerate(texts) if i in outside or matches("lines", text)}
     aside |= set(range(letter.lines)) - {letter.subject} if letter else set()
     told = ["" if i in aside else text for i, text in enumerate(texts)]
     aside |= {i for i, text in enumerate(texts) if _repeats(text, told[i + 1 : i + AHEAD])}
@@ -74,8 +69,8 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     aside |= {i for i, text in enumerate(texts[:first]) if _over(text, texts[i + 1 : min(first, i + AHEAD) + 1])}
     aside |= _above_the_way(texts, first, aside)
     aside |= set(mail.foot(texts, last)) if letter else set()
-    aside |= _under(texts, last, aside)
-    aside |= _foot(texts, paragraphs, aside)
+    aside |= foot.under(texts, last, aside)
+    aside |= foot.from_where_on(texts, paragraphs, aside)
     aside |= _columns(texts, aside, min((i for i in bylines if i < first), default=0))
     facts = _facts(texts, aside, bylines)
     return Page(frozenset(aside), letter.facts.or_else(facts) if letter else facts, first)
@@ -86,9 +81,9 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
     for length in (PARAGRAPH_LENGTH, PARAGRAPH_LENGTH // 2, 4):
         found = [
             i for i, text in enumerate(texts)
-            if i not in aside and len(text) >= length and SENTENCE.search(text) and _statements(text) < 2
+            if i not in aside and len(text) >= length and SENTENCE.search(text) and statements(text) < 2
         ]
-        while found and _matches("ends", texts[found[-1]]):
+        while found and matches("ends", texts[found[-1]]):
             found.pop()
         if found:
             return found
@@ -154,9 +149,9 @@ def _over(text: str, following: Sequence[str]) -> bool:
     """Whether a line before the first paragraph is the page's: its name, its menus, the way to it."""
     if is_tools(text) or CRUMB.fullmatch(text) or NUMBER.fullmatch(text) or SYMBOLS.fullmatch(text) or _is_menu(text):
         return True
-    if _matches("heads", text) or _matches("edges", text):
+    if matches("heads", text) or matches("edges", text):
         return True
-    return any(text == line or (text.startswith(line) and NAMED.match(text[len(line) :])) for line in following if len(line) > 5)
+    return any(repeats_title(text, line) for line in following if len(line) > 5)
 
 
 def _accounts(texts: Sequence[str], bylines: dict[int, Byline], first: int) -> set[int]:
@@ -164,9 +159,10 @@ def _accounts(texts: Sequence[str], bylines: dict[int, Byline], first: int) -> s
     told = {i: found for i, found in bylines.items() if i < first}
     names = {name for found in told.values() for name in (found.facts.source, found.facts.author, found.facts.publisher) if name}
     again = {i for i in range(min(first, len(texts))) if i not in told and texts[i] in names}
+    under = {i for i in range(min(told, default=first) + 1, first) if len(texts[i]) <= NAME_LENGTH and is_medium(texts[i])}
     titled = [i for i in range(first) if i not in told and len(texts[i]) >= TITLE_LEAST and not is_medium(texts[i])]
     over = {i - 1 for i in told if i and titled and titled[-1] > i and is_medium(texts[i - 1])}
-    return again | over
+    return again | over | under
 
 
 def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
@@ -199,75 +195,9 @@ def _repeats(text: str, following: Sequence[str]) -> bool:
     start = CUT.sub("", (summary["text"] or summary["more"]) if summary else text)
     start = re.sub(r"\s", "", start)
     if summary or text.endswith(("...", "…")):
-        return len(start) > 8 and start in re.sub(r"\s", "", "".join(following))
+        after = re.sub(r"\s", "", "".join(following))
+        return any(len(words) > 8 and words in after for words in (start, start.partition("：")[2]))
     return len(start) >= PARAGRAPH_LENGTH // 2 and any(re.sub(r"\s", "", line).startswith(start) for line in following)
-
-
-def _under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
-    """The lines after the last paragraph that are the page's by their own words."""
-    foot = range(last + 1, len(texts))
-    found = {i for i in foot if _matches("edges", texts[i]) or _matches("ends", texts[i]) or _statements(texts[i]) > 1}
-    found |= {i for i in foot if SYMBOLS.fullmatch(texts[i])}
-    title = next((i for i in range(last) if i not in aside and len(texts[i]) >= TITLE_LEAST), -1)
-    found |= {i for i in foot if title >= 0 and texts[i] == texts[title]}
-    dated = [i for i in foot if DATED.fullmatch(texts[i]) and not byline(texts[i]) and not SENTENCE.search(texts[i])]
-    if len(dated) > 1:
-        found |= set(dated)
-    return found | set(_contacts(texts, foot, found | set(aside)))
-
-
-def _contacts(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:
-    """Runs of lines on how to reach someone, which are the page's where they stand between other lines of it."""
-    contact = re.compile("|".join(load("furniture")["contacts"]))
-    run: list[int] = []
-    for i in foot:
-        if contact.match(texts[i]) and (run or i - 1 in known):
-            run.append(i)
-            continue
-        if i in known:
-            yield from run
-        run = []
-    yield from run
-
-
-def _foot(texts: Sequence[str], paragraphs: Sequence[int], aside: Collection[int]) -> set[int]:
-    """The lines from which on the page goes on without the report."""
-    long = {i: len(texts[i]) for i in paragraphs}
-    whole, before = sum(long.values()), 0
-    of_site = _from_where_on_of_the_site(texts)
-    for start, text in enumerate(texts):
-        if start and start not in long:
-            if before * 2 > whole and _matches("tails", text):
-                return set(range(start, len(texts)))
-            if start + 1 in of_site and _matches("notices", text):
-                return set(range(start, len(texts)))
-        before += 0 if start in aside else long.get(start, 0)
-    return set()
-
-
-def _from_where_on_of_the_site(texts: Sequence[str]) -> range:
-    """Numbers of the lines from which on all that is long speaks of a site and its files, and something of the site."""
-    first, last = len(texts), -1
-    for i in reversed(range(len(texts))):
-        says = _statements(texts[i])
-        if not says and len(texts[i]) >= PARAGRAPH_LENGTH // 2 and not _is_about_files(texts[i]):
-            break
-        first, last = i, max(last, i if says else -1)
-    return range(first, last + 1)
-
-
-def _is_about_files(text: str) -> bool:
-    return any(word in text for word in load("furniture")["site"])
-
-
-def speaks_of_itself(text: str) -> bool:
-    """Whether a line says what only a site says of itself."""
-    return _statements(text) > 0
-
-
-def _statements(text: str) -> int:
-    """How many things a line says that only a site says of itself."""
-    return sum(pattern.search(text) is not None for pattern in _patterns("statements"))
 
 
 def _facts(texts: Sequence[str], aside: Collection[int], bylines: dict[int, Byline]) -> Facts:
@@ -278,17 +208,3 @@ def _facts(texts: Sequence[str], aside: Collection[int], bylines: dict[int, Byli
         facts = facts.or_else(found.facts if found else named(texts[i]))
         day = day or (found.day if found else None)
     return facts if facts.published else facts.but(published=day)
-
-
-def _matches(name: str, text: str) -> bool:
-    return _whole(name).fullmatch(text) is not None
-
-
-@cache
-def _whole(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in load("furniture")[name]), re.IGNORECASE)
-
-
-@cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, load("furniture")[name]))

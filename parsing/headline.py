@@ -71,7 +71,7 @@ def _height(lines: Sequence[str]) -> int:
         head = lines[:height]
         if len(lines) <= height or len("".join(head)) > TITLE_LENGTH or any(FINISHED.search(line) for line in head):
             continue
-        if not kinds.search(head[-1]) or any(kinds.search(line) for line in head[:-1]):
+        if not kinds.search(head[-1].replace(" ", "")) or any(kinds.search(line) for line in head[:-1]):
             continue
         if kinds.fullmatch(head[-1].replace(" ", "")) or head[1].startswith("关于") or OPEN.search(head[-2]):
             return height

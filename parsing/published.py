@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 CLOCK = (
-    r"(?:[T \u3000]*(?:星期|周)?[一二三四五六日天]?[ \u3000]*(?P<half>上午|下午|晚上|凌晨)?(?P<hour>[012]?\d)[:：时点](?P<minute>\d\d)分?"
+    r"(?:[T \u3000]*(?:星期|周)?[一二三四五六日天]?[ \u3000]*(?P<half>上午|下午|晚上|凌晨)?(?P<hour>[012]?\d)[:：时点] ?(?P<minute>\d\d)分?"
     r"(?:[:：]?(?P<second>\d\d)(?!\d)秒?)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?"
 )
 TIME = re.compile(

@@ -16,8 +16,9 @@ from parsing import mail
 from parsing.aligned import joined
 from parsing.bylines import byline
 from parsing.facts import Facts, dateline, owner, publisher, signed, told, without_site
-from parsing.furniture import FINISHED, Page, page, speaks_of_itself
+from parsing.furniture import FINISHED, Page, page
 from parsing.headline import title_lines
+from parsing.phrases import speaks_of_itself
 from parsing.record import Furniture, Paragraph
 from parsing.sentences import sentences
 from parsing.spans import Span
@@ -81,7 +82,7 @@ def structure(
     title = title_lines([texts[i] for i in kept], known.title, announced=announced)
     if known.title and title and title.start:
         kept, title = kept[title.start :], range(len(title))
-    facts = _facts(texts, kept, found, known).but(title=_title([texts[kept[i]] for i in title], known))
+    facts = _facts(texts, kept, found, known).but(title=_title([texts[kept[i]] for i in title], known) or found.facts.title)
     own_day = date.fromisoformat(facts.published[:10]) if facts.published else None
     left = sorted(set(range(len(lines))) - set(kept))
     return Document(
@@ -138,7 +139,8 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
 
 def _title(lines: Sequence[str], known: Facts) -> str | None:
     if lines:
-        return "".join(lines)
+        kind = re.sub(r"\s", "", lines[-1])
+        return "".join([*lines[:-1], kind if len(kind) < 4 else lines[-1]])
     return without_site(known.title) if known.title else None
 
 

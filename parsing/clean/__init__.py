@@ -62,6 +62,7 @@ class Cleaner:
 CLEANERS = (
     Cleaner("wrong-encoding", mojibake.find_mojibake),
     Cleaner("wrong-encoding", mojibake.find_mojibake),
+    Cleaner("lost-indents", spacing.find_lost_indents),
     Cleaner("split-characters", split.find_split),
     Cleaner("shifted-bytes", shifted.find_shifted),
     Cleaner("damaged", damaged.find_damaged),

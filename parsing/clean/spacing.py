@@ -23,6 +23,8 @@ SPELT_PART = re.compile(rf"{BLANK}[{HAN}]{BLANK}")
 TORN = re.compile(rf"{BLANK}(?<=[{HAN}].){BLANK}*(?=[{HAN}])")
 LINE, PROSE = re.compile(r"[^\n]+"), re.compile(r"[，。；].*[。；！？]")
 ENDS = frozenset("。；！？：，")
+LOST_INDENT = re.compile(rf"^\?{{2,4}}(?=[{HAN}“（]{{2}})", re.MULTILINE)
+LEAST_INDENTS = 2
 DATELINE = re.compile(r"(?:讯|电)$")
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
@@ -69,7 +71,7 @@ def _in_torn(text: str, whole: Collection[int]) -> Iterator[tuple[int, re.Match[
     for line in LINE.finditer(text):
         gaps = list(TORN.finditer(text, *line.span()))
         torn = [gap for gap in gaps if line.start() not in whole and _tears(text, gap.start(), gap.end())]
-        if line.start() in whole or text[line.end() - 1] in ENDS or (len(gaps) > 1 and len(torn) * 4 >= len(gaps)):
+        if line.start() in whole or text[line.end() - 1] in ENDS or (len(gaps) >= LEAST_TORN and len(torn) * 4 >= len(gaps)):
             torn = gaps
         yield from ((line.start(), gap) for gap in torn)
 
@@ -92,6 +94,15 @@ def _tears(text: str, start: int, end: int) -> bool:
 
 def _is_dateline(text: str, line: int, blank: int) -> bool:
     return blank - line <= 16 and DATELINE.search(text, line, blank) is not None
+
+
+def find_lost_indents(text: str) -> list[Fix]:
+    """The two wide blanks before paragraphs that a converter could not write: ??各乡镇要. Told by their number."""
+    found = list(LOST_INDENT.finditer(text)) if "?" in text else []
+    sizes = [len(match.group()) for match in found]
+    if len(found) < LEAST_INDENTS or len(set(sizes)) > 1 or len(found) * 2 < sum(len(line) > LEAST_CHINESE and "。" in line for line in text.split("\n")):
+        return []
+    return [Fix(match.start(), match.end(), "") for match in found]
 
 
 def find_edges(text: str) -> list[Fix]:

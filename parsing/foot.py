@@ -1,0 +1,83 @@
+"""What stands under a report on its page: what speaks of the site, its contacts, what else there is to read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsing.bylines import byline
+from parsing.lexicon import load
+from parsing.phrases import matches, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+SENTENCE = re.compile(r"[。！？][”’」）]*$")
+SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
+DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
+NAMED = re.compile(r"\s*[-_|—–]")
+PARAGRAPH_LENGTH = 40
+"""A line of so many characters that ends as a sentence does is a paragraph of the report."""
+TITLE_LEAST = 8
+
+
+def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
+    """The lines after the last paragraph that are the page's by their own words."""
+    foot = range(last + 1, len(texts))
+    found = {i for i in foot if matches("edges", texts[i]) or matches("ends", texts[i]) or statements(texts[i]) > 1}
+    found |= {i for i in foot if SYMBOLS.fullmatch(texts[i])}
+    title = next((i for i in range(last) if i not in aside and len(texts[i]) >= TITLE_LEAST), -1)
+    found |= {i for i in foot if title >= 0 and repeats_title(texts[i], texts[title])}
+    dated = [i for i in foot if DATED.fullmatch(texts[i]) and not byline(texts[i]) and not SENTENCE.search(texts[i])]
+    if len(dated) > 1:
+        found |= set(dated)
+    return found | set(_contacts(texts, foot, found | set(aside)))
+
+
+def repeats_title(text: str, line: str) -> bool:
+    """Whether a line is another one, with the name of the site after it perhaps."""
+    return text == line or (text.startswith(line) and NAMED.match(text[len(line) :]) is not None)
+
+
+def _contacts(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:
+    """Runs of lines on how to reach someone, which are the page's where they stand between other lines of it."""
+    contact = re.compile("|".join(load("furniture")["contacts"]))
+    run: list[int] = []
+    for i in foot:
+        if contact.match(texts[i]) and (run or i - 1 in known):
+            run.append(i)
+            continue
+        if i in known:
+            yield from run
+        run = []
+    yield from run
+
+
+def from_where_on(texts: Sequence[str], paragraphs: Sequence[int], aside: Collection[int]) -> set[int]:
+    """The lines from which on the page goes on without the report."""
+    long = {i: len(texts[i]) for i in paragraphs}
+    whole, before = sum(long.values()), 0
+    of_site = _from_where_on_of_the_site(texts)
+    for start, text in enumerate(texts):
+        if start and start not in long:
+            if before * 2 > whole and matches("tails", text):
+                return set(range(start, len(texts)))
+            if start + 1 in of_site and matches("notices", text):
+                return set(range(start, len(texts)))
+        before += 0 if start in aside else long.get(start, 0)
+    return set()
+
+
+def _from_where_on_of_the_site(texts: Sequence[str]) -> range:
+    """Numbers of the lines from which on all that is long speaks of a site and its files, and something of the site."""
+    first, last = len(texts), -1
+    for i in reversed(range(len(texts))):
+        says = statements(texts[i])
+        if not says and len(texts[i]) >= PARAGRAPH_LENGTH // 2 and not _is_about_files(texts[i]):
+            break
+        first, last = i, max(last, i if says else -1)
+    return range(first, last + 1)
+
+
+def _is_about_files(text: str) -> bool:
+    return any(word in text for word in load("furniture")["site"])

@@ -1,0 +1,36 @@
+"""The phrases of pages, as patterns: matched against whole lines, or counted in them.
+
+Apart from what decides by place, so that head and foot read the same lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsing.lexicon import load
+
+
+def matches(name: str, text: str) -> bool:
+    """Whether a line is one of the phrases of a kind, whole."""
+    return _whole(name).fullmatch(text) is not None
+
+
+def speaks_of_itself(text: str) -> bool:
+    """Whether a line says what only a site says of itself."""
+    return statements(text) > 0
+
+
+def statements(text: str) -> int:
+    """How many things a line says that only a site says of itself."""
+    return sum(pattern.search(text) is not None for pattern in _patterns("statements"))
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in load("furniture")[name]), re.IGNORECASE)
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, load("furniture")[name]))
