@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
+from textual.widgets._toast import Toast
 
 from tui.causes import told
 from tui.columns import blanks, shown
+from tui.compositing import Layered
 from tui.data.changes import Change
 from tui.evidence import Subject
 from tui.widgets.detail import Detail
 from tui.widgets.lines import StatusLine
+from tui.widgets.options import Options
 from tui.widgets.page import Page
 from tui.widgets.query_line import QueryLine
 from tui.widgets.reports import Reports
@@ -77,6 +80,7 @@ class Desk(Screen[None]):
 
     def __init__(self, equipment: Equipment) -> None:
         super().__init__(id="reader")
+        self._compositor = Layered((Options, Toast))
         self.equipment = equipment
         self.library = equipment.library
         self.marks = equipment.marks

@@ -1,0 +1,89 @@
+"""How what lies over the panes is put together with them, so that no wide character of it goes.
+
+Textual divides every line of the screen wherever a widget begins or ends, also one that is covered there, and a
+division in the middle of a wide character leaves two blanks. Whatever lies over the borders of several panes, the list
+under the query line or a message, then lacks some characters. Here a border that is covered divides nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual._compositor import Compositor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from textual._compositor import ChopsUpdate
+    from textual.geometry import Region
+    from textual.strip import Strip
+    from textual.widget import Widget
+
+
+class Layered(Compositor):
+    """A compositor that knows which widgets lie ``over`` others: by their types."""
+
+    def __init__(self, over: tuple[type[Widget], ...]) -> None:
+        super().__init__()
+        self._over = over
+
+    @property
+    def cuts(self) -> list[list[int]]:
+        """Where each line is divided: at every edge that is seen."""
+        if self._cuts is None and self._covers:
+            self._cuts = self._seen()
+        return super().cuts
+
+    @property
+    def _covers(self) -> bool:
+        return any(isinstance(widget, self._over) for widget in self.visible_widgets)
+
+    def _seen(self) -> list[list[int]]:
+        width, height = self.size
+        cuts = [{0, width} for _ in range(height)]
+        covered: list[list[tuple[int, int]]] = [[] for _ in range(height)]
+        for widget, (region, clip) in self.visible_widgets.items():  # from the front to the back
+            (left, right), lines = _extent(region.intersection(clip))
+            for y in lines:
+                hidden = covered[y]
+                cuts[y].update(edge for edge in (left, right) if not any(one < edge < other for one, other in hidden))
+                if isinstance(widget, self._over):
+                    hidden.append((left, right))
+        return [sorted(line) for line in cuts]
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What has changed, of what lies over others whole pieces: one that ends early ends in a character."""
+        update = super().render_partial_update()
+        if update is not None and self._covers:
+            cuts = self.cuts
+            update.spans = [(y, x1, next((cut for cut in cuts[y] if cut >= x2), x2)) for y, x1, x2 in update.spans]
+        return update
+
+    def _render_chops(
+        self, crop: Region, is_rendered_line: Callable[[int], bool]
+    ) -> Sequence[Mapping[int, Strip]]:
+        """The pieces of each line, by where they begin. As Textual's, but for widgets whose own edge divides nothing."""
+        if not self._covers:
+            return super()._render_chops(crop, is_rendered_line)
+        cuts = self.cuts
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in cuts]
+        for region, clip, strips in self._get_renders(crop):
+            (left, right), lines = _extent(region.intersection(clip))
+            for y, strip in zip(lines, strips, strict=False):
+                if is_rendered_line(y):
+                    for cut, piece in _pieces(strip, left, [cut for cut in cuts[y] if left <= cut <= right]):
+                        if chops[y].get(cut) is None:
+                            chops[y][cut] = piece
+        return cast("Sequence[Mapping[int, Strip]]", chops)
+
+
+def _extent(region: Region) -> tuple[tuple[int, int], range]:
+    """The columns and the lines of a region; no lines where it is empty."""
+    return region.column_span, range(*region.line_span) if region else range(0)
+
+
+def _pieces(strip: Strip, left: int, cuts: list[int]) -> Iterator[tuple[int, Strip]]:
+    """A strip that begins at column ``left`` in pieces between the cuts, each with the cut that it begins at."""
+    pieces: Iterable[Strip] = strip.divide([cut - left for cut in cuts if cut > left])
+    starts = cuts if cuts and cuts[0] == left else [-1, *cuts]
+    yield from ((start, piece) for start, piece in zip(starts, pieces, strict=False) if start >= 0)
