@@ -141,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("correct", ("c",), "correct", "judge", "更正: 更正这个发现的各项内容", "Correct: set right what the finding says", ("detail",)),
     Command("skip", ("ctrl+n", "f12"), "skip", "judge", "下一未判: 到下一个还没有判断的发现（正文中也可按 Space）",
             "Next open: to the next finding not judged yet (on the page also Space)"),
-    Command("accept-shown", ("A",), "accept_shown", "judge", "全部接受: 接受所显示的全部未判发现，先列出，一步可撤销",
+    Command("accept-shown", ("A",), "accept_shown", "judge", "全部接受: 接受所显示的全部未判发现（表格为勾选的报告时，是其中的全部），先列出，一步可撤销",
             "Accept shown: accept all that is open in what is shown; listed first, undone in one step"),
     Command("approve", ("V",), "approve", "judge", "核准: 核准这篇报告和其中未判的发现，到下一篇；再按取消核准",
             "Approve: approve the report with what is open in it, go to the next; once more takes it back"),

@@ -26,6 +26,9 @@ __all__ = ["Change", "Marks"]
 
 BRIEF = 0.5
 """Seconds that a key waits for another program that is writing."""
+JUDGED = """SELECT report, count(*) FROM present
+WHERE instr(body, '"judgement":{"kind":"') > instr(body, '"judgement":{"kind":"report"') GROUP BY report"""
+"""How many judgements on findings stand on each report that has any; no note can hold such words, its quotes are escaped."""
 
 
 class Marks:
@@ -61,6 +64,7 @@ class Marks:
         self._event = store.last_event
         self.counts = store.counts()
         self.approved = store.approved()
+        self.judged: dict[str, int] = dict(store.ask(JUDGED))
         self.read = store.read_ids()
         self._known: dict[str, tuple[Annotation, ...]] = {}
         for report in {change.report for step in self._waiting for change in step}:
@@ -249,10 +253,15 @@ class Marks:
             self.counts[report] = len(marks)
         else:
             self.counts.pop(report, None)
-        if any(mark.judgement is not None and mark.judgement.kind == "report" for mark in marks):
+        kinds = [mark.judgement.kind for mark in marks if mark.judgement is not None]
+        if "report" in kinds:
             self.approved.add(report)
         else:
             self.approved.discard(report)
+        if number := len(kinds) - kinds.count("report"):
+            self.judged[report] = number
+        else:
+            self.judged.pop(report, None)
 
     def _stored(self, report: str) -> tuple[Annotation, ...]:
         """The marks that the store has, with what waits laid over; where it cannot be read now, those known."""

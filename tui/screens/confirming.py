@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
+from textual.content import Content
 
-from tui.columns import Cell, Column
+from tui.columns import Cell, Column, shown
 from tui.screens.dialog import Dialog
 from tui.screens.telling import MOVES
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from textual.binding import BindingType
     from textual.events import Key
@@ -54,6 +55,50 @@ class ConfirmScreen(Dialog[bool]):
     def on_rows_chosen(self) -> None:
         """Enter in the list is for the dialog."""
         self.action_agree()
+
+
+class GatheredScreen(ConfirmScreen):
+    """The same for what has yet to be gathered: says how far that is, and Escape stops it.
+
+    Args:
+        title: what would be done, once all is gathered.
+        gather: gathers what is concerned, and says between of how many reports how many are done.
+        nothing: what there is to say where nothing is concerned.
+        words: what the interface says.
+    """
+
+    def __init__(
+        self, title: Callable[[], str], gather: Callable[[Callable[[int, int], None]], Awaitable[Sequence[str]]],
+        nothing: str, words: Words,
+    ) -> None:
+        super().__init__(words("confirm_screen.gathering"), (), words)
+        self._title, self._gather, self._nothing, self._words = title, gather, nothing, words
+        self._ready = False
+
+    def on_mount(self) -> None:
+        """Begin."""
+        super().on_mount()
+        self.run_worker(self._fill(), exclusive=True)
+
+    async def _fill(self) -> None:
+        self.concerned = await self._gather(self._tell)
+        self._ready = True
+        rows = self.query_one(Rows)
+        rows.styles.height = min(MOST_ROWS, max(1, len(self.concerned)))
+        columns = (Column("", 20, grow=1),)
+        rows.show(columns, len(self.concerned), lambda row: (Cell(self.concerned[row]),), empty=self._nothing)
+        self._retitle(self._title())
+
+    def _tell(self, done: int, total: int) -> None:
+        self._retitle(self._words("detail.working", done=f"{done:,}", total=f"{total:,}"))
+
+    def _retitle(self, text: str) -> None:
+        self.query_one(".box").border_title = Content(shown(text))
+
+    def action_agree(self) -> None:
+        """Do it, once it is known what."""
+        if self._ready:
+            self.dismiss(result=bool(self.concerned))
 
 
 class PlacesScreen(Dialog[int]):

@@ -245,7 +245,7 @@ class Desk(Screen[None]):
             self.notes = self.placed(self.reading)
             self.page.set_annotations(self.notes, self.judged())
         self.show_detail()
-        self.reports.refresh()
+        self.reports.recount()
 
     def completion(self, line: str, cursor: int) -> Completion:
         """What could stand at the cursor of a query."""

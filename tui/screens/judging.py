@@ -14,7 +14,7 @@ from tui.screens.marking import Marking
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from parsing.record import Annotation, Judgement, Scalar, Verdict
+    from parsing.record import Judgement, Scalar, Verdict
     from parsing.spans import Span
     from tui.data.judging import Found, Verdicts
 
@@ -50,14 +50,13 @@ class Judging(Marking):
         if found.approved:
             done += f" {self.words('status_line.approved')}"
         here = self._here()
-        return f"{done} · {self._named(here[0])}" if here else done
+        return f"{done} · {self._named(here[0], found.of(here[0]))}" if here else done
 
-    def _named(self, found: Found) -> str:
-        """A finding in a few words, with its sign if it has been judged."""
+    def _named(self, found: Found, verdict: Verdict | None = None) -> str:
+        """A finding in a few words, with the sign of what was said of it."""
         label = getattr(found.item, "label", None) or getattr(found.item, "category", None)
         kind = {"entity": f"label.{label}", "measure": f"category.{label}"}.get(found.kind, "label.METRIC")
         text = found.item.quantity if hasattr(found.item, "quantity") else found.item.text
-        verdict = self.verdicts.of(found) if self.verdicts else None
         text = text if len(text) <= TOLD else f"{text[: TOLD - 1]}…"
         return f"{self.words.get(kind, label or '')}「{text}」{SIGNS.get(verdict or '', '')}"
 
@@ -168,78 +167,3 @@ class Judging(Marking):
         self._chosen = following.key
         self.page.reveal(following.span)
         self.show_status()
-
-    # Many at once
-
-    def action_accept_shown(self) -> None:
-        """Accept every finding that is open in what is shown: the table, the stretch selected, or the report."""
-        from tui.screens.confirming import ConfirmScreen  # noqa: PLC0415 -- dialogs are imported when first opened
-
-        shown = self._shown()
-        if not shown:
-            self.tell(self.words("notice.all_judged" if self.verdicts else "notice.no_reading"))
-            return
-        title = self.words("confirm_screen.accept", number=len(shown))
-        dialog = ConfirmScreen(title, [self._named(each) for each in shown], self.words)
-        self.app.push_screen(dialog, lambda yes: self._judge(shown, "accepted") if yes else None)
-
-    def _shown(self) -> list[Found]:
-        if self.verdicts is None:
-            return []
-        kind = {"entities": "entity", "metrics": "metric", "measures": "measure"}.get(self.detail.tabs.active)
-        return [
-            each for each in self.verdicts.open
-            if (self.at != "detail" or each.kind == kind) and (not self.selection or self.selection.overlaps(each.span))
-        ]  # fmt: skip
-
-    def action_approve(self) -> None:
-        """Approve the report with all that is still open in it, and go on to the next; once approved, take that back."""
-        from tui.screens.confirming import ConfirmScreen  # noqa: PLC0415 -- see above
-
-        if self.reading is None or self.verdicts is None:
-            self.tell(self.words("notice.no_reading"), wrong=True)
-            return
-        if self.verdicts.approved:
-            self._disapprove()
-        elif found := self.verdicts.open:
-            title = self.words("confirm_screen.approve", number=len(found))
-            dialog = ConfirmScreen(title, [self._named(each) for each in found], self.words)
-            self.app.push_screen(dialog, lambda yes: self._approve() if yes else None)
-        else:
-            self._approve()
-
-    def _approve(self) -> None:
-        from parsing.record import Judgement  # noqa: PLC0415 -- see above
-        from tui.data.anchors import on_report  # noqa: PLC0415
-
-        if self.reading is None or self.verdicts is None:
-            return
-        report = self.reading.report.id
-        changes = [change for each in self.verdicts.open for change in self._changes(each, "accepted")]
-        judgement = Judgement(kind="report", verdict="accepted")
-        mark = on_report(report, datetime.now(UTC), author=self.marks.author or None, judgement=judgement)
-        self._change(lambda: self.marks.do([*changes, Change("add", report, mark)]))
-        self._next_open()
-
-    def _disapprove(self) -> None:
-        """Take back what was said of the report as a whole; what was said of its findings stands."""
-        if self.reading is not None:
-            report = self.reading.report.id
-            old = [mark for mark in self.marks.of(report) if _approves(mark)]
-            self._change(lambda: self.marks.do([Change("remove", report, mark) for mark in old]))
-            self.tell(self.words("notice.disapproved"))
-
-    def _next_open(self) -> None:
-        """Open the next report of the list that nobody has approved."""
-        order, entries = self.library.order, self.library.entries
-        for row in range(self.reports.cursor + 1, len(order)):
-            head = entries[order[row]].head
-            if head is None or not any(map(_approves, self.marks.of(head.id))):
-                self.reports.point(row)
-                self.open(order[row])
-                return
-        self.tell(self.words("notice.last_approved"))
-
-
-def _approves(mark: Annotation) -> bool:
-    return mark.judgement is not None and mark.judgement.kind == "report"

@@ -10,7 +10,7 @@ from textual.widgets import Markdown
 
 from tui.columns import shown
 from tui.data.store import StoreError
-from tui.screens.judging import Judging
+from tui.screens.accepting import Accepting
 from tui.text.cells import visible
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LOOK = 1.0
 """Seconds between two looks at the store, each of which costs some microseconds."""
 
 
-class Sharing(Judging):
+class Sharing(Accepting):
     """What concerns others. ``guidelines`` is the file of the user's, if the settings name one."""
 
     def __init__(self, equipment: Equipment) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from tui.causes import told
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # Signs of one cell in every terminal: none of them is of ambiguous width.
 TICKED, UNREAD, REPAIRED, MARKED, APPROVED, FAILED = "✓", "∙", "✚", "✎", "⚑", "✗"
+BORDER = 6
+"""Cells of the border beside its title."""
 
 
 class Reports(Rows):
@@ -32,33 +35,55 @@ class Reports(Rows):
         self.marks = marks
         self.words = words
         self.filtering: Query | None = None
+        self._counted = False
+        self._query = ""
         self._unread: tuple[tuple[int, int], int] = (-1, -1), 0
 
     def relist(self, index: int | None) -> None:
         """Show the order as it is now, the cursor on the entry of that index if it is listed."""
         row = self.library.row(index) if index is not None else None
-        columns = (
-            Column("", 1),
-            Column("", 3),
-            Column(self.words("column.title"), 18, grow=3),
-            Column(self.words("column.date"), 10, keep=6),
-            Column(self.words("column.source"), 8, grow=1, keep=5),
-        )
         reading = self.library.settled < len(self.library.entries)
         found = "reports.none_yet" if reading else "reports.none_found"
         empty = found if self.library.narrowed else "reports.none"
-        self.show(columns, len(self.library.order), self._row, cursor=row or 0, empty=self.words(empty))
+        self.show(self._columns(), len(self.library.order), self._row, cursor=row or 0, empty=self.words(empty))
         self.head("")
 
+    def _columns(self) -> tuple[Column, ...]:
+        """The columns: how much of each report is judged only where something is."""
+        self._counted = bool(self.marks.judged)
+        return (
+            Column("", 1),
+            Column("", 3),
+            Column(self.words("column.title"), 18, grow=3),
+            *([Column(self.words("column.judged"), 4, keep=7, right=True)] if self._counted else []),
+            Column(self.words("column.date"), 10, keep=6),
+            Column(self.words("column.source"), 8, grow=1, keep=5),
+        )
+
+    def recount(self) -> None:
+        """Show the marks as they are now; the first judgement brings a column, the last one takes it away."""
+        if self._counted != bool(self.marks.judged):
+            self.columns = self._columns()
+            self._measure()
+        self.refresh()
+
     def head(self, query: str) -> None:
-        """Say in the border how many are listed, and what narrows the list."""
+        """Say in the border how many are listed, and what narrows the list: as much as there is room for."""
+        self._query = query
         listed, total = len(self.library.order), len(self.library.entries)
         number = f"{listed:,}/{total:,}" if self.library.narrowed else f"{total:,}"
         approved = self.library.number_of(self.marks.approved)
         signs = ((UNREAD, self._number_unread()), (TICKED, len(self.library.ticked)), (APPROVED, approved))
-        counts = "".join(f" {sign}{count:,}" for sign, count in signs if count)
-        self.border_title = Content(self.words("reports.head", number=number + counts, sort=self.order))
+        counts = [f" {sign}{count:,}" for sign, count in signs if count]
+        told = [self.words("reports.head", number=number + "".join(counts), sort=self.order)]
+        told += [self.words("reports.number", number=number + "".join(counts[:most])) for most in (len(counts), 1, 0)]
+        room = self.outer_size.width - BORDER
+        self.border_title = Content(next((text for text in told if cell_len(text) <= room or room <= 0), told[-1]))
         self.border_subtitle = Content(shown(query))
+
+    def on_resize(self) -> None:
+        """The border has another width."""
+        self.head(self._query)
 
     @property
     def order(self) -> str:
@@ -101,6 +126,7 @@ class Reports(Rows):
             Cell(tick, "mark"),
             Cell(self._flags(entry, head), "bad" if entry.error else "mark"),
             Cell(entry.title, self._weight(entry, head), self.filtering.in_title(entry.title) if self.filtering else ()),
+            *([Cell(str(self.marks.judged.get(head.id, "") if head else ""), "mark")] if self._counted else []),
             Cell((head.published or "")[:10] if head else "", "date"),
             Cell((head.source or "") if head else told(entry.error or "", self.words.language), "dim"),
         )
