@@ -26,9 +26,9 @@ __all__ = ["Change", "Marks"]
 
 BRIEF = 0.5
 """Seconds that a key waits for another program that is writing."""
-JUDGED = """SELECT report, count(*) FROM present
+JUDGED = """SELECT report, count(DISTINCT json_extract(body, '$.raw', '$.judgement.kind', '$.judgement.fields')) FROM present
 WHERE instr(body, '"judgement":{"kind":"') > instr(body, '"judgement":{"kind":"report"') GROUP BY report"""
-"""How many judgements on findings stand on each report that has any; no note can hold such words, its quotes are escaped."""
+"""How many findings of each report are judged; no note can hold such words, its quotation marks are escaped."""
 
 
 class Marks:
@@ -54,6 +54,7 @@ class Marks:
         self._reopened = reopened
         self._waiting: list[tuple[Change, ...]] = []
         self._withdrawn: list[tuple[Change, ...]] = []
+        self.judged: dict[str, int] = {}
         self._use(store)
 
     def _use(self, store: Store) -> None:
@@ -64,7 +65,6 @@ class Marks:
         self._event = store.last_event
         self.counts = store.counts()
         self.approved = store.approved()
-        self.judged: dict[str, int] = dict(store.ask(JUDGED))
         self.read = store.read_ids()
         self._known: dict[str, tuple[Annotation, ...]] = {}
         for report in {change.report for step in self._waiting for change in step}:
@@ -88,6 +88,17 @@ class Marks:
     def reports(self, test: Callable[[Annotation], bool]) -> set[str]:
         """The reports that have a mark of that kind."""
         return {report for report in self.counts if any(map(test, self.of(report)))}
+
+    def count_judged(self) -> dict[str, int]:
+        """How many findings of each report are judged, by the store; takes a while, and may run in a thread."""
+        return dict(self._store.ask(JUDGED))
+
+    def by_author(self) -> dict[str, list[tuple[str, Annotation]]]:
+        """All marks with their reports, of each author; may run in a thread."""
+        found: dict[str, list[tuple[str, Annotation]]] = {}
+        for report, mark in self._store.all():
+            found.setdefault(mark.author or "?", []).append((report, mark))
+        return found
 
     def look(self) -> set[str]:
         """See what other programs have marked, and offer what waits to the store; the reports of which marks changed."""
@@ -253,15 +264,13 @@ class Marks:
             self.counts[report] = len(marks)
         else:
             self.counts.pop(report, None)
-        kinds = [mark.judgement.kind for mark in marks if mark.judgement is not None]
-        if "report" in kinds:
+        found = [(mark.raw, mark.judgement) for mark in marks if mark.judgement is not None]
+        if any(judgement.kind == "report" for _, judgement in found):
             self.approved.add(report)
         else:
             self.approved.discard(report)
-        if number := len(kinds) - kinds.count("report"):
-            self.judged[report] = number
-        else:
-            self.judged.pop(report, None)
+        items = {(raw, said.kind, *sorted(said.fields.items())) for raw, said in found if said.kind != "report"}
+        self.judged[report] = len(items)
 
     def _stored(self, report: str) -> tuple[Annotation, ...]:
         """The marks that the store has, with what waits laid over; where it cannot be read now, those known."""

@@ -337,3 +337,73 @@ async def test_guidelines_are_shown_beside_the_page(opened, folder, tmp_path):
         await pilot.press("M")
         await pilot.pause()
         assert reader.detail.display
+
+
+async def test_the_list_says_how_much_of_a_report_is_judged(opened, folder):
+    app = opened(folder)
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        assert "Jud" not in drawn(reader.reports)[0]
+        reader.go("page")
+        await pilot.press("space", "a", "x")
+        assert "Jud" in drawn(reader.reports)[0]
+        assert drawn(reader.reports)[1].split()[-2:] == ["2", "2031-01-05"]
+        await pilot.press("u", "u")
+        assert "Jud" not in drawn(reader.reports)[0]
+
+
+async def test_what_was_judged_before_is_counted_once_for_each_finding(opened, folder, tmp_path):
+    reading = read(str(folder / "b.txt"))
+    with Store(tmp_path / "marks.sqlite3") as store:
+        for author in ("甲", "乙"):
+            store.add(reading.report.id, said_of(reading, "metric", "accepted", author=author))
+        store.add(reading.report.id, said_of(reading, "metric", "rejected", nth=1))
+        approval = on_report(reading.report.id, NOW, judgement=Judgement(kind="report", verdict="accepted"))
+        store.add(reading.report.id, approval)
+    app = opened(folder)
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await settle(pilot, lambda: "Jud" in drawn(reader.reports)[0])
+        assert reader.marks.judged == {reading.report.id: 2}
+        assert drawn(reader.reports)[2].split()[-2:] == ["2", "2031-02-01"]
+
+
+@pytest.mark.parametrize(("tab", "kinds"), [(None, {"entity", "metric", "measure"}), ("metrics", {"metric"})])
+async def test_all_that_is_open_in_the_ticked_reports_is_accepted_in_one_step(tab, kinds, opened, folder):
+    app = opened(folder)
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("space", "space")
+        ticked = [reader.library.entries[index].head.id for index in sorted(reader.library.ticked)]
+        if tab:
+            reader.detail.open(tab)
+            reader.go("detail")
+        await pilot.press("A")
+        await settle(pilot, lambda: getattr(app.screen, "_ready", False))
+        await pilot.press("escape")
+        assert not any(reader.marks.of(report) for report in ticked)
+        await pilot.press("A")
+        await settle(pilot, lambda: getattr(app.screen, "_ready", False))
+        assert "2 of the reports ticked" in str(app.screen.query_one(".box").border_title)
+        await pilot.press("enter")
+        for name, report in zip(("a.txt", "b.txt"), ticked, strict=True):
+            known = verdicts(read(str(folder / name)).report, reader.marks.of(report))
+            assert {each.kind for each in known.items if known.of(each) == "accepted"} == kinds & {e.kind for e in known.items}
+            assert {each.kind for each in known.open}.isdisjoint(kinds)
+        await pilot.press("u")
+        assert not any(reader.marks.of(report) for report in ticked)
+
+
+async def test_nothing_to_accept_in_the_ticked_reports_is_said(opened, folder):
+    app = opened(folder / "b.txt")
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("space")
+        for wanted in ("Accept ", "Accept 0 "):
+            await pilot.press("A")
+            await settle(pilot, lambda: getattr(app.screen, "_ready", False))
+            assert str(app.screen.query_one(".box").border_title).startswith(wanted)
+            lines = drawn(app.screen.query_one("#concerned"))
+            await pilot.press("enter")
+        assert "Nothing is open" in lines[0]
+        assert app.screen is reader

@@ -246,6 +246,7 @@ class Desk(Screen[None]):
             self.page.set_annotations(self.notes, self.judged())
         self.show_detail()
         self.reports.recount()
+        self.show_status()
 
     def completion(self, line: str, cursor: int) -> Completion:
         """What could stand at the cursor of a query."""

@@ -11,6 +11,7 @@ from tui.commands import COMMANDS, Pane, bindings
 from tui.commands import shown as key_name
 from tui.messages import EvidenceShown
 from tui.screens.exporting import Exporting
+from tui.screens.importing import Importing
 from tui.screens.outside import Outside
 from tui.screens.querying import Querying
 from tui.screens.relating import Relating
@@ -42,7 +43,7 @@ def panes_shown(width: int, at: Pane, drawer: bool | None) -> frozenset[Pane]:
     return frozenset(PANES) if wanted or at == "detail" else frozenset({"reports", "page"})
 
 
-class Reader(Sharing, Tabling, Outside, Querying, Relating, Exporting, Sizing):
+class Reader(Sharing, Tabling, Outside, Querying, Relating, Importing, Exporting, Sizing):
     """Reports at the left, the text, and what was found in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS, "en")]

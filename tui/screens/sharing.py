@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Markdown
 
+from parsing.spans import Span
 from tui.columns import shown
 from tui.data.store import StoreError
 from tui.screens.accepting import Accepting
@@ -16,6 +19,7 @@ from tui.text.cells import visible
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.data.agreement import Disagreement
     from tui.screens.desk import Equipment
 
 LOOK = 1.0
@@ -30,6 +34,7 @@ class Sharing(Accepting):
         self.guidelines: Path | None = None
         self._sharing = False
         self._told_trouble = ""
+        self._disagreement = 0
 
     def begin(self) -> None:
         """Look at the store from now on."""
@@ -37,7 +42,14 @@ class Sharing(Accepting):
             self._sharing = True
             self.set_interval(LOOK, self.look_at_store)
             self._tell_trouble()
+            self.run_worker(self._count_judged(), group="count")
         super().begin()  # type: ignore[misc]
+
+    async def _count_judged(self) -> None:
+        """Say in the list how much is judged; the first frame does not wait for that, and what was judged since counts."""
+        with suppress(StoreError):
+            self.marks.judged = {**await asyncio.to_thread(self.marks.count_judged), **self.marks.judged}
+            self.reports.recount()
 
     def look_at_store(self) -> None:
         """Show what others have marked, and offer to the store what it has not taken."""
@@ -66,6 +78,46 @@ class Sharing(Accepting):
                 self.tell(self.words("notice.trouble", cause=self.cause(self.marks.trouble)), wrong=True)
             self.show_status()
         self._told_trouble = told
+
+    # Disagreements
+
+    def action_disagreements(self) -> None:
+        """List where the annotators of the store say different things of the same place."""
+        self.run_worker(self._disagreements(), group="disagreements", exclusive=True)
+
+    async def _disagreements(self) -> None:
+        from tui.data.agreement import Views  # noqa: PLC0415 -- of no use before
+        from tui.screens.disagreements import DisagreementsScreen  # noqa: PLC0415 -- dialogs are imported when first opened
+
+        views = await asyncio.to_thread(lambda: Views(self.marks.by_author()))
+        if len(views.names) < 2:
+            self.tell(self.words("disagreements_screen.alone"), wrong=True)
+            return
+        places = await asyncio.to_thread(views.disagreements)
+
+        def title(report: str) -> str:
+            index = next(iter(self.library.of(report)), None)
+            return report[:8] if index is None else self.library.entries[index].title
+
+        dialog = DisagreementsScreen(views.names, places, title, self._disagreement, self.words)
+        self.app.push_screen(dialog, lambda at: None if at is None else self._go_to_disagreement(at, places[at]))
+
+    def _go_to_disagreement(self, at: int, place: Disagreement) -> None:
+        self._disagreement = at
+        index = next(iter(self.library.of(place.report)), None)
+        if index is None:
+            self.tell(self.words("disagreements_screen.elsewhere"), wrong=True)
+        else:
+            self.run_worker(self._show_disagreement(index, place), group="disagreements", exclusive=True)
+
+    async def _show_disagreement(self, index: int, place: Disagreement) -> None:
+        reading = await self.load(self.library.entries[index])
+        marks = self.placed(reading) if reading is not None else ()
+        meant = (mark for mark in marks if (mark.raw.start, mark.exact) == (place.start, place.quoted))
+        spans = (Span(mark.start, mark.end) for mark in meant if mark.start is not None and mark.end is not None)
+        self.open(index, at=next(spans, None))
+        self.reports.point(self.library.row(index) or 0)
+        self.go("page")
 
     # Guidelines
 

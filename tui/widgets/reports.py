@@ -50,19 +50,19 @@ class Reports(Rows):
 
     def _columns(self) -> tuple[Column, ...]:
         """The columns: how much of each report is judged only where something is."""
-        self._counted = bool(self.marks.judged)
+        self._counted = any(self.marks.judged.values())
         return (
             Column("", 1),
             Column("", 3),
-            Column(self.words("column.title"), 18, grow=3),
-            *([Column(self.words("column.judged"), 4, keep=7, right=True)] if self._counted else []),
+            Column(self.words("column.title"), 16 if self._counted else 18, grow=3),
+            *([Column(self.words("column.judged"), 3, keep=7, right=True)] if self._counted else []),
             Column(self.words("column.date"), 10, keep=6),
             Column(self.words("column.source"), 8, grow=1, keep=5),
         )
 
     def recount(self) -> None:
         """Show the marks as they are now; the first judgement brings a column, the last one takes it away."""
-        if self._counted != bool(self.marks.judged):
+        if self._counted != any(self.marks.judged.values()):
             self.columns = self._columns()
             self._measure()
         self.refresh()
@@ -126,7 +126,7 @@ class Reports(Rows):
             Cell(tick, "mark"),
             Cell(self._flags(entry, head), "bad" if entry.error else "mark"),
             Cell(entry.title, self._weight(entry, head), self.filtering.in_title(entry.title) if self.filtering else ()),
-            *([Cell(str(self.marks.judged.get(head.id, "") if head else ""), "mark")] if self._counted else []),
+            *([Cell(str(self.marks.judged.get(head.id) or "") if head else "", "mark")] if self._counted else []),
             Cell((head.published or "")[:10] if head else "", "date"),
             Cell((head.source or "") if head else told(entry.error or "", self.words.language), "dim"),
         )

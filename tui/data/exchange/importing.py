@@ -24,7 +24,7 @@ from tui.data.exchange.carried import Content, content, fitted, portions
 from tui.data.exchange.document import Document, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from parsing.record import Target
@@ -74,6 +74,26 @@ def matched(documents: Sequence[Document], readings: Iterable[Reading]) -> Itera
                 else "none of these reports is the one it is about"
             )
             yield Problem(document.where, f"{cause}: {document.path or document.report or 'no name'}")
+
+
+def concerning(documents: Sequence[Document]) -> Callable[[Reading], bool]:
+    """A test of whether a reading may be of a report that some documents are about."""
+    ids, *others = _indexed(documents)
+
+    def test(reading: Reading) -> bool:
+        keys = _keys(reading.report.text, reading.report.path)
+        return reading.report.id in ids or any(key in index for index, key in zip(others, keys, strict=True))
+
+    return test
+
+
+def sure(document: Document, readings: Iterable[Reading]) -> bool:
+    """Whether the report that a document is about is among some readings beyond doubt: by its id, or its text."""
+    text = _keys(document.text, None)[0]
+    return any(
+        reading.report.id == document.report or (text and _keys(reading.report.text, None)[0] == text)
+        for reading in readings
+    )
 
 
 def _likeliest(candidates: Iterable[Mapping[str, Reading]]) -> list[Reading]:
