@@ -86,7 +86,7 @@ CLEANERS = (
 )
 
 SETTLING = frozenset({
-    "split-characters", "shifted-bytes",
+    "split-characters", "shifted-bytes", "traditional",
     "entities", "tags", "invisible", "full-width", "half-width", "stops", "quotes", "soft-breaks", "edges", "spelt", "torn-words",
     "blanks", "beside-marks",
 })  # fmt: skip

@@ -1,21 +1,27 @@
 """The most probable reading of a lattice of characters: Viterbi over words and what stands beside them.
 
 Each node keeps the best ways to it for the characters they end in, so the time is that of the lattice's length times
-the readings at a place, and nothing is lost to a beam but ways far behind the best.
+the readings at a place, and nothing is lost to a beam but ways far behind the best. Most of a lattice has one reading
+only, where a place costs a few look-ups: ways are bare tuples for that reason, and arcs are made where a way gets there.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from parsing.clean.language import dictionary, other
-from parsing.clean.lattice import Arc, Fan, Lattice, units_of
+from parsing.clean.lattice import QUESTION, Arc, Fan, standing_price
 from parsing.clean.neighbours import Following, following
-from parsing.clean.own import Own, nothing
+from parsing.clean.options import Begun
+from parsing.clean.own import LONGEST, NONE, Own, nothing
+from parsing.clean.units import units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+
+    from parsing.clean.options import Option
 
 FIGURES = frozenset("0123456789.０１２３４５６７８９")
 NEVER = -99.0
@@ -25,142 +31,200 @@ BEHIND, MANY = 7.0, 5
 ASIDE = 10.0
 """The same for all ways off step, against those in step; and for those in step where they might go off again."""
 
-
-class Way(NamedTuple):
-    """The best way to a node that ends in ``last``: its log probability, its last word, and the way before it."""
-
-    score: float
-    last: str
-    arcs: tuple[Arc, ...]
-    before: Way | None
+Piece: TypeAlias = "Arc | tuple[Fan, Option]"
+"""An arc, or what one is to be made of if it is on the best way."""
+Way: TypeAlias = "tuple[float, str, tuple[Piece, ...], Way | None]"
+"""The best way to a node that ends in some characters: its log probability, they, its last word, and the way before it."""
 
 
 class Readings(Protocol):
-    """A lattice: characters between numbered places, of which the first is 1."""
+    """A lattice: characters between numbered places."""
 
-    def __len__(self) -> int:
-        """The number of places."""
+    def before(self, node: int) -> str:
+        """The last characters before a place."""
 
     def arcs(self, node: int) -> tuple[list[Arc], list[Fan]]:
         """What may come next at a place."""
 
 
-def decoded(lattice: Readings, own: Own) -> tuple[float, list[Arc]]:
-    """The log probability of the best reading, and its characters."""
-    search = _Search(lattice, own)
-    for node in range(len(lattice)):
+def decoded(lattice: Readings, own: Own, first: int, last: int) -> list[Arc]:
+    """The characters of the best reading from a place to another."""
+    search = _Search(lattice, own, last)
+    search.ways[first] = {(before := lattice.before(first)): (0.0, before, (), None)}
+    for node in range(first, last):
         search.go_on(node)
-    way = max(search.ways[-1].values(), key=SCORE)
-    return way.score, _traced(way)
+    return _traced(max(search.ways[last].values(), key=SCORE))
+
+
+def _traced(way: Way | None) -> list[Arc]:
+    arcs: list[Arc] = []
+    while way is not None:
+        arcs += [piece if isinstance(piece, Arc) else piece[0].arc(piece[1]) for piece in reversed(way[2])]
+        way = way[3]
+    return arcs[::-1]
 
 
 def sense(text: str, own: Own | None = None) -> float:
-    """Log probability of a text as it stands."""
-    return decoded(Lattice(units_of(text), damaged=False), own or nothing())[0]
+    """Log probability of a text as it stands.
+
+    It has one reading, so that there is one way to each place: the search of :func:`decoded` without its machinery.
+    """
+    units = units_of(text)
+    plain, words, own = units.plain, dictionary(), own or nothing()
+    size, last = len(plain), "\n"
+    best = [NEVER * (size + 1)] * (size + 1)
+    best[0] = 0.0
+    for at, character in enumerate(plain):
+        reached = best[at] + following(last)[character]
+        log = words.log(character)
+        if (score := reached + (other(character, last[-1]) if log is None else log)) > best[at + 1]:
+            best[at + 1] = score
+        for end, log in _words(plain, at, own):
+            if (score := reached + log) > best[end]:
+                best[end] = score
+        if character not in FIGURES or last[-1] not in FIGURES:
+            last = last[-1] + character
+    marked = (at for at, character in enumerate(units.text) if character in QUESTION or at in units.hints)
+    return best[size] + sum(standing_price(units, at) for at in marked)
 
 
-def _traced(way: Way) -> list[Arc]:
-    arcs: list[Arc] = []
-    at: Way | None = way
-    while at is not None:
-        arcs += reversed(at.arcs)
-        at = at.before
-    return arcs[::-1]
+def _words(plain: str, at: int, own: Own) -> Iterator[tuple[int, float]]:
+    """The ends of the words of several characters that begin at a place, with their log probability."""
+    words, start = dictionary(), plain[at]
+    for end in range(at + 1, len(plain)):
+        known = plain[end] in words.after(start)
+        start += plain[end]
+        said = end - at < LONGEST and own.says(start)
+        if not known and not said:
+            return
+        log = words.log(start) if known else None
+        if said and ((heard := own.log(start)) > (NEVER if log is None else log)):
+            log = heard
+        if log is not None:
+            yield end + 1, log
 
 
 class _Search:
     """The ways so far. ``ways[node]`` is complete when the search comes to the node."""
 
-    def __init__(self, lattice: Readings, own: Own) -> None:
-        self.arcs = [lattice.arcs(node) for node in range(len(lattice))]
-        self.own = own
+    def __init__(self, lattice: Readings, own: Own, last: int) -> None:
+        self.lattice, self.own, self.last = lattice, own, last
         self.words = dictionary()
+        self.known_arcs: dict[int, tuple[list[Arc], list[Fan]]] = {}
+        self.alive: list[tuple[Way, Following]] = []
         self.arrived: dict[str, tuple[float, Way]] = {}
-        self.follow: list[Following] = []
-        self.ways: list[dict[str, Way]] = [{} for _ in range(len(lattice))]
-        self.ways[1] = {"\n": Way(0.0, "\n", (), None)}
+        self.ways: defaultdict[int, dict[str, Way]] = defaultdict(dict)
+
+    def arcs(self, node: int) -> tuple[list[Arc], list[Fan]]:
+        """What may come next at a node, within the part that is searched."""
+        found = self.known_arcs.get(node)
+        if found is None:
+            found = self.known_arcs[node] = self.lattice.arcs(node) if node < self.last else ([], [])
+        return found
 
     def go_on(self, node: int) -> None:
         """Add each word that begins at a node to the ways to it."""
-        here = self.ways[node]
+        here = self.ways.get(node)
         if not here:
             return
         best = max(map(SCORE, here.values()))
-        aside = node > 1 and (other_track := self.ways[node ^ 1]) and best < max(map(SCORE, other_track.values())) - ASIDE
+        track = self.ways.get(node ^ 1)
+        aside = track and best < max(map(SCORE, track.values())) - ASIDE
         if aside and not node % 2:
             return
-        alive = sorted((way for way in here.values() if way.score > best - BEHIND), key=SCORE, reverse=True)[:MANY]
+        alive = [way for way in here.values() if way[0] > best - BEHIND]
+        if len(alive) > 1:
+            alive = sorted(alive, key=SCORE, reverse=True)[:MANY]
+        self.alive = [(way, following(way[1])) for way in alive]
         self.arrived.clear()
-        self.follow = [following(way.last) for way in alive]
-        single, fans = self.arcs[node]
+        single, fans = self.arcs(node)
         for arc in single:
             log = self.words.log(arc.plain)
-            self._reach(alive, other(arc.plain, alive[0].last[-1:]) if log is None else log, arc.plain, (arc,))
-            self._longer(alive, arc.plain, (arc,))
+            if log is None:
+                log = other(arc.plain, alive[0][1][-1:])
+            score, way = self._arriving(arc.plain)
+            self._put(arc.to, score + log + arc.price, arc.plain, (arc,), way)
+            self._longer(arc.plain, (arc,), arc.to, score + arc.price, way)
         for fan in () if aside else fans:
-            self._alone(alive, fan)
-            for arc in self._beginning(fan):
-                self._longer(alive, arc.plain, (arc,))
+            self._alone(fan)
+            self._beginning(fan)
 
-    def _reach(self, alive: list[Way], log: float, word: str, arcs: tuple[Arc, ...]) -> None:
-        score, way, last = self._arriving(alive, word)
-        score += log + sum(arc.price for arc in arcs)
-        to = self.ways[arcs[-1].to]
-        known = to.get(last)
-        if known is None or known.score < score:
-            to[last] = Way(score, last, arcs, way)
+    def _arriving(self, first: str) -> tuple[float, Way]:
+        """The best way to a word that begins so, and what it is worth with what stands beside it."""
+        found = self.arrived.get(first)
+        if found is None:
+            found = self.arrived[first] = max([(way[0] + follow[first], way) for way, follow in self.alive], key=SCORE)
+        return found
 
-    def _arriving(self, alive: list[Way], word: str) -> tuple[float, Way, str]:
-        """The best way to a word with what stands beside it, and the last characters after it; figures count as one."""
-        first = word[0]
-        known = self.arrived.get(first)
-        if known is None:
-            best, score = alive[0], NEVER * len(self.ways)
-            for way, follow in zip(alive, self.follow, strict=True):
-                if (other_score := way.score + follow[first]) > score:
-                    best, score = way, other_score
-            self.arrived[first] = (score, best)
-        else:
-            score, best = known
-        return score, best, best.last if first in FIGURES and best.last[-1] in FIGURES else (best.last + word)[-2:]
+    def _put(self, to: int, score: float, word: str, pieces: tuple[Piece, ...], way: Way) -> None:
+        """Keep a way if it is the best to a node that ends so; figures count as one."""
+        last = way[1] if word[0] in FIGURES and way[1][-1] in FIGURES else (way[1] + word)[-2:]
+        ways = self.ways[to]
+        known = ways.get(last)
+        if known is None or known[0] < score:
+            ways[last] = (score, last, pieces, way)
 
-    def _alone(self, alive: list[Way], fan: Fan) -> None:
-        """The characters of a fan as words of their own; an arc is made only for those that get ahead."""
-        to, price, opens = self.ways[fan.like.to], fan.like.price, fan.like.opens
+    def _alone(self, fan: Fan) -> None:
+        """The characters of a fan as words of their own."""
+        to = fan.like.to
         for option in fan.options.usual:
-            score, way, last = self._arriving(alive, option.plain)
-            score += option.log + price + option.price + (option.bonus if opens else 0.0)
-            known = to.get(last)
-            if known is None or known.score < score:
-                to[last] = Way(score, last, (fan.arc(option),), way)
+            score, way = self._arriving(option.plain)
+            self._put(to, score + option.log + fan.price(option), option.plain, ((fan, option),), way)
 
-    def _beginning(self, fan: Fan) -> Iterator[Arc]:
-        """The characters of a fan with which a word may begin that goes on as the lattice does."""
-        single, fans = self.arcs[fan.like.to]
+    def _beginning(self, fan: Fan) -> None:
+        """The words that begin with a character of a fan and go on as the lattice does."""
+        single, fans = self.arcs(fan.like.to)
         options, own = fan.options, self.own
-        if fans:
-            yield from map(fan.arc, options.usual)
         for arc in single:
-            yield from map(fan.arc, options.before(arc.plain))
-            yield from (fan.arc(options.all[c]) for c in options.all.keys() & own.before(arc.plain))
+            for begun in options.before(arc.plain):
+                self._second(fan, arc, begun)
+            for character in options.all.keys() & own.before(arc.plain):
+                word = character + arc.plain
+                self._second(fan, arc, Begun(options.all[character], word, own.log(word), goes_on=True))
+        for option in options.usual if fans else ():
+            score, way = self._arriving(option.plain)
+            self._spread(option.plain, ((fan, option),), fans, score + fan.price(option), way)
 
-    def _longer(self, alive: list[Way], start: str, arcs: tuple[Arc, ...]) -> None:
-        known, said = self.words.after(start), self.own.after(start)
-        if not known and not said:
-            return
-        for arc in self._following(known | said if known and said else known or said, arcs[-1].to):
-            word = start + arc.plain
-            found = self.words.log(word) if arc.plain in known else None
-            if arc.plain in said and ((heard := self.own.log(word)) > (NEVER if found is None else found)):
-                found = heard
-            if found is not None:
-                self._reach(alive, found, word, (*arcs, arc))
-            self._longer(alive, word, (*arcs, arc))
+    def _second(self, fan: Fan, arc: Arc, begun: Begun) -> None:
+        """A word that begins with a character of a fan and the next one."""
+        option, word, log, goes_on = begun
+        score, way = self._arriving(option.plain)
+        score += fan.price(option) + arc.price
+        if log is not None:
+            self._put(arc.to, score + log, word, ((fan, option), arc), way)
+        if goes_on:
+            self._longer(word, ((fan, option), arc), arc.to, score, way)
 
-    def _following(self, follow: frozenset[str], node: int) -> Iterable[Arc]:
-        """The characters at a node that a word may go on with."""
-        single, fans = self.arcs[node]
-        yield from (arc for arc in single if arc.plain in follow)
-        for fan in fans:
+    def _longer(self, start: str, pieces: tuple[Piece, ...], node: int, score: float, way: Way) -> None:
+        """The words that begin with some characters and go on as the lattice does."""
+        single, fans = self.arcs(node)
+        known, short, own = self.words.after(start), len(start) < LONGEST, self.own
+        for arc in single:
+            in_known, word = arc.plain in known, start + arc.plain
+            said = short and own.says(word)
+            if in_known or said:
+                log = self.words.log(word) if in_known else None
+                if said and ((heard := own.log(word)) > (NEVER if log is None else log)):
+                    log = heard
+                if log is not None:
+                    self._put(arc.to, score + arc.price + log, word, (*pieces, arc), way)
+                self._longer(word, (*pieces, arc), arc.to, score + arc.price, way)
+        if fans:
+            self._spread(start, pieces, fans, score, way)
+
+    def _spread(self, start: str, pieces: tuple[Piece, ...], fans: list[Fan], score: float, way: Way) -> None:
+        """The same where a word goes on with a character of a fan."""
+        known, own = self.words.after(start), self.own
+        said = own.after(start) if len(start) < LONGEST else NONE
+        follow = known | said if known and said else known or said
+        for fan in fans if follow else ():
             options = fan.options.all
-            yield from (fan.arc(options[c]) for c in options.keys() & follow)
+            for character in options.keys() & follow:
+                option, word = options[character], start + character
+                log = self.words.log(word) if character in known else None
+                if character in said and ((heard := own.log(word)) > (NEVER if log is None else log)):
+                    log = heard
+                price = score + fan.price(option)
+                if log is not None:
+                    self._put(fan.like.to, price + log, word, (*pieces, (fan, option)), way)
+                self._longer(word, (*pieces, (fan, option)), fan.like.to, price, way)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from parsing.clean.listed import TOTAL, Listed, listed
@@ -35,6 +35,8 @@ DOMAIN = 0.4
 """Share of the lexicon's words in a report, against all others."""
 RARE = 0.5
 """Times that a word is taken for seen to which the dictionary gives no frequency."""
+BLANK = " "
+"""What stands behind a word in the dictionary's file."""
 MOST = 30_000
 """Words whose probability is kept."""
 
@@ -74,7 +76,7 @@ class Dictionary:
 
     def begins(self, first: str, second: str) -> bool:
         """Whether a word begins with two characters."""
-        return self.known.begins(first + second) or second in self.begun.get(first, ())
+        return second != BLANK and (self.known.begins(first + second) or second in self.begun.get(first, ()))
 
     def _log(self, word: str) -> float | None:
         count, said = self.known.count(word), self.said.get(word)
@@ -137,6 +139,13 @@ def _narrow(character: str, last: str) -> float:
         first = AFTER_FIGURE if last.isdigit() else CAPITAL if character.isupper() else SMALL
         return NEXT_LETTER if last.isascii() and last.isalpha() else first
     return SYMBOL
+
+
+@lru_cache(maxsize=1 << 15)
+def linked(both: str) -> bool:
+    """Whether a word begins with two characters."""
+    first, second = both[0], both[1]
+    return dictionary().begins(first, second)
 
 
 @cache

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.bytepairs import pair, singles_of, two_bytes
-from parsing.clean.language import alone, dictionary
 from parsing.clean.options import (
     OTHER_SCRIPT,
     Option,
@@ -26,10 +26,15 @@ from parsing.clean.options import (
     plain,
     read_as,
 )
-from parsing.clean.readings import SYLLABLE, reads
+from parsing.clean.promise import HINT_BROKEN, promise
+from parsing.clean.readings import reads
 from parsing.lexicon import load
 
-UNIT = re.compile(rf"(?s)(.)(?:\(({SYLLABLE})\))?")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.clean.promise import Promise
+    from parsing.clean.units import Units
 
 LOST_LEAD = -7.5
 """Log probability that a lead byte was lost at a place, in a stretch that holds a sign of damage."""
@@ -46,27 +51,17 @@ LOST_WHOLE = -5.0
 """Log probability that a ``?`` before an ASCII character stands for a character of which both bytes were lost."""
 UNASKED = -4.0
 """Price of a question mark in a sentence that asks nothing."""
-ASKING = tuple(load("language")["asking"])
-SENTENCE = 30
-"""Characters of a sentence in which a word that asks is looked for."""
+ASKING = re.compile("|".join(load("language")["asking"]))
+SENTENCE, STOP = 30, re.compile("[。！？?!；;\n]")
+"""Characters of a sentence in which a word that asks is looked for, and where one ends."""
 QUESTION, REPEATED = frozenset("?？"), frozenset("?？!！.。…")
 LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
-HINT_BROKEN = -12.0
-"""Price of a reading that is none of the character before it."""
-AHEAD, UNPROMISING = 4, -4.0
-"""Characters of a run that are looked at before any first character is tried, and how much less probable they may be than
-what stands there."""
-LINKED, IMPOSSIBLE = 5.0, -25.0
-"""What it is worth there that two characters begin a word, and that two bytes make none."""
-
-
-class Unit(NamedTuple):
-    """A character of the stretch; the reading glued to it; where it stands, with its reading up to ``end``."""
-
-    start: int
-    end: int
-    text: str
-    hint: str
+LONE = frozenset({"€", "？", "?", *map(chr, range(0x40, 0x7F))})
+"""Characters that may be all that a lost character has left."""
+UNPROMISING, UNPROMISING_MARKED = 0.0, -12.0
+"""What a run must promise that it is looked for, and where a ``?`` stands before it."""
+CONTEXT = 8
+"""Characters before and after the runs that may be there in which words are looked for."""
 
 
 class Arc(NamedTuple):
@@ -91,16 +86,14 @@ class Fan(NamedTuple):
     like: Arc
     options: Options
 
+    def price(self, option: Option) -> float:
+        """What the arc for a character costs."""
+        return self.like.price + (option.opening if self.like.opens else option.price)
+
     def arc(self, option: Option) -> Arc:
         """The arc for a character."""
-        to, _, _, start, end, price, opens, closes = self.like
-        price += option.price + (option.bonus if opens else 0.0)
-        return Arc(to, option.plain, option.forms, start, end, price, opens, closes)
-
-
-def units_of(stretch: str) -> list[Unit]:
-    """The characters of a stretch, readings glued to them taken along."""
-    return [Unit(m.start(), m.end(), m[1], m[2] or "") for m in UNIT.finditer(stretch)]
+        to, _, _, start, end, _, opens, closes = self.like
+        return Arc(to, option.plain, option.forms, start, end, self.price(option), opens, closes)
 
 
 def in_step(at: int) -> int:
@@ -108,64 +101,99 @@ def in_step(at: int) -> int:
     return 2 * at + 1
 
 
-@dataclass(frozen=True, slots=True)
+def standing_price(units: Units, at: int) -> float:
+    """What a character costs as it stands: a reading that is not its own, a question in what asks nothing."""
+    character, hint = units.text[at], units.hints.get(at)
+    price = HINT_BROKEN if hint and not reads(character, hint) else 0.0
+    return price + UNASKED if character in QUESTION and not _asks(units, at) else price
+
+
+def _asks(units: Units, at: int) -> bool:
+    """Whether the sentence before a question mark has a word that asks."""
+    begins = max(0, at - SENTENCE)
+    for stop in STOP.finditer(units.text, begins, at):
+        begins = stop.end()
+    return ASKING.search(units.plain, begins, at) is not None
+
+
+class Window(NamedTuple):
+    """The nodes of a lattice among which all arcs of some runs are."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Lattice:
-    """The readings of some units, in a text that is in traditional characters or not.
+    """The readings of some units, in a text that is in traditional characters or not."""
 
-    ``damaged`` is false for the text as it stands, which has one reading.
-    """
-
-    units: list[Unit]
+    units: Units
     traditional: bool | None = None
-    damaged: bool = True
 
-    def __len__(self) -> int:
-        return 2 * len(self.units) + 2
+    @cached_property
+    def promise(self) -> Promise:
+        """What being off step is worth at each place."""
+        return promise(self.units, self.traditional)
+
+    @cached_property
+    def openings(self) -> dict[int, list[Fan]]:
+        """The characters that may have been lost, by the place at which a run begins with them."""
+        worth = self.promise.worth
+        places = (at for at, text in enumerate(self.units.text) if worth[at] > UNPROMISING or text in LONE)
+        return {at: fans for at in places if (fans := self._openings(at))}
+
+    def windows(self) -> Iterator[Window]:
+        """The parts of the lattice in which there are runs, far enough apart that no word links them."""
+        start = end = -1
+        for at, fans in self.openings.items():
+            reach = max(self._reach(fan.like) for fan in fans)
+            if start >= 0 and at - CONTEXT > end:
+                yield Window(in_step(start), in_step(end))
+                start = -1
+            start = max(0, at - CONTEXT) if start < 0 else start
+            end = max(end, min(len(self.units), reach + CONTEXT))
+        if start >= 0:
+            yield Window(in_step(start), in_step(end))
+
+    def _reach(self, opening: Arc) -> int:
+        return opening.to // 2 if opening.closes else self.promise.reach[opening.to // 2]
+
+    def before(self, node: int) -> str:
+        """The last two characters before a node."""
+        return self.units.plain[max(0, node // 2 - 2) : node // 2] or "\n"
 
     def arcs(self, node: int) -> tuple[list[Arc], list[Fan]]:
         """What may come next at a node."""
         at, ready = divmod(node, 2)
         if ready:
-            if at == len(self.units):
-                return [], []
-            return [self._standing(at)], self._openings(at) if self.damaged else []
-        if not self.damaged or at == 0 or not two_bytes(self.units[at - 1].text):
-            return [], []
+            return ([self._standing(at)], self.openings.get(at, [])) if at < len(self.units) else ([], [])
         return self._going_on(at)
 
     def _standing(self, at: int) -> Arc:
-        unit = self.units[at]
-        price = HINT_BROKEN if unit.hint and not reads(unit.text, unit.hint) else 0.0
-        if foreign(unit.text, self.traditional):
+        units = self.units
+        character, price = units.text[at], standing_price(units, at)
+        if foreign(character, self.traditional):
             price += OTHER_SCRIPT
-        if unit.text in QUESTION and not self._asks(at):
-            price += UNASKED
-        return Arc(in_step(at + 1), plain(unit.text), unit.text, unit.start, unit.end, price)
-
-    def _asks(self, at: int) -> bool:
-        """Whether the sentence before a question mark has a word that asks."""
-        said = ""
-        for unit in reversed(self.units[max(0, at - SENTENCE) : at]):
-            if unit.text in "。！？?!；;\n":
-                break
-            said = plain(unit.text) + said
-        return any(word in said for word in ASKING)
+        return Arc(in_step(at + 1), units.plain[at], character, units.starts[at], units.starts[at + 1], price)
 
     def _openings(self, at: int) -> list[Fan]:
-        marked = self.units[at].text == "?" and not self.units[at].hint and at + 1 < len(self.units)
         if self._is_latin(at) or self._is_repeated(at):
             return []
-        fans = self._wholly_lost(at)
+        fans, marked = self._wholly_lost(at), self._is_marked(at)
         for place, price in ((at, LOST_LEAD), (at + 1, LOST_LEAD_MARKED))[: 1 + marked]:
-            unit, start = self.units[place], self.units[at].start
-            arc = Arc(2 * (place + 1), "", "", start, unit.start + 1, price, opens=True)
-            if self._promising(place):
-                fans += [Fan(arc, ending_in(first, "", self.traditional)) for first, _ in two_bytes(unit.text)]
+            text, hint, start = self.units.text[place], self.units.hints.get(place, ""), self.units.starts[at]
+            arc = Arc(2 * (place + 1), "", "", start, self.units.starts[place] + 1, price, opens=True)
+            if self.promise.worth[place] > (UNPROMISING_MARKED if place > at else UNPROMISING):
+                fans += [Fan(arc, ending_in(first, "", self.traditional)) for first, _ in two_bytes(text)]
             arc = arc._replace(to=in_step(place + 1), closes=True, price=LOST_LEAD_OF_ASCII)
-            fans += [Fan(arc, ending_in(byte, unit.hint, self.traditional)) for byte in singles_of(unit.text)]
-            if unit.text == "?" and unit.hint:
-                fans.append(Fan(arc, read_as(unit.hint, self.traditional)))
+            fans += [Fan(arc, ending_in(byte, hint, self.traditional)) for byte in singles_of(text)]
+            if text == "?" and hint:
+                fans.append(Fan(arc, read_as(hint, self.traditional)))
         return fans
+
+    def _is_marked(self, at: int) -> bool:
+        """Whether a ``?`` may stand in the place of a byte of the next character."""
+        return self.units.text[at] == "?" and at not in self.units.hints and at + 1 < len(self.units)
 
     def _wholly_lost(self, at: int) -> list[Fan]:
         """A ``?`` or two before an ASCII character that is no second byte: the lead was lost and the rest unreadable.
@@ -173,78 +201,57 @@ class Lattice:
         At the end of a line one alone is a question more often than not, and so is one of full width anywhere, or one after
         a Latin word.
         """
-        marks = 0
-        if at > 1 and LETTER.match(self._text(at - 1)) and LETTER.match(self._text(at - 2)):
+        units, marks = self.units, 0
+        if at > 1 and LETTER.match(units.text, at - 1) and LETTER.match(units.text, at - 2):
             return []
-        while marks < 2 and self._text(at + marks) in QUESTION and not self.units[at + marks].hint:
+        while marks < 2 and units.at(at + marks) in QUESTION and at + marks not in units.hints:
             marks += 1
         found = []
         for size in range(1, marks + 1):
-            asks = size == 1 and (self._text(at) == "？" or self._text(at + 1) == "\n")
-            if self._text(at + size) < "@" and not asks:
-                like = Arc(in_step(at + size), "", "", self.units[at].start, self.units[at + size - 1].end, LOST_WHOLE, True, True)
-                found.append(Fan(like, anything(self.traditional, marks=not self._text(at - 1).isdigit())))
+            asks = size == 1 and (units.at(at) == "？" or units.at(at + 1) == "\n")
+            if units.at(at + size) < "@" and not asks:
+                like = Arc(in_step(at + size), "", "", units.starts[at], units.starts[at + size], LOST_WHOLE, True, True)
+                before = units.text[at - 1] if at else "\n"
+                found.append(Fan(like, anything(self.traditional, marks=not before.isdigit())))
         return found
-
-    def _text(self, at: int) -> str:
-        return self.units[at].text if at < len(self.units) else "\n"
 
     def _is_latin(self, at: int) -> bool:
         """Whether a letter is part of a Latin word, and so no byte of a character."""
-        if not LETTER.match(self._text(at)):
+        text = self.units.text
+        if not LETTER.match(text, at):
             return False
-        return bool(LETTER.match(self._text(at + 1))) or (at > 0 and bool(LETTER.match(self._text(at - 1))))
+        return bool(LETTER.match(text, at + 1)) or (at > 0 and bool(LETTER.match(text, at - 1)))
 
     def _is_repeated(self, at: int) -> bool:
         """Whether a mark stands there again and again, as one in excitement writes it."""
-        text = self._text(at)
-        near = [self._text(place) == text for place in range(max(0, at - 2), at + 3)]
-        return text in REPEATED and any(all(near[start : start + 3]) for start in range(len(near) - 2))
-
-    def _promising(self, at: int) -> bool:
-        """Whether what would follow a run's first character is not much less Chinese than what stands there."""
-        gain, before, standing = 0.0, "", plain(self.units[at].text)
-        for number in range(at + 1, at + 1 + AHEAD):
-            unit = self.units[number] if number < len(self.units) else None
-            last = self.units[number - 1]
-            codes = two_bytes(last.text), two_bytes(unit.text) if unit else ()
-            if unit is None or last.hint or unit.hint or unit.text == "?" or not all(codes) or codes[0][0][1] < 0x80:
-                return gain > UNPROMISING
-            off, here = plain(pair(codes[0][0][1], codes[1][0][0])), plain(unit.text)
-            gain += self._likely(before, off) - self._likely(standing, here)
-            before, standing = off, here
-        return gain > UNPROMISING
-
-    def _likely(self, before: str, character: str) -> float:
-        if not character:
-            return IMPOSSIBLE
-        linked = before and dictionary().begins(before, character)
-        return alone(character) + (LINKED if linked else 0.0) + (OTHER_SCRIPT if foreign(character, self.traditional) else 0.0)
+        mark = self.units.text[at]
+        return mark in REPEATED and mark * 3 in self.units.text[max(0, at - 2) : at + 3]
 
     def _going_on(self, at: int) -> tuple[list[Arc], list[Fan]]:
-        """Off step before ``units[at]``, whose predecessor's second byte waits."""
-        before = self.units[at - 1]
-        pending = two_bytes(before.text)[0][1]
-        unit = self.units[at] if at < len(self.units) else None
-        lost = Arc(in_step(at), "", "", before.start + 1, before.start + 1, LOST_TRAIL, closes=True)
+        """Off step before a unit, whose predecessor's second byte waits."""
+        units = self.units
+        pending, hint, text = two_bytes(units.text[at - 1])[0][1], units.hints.get(at - 1, ""), units.text[at : at + 1]
+        place = units.starts[at - 1] + 1
+        lost = Arc(in_step(at), "", "", place, place, LOST_TRAIL, closes=True)
         arcs: list[Arc] = []
         fans: list[Fan] = []
         if 0x40 <= pending < 0x7F:
             arcs.append(lost._replace(plain=chr(pending), forms=chr(pending), price=0.0))
-        if before.hint or unit is None or unit.text.isascii():
-            fans.append(Fan(lost, beginning_with(pending, before.hint, self.traditional)))
-        if unit is None or before.hint:
+        if hint or text.isascii():
+            fans.append(Fan(lost, beginning_with(pending, hint, self.traditional)))
+        if not text or hint:
             return arcs, fans
-        for closes, firsts in ((False, [first for first, _ in two_bytes(unit.text)]), (True, singles_of(unit.text))):
-            arcs += [self._off(at, unit, c, closes=closes) for first in firsts if (c := pair(pending, first))]
-        if unit.text == "?":
-            lost = Arc(in_step(at + 1), "", "", unit.start, unit.start + 1, LOST_TRAIL_MARKED, closes=True)
-            fans.append(Fan(lost, beginning_with(pending, unit.hint, self.traditional)))
+        for closes, firsts in ((False, [first for first, _ in two_bytes(text)]), (True, singles_of(text))):
+            arcs += [self._off(at, c, closes=closes) for first in firsts if (c := pair(pending, first))]
+        if text == "?":
+            lost = Arc(in_step(at + 1), "", "", units.starts[at], units.starts[at] + 1, LOST_TRAIL_MARKED, closes=True)
+            fans.append(Fan(lost, beginning_with(pending, units.hints.get(at, ""), self.traditional)))
         return arcs, fans
 
-    def _off(self, at: int, unit: Unit, character: str, *, closes: bool) -> Arc:
-        price = OTHER_SCRIPT if foreign(character, self.traditional) else 0.0
-        if closes and unit.hint and not reads(character, unit.hint):
+    def _off(self, at: int, character: str, *, closes: bool) -> Arc:
+        price, start = OTHER_SCRIPT if foreign(character, self.traditional) else 0.0, self.units.starts[at]
+        hint = self.units.hints.get(at)
+        if closes and hint and not reads(character, hint):
             price += HINT_BROKEN
         to = in_step(at + 1) if closes else 2 * (at + 1)
-        return Arc(to, plain(character), character, unit.start, unit.start + 1, price, closes=closes)
+        return Arc(to, plain(character), character, start, start + 1, price, closes=closes)

@@ -32,13 +32,22 @@ WHOLE = (0xA1, 0xA3, *range(0xB0, 0xF8))
 
 
 class Option(NamedTuple):
-    """A character that may have lost a byte, with its log probability as a word of its own, and its price as any other."""
+    """A character that may have lost a byte: its log probability as a word of its own; its price, and where a run opens with it."""
 
     plain: str
     forms: str
     log: float
     price: float
-    bonus: float
+    opening: float
+
+
+class Begun(NamedTuple):
+    """A word of two characters that begins with an option: its log probability, if it is one; whether longer ones begin so."""
+
+    option: Option
+    word: str
+    log: float | None
+    goes_on: bool
 
 
 class Options:
@@ -48,14 +57,16 @@ class Options:
         found = sorted(options, key=lambda option: option.log + option.price, reverse=True)
         self.all: Mapping[str, Option] = {option.plain: option for option in found}
         self.usual = tuple(found[:USUAL])
-        self._before: dict[str, list[Option]] = {}
+        self._before: dict[str, list[Begun]] = {}
 
-    def before(self, second: str) -> list[Option]:
-        """Those with which a word may begin whose second character is this."""
-        if second not in self._before:
-            begins = dictionary().begins
-            self._before[second] = [o for c, o in self.all.items() if begins(c, second)]
-        return self._before[second]
+    def before(self, second: str) -> list[Begun]:
+        """The words that begin with one of them and go on with a character."""
+        found = self._before.get(second)
+        if found is None:
+            words = dictionary()
+            pairs = [(o, c + second) for c, o in self.all.items() if words.begins(c, second)]
+            found = self._before[second] = [Begun(o, word, words.log(word), bool(words.after(word))) for o, word in pairs]
+        return found
 
 
 @cache
@@ -77,7 +88,7 @@ def foreign(character: str, traditional: bool | None) -> bool:
 def anything(traditional: bool | None, *, marks: bool) -> Options:
     """All characters but the rarest; ``marks``: where marks are likelier than others to be lost."""
     found = options_of(tuple(c for lead in WHOLE for c in with_lead(lead)), "", traditional)
-    return found if marks else Options(option._replace(bonus=0.0) for option in found.all.values())
+    return found if marks else Options(option._replace(opening=option.price) for option in found.all.values())
 
 
 @cache
@@ -114,6 +125,7 @@ def options_of(characters: tuple[str, ...], hint: str = "", traditional: bool | 
     for character in sorted(characters, key=usual_forms().__contains__, reverse=True):
         if (not hint or reads(character, hint)) and not foreign(character, traditional):
             forms[plain(character)] = forms.get(plain(character), "") + character
+    prices = {c: VARIANT * all(map(variant, written)) for c, written in forms.items()}
     return Options(
-        Option(c, written, alone(c), VARIANT * all(map(variant, written)), USUALLY_LOST.get(c, 0.0)) for c, written in forms.items()
+        Option(c, written, alone(c), prices[c], prices[c] + USUALLY_LOST.get(c, 0.0)) for c, written in forms.items()
     )

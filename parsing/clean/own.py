@@ -8,22 +8,36 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 WEIGHT, LONGEST, SHORT = 0.7, 4, 400
 """Weight of a report's own words against the language, the length of the longest, and of the shortest report."""
-BLANK = frozenset(" ")
+APART = "\0"
+"""Stands for what is between the words of a text."""
+BLANK = frozenset(APART)
 NONE: frozenset[str] = frozenset()
 
 
 class Own:
-    """The words of some Chinese text, in which anything else stands as a blank."""
+    """The words of some runs of Chinese characters."""
 
-    def __init__(self, text: str) -> None:
-        self.text = f" {text} "
-        self.total = max(SHORT, len(text) - text.count(" "))
+    def __init__(self, runs: Iterable[str]) -> None:
+        self.text = f"{APART}{APART.join(runs)}{APART}"
+        self.total = max(SHORT, len(self.text) - self.text.count(APART))
+        self._said: dict[str, bool] = {}
         self._after: dict[str, frozenset[str]] = {}
         self._before: dict[str, frozenset[str]] = {}
         self._logs: dict[str, float] = {}
+
+    def says(self, word: str) -> bool:
+        """Whether a word stands in the text."""
+        found = self._said.get(word)
+        if found is None:
+            found = self._said[word] = word in self.text
+        return found
 
     def log(self, word: str) -> float:
         """Log probability of a word that stands in the text."""
@@ -50,7 +64,7 @@ class Own:
 
     def _beside(self, characters: str, step: int) -> frozenset[str]:
         found: set[str] = set()
-        at = self.text.find(characters) if characters != " " else -1
+        at = self.text.find(characters) if characters != APART else -1
         while at >= 0:
             found.add(self.text[at + step])
             at = self.text.find(characters, at + 1)
@@ -60,4 +74,4 @@ class Own:
 @cache
 def nothing() -> Own:
     """No words."""
-    return Own("")
+    return Own(())

@@ -52,8 +52,9 @@ class Pieces:
     pieces: Sequence[Piece]
     traditional: bool
 
-    def __len__(self) -> int:
-        return 2 * len(self.pieces) + 2
+    def before(self, _: int) -> str:
+        """Nothing is before the first piece."""
+        return "\n"
 
     def arcs(self, node: int) -> tuple[list[Arc], list[Fan]]:
         """The character at a place, or a fan of those that it may be."""
@@ -173,7 +174,7 @@ def chosen(pieces: Sequence[Piece]) -> str:
     if len(certain) == len(pieces):
         return certain
     line = [*pieces, Piece(0, ("\n",))]
-    _, arcs = decoded(Pieces(line, is_traditional(certain)), nothing())
+    arcs = decoded(Pieces(line, is_traditional(certain)), nothing(), in_step(0), in_step(len(line)))
     return "".join(arc.forms[0] for arc in arcs[:-1])
 
 

@@ -13,16 +13,18 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.decoder import decoded, sense
 from parsing.clean.fix import Fix
-from parsing.clean.lattice import Arc, Lattice, units_of
+from parsing.clean.lattice import Arc, Lattice
 from parsing.clean.options import OTHER_SCRIPT, foreign
 from parsing.clean.own import Own
 from parsing.clean.readings import SYLLABLE
 from parsing.clean.script import HAN_RUN, is_traditional, simplified
 from parsing.clean.signs import is_plain, stretches
+from parsing.clean.units import units_of
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -40,18 +42,26 @@ LOST_BOTH, GUESSED = 2, -6.0
 READING = re.compile(rf"\({SYLLABLE}\)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Habits:
-    """What the decoder knows of a report: its own words, its script, its characters."""
+    """What the decoder knows of a report: its own words, its script, its characters. Most are never asked for."""
 
-    own: Own
-    traditional: bool
-    used: frozenset[str]
+    text: str
 
-    @classmethod
-    def of(cls, text: str) -> Habits:
-        """The habits of a report's healthy part."""
-        return cls(_own_words(text), is_traditional(text), frozenset(text))
+    @cached_property
+    def own(self) -> Own:
+        """The words of the healthy part."""
+        return _own_words(self.text)
+
+    @cached_property
+    def traditional(self) -> bool:
+        """Whether it is in traditional characters."""
+        return is_traditional(self.text)
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """Its characters."""
+        return frozenset(self.text)
 
     def written(self, forms: str) -> str:
         """The form of a character that the report would use."""
@@ -72,7 +82,7 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     found = list(stretches(text))
     if not found:
         return []
-    habits, needed = Habits.of(text), margin + (0.0 if is_plain(text) else DOUBT)
+    habits, needed = Habits(text), margin + (0.0 if is_plain(text) else DOUBT)
     return [fix for start, end in found for fix in _repaired(text, start, end, habits, needed)]
 
 
@@ -80,12 +90,13 @@ def _own_words(text: str) -> Own:
     """What the healthy part says."""
     edges = [0, *(edge for stretch in stretches(text, *NEAR) for edge in stretch), len(text)]
     healthy = "\n".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return Own(" ".join(HAN_RUN.findall(READING.sub("", healthy).translate(simplified()))))
+    return Own(HAN_RUN.findall(READING.sub("", healthy).translate(simplified())))
 
 
 def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) -> list[Fix]:
     stretch = text[start:end] + "\n" * (end == len(text))
-    _, arcs = decoded(Lattice(units_of(stretch), habits.traditional), habits.own)
+    lattice = Lattice(units_of(stretch), habits.traditional)
+    arcs = (arc for window in lattice.windows() for arc in decoded(lattice, habits.own, *window))
     runs = list(_runs(arcs, habits))
     gains = [_gain(stretch, runs, number, habits) for number in range(len(runs))]
     return [
@@ -112,8 +123,8 @@ def _runs(arcs: Iterable[Arc], habits: Habits) -> Iterator[Run]:
 def _gain(stretch: str, runs: list[Run], number: int, habits: Habits) -> float:
     """The log odds of a run against the text as it stands, the other runs near it repaired."""
     run = runs[number]
-    before = _with(stretch, max(0, run.start - AROUND), run.start, runs[:number])[-AROUND:]
-    after = _with(stretch, run.end, min(len(stretch), run.end + AROUND), runs[number + 1 :])[:AROUND]
+    before = _with(stretch, max(0, run.start - AROUND), run.start, runs[max(0, number - AROUND) : number])[-AROUND:]
+    after = _with(stretch, run.end, min(len(stretch), run.end + AROUND), runs[number + 1 : number + AROUND])[:AROUND]
     repaired = sense(before + run.new + after, habits.own) + run.price
     old = stretch[run.start : run.end]
     strange = sum(foreign(character, habits.traditional) for character in READING.sub("", old))
