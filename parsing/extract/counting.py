@@ -27,6 +27,7 @@ LISTED_AFTER = re.compile(r"[\u4e00-\u9fff]{1,6}[、和][二两三四五六七�
 THRESHOLD = re.compile(r"的(?![，。；、])|[^，。；]{0,14}的[^，。；]{0,4}[县区市镇乡村单位企业学校]")
 END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
 TOUCHING, FAR = 8, 24
+CLOSING = re.compile("[”’]")
 REGULARLY = re.compile(r"每(?:人|户|个?(?:班次?|学期|季度|半年|小时|星期)|两?[天日周月年晚])[^，。；：！？\n]*$")
 """Before a count of events in its clause: how often, so that 一次 counts."""
 
@@ -58,7 +59,8 @@ def _ordinal(text: str, quantity: Quantity) -> bool:
     """第3批, 这两个, 每3人; a bare 二 is an ordinal too (二次感染), the count is 两."""
     if text.endswith(_suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
         return True
-    if quantity.unit in load("counts")["reject"]["split"] and _last_word(text, quantity.start) == "分":
+    parted = text[quantity.start - 1 : quantity.start] == "分" and quantity.unit in load("counts")["reject"]["split"]
+    if parted and _last_word(text, quantity.start) == "分":
         return True
     return quantity.text[0] == "二" and len(quantity.text) == 1 + len(quantity.unit)
 
@@ -71,11 +73,16 @@ def _slogan(text: str, quantity: Quantity) -> bool:
         return True
     if text.startswith(("方面", "阶段", "层面", "环节"), quantity.end):
         return True
-    opening = max(text.rfind(mark, max(0, quantity.start - TOUCHING), quantity.start) for mark in "“‘")
+    return _quoted(text, quantity)
+
+
+def _quoted(text: str, quantity: Quantity) -> bool:
+    """Whether it stands among the first words of a short quotation."""
+    floor = max(0, quantity.start - TOUCHING)
+    opening = max(text.rfind("“", floor, quantity.start), text.rfind("‘", floor, quantity.start))
     if opening < 0:
         return False
-    closing = re.compile("[”’]").search(text, quantity.start, opening + load("counts")["reject"]["slogan_length"] + 2)
-    return closing is not None
+    return CLOSING.search(text, quantity.start, opening + load("counts")["reject"]["slogan_length"] + 2) is not None
 
 
 def _quality(text: str, at: int) -> bool:

@@ -16,7 +16,7 @@ from parsing.record import Entity
 from parsing.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from parsing.extract.found import Found
     from parsing.structure import Document
@@ -28,7 +28,7 @@ ROAD = re.compile(r"(?:国道|省道|县道|乡道|[GSXY]\d)|.*高速(?:公路)?
 SEEN = 24
 """How many of the names before are looked through for what 该点 means."""
 NEAR = 200
-COMPANY = r"(?<=[，。；：“\n])公司(?![董总副法经员党高章名])"
+COMPANY = r"公司(?<=[，。；：“\n]公司)(?![董总副法经员党高章名])"
 """A company that is spoken of without its name at the start of a clause."""
 FOOT = 4
 """Among so many last lines a notice is signed."""
@@ -63,8 +63,9 @@ def _tuple(name: str) -> tuple[str, ...]:
 
 @cache
 def _areas() -> re.Pattern[str]:
-    """全区, 我市 and their like, outside the titles of documents."""
-    return re.compile(f"《[^》]*》|({'|'.join(sorted((*_tuple('own_areas'), *_tuple('own')), key=len, reverse=True))}|{COMPANY})")
+    """全区, 我市 and their like; and the titles of documents, in which none is meant."""
+    areas = sorted((*_tuple("own_areas"), *_tuple("own")), key=len, reverse=True)
+    return re.compile("|".join([r"《[^《》\n]*》", *areas, COMPANY]))
 
 
 def readable(entity: Entity) -> bool:
@@ -103,11 +104,16 @@ def _division(signed: Entity) -> Entity:
     return Entity(label="PLACE", start=signed.start, end=signed.start + office.end("place"), raw=signed.raw, text=office["place"])
 
 
-def own_area(text: str, start: int, end: int) -> str | None:
-    """The last 全区, 我市… in a stretch, as written."""
-    found = [match for match in _areas().finditer(text, max(start, end - NEAR), end) if match.group(1)]
-    held = (match.group(1) for match in reversed(found) if not _acted_on(text, *match.span(), end))
-    return next(held, None)
+def own_areas(text: str) -> list[Span]:
+    """全区, 我市 and their like wherever a text says them, in order."""
+    return [Span(*match.span()) for match in _areas().finditer(text) if text[match.start()] != "《"]
+
+
+def own_area(text: str, areas: Sequence[Span], start: int, end: int) -> str | None:
+    """The last of these areas in a stretch, as written."""
+    floor = max(start, end - NEAR)
+    within = (area for area in reversed(areas) if floor <= area.start and area.end <= end)
+    return next((area.of(text) for area in within if not _acted_on(text, *area, end)), None)
 
 
 def _acted_on(text: str, start: int, stop: int, end: int) -> bool:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from parsing.extract.passages import Passage
     from parsing.structure import Document
 
-TOTAL = re.compile("共|合计|总计|累计|总")
-"""Between two counts: the second is no rate."""
+OTHER = re.compile("[，；：。（）共总]|合计|累计")
+"""Between two counts: the second is told in another clause, or is a total, and so no rate."""
 CASE = re.compile("(?:典型)?案(?:例|件)[一二三四五六七八九十\\d]")
 """A case that is told: what the report is about is not whose its counts are."""
 CARRIED = 12
@@ -97,7 +97,6 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
 
 def _shared_rate(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     """The rate of the count before it in its clause: 日均投放蔬菜80吨、猪肉15吨; 日检测能力由1万管提高到5万管."""
-    between = text[count.floor : count.start]
-    if not before or before[-1].end != count.floor or set(between) & set("，；：。（）") or TOTAL.search(between):
+    if not before or before[-1].per is None or before[-1].end != count.floor:
         return None
-    return before[-1].per
+    return None if OTHER.search(text, count.floor, count.start) else before[-1].per

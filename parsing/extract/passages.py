@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.clauses import BREAKS, Count
 from parsing.extract.counting import counts
+from parsing.extract.frame import own_areas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,12 +27,17 @@ NEAR = 200
 """How far before a count, in characters, a name may stand to be looked at for it."""
 
 
+ENDS = BREAKS | {"、", ""}
+"""What stands behind a count with no noun of its own."""
+
+
 class Passage(NamedTuple):
-    """A sentence, its counts and its names in order; ``opens``: it is the first of its paragraph."""
+    """A sentence, its counts, its names and what it calls 全市 or 我校, in order; ``opens``: it is the first of its paragraph."""
 
     span: Span
     counts: tuple[Count, ...]
     names: tuple[Entity, ...]
+    areas: Sequence[Span]
     opens: bool
     listed: frozenset[int]
     """The starts of counts with no noun behind them: where a name touches one, both are an item of a list."""
@@ -42,16 +48,18 @@ def passages(document: Document, found: Found) -> Iterator[Passage]:
     text = document.text
     kept = [q for q in _unnamed(found) if counts(text, q)]
     names = list(found.labelled("PLACE", "ORG", "DATE", "TITLE", "PERSON"))
-    at_count, at_name = 0, 0
+    areas = own_areas(text)
+    at_count = at_name = at_area = 0
     for sentence in document.sentences():
         stop = bisect_left(kept, sentence.end, lo=at_count, key=lambda q: q.start)
         last = bisect_left(names, sentence.end, lo=at_name, key=lambda e: e.start)
+        after = bisect_left(areas, sentence.end, lo=at_area, key=lambda a: a.start)
         own = tuple(names[at_name:last])
         held = tuple(_counts(sentence, kept[at_count:stop], own))
         opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
-        listed = frozenset(c.start for c in held if text[c.end : c.end + 1] in BREAKS | {"、", ""})
-        yield Passage(sentence, held, own, opens, listed)
-        at_count, at_name = stop, last
+        listed = frozenset(c.start for c in held if text[c.end : c.end + 1] in ENDS)
+        yield Passage(sentence, held, own, areas[at_area:after], opens, listed)
+        at_count, at_name, at_area = stop, last, after
 
 
 def _unnamed(found: Found) -> Iterator[Quantity]:

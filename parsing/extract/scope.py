@@ -38,6 +38,11 @@ def _tuple(name: str) -> tuple[str, ...]:
     return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
 
 
+@cache
+def _rest() -> re.Pattern[str]:
+    return re.compile("|".join(_tuple("rest")))
+
+
 ITEM = re.compile("[一二三四五六七八九十]是")
 """What begins an item of an enumeration; the subject of the one before it is over."""
 
@@ -52,7 +57,7 @@ def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | N
     local = nearest(text, count, passage)
     if local is not None and _rules(local):
         local = None
-    area = own_area(text, local.end if local else passage.span.start, count.start)
+    area = own_area(text, passage.areas, local.end if local else passage.span.start, count.start)
     found = resolved(area, frame, *count.names, local) if area else local
     if area and found is None and area.startswith(BACK):
         area, found = None, local
@@ -67,7 +72,7 @@ def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | N
 def _of_the_rest(text: str, count: Count) -> bool:
     """Whether the count's stretch of the clause opens with 其余: the list's items before it are not its own."""
     floor = max(count.sentence.start, count.start - REACH)
-    if not any(text.find(word, floor, count.start) >= 0 for word in _tuple("rest")):
+    if not _rest().search(text, floor, count.start):
         return False
     marks = "，、；：。" if "）" in text[floor : count.start] else "，、；：（。"
     begin = max(text.rfind(mark, floor, count.start) for mark in marks) + 1
@@ -93,6 +98,8 @@ def nearest(text: str, count: Count, passage: Passage) -> Entity | None:
 
 def _by_person(text: str, count: Count, sentence: Span) -> bool:
     """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元."""
+    if not any(name.label == "PERSON" for name in count.names):
+        return False
     since = max(sentence.start, *(text.rfind(mark, sentence.start, count.start) + 1 for mark in "；，："))
     names = [name for name in count.names if name.start >= since]
     persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
@@ -252,7 +259,7 @@ def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
     """The frame after a sentence."""
     frame = frame.cleared() if ITEM.match(text, passage.span.start) else frame
     subject = subject_of(text, passage)
-    area = own_area(text, *passage.span) if subject is None else None
+    area = own_area(text, passage.areas, *passage.span) if subject is None else None
     if area:
         subject = resolved(area, seen_after(frame, _before(text, area, passage)))
     frame = seen_after(frame, passage.names)
