@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.scope import closes
@@ -79,7 +80,7 @@ def marks(text: str, passage: Passage) -> list[Mark]:
         for date in passage.names
         if date.label == "DATE" and date.norm is not None and not _bounds(text, date)
     ]
-    return sorted(found, key=lambda mark: mark.at)
+    return sorted(found, key=attrgetter("at")) if len(found) > 1 else found
 
 
 def _holds(text: str, mark: Mark, count: Count) -> bool:

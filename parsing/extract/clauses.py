@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 REACH = 60
 BREAKS = frozenset("，,；;。！？!?\n（）()…")
+STOP = re.compile(f"[{''.join(sorted(BREAKS))}：:]")
 ASIDE = re.compile(r"[（(](?!其中|含|包括|均|已)[^，。；：、（）()0-9]{1,8}[）)]")
 """A short bracket inside a noun: 12个镇（街道）."""
 OPENING = {"）": "（", ")": "("}
@@ -75,12 +76,12 @@ def after(text: str, count: Count) -> Span:
     at = count.end
     if text[at : at + 1] == "、":
         return Span(at, at)
-    while at < ceiling and text[at] not in "：:":
-        aside = ASIDE.match(text, at, ceiling) if at > count.end else None
-        if aside is None and text[at] in BREAKS:
-            break
-        at = aside.end() if aside else at + 1
-    return Span(count.end, at)
+    while (stop := STOP.search(text, at, ceiling)) is not None:
+        aside = ASIDE.match(text, stop.start(), ceiling) if stop.start() > count.end else None
+        if aside is None:
+            return Span(count.end, stop.start())
+        at = aside.end()
+    return Span(count.end, max(count.end, ceiling))
 
 
 def cut(text: str, span: Span) -> list[Word]:

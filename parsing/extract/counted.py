@@ -45,12 +45,15 @@ def bare_left(text: str, count: Count) -> Span | None:
 
 
 def _is_bare(text: str, left: Span, count: Count) -> bool:
+    kind = dimension(count.quantity)
+    if kind not in {"percent", "money"} and not text.endswith(word_ends("transfers"), *left):
+        return False
     found = cut(text, left)
-    if dimension(count.quantity) == "percent" and found[0].text in {"占", "约占", "仅占"}:
+    if kind == "percent" and found[0].text in {"占", "约占", "仅占"}:
         return True
     if found[-1].text in word_set("transfers") and not any(_names_thing(word) for word in found[:-1]):
         return True
-    if dimension(count.quantity) != "money":
+    if kind != "money":
         return False
     named = any(name.start <= left.start and left.end <= name.end for name in count.names)
     people = found[-1].text.endswith(word_ends("givers")) or any(n.end == left.end and n.label == "PERSON" for n in count.names)

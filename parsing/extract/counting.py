@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from parsing.extract.quantities import dimensions
 from parsing.lexicon import load
 from parsing.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from parsing.extract.found import Quantity
+
+    Reason: TypeAlias = Callable[[str, Quantity], bool]
 
 UNCOUNTED = frozenset({"time", "temperature", "age"})
 CHINESE = frozenset("零〇一二两三四五六七八九十百千万亿")
@@ -51,33 +53,32 @@ def _suffixes(*keys: str) -> tuple[str, ...]:
     return tuple(table)
 
 
-def _of_time(_text: str, quantity: Quantity) -> bool:
-    return dimension(quantity) in UNCOUNTED
-
-
 def _ordinal(text: str, quantity: Quantity) -> bool:
-    """第3批, 这两个, 每3人; a bare 二 is an ordinal too (二次感染), the count is 两."""
+    """第3批, 这两个, 每3人."""
     if text.endswith(_suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
         return True
     parted = text[quantity.start - 1 : quantity.start] == "分" and quantity.unit in load("counts")["reject"]["split"]
-    if parted and _last_word(text, quantity.start) == "分":
-        return True
+    return parted and _last_word(text, quantity.start) == "分"
+
+
+def _second(_text: str, quantity: Quantity) -> bool:
+    """A bare 二 is an ordinal too (二次感染), the count is 两."""
     return quantity.text[0] == "二" and len(quantity.text) == 1 + len(quantity.unit)
 
 
 def _slogan(text: str, quantity: Quantity) -> bool:
-    """四个意识, 三个一; or the first words of a short quotation."""
-    if text.startswith(_suffixes("reject", "after"), quantity.end) and quantity.text[0] in CHINESE:
+    """四个意识, 三个一."""
+    if text.startswith(_suffixes("reject", "after"), quantity.end):
         return True
-    if quantity.unit == "个" and quantity.text[0] in CHINESE and _quality(text, quantity.end):
-        return True
-    if text.startswith(("方面", "阶段", "层面", "环节"), quantity.end):
-        return True
-    return _quoted(text, quantity)
+    return quantity.unit == "个" and _quality(text, quantity.end)
+
+
+def _aspect(text: str, quantity: Quantity) -> bool:
+    return text.startswith(("方面", "阶段", "层面", "环节"), quantity.end)
 
 
 def _quoted(text: str, quantity: Quantity) -> bool:
-    """Whether it stands among the first words of a short quotation."""
+    """The first words of a short quotation."""
     floor = max(0, quantity.start - TOUCHING)
     opening = max(text.rfind("“", floor, quantity.start), text.rfind("‘", floor, quantity.start))
     if opening < 0:
@@ -124,12 +125,12 @@ def _listed(text: str, quantity: Quantity) -> bool:
 
 def _dose(text: str, quantity: Quantity) -> bool:
     """Which dose, or a course of them: 完成两剂次接种."""
-    return quantity.unit in {"剂", "剂次", "针"} and quantity.text[0] in CHINESE and text.startswith("接种", quantity.end)
+    return quantity.unit in {"剂", "剂次", "针"} and text.startswith("接种", quantity.end)
 
 
 def _threshold(text: str, quantity: Quantity) -> bool:
     """A percentage that only picks out those it is true of: 接种率超过80%的县."""
-    if dimension(quantity) != "percent" or quantity.bound in {"exact", "about"}:
+    if quantity.bound in {"exact", "about"}:
         return False
     return THRESHOLD.match(text, quantity.end) is not None and not text.startswith("的速度", quantity.end)
 
@@ -150,8 +151,6 @@ def _last_word(text: str, end: int) -> str:
 
 def _fixed(text: str, quantity: Quantity) -> bool:
     """The dictionary has a longer word here: 一次性, 三轮车, 统一."""
-    if quantity.text[0] not in CHINESE:
-        return False
     known, tags = words(), load("counts")["reject"]["fixed_tags"]
     start, end = quantity.start, quantity.end
     longer = [text[start : end + more] for more in (1, 2)]
@@ -160,14 +159,19 @@ def _fixed(text: str, quantity: Quantity) -> bool:
     return any(word in known and known.tag(word) in tags for word in longer)
 
 
-def _measure(text: str, quantity: Quantity) -> bool:
-    """Distances, strengths and package sizes: 1米线, 75%酒精, 500毫升装."""
-    kind = dimension(quantity)
-    if kind == "length":
-        return _touched(text, quantity, "distance")
-    if kind == "percent":
-        return _touched(text, quantity, "solution")
-    return kind in {"volume", "mass"} and text.startswith(_suffixes("reject", "package_after"), quantity.end)
+def _distance(text: str, quantity: Quantity) -> bool:
+    """1米线."""
+    return _touched(text, quantity, "distance")
+
+
+def _strength(text: str, quantity: Quantity) -> bool:
+    """75%酒精."""
+    return _touched(text, quantity, "solution")
+
+
+def _package(text: str, quantity: Quantity) -> bool:
+    """500毫升装."""
+    return text.startswith(_suffixes("reject", "package_after"), quantity.end)
 
 
 def _touched(text: str, quantity: Quantity, name: str) -> bool:
@@ -176,14 +180,17 @@ def _touched(text: str, quantity: Quantity, name: str) -> bool:
     )
 
 
+def _added(text: str, quantity: Quantity) -> bool:
+    """1+3个."""
+    return text[max(0, quantity.start - 1) : quantity.start] in {"+", "＋"}
+
+
 def _chain(text: str, quantity: Quantity) -> bool:
-    """三包一, 四摸二查, 一人一桌, 1+3个: numbers strung together."""
-    if text[max(0, quantity.start - 1) : quantity.start] in {"+", "＋"}:
-        return True
+    """三包一, 四摸二查, 一人一桌: numbers strung together."""
     if quantity.text[0] == "一" and text[max(0, quantity.start - 2) : quantity.start - 1] == "一":
         return True
     following = text[quantity.end : quantity.end + 1]
-    if not following or following not in CHINESE or quantity.text[0] not in CHINESE:
+    if not following or following not in CHINESE:
         return False
     return text[quantity.end : quantity.end + 2] not in words()
 
@@ -193,14 +200,21 @@ def _bare(_text: str, quantity: Quantity) -> bool:
     return quantity.text[0] in "万亿" and quantity.bound == "exact"
 
 
-REASONS: tuple[Callable[[str, Quantity], bool], ...] = (
-    _of_time, _ordinal, _slogan, _dose, _threshold, _address, _article, _fixed, _measure, _chain, _bare,
-)
+REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _added)
+SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, _article, _fixed, _chain, _bare)
+"""Only of numbers in Chinese characters."""
+OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
+    "percent": (_threshold, _strength), "length": (_distance,), "volume": (_package,), "mass": (_package,),
+}
 
 
 def counts(text: str, quantity: Quantity) -> bool:
     """Whether the quantity is a stated count or amount of something."""
-    for reason in REASONS:  # noqa: SIM110  asked of every number: a generator would cost as much as the reasons
+    kind = dimension(quantity)
+    if kind in UNCOUNTED:
+        return False
+    spelt = SPELT if quantity.text[0] in CHINESE else ()
+    for reason in (*REASONS, *spelt, *OF_DIMENSION.get(kind, ())):  # noqa: SIM110  a generator would cost as much as the reasons
         if reason(text, quantity):
             return False
     return True

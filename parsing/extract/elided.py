@@ -126,8 +126,17 @@ def subject_noun(text: str, count: Count) -> Span | None:
 
 def funds_of(heading: str) -> str | None:
     """What a heading says the sums under it are: （一）捐款（单位：元） are 捐款."""
-    noun = BRACKET.sub("", NUMBERED.sub("", heading.strip()))
+    heading = heading.strip()
+    if heading[-1:] not in _funds_end():
+        return None
+    noun = BRACKET.sub("", NUMBERED.sub("", heading))
     return noun if noun.endswith(tuple(_what("funds"))) else None
+
+
+@cache
+def _funds_end() -> frozenset[str]:
+    """The last characters of headings that can name funds, before a bracket or a colon."""
+    return frozenset(word[-1] for word in _what("funds")) | frozenset("）)：:")
 
 
 def predicate(text: str, count: Count) -> Span | None:

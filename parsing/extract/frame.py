@@ -6,7 +6,7 @@ Apart from :mod:`parsing.extract.scope`, which looks at one count in its sentenc
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.gazetteer import short
@@ -70,7 +70,12 @@ def _areas() -> re.Pattern[str]:
 
 def readable(entity: Entity) -> bool:
     """Whether the name says whose a count is: a redacted one does not, nor does a road."""
-    return entity.label in NAMED and MASK.isdisjoint(entity.text) and not ROAD.match(entity.text)
+    return entity.label in NAMED and _says_whose(entity.text)
+
+
+@lru_cache(maxsize=1024)
+def _says_whose(name: str) -> bool:
+    return MASK.isdisjoint(name) and not ROAD.match(name)
 
 
 def topic(document: Document, found: Found) -> Entity | None:

@@ -45,6 +45,12 @@ def _own_areas() -> tuple[str, ...]:
 
 
 @cache
+def _openings() -> frozenset[str]:
+    """The first characters of 全区, 我市 and their like."""
+    return frozenset(area[0] for area in _own_areas())
+
+
+@cache
 def _rest() -> tuple[str, ...]:
     return tuple(load("counts")["scope"]["rest"])
 
@@ -170,8 +176,10 @@ def _short_of_date(text: str, span: Span, names: Sequence[Entity]) -> Span:
 def _past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -> Span:
     """The stretch behind a date or the subject's name at its start, where something is left behind it."""
     for name in names:
+        if not span.start <= name.start < name.end <= span.end:
+            continue
         lead = text[span.start : name.start].strip("、“” 其中截至止日：:和")
-        if not span.start <= name.start < name.end <= span.end or len(lead) > 3 or (lead and name.label != "DATE"):
+        if len(lead) > 3 or (lead and name.label != "DATE"):
             continue
         if text.startswith(_origins(), name.end):
             continue
@@ -184,7 +192,7 @@ def _past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) 
 
 def _past_area(text: str, span: Span) -> Span:
     """The stretch behind 全区, 我市 and their like at its start."""
-    if not text.startswith(_own_areas(), span.start, span.end):
+    if text[span.start] not in _openings() or not text.startswith(_own_areas(), *span):
         return span
     area = next(area for area in _own_areas() if text.startswith(area, span.start, span.end))
     return Span(span.start + len(area), span.end)
@@ -195,15 +203,15 @@ def is_area(text: str, span: Span, count: Count) -> bool:
 
     A common noun can be both (开发区3例, 超市3家): before people and cases it is the place, else what was counted.
     """
-    common = all(_common(word) for word in cut(text, span)[-1:])
     if any(name.start <= span.start and span.end <= name.end for name in count.names):
-        return not common or dimension(count.quantity) == "person"
-    kind = span.of(text).endswith(word_ends("kinds_of_area"))
-    return not common and not kind and AREA.fullmatch(span.of(text)) is not None
+        return dimension(count.quantity) == "person" or not _common(text, span)
+    kind = text.endswith(word_ends("kinds_of_area"), *span)
+    return not kind and AREA.fullmatch(text, *span) is not None and not _common(text, span)
 
 
-def _common(word: Word) -> bool:
+def _common(text: str, span: Span) -> bool:
     """Whether the last word of a stretch is a common noun of its own (小区, 超市), no suffix of a name."""
+    word = cut(text, span)[-1]
     return len(word.text) > 1 and word.tag not in {"", "ns", "nr", "nz", "nt"}
 
 

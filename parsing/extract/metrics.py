@@ -15,7 +15,7 @@ from parsing.extract.elided import elided, funds_of
 from parsing.extract.frame import Frame, topic
 from parsing.extract.passages import passages
 from parsing.extract.rates import rate_of
-from parsing.extract.scope import advanced, scope_of, settled
+from parsing.extract.scope import advanced, scope_of, settled, subject_of
 from parsing.record import Entity, Metric
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from parsing.extract.clauses import Count
     from parsing.extract.found import Found
-    from parsing.extract.passages import Passage
     from parsing.structure import Document
 
 OTHER = re.compile("[，；：。（）共总]|合计|累计")
@@ -56,20 +55,20 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
             frame = (frame if frame.heading else frame.cleared())._replace(heading=passage.span.start in headings)
             before = []
             frame = frame._replace(topic=None) if CASE.match(text, passage.span.start) else frame
-        changes = marks(text, passage)
+        changes, subject = marks(text, passage), subject_of(text, passage)
         dated = kept(text, passage, dated)
         holds = holding(text, passage, dated) if passage.counts else None
         for count in passage.counts:
             when = as_of(text, count, changes, holds)
-            before.append(_metric(document, count, passage, frame, before[-CARRIED:], when, funds))
+            whose = scope_of(text, count, passage, subject, frame)
+            before.append(_metric(document, count, before[-CARRIED:], whose, when, funds))
             yield before[-1]
         dated = changes[-1] if changes else dated
-        frame = settled(advanced(text, passage, frame))
+        frame = settled(advanced(text, passage, subject, frame))
 
 
 def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
-    document: Document, count: Count, passage: Passage, frame: Frame, before: Sequence[Metric], when: str | None,
-    funds: str | None,
+    document: Document, count: Count, before: Sequence[Metric], whose: str | None, when: str | None, funds: str | None
 ) -> Metric:
     """One count with all its fields.
 
@@ -88,10 +87,10 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
         bound=quantity.bound,
         redacted=quantity.redacted,
         what=span.of(text) if span else elided(text, count, before, funds),
-        scope=scope_of(text, count, passage, frame),
+        scope=whose,
         as_of=when,
         per=rate_of(text, count) or _shared_rate(text, count, before),
-        sentence=passage.span,
+        sentence=count.sentence,
     )
 
 

@@ -47,15 +47,14 @@ def passages(document: Document, found: Found) -> Iterator[Passage]:
     """The sentences in order, with what they hold."""
     text = document.text
     kept = [q for q in _unnamed(found) if counts(text, q)]
-    names = list(found.labelled("PLACE", "ORG", "DATE", "TITLE", "PERSON"))
+    names = tuple(found.labelled("PLACE", "ORG", "DATE", "TITLE", "PERSON"))
     areas = own_areas(text)
+    starts = [[item.start for item in items] for items in (kept, names, areas)]
     at_count = at_name = at_area = 0
     for sentence in document.sentences():
-        stop = bisect_left(kept, sentence.end, lo=at_count, key=lambda q: q.start)
-        last = bisect_left(names, sentence.end, lo=at_name, key=lambda e: e.start)
-        after = bisect_left(areas, sentence.end, lo=at_area, key=lambda a: a.start)
-        own = tuple(names[at_name:last])
-        held = tuple(_counts(sentence, kept[at_count:stop], own))
+        stop, last, after = (bisect_left(places, sentence.end) for places in starts)
+        own = names[at_name:last]
+        held = tuple(_counts(sentence, kept[at_count:stop], own)) if at_count < stop else ()
         opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
         listed = frozenset(c.start for c in held if text[c.end : c.end + 1] in ENDS)
         yield Passage(sentence, held, own, areas[at_area:after], opens, listed)
@@ -73,11 +72,11 @@ def _unnamed(found: Found) -> Iterator[Quantity]:
             yield quantity
 
 
-def _counts(sentence: Span, kept: Sequence[Quantity], names: Sequence[Entity]) -> Iterator[Count]:
+def _counts(sentence: Span, kept: Sequence[Quantity], names: tuple[Entity, ...]) -> Iterator[Count]:
     """The counts of a sentence, each with its neighbours and the names near it."""
     floors = [sentence.start, *(q.end for q in kept)]
     ceilings = [*(q.start for q in kept[1:]), sentence.end]
+    starts = [name.start for name in names]
     for quantity, floor, ceiling in zip(kept, floors, ceilings, strict=False):
-        first = bisect_left(names, quantity.start - NEAR, key=lambda e: e.start)
-        last = bisect_left(names, quantity.start, key=lambda e: e.start)
-        yield Count(quantity, sentence, floor, ceiling, tuple(names[first:last]))
+        near = slice(bisect_left(starts, quantity.start - NEAR), bisect_left(starts, quantity.start))
+        yield Count(quantity, sentence, floor, ceiling, names[near])

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.words import Word, words
@@ -38,7 +37,7 @@ class Reading:
     text: str
     starts: list[int]
     ends: list[int]
-    cut: dict[int, tuple[list[str], list[int]]] = field(default_factory=dict, repr=False)
+    cut: dict[int, tuple[list[Word], list[int]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, text: str) -> Reading:
@@ -53,12 +52,12 @@ class Reading:
             return at, at
         return self.starts[number], self.ends[number]
 
-    def words(self, start: int, end: int) -> tuple[list[str], list[int]]:
-        """The words of a run and where they start; the last of these is the end of the run."""
+    def words(self, start: int, end: int) -> tuple[list[Word], list[int]]:
+        """The words of a run and where they start."""
         found = self.cut.get(start)
         if found is None:
-            texts = words().split(self.text[start:end])
-            found = self.cut[start] = texts, list(accumulate(map(len, texts), initial=start))
+            own = words().cut(self.text[start:end], start)
+            found = self.cut[start] = own, [word.start for word in own]
         return found
 
     def backwards(self, end: int) -> Iterator[Word]:
@@ -68,24 +67,22 @@ class Reading:
         start, stop = self.run(end - 1)
         if stop < end:
             return
-        texts, starts = self.words(start, stop)
-        tag = words().tag
-        number = bisect_right(starts, end - 1) - 1
-        if starts[number + 1] > end:
-            part = self.text[starts[number] : end]
-            yield Word(starts[number], end, part, tag(part) or tag(texts[number]))
+        own, starts = self.words(start, stop)
+        number = bisect_right(starts, end - 1)
+        last = own[number - 1]
+        if last.end > end:
+            part = self.text[last.start : end]
+            yield Word(last.start, end, part, words().tag(part) or last.tag)
             number -= 1
-        for at in range(number, -1, -1):
-            yield Word(starts[at], starts[at + 1], texts[at], tag(texts[at]))
+        yield from reversed(own[:number])
 
     def word(self, at: int) -> Word | None:
         """The word that holds the character at ``at``, if it stands in a run."""
         start, end = self.run(at)
         if start == end:
             return None
-        texts, starts = self.words(start, end)
-        number = bisect_right(starts, at) - 1
-        return Word(starts[number], starts[number + 1], texts[number], words().tag(texts[number]))
+        own, starts = self.words(start, end)
+        return own[bisect_right(starts, at) - 1]
 
     def border(self, at: int) -> bool:
         """Whether no word of several characters runs over ``at``."""

@@ -47,14 +47,14 @@ ITEM = re.compile("[一二三四五六七八九十]是")
 """What begins an item of an enumeration; the subject of the one before it is over."""
 
 
-def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | None:
-    """Whose the count is, as the text words it; null where no name says it."""
+def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, frame: Frame) -> str | None:
+    """Whose the count is, as the text words it, null where no name says it; ``subject``: the sentence's."""
     if _of_the_rest(text, count):
         whole = frame.topic or frame.subject
         return whole.text if whole else None
     if _by_person(text, count, passage.span):
         return None
-    local = nearest(text, count, passage)
+    local = nearest(text, count, passage, subject)
     if local is not None and _rules(local):
         local = None
     area = own_area(text, passage.areas, local.end if local else passage.span.start, count.start)
@@ -62,8 +62,8 @@ def scope_of(text: str, count: Count, passage: Passage, frame: Frame) -> str | N
     if area and found is None and area.startswith(BACK):
         area, found = None, local
     if area is None and found is None and not frame.own:
-        subject = None if ITEM.match(text, passage.span.start) else frame.subject
-        found = subject or _site(text, count) or frame.topic
+        carried = None if ITEM.match(text, passage.span.start) else frame.subject
+        found = carried or _site(text, count) or frame.topic
     if found is None and (area or frame.own):
         return division((area or frame.own or "")[1:], frame)
     return found.text if found else None
@@ -79,8 +79,8 @@ def _of_the_rest(text: str, count: Count) -> bool:
     return text.startswith(_tuple("rest"), max(begin, floor), count.start)
 
 
-def nearest(text: str, count: Count, passage: Passage) -> Entity | None:
-    """The nearest name before the count in its sentence that it may belong to, else the sentence's subject."""
+def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -> Entity | None:
+    """The nearest name before the count in its sentence that it may belong to, else the sentence's ``subject``."""
     names = count.names
     shared = _distributed(text, count, passage)
     if shared is not None:
@@ -92,7 +92,6 @@ def nearest(text: str, count: Count, passage: Passage) -> Entity | None:
         touches = name.end == count.start and not _enumerated(text, count)
         if _reaches(text, name, count, passage) and (touches or opens_clause(text, passage.span, names, at)):
             return name
-    subject = subject_of(text, passage)
     return subject if subject and subject.end <= count.start else None
 
 
@@ -173,7 +172,7 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
 
     A name that touches a count is an item of a list, and 其中 opens a list: neither is what the text goes on about.
     """
-    if text.startswith("其中", passage.span.start):
+    if not passage.names or text.startswith("其中", passage.span.start):
         return None
     names = passage.names[:MANY]
     for at, name in enumerate(names):
@@ -255,10 +254,9 @@ def _site(text: str, count: Count) -> Entity | None:
     return None
 
 
-def advanced(text: str, passage: Passage, frame: Frame) -> Frame:
-    """The frame after a sentence."""
+def advanced(text: str, passage: Passage, subject: Entity | None, frame: Frame) -> Frame:
+    """The frame after a sentence with its subject."""
     frame = frame.cleared() if ITEM.match(text, passage.span.start) else frame
-    subject = subject_of(text, passage)
     area = own_area(text, passage.areas, *passage.span) if subject is None else None
     if area:
         subject = resolved(area, seen_after(frame, _before(text, area, passage)))

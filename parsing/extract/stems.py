@@ -6,6 +6,7 @@ punctuation, or the place before it. What words can is in the lexicon of places.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,13 +21,16 @@ LEXICON = load("places")
 NEVER = frozenset(LEXICON["never"])
 NEVER_LAST = frozenset(LEXICON["never_last"])
 RARELY = frozenset(LEXICON["rarely"])
+SELDOM = NEVER | RARELY
 COUNTING = frozenset(LEXICON["counting"])
 FUNCTION_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 """Parts of speech (jieba's) that a word of several characters in a name does not have."""
+VERBAL_TAGS = (*FUNCTION_TAGS, "vn")
 NAME_TAGS = ("ns", "nr", "nz", "nt")
 DIVISIONS = frozenset("省市区县镇乡村街")
 COUNTED = frozenset("省市区县")
 """Kinds whose every name the gazetteer knows: another is taken only where its words are names."""
+HAN = re.compile(r"[\u4e00-\u9fff]+")
 LONGEST_STEM, LONGEST_SITE = 6, 12
 
 
@@ -88,7 +92,9 @@ def _leftwards(reading: Reading, at: int, end: int, floor: int, suffix: str) -> 
             break
         if at == end and (part[-1] in NEVER_LAST or part in COUNTING):
             break
-        if not _can_name(part, word, end - at, left=is_open(reading, begin, floor), strict=strict):
+        if len(part) > 1 and not _can_name(part, word, strict=strict):
+            break
+        if len(part) == 1 and not (_can_be_sign(part) or (part in RARELY and end - at == 1 and is_open(reading, begin, floor))):
             break
         at = begin
     return at
@@ -101,15 +107,18 @@ def is_open(reading: Reading, at: int, floor: int) -> bool:
     word = reading.word(at - 1)
     if word is None or not "\u4e00" <= word.text[-1] <= "\u9fff":
         return True
-    return word.text in NEVER | RARELY or word.tag.startswith(FUNCTION_TAGS)
+    return word.text in SELDOM or word.tag.startswith(FUNCTION_TAGS)
 
 
-def _can_name(part: str, word: Word, taken: int, *, left: bool, strict: bool) -> bool:
-    """Whether a word can belong to a name of which ``taken`` characters are read; ``left``: none can follow."""
-    if not all("\u4e00" <= sign <= "\u9fff" for sign in part):
+def _can_be_sign(part: str) -> bool:
+    """Whether a single character can belong to any name; one that rarely does can only open a short one."""
+    return "\u4e00" <= part <= "\u9fff" and part not in SELDOM
+
+
+def _can_name(part: str, word: Word, *, strict: bool) -> bool:
+    """Whether a word of several characters can belong to a name."""
+    if not HAN.fullmatch(part):
         return False
-    if len(part) == 1:
-        return part not in NEVER and (part not in RARELY or (taken == 1 and left))
     if part in given().words or word.tag.startswith(NAME_TAGS):
         return True
-    return not strict and not word.tag.startswith((*FUNCTION_TAGS, "vn"))
+    return not strict and not word.tag.startswith(VERBAL_TAGS)
