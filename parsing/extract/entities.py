@@ -13,7 +13,7 @@ from parsing.extract.gazetteer import all_names, towns
 from parsing.extract.organisations import find_organisations
 from parsing.extract.persons import find_persons
 from parsing.extract.places import find_places
-from parsing.extract.reading import Ends, Mention, Reading, apart
+from parsing.extract.reading import Ends, Mention, apart, reading_of
 from parsing.extract.titles import find_titles, posts
 from parsing.record import Entity
 
@@ -27,7 +27,7 @@ LED = frozenset(level + "长" for level in LEVELS)
 
 def find_entities(document: Document, found: Found) -> Found:
     """Add PERSON, TITLE, ORG, PLACE and DOCUMENT entities to the dates found, in order."""
-    reading = Reading.of(document.text)
+    reading = reading_of(document.text)
     size = len(document.text)
     dates = [Mention(entity.start, entity.end, "DATE") for entity in found.labelled("DATE")]
     documents = list(find_documents(document.text))

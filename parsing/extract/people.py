@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.names import DOTS, hidden_name, surnames
-from parsing.extract.reading import Reading
+from parsing.extract.reading import reading_of
 from parsing.extract.titles import LEXICON as TITLES
 from parsing.record import Entity
 
@@ -54,7 +54,7 @@ def surname_mentions(document: Document, entities: Sequence[Entity], held: dict[
     """The surnames that stand for a whole name, with it, in order."""
     text = document.text
     holders = {Holder(entities[at].text, post) for at, post in held.items() if not redacted(entities[at].text)}
-    reading = Reading.of(text) if holders else None
+    reading = reading_of(text) if holders else None
     found = []
     for before, title in zip((None, *entities), entities, strict=False):
         if reading is None or title.label != "TITLE":

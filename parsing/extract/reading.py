@@ -1,14 +1,16 @@
-"""A text as the name finders see it: words where they are needed, and the mentions found so far.
+"""A text as extraction sees it: its words, the runs between two punctuation marks, and the mentions found so far.
 
-Segmenting everything would cost more than all other steps together, so a stretch between two punctuation marks is
-segmented when somebody first asks for its words.
+A text is segmented once, whole, since a call for each stretch would cost more than the words themselves; what a word is
+for is looked up when somebody asks for it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.words import Word, words
@@ -32,18 +34,22 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text with its runs; ``cut`` remembers the words of the runs asked for, and where they start."""
+    """A text with its runs and words. ``borders``: where each word starts, and at last the text's end."""
 
     text: str
     starts: list[int]
     ends: list[int]
-    cut: dict[int, tuple[list[Word], list[int]]] = field(default_factory=dict, repr=False)
+    pieces: list[str]
+    borders: list[int]
 
     @classmethod
     def of(cls, text: str) -> Reading:
-        """Divide a text into runs."""
+        """Divide a text into runs and words; a word ends where a run is cut."""
         spans = [match.span() for match in RUN.finditer(text)]
-        return cls(text, [start for start, _ in spans], [end for _, end in spans])
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        cuts = [0, *sorted({*starts}.intersection(ends)), len(text)]
+        pieces = [word for start, end in pairwise(cuts) for word in words().split(text[start:end])]
+        return cls(text, starts, ends, pieces, list(accumulate(map(len, pieces), initial=0)))
 
     def run(self, at: int) -> tuple[int, int]:
         """The run that holds the character at ``at``; empty at ``at`` where it is punctuation."""
@@ -52,45 +58,40 @@ class Reading:
             return at, at
         return self.starts[number], self.ends[number]
 
-    def words(self, start: int, end: int) -> tuple[list[Word], list[int]]:
-        """The words of a run and where they start."""
-        found = self.cut.get(start)
-        if found is None:
-            own = words().cut(self.text[start:end], start)
-            found = self.cut[start] = own, [word.start for word in own]
-        return found
-
     def backwards(self, end: int) -> Iterator[Word]:
         """The words before ``end`` in its run, the nearest first; a word that ``end`` divides is given in part."""
-        if end == 0:
-            return
-        start, stop = self.run(end - 1)
+        start, stop = self.run(end - 1) if end else (0, 0)
         if stop < end:
             return
-        own, starts = self.words(start, stop)
-        number = bisect_right(starts, end - 1)
-        last = own[number - 1]
-        if last.end > end:
-            part = self.text[last.start : end]
-            yield Word(last.start, end, part, words().tag(part) or last.tag)
+        number = bisect_left(self.borders, end) - 1
+        if start < end < self.borders[number + 1]:
+            whole = self._word(number)
+            part = self.text[whole.start : end]
+            yield Word(whole.start, end, part, words().tag(part) or whole.tag)
             number -= 1
-        yield from reversed(own[:number])
+        while number >= 0 and self.borders[number] >= start:
+            yield self._word(number)
+            number -= 1
 
     def word(self, at: int) -> Word | None:
         """The word that holds the character at ``at``, if it stands in a run."""
         start, end = self.run(at)
-        if start == end:
-            return None
-        own, starts = self.words(start, end)
-        return own[bisect_right(starts, at) - 1]
+        return None if start == end else self._word(bisect_right(self.borders, at) - 1)
+
+    def _word(self, number: int) -> Word:
+        text = self.pieces[number]
+        return Word(self.borders[number], self.borders[number + 1], text, words().tag(text))
 
     def border(self, at: int) -> bool:
         """Whether no word of several characters runs over ``at``."""
-        start, end = self.run(at)
-        if start in {end, at}:
-            return True
-        starts = self.words(start, end)[1]
-        return starts[bisect_right(starts, at) - 1] == at
+        number = bisect_left(self.borders, at)
+        return number == len(self.borders) or self.borders[number] == at
+
+
+@lru_cache(maxsize=1)
+def reading_of(text: str) -> Reading:
+    """A text's reading, kept because the steps of extraction ask for the same text one after the other."""
+    return Reading.of(text)
 
 
 @dataclass(frozen=True, slots=True)
