@@ -36,7 +36,7 @@ ROAD = re.compile(
     r"(?:国道|省道|县道|乡道)[A-Z]?\d{1,4}(?:号?线)?|[GSXY]?\d{1,4}(?:国道|省道|县道)(?:线)?"
     r"|(?<![A-Za-z])[GS]\d{1,4}[\u4e00-\u9fff]{2,4}高速(?:公路)?"
 )
-ROADS = re.compile(r"[国省县乡GSXY\d]")
+ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e00-\u9fff]{2,4}高速)")
 SIGN = re.compile(r"[xX×*＊Ｘ某]")
 HIDDEN = re.compile(
     r"(?<![A-Za-z\d])(?:[xX×*＊Ｘ]{1,3}|某某)"

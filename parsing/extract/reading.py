@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.words import Word, words
@@ -48,7 +48,7 @@ class Reading:
         spans = [match.span() for match in RUN.finditer(text)]
         starts, ends = [start for start, _ in spans], [end for _, end in spans]
         cuts = [0, *sorted({*starts}.intersection(ends)), len(text)]
-        pieces = [word for start, end in pairwise(cuts) for word in words().split(text[start:end])]
+        pieces = list(chain.from_iterable(words().split(text[start:end]) for start, end in pairwise(cuts)))
         return cls(text, starts, ends, pieces, list(accumulate(map(len, pieces), initial=0)))
 
     def run(self, at: int) -> tuple[int, int]:
