@@ -62,13 +62,12 @@ class Surroundings:
 
     def actor(self, sentence: Span, at: int, floor: int) -> str | None:
         """Who acts: the nearest name before ``at``, of those after ``floor`` first; a group noun where there is none."""
-        named = self._acting([Span(e.start, e.end) for e in self.actors if e.start < at])
-        groups = self._acting([Span(*m.span()) for m in subjects().groups.finditer(self.text, sentence.start, at)])
-        for after, spans in ((floor, named), (floor, groups), (0, named), (0, groups)):
-            acting = [s for s in spans if s.start >= after]
-            if acting:
-                return acting[-1].of(self.text)
-        return None
+        named = self._last_acting([Span(e.start, e.end) for e in self.actors if e.start < at])
+        if named is not None and named.start >= floor:
+            return named.of(self.text)
+        group = self._last_acting([Span(*m.span()) for m in subjects().groups.finditer(self.text, sentence.start, at)])
+        acting = group if named is None or (group is not None and group.start >= floor) else named
+        return acting.of(self.text) if acting else None
 
     def scope(self, at: int) -> str | None:
         """Where: the nearest place before ``at``, else the first after it."""
@@ -80,16 +79,16 @@ class Surroundings:
         before = [e for e in self.dates if e.start < at]
         return before[-1].norm if before else None
 
-    def _acting(self, names: Sequence[Span]) -> list[Span]:
-        """Those of some names that act; one that goes on with 、 from one acted on is acted on too (深入甲镇、乙医院)."""
+    def _last_acting(self, names: Sequence[Span]) -> Span | None:
+        """The last of some names that acts; one that goes on with 、 from one acted on is acted on too (深入甲镇、乙医院)."""
         words = subjects()
-        acting: list[Span] = []
+        acting: Span | None = None
         patient_end = -1
         for name in names:
             if self.text.endswith(words.patient, 0, name.start) or self._goes_on(patient_end, name):
                 patient_end = name.end
             elif not self.text.startswith(words.modifier, name.end):
-                acting.append(name)
+                acting = name
         return acting
 
     def _goes_on(self, end: int, name: Span) -> bool:

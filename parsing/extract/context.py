@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from parsing.extract.searching import first_of
 from parsing.lexicon import load
 from parsing.spans import Span
 
@@ -35,14 +36,12 @@ class Context:
 
     background: re.Pattern[str]
     consequence: re.Pattern[str]
-    grounds: re.Pattern[str]
-    manner: re.Pattern[str]
-    stations: re.Pattern[str]
-    faults: re.Pattern[str]
-    teams: re.Pattern[str]
     purpose: re.Pattern[str]
-    inspect: re.Pattern[str]
+    stretches: tuple[re.Pattern[str], ...]
+    """Whatever else opens a stretch without actions and says itself where that ends."""
     inspected: re.Pattern[str]
+    denying: re.Pattern[str]
+    """The first character of what negates or ends."""
     negation: re.Pattern[str]
     ended: re.Pattern[str]
     near: int
@@ -69,14 +68,10 @@ def context() -> Context:
     return Context(
         background=re.compile(rf"\s*{LIST_LEAD}(?:{words_of(data['background'])})"),
         consequence=re.compile("|".join(data["consequence"])),
-        grounds=_stretch(data["grounds"], data["grounds_end"], "|[^，。；]*"),
-        manner=re.compile(f"(?:{'|'.join(data['manner'])})[^，。；]{{0,{STRETCH}}}?(?:{words_of(data['grounds_end'])})"),
-        stations=_stretch(data["going"], data["stations"]),
-        faults=_stretch(data["faults"], data["faults_end"]),
-        teams=re.compile(f"(?:{words_of(data['naming'])})[^，。；]{{0,{STRETCH}}}[、等][^，。；]{{0,{NEAR_TEAM}}}(?:{words_of(data['named'])})"),
         purpose=re.compile("|".join(data["purpose"])),
-        inspect=re.compile(f"(?:{inspect})(?=[^，。；]*?(?:{words_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"),
+        stretches=_stretches(data),
         inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:(?:{words_of(data['topics'])})等?(?:{inspect})|{words_of(data['inspected_by'])})"),
+        denying=re.compile(first_of([*data["negation"], *data["ended"]])),
         negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
         ended=re.compile(f"(?:{words_of(data['ended'])})[^，。；]{{0,{data['far']}}}$"),
         far=data["far"] + max(map(len, data["ended"])),
@@ -87,23 +82,38 @@ def context() -> Context:
     )
 
 
-def told(text: str, clause: Span, hits: Iterable[Hit]) -> Iterator[Hit]:
+def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
+    """What is looked at, grounds, offices visited, faults, teams, titles."""
+    manner, grounds_end, naming, named = ("|".join(data["manner"]), *(words_of(data[key]) for key in ("grounds_end", "naming", "named")))
+    looked = f"(?=[^，。；]*?(?:{words_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"
+    return (
+        re.compile(f"(?:{'|'.join(data['inspect'])}){looked}"),
+        _stretch(data["grounds"], data["grounds_end"], "|[^，。；]*"),
+        re.compile(f"(?:{manner})[^，。；]{{0,{STRETCH}}}?(?:{grounds_end})"),
+        _stretch(data["going"], data["stations"]),
+        _stretch(data["faults"], data["faults_end"]),
+        re.compile(f"(?:{naming})[^，。；]{{0,{STRETCH}}}[、等][^，。；]{{0,{NEAR_TEAM}}}(?:{named})"),
+        TITLED,
+    )
+
+
+def told(text: str, clause: Span, hits: Sequence[Hit]) -> list[Hit]:
     """The hits of a clause that tell of an action."""
-    topic = _inspected(text, clause)
-    for hit in outside(hits, sorted(_silent(text, clause))):
-        if topic is not None and topic.start < hit.start and hit.end <= topic.end:
-            continue
-        if not _denied(text, clause, hit):
-            yield hit
+    found = _inspected(text, clause)
+    topic = found or Span(clause.end, clause.end)
+    kept = outside(hits, sorted(_silent(text, clause)))
+    return [hit for hit in kept if not (topic.start < hit.start and hit.end <= topic.end) and not _denied(text, clause, hit)]
 
 
 def _denied(text: str, clause: Span, hit: Hit) -> bool:
     """Whether the words round an action's name tell that it was not done, or badly, or is done no more."""
     rules = context()
-    near = text[max(clause.start, hit.start - rules.near) : hit.start]
-    if rules.negation.search(near) or rules.shortfall.match(text, hit.end, clause.end):
+    if rules.shortfall.match(text, hit.end, clause.end):
         return True
-    return bool(rules.ended.search(text, max(clause.start, hit.start - rules.far), hit.start))
+    if not rules.denying.search(text, max(clause.start, hit.start - max(rules.near, rules.far)), hit.start):
+        return False
+    near = text[max(clause.start, hit.start - rules.near) : hit.start]
+    return bool(rules.negation.search(near) or rules.ended.search(text, max(clause.start, hit.start - rules.far), hit.start))
 
 
 def _inspected(text: str, clause: Span) -> Span | None:
@@ -112,18 +122,22 @@ def _inspected(text: str, clause: Span) -> Span | None:
     return None if found is None else Span(*found.span("topic"))
 
 
-def outside(hits: Iterable[Hit], spans: Sequence[Span]) -> Iterator[Hit]:
+def outside(hits: Sequence[Hit], spans: Sequence[Span]) -> Sequence[Hit]:
     """The hits, in order of position, that do not start inside any of the spans, in order too.
 
     A span that starts with a hit leaves it alone.
     """
+    if not spans:
+        return hits
     at = reach = 0
+    kept = []
     for hit in hits:
         while at < len(spans) and spans[at].start < hit.start:
             reach = max(reach, spans[at].end)
             at += 1
         if hit.start >= reach:
-            yield hit
+            kept.append(hit)
+    return kept
 
 
 def chatters(text: str, sentence: Span) -> list[Span]:
@@ -146,6 +160,6 @@ def _silent(text: str, clause: Span) -> Iterator[Span]:
             return
     if (found := rules.purpose.search(text, clause.start, clause.end)) is not None:
         yield Span(found.start(), clause.end)
-    for pattern in (rules.inspect, rules.grounds, rules.manner, rules.stations, rules.faults, rules.teams, TITLED):
+    for pattern in rules.stretches:
         for found in pattern.finditer(text, clause.start, clause.end):
             yield Span(*found.span())

@@ -46,12 +46,13 @@ def find_measures(document: Document, found: Found) -> Found:
     """Add the measures of a report, in order of position; those of one sentence by their triggers."""
     text = document.text
     parts = list(triggers().parts(text))
+    starts = [part.start for part in parts]
     persons = visits.leading_persons(text, found)
     entities = sorted(found.entities, key=attrgetter("start"))
     measures: list[Measure] = []
-    at, led = 0, False
+    led = False
     for sentence in placed(document):
-        inside, at = within(parts, sentence.span, at)
+        inside = within(parts, starts, sentence.span)
         around = _inside(entities, sentence.span)
         named = visits.led(text, sentence.span, around, persons)
         present = named or (led and visits.starts_with_pronoun(text, sentence.span))
@@ -69,7 +70,7 @@ def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) 
         first = next(iter(clauses(text, sentence.span)), sentence.span)
         yield Told(Hit(first.start, first.end, DONATION), sentence.span, "done")
         return
-    hits = list(_hits(text, sentence.span, parts)) if parts else []
+    hits = _hits(text, sentence.span, parts) if parts else []
     if not hits and not present:
         return
     changes = turns(text, sentence.span, sentence.setting)
@@ -81,15 +82,17 @@ def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) 
         yield from _visit(text, sentence.span, changes)
 
 
-def _hits(text: str, sentence: Span, parts: Sequence[Part]) -> Iterator[tuple[Span, list[Hit]]]:
+def _hits(text: str, sentence: Span, parts: Sequence[Part]) -> list[tuple[Span, list[Hit]]]:
     """The clauses of a sentence that tell of actions, with what tells of them; the rest of the grammar need not look on."""
-    at = 0
+    found = []
+    starts = [part.start for part in parts]
     for clause in clauses(text, sentence):
-        inside, at = within(parts, clause, at)
-        hits = triggers().hits(text, inside) if inside else ()
-        told = list(context.told(text, clause, hits)) if hits else []
+        inside = within(parts, starts, clause)
+        hits = triggers().hits(text, inside) if inside else []
+        told = context.told(text, clause, hits) if hits else []
         if told:
-            yield clause, told
+            found.append((clause, told))
+    return found
 
 
 def _visit(text: str, sentence: Span, changes: Sequence[Turn]) -> Iterator[Told]:
@@ -113,7 +116,7 @@ def _measures(
 ) -> Iterator[Measure]:
     """One measure for each category and status, its stretch the first run of clauses that hold it."""
     groups: dict[tuple[str, Status], list[Told]] = {}
-    for item in sorted(told, key=lambda t: t.hit):
+    for item in sorted(told, key=attrgetter("hit")) if len(told) > 1 else told:
         groups.setdefault((item.hit.category, item.status), []).append(item)
     around = Surroundings.of(document.text, inside)
     for (category, status), items in groups.items():

@@ -7,6 +7,7 @@ clause's parts are then joined. Time is linear in the text: a part looks at its 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -35,14 +36,6 @@ class Hit(NamedTuple):
     category: str
 
 
-class Part(NamedTuple):
-    """A phrase of the lexicon found in the text."""
-
-    start: int
-    end: int
-    phrase: str
-
-
 @dataclass(slots=True)
 class _Draft:
     """What a phrase does, while the lexicon is being read."""
@@ -65,58 +58,72 @@ class Role(NamedTuple):
     opens: tuple[str, ...]
     closes: Mapping[str, tuple[str, ...]]
 
+    @property
+    def acts(self) -> bool:
+        """Whether it does anything but stand before what lies in it."""
+        return bool(self.whole or self.opens or self.closes)
+
+
+class Part(NamedTuple):
+    """A phrase of the lexicon found in the text, with what it does."""
+
+    start: int
+    end: int
+    role: Role
+
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """The lexicon, compiled. ``automaton`` finds the ``phrases`` by their indices."""
+    """The lexicon, compiled. ``automaton`` finds the ``phrases`` by their indices, which are those of their ``roles``."""
 
     automaton: AhoCorasick
     phrases: tuple[str, ...]
-    roles: Mapping[str, Role]
+    roles: tuple[Role, ...]
     gap: int
     firm: frozenset[str]
     tails: tuple[str, ...]
     plain: tuple[str, ...]
+    behind: frozenset[str]
+    """The characters that ``tails`` begin with, and 的."""
 
     def parts(self, text: str) -> Iterator[Part]:
-        """Phrases in order of position, without those that lie inside a longer one."""
-        longest: dict[int, tuple[int, int]] = {}
-        for phrase, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            longest[start] = end, phrase
+        """Phrases that do something, in order of position, without those that lie inside a longer one."""
+        longest = {match[1]: match for match in self.automaton.find_matches_as_indexes(text, overlapping=True)}
         covered = 0
         for start in sorted(longest):
-            end, phrase = longest[start]
+            phrase, _, end = longest[start]
             if end > covered:
                 covered = end
-                yield Part(start, end, self.phrases[phrase])
+                if (role := self.roles[phrase]).acts:
+                    yield Part(start, end, role)
 
     def hits(self, text: str, parts: Sequence[Part]) -> list[Hit]:
         """The triggers made of one clause's parts, in order of position."""
-        joined, claimed = self._joined(parts) if len(parts) > 1 else ([], set())
-        alone = [
-            Hit(part.end - self.roles[part.phrase].told, part.end, category)
-            for part in parts
-            for category in self.roles[part.phrase].whole
-            if part not in claimed or category in self.firm
-        ]
-        return sorted(hit for hit in {*joined, *alone} if not self._is_noun(text, hit.end))
+        hits, claimed = self._joined(parts) if len(parts) > 1 else ([], set())
+        for start, end, role in parts:
+            own = role.whole if start not in claimed else self.firm.intersection(role.whole)
+            hits += [Hit(end - role.told, end, category) for category in own]
+        return sorted({hit for hit in hits if not self._is_noun(text, hit.end)})
 
-    def _joined(self, parts: Iterable[Part]) -> tuple[list[Hit], set[Part]]:
+    def _joined(self, parts: Iterable[Part]) -> tuple[list[Hit], set[int]]:
+        """The triggers with a gap, and the starts of their parts."""
         hits: list[Hit] = []
-        claimed: set[Part] = set()
+        claimed: set[int] = set()
         left: dict[str, Part] = {}
         for part in parts:
-            role = self.roles[part.phrase]
-            for phrase in left.keys() & role.closes.keys() if left else ():
+            closes = part.role.closes
+            for phrase in left.keys() & closes.keys() if left and closes else ():
                 opened = left[phrase]
                 if opened.end <= part.start <= opened.end + self.gap:
-                    hits += (Hit(opened.start, part.end, category) for category in role.closes[phrase])
-                    claimed |= {opened, part}
-            for phrase in role.opens:
+                    hits += [Hit(opened.start, part.end, category) for category in closes[phrase]]
+                    claimed |= {opened.start, part.start}
+            for phrase in part.role.opens:
                 left[phrase] = part
         return hits, claimed
 
     def _is_noun(self, text: str, end: int) -> bool:
+        if text[end : end + 1] not in self.behind:
+            return False
         if text.startswith("的", end):
             return not (text.startswith(self.plain, end + 1) or COUNTED.match(text, end))
         if not text.startswith(self.tails, end):
@@ -140,11 +147,12 @@ def triggers() -> Triggers:
     return Triggers(
         AhoCorasick(drafts, store_patterns=False, implementation=Implementation.ContiguousNFA),
         tuple(drafts),
-        {phrase: _role(drafts, phrase, alone=phrase not in masks) for phrase in drafts},
+        tuple(_role(drafts, phrase, alone=phrase not in masks) for phrase in drafts),
         lexicon["gap"],
         frozenset(lexicon["firm"]),
         tuple(lexicon["tails"]),
         tuple(lexicon["plain"]),
+        frozenset(tail[0] for tail in ("的", *lexicon["tails"])),
     )
 
 
@@ -176,11 +184,9 @@ def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool) -> Role:
     )
 
 
-def within(parts: Sequence[Part], span: Span, at: int) -> tuple[list[Part], int]:
-    """The parts that lie inside ``span``, from index ``at`` on, and the index of the first one after it."""
-    found = []
-    while at < len(parts) and parts[at].start < span.end:
-        if parts[at].start >= span.start and parts[at].end <= span.end:
-            found.append(parts[at])
-        at += 1
-    return found, at
+def within(parts: Sequence[Part], starts: Sequence[int], span: Span) -> Sequence[Part]:
+    """The parts that lie inside ``span``; ``starts``: where each part starts."""
+    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    while first < last and parts[last - 1].end > span.end:
+        last -= 1
+    return parts[first:last]

@@ -94,7 +94,7 @@ def test_report_tells_of(report):
     assert told_by_sentence(report) == expected
 
 
-PHRASES = st.sampled_from(sorted(triggers().roles))
+PHRASES = st.sampled_from(sorted(triggers().phrases))
 GLUE = st.sampled_from([
     "，", "。", "；", "：", "、", "\n", "？", "“", "”", "《", "》", "要", "要求", "已", "将", "了", "的", "按照", "对", "县长", "检查", "1、",
     "一、", "目前", "会议强调：", "确保", "3000", "情况", " ",
