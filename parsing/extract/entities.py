@@ -14,7 +14,8 @@ from parsing.extract.organisations import find_organisations
 from parsing.extract.persons import find_persons
 from parsing.extract.places import find_places
 from parsing.extract.reading import Ends, Mention, apart, reading_of
-from parsing.extract.titles import find_titles, posts
+from parsing.extract.sightings import sightings
+from parsing.extract.titles import find_titles
 from parsing.record import Entity
 
 if TYPE_CHECKING:
@@ -31,13 +32,14 @@ def find_entities(document: Document, found: Found) -> Found:
     size = len(document.text)
     dates = [Mention(entity.start, entity.end, "DATE") for entity in found.labelled("DATE")]
     documents = list(find_documents(document.text))
-    held = [span for span in posts().find(document.text) if not _in_places(document.text, *span)]
-    places = find_places(reading, frozenset(end for _, end in held))
-    bodies = find_organisations(reading, Ends.of(places))
+    seen = sightings(document.text)
+    held = [span for span in seen.posts if not _in_places(document.text, *span)]
+    places = find_places(reading, seen, frozenset(end for _, end in held))
+    bodies = find_organisations(reading, seen, Ends.of(places))
     titles = find_titles(document.text, held, Ends.of([*places, *bodies]))
     places = _short_of(document.text, places, {title.start for title in titles})
     names = apart([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)
-    persons = find_persons(reading, names)
+    persons = find_persons(reading, seen, names)
     chosen = apart([*documents, *dates, *persons, *names], size)
     norms = {entity.start: entity.norm for entity in found.entities}
     entities = tuple(_entity(document, mention, norms) for mention in chosen)

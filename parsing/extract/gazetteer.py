@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.extract.reading import Reading
+    from parsing.extract.sightings import Sightings
 
 KIND = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|省|市|区|县|旗|盟)$")
 PEOPLES = re.compile(
@@ -61,10 +62,10 @@ def _rare(name: str) -> bool:
     return tag == "ns" or known is None or known < FAMILIAR
 
 
-def find_divisions(reading: Reading) -> Iterator[tuple[Mention, bool]]:
+def find_divisions(reading: Reading, seen: Sightings) -> Iterator[tuple[Mention, bool]]:
     """Mentions of the gazetteer in order, each with whether it is a short form."""
     full = full_names().words
-    for start, end in all_names().find(reading.text):
+    for start, end in seen.divisions:
         name = reading.text[start:end]
         certain = name in full and len(name) > 2
         if certain or (_begins_word(reading, start) and _ends_word(reading, start, end)):

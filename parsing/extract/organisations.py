@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from parsing.extract.modifiers import Modifiers
     from parsing.extract.reading import Ends, Reading
+    from parsing.extract.sightings import Sightings
 
 OWN = frozenset(LEXICON["own"])
 LETTERS = ("省", "市", "区", "县", "州", "旗", "盟", "地", "团", "镇", "乡")
@@ -67,7 +68,8 @@ heads = cache(Heads.of)
 
 
 @cache
-def _complete() -> Vocabulary:
+def complete() -> Vocabulary:
+    """Bodies by their whole names."""
     return Vocabulary.of(LEXICON["complete"].split())
 
 
@@ -77,18 +79,19 @@ def _parts() -> Vocabulary:
 
 
 @cache
-def _committees() -> Vocabulary:
+def committees() -> Vocabulary:
+    """Party committees, as their level and 委."""
     return Vocabulary.of(f"{level}委" for level in LETTERS)
 
 
-def find_organisations(reading: Reading, places: Ends) -> list[Mention]:
+def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[Mention]:
     """ORG mentions, sorted; of one with and without the parts that follow, the choice is left to the caller."""
     text = reading.text
-    found = [Mention(start, end, "ORG") for start, end in _complete().find(text)]
+    found = [Mention(start, end, "ORG") for start, end in seen.complete]
     found += [Mention(*match.span(), "ORG") for match in VILLAGE.finditer(text)]
-    found += [*_party_committees(reading, places), *_news_sites(text, places)]
+    found += [*_party_committees(reading, seen, places), *_news_sites(text, places)]
     around = Around(reading, places, {mention.end: mention for mention in found})
-    for start, end in _heads_in(text):
+    for start, end in _heads_in(text, seen):
         read = _quoted(text, start, end, modifiers_before(around, start))
         if _is_body(text, start, end, read):
             mention = Mention(read.start, end, "ORG")
@@ -117,9 +120,9 @@ def _of_party(text: str, found: list[Mention]) -> Iterator[Mention]:
             yield Mention(mention.start - len(prefix), _with_parts(text, mention).end, "ORG")
 
 
-def _heads_in(text: str) -> Iterator[tuple[int, int]]:
+def _heads_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
     """The heads of a text; where the next character makes another word of one, the head that begins inside it."""
-    for start, end in heads().all.find(text):
+    for start, end in seen.heads:
         if text[end : end + 1] and text[end] in LEXICON["broken"].get(text[end - 1], ""):
             inner = ((at, heads().all.at(text, at)) for at in range(start + 1, end))
             yield next((span for span in inner if span[1] > end), (start, end))
@@ -153,10 +156,10 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     return read.proper or (read.tasked and head in kinds.tasked) or stands_alone
 
 
-def _party_committees(reading: Reading, places: Ends) -> Iterator[Mention]:
+def _party_committees(reading: Reading, seen: Sightings, places: Ends) -> Iterator[Mention]:
     """A level's party committee, with the place before it: 区委, 武汉市委, x区委."""
     text = reading.text
-    for start, end in _committees().find(text):
+    for start, end in seen.committees:
         if text[end : end + 1] in OTHER_WORD or (text[start - 1 : start] in OWN and is_word(text[start - 1 : end - 1])):
             continue
         place = places.at(end - 1) or places.at(start)

@@ -24,13 +24,14 @@ from parsing.extract.names import (
 )
 from parsing.extract.reading import Mention
 from parsing.extract.searching import first_of, matches
-from parsing.extract.titles import CONTEXT, roles
+from parsing.extract.titles import CONTEXT
 from parsing.extract.vocabulary import Vocabulary, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.extract.reading import Reading
+    from parsing.extract.sightings import Sightings
 
 GAP = re.compile(r"(?:同志|[：:]|[ 　]){0,2}")
 BYLINE = frozenset(" 　：:")
@@ -45,30 +46,32 @@ Found = dict[int, int]
 
 
 @cache
-def _groups() -> Vocabulary:
+def groups() -> Vocabulary:
+    """Nouns of a group that names may follow."""
     return Vocabulary.of(CONTEXT["groups"])
 
 
 @cache
-def _addresses() -> Vocabulary:
+def addresses() -> Vocabulary:
+    """What follows a name that is spoken of with respect."""
     return Vocabulary.of(CONTEXT["address"])
 
 
-def find_persons(reading: Reading, names: list[Mention]) -> list[Mention]:
+def find_persons(reading: Reading, seen: Sightings, names: list[Mention]) -> list[Mention]:
     """PERSON mentions, and the professions beside them as TITLE, in order; ``names`` are the other entities."""
     text, recurring = reading.text, Recurring(reading.text)
     blocked = {at: mention for mention in names for at in range(mention.start, mention.end)}
     found: Found = {
         start: end for start, end in dotted_names(text) if not _other(blocked, start, end, places=False)
     }
-    for at, bias in sorted([*_after_groups(text), *_after_posts(names), *_after_labels(text)]):
+    for at, bias in sorted([*((end, AFTER_GROUP) for _, end in seen.groups), *_after_posts(names), *_after_labels(text)]):
         found.update(_row(reading, at, bias, recurring, blocked))
     found.update(_redacted(reading))
     found.update(introduced(reading, names, blocked))
-    ahead = [m.start for m in names if m.label == "TITLE"] + [span.start for span in _addresses().find(text)]
+    ahead = [m.start for m in names if m.label == "TITLE"] + [span.start for span in seen.addresses]
     found.update(_before(reading, ahead, blocked))
     titles = []
-    for role in roles().find(text):
+    for role in seen.roles:
         bias = AFTER_POST if text[role.end : role.end + 1] in BYLINE else AFTER_ROLE
         after = _row(reading, role.end, bias, recurring, blocked)
         beside = after or _before(reading, [role.start], blocked)
@@ -86,10 +89,6 @@ def _alone(text: str, start: int, end: int) -> bool:
 
 def _after_posts(names: list[Mention]) -> Iterator[tuple[int, float]]:
     return ((mention.end, AFTER_POST) for mention in names if mention.label == "TITLE")
-
-
-def _after_groups(text: str) -> Iterator[tuple[int, float]]:
-    return ((span.end, AFTER_GROUP) for span in _groups().find(text))
 
 
 @cache

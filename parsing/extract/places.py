@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.extract.reading import Reading
+    from parsing.extract.sightings import Sightings
 
 ALONE: list[str] = LEXICON["alone"]
 NAME_TAGS = ("ns", "nr", "nz", "nt")
@@ -56,9 +57,9 @@ class Known:
     inside: bytearray
 
     @classmethod
-    def of(cls, reading: Reading) -> Known:
+    def of(cls, reading: Reading, seen: Sightings) -> Known:
         """Look up the gazetteer, numbered roads, redacted names and homesteads."""
-        divisions = list(find_divisions(reading))
+        divisions = list(find_divisions(reading, seen))
         found = [mention for mention, _ in divisions]
         found += find_towns(reading, frozenset(mention.end for mention in found))
         for first, pattern in ((ROADS, ROAD), (SIGN, HIDDEN), (HOME, HOMESTEAD)):
@@ -94,16 +95,16 @@ def _zones() -> tuple[str, ...]:
     return tuple(LEXICON["zones"])
 
 
-def find_places(reading: Reading, barriers: frozenset[int] = frozenset()) -> list[Mention]:
+def find_places(reading: Reading, seen: Sightings, barriers: frozenset[int] = frozenset()) -> list[Mention]:
     """PLACE mentions, sorted; they may overlap (江州 in 江州区): the longest counts in the end.
 
     ``barriers`` are the ends of posts: what follows one is a person's name, so no place begins there.
     """
-    known = Known.of(reading)
+    known = Known.of(reading, seen)
     found = list(known.ends.values())
     floors = sorted({*known.ends, *barriers})
     number = floor = 0
-    for start, end in _suffixes_in(reading.text):
+    for start, end in _suffixes_in(reading.text, seen):
         while number < len(floors) and floors[number] <= start:
             floor = max(floor, floors[number])
             number += 1
@@ -117,9 +118,9 @@ def find_places(reading: Reading, barriers: frozenset[int] = frozenset()) -> lis
     return sorted({*found, *_again(reading.text, found)})
 
 
-def _suffixes_in(text: str) -> Iterator[tuple[int, int]]:
+def _suffixes_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
     """The suffixes of a text; 北街 + 道 is a 街道 (城北街道)."""
-    for start, end in suffixes().find(text):
+    for start, end in seen.suffixes:
         if end - start == 2 and text[end - 1 : end + 1] == "街道":
             yield end - 1, end + 1
         else:

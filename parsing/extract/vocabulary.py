@@ -1,21 +1,22 @@
-"""Fast look-up of many words in a text: the words of a lexicon, the longest at each place.
+"""Fast look-up of many words in a text: the words of lexicons, the longest at each place.
 
-One automaton for all words (Aho and Corasick's, in Rust) reads a text once, whatever their number. Questions about one
-place (does a word begin here, does one end here) need no automaton: a set answers them.
+One automaton for all words of all lexicons (Aho and Corasick's, in Rust) reads a text once, whatever their number. Questions
+about one place (does a word begin here, does one end here) need no automaton: a set answers them.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from parsing.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,6 @@ class Vocabulary:
         """The length of the longest word with this last character."""
         return {word[-1]: len(word) for word in sorted(self.words, key=len)}
 
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(
-            self.words,
-            matchkind=MatchKind.LeftmostLongest,
-            store_patterns=False,
-            implementation=Implementation.ContiguousNFA,
-        )
-
     def at(self, text: str, start: int, end: int | None = None) -> int:
         """The end of the longest word that begins at ``start``, or ``start`` itself if there is none."""
         limit = len(text) if end is None else end
@@ -65,9 +57,41 @@ class Vocabulary:
                 return end - size
         return end
 
-    def find(self, text: str) -> list[Span]:
-        """The words in the text, left to right, the longest at each place, apart from each other."""
-        return [Span(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text)]
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Several vocabularies that are looked up together. ``owners``: the numbers of those that have each word."""
+
+    automaton: AhoCorasick
+    owners: tuple[tuple[int, ...], ...]
+    count: int
+
+    @classmethod
+    def of(cls, vocabularies: Sequence[Vocabulary]) -> Lookup:
+        """One automaton for all their words."""
+        owners: defaultdict[str, list[int]] = defaultdict(list)
+        for number, vocabulary in enumerate(vocabularies):
+            for word in vocabulary.words:
+                owners[word].append(number)
+        automaton = AhoCorasick(owners, store_patterns=False, implementation=Implementation.ContiguousNFA)
+        return cls(automaton, tuple(map(tuple, owners.values())), len(vocabularies))
+
+    def find(self, text: str) -> list[list[Span]]:
+        """For each vocabulary its words in the text, left to right, the longest at each place, apart from each other."""
+        found: list[list[Span]] = [[] for _ in range(self.count)]
+        reached = [0] * self.count
+        matches = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        for word, start, end in sorted(matches, key=_longest_first):
+            for owner in self.owners[word]:
+                if start >= reached[owner]:
+                    found[owner].append(Span(start, end))
+                    reached[owner] = end
+        return found
+
+
+def _longest_first(match: tuple[int, int, int]) -> tuple[int, int]:
+    _, start, end = match
+    return start, -end
 
 
 def occurrences(words: Iterable[str], text: str) -> list[Span]:

@@ -16,7 +16,7 @@ from parsing.extract.persons import _labels
 from parsing.extract.places import HIDDEN, HOME, HOMESTEAD, ROAD, ROADS, SIGN
 from parsing.extract.reading import Reading
 from parsing.extract.searching import first_of, matches
-from parsing.extract.vocabulary import Vocabulary, occurrences
+from parsing.extract.vocabulary import Lookup, Vocabulary, occurrences
 from parsing.words import words
 
 LETTERS = st.text("甲乙丙丁", max_size=4)
@@ -31,7 +31,8 @@ TEXTS = st.lists(PIECES, max_size=14).map("".join)
 def test_a_vocabulary_finds_the_longest_words_from_left_to_right(entries, text):
     longest = "|".join(sorted(filter(None, entries), key=len, reverse=True)) or "(?!)"
     plain = [match.span() for match in re.finditer(longest, text)]
-    assert [(*span,) for span in Vocabulary.of(entries).find(text)] == plain
+    others = Vocabulary.of(["甲", "甲乙", "丁丁丁"])
+    assert [(*span,) for span in Lookup.of([others, Vocabulary.of(entries)]).find(text)[1]] == plain
     assert [(*span,) for span in occurrences(set(entries), text)] == plain
 
 
