@@ -85,8 +85,11 @@ class Words:
     def cut(self, text: str, offset: int = 0) -> list[Word]:
         """The same with places, counted from ``offset``, and parts of speech."""
         found = self.split(text)
-        ends = list(accumulate(map(len, found), initial=offset))
-        return list(map(_word, zip(ends, ends[1:], found, map(self.tags.get, found, repeat("")), strict=False)))
+        return self.placed(found, list(accumulate(map(len, found), initial=offset)))
+
+    def placed(self, found: list[str], borders: list[int]) -> list[Word]:
+        """Words with their parts of speech; each begins and ends at the next of ``borders``."""
+        return list(map(_word, zip(borders, borders[1:], found, map(self.tags.get, found, repeat("")), strict=False)))
 
     def tag(self, word: str) -> str:
         """Part of speech of a word of the dictionary, else the empty string."""

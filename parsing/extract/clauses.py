@@ -10,12 +10,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.extract.reading import reading_of
 from parsing.spans import Span
-from parsing.words import Word, words
 
 if TYPE_CHECKING:
     from parsing.extract.found import Quantity
     from parsing.record import Entity
+    from parsing.words import Word
 
 REACH = 60
 BREAKS = frozenset("，,；;。！？!?\n（）()…")
@@ -84,12 +85,7 @@ def after(text: str, count: Count) -> Span:
     return Span(count.end, max(count.end, ceiling))
 
 
-def cut(text: str, span: Span) -> list[Word]:
-    """The words of a stretch, placed in the whole text."""
-    return _cut(span.of(text), span.start)
-
-
 @lru_cache(maxsize=64)
-def _cut(stretch: str, start: int) -> list[Word]:
-    """Several rules ask for the same stretch one after the other; none changes the list."""
-    return words().cut(stretch, start)
+def cut(text: str, span: Span) -> list[Word]:
+    """The words of a stretch, placed in the whole text; several rules ask for the same one, and none changes the list."""
+    return reading_of(text).cut(*span)

@@ -78,6 +78,13 @@ class Reading:
         start, end = self.run(at)
         return None if start == end else self._word(bisect_right(self.borders, at) - 1)
 
+    def cut(self, start: int, end: int) -> list[Word]:
+        """The words of a stretch: those of the text where it begins and ends with one, else as it divides by itself."""
+        first, last = bisect_left(self.borders, start), bisect_left(self.borders, end)
+        if self.borders[first] == start and self.borders[last] == end:
+            return words().placed(self.pieces[first:last], self.borders[first : last + 1])
+        return words().cut(self.text[start:end], start)
+
     def _word(self, number: int) -> Word:
         text = self.pieces[number]
         return Word(self.borders[number], self.borders[number + 1], text, words().tag(text))
