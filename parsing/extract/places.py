@@ -175,7 +175,7 @@ def _of_all(reading: Reading, start: int, end: int) -> bool:
     word = reading.word(start - 1)
     named = word is not None and word.end == start and word.end - word.start > 1 and word.tag.startswith(NAME_TAGS)
     before = text[start - 1] in "镇乡县村" and text[start:end] in {"街", "村", "社区", "街道"} and not named
-    return before or (after is not None and after.text in DIVISIONS)
+    return before or (after is not None and DIVISIONS.issuperset(after.text))
 
 
 def _ordinary(reading: Reading, start: int, end: int, floor: int) -> bool:

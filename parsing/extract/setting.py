@@ -43,9 +43,12 @@ class Layout:
     articles: re.Pattern[str]
     plan: re.Pattern[str]
     account: re.Pattern[str]
+    faults: re.Pattern[str]
     top: re.Pattern[str]
     lead: re.Pattern[str]
     lead_length: int
+    short: re.Pattern[str]
+    article: re.Pattern[str]
     binding: re.Pattern[str]
     item: re.Pattern[str]
     gifts: re.Pattern[str]
@@ -68,9 +71,12 @@ def layout() -> Layout:
         articles=re.compile(notice["body"], re.MULTILINE),
         plan=re.compile(section["required"]),
         account=re.compile(section["done"]),
+        faults=re.compile(section["faults"]),
         top=re.compile(section["top"]),
         lead=re.compile(section["lead"]),
         lead_length=section["lead_length"],
+        short=re.compile(section["short"]),
+        article=re.compile(section["article"]),
         binding=re.compile(section["binding"]),
         item=re.compile(section["item"]),
         gifts=re.compile(gifts["opens"]),
@@ -85,6 +91,7 @@ class _Walk:
 
     base: Setting
     section: Setting | None = None
+    silent: bool = False
     speech: bool = False
     listed: bool = False
     gifts: bool = False
@@ -105,6 +112,7 @@ class _Walk:
         """A heading closes speeches and may open a plan or an account."""
         rules = layout()
         self.speech = self.listed = False
+        self.silent = bool(rules.faults.search(line)) and not rules.plan.search(line)
         if rules.plan.search(line):
             self.section = Setting.PLAN
         elif rules.account.search(line):
@@ -116,6 +124,10 @@ class _Walk:
         """A speech ends with its paragraph, unless a colon opened a list."""
         self.listed = self.listed and bool(layout().item.search(line))
         self.speech = self.listed
+
+    def is_article(self, line: str) -> bool:
+        """Whether a line is a short article of a notice (5.口罩集中收集，日产日清。)."""
+        return self.setting() is Setting.NOTICE and bool(layout().article.search(line))
 
     def setting(self) -> Setting:
         """What an unmarked sentence is part of here."""
@@ -147,8 +159,10 @@ def placed(document: Document) -> Iterator[Placed]:
         if kind != "title" and walk.is_gift(line):
             yield from (Placed(sentence, Setting.NARRATIVE, opening=True, gift=True) for sentence in sentences[first:at][:1])
             continue
-        if kind != "body" or (at - first == 1 and layout().is_topic(line)):
+        if kind != "body" or (at - first == 1 and layout().is_topic(line) and not walk.is_article(line)):
             walk.enter_heading(line)
+            continue
+        if walk.silent:
             continue
         walk.enter_paragraph(line)
         yield from _paragraph(text, sentences[first:at], walk)
@@ -159,7 +173,7 @@ def _paragraph(text: str, sentences: list[Span], walk: _Walk) -> Iterator[Placed
     opening = True
     for number, sentence in enumerate(sentences):
         line = text[sentence.start : sentence.end].strip()
-        leads = len(sentences) > 1 and walk.setting() is Setting.NOTICE and line.endswith("。")
+        leads = len(sentences) > 1 and walk.setting() is Setting.NOTICE and line.endswith("。") and not layout().short.search(line)
         if opening and not leads and layout().is_topic(line):
             walk.enter_heading(line)
             continue

@@ -49,8 +49,14 @@ def kinds() -> Vocabulary:
 
 @cache
 def given() -> Vocabulary:
-    """Everyday words that places bear as names."""
-    return Vocabulary.of(LEXICON["given"].split())
+    """Everyday words that places bear as names, and the stems that many villages share."""
+    return Vocabulary.of({*LEXICON["given"].split(), *load("villages")["stems"].split()} - everyday())
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Stems that tell a kind of village or estate, and name none (中心村)."""
+    return frozenset(LEXICON["everyday"].split())
 
 
 @cache
@@ -73,7 +79,7 @@ def stem_of_division(reading: Reading, end: int, floor: int, *, suffix: str) -> 
     start = _leftwards(reading, end, end, floor, suffix)
     if end - start > LONGEST_STEM or start == end:
         return None
-    if suffix in COUNTED and not is_open(reading, start, floor):
+    if reading.text[start:end] in everyday() or (suffix in COUNTED and not is_open(reading, start, floor)):
         return None
     return Stem(start, named=True)
 

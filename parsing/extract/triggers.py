@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from parsing.extract import frames
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from parsing.extract.frames import Frame
     from parsing.spans import Span
 
 COUNTED = re.compile(r"的[^，。；：、（）\d]{0,10}\d")
@@ -43,6 +45,7 @@ class _Draft:
     whole: set[str] = field(default_factory=set)
     opens: bool = False
     closes: dict[str, set[str]] = field(default_factory=dict)
+    kinds: set[int] = field(default_factory=set)
 
 
 class Role(NamedTuple):
@@ -57,11 +60,13 @@ class Role(NamedTuple):
     told: int
     opens: tuple[str, ...]
     closes: Mapping[str, tuple[str, ...]]
+    kinds: tuple[int, ...]
+    """The halves of frames that it is: the frame's number doubled, and one more for its things."""
 
     @property
     def acts(self) -> bool:
         """Whether it does anything but stand before what lies in it."""
-        return bool(self.whole or self.opens or self.closes)
+        return bool(self.whole or self.opens or self.closes or self.kinds)
 
 
 class Part(NamedTuple):
@@ -80,6 +85,9 @@ class Triggers:
     phrases: tuple[str, ...]
     roles: tuple[Role, ...]
     gap: int
+    frames: tuple[Frame, ...]
+    reach: int
+    """Most characters between the two words of a frame."""
     firm: frozenset[str]
     tails: tuple[str, ...]
     plain: tuple[str, ...]
@@ -103,6 +111,8 @@ class Triggers:
         for start, end, role in parts:
             own = role.whole if start not in claimed else self.firm.intersection(role.whole)
             hits += [Hit(end - role.told, end, category) for category in own]
+        if len(parts) > 1:
+            hits += self._framed(text, parts)
         return sorted({hit for hit in hits if not self._is_noun(text, hit.end)})
 
     def _joined(self, parts: Iterable[Part]) -> tuple[list[Hit], set[int]]:
@@ -120,6 +130,19 @@ class Triggers:
             for phrase in part.role.opens:
                 left[phrase] = part
         return hits, claimed
+
+    def _framed(self, text: str, parts: Iterable[Part]) -> Iterator[Hit]:
+        """The frames whose two words stand among the parts."""
+        last: dict[int, Part] = {}
+        for part in parts:
+            for kind in part.role.kinds:
+                frame, other = self.frames[kind // 2], last.get(kind ^ 1)
+                second = kind % 2 == 1
+                if other is None or (frame.ordered and not second) or (second and text.startswith("的", other.end)):
+                    continue
+                if other.end <= part.start <= other.end + self.reach:
+                    yield Hit(other.start, part.end, frame.category)
+            last.update(dict.fromkeys(part.role.kinds, part))
 
     def _is_noun(self, text: str, end: int) -> bool:
         if text[end : end + 1] not in self.behind:
@@ -144,16 +167,31 @@ def triggers() -> Triggers:
     for category, row in lexicon["category"].items():
         for entry in row["actions"]:
             _enter(drafts, category, entry)
+    framed = _framed_into(drafts)
     return Triggers(
         AhoCorasick(drafts, store_patterns=False, implementation=Implementation.ContiguousNFA),
         tuple(drafts),
         tuple(_role(drafts, phrase, alone=phrase not in masks) for phrase in drafts),
         lexicon["gap"],
+        framed,
+        frames.gap(),
         frozenset(lexicon["firm"]),
         tuple(lexicon["tails"]),
         tuple(lexicon["plain"]),
         frozenset(tail[0] for tail in ("的", *lexicon["tails"])),
     )
+
+
+def _framed_into(drafts: dict[str, _Draft]) -> tuple[Frame, ...]:
+    """The frames, after their words were entered."""
+    for category, phrase in frames.phrases():
+        drafts.setdefault(phrase, _Draft()).whole.add(category)
+    framed = tuple(frames.frames())
+    for number, frame in enumerate(framed):
+        for half, words in enumerate((frame.verbs, frame.things)):
+            for word in words:
+                drafts.setdefault(word, _Draft()).kinds.add(2 * number + half)
+    return framed
 
 
 def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
@@ -172,7 +210,8 @@ def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
 def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool) -> Role:
     ends = [phrase[at:] for at in range(len(phrase) - 1) if phrase[at:] in drafts]
     closes: dict[str, set[str]] = {}
-    for end in ends[:1] if drafts[phrase].whole else ends:
+    own = ends[:1] if drafts[phrase].whole else ends
+    for end in own:
         for left, found in drafts[end].closes.items():
             closes.setdefault(left, set()).update(found)
     teller = next((end for end in ends if alone and drafts[end].whole), phrase)
@@ -181,6 +220,7 @@ def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool) -> Role:
         len(teller),
         tuple(end for end in ends if drafts[end].opens),
         {left: tuple(sorted(found)) for left, found in closes.items()},
+        tuple(sorted(set().union(*(drafts[end].kinds for end in own)))),
     )
 
 

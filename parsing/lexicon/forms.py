@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OPEN = frozenset({
     "bounds.after", "bounds.before", "bounds.unless_after", "bounds.within", "counts.per.average", "counts.scope.bodies",
-    "dates.part_of_day", "dates.words.year", "measures.category", "script.choices", "script.marks", "script.phrases", "script.radicals", "script.variants", "units.dimensions", "units.normal",
+    "frames.frames", "frames.words", "dates.part_of_day", "dates.words.year", "measures.category", "script.choices", "script.marks", "script.phrases", "script.radicals", "script.variants", "units.dimensions", "units.normal",
     "units.not_before",
 })  # fmt: skip
 """Tables whose keys are entries too, so that a user may add some."""
@@ -102,6 +102,8 @@ def mistakes(name: str, ours: Table, theirs: Table) -> Iterator[str]:
             yield from _doubled(whole["dimensions"])
         if name == "script":
             yield from _uneven(whole["phrases"])
+        if name == "frames":
+            yield from _unframed(whole)
 
 
 def _amiss(place: str, ours: Any, theirs: Any) -> Iterator[str]:
@@ -209,6 +211,18 @@ def _uneven(phrases: Mapping[str, str]) -> Iterator[str]:
     for old, new in phrases.items():
         if len(old) != len(new):
             yield f"phrases.{old}: {new!r} must have as many characters"
+
+
+def _unframed(whole: Table) -> Iterator[str]:
+    """Frames that name a kind that is not there, and words of one character in kinds that may stand apart."""
+    kinds = whole["words"]
+    for category, rows in whole["frames"].items():
+        for row in rows:
+            named = row.replace("+", " ").replace(">", " ").split()
+            if len(named) != 2 or any(name not in kinds for name in named):
+                yield f"frames.{category}: {row!r} is not two kinds of words"
+            elif "+" not in row and any(len(word) < 2 for name in named for word in kinds[name].split()):
+                yield f"frames.{category}: {row!r} has words of one character, which may not stand apart"
 
 
 def _of_words(place: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 Table: TypeAlias = dict[str, Any]
 
 REMOVE = "remove"
-WORDS = frozenset({"divisions", "organisations", "places", "surnames", "titles"})
+WORDS = frozenset({"divisions", "frames", "organisations", "places", "surnames", "titles"})
 """Lexicons whose strings are lists too: of words, or of characters where there is no blank in them."""
 
 
