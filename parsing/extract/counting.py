@@ -103,6 +103,14 @@ def _address(text: str, quantity: Quantity) -> bool:
     return before.endswith(_suffixes("reject", "estates")) or BUILDING.match(after) is not None
 
 
+def _group(text: str, quantity: Quantity) -> bool:
+    """A group of a village, by its number: 柳树村3组."""
+    rules = load("counts")["reject"]
+    if quantity.unit not in rules["groups"] or not text.endswith(_suffixes("reject", "settlements"), 0, quantity.start):
+        return False
+    return text[quantity.end : quantity.end + 1] in END_OF_NOUN or text.startswith(_suffixes("reject", "group_after"), quantity.end)
+
+
 def _article(text: str, quantity: Quantity) -> bool:
     """一 that means "a": it counts after its noun (救护车一辆) or with a word that counts (新增一例)."""
     if quantity.text[0] != "一" or quantity.value != 1:
@@ -200,7 +208,7 @@ def _bare(_text: str, quantity: Quantity) -> bool:
     return quantity.text[0] in "万亿" and quantity.bound == "exact"
 
 
-REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _added)
+REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _added)
 SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, _article, _fixed, _chain, _bare)
 """Only of numbers in Chinese characters."""
 OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {

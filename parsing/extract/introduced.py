@@ -11,7 +11,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from parsing.extract.names import EVERYDAY, HAN, NEVER_LAST, name_odds, surnames
+from parsing.extract.names import ADDRESS, EVERYDAY, HAN, NEVER_LAST, name_odds, surnames
 from parsing.extract.searching import first_of
 from parsing.extract.titles import CONTEXT
 from parsing.extract.vocabulary import Vocabulary
@@ -102,11 +102,19 @@ def _start(reading: Reading, end: int, blocked: dict[int, Mention]) -> int:
     begin = reading.run(end - 1)[0]
     free = list(takewhile(lambda at: at not in blocked or blocked[at].label == "PLACE", range(end - 1, begin - 1, -1)))
     begin = free[-1] if free else end
-    begin = _leads().at(text, begin, end) if end - begin > 1 else begin
+    begin = _after_lead(text, begin, end)
     for joint in JOINTS[1:]:
         at = text.rfind(joint, begin + 2, end - 1)
         begin = at + 1 if at >= 0 else begin
     return begin if _shaped(text, begin, end) else end
+
+
+def _after_lead(text: str, begin: int, end: int) -> int:
+    """Where a name may begin in a stretch that may end with one: after the last word that leads up to names."""
+    for size in range(LONGEST_NAME, 1, -1):
+        if end - size > begin and _leads().before(text, end - size, begin) < end - size:
+            return end - size
+    return _leads().at(text, begin, end) if end - begin > 1 else begin
 
 
 def _shaped(text: str, start: int, end: int) -> bool:
@@ -114,7 +122,7 @@ def _shaped(text: str, start: int, end: int) -> bool:
     if not 2 <= end - start <= LONGEST_NAME or not HAN.fullmatch(text, start, end) or text[end - 1] in NEVER_LAST:
         return False
     given = surnames().at(text, start, end)
-    return given > start and end - given in {1, 2}
+    return given > start and end - given in {1, 2} and not text.startswith(ADDRESS, given, end)
 
 
 def _sure(reading: Reading, row: list[tuple[int, int]], bias: float, blocked: dict[int, Mention]) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.modifiers import GENERIC, LEVELS, LEXICON, Around, is_word, modifiers_before, outermost, unlisted
 from parsing.extract.reading import Mention
+from parsing.extract.stems import stem_of_site
 from parsing.extract.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ PARTY = ("中国共产党", "中共", "共青团", "民建", "民盟", "民革",
 BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
 SECTION = re.compile(r"(?:办公室)?[\u4e00-\u9fff]{1,7}?(?:科|处|股|室|司|病区)(?=(?:常务|原|代|副)?(?:护士长|科长|处长|股长|司长|室主任|主任|负责人|干部[\u4e00-\u9fff]{2,3}(?=说|介绍)))")
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
+SOCIETIES = ("协会", "学会", "商会", "研究会", "促进会", "联合会")
+FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
+"""The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
+LONGEST_FIELDS = 8
 BRANCH = re.compile(r"[（(]?[\u4e00-\u9fff]{2,5}(?:分店|店|门店)(?![员主长铺面])[）)]?")
 SHOPS = frozenset("市店场房馆城社点家")
 """Last characters of shops that have branches: 某某超市 + 城关店."""
@@ -42,7 +47,7 @@ VILLAGE = re.compile(r"(?:村|居)(?:民|)委(?:员)?会(?=(?:原|代|副)?(?:�
 """A village's committee, one body where its head is named, any where not."""
 TRADING = ("公司", "集团", "超市", "店", "药房", "厂", "合作社", "诊所", "酒楼", "网吧", "棋牌室")
 LONGEST_QUOTED = 9
-SITE = re.compile(r"(?<=[\u4e00-\u9fff])网(?=讯|[（(]?记者)")
+SITE = re.compile(r"(?<=[\u4e00-\u9fff])(?:网|(?:新闻)?客户端)(?=\d{0,2}月?\d{0,2}日?(?:讯|[（(]?(?:全媒体)?记者))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
     for start, end in _heads_in(text, seen):
         read = _quoted(text, start, end, modifiers_before(around, start))
         if _is_body(text, start, end, read):
-            mention = Mention(read.start, end, "ORG")
+            mention = Mention(_fields(around, read.start, end), end, "ORG")
             longer = _with_parts(text, mention)
             around.bodies[longer.end] = longer
             found.append(mention)
@@ -102,14 +107,27 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
     return sorted({*found, *(_with_parts(text, mention) for mention in found), *_of_party(text, found)})
 
 
+def _fields(around: Around, start: int, end: int) -> int:
+    """Where a society's name begins whose two fields an "and" joins right behind a place, else ``start``."""
+    text = around.reading.text
+    if not text.endswith(SOCIETIES, start, end) or text[start - 1 : start] not in {"与", "和", "及"}:
+        return start
+    place = around.places.at(around.places.floor(start - 1))
+    fits = place is not None and start - place.end <= LONGEST_FIELDS and FIELDS.fullmatch(text, place.end, start)
+    whole = place is not None and not any(at in around.bodies for at in range(place.end, start))
+    return outermost(around.places, place) if place is not None and fits and whole else start
+
+
 def _branched(around: Around) -> Iterator[Mention]:
     """Companies with a place in brackets in their name: 恒某药业（云河）有限公司."""
     text = around.reading.text
     for match in BRANCHED.finditer(text):
         body, start = around.bodies.get(match.start()), match.start()
-        read = modifiers_before(around, start)
+        read, stem = modifiers_before(around, start), stem_of_site(around.reading, start, 0)
         if body is not None or (read.proper and not read.generic):
             yield Mention(body.start if body is not None else read.start, match.end(), "ORG")
+        elif stem is not None and start - stem.start > 1:
+            yield Mention(stem.start, match.end(), "ORG")
 
 
 def _of_party(text: str, found: list[Mention]) -> Iterator[Mention]:
@@ -169,11 +187,12 @@ def _party_committees(reading: Reading, seen: Sightings, places: Ends) -> Iterat
 
 
 def _news_sites(text: str, places: Ends) -> Iterator[Mention]:
-    """A place's news site: 江州网讯, 江州网（记者 …）."""
+    """A place's news site: 江州网讯, 江州网（记者 …）, 新江州客户端2月3日讯."""
     for match in SITE.finditer(text):
         place = places.at(match.start())
         if place is not None:
-            yield Mention(place.start, match.end(), "ORG")
+            start = place.start - text.startswith("新", place.start - 1)
+            yield Mention(start, match.end(), "ORG")
 
 
 def _with_parts(text: str, mention: Mention) -> Mention:

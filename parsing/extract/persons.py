@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 GAP = re.compile(r"(?:同志|[：:]|[ 　]){0,2}")
 BYLINE = frozenset(" 　：:")
-JOINT = re.compile(r"、|以及|[和与及]|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))")
+JOINT = re.compile(r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))")
 AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 """Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
 NOT_REDACTED = "省市区县镇乡村街路小中大个些种类天日月年地人公单企医学机次元名例万户份处"
@@ -93,14 +93,15 @@ def _after_posts(names: list[Mention]) -> Iterator[tuple[int, float]]:
 
 @cache
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What names are listed under (成员：, 审核：), or told by (参加会议的有); and the characters that it begins with."""
+    """What names are listed under (成员：, 审核：), told by (参加会议的有) or borne as (名叫); and the characters that it begins with."""
     labels, listing = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in ("labels", "listing"))
     expression = re.compile(
         rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
+        rf"|(?:{'|'.join(CONTEXT['called'])})(?=[\u4e00-\u9fff]{{2,4}}[，。、；的\s])"
         rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
         re.MULTILINE,
     )
-    return expression, re.compile(first_of([*CONTEXT["labels"], *CONTEXT["listing"]]))
+    return expression, re.compile(first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"]]))
 
 
 def _after_labels(text: str) -> Iterator[tuple[int, float]]:
@@ -198,7 +199,7 @@ def _stands_free(reading: Reading, start: int, blocked: dict[int, Mention]) -> b
     if start == reading.run(start)[0] or (start - 1) in blocked:
         return True
     word = reading.word(start - 1)
-    return word is not None and word.tag[:1] in {"v", "p", "c", "u", "d"}
+    return word is not None and word.tag[:1] in {"v", "p", "c", "u", "d", "f"}
 
 
 def _again(reading: Reading, found: Found) -> Found:

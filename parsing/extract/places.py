@@ -140,11 +140,13 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
         return None
     site = suffix in sites()
     if before is not None and floor == start:
-        estate = suffix == "小区" and reading.text[before.start : floor].endswith(ESTATES)
+        estate = suffix in {"小区", "社区"} and reading.text[before.start : floor].endswith(ESTATES)
         return _behind(reading.text, before, end) if site or estate or floor in known.short else None
     town = floor == start - 1 and floor in known.short and suffix in TOWNS
-    if before is not None and (town or (suffix in ESTATE and _whole_stem(reading, floor, start))):
-        return Mention(before.start if town else floor, end, "PLACE")
+    if before is not None and town:
+        return Mention(before.start, end, "PLACE")
+    if suffix in ESTATE and (begin := _estate(reading, floor, start, behind=before is not None)) < start:
+        return Mention(begin, end, "PLACE")
     stem = stem_of_site(reading, start, floor) if site else stem_of_division(reading, start, floor, suffix=suffix)
     if stem is not None and not stem.named and before is not None and stem.start == floor:
         return _behind(reading.text, before, end)
@@ -154,11 +156,19 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
     return Mention(start, end, "PLACE") if alone else None
 
 
-def _whole_stem(reading: Reading, floor: int, start: int) -> bool:
-    """Whether all between a place and the suffix of a housing estate is its name: 兴安街道 + 翡翠名园 + 小区."""
-    if not 3 <= start - floor <= LONGEST_ESTATE or reading.run(floor) != reading.run(start):
-        return False
-    return all(word.tag[:1] in {"n", "a", "b", "s", "z", "g", "", "j"} and word.text[-1] not in NEVER for word in reading.backwards(start) if word.start >= floor)
+def _estate(reading: Reading, floor: int, start: int, *, behind: bool) -> int:
+    """Where the name of a housing estate begins whose kind stands at ``start``, or ``start`` itself.
+
+    ``behind`` a place all words up to the kind are its name (兴安街道 + 翡翠名园 + 小区); so are those behind a mark
+    where they end like an estate's (，天天花园 + 小区).
+    """
+    begin, text = reading.run(start)[0], reading.text
+    if behind and 3 <= start - floor <= LONGEST_ESTATE and begin <= floor:
+        words = (word for word in reading.backwards(start) if word.start >= floor)
+        if all(word.tag[:1] in {"n", "a", "b", "s", "z", "g", "", "j"} and word.text[-1] not in NEVER for word in words):
+            return floor
+    short = floor <= begin and 3 <= start - begin <= LONGEST_ESTATE
+    return begin if short and text.endswith(ESTATES, begin, start) and text.startswith("小区", start) else start
 
 
 def _behind(text: str, before: Mention, end: int) -> Mention | None:

@@ -25,10 +25,10 @@ AFTER = tuple(CONTEXT["after"])
 
 @cache
 def posts() -> Vocabulary:
-    """Every post with every rank, party posts with their bodies."""
+    """Every post with every rank, party posts with their bodies, and who is to hold them."""
     bare = LEXICON["posts"].split()
-    ranked = {rank + post for rank, post in product(LEXICON["ranks"], bare)}
-    return Vocabulary.of(ranked | set(bare) | set(_party_posts()))
+    held = {*bare, *map("".join, product(LEXICON["ranks"], bare)), *_party_posts()}
+    return Vocabulary.of(held | set(map("".join, product(held, LEXICON["prospects"]))))
 
 
 @cache
