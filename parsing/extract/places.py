@@ -143,9 +143,10 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
         estate = suffix in {"小区", "社区"} and reading.text[before.start : floor].endswith(ESTATES)
         return _behind(reading.text, before, end) if site or estate or floor in known.short else None
     town = floor == start - 1 and floor in known.short and suffix in TOWNS
-    if before is not None and town:
-        return Mention(before.start, end, "PLACE")
-    if suffix in ESTATE and (begin := _estate(reading, floor, start, behind=before is not None)) < start:
+    begin = before.start if before is not None and town else start
+    if suffix in ESTATE:
+        begin = _estate(reading, floor, start, behind=before is not None)
+    if begin < start:
         return Mention(begin, end, "PLACE")
     stem = stem_of_site(reading, start, floor) if site else stem_of_division(reading, start, floor, suffix=suffix)
     if stem is not None and not stem.named and before is not None and stem.start == floor:
