@@ -42,7 +42,9 @@ def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Verbs that a person does, with what may stand before them; and the characters that all that begins with."""
     said = CONTEXT["says"] + CONTEXT["acts"]
     verbs, adverbs = ("|".join(sorted(words, key=len, reverse=True)) for words in (said, CONTEXT["adverbs"]))
-    acts = re.compile(rf"(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs})")
+    acts = re.compile(
+        rf"等[\u4e00-\u9fff]{{0,7}}(?:领导|负责人|成员)|(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs})"
+    )
     return acts, re.compile(first_of([*said, *CONTEXT["adverbs"], "等", "同志"]))
 
 

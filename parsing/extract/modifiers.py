@@ -35,6 +35,8 @@ OWN_PARTS = ("党", "工会", "团委", "办")
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
 BRANCHES = ("分", "支行")
 """Heads of branches: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
+ATTACHED = "附属"
+"""Between a university and its hospital, whose own name may begin with a place: 某某大学附属江州医院."""
 LONGEST, MOST_PLACES = 40, 4
 LONGEST_UNLISTED = 4
 
@@ -104,6 +106,8 @@ def _name_before(around: Around, at: int, head: int, floor: int) -> int:
     if place is not None and place.start >= floor:
         start = outermost(around.places, place)
         parent = around.bodies.get(start) if text.startswith(BRANCHES, head) else None
+        if text.endswith(ATTACHED, floor, start):
+            parent = around.bodies.get(start - len(ATTACHED))
         return parent.start if parent is not None and parent.start >= floor else start
     hidden = HIDDEN.search(text, max(floor, at - 3), at)
     return hidden.start() if hidden else at

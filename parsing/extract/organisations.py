@@ -36,6 +36,10 @@ PARTY = ("中国共产党", "中共", "共青团", "民建", "民盟", "民革",
 BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
 SECTION = re.compile(r"(?:办公室)?[\u4e00-\u9fff]{1,7}?(?:科|处|股|室|司|病区)(?=(?:常务|原|代|副)?(?:护士长|科长|处长|股长|司长|室主任|主任|负责人|干部[\u4e00-\u9fff]{2,3}(?=说|介绍)))")
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
+AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端)(?=[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[电讯])", re.MULTILINE)
+COMPANY = ("有限公司", "有限责任公司")
+BROKEN_OFF = re.compile(r"[^\W\d向由与和在对给从到于为把被经等及或让请的]{1,3}")
+"""What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
 SOCIETIES = ("协会", "学会", "商会", "研究会", "促进会", "联合会")
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
@@ -99,7 +103,7 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
     for start, end in _heads_in(text, seen):
         read = _quoted(text, start, end, modifiers_before(around, start))
         if _is_body(text, start, end, read):
-            mention = Mention(_fields(around, read.start, end), end, "ORG")
+            mention = Mention(_left_edge(around, read.start, end), end, "ORG")
             longer = _with_parts(text, mention)
             around.bodies[longer.end] = longer
             found.append(mention)
@@ -107,15 +111,17 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
     return sorted({*found, *(_with_parts(text, mention) for mention in found), *_of_party(text, found)})
 
 
-def _fields(around: Around, start: int, end: int) -> int:
-    """Where a society's name begins whose two fields an "and" joins right behind a place, else ``start``."""
-    text = around.reading.text
-    if not text.endswith(SOCIETIES, start, end) or text[start - 1 : start] not in {"与", "和", "及"}:
+def _left_edge(around: Around, start: int, end: int) -> int:
+    """Where a name begins that words inside it seem to break off from the place before it, else ``start``.
+
+    A society may have two fields, joined by an "and"; a company may be called anything.
+    """
+    text, place = around.reading.text, around.places.at(around.places.floor(start - 1))
+    if place is None or start - place.end > LONGEST_FIELDS or any(at in around.bodies for at in range(place.end, start)):
         return start
-    place = around.places.at(around.places.floor(start - 1))
-    fits = place is not None and start - place.end <= LONGEST_FIELDS and FIELDS.fullmatch(text, place.end, start)
-    whole = place is not None and not any(at in around.bodies for at in range(place.end, start))
-    return outermost(around.places, place) if place is not None and fits and whole else start
+    company = text.endswith(COMPANY, start, end) and BROKEN_OFF.fullmatch(text, place.end, start)
+    society = text.endswith(SOCIETIES, start, end) and FIELDS.fullmatch(text, place.end, start)
+    return outermost(around.places, place) if company or society else start
 
 
 def _branched(around: Around) -> Iterator[Mention]:
@@ -187,7 +193,9 @@ def _party_committees(reading: Reading, seen: Sightings, places: Ends) -> Iterat
 
 
 def _news_sites(text: str, places: Ends) -> Iterator[Mention]:
-    """A place's news site: 江州网讯, 江州网（记者 …）, 新江州客户端2月3日讯."""
+    """Who reports: at the head of a dateline, or a place's news site: 江州网讯, 江州网（记者 …）, 新江州客户端2月3日讯."""
+    for match in AGENCY.finditer(text):
+        yield Mention(*match.span(), "ORG")
     for match in SITE.finditer(text):
         place = places.at(match.start())
         if place is not None:

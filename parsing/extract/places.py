@@ -31,6 +31,8 @@ ESTATES = ("花园", "花苑", "家园", "佳苑", "雅苑", "名苑", "嘉园",
 ESTATE = frozenset({"小区", "花园", "公寓", "花苑", "家园"})
 LONGEST_ESTATE = 6
 WIDE = frozenset("省市区县州旗盟")
+SPLIT_OFF = frozenset("东南西北中新")
+"""First characters of suffixes that may be the last of a name: 兴隆镇 + 舜新 + 村, 安宁街道 + 甘南 + 路."""
 TOWNS = frozenset({"镇", "乡", "街道", "村"})
 """Kinds of which the dictionary has names as common nouns: 水头镇."""
 ROAD = re.compile(
@@ -119,11 +121,11 @@ def find_places(reading: Reading, seen: Sightings, barriers: frozenset[int] = fr
 
 
 def _suffixes_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
-    """The suffixes of a text; 北街 + 道 is a 街道 (城北街道)."""
+    """The suffixes of a text; 北街 + 道 is a 街道 (城北街道), and a road before 街道 its name (雁园路街道)."""
     for start, end in seen.suffixes:
         if end - start == 2 and text[end - 1 : end + 1] == "街道":
             yield end - 1, end + 1
-        else:
+        elif not (end - start == 1 and text.startswith("街道", end)):
             yield start, end
 
 
@@ -144,6 +146,8 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
         return _behind(reading.text, before, end) if site or estate or floor in known.short else None
     town = floor == start - 1 and floor in known.short and suffix in TOWNS
     begin = before.start if before is not None and town else start
+    if before is not None and floor == start - 1 and suffix[:-1] in SPLIT_OFF:
+        begin = floor
     if suffix in ESTATE:
         begin = _estate(reading, floor, start, behind=before is not None)
     if begin < start:
@@ -195,6 +199,8 @@ def _ordinary(reading: Reading, start: int, end: int, floor: int) -> bool:
         return False
     if reading.text.startswith("地区", start - 1):
         return True
+    if reading.text[end - 1] in "路街巷弄" and reading.text[end : end + 1].isdigit():
+        return False
     word, last = reading.word(start), reading.word(end - 1)
     if word is not None and floor <= word.start < start and word.end >= end:
         if reading.text[start:end] in TOWNS and word.end == end and start - word.start > 1 and word.tag == "n":
