@@ -83,13 +83,14 @@ def context() -> Context:
 
 
 def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
-    """What is looked at, grounds, offices visited, faults, teams, titles."""
+    """What is looked at, grounds, what is awaited, offices visited, faults, teams, titles."""
     manner, grounds_end, naming, named = ("|".join(data["manner"]), *(words_of(data[key]) for key in ("grounds_end", "naming", "named")))
     looked = f"(?=[^，。；]*?(?:{words_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"
     return (
         re.compile(f"(?:{'|'.join(data['inspect'])}){looked}"),
         _stretch(data["grounds"], data["grounds_end"], "|[^，。；]*"),
         re.compile(f"(?:{manner})[^，。；]{{0,{STRETCH}}}?(?:{grounds_end})"),
+        re.compile(data["awaited"]),
         _stretch(data["going"], data["stations"]),
         _stretch(data["faults"], data["faults_end"]),
         re.compile(f"(?:{naming})[^，。；]{{0,{STRETCH}}}[、等][^，。；]{{0,{NEAR_TEAM}}}(?:{named})"),

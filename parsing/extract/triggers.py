@@ -28,6 +28,8 @@ COUNTED = re.compile(r"的[^，。；：、（）\d]{0,10}\d")
 """解除隔离的感染者8例: the description of people that are counted tells of an action."""
 GAP = "…"
 CHOICE = "|"
+FOUR = 4
+"""A phrase of so many characters is mostly a verb and its object, which 了 may part (放弃了休假)."""
 
 
 class Hit(NamedTuple):
@@ -201,6 +203,8 @@ def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
     if len(halves) == 1:
         for phrase in halves[0]:
             drafts.setdefault(phrase, _Draft()).whole.add(category)
+            if len(phrase) == FOUR:
+                drafts.setdefault(f"{phrase[:2]}了{phrase[2:]}", _Draft()).whole.add(category)
         return
     for left, right in product(*halves):
         drafts.setdefault(left, _Draft()).opens = True
