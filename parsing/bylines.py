@@ -263,4 +263,5 @@ def _device() -> re.Pattern[str]:
 
 @cache
 def _medium() -> re.Pattern[str]:
-    return re.compile(rf"(?=..[^ ])[{HAN}A-Za-z0-9·]{{0,16}}(?:{'|'.join(load('facts')['media']['names'])})")
+    kinds = "|".join(load("furniture")["documents"])
+    return re.compile(rf"(?=..[^ ])(?!.*(?:{kinds}|[预警情上]报)$)[{HAN}A-Za-z0-9·]{{0,16}}(?:{'|'.join(load('facts')['media']['names'])})")

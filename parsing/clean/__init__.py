@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from parsing.aligned import AlignedText, Edit
 from parsing.clean import (
     breaks,
+    code,
     damaged,
     leftovers,
     mojibake,
@@ -91,6 +92,8 @@ SETTLING = frozenset({
     "blanks", "beside-marks",
 })  # fmt: skip
 """Steps that go by what stands beside a place."""
+OF_PROSE = frozenset({"half-width", "stops", "quotes"})
+"""Steps that leave a program's marks alone."""
 ROUNDS = 4
 
 
@@ -111,6 +114,8 @@ def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[
                 continue
             seen[cleaner.name] = body.text
             fixes = cleaner.find(body.text)
+            if cleaner.name in OF_PROSE:
+                fixes = code.outside(body.text, fixes)
             if damage:
                 fixes = [fix for fix in fixes if not _touches(damage, body.raw(fix.start, fix.end))]
             if cleaner.name == "damaged":

@@ -26,7 +26,11 @@ MARKS = "，。、；：！？“”‘’（）《》,;:!"
 READING = re.compile(rf"\({SYLLABLE}\)")
 LONGEST = 8
 """Characters of a reading with its brackets."""
-PLAIN = re.compile(rf"(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-\ue865](?=[{HAN}])|[?@-~]\({SYLLABLE}\)")
+TONED = rf"(?=[a-z]{{0,5}}[^a-z)])(?:{SYLLABLE})"
+LIGHT = "ba|bo|de|fu|ge|jie|le|li|ma|me|men|mo|ne|qi|shang|tou|xia|ya|zhe|zi"
+"""Readings without a tone that a converter writes; others in brackets are of a formula: HCl(aq), f(x), (a)>(b)?(a):(b)."""
+READ = rf"(?:[?@-~]\({TONED}\)|(?<![A-Za-z0-9)\]])[?@-~]\((?:{LIGHT})\))"
+PLAIN = re.compile(rf"(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-\ue865](?=[{HAN}])|{READ}")
 """What no healthy text has: a character of GBK's user-defined area beside a Chinese one, a reading glued to a letter."""
 REDACTED = "省市县区乡镇村街路社同某医先女氏月日年时分x，、。：；"
 """What a redacted name or date is followed by."""
@@ -38,7 +42,7 @@ def sign() -> re.Pattern[str]:
     """A reading of no Chinese character, a character that hardly stands between Chinese ones, or two rare ones."""
     rare = rare_characters()
     return re.compile(
-        rf"[?@-~]\({SYLLABLE}\)|[\ue000-\uf8ff€]"
+        rf"{READ}|[\ue000-\uf8ff€]"
         rf"|(?<=[{HAN}{MARKS})?\n])(?:[{ODD}]|[@-WYZ\[-wyz{{-~](?=[{HAN}{MARKS}0-9]))"
         rf"|(?<=[{HAN})])(?:\?[?？]?|？[?？])(?=[\n0-9(*]|\Z)|[0-9][?？](?=[0-9{HAN}])|(?<=[0-9])[@-~](?=[{HAN}])"
         rf"|(?<=[{HAN}?）”])[{WIDE}](?=[{HAN}?？@-~])"

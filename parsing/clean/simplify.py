@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SHARE = 0.01
 """Share of characters that only traditional text has from which a text counts as traditional."""
+KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]{2}")
+JAPANESE = re.compile("[^\n。！？]{0,80}(?:[\u3041-\u3096][^\n。！？\u3041-\u3096]{0,40}){4}[^\n。！？]{0,80}")
+"""A sentence in which particles and endings of Japanese stand."""
 AROUND, PLANE = 3, 0xFFFF
 
 
@@ -37,7 +40,7 @@ def find_traditional(text: str) -> list[Fix]:
 
 def simplified_text(text: str) -> str:
     """A text in simplified characters, of the same length; unchanged where it is no traditional text."""
-    certain = len(_certain().findall(text))
+    certain = len(_certain().findall(_chinese(text)))
     if not certain or certain < SHARE * sum(map(len, HAN_RUN.findall(text))):
         return text
     written = list(text.translate(simplified()))
@@ -53,6 +56,11 @@ def simplified_text(text: str) -> str:
     for at in _surnames(text):
         written[at] = text[at]
     return "".join(written)
+
+
+def _chinese(text: str) -> str:
+    """The text without its Japanese lines, whose characters are the traditional ones though the text may not be."""
+    return JAPANESE.sub("", text) if KANA.search(text) else text
 
 
 @cache

@@ -30,6 +30,15 @@ BRACKETS = re.compile(r"\(([^()\n]{0,60})\)")
 NESTED = 3
 """Levels of brackets in brackets that are paired."""
 CHINESE = re.compile(f"[{HAN}]")
+FORMULA = re.compile(r"[A-Za-zα-ω]\((?:aq|(?![^()\n]*[A-Za-z]{4})[a-zα-ω\d][a-zα-ω\d²³^+\-*/., |<>=σ]{0,14})\)")
+"""An argument or a state of matter: O(n^2), N(μ,σ²), HCl(aq)."""
+FILE = re.compile(r"[\\/]|\.[A-Za-z0-9]{2,4}(?![A-Za-z0-9])")
+"""What goes on after brackets in the name of a file."""
+PARAMETER = re.compile(r"[?&][A-Za-z_]\w{0,20}=")
+LATIN_WORDS = re.compile(r"(?:[A-Za-zÀ-ɏ’']+,? ){2}[A-Za-zÀ-ɏ’']+[!?]\Z")
+"""The end of a sentence in another language, with its own mark."""
+LOOKS = re.compile(r"\?(?:<?[=!]|:)")
+"""How brackets of a regular expression begin that look around them."""
 CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'][^()\n]{{0,60}})\)")
 NUMBER = re.compile(r"\d{1,3}\Z")
 AFTER_NUMBER = re.compile(rf"[ \t\u3000]{{0,2}}[{HAN}]")
@@ -83,6 +92,8 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     for match in MARK.finditer(text):
         start, end = match.span("marks")
         first = done + len(text[done:start].rstrip(BLANKS))
+        if PARAMETER.match(text, start) or LATIN_WORDS.search(text, max(0, end - LINE), end):
+            continue
         if AFTER_CHINESE.match(text, first):
             yield first, match.end()
         elif BEFORE_CHINESE.match(text, end) and not (text[end] == '"' and text[end - 1] in CLOSED):
@@ -94,7 +105,9 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_chinese(text: str, brackets: re.Match[str]) -> bool:
     """Whether brackets hold Chinese or stand beside it."""
-    if CALL.match(text, brackets.start() - 1):
+    if CALL.match(text, brackets.start() - 1) or FORMULA.match(text, brackets.start() - 1):
+        return False
+    if FILE.match(text, brackets.end()) or LOOKS.match(brackets[1]):
         return False
     before = brackets.start() > 0 and CHINESE.match(text, brackets.start() - 1)
     numbers = NUMBER.match(brackets[1]) and AFTER_NUMBER.match(text, brackets.end())
