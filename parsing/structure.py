@@ -53,7 +53,7 @@ class Document:
         """The source's characters behind a stretch of the text."""
         return self.body.raw(start, end)
 
-    def sentences(self) -> Iterator[Span]:
+    def sentences(self) -> Sequence[Span]:
         """The sentences of the text, in order."""
         return sentences(self.text)
 

@@ -64,6 +64,12 @@ def before(text: str, count: Count) -> Span:
     return Span(at, end)
 
 
+def solid(text: str, span: Span) -> list[Word]:
+    """The words of a stretch that are not blank."""
+    found = cut(text, span)
+    return found if len(span.of(text).split()) == 1 else [word for word in found if not word.text.isspace()]
+
+
 def _outside(text: str, floor: int, at: int) -> int:
     """The place before a bracket that closes at ``at``; ``at`` itself where there is none."""
     opening = OPENING.get(text[at - 1 : at])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsing.extract.clauses import Count, after, cut
+from parsing.extract.clauses import Count, after, cut, solid
 from parsing.extract.counting import dimension
 from parsing.extract.leading import JOINERS, noun_before, substantive, trimmed, word_ends, word_set, words_before
 from parsing.spans import Span
@@ -67,7 +67,7 @@ def _names_thing(word: Word) -> bool:
 def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     """The noun phrase after the number. ``strict``: a phrase that starts with a verb must hold a noun after it."""
     span = after(text, count)
-    found = [w for w in cut(text, span) if w.text.strip()]
+    found = solid(text, span)
     if found and found[0].text == "的" and dimension(count.quantity) == "person":
         return None
     while found and found[0].text == "的":

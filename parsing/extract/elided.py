@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.clauses import BREAKS, REACH, after, cut
+from parsing.extract.clauses import BREAKS, REACH, after, cut, solid
 from parsing.extract.counted import bare_left
 from parsing.extract.counting import dimension
 from parsing.extract.leading import object_of, trimmed, without_ends
@@ -104,7 +104,7 @@ def _rate_before(text: str, count: Count) -> str | None:
     if not end:
         return None
     begin = max(count.sentence.start, end - REACH, *(text.rfind(mark, 0, end) + 1 for mark in BREAKS))
-    noun = trimmed(text, object_of(without_ends([word for word in cut(text, Span(begin, end)) if word.text.strip()])))
+    noun = trimmed(text, object_of(without_ends(solid(text, Span(begin, end)))))
     return noun.of(text) if noun else None
 
 
@@ -141,7 +141,7 @@ def _funds_end() -> frozenset[str]:
 
 def predicate(text: str, count: Count) -> Span | None:
     """What the counted people do or undergo: 20人正在接受医学观察."""
-    found = [w for w in cut(text, after(text, count)) if w.text.strip()]
+    found = solid(text, after(text, count))
     if found and (found[0].tag == "c" or found[0].text in "且并、"):
         return None
     while found and found[0].text in _what("adverbs"):
@@ -167,7 +167,7 @@ def clause_before(text: str, count: Count) -> Span | None:
     if end < 0 or not (events or bare_left(text, count)):
         return None
     begin = max(count.floor, *(text.rfind(mark, count.floor, end) + 1 for mark in BREAKS))
-    found = without_ends([word for word in cut(text, Span(max(begin, end - REACH), end)) if word.text.strip()])
+    found = without_ends(solid(text, Span(max(begin, end - REACH), end)))
     told = object_of(found)
     if not events:
         stop = next((at for at, word in enumerate(told) if word.tag[:1] in PREDICATES or not word.text.isalnum()), len(told))

@@ -6,10 +6,10 @@ Apart from :mod:`parsing.extract.counted`, which chooses between this and what s
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.clauses import Count, before, cut
+from parsing.extract.clauses import Count, before, cut, solid
 from parsing.extract.counting import dimension
 from parsing.lexicon import load
 from parsing.spans import Span
@@ -74,25 +74,27 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     money = dimension(count.quantity) == "money"
     span = _past_area(text, _past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
     keep = word_set("case_words") if count.quantity.unit in word_set("case_units") else frozenset()
-    found = without_ends([w for w in cut(text, span) if w.text.strip()], keep)
+    found = without_ends(solid(text, span), keep)
     kept = object_of(_resumed(_compared(found), count), keep)
     return kept, len(kept) < len(found)
 
 
 def _compared(found: list[Word]) -> list[Word]:
     """The words before a comparison: 重症病例|较前一日增加."""
-    at = next((at for at, word in enumerate(found) if word.text in word_set("compares")), len(found))
-    if at == len(found):
+    compares = word_set("compares")
+    if compares.isdisjoint(word.text for word in found):
         return found
+    at = next(at for at, word in enumerate(found) if word.text in compares)
     return without_ends(found[:at]) or ([found[-1]] if found[-1].tag == "v" else [])
 
 
 def _resumed(found: list[Word], count: Count) -> list[Word]:
     """Of the words round an adverb those with the noun, and those after a second verb: 生猪|日均上市, 拘留5日并处|罚款."""
-    turns = [at for at, word in enumerate(found) if word.text in word_set("turns") and at + 1 < len(found)]
+    turning, within = word_set("turns"), word_set("within")
+    turns = [at for at, word in enumerate(found) if word.text in turning and at + 1 < len(found)]
     found = found[turns[-1] + 1 :] if turns else found
     for at in range(len(found) - 2, 0, -1):
-        if found[at].text in word_set("within") and dimension(count.quantity) != "event":
+        if found[at].text in within and dimension(count.quantity) != "event":
             nominal = (substantive(found[-1]) and found[-1].tag != "ns") or not substantive(found[at - 1])
             return found if nominal else without_ends(found[:at])
     return found
@@ -116,16 +118,16 @@ def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[
     """Leading adverbs and trailing link words go, by whole words; those to ``keep`` stay."""
     leads, links = _but(word_set("leads"), keep), _but(word_set("links"), keep)
     start, end = 0, len(found)
-    while start < end and (_leads(found, start, leads) or not _opens(found[start].text)):
+    while start < end and (not _opens(found[start].text) or (found[start].text in leads and not _takes_post(found, start))):
         start += 1
     while start < end and (found[end - 1].text in links or _trails(found[end - 1])):
         end -= 1
     return found[start:end]
 
 
-def _leads(found: Sequence[Word], at: int, leads: frozenset[str]) -> bool:
-    """Whether the word only opens the stretch; 到 + 岗 is one word for us."""
-    return found[at].text in leads and not (found[at].text == "到" and at + 1 < len(found) and found[at + 1].text[0] == "岗")
+def _takes_post(found: Sequence[Word], at: int) -> bool:
+    """Whether the words are 到 + 岗, one word for us."""
+    return found[at].text == "到" and at + 1 < len(found) and found[at + 1].text[0] == "岗"
 
 
 def _trails(word: Word) -> bool:
@@ -133,6 +135,7 @@ def _trails(word: Word) -> bool:
     return word.tag in {"p", "ul"} and word.text not in word_set("also_nouns")
 
 
+@lru_cache(maxsize=16)
 def _but(words: frozenset[str], keep: frozenset[str]) -> frozenset[str]:
     """The words without those to keep; the same set where there are none."""
     return words - keep if keep else words

@@ -43,6 +43,12 @@ def _each() -> re.Pattern[str]:
 
 
 @cache
+def _rates() -> re.Pattern[str]:
+    """What any rate before a count holds."""
+    return re.compile("|".join(["每", *_averages()]))
+
+
+@cache
 def _slash() -> re.Pattern[str]:
     """/天, /只… behind a count."""
     return re.compile(rf"[/／]({_bases()})")
@@ -54,7 +60,7 @@ def rate_of(text: str, count: Count) -> str | None:
     if behind:
         return _usual(behind[1])
     floor = max(count.floor, count.start - REACH)
-    if "每" not in (near := text[floor : count.start]) and not any(word in near for word in _averages()):
+    if not _rates().search(text, floor, count.start):
         return None
     start = max(floor, *(text.rfind(mark, floor, count.start) + 1 for mark in CLAUSE_END))
     found = next(reversed(list(_each().finditer(text, start, count.start))), None)

@@ -17,7 +17,7 @@ from parsing.lexicon import load
 from parsing.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from parsing.structure import Document
 
@@ -148,7 +148,7 @@ def placed(document: Document) -> Iterator[Placed]:
     text = document.text
     walk = _Walk(_base(document))
     blocks = [(Span(p.start, p.end), p.kind) for p in document.paragraphs] or [(Span(0, len(text)), "body")]
-    sentences = list(document.sentences())
+    sentences = document.sentences()
     at = 0
     for block, kind in blocks:
         first = at
@@ -168,7 +168,7 @@ def placed(document: Document) -> Iterator[Placed]:
         yield from _paragraph(text, sentences[first:at], walk)
 
 
-def _paragraph(text: str, sentences: list[Span], walk: _Walk) -> Iterator[Placed]:
+def _paragraph(text: str, sentences: Sequence[Span], walk: _Walk) -> Iterator[Placed]:
     """The sentences of a paragraph; a notice's numbered lead (三、做好场所消毒。) demands, elsewhere it names a topic."""
     opening = True
     for number, sentence in enumerate(sentences):

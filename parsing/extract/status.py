@@ -95,7 +95,7 @@ def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
     modal, told = _modal(text, sentence), _told(text, sentence)
     if modal is None and told is None and setting is Setting.NARRATIVE:
         return [Turn(sentence.start, "done")]
-    parts = list(clauses(text, sentence))
+    parts = clauses(text, sentence)
     opened = told
     if modal is not None and (told is None or modal < told):
         opened = _claimed(text, parts, modal)
