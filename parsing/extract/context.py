@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from parsing.extract.expressions import searchable
 from parsing.extract.searching import first_of
 from parsing.lexicon import load
 from parsing.spans import Span
@@ -68,7 +69,7 @@ def context() -> Context:
     return Context(
         background=re.compile(rf"\s*{LIST_LEAD}(?:{words_of(data['background'])})"),
         consequence=re.compile("|".join(data["consequence"])),
-        purpose=re.compile("|".join(data["purpose"])),
+        purpose=searchable(data["purpose"]),
         stretches=_stretches(data),
         inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:(?:{words_of(data['topics'])})等?(?:{inspect})|{words_of(data['inspected_by'])})"),
         denying=re.compile(first_of([*data["negation"], *data["ended"]])),
@@ -87,7 +88,7 @@ def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
     manner, grounds_end, naming, named = ("|".join(data["manner"]), *(words_of(data[key]) for key in ("grounds_end", "naming", "named")))
     looked = f"(?=[^，。；]*?(?:{words_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"
     return (
-        re.compile(f"(?:{'|'.join(data['inspect'])}){looked}"),
+        searchable([f"(?:{'|'.join(data['inspect'])}){looked}"]),
         _stretch(data["grounds"], data["grounds_end"], "|[^，。；]*"),
         re.compile(f"(?:{manner})[^，。；]{{0,{STRETCH}}}?(?:{grounds_end})"),
         re.compile(data["awaited"]),

@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.days import Moment, number
-from parsing.extract.searching import first_of
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ STARTS = re.compile(
     rf"(?:(?<!\d)(?<!\d[-.:：/—–~～至])(?<!第)(?=\d{{1,4}}[-年月日号时点:：/.—－–~～至到])|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}月)"
     rf"|(?={PART}\s?{NUMBER}[时点:：]))"
 )
-FIRST = re.compile(rf"\d+|[二一〇○零Ｏ三四五六七八九十]|{first_of(PARTS)}|{first_of(YEARS)}")
+FIRST = re.compile(rf"[\d二一〇○零Ｏ三四五六七八九十{''.join(word[0] for word in (*PARTS, *YEARS))}](?:(?<=\d)\d+)?")
 DAYS_ON = re.compile(rf"^{RANGE}\d{{1,2}}日")
 NEXT = re.compile(RANGE)
 TIMETABLE = re.compile(rf"{_any(WORDS['schedule'])}(?:[^，。；\n]{{0,9}}{RANGE})?$")

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract import status
+from parsing.extract.expressions import searchable
 from parsing.extract.status import Setting
 from parsing.lexicon import load
 from parsing.spans import Span
@@ -67,20 +68,20 @@ def layout() -> Layout:
     notice, section, gifts = (load("demand")[table] for table in ("notice", "section", "gifts"))
     return Layout(
         notice=re.compile(notice["title"]),
-        tells=re.compile(notice["not_title"]),
+        tells=searchable([notice["not_title"]]),
         articles=re.compile(notice["body"], re.MULTILINE),
-        plan=re.compile(section["required"]),
-        account=re.compile(section["done"]),
-        faults=re.compile(section["faults"]),
-        top=re.compile(section["top"]),
-        lead=re.compile(section["lead"]),
+        plan=searchable([section["required"]]),
+        account=searchable([section["done"]]),
+        faults=searchable([section["faults"]]),
+        top=searchable([section["top"]]),
+        lead=searchable([section["lead"]]),
         lead_length=section["lead_length"],
-        short=re.compile(section["short"]),
-        article=re.compile(section["article"]),
-        binding=re.compile(section["binding"]),
+        short=searchable([section["short"]]),
+        article=searchable([section["article"]]),
+        binding=searchable([section["binding"]]),
         item=re.compile(section["item"]),
-        gifts=re.compile(gifts["opens"]),
-        gifts_end=re.compile(gifts["closes"]),
+        gifts=searchable([gifts["opens"]]),
+        gifts_end=searchable([gifts["closes"]]),
         gift=re.compile(gifts["item"]),
     )
 

@@ -14,6 +14,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.extract.expressions import searchable
 from parsing.lexicon import load
 from parsing.sentences import clauses
 from parsing.spans import Span
@@ -67,23 +68,19 @@ def grammar() -> Grammar:
     """The grammar of demand, compiled once in a process."""
     data = load("demand")
     return Grammar(
-        modal=_any(data["modal"]),
+        modal=searchable(data["modal"]),
         adverbial=tuple(data["adverbial"]),
-        exhort=_any(data["exhort"]),
+        exhort=searchable(data["exhort"]),
         told=re.compile(data["told"]),
         noun_governors=tuple(data["noun_governors"]),
         noun_modifiers=tuple(data["noun_modifiers"]),
         noun_after=tuple(data["noun_after"]),
         verb_after=tuple(data["verb_after"]),
-        speech=re.compile(data["speech"]),
-        resumed=_any(data["resumed"]),
-        done=_any(data["done"]),
-        done_in_notice=_any(data["done_in_notice"]),
+        speech=searchable([data["speech"]]),
+        resumed=re.compile("|".join(data["resumed"])),
+        done=searchable(data["done"]),
+        done_in_notice=searchable(data["done_in_notice"]),
     )
-
-
-def _any(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns))
 
 
 def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:

@@ -1,0 +1,82 @@
+"""Expressions of the lexicons as the library searches them fastest: beginning with a character, not with a condition.
+
+Where every alternative of an expression begins with a character, the library's search skips to the next one of them; a
+condition (``(?<!为)了``) or a group at the start makes it try the whole at each character instead. Lexicons are written for
+those who read them, so they are rewritten here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+CLASS = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]")
+CONDITION = re.compile(r"\(\?<[!=](?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\])+\)|\^")
+"""What looks back, without a group in it, or the start of the text."""
+LETTER = re.compile(r"[\u4e00-\u9fff](?![*+?{])")
+
+
+def searchable(expressions: Iterable[str]) -> re.Pattern[str]:
+    """Any of some expressions, written so that the library's search knows what characters a match begins with.
+
+    Alternatives in a group at the start are written out, and a condition there goes behind the first character:
+    ``(?<!为)了`` is ``了(?<!(?:为)了)``. They match the same in the same order.
+    """
+    return re.compile("|".join(plain for expression in expressions for plain in _written_out(expression, "")))
+
+
+def _written_out(expression: str, conditions: str) -> Iterator[str]:
+    """The alternatives of an expression, each with the conditions that stand before it."""
+    for alternative in _alternatives(expression):
+        held, rest = conditions, alternative
+        while (condition := CONDITION.match(rest)) is not None:
+            held, rest = held + condition.group(), rest[condition.end() :]
+        inner, after = _first_group(rest)
+        if inner:
+            yield from _written_out("|".join(part + after for part in _alternatives(inner)), held)
+        elif LETTER.match(rest):
+            yield rest[0] + CONDITION.sub(lambda found, letter=rest[0]: _behind(found.group(), letter), held) + rest[1:]
+        else:
+            yield held + rest
+
+
+def _behind(condition: str, letter: str) -> str:
+    """The condition as it is put behind the letter that it stood before."""
+    if condition == "^":
+        return f"(?<=^{letter})"
+    return f"{condition[:4]}(?:{condition[4:-1]}){letter})"
+
+
+def _first_group(expression: str) -> tuple[str, str]:
+    """What a group at the start holds, and the rest; nothing where it captures, repeats or is a condition."""
+    end = _closing(expression) if expression.startswith("(?:") else 0
+    inner, after = expression[3 : max(end - 1, 0)], expression[end:]
+    return ("", expression) if not end or after[:1] in {"*", "+", "?", "{"} else (inner, after)
+
+
+def _alternatives(expression: str) -> list[str]:
+    """What stands between the bars that no bracket encloses."""
+    found, at, start = [], 0, 0
+    while at < len(expression):
+        if expression[at] == "|":
+            found.append(expression[start:at])
+            start = at + 1
+        at = _closing(expression, at)
+    return [*found, expression[start:]]
+
+
+def _closing(expression: str, at: int = 0) -> int:
+    """The end of the bracket, the escaped character or the character that begins at ``at``."""
+    if expression[at] == "\\":
+        return at + 2
+    if expression[at] == "[":
+        return CLASS.match(expression, at).end()  # type: ignore[union-attr]  an expression that was compiled closes its classes
+    if expression[at] != "(":
+        return at + 1
+    at += 1
+    while expression[at] != ")":
+        at = _closing(expression, at)
+    return at + 1
