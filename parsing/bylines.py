@@ -15,6 +15,7 @@ from typing import NamedTuple
 from parsing.facts import HAN, NAME, Facts
 from parsing.lexicon import load
 from parsing.published import TIME, WEEKDAY, iso, short
+from parsing.searching import first_of, matches
 
 REPORTER_LINE = re.compile(
     rf"(?:[{HAN}]{{0,12}}(?:记者|通讯员)|文/图|图/文|文|图)[ ：/]+(?P<names>{NAME}(?:[ 、，]+{NAME})*)"
@@ -95,7 +96,7 @@ def _of_one_form(line: str) -> Byline | None:
         writer = WRITER.search(line)
         return Byline(Facts(author=writer["name"] if writer else None), ("author",))
     post = POST.match(line)
-    if post and TIME.match(line, post.end()) and not _label().search(post["who"]):
+    if post and TIME.match(line, post.end()) and not _label()[0].search(post["who"]):
         return Byline(Facts(author=post["who"], published=_time([line[post.end() :]])), ("author", "published"))
     return None
 
@@ -118,7 +119,7 @@ def labelled(line: str) -> str | None:
 def _parts(line: str) -> tuple[list[_Part], str]:
     """The labels with their values, and what is left over: the text before the first, and values too long to be one."""
     line = _device().sub(" ", line)
-    labels = list(_label().finditer(line))
+    labels = list(matches(*_label(), line))
     rest = line[: labels[0].start()] if labels else line
     ends = [*(label.start() for label in labels[1:]), len(line)][: len(labels)]
     parts = []
@@ -233,13 +234,14 @@ def _is_form(label: str) -> bool:
 
 
 @cache
-def _label() -> re.Pattern[str]:
-    """A label with its colon; in brackets, or of a person before a stroke, it needs none."""
+def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A label with its colon (in brackets, or of a person before a stroke, it needs none); and what it can begin with."""
     spaced = {label: r"\s*".join(map(re.escape, label)) for label in sorted(_labels(), key=len, reverse=True)}
     makers = "|".join(spaced[label] for label, kind in _labels().items() if kind in {"editor", "author", "source"})
     stroked = "|".join(load("facts")["reading"]["stroked"])
     timed = "|".join(spaced[label] for label, kind in _labels().items() if kind == "published")
-    return re.compile(
+    begins = first_of([*spaced, *map(str.upper, spaced), *load("facts")["reading"]["stroked"]], r"\[【〔（(\s")
+    label = re.compile(
         rf"({'|'.join(spaced.values())})\s*[:：]\s*"
         rf"|[\[【〔（(]\s*({'|'.join(spaced.values())})\s*[\]】〕）)]\s*[:：]?\s*"
         rf"|(?<![{HAN}])({makers}|{stroked})\s*[/丨｜|]\s*(?=[{HAN}])"
@@ -248,6 +250,7 @@ def _label() -> re.Pattern[str]:
         rf"|(?<=[|｜])\s*({makers})(?=[{HAN}A-Z])",
         re.IGNORECASE,
     )
+    return label, re.compile(begins)
 
 
 @cache

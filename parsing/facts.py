@@ -46,8 +46,11 @@ class Facts:
 
     def or_else(self, other: Facts) -> Facts:
         """These facts, and the other's where these are silent."""
-        merged: dict[str, Any] = {f.name: getattr(self, f.name) or getattr(other, f.name) for f in fields(self)}
+        merged: dict[str, Any] = {name: getattr(self, name) or getattr(other, name) for name in NAMES}
         return Facts(**merged)
+
+
+NAMES = tuple(field.name for field in fields(Facts))
 
 
 def dateline(paragraph: str) -> Facts | None:

@@ -32,6 +32,7 @@ CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)
 BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
 WORDS = re.compile(r"[ |｜丨·>—_/-]+")
 ACCOUNT_LENGTH, NAME_LENGTH = 24, 8
+SILENT = Facts()
 AHEAD = 6
 """Lines after a summary in which the paragraph that it repeats must begin."""
 
@@ -193,11 +194,17 @@ def _repeats(text: str, following: Sequence[str]) -> bool:
     """Whether a line is only the cut beginning of a paragraph that follows."""
     summary = SUMMARY.fullmatch(text)
     start = CUT.sub("", (summary["text"] or summary["more"]) if summary else text)
-    start = re.sub(r"\s", "", start)
+    start = _unspaced(start)
     if summary or text.endswith(("...", "…")):
-        after = re.sub(r"\s", "", "".join(following))
+        after = _unspaced("".join(following))
         return any(len(words) > 8 and words in after for words in (start, start.partition("：")[2]))
-    return len(start) >= PARAGRAPH_LENGTH // 2 and any(re.sub(r"\s", "", line).startswith(start) for line in following)
+    if len(start) < PARAGRAPH_LENGTH // 2:
+        return False
+    return any(_unspaced(line).startswith(start) for line in following if line.lstrip().startswith(start[0]))
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def _facts(texts: Sequence[str], aside: Collection[int], bylines: dict[int, Byline]) -> Facts:
@@ -205,6 +212,7 @@ def _facts(texts: Sequence[str], aside: Collection[int], bylines: dict[int, Byli
     facts, day = Facts(), None
     for i in sorted(aside):
         found = bylines.get(i) or byline(texts[i])
-        facts = facts.or_else(found.facts if found else named(texts[i]))
+        told = found.facts if found else named(texts[i])
+        facts = facts if told == SILENT else facts.or_else(told)
         day = day or (found.day if found else None)
     return facts if facts.published else facts.but(published=day)

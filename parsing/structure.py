@@ -128,7 +128,8 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
     """What the page says of the report; then its dateline, its signature, and what the file says without the page."""
     facts = found.facts
     for i in kept:
-        facts = facts.or_else(dateline(texts[i]) or Facts())
+        if (reported := dateline(texts[i])) is not None:
+            facts = facts.or_else(reported)
     facts = facts.or_else(known.but(title=None))
     site = [texts[i] for i in sorted(found.aside) if i < found.first or speaks_of_itself(texts[i])]
     facts = facts.or_else(Facts(publisher=publisher([text for text in site if byline(text) is None])))

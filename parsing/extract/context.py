@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from parsing.extract.expressions import searchable
-from parsing.extract.searching import first_of
+from parsing.expressions import searchable
+from parsing.searching import first_of
 from parsing.lexicon import load
 from parsing.spans import Span
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.extract.searching import matches
+from parsing.searching import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,7 @@ from parsing.extract.names import (
     surnames,
 )
 from parsing.extract.reading import Mention
-from parsing.extract.searching import first_of, matches
+from parsing.searching import first_of, matches
 from parsing.extract.titles import CONTEXT
 from parsing.extract.vocabulary import Vocabulary, occurrences
 

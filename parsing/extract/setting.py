@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract import status
-from parsing.extract.expressions import searchable
+from parsing.expressions import searchable
 from parsing.extract.status import Setting
 from parsing.lexicon import load
 from parsing.spans import Span

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.extract.expressions import searchable
+from parsing.expressions import searchable
 from parsing.lexicon import load
 from parsing.sentences import clauses
 from parsing.spans import Span

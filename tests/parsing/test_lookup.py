@@ -15,7 +15,7 @@ from parsing.extract.numerals import TOKEN
 from parsing.extract.persons import _labels
 from parsing.extract.places import HIDDEN, HOME, HOMESTEAD, ROAD, ROADS, SIGN
 from parsing.extract.reading import Reading
-from parsing.extract.searching import first_of, matches
+from parsing.searching import first_of, matches
 from parsing.extract.vocabulary import Lookup, Vocabulary, occurrences
 from parsing.words import words
 

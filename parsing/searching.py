@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 ANY = r"[\s\S]"
 
 
-def first_of(words: Iterable[str]) -> str:
-    """The characters that these words begin with, as one expression; any character where one is an expression itself."""
+def first_of(words: Iterable[str], others: str = "") -> str:
+    """The characters that these words begin with, as one expression; any character where one is an expression itself.
+
+    ``others``: what else belongs to it, as it is written in a class of characters.
+    """
     words = list(words)
-    return f"[{''.join(sorted({word[0] for word in words}))}]" if words and all(map(str.isalnum, words)) else ANY
+    return f"[{''.join(sorted({word[0] for word in words}))}{others}]" if words and all(map(str.isalnum, words)) else ANY
 
 
 def matches(
