@@ -38,7 +38,7 @@ def _written_out(expression: str, conditions: str) -> Iterator[str]:
         if inner:
             yield from _written_out("|".join(part + after for part in _alternatives(inner)), held)
         elif LETTER.match(rest):
-            yield rest[0] + CONDITION.sub(lambda found, letter=rest[0]: _behind(found.group(), letter), held) + rest[1:]
+            yield rest[0] + "".join(_behind(condition.group(), rest[0]) for condition in CONDITION.finditer(held)) + rest[1:]
         else:
             yield held + rest
 
@@ -72,8 +72,8 @@ def _closing(expression: str, at: int = 0) -> int:
     """The end of the bracket, the escaped character or the character that begins at ``at``."""
     if expression[at] == "\\":
         return at + 2
-    if expression[at] == "[":
-        return CLASS.match(expression, at).end()  # type: ignore[union-attr]  an expression that was compiled closes its classes
+    if (characters := CLASS.match(expression, at)) is not None:
+        return characters.end()
     if expression[at] != "(":
         return at + 1
     at += 1

@@ -12,8 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parsing.expressions import searchable
-from parsing.searching import first_of
 from parsing.lexicon import load
+from parsing.searching import first_of
 from parsing.spans import Span
 
 if TYPE_CHECKING:

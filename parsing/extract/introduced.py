@@ -12,9 +12,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from parsing.extract.names import ADDRESS, EVERYDAY, HAN, NEVER_LAST, name_odds, surnames
-from parsing.searching import first_of
 from parsing.extract.titles import CONTEXT
 from parsing.extract.vocabulary import Vocabulary
+from parsing.searching import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

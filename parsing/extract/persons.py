@@ -23,9 +23,9 @@ from parsing.extract.names import (
     surnames,
 )
 from parsing.extract.reading import Mention
-from parsing.searching import first_of, matches
 from parsing.extract.titles import CONTEXT
 from parsing.extract.vocabulary import Vocabulary, occurrences
+from parsing.searching import first_of, matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.gazetteer import find_divisions, find_towns
 from parsing.extract.reading import Mention
-from parsing.searching import matches
 from parsing.extract.stems import DIVISIONS, LEXICON, NEVER, given, stem_of_division, stem_of_site
 from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.lexicon import load
+from parsing.searching import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

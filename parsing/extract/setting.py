@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.extract import status
 from parsing.expressions import searchable
+from parsing.extract import status
 from parsing.extract.status import Setting
 from parsing.lexicon import load
 from parsing.spans import Span

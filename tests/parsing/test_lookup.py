@@ -15,8 +15,8 @@ from parsing.extract.numerals import TOKEN
 from parsing.extract.persons import _labels
 from parsing.extract.places import HIDDEN, HOME, HOMESTEAD, ROAD, ROADS, SIGN
 from parsing.extract.reading import Reading
-from parsing.searching import first_of, matches
 from parsing.extract.vocabulary import Lookup, Vocabulary, occurrences
+from parsing.searching import first_of, matches
 from parsing.words import words
 
 LETTERS = st.text("甲乙丙丁", max_size=4)

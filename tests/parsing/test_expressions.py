@@ -1,0 +1,43 @@
+"""Laws of rewriting expressions: what they match stays the same, and a search knows the characters to look for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsing.expressions import searchable
+from parsing.lexicon import load
+
+DEMAND, CONTEXT = load("demand"), load("context")
+LISTS = {
+    "modal": DEMAND["modal"], "exhort": DEMAND["exhort"], "done": DEMAND["done"], "speech": [DEMAND["speech"]],
+    "gifts": [DEMAND["gifts"]["opens"]], "lead": [DEMAND["section"]["lead"]], "purpose": CONTEXT["purpose"],
+    "statements": load("furniture")["statements"],
+}  # fmt: skip
+WORDS = sorted({word for entries in LISTS.values() for entry in entries for word in re.findall("[\u4e00-\u9fff]+", entry)})
+TEXTS = st.lists(st.sampled_from([*WORDS, "，", "。", "\n", "为", "主", "知", "1", "（", "）", "、", " "]), max_size=16).map("".join)
+
+
+@pytest.mark.parametrize("entries", LISTS.values(), ids=LISTS)
+@given(text=TEXTS, start=st.integers(0, 8))
+def test_an_expression_that_was_rewritten_matches_the_same(entries, text, start):
+    plain = re.compile("|".join(f"(?:{entry})" for entry in entries))
+    assert [m.span() for m in searchable(entries).finditer(text, start)] == [m.span() for m in plain.finditer(text, start)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "rewritten"),
+    [
+        ("(?<!为)了(?!解)", "了(?<!(?:为)了)(?!解)"),
+        ("(?:必须|不得(?!不|已))(?=再)", "必须(?=再)|不得(?!不|已)(?=再)"),
+        ("(?:(?<=[，\\]])|^)(?:下一步|今后)", "下(?<=(?:[，\\]])下)一步|今(?<=(?:[，\\]])今)后|下(?<=^下)一步|今(?<=^今)后"),
+        ("(?:甲|乙)?丙", "(?:甲|乙)?丙"),
+        ("[(|]甲|\\(乙", "[(|]甲|\\(乙"),
+        ("甲?乙", "甲?乙"),
+    ],
+)
+def test_alternatives_and_conditions_at_the_start_are_written_out(expression, rewritten):
+    assert searchable([expression]).pattern == rewritten
