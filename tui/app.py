@@ -193,6 +193,7 @@ class Yibao(Turns, Wearing):
         for text in self.notices:
             self.notify(shown(told(text, self.words.language)), severity="warning", markup=False, timeout=10)
         if not self.state.met:
+            self.reader.welcoming = True
             self.notify(self.words("notice.hint"), title=self.words("notice.welcome"), markup=False, timeout=HINT)
         self._worker = Worker(self.reader.wanted, self.reader.deliver, str(self._readings), self._engine)
         self.reader.worker = self._worker

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from rich.cells import cell_len
 
 from tests.tui.driving import drawn, ready, settle
 from tui.data.comparing import export_comparison, write_csv
@@ -15,6 +16,7 @@ from tui.data.comparison import chief, compare, counts
 from tui.screens.comparison import ComparisonScreen
 from tui.screens.saving import SaveScreen
 from tui.widgets.chart import spread
+from tui.widgets.lines import fitting
 
 WEEKS = {
     "a.txt": "松坪县第三周\n2031-01-19\n发放50份口罩。排查80人返乡。3人在院。\n",
@@ -201,6 +203,43 @@ async def test_a_comparison_is_written(opened, folder, tmp_path):
         rows = list(csv.reader((tmp_path / "out.csv").open(encoding="utf-8-sig")))
         assert rows[0][:2] == ["kind", "name"]
         assert json.loads((tmp_path / "out.json").read_text("utf-8"))["lines"]
+
+
+@pytest.mark.usefixtures("reports")
+async def test_the_next_place_of_a_line_is_found_past_empty_cells(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        _, screen = await compared(pilot)
+        while "返乡" not in getattr(screen.lines[screen.grid.cursor], "name", ""):
+            await pilot.press("j")
+        filled = sorted(screen.lines[screen.grid.cursor].cells)
+        assert len(filled) == 2
+        assert screen.grid.column == 0
+        await pilot.press("left", "full_stop", "full_stop")
+        seen = [screen.grid.column]
+        await pilot.press("full_stop")
+        seen.append(screen.grid.column)
+        await pilot.press("comma")
+        seen.append(screen.grid.column)
+        assert sorted(set(seen)) == filled
+        assert seen[0] == seen[2]
+
+
+async def test_hints_that_have_no_room_are_left_out_whole():
+    assert fitting(" 甲乙 · 丙丁 · 戊", 14) == " 甲乙 · 丙丁"
+    assert fitting(" 甲乙 · 丙丁 · 戊", 80) == " 甲乙 · 丙丁 · 戊"
+    assert fitting(" 甲乙", 2) == " 甲乙"
+
+
+@pytest.mark.usefixtures("reports")
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_foot_of_a_comparison_keeps_to_the_width(opened, folder, width):
+    async with opened(folder).run_test(size=(width, 24)) as pilot:
+        _, screen = await compared(pilot)
+        await pilot.pause()
+        foot = str(screen.query_one("#comparison-hint").render())
+        assert foot
+        assert cell_len(foot) <= width
+        assert screen.words("comparison.hint").startswith(foot)
 
 
 async def test_one_report_is_no_comparison(opened, folder):

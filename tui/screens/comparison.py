@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -23,6 +24,7 @@ from tui.tabulating.draft import number
 from tui.widgets.chart import Chart, Series
 from tui.widgets.detail import AGAIN, PATIENCE, Stopped
 from tui.widgets.grid import Grid
+from tui.widgets.lines import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,6 +61,7 @@ class ComparisonScreen(Screen[Evidence]):
         place: where to begin.
         left: told the place when the screen is left.
         export: asks where to write a comparison, and writes it.
+        waiting: how many reports are to be compared too, but are still being parsed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,12 +77,12 @@ class ComparisonScreen(Screen[Evidence]):
         Binding("escape,q,C", "leave", show=False),
     ]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what it shows, and whom it tells
         self, subjects: Sequence[Subject], words: Words, place: Place, left: Callable[[Place], None],
-        export: Callable[[Comparison], None],
+        export: Callable[[Comparison], None], *, waiting: int = 0,
     ) -> None:
         super().__init__(id="comparison")
-        self.subjects, self.words = subjects, words
+        self.subjects, self.words, self.waiting = subjects, words, waiting
         self.comparison: Comparison | None = None
         self.lines: list[Line | str] = []
         self.grid, self.chart = Grid(id="grid"), Chart(id="chart")
@@ -93,11 +96,14 @@ class ComparisonScreen(Screen[Evidence]):
         with Vertical(id="under"):
             yield Static(id="cell", markup=False)
             yield self.chart
-        yield Static(Content(self.words("comparison.hint")), id="comparison-hint", markup=False)
+        yield Static(id="comparison-hint", markup=False)
 
     def on_mount(self) -> None:
         """Begin to compare."""
-        self.grid.border_title = Content(self.words("comparison.title", number=len(self.subjects)))
+        title = self.words("comparison.title", number=len(self.subjects))
+        if self.waiting:
+            title += self.words("comparison.still", number=self.waiting)
+        self.grid.border_title = Content(title)
         self.grid.focus()
         self.run_worker(self._compare(first=True), exclusive=True)
 
@@ -143,7 +149,7 @@ class ComparisonScreen(Screen[Evidence]):
         for kind in ("metric", "measure"):
             found = [line for line in lines if line.kind == kind]
             self.lines += [self.words(f"comparison.{kind}s", number=len(found)), *found] if found else []
-        titles = [(report.published or "")[:10] or report.title or report.path for report in self.comparison.reports]
+        titles = [(report.published or "")[:10] or report.title or Path(report.path).name for report in self.comparison.reports]
         scope = "scopes" if self._place.by_scope else "no_scopes"
         self.grid.border_subtitle = Content(
             " · ".join(self.words(f"comparison.{name}") for name in (scope, "shared" if self._place.shared else "all"))
@@ -220,8 +226,9 @@ class ComparisonScreen(Screen[Evidence]):
         self.query_one("#under").styles.height = "45%" if self.chart.display else "auto"
 
     def on_resize(self) -> None:
-        """There may be room for the chart, or no more."""
+        """There may be room for the chart, or no more, and for more or fewer hints."""
         self._share()
+        self.query_one("#comparison-hint", Static).update(Content(fitting(self.words("comparison.hint"), self.size.width)))
 
     def _say(self, text: str) -> None:
         self.query_one("#cell", Static).update(Content(text))
@@ -233,8 +240,14 @@ class ComparisonScreen(Screen[Evidence]):
         getattr(self.grid, f"action_{name}")()
 
     def action_turn(self, step: int) -> None:
-        """Show the next of what the cell holds, or the one before."""
-        self._turned += step
+        """Show the next of what the cell holds, or the one before; after the last, go on in the next cell that holds any."""
+        line, items = self._items()
+        if line is not None and not 0 <= self._turned + step < len(items):
+            columns = sorted(line.cells, key=lambda column: ((column - self.grid.column) * step - 1) % len(self.subjects))
+            self.grid.to(columns[0])
+            self._turned = 0 if step > 0 else len(line.cells[columns[0]]) - 1
+        else:
+            self._turned += step
         self._tell()
 
     def action_scopes(self) -> None:

@@ -76,6 +76,7 @@ class Desk(Screen[None]):
     """State and panes. ``current`` is the index of the open report; ``reading`` comes when it is parsed.
 
     ``back`` is the report that was open at the end of the last time: it opens at its place, whatever a filter marks.
+    ``welcoming``: whoever starts for the first time is being told how to begin.
     """
 
     def __init__(self, equipment: Equipment) -> None:
@@ -98,6 +99,7 @@ class Desk(Screen[None]):
         self.initials: Initials | None = None
         self.scanning = True
         self.all_ticked = False
+        self.welcoming = False
         self.reports = Reports(self.library, self.marks, self.words)
         self.page = Page(id="page")
         self.detail = Detail(self.words)
@@ -111,6 +113,9 @@ class Desk(Screen[None]):
     def tell(self, text: str, *, wrong: bool = False, brief: bool = False) -> None:
         """Say something in passing; ``brief`` is what is seen anyway, and may be said many times in a row."""
         timeout = BRIEF if brief else None
+        if self.welcoming:  # at 24 lines there is no room for both
+            self.welcoming = False
+            self.app.clear_notifications()
         self.notify(shown(text), severity="error" if wrong else "information", markup=False, timeout=timeout)
 
     def cause(self, error: object) -> str:

@@ -66,14 +66,17 @@ class Tabling(Gathering):
 
         await self.gather()
         subjects = self.ticked_subjects()
+        waiting = sum(self.library.entries[index].waiting for index in self.library.ticked)
         if len(subjects) < 2:
-            waiting = any(self.library.entries[index].waiting for index in self.library.ticked)
             self.tell(self.words("comparison.waiting" if waiting else "comparison.few"), wrong=True)
             return
         place = self._compared or Place()
         self.app.clear_notifications()  # which would lie over the chart
         self.app.push_screen(
-            ComparisonScreen(subjects, self.words, place, self._compared_at, self._export_comparison), self._go_to_evidence
+            ComparisonScreen(
+                subjects, self.words, place, self._compared_at, self._export_comparison, waiting=waiting
+            ),
+            self._go_to_evidence,
         )
 
     def _compared_at(self, place: Place) -> None:

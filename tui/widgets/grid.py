@@ -57,6 +57,11 @@ class Grid(TableRows):
         """One column to the right."""
         self._sideways(self.column + 1)
 
+    def to(self, column: int) -> None:
+        """To a column, without telling anyone."""
+        self.column = max(0, min(column, len(self._titles) - 1))
+        self._again(self.cursor)
+
     def _sideways(self, column: int) -> None:
         column = max(0, min(column, len(self._titles) - 1))
         if column != self.column:

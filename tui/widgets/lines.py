@@ -9,6 +9,9 @@ from textual.widget import Widget
 
 from tui.columns import shown
 
+JOINT = " · "
+"""Stands between two hints."""
+
 
 class StatusLine(Widget):
     """What goes on, and at its right as many keys as there is room for."""
@@ -34,3 +37,10 @@ class StatusLine(Widget):
             keys += [(key, "bold $footer-key-foreground"), (f" {label}  ", "$text-muted")]
             room -= size
         return Content.assemble((said.plain, "$text"), " " * max(1, room + 2), *keys)
+
+
+def fitting(hints: str, width: int) -> str:
+    """As many of some hints, from the first on, as a line of that width has room for."""
+    while cell_len(hints) > width and JOINT in hints:
+        hints = hints.rpartition(JOINT)[0]
+    return hints
