@@ -108,6 +108,22 @@ async def test_the_pager_gets_the_clean_text_and_nothing_a_terminal_obeys(opened
         assert (tmp_path / "got").read_text("utf-8") == "松坪县\n疾控\\u001b[31m中心\n"
 
 
+@pytest.mark.parametrize(("theirs", "told"), [(None, "utf-8"), ("latin1", "latin1")])
+async def test_the_pager_is_told_that_the_text_is_utf_8_unless_the_user_says_otherwise(  # noqa: PLR0917 -- fixtures
+    theirs, told, opened, folder, tmp_path, monkeypatch
+):
+    keep = f"{sys.executable} -c \"import os; open('{tmp_path / 'got'}', 'w').write(os.environ['LESSCHARSET'])\""
+    monkeypatch.setenv("PAGER", keep)
+    monkeypatch.delenv("LESSCHARSET", raising=False)
+    if theirs:
+        monkeypatch.setenv("LESSCHARSET", theirs)
+    monkeypatch.setattr(App, "suspend", lent)
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("P")
+        assert (tmp_path / "got").read_text("utf-8") == told
+
+
 async def test_no_terminal_and_no_program_are_said(opened, folder, monkeypatch):
     async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
         await ready(pilot)

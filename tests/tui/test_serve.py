@@ -27,6 +27,8 @@ REPORT = (
     "松坪县部署冬季防控工作\n2031年1月5日 来源：松坪新闻\n1月4日，松坪县疾控中心排查返乡人员120人，发放口罩3400只。\n"
     "副县长李青禾要求，各镇要做好重点场所消毒。\n"
 )
+PATIENCE = 120
+"""Seconds that a step may take on a machine that has other things to do; one that has not is done in a moment."""
 OTHER = "云溪镇发放宣传单\n2031年2月1日 来源：云溪之声\n云溪镇发放宣传单3400份，设置监测点12个。\n"
 
 
@@ -110,10 +112,14 @@ async def test_a_session_in_the_browser(tmp_path):
         env={**os.environ, **folders, "LC_ALL": "en_GB.UTF-8"}, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
-        address = (await asyncio.wait_for(process.stdout.readline(), 30)).decode().strip()
+        address = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode().strip()
         async with browsers.async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            await session(await browser.new_page(viewport={"width": 1400, "height": 700}), address, tmp_path / "out.json")
+            browser = await playwright.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE * 1000
+            )
+            page = await browser.new_page(viewport={"width": 1400, "height": 700})
+            page.set_default_timeout(PATIENCE * 1000)
+            await session(page, address, tmp_path / "out.json")
             await browser.close()
     finally:
         process.terminate()
@@ -124,38 +130,44 @@ async def test_a_session_in_the_browser(tmp_path):
 
 
 async def session(page, address, out):
+    """Every key waits for what the one before it leads to, and for that alone: what is on its way may look like it."""
     screen = Screen(page)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     await page.goto(address)
-    await screen.until("云溪镇发放宣传单")
-    await screen.until("副县长李青禾要求")
+    await screen.until("云溪镇发放宣传单", "副县长李青禾要求", IN_LIST)
+    await page.wait_for_function("document.activeElement?.classList.contains('xterm-helper-textarea')")
     await page.keyboard.type("f")
-    await screen.until("words, or person:")
+    await screen.until("words, or person:", IN_LINE, without=[IN_LIST])
     await page.keyboard.type("李青禾")
-    await screen.until("云溪镇发放宣传单", shown=False)
+    await screen.until("Reports 1/2", without=["云溪镇发放宣传单"])
     await page.keyboard.press("Enter")
-    await screen.until("Space Tick")
+    await screen.until(IN_LIST, without=[IN_LINE])
     await page.keyboard.press("Tab")
-    await screen.until("Label")
+    await screen.until(IN_PAGE, without=[IN_LIST])
     await page.keyboard.type("/")
-    await screen.until("Find in the text")
+    await screen.until("Find in the text", IN_LINE, without=[IN_PAGE])
     await page.keyboard.type("李青禾")
     await screen.until("1 found")
     await page.keyboard.press("Enter")
-    await screen.until("Label")
+    await screen.until(IN_PAGE, without=["Find in the text", IN_LINE])
     await page.keyboard.type("1")
     await screen.until("✎")
     await page.keyboard.type("E")
-    await screen.until("Enter writes")
+    folder = str(out)[:12]
+    await screen.until("Enter writes", folder)
     await page.keyboard.press("Control+u")
+    await screen.until("Enter writes", without=[folder])
     await page.keyboard.type(str(out))
+    await screen.until(out.name)
     await page.keyboard.press("Enter")
-    for _ in range(200):
-        await asyncio.sleep(0.05)
-        if out.exists():
-            break
+    await screen.until(IN_PAGE, without=["Enter writes"])
+    assert out.exists()
     assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {urlsplit(address).netloc}
+
+
+IN_LIST, IN_PAGE, IN_LINE = "Space Tick", "F2 Label", "Esc Undo"
+"""Hints of keys by which the foot of the screen tells where the focus is."""
 
 
 class Screen:
@@ -164,16 +176,29 @@ class Screen:
     def __init__(self, page):
         self.screen = pyte.Screen(400, 100)
         self._stream = pyte.ByteStream(self.screen)
+        self._changed = asyncio.Event()
         page.on("websocket", lambda socket: socket.on("framereceived", self._take))
 
     def _take(self, data):
         if isinstance(data, bytes):
             self._stream.feed(data.replace(b"$p", b""))
+            self._changed.set()
 
-    async def until(self, words, *, shown=True):
-        for _ in range(500):
-            await asyncio.sleep(0.05)
-            lines = ["".join(row[x].data for x in range(self.screen.columns)) for row in self.screen.buffer.values()]
-            if any(words in line for line in lines) == shown:
-                return
-        raise AssertionError(f"{words!r} shown: {not shown}\n" + "\n".join(lines))
+    async def until(self, *words, without=()):
+        """Wait until all of some words are on the screen and none of others; each change of it is looked at once."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not self._shows(words, without):
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            raise AssertionError(f"not {words} without {without}\n" + "\n".join(self.lines)) from None
+
+    def _shows(self, words, without):
+        text = "\n".join(self.lines)
+        return all(each in text for each in words) and not any(each in text for each in without)
+
+    @property
+    def lines(self):
+        """The lines, without the second cells of wide characters."""
+        return ["".join(self.screen.buffer[y][x].data for x in range(self.screen.columns)).rstrip() for y in range(100)]

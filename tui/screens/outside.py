@@ -33,6 +33,8 @@ LOOK = 1.0
 """Seconds between two looks at the files."""
 AT_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe", "less"})
 """Programs that begin at a line when given ``+7`` before the file."""
+PAGING = {"LESSCHARSET": "utf-8"}
+"""What a pager is told, unless the user tells it otherwise: the text is UTF-8, whatever the locale."""
 
 
 class Outside(Remembering):
@@ -106,11 +108,10 @@ class Outside(Remembering):
 
     def _run(self, command: list[str], text: str | None = None) -> None:
         """Lend the terminal to a program; ``text`` is its input."""
+        given = None if text is None else text.encode("utf-8", "replace")
         try:
             with self.app.suspend():
-                subprocess.run(  # noqa: S603 -- the user's own choice
-                    command, input=None if text is None else text.encode("utf-8", "replace"), check=False
-                )
+                subprocess.run(command, input=given, env={**PAGING, **os.environ}, check=False)  # noqa: S603 -- the user's own choice
         except SuspendNotSupported:
             self.tell(self.words("notice.no_terminal"), wrong=True)
         except OSError as error:
