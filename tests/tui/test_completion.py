@@ -80,7 +80,7 @@ def taken(line, number=0):
         ("mea", ["measure:"]), ("口罩 -sta", ["status:"]), ("test", ["measure:testing"]), ("检测", ["measure:testing"]), ("requ", ["status:required"]), ("t", ["title:", "tag:"]),
         ("val", ["value>"]), ("措", ["措施:"]), ("PER", ["person:"]),
         ("status:", ["done", "required"]), ("status:r", ["required"]), ("状态：要", ["required"]), ("is:", list(IS)),
-        ("has:m", ["metrics", "measures"]), ("measure:test", ["testing"]), ("measure:检测", ["testing"]),
+        ("has:m", ["metrics", "measures", "mismatch"]), ("measure:test", ["testing"]), ("measure:检测", ["testing"]),
         ("place:", ["梨树沟"]), ("place:树", ["梨树沟"]), ("place:lsg", ["梨树沟"]), ("place:沟外", []),
         ("unit:", ["个", "人"]), ("metric:口", ["口罩"]), ("source:", ["梨树 晚报"]), ("label:重", ["重点"]),
         ("tag:", ["PERSON", "重点"]), ("date:", ["2031-02"]), ("date:2031-02-", ["2031-02-03"]), ("date:2031-02", []),

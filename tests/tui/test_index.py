@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from parsing.record import Annotation, Entity, Measure, Metric, Report
+from parsing.record import Annotation, Check, Entity, Measure, Metric, Report
 from parsing.spans import Span
 from tui.data.folding import fold, folded
 from tui.data.index import Index, Stamp
@@ -43,13 +43,15 @@ MEASURES = st.builds(
 )
 FEW = 3
 REPORTS = st.builds(
-    lambda title, text, published, source, publisher, entities, metrics, measures: Report(
+    lambda title, text, published, source, publisher, entities, metrics, measures, checks: Report(
         id="", path="", encoding="utf-8", title=title, published=published, source=source, publisher=publisher,
         author=None, editor=None, reporter=None, text=text, paragraphs=(), furniture=(), repairs=(),
         entities=tuple(entities), metrics=tuple(metrics), measures=tuple(measures),
+        checks=tuple(Check(total=0, parts=(), sum=0, kind="sum", agrees=agrees) for agrees in checks),
     ),
     SOME, TEXTS, st.sampled_from([None, "2031-01-05", "2031-02-03T08:00"]), SOME, SOME,
     st.lists(ENTITIES, max_size=FEW), st.lists(METRICS, max_size=FEW), st.lists(MEASURES, max_size=FEW),
+    st.lists(st.booleans(), max_size=2),
 )
 NEEDLES = st.sampled_from([
     "疫", "疫情", "情防", "口罩消毒", "罩", "李", "青禾", "3", "34", "b", "ab", "a b", "，", "é", "😀", "繁体", "한", "yqfk", "yq防控", "没有",
@@ -60,8 +62,8 @@ TERMS = st.one_of(
     st.builds("{}:".format, st.sampled_from(["person", "title", "source", "metric", "unit", "measure", "date", "label", "tag", "value"])),
     st.builds("value{}{}".format, st.sampled_from([":", ">", ">=", "<", "<="]), st.integers(0, 400)),
     st.builds("{}".format, st.sampled_from([
-        "measure:screening", "measure:screen", "status:done", "status:required", "status:r", "has:redacted", "has:repairs",
-        "has:notes", "has:entities", "has:metrics", "has:measures", "is:read", "is:unread", "label:person", "label:核查",
+        "measure:screening", "measure:screen", "status:done", "status:required", "status:r", "has:redacted", "has:mismatch",
+        "has:repairs", "has:notes", "has:entities", "has:metrics", "has:measures", "is:read", "is:unread", "label:person", "label:核查",
         "tag:核", "date:2031-01", "date:2031-01-05..2031-01-31", "date:..2031-01-04", "date:2031-02-03..",
     ])),
 )

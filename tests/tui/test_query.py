@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsing.record import Annotation, Entity, Measure, Metric, Repair, Report
+from parsing.record import Annotation, Check, Entity, Measure, Metric, Repair, Report
 from parsing.spans import Span
 from tests.effort import effort
 from tui.data.folding import fold, folded
@@ -20,7 +20,7 @@ CASES = tomllib.loads(Path(__file__).with_name("queries.toml").read_text("utf-8"
 
 
 def subject(*, text, title=None, published=None, source=None, publisher=None, entities=(), metrics=(), measures=(),
-            repairs=False, notes=(), read=False):  # fmt: skip
+            repairs=False, notes=(), read=False, mismatch=False):  # fmt: skip
     anywhere = {"start": 0, "end": 0, "raw": Span(0, 0)}
     report = Report(
         id="r", path="r.txt", encoding="utf-8", title=title, published=published, source=source, publisher=publisher,
@@ -42,6 +42,9 @@ def subject(*, text, title=None, published=None, source=None, publisher=None, en
             Measure(category=category, status=status, text=words, trigger="", **anywhere)
             for category, status, words in measures
         ),
+        checks=(Check(total=0, parts=(), sum=1, kind="sum", agrees=True), *(
+            [Check(total=0, parts=(), sum=1, kind="sum", agrees=False)] if mismatch else []
+        )),
     )  # fmt: skip
     marks = tuple(
         Annotation(id=f"{n}", exact="", prefix="", suffix="", label=label, note=note, created="", **anywhere)

@@ -64,6 +64,7 @@ def given(field: str, needle: str) -> MarkTest:
 
 HAS: Mapping[str, SubjectTest] = {
     "redacted": lambda subject: any(metric.redacted for metric in subject.report.metrics),
+    "mismatch": lambda subject: any(not check.agrees for check in subject.report.checks),
     "repairs": lambda subject: subject.repaired or bool(subject.report.repairs),
     "notes": partial(_marked, "notes"),
     "tags": partial(_marked, "tags"),

@@ -48,6 +48,7 @@ class Has(IntFlag):
     NAME = auto()
     ORIGIN = auto()
     DAYS = auto()
+    MISMATCH = auto()
 
 
 def has(subject: Subject) -> Has:
@@ -68,6 +69,7 @@ def has(subject: Subject) -> Has:
         Has.NAME: report.title is not None,
         Has.ORIGIN: report.source is not None or report.publisher is not None,
         Has.DAYS: subject.days,
+        Has.MISMATCH: any(not check.agrees for check in report.checks),
     }
     for flag, held in there.items():
         if held:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from parsing.record import Report
 
-FORM = 2
+FORM = 3
 """Version of the tables."""
 KEPT = 1
 """Indexes of other pipelines that are kept."""

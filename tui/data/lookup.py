@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 HAS = {
     "redacted": Has.REDACTED,
+    "mismatch": Has.MISMATCH,
     "repairs": Has.REPAIRS,
     "metrics": Has.METRICS,
     "measures": Has.MEASURES,

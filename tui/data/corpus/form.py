@@ -6,7 +6,7 @@ their numbers. The first column of a key is what is asked for.
 
 from __future__ import annotations
 
-FORM = "2"
+FORM = "3"
 """Version of the tables."""
 NOTHING = 0
 """Stands for what a metric counts where it does not say."""
