@@ -18,6 +18,8 @@ from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.lexicon import load
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
@@ -131,4 +133,5 @@ def _read(lines: TextIO, divide: Callable[[str, bool], list[str]]) -> Words:
         for entry in entries:
             if len(entry) > 2 and reach.get(entry[:2], 0) < len(entry):
                 reach[entry[:2]] = len(entry)
+    tags.update(dict.fromkeys(load("words")["nouns"], "n"))
     return Words(log_frequency, tags, reach, math.log(total), divide)

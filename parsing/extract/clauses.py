@@ -7,16 +7,17 @@ Each rule sees one count in its neighbourhood, cut at hard breaks and at the cou
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.reading import reading_of
+from parsing.lexicon import load
 from parsing.spans import Span
+from parsing.words import Word
 
 if TYPE_CHECKING:
     from parsing.extract.found import Quantity
     from parsing.record import Entity
-    from parsing.words import Word
 
 REACH = 60
 BREAKS = frozenset("，,；;。！？!?\n（）()…")
@@ -91,7 +92,24 @@ def after(text: str, count: Count) -> Span:
     return Span(count.end, max(count.end, ceiling))
 
 
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(load("counts")["what"]["last_characters"])
+
+
 @lru_cache(maxsize=64)
 def cut(text: str, span: Span) -> list[Word]:
     """The words of a stretch, placed in the whole text; several rules ask for the same one, and none changes the list."""
-    return reading_of(text).cut(*span)
+    return _joined(reading_of(text).cut(*span))
+
+
+def _joined(found: list[Word]) -> list[Word]:
+    """Words with the last character of a noun of several put back where it stands alone at the end of one: 劝导|站."""
+    at = len(found) - 1
+    while at > 0:
+        word, before = found[at], found[at - 1]
+        ends = at + 1 == len(found) or found[at + 1].text == "、"
+        if ends and word.text in _last_characters() and len(before.text) > 1 and before.tag in {"v", "vn", "n"}:
+            found[at - 1 : at + 1] = [Word(before.start, word.end, before.text + word.text, "n")]
+        at -= 1
+    return found

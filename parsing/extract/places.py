@@ -155,7 +155,8 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
     stem = stem_of_site(reading, start, floor) if site else stem_of_division(reading, start, floor, suffix=suffix)
     if stem is not None and not stem.named and before is not None and stem.start == floor:
         return _behind(reading.text, before, end)
-    if stem is not None and stem.named and start - stem.start > 1 and not _of_all(reading, start, end):
+    counted = stem is not None and reading.text[stem.start - 1 : stem.start].isdigit()
+    if stem is not None and stem.named and not counted and start - stem.start > 1 and not _of_all(reading, start, end):
         return Mention(stem.start, end, "PLACE")
     alone = suffix in ALONE and reading.text[start - 1 : start] not in ANY
     return Mention(start, end, "PLACE") if alone else None
