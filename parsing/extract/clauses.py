@@ -36,18 +36,12 @@ class Count(NamedTuple):
     """End of the count before it in the sentence, else the sentence's start."""
     ceiling: int
     """Start of the next count in the sentence, else the sentence's end."""
+    start: int
+    """Start of the quantity."""
+    end: int
+    """End of the quantity."""
     names: tuple[Entity, ...] = ()
     """The places, bodies, people, dates and titles a short way before it in the sentence."""
-
-    @property
-    def start(self) -> int:
-        """Start of the quantity."""
-        return self.quantity.start
-
-    @property
-    def end(self) -> int:
-        """End of the quantity."""
-        return self.quantity.end
 
 
 def before(text: str, count: Count) -> Span:

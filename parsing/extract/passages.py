@@ -79,4 +79,4 @@ def _counts(sentence: Span, kept: Sequence[Quantity], names: tuple[Entity, ...])
     starts = [name.start for name in names]
     for quantity, floor, ceiling in zip(kept, floors, ceilings, strict=False):
         near = slice(bisect_left(starts, quantity.start - NEAR), bisect_left(starts, quantity.start))
-        yield Count(quantity, sentence, floor, ceiling, names[near])
+        yield Count(quantity, sentence, floor, ceiling, quantity.start, quantity.end, names[near])

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from parsing.record import Metric
 
-MARK = re.compile(r"[（）()、，；。！？：\n]")
+STRETCH = re.compile(r"([^（）()、，；。！？：\n]*)([（）()、，；。！？：\n]|\Z)")
+"""Words, and the mark that ends them."""
 GAP = 40
 """Characters between two figures of a phrase within which a word that joins them is looked for."""
 COUNT = "#"
@@ -80,37 +81,37 @@ def _joined() -> re.Pattern[str]:
 
 def levels(text: str, metrics: Sequence[Metric]) -> list[Level]:
     """All levels: each bracket when it closes (at the end of its line at last), the text itself at the end."""
-    layout = _Layout(text, metrics)
-    for mark in MARK.finditer(text):
-        layout.read(mark.start())
-        if mark.start() >= layout.at:
-            layout.put(mark.start())
-            layout.at = mark.end()
-            layout.mark(mark.group())
-    layout.read(len(text))
-    layout.put(len(text))
+    layout = _Layout(metrics)
+    for words, mark in STRETCH.findall(_counted(text, metrics)):
+        layout.put(words)
+        if mark:
+            layout.mark(mark)
     layout.leave(0)
     return layout.done
 
 
-class _Layout:
-    """A text that is being laid out: the levels that are open, those that are done, and how far it is read."""
+def _counted(text: str, metrics: Sequence[Metric]) -> str:
+    """The text with a sign in the place of each count, and no other such sign."""
+    ends = [0, *(metric.end for metric in metrics)]
+    starts = [*(metric.start for metric in metrics), len(text)]
+    return COUNT.join(text[end:start].replace(COUNT, "") for end, start in zip(ends, starts, strict=True))
 
-    def __init__(self, text: str, metrics: Sequence[Metric]) -> None:
-        self.text, self.metrics = text, metrics
+
+class _Layout:
+    """A text that is being laid out: the levels that are open, those that are done, and how many counts are read."""
+
+    def __init__(self, metrics: Sequence[Metric]) -> None:
+        self.metrics = metrics
         self.stack = [_Open(())]
         self.done: list[Level] = []
-        self.at = self.number = 0
+        self.number = 0
 
-    def read(self, stop: int) -> None:
-        """Put the counts that begin before ``stop`` into the phrase."""
-        while self.number < len(self.metrics) and self.metrics[self.number].start < stop:
-            self._count(self.metrics[self.number])
-            self.at, self.number = self.metrics[self.number].end, self.number + 1
-
-    def put(self, stop: int) -> None:
-        """Put the words up to ``stop`` into the phrase."""
-        self.stack[-1].words.append(self.text[self.at : stop].replace(COUNT, ""))
+    def put(self, words: str) -> None:
+        """Put what stands before the next mark into the phrase."""
+        while COUNT in words:
+            before, _, words = words.partition(COUNT)
+            self._count(before)
+        self.stack[-1].words.append(words)
 
     def mark(self, mark: str) -> None:
         """Open or close a level, or end the phrase."""
@@ -130,14 +131,14 @@ class _Layout:
             inner.close("")
             self.done.append(Level(inner.owner, tuple(inner.phrases)))
 
-    def _count(self, metric: Metric) -> None:
-        """Put a count into the phrase; a word that joins it to one of its unit makes it an item of its own."""
-        level, words = self.stack[-1], self.text[self.at : metric.start].replace(COUNT, "")
-        near = max(0, len(words) - GAP)
-        joint = _joined().search(words, near) if level.counts else None
-        if joint and self.metrics[level.counts[-1]].unit == metric.unit:
+    def _count(self, words: str) -> None:
+        """Put the next count into the phrase, behind some words; one that joins it to one of its unit makes it an item of its own."""
+        level, unit = self.stack[-1], self.metrics[self.number].unit
+        joint = _joined().search(words, max(0, len(words) - GAP)) if level.counts else None
+        if joint and self.metrics[level.counts[-1]].unit == unit:
             level.words.append(words[: joint.start()])
             level.close("、")
             words = words[joint.end() :]
         level.words += [words, COUNT]
         level.counts.append(self.number)
+        self.number += 1
