@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from parsing.extract.names import ADDRESS, EVERYDAY, HAN, NEVER_LAST, name_odds, surnames
@@ -27,7 +26,7 @@ APART = 5
 LONGEST_NAME, MOST = 4, 60
 FLOOR, EVERYDAY_COST = -9.0, 2.5
 """Log odds below which no company makes a name of a word; the cost of a surname that is first of all a word."""
-SEX = re.compile(r"(?=[（(，,、](?:男|女|性别)[，,、）)性])")
+SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性])")
 SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）\s]|$)")
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[ 　：:]{0,2}\Z")
 """A name directly before the sum."""
@@ -101,9 +100,9 @@ def _row_before(reading: Reading, end: int, bias: float, blocked: dict[int, Ment
 def _start(reading: Reading, end: int, blocked: dict[int, Mention]) -> int:
     """The start of what can be a name up to ``end`` and stands free, else ``end``."""
     text = reading.text
-    begin = reading.run(end - 1)[0]
-    free = list(takewhile(lambda at: at not in blocked or blocked[at].label == "PLACE", range(end - 1, begin - 1, -1)))
-    begin = free[-1] if free else end
+    floor, begin = reading.run(end - 1)[0], end
+    while begin > floor and (begin - 1 not in blocked or blocked[begin - 1].label == "PLACE"):
+        begin -= 1
     begin = _after_lead(text, begin, end)
     for joint in JOINTS[1:]:
         at = text.rfind(joint, begin + 2, end - 1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import searchable
 from parsing.extract.modifiers import GENERIC, LEVELS, LEXICON, Around, is_word, modifiers_before, outermost, unlisted
 from parsing.extract.reading import Mention
 from parsing.extract.stems import stem_of_site
@@ -37,6 +38,8 @@ BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})
 SECTION = re.compile(r"(?:办公室)?[\u4e00-\u9fff]{1,7}?(?:科|处|股|室|司|病区)(?=(?:常务|原|代|副)?(?:护士长|科长|处长|股长|司长|室主任|主任|负责人|干部[\u4e00-\u9fff]{2,3}(?=说|介绍)))")
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
 AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端)(?=[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[电讯])", re.MULTILINE)
+DATED = re.compile("日[电讯]")
+"""What ends the dateline of an agency."""
 COMPANY = ("有限公司", "有限责任公司")
 BROKEN_OFF = re.compile(r"[^\W\d向由与和在对给从到于为把被经等及或让请的]{1,3}")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
@@ -51,7 +54,7 @@ VILLAGE = re.compile(r"(?:村|居)(?:民|)委(?:员)?会(?=(?:原|代|副)?(?:�
 """A village's committee, one body where its head is named, any where not."""
 TRADING = ("公司", "集团", "超市", "店", "药房", "厂", "合作社", "诊所", "酒楼", "网吧", "棋牌室")
 LONGEST_QUOTED = 9
-SITE = re.compile(r"(?<=[\u4e00-\u9fff])(?:网|(?:新闻)?客户端)(?=\d{0,2}月?\d{0,2}日?(?:讯|[（(]?(?:全媒体)?记者))")
+SITE = searchable([r"(?<=[\u4e00-\u9fff])(?:网|新闻客户端|客户端)(?=\d{0,2}月?\d{0,2}日?(?:讯|[（(]?(?:全媒体)?记者))"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ def _party_committees(reading: Reading, seen: Sightings, places: Ends) -> Iterat
 
 def _news_sites(text: str, places: Ends) -> Iterator[Mention]:
     """Who reports: at the head of a dateline, or a place's news site: 江州网讯, 江州网（记者 …）, 新江州客户端2月3日讯."""
-    for match in AGENCY.finditer(text):
+    for match in AGENCY.finditer(text) if DATED.search(text) else ():
         yield Mention(*match.span(), "ORG")
     for match in SITE.finditer(text):
         place = places.at(match.start())
@@ -210,4 +213,4 @@ def _with_parts(text: str, mention: Mention) -> Mention:
         end = _parts().at(text, end)
     section = SECTION.match(text, end) or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None)
     end = section.end() if section else end
-    return mention._replace(end=end)
+    return mention if end == mention.end else Mention(mention.start, end, mention.label)

@@ -21,7 +21,7 @@ from parsing.extract.numerals import LARGEST, Numeral, multiplier, numerals, pla
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from parsing.extract.found import Found
     from parsing.record import Bound
@@ -69,11 +69,12 @@ def tail_pattern() -> re.Pattern[str]:
 
 def find_quantities(document: Document, found: Found) -> Found:
     """Add every number with a unit, in order of position."""
-    return replace(found, quantities=tuple(quantities(document.text)))
+    dates = {at for date in found.labelled("DATE") for at in range(date.start, date.end)}
+    return replace(found, quantities=tuple(quantities(document.text, dates)))
 
 
-def quantities(text: str) -> Iterator[Quantity]:
-    """The quantities of a text; they do not overlap."""
+def quantities(text: str, dates: Collection[int] = ()) -> Iterator[Quantity]:
+    """The quantities of a text outside its dates, which are told by their characters; they do not overlap."""
     pending: Numeral | None = None
     done = 0
     for numeral in numerals(text):
@@ -87,6 +88,8 @@ def quantities(text: str) -> Iterator[Quantity]:
             pending = None
             continue
         pending = numeral
+        if numeral.start in dates:
+            continue
         tail = _tail(text, numeral)
         if tail is not None and (numeral.value or 0) * tail.factor <= LARGEST:
             quantity = _quantity(text, numeral, tail, done)

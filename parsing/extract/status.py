@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.expressions import searchable
@@ -123,7 +124,7 @@ def _claimed(text: str, parts: Sequence[Span], modal: int) -> int:
 
 def status_at(changes: Sequence[Turn], at: int) -> Status:
     """The status in force at an offset."""
-    return changes[max(0, bisect_right(changes, at, key=lambda turn: turn.at) - 1)].status
+    return changes[max(0, bisect_right(changes, at, key=attrgetter("at")) - 1 if len(changes) > 1 else 0)].status
 
 
 def speaks(text: str, sentence: Span) -> bool:

@@ -65,11 +65,6 @@ class Role(NamedTuple):
     kinds: tuple[int, ...]
     """The halves of frames that it is: the frame's number doubled, and one more for its things."""
 
-    @property
-    def acts(self) -> bool:
-        """Whether it does anything but stand before what lies in it."""
-        return bool(self.whole or self.opens or self.closes or self.kinds)
-
 
 class Part(NamedTuple):
     """A phrase of the lexicon found in the text, with what it does."""
@@ -85,7 +80,8 @@ class Triggers:
 
     automaton: AhoCorasick
     phrases: tuple[str, ...]
-    roles: tuple[Role, ...]
+    roles: tuple[Role | None, ...]
+    """Null where a phrase only stands before what lies in it."""
     gap: int
     frames: tuple[Frame, ...]
     reach: int
@@ -104,7 +100,7 @@ class Triggers:
             phrase, _, end = longest[start]
             if end > covered:
                 covered = end
-                if (role := self.roles[phrase]).acts:
+                if (role := self.roles[phrase]) is not None:
                     yield Part(start, end, role)
 
     def hits(self, text: str, parts: Sequence[Part]) -> list[Hit]:
@@ -138,9 +134,11 @@ class Triggers:
         last: dict[int, Part] = {}
         for part in parts:
             for kind in part.role.kinds:
-                frame, other = self.frames[kind // 2], last.get(kind ^ 1)
-                second = kind % 2 == 1
-                if other is None or (frame.ordered and not second) or (second and text.startswith("的", other.end)):
+                other = last.get(kind ^ 1)
+                if other is None:
+                    continue
+                frame, second = self.frames[kind // 2], kind % 2 == 1
+                if (frame.ordered and not second) or (second and text.startswith("的", other.end)):
                     continue
                 if other.end <= part.start <= other.end + self.reach:
                     yield Hit(other.start, part.end, frame.category)
@@ -211,7 +209,7 @@ def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
         drafts.setdefault(right, _Draft()).closes.setdefault(left, set()).add(category)
 
 
-def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool) -> Role:
+def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool) -> Role | None:
     ends = [phrase[at:] for at in range(len(phrase) - 1) if phrase[at:] in drafts]
     closes: dict[str, set[str]] = {}
     own = ends[:1] if drafts[phrase].whole else ends
@@ -219,13 +217,14 @@ def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool) -> Role:
         for left, found in drafts[end].closes.items():
             closes.setdefault(left, set()).update(found)
     teller = next((end for end in ends if alone and drafts[end].whole), phrase)
-    return Role(
+    role = Role(
         tuple(sorted(drafts[teller].whole)),
         len(teller),
         tuple(end for end in ends if drafts[end].opens),
         {left: tuple(sorted(found)) for left, found in closes.items()},
         tuple(sorted(set().union(*(drafts[end].kinds for end in own)))),
     )
+    return role if role.whole or role.opens or role.closes or role.kinds else None
 
 
 def within(parts: Sequence[Part], starts: Sequence[int], span: Span) -> Sequence[Part]:
