@@ -134,7 +134,7 @@ def small_of(index: CorpusIndex, file: Path) -> CorpusIndex:
     small = CorpusIndex(file, pipeline(), "small")
     numbers = [number for (number,) in index.database.execute("SELECT number FROM report")]
     for at in range(0, len(numbers), 1000):
-        small.put(Met(filed(report, small.dictionary), 0, 0) for _, report in index.records(numbers[at : at + 1000]))
+        small.put(Met(filed(report), 0, 0) for _, report in index.records(numbers[at : at + 1000]))
     small.tidy()
     return small
 

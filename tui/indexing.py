@@ -158,7 +158,7 @@ class Filling:
                 self._ready.append(Same(each.path, each.size, each.modified))
                 self.tally.skipped += 1
             elif twin := self.index.record(identity, each.path):
-                self._done(each, filed(twin, self.index.dictionary))
+                self._done(each, filed(twin))
             else:
                 jobs[each] = Job(each.path, each.file, data)
         return self._submit(list(jobs), tuple(jobs.values()))
@@ -174,7 +174,7 @@ class Filling:
         return _Sent(met, jobs, self._executor, future)
 
     def _chunk(self, jobs: tuple[Job, ...]) -> Chunk:
-        return Chunk(jobs, lexicon.chosen(), pipeline() if self.pool.elsewhere else "", self.index.dictionary)
+        return Chunk(jobs, lexicon.chosen(), pipeline() if self.pool.elsewhere else "")
 
     def _take(self, sent: _Sent | Failure) -> None:
         """Wait for the oldest chunk, and file what there is where that is enough."""

@@ -40,6 +40,30 @@ def whole(name: str) -> str:
     return f'"{_paired(f"{EXACT}{_coded(name)}{END}")}"'
 
 
+def pairs(needle: str) -> list[str]:
+    """The pairs that a text has which holds a needle; none for a single letter, with which pairs only begin."""
+    return ["".join(pair) for pair in pairwise(_coded(needle))]
+
+
+def grams(name: str) -> set[str]:
+    """What a name is found by: its pairs, its last letter with the end, and all of its three letters in a row."""
+    coded = f"{_coded(name)}{END}"
+    return {coded[at : at + 2] for at in range(len(coded) - 1)} | {coded[at : at + 3] for at in range(len(coded) - 3)}
+
+
+def gram_query(needle: str, sign: str) -> tuple[str, bool]:
+    """The query for names that may have a needle, whose grams begin with a sign, and whether they all have it."""
+    coded = _coded(needle)
+    if len(coded) < 4:
+        return f'"{sign}{coded}"{" *" if len(coded) == 1 else ""}', True
+    return " AND ".join(f'"{sign}{coded[at : at + 3]}"' for at in range(len(coded) - 2)), False
+
+
+def single(letter: str) -> str:
+    """The query for pairs that begin with a needle of a single letter."""
+    return f'"{_coded(letter)}" *'
+
+
 def _paired(text: str) -> str:
     return " ".join(map("".join, pairwise(text)))
 

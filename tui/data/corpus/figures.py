@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
+from tui.data.corpus.form import CATEGORIES
+from tui.data.corpus.rows import Facts
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui.data.corpus.index import CorpusIndex
     from tui.data.corpus.search import Found
 
@@ -25,21 +33,39 @@ def figures(index: CorpusIndex, found: Found, most: int) -> Figures:
     run = index.database.execute
     run("CREATE TEMP TABLE IF NOT EXISTS chosen (number INTEGER PRIMARY KEY)")
     run("DELETE FROM chosen")
-    index.database.executemany("INSERT INTO chosen VALUES (?)", ((number,) for number in found.numbers()))
-    (reports,) = run("SELECT count(*) FROM chosen").fetchone()
-    categories = run(
-        "SELECT text, sum(done), sum(NOT done) FROM measure JOIN value ON value.number = category"
-        " WHERE measure.number IN chosen GROUP BY category ORDER BY count(*) DESC, text LIMIT ?", (most,),
-    ).fetchall()
-    return Figures(reports, categories, _named(index, "place", most), _named(index, "source", most), _weeks(index))
+    numbers = list(found.numbers())
+    index.database.executemany("INSERT INTO chosen VALUES (?)", ((number,) for number in numbers))
+    places: Counter[int] = Counter()
+    sources: Counter[int] = Counter()
+    decode = msgspec.msgpack.Decoder(Facts).decode
+    for (facts,) in run("SELECT facts FROM report WHERE number IN chosen"):
+        known = decode(facts)
+        places.update(known.place)
+        sources.update(known.source)
+    named = (_named(index, "place", places, most), _named(index, "source", sources, most))
+    return Figures(len(numbers), _categories(index, most), *named, _weeks(index))
 
 
-def _named(index: CorpusIndex, field: str, most: int) -> list[tuple[str, int]]:
-    return index.database.execute(
-        "SELECT text, count(*) AS reports FROM value JOIN entity ON entity.value = value.number"
-        " WHERE field = ? AND entity.number IN chosen GROUP BY value.number ORDER BY reports DESC, text LIMIT ?",
-        (field, most),
-    ).fetchall()
+def _categories(index: CorpusIndex, most: int) -> list[tuple[str, int, int]]:
+    """The most frequent categories; those without a bit of their own are counted together, under an ellipsis."""
+    counts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+    rows = index.database.execute("SELECT done, required, count(*) FROM report WHERE number IN chosen GROUP BY done, required")
+    for done, required, reports in rows:
+        for status, mask in enumerate((done, required)):
+            for category in _set(mask):
+                counts[status][category] += reports
+    names = {number: text for number, text in index.vocabulary.names("category").items() if number < CATEGORIES}
+    found = [(names.get(category, "…"), counts[0][category], counts[1][category]) for category in {*counts[0], *counts[1]}]
+    return sorted(found, key=lambda row: (-row[1] - row[2], row[0]))[:most]
+
+
+def _set(mask: int) -> Iterable[int]:
+    return (place for place in range(CATEGORIES + 1) if mask >> place & 1)
+
+
+def _named(index: CorpusIndex, field: str, counts: Counter[int], most: int) -> list[tuple[str, int]]:
+    names = index.vocabulary.names(field)
+    return sorted(((names[number], reports) for number, reports in counts.items()), key=lambda row: (-row[1], row[0]))[:most]
 
 
 def _weeks(index: CorpusIndex) -> list[tuple[str, int]]:

@@ -12,7 +12,7 @@ from parsing import lexicon
 from parsing.corpus import pipeline
 from parsing.load import LoadError, decoded
 from parsing.walk import Failure
-from tui.data.corpus.packing import flat, pack
+from tui.data.corpus.packing import parts
 from tui.data.folding import fold
 from tui.data.holdings import ENTITIES, has
 from tui.data.pairs import indexed
@@ -38,7 +38,7 @@ class Job(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some reports to be parsed together, with the lexicons and the index's dictionary.
+    """Some reports to be parsed together, with the lexicons.
 
     ``pipeline``: digest of what parses, for a machine that may have another version; else empty.
     """
@@ -46,7 +46,6 @@ class Chunk:
     jobs: tuple[Job, ...]
     lexicons: Users
     pipeline: str
-    dictionary: bytes
 
 
 class OtherVersionError(Exception):
@@ -56,9 +55,9 @@ class OtherVersionError(Exception):
 class Filed(NamedTuple):
     """The rows of one report.
 
-    ``dictionary``: whether the record was packed with that of the index; ``sample``: what one can be made of, where
-    there is none yet. ``values``: field and folded text, each pair once. ``metrics``: what is counted and unit, folded,
-    and the value. ``measures``: category and whether done.
+    ``text`` and ``items``: the record taken apart; ``folded``: all that words are looked for in, ``pairs`` its pairs of
+    characters. ``values``: field and folded text, each once. ``figures``: what is counted and unit, folded, and the
+    value, each once. ``measures``: category and whether done.
     """
 
     path: str
@@ -66,15 +65,14 @@ class Filed(NamedTuple):
     title: str
     published: str | None
     source: str | None
-    repaired: bool
     has: int
-    packed: bytes
-    dictionary: bool
-    sample: bytes
-    words: str
+    text: bytes
+    items: bytes
+    folded: str
+    pairs: str
     days: tuple[tuple[int, int], ...]
     values: tuple[tuple[str, str], ...]
-    metrics: tuple[tuple[str | None, str, float | None], ...]
+    figures: tuple[tuple[str | None, str, float | None], ...]
     measures: tuple[tuple[str, bool], ...]
 
 
@@ -90,36 +88,36 @@ def work(chunk: Chunk) -> list[Filed | Failure]:
         raise OtherVersionError("a worker has parsed with other lexicons before: start it anew") from error
     if chunk.pipeline and pipeline() != chunk.pipeline:
         raise OtherVersionError("a worker has another version of yibao, or of its dictionaries")
-    return [_filed(job, chunk.dictionary) for job in chunk.jobs]
+    return [_filed(job) for job in chunk.jobs]
 
 
-def filed(report: Report, dictionary: bytes) -> Filed:
+def filed(report: Report) -> Filed:
     """The rows of a record."""
     subject = Subject(report)
+    text, items = parts(report)
     return Filed(
         path=report.path,
         id=report.id,
         title=report.title or report.text.partition("\n")[0],
         published=report.published,
         source=report.source,
-        repaired=bool(report.repairs),
         has=int(has(subject)),
-        packed=pack(report, dictionary),
-        dictionary=bool(dictionary),
-        sample=b"" if dictionary else flat(report),
-        words=indexed([subject.words]),
+        text=text,
+        items=items,
+        folded=subject.words,
+        pairs=" ".join(dict.fromkeys(indexed([subject.words]).split(" "))),
         days=tuple((found.first.toordinal(), found.last.toordinal()) for found in subject.days),
         values=tuple(dict.fromkeys(_values(subject))),
-        metrics=tuple(dict.fromkeys(_metrics(report))),
+        figures=tuple(dict.fromkeys(_figures(report))),
         measures=tuple(dict.fromkeys((measure.category, measure.status == "done") for measure in report.measures)),
     )
 
 
-def _filed(job: Job, dictionary: bytes) -> Filed | Failure:
+def _filed(job: Job) -> Filed | Failure:
     from parsing.report import read_source  # noqa: PLC0415 -- compiled from the lexicons that the chunk brought
 
     try:
-        return filed(read_source(decoded(job.path, job.file, job.data)).report, dictionary)
+        return filed(read_source(decoded(job.path, job.file, job.data)).report)
     except LoadError as error:
         return Failure(job.path, error.cause)
     except Exception as error:  # noqa: BLE001 -- whatever a parser's mistake raises
@@ -135,7 +133,7 @@ def _values(subject: Subject) -> Iterator[tuple[str, str]]:
             yield "source", fold(name)
 
 
-def _metrics(report: Report) -> Iterator[tuple[str | None, str, float | None]]:
+def _figures(report: Report) -> Iterator[tuple[str | None, str, float | None]]:
     for metric in report.metrics:
         what = None if metric.what is None else fold(metric.what)
         value = None if metric.value is None else float(max(-REAL, min(REAL, metric.value)))

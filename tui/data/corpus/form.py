@@ -1,34 +1,36 @@
 """The tables of a corpus' index.
 
-What stands in a record is not said again: names, units and categories are numbered once, in ``value``, and tables hold
-their numbers. The first column of a key is what is asked for.
+Nothing stands in them twice. The index of words holds every pair of characters, every phrase that many reports share and
+every name, each once a report and without its places: what is longer than a pair and no such phrase is looked for in the
+texts that have its parts. Names are numbered by field. ``facts`` packs the numbers of a report's places, sources
+and figures, so that they are counted without its record.
 """
 
 from __future__ import annotations
 
 FORM = "3"
 """Version of the tables."""
-NOTHING = 0
-"""Stands for what a metric counts where it does not say."""
+PAGE = 16_384
+"""Bytes of a page: records of some 2 KB leave little room unused on it."""
+CATEGORIES = 62
+"""Categories of measures that have a bit of their own in ``done`` and ``required``; all others share the next."""
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE pipeline (number INTEGER PRIMARY KEY, digest TEXT UNIQUE);
-CREATE TABLE record (number INTEGER PRIMARY KEY, id BLOB, pipeline INTEGER, dictionary INTEGER, packed BLOB,
-    UNIQUE (id, pipeline));
-CREATE TABLE report (number INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, size INTEGER, modified INTEGER,
-    pipeline INTEGER, record INTEGER, title TEXT, published TEXT, source TEXT, repaired INTEGER, has INTEGER);
-CREATE INDEX report_by_record ON report (record);
+CREATE TABLE record (number INTEGER PRIMARY KEY, id BLOB, pipeline INTEGER, trained INTEGER, text BLOB, items BLOB);
+CREATE INDEX record_by_id ON record (id);
+CREATE TABLE report (number INTEGER PRIMARY KEY AUTOINCREMENT, address INTEGER, path TEXT NOT NULL, size INTEGER,
+    modified INTEGER, pipeline INTEGER, record INTEGER, title TEXT, published TEXT, source TEXT, has INTEGER,
+    done INTEGER, required INTEGER, least REAL, most REAL, facts BLOB);
+CREATE INDEX report_by_address ON report (address);
 CREATE TABLE failure (path TEXT PRIMARY KEY, cause TEXT) WITHOUT ROWID;
 CREATE TABLE day (number INTEGER, first INTEGER, last INTEGER, PRIMARY KEY (number, first, last)) WITHOUT ROWID;
-CREATE TABLE value (number INTEGER PRIMARY KEY, field TEXT, text TEXT, UNIQUE (field, text));
-CREATE TABLE entity (value INTEGER, number INTEGER, PRIMARY KEY (value, number)) WITHOUT ROWID;
-CREATE TABLE metric (what INTEGER, unit INTEGER, number INTEGER, place INTEGER, value REAL,
-    PRIMARY KEY (what, unit, number, place)) WITHOUT ROWID;
-CREATE TABLE measure (category INTEGER, done INTEGER, number INTEGER, PRIMARY KEY (category, done, number)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE held USING fts5(words, content='', columnsize=0, detail=%s, tokenize='unicode61 remove_diacritics 0');
+CREATE TABLE value (field TEXT, text TEXT, number INTEGER, PRIMARY KEY (field, text)) WITHOUT ROWID;
+CREATE TABLE numbered (field TEXT PRIMARY KEY, next INTEGER) WITHOUT ROWID;
+CREATE VIRTUAL TABLE held USING fts5(words, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 0');
 """
 
 
-def statements(*, places: bool) -> list[str]:
-    """What makes the tables; ``places``: whether the places of words are kept."""
-    return [each for each in (TABLES % ("full" if places else "none")).split(";") if each.strip()]
+def statements() -> list[str]:
+    """What makes the tables."""
+    return [each for each in TABLES.split(";") if each.strip()]

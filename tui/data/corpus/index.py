@@ -3,18 +3,24 @@
 A batch of reports is one transaction, and what is committed is done: a run that is killed is taken up where it was.
 Several processes may fill one index; what another has filed meanwhile is left as it is.
 
-A report's number is given once: a changed one gets another. What the other tables have of a report that is gone stays
-(SQLite would want all its words to take them out); ``gone`` counts such reports, and searches leave them out.
+A report's number is given once: a changed one gets another. Words of a report that is gone stay in the index of words
+(SQLite would want all of them to take them out); ``gone`` counts such reports, and searches leave them out.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeAlias
 
-from tui.data.corpus.form import FORM, NOTHING, statements
-from tui.data.corpus.packing import DICTIONARY, unpack
+from tui.data.corpus.about import About
+from tui.data.corpus.form import FORM, PAGE, statements
+from tui.data.corpus.records import Records
+from tui.data.corpus.rereading import Wanted, reread
+from tui.data.corpus.rows import address, row_of, words_of
+from tui.data.corpus.tokens import phrase_token
+from tui.data.corpus.vocabulary import Vocabulary
+from tui.data.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,8 +36,10 @@ ASKED = 500
 """Paths looked up at once."""
 WAIT = 60
 """Seconds that one process waits for another's batch."""
-SAMPLES = 12
-"""Reports that the dictionary is made of."""
+LEARNT = 500
+"""Reports by which the dictionaries and phrases are chosen."""
+FEWEST = 100
+"""The same where no more of them come."""
 
 
 class CorpusError(Exception):
@@ -63,7 +71,8 @@ class CorpusIndex:
     Args:
         path: the file, made when missing unless ``made`` asks for one that is there.
         pipeline: digest of what parses; a report that another one parsed is parsed again.
-        size: ``full`` keeps the places of words, ``small`` does not and looks at the texts instead; for a new file.
+        size: ``full`` keeps the records, ``small`` does not, and what has to be looked for in them is read again from
+            the files; for a new file.
 
     Raises:
         CorpusError: the file is no such index, or cannot be written.
@@ -76,8 +85,12 @@ class CorpusIndex:
                 raise CorpusError(path, "no such index: yibao index PATH makes one")
             path.parent.mkdir(parents=True, exist_ok=True)
             self.database = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+            self.about = About(self.database)
+            self.store = Records(self.database, self.about)
+            self.vocabulary = Vocabulary(self.database, self.about)
             self._prepare(size)
             self.pipeline = self._pipeline(pipeline)
+            self._learnt = False
         except (OSError, sqlite3.Error) as error:
             raise CorpusError(path, str(error).lower()) from error
 
@@ -93,18 +106,18 @@ class CorpusIndex:
 
     @property
     def size(self) -> Size:
-        """Whether the places of words are kept."""
-        return self._about("size")  # type: ignore[no-any-return]
+        """Whether the records are kept."""
+        return self.about.get("size")  # type: ignore[no-any-return]
 
     @property
-    def dictionary(self) -> bytes:
-        """What records are packed with; empty before the first batch."""
-        return self._about("dictionary") or b""
+    def kept(self) -> bool:
+        """Whether records are kept."""
+        return self.size == "full"
 
     @property
     def gone(self) -> int:
         """Reports whose words are still in the index of words."""
-        return int(self._about("gone") or 0)
+        return int(self.about.get("gone") or 0)
 
     def count(self) -> int:
         """How many reports there are."""
@@ -118,10 +131,10 @@ class CorpusIndex:
         """Size and time of change of those that are filed, as this pipeline parses them."""
         found: dict[str, tuple[int, int]] = {}
         for at in range(0, len(paths), ASKED):
-            some = paths[at : at + ASKED]
+            some = {address(path): path for path in paths[at : at + ASKED]}
             marks = ",".join("?" * len(some))
             rows = self.database.execute(
-                f"SELECT path, size, modified FROM report WHERE pipeline = ? AND path IN ({marks})",  # noqa: S608
+                f"SELECT path, size, modified FROM report WHERE pipeline = ? AND address IN ({marks})",  # noqa: S608
                 (self.pipeline, *some),
             )
             found |= {path: (size, modified) for path, size, modified in rows}
@@ -130,39 +143,45 @@ class CorpusIndex:
     def identity(self, path: str) -> str | None:
         """The id of the record that is filed under a path, as this pipeline made it."""
         row = self._run(
-            "SELECT hex(id) FROM report JOIN record ON record.number = record WHERE path = ? AND report.pipeline = ?",
-            path, self.pipeline,
+            "SELECT hex(id) FROM report JOIN record ON record.number = record"
+            " WHERE address = ? AND path = ? AND report.pipeline = ?", address(path), path, self.pipeline,
         ).fetchone()
         return row[0].lower() if row else None
 
     def record(self, identity: str, path: str) -> Report | None:
         """The record of these bytes as this pipeline made it, under a path; ``None`` where there is none."""
-        row = self.database.execute(
-            "SELECT packed, dictionary FROM record WHERE id = ? AND pipeline = ?", (bytes.fromhex(identity), self.pipeline)
-        ).fetchone()
-        return unpack(row[0], self.dictionary if row[1] else b"", path) if row else None
+        number = self.store.find(identity, self.pipeline)
+        return None if number is None else self.store.get(number, path)
 
     def records(self, numbers: Iterable[int]) -> Iterator[tuple[int, Report]]:
-        """The records of some reports, in the order of the numbers; of one that went meanwhile, none."""
-        dictionary = self.dictionary
-        for number in numbers:
-            row = self.database.execute(
-                "SELECT path, packed, dictionary FROM report JOIN record ON record.number = report.record"
-                " WHERE report.number = ?", (number,),
-            ).fetchone()
-            if row:
-                yield number, unpack(row[1], dictionary if row[2] else b"", row[0])
+        """The records of some reports, in the order of the numbers; of one that went or changed meanwhile, none."""
+        found = (self._run(
+            "SELECT report.number, path, lower(hex(id)), record FROM report JOIN record ON record.number = record"
+            " WHERE report.number = ?", number,
+        ).fetchone() for number in numbers)
+        if not self.kept:
+            yield from reread(Wanted(*row[:3]) for row in found if row)
+            return
+        for row in found:
+            report = self.store.get(row[3], row[1]) if row else None
+            if report is not None:
+                yield row[0], report
 
     def put(self, batch: Iterable[Met | Same | Failure]) -> None:
         """File a batch, all of it or nothing."""
         with self.together():
+            if not self._learnt:
+                self._look_again()
             for each in batch:
                 if isinstance(each, Met):
                     self._put(each)
                 elif isinstance(each, Same):
-                    self._run("UPDATE report SET size = ?, modified = ? WHERE path = ?", each.size, each.modified, each.path)
+                    self._run("UPDATE report SET size = ?, modified = ? WHERE address = ? AND path = ?",
+                              each.size, each.modified, address(each.path), each.path)
                 else:
                     self._run("INSERT OR REPLACE INTO failure VALUES (?, ?)", each.path, each.cause)
+            if not self._learnt:
+                self._learn(LEARNT)
 
     def keep_only(self, seen: Iterable[str], unseen: Iterable[str] = ()) -> int:
         """Take out what is no longer there; how many that were.
@@ -188,6 +207,9 @@ class CorpusIndex:
     def tidy(self) -> None:
         """Make the file as small and quick as it can be; takes a while. Where others are at it, they will."""
         with suppress(sqlite3.OperationalError):
+            with self.together():
+                self._learn(FEWEST)
+                self.store.pack_again()
             self._run("INSERT INTO held (held) VALUES ('optimize')")
             self._run("VACUUM")
             self._run("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -206,68 +228,62 @@ class CorpusIndex:
     def _put(self, met: Met) -> None:
         new = met.filed
         self._run("DELETE FROM failure WHERE path = ?", new.path)
-        record = self._record(new)
+        record = self.store.find(new.id, self.pipeline)
         old = self._run(
-            "SELECT number, record, size, modified FROM report WHERE path = ? AND pipeline = ?", new.path, self.pipeline
+            "SELECT number, record, size, modified, pipeline FROM report WHERE address = ? AND path = ?",
+            address(new.path), new.path,
         ).fetchone()
-        if old and old[1] == record:  # another process was quicker, or the file was touched and not changed
-            if old[2:] != (met.size, met.modified):
+        if old and record is not None and (old[1], old[4]) == (record, self.pipeline):  # another process was quicker, or the file was only touched
+            if old[2:4] != (met.size, met.modified):
                 self._run("UPDATE report SET size = ?, modified = ? WHERE number = ?", met.size, met.modified, old[0])
             return
-        for (number,) in self._run("SELECT number FROM report WHERE path = ?", new.path).fetchall():
-            self._take_out(number)
-        number = self._run(
-            "INSERT INTO report (path, size, modified, pipeline, record, title, published, source, repaired, has)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            new.path, met.size, met.modified, self.pipeline, record, new.title, new.published, new.source, new.repaired, new.has,
-        ).lastrowid
-        self._run("INSERT INTO held (rowid, words) VALUES (?, ?)", number, new.words)
-        many = self.database.executemany
-        many("INSERT OR IGNORE INTO day VALUES (?, ?, ?)", ((number, *days) for days in new.days))
-        many("INSERT OR IGNORE INTO entity VALUES (?, ?)", ((self._value(*pair), number) for pair in new.values))
-        many("INSERT INTO metric VALUES (?, ?, ?, ?, ?)", (
-            (NOTHING if what is None else self._value("what", what), self._value("unit", unit), number, place, value)
-            for place, (what, unit, value) in enumerate(new.metrics)
-        ))
-        many("INSERT OR IGNORE INTO measure VALUES (?, ?, ?)", (
-            (self._value("category", category), done, number) for category, done in new.measures
-        ))
+        if old:
+            self._take_out(old[0])
+        self._insert(met, record)
 
-    def _record(self, new: Filed) -> int:
-        """The number of the record of these bytes; filed unless it is there."""
-        key = (bytes.fromhex(new.id), self.pipeline)
-        found = self._run("SELECT number FROM record WHERE id = ? AND pipeline = ?", *key).fetchone()
-        if found:
-            return int(found[0])
-        if not new.dictionary:
-            self._grow_dictionary(new.sample)
-        row = (*key, new.dictionary, new.packed)
-        return int(self._run("INSERT INTO record (id, pipeline, dictionary, packed) VALUES (?, ?, ?, ?)", *row).lastrowid or 0)
+    def _insert(self, met: Met, record: int | None) -> None:
+        new = met.filed
+        row = {"size": met.size, "modified": met.modified, "pipeline": self.pipeline, **row_of(new, self.vocabulary)}
+        places = ",".join("?" * len(row))
+        number = int(self._run(f"INSERT INTO report ({','.join(row)}) VALUES ({places})", *row.values()).lastrowid or 0)  # noqa: S608
+        if record is None:
+            record = number
+            self.store.put(number, new.id, self.pipeline, (new.text, new.items) if self.size == "full" else None)
+        self._run("UPDATE report SET record = ? WHERE number = ?", record, number)
+        self._run("INSERT INTO held (rowid, words) VALUES (?, ?)", number, words_of(new, self.vocabulary))
+        self.database.executemany("INSERT OR IGNORE INTO day VALUES (?, ?, ?)", ((number, *days) for days in new.days))
 
-    def _grow_dictionary(self, sample: bytes) -> None:
-        """The first records make the dictionary, which never changes afterwards."""
-        if self._about("dictionary") is not None:
+    def _look_again(self) -> None:
+        """What another process may have learnt."""
+        self._learnt = bool(self.about.get("learnt"))
+        self.store.forget()
+        self.vocabulary.forget()
+
+    def _learn(self, least: int) -> None:
+        """Choose what is packed by and which phrases are words, by the reports that there are; once for each index."""
+        self._look_again()
+        if self._learnt or not self.kept or self.count() < least:
             return
-        samples = (self._about("samples") or b"") + sample[: DICTIONARY // SAMPLES]
-        name, value = ("dictionary", samples[:DICTIONARY]) if len(samples) >= DICTIONARY // 2 else ("samples", samples)
-        self._run("INSERT OR REPLACE INTO about VALUES (?, ?)", name, value)
+        self.store.learn()
+        texts = {number: self.folded(number) for (number,) in self._run("SELECT number FROM report").fetchall()}
+        self.vocabulary.learn([text for text in texts.values() if text])
+        for number, text in texts.items():
+            words = " ".join(map(phrase_token, self.vocabulary.phrases.within(text)))
+            self._run("INSERT INTO held (rowid, words) VALUES (?, ?)", number, words)
+        self.about.set("learnt", 1)
+        self._learnt = True
 
-    def _value(self, field: str, text: str) -> int:
-        found = self._run("SELECT number FROM value WHERE field = ? AND text = ?", field, text).fetchone()
-        if found:
-            return int(found[0])
-        return int(self._run("INSERT INTO value (field, text) VALUES (?, ?)", field, text).lastrowid or 0)
+    def folded(self, number: int) -> str:
+        """All that words are looked for in."""
+        return next((Subject(report).words for _, report in self.records([number])), "")
 
     def _take_out(self, number: int) -> None:
         self._run("DELETE FROM report WHERE number = ?", number)
-        self._run("INSERT OR REPLACE INTO about VALUES ('gone', ?)", self.gone + 1)
+        self._run("DELETE FROM day WHERE number = ?", number)
+        self.about.set("gone", self.gone + 1)
 
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
         return self.database.execute(statement, values)
-
-    def _about(self, name: str) -> Any:
-        row = self._run("SELECT value FROM about WHERE name = ?", name).fetchone()
-        return row[0] if row else None
 
     def _pipeline(self, digest: str) -> int:
         found = self._run("SELECT number FROM pipeline WHERE digest = ?", digest).fetchone()
@@ -277,14 +293,15 @@ class CorpusIndex:
         return self._pipeline(digest)
 
     def _prepare(self, size: Size) -> None:
+        self._run(f"PRAGMA page_size={PAGE}")
         self._run("PRAGMA journal_mode=WAL")
         self._run("PRAGMA synchronous=NORMAL")
         self._run("PRAGMA mmap_size=1073741824")
         with self.together():
             tables = {name for (name,) in self._run("SELECT name FROM sqlite_schema")}
             if not tables:
-                for statement in statements(places=size == "full"):
+                for statement in statements():
                     self._run(statement)
                 self._run("INSERT INTO about VALUES ('form', ?), ('size', ?)", FORM, size)
-            elif "about" not in tables or self._about("form") != FORM:
+            elif "about" not in tables or self.about.get("form") != FORM:
                 raise sqlite3.DatabaseError("not an index of this version")

@@ -1,12 +1,11 @@
-"""Records packed small: a tenth of their JSON, and given back to the byte.
+"""Records taken apart into bytes that pack small, and put together again to the byte: the text, and all else.
 
 The fields of all items of a kind are written one after another, offsets as differences, and what the text says itself
-(the words of an entity) not at all; the rest is left to zlib, with a dictionary that all records of an index share.
+(the words of an entity) not at all; the rest is left to compression.
 """
 
 from __future__ import annotations
 
-import zlib
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -31,47 +30,36 @@ KINDS: dict[str, type[Item]] = {
 QUOTED = ("text", "quantity", "after")
 """Fields that as a rule are what stands in the text from ``start`` to ``end``."""
 SPANS = ("raw", "sentence")
-LEVEL = 6
-DICTIONARY = 32_768
-"""Bytes of a dictionary; zlib looks no further back."""
+APART = {*KINDS, "text", "path", "annotations"}
+"""Fields that are not of the head: items, and what is kept elsewhere or not at all."""
 
 
-def pack(report: Report, dictionary: bytes) -> bytes:
-    """A record without its path and annotations; ``dictionary`` has to be at hand when it is unpacked."""
-    plain = msgspec.structs.replace(report, path="", annotations=())
-    packer = zlib.compressobj(LEVEL, zdict=dictionary) if dictionary else zlib.compressobj(LEVEL)
-    return packer.compress(flat(plain)) + packer.flush()
+def parts(report: Report) -> tuple[bytes, bytes]:
+    """The text of a record, and all else of it but its path and annotations."""
+    return report.text.encode("utf-8", "surrogatepass"), _items_of(report)
 
 
-def unpack(data: bytes, dictionary: bytes, path: str) -> Report:
+def whole(text: bytes, items: bytes, path: str) -> Report:
     """The record, under a path.
 
     Raises:
-        zlib.error: the data are damaged, or packed with another dictionary.
-        msgspec.MsgspecError: they are no record.
+        msgspec.MsgspecError: these are no parts of a record.
     """
-    unpacker = zlib.decompressobj(zdict=dictionary) if dictionary else zlib.decompressobj()
-    found = unpacker.decompress(data) + unpacker.flush()
-    if found[:1] == b"{":
-        return msgspec.structs.replace(msgspec.json.decode(found, type=Report), path=path)
-    head, *columns = msgspec.msgpack.decode(found)
-    text = head["text"]
-    items = {name: _items(kind, each, text) for (name, kind), each in zip(KINDS.items(), columns, strict=True)}
-    return Report(**{**head, **items, "path": path})
+    said = text.decode("utf-8", "surrogatepass")
+    if items[:1] == b"{":
+        return msgspec.structs.replace(msgspec.json.decode(items, type=Report), text=said, path=path)
+    head, *columns = msgspec.msgpack.decode(items)
+    found = {name: _items(kind, each, said) for (name, kind), each in zip(KINDS.items(), columns, strict=True)}
+    return Report(**{**head, **found, "text": said, "path": path})
 
 
-def flat(report: Report) -> bytes:
-    """A record before it is compressed: of such bytes a dictionary is made."""
-    head = {
-        name: getattr(report, name) for name in Report.__struct_fields__ if name not in KINDS and name != "annotations"
-    }
+def _items_of(report: Report) -> bytes:
+    head = {name: getattr(report, name) for name in Report.__struct_fields__ if name not in APART}
     columns = [_columns(kind, getattr(report, name), report.text) for name, kind in KINDS.items()]
     try:
         return msgspec.msgpack.encode([head, *columns])
     except OverflowError:  # a figure of more than 64 bits, which only JSON can say
-        return encode(report)
-
-
+        return encode(msgspec.structs.replace(report, text="", path="", annotations=()))
 def _columns(kind: type[Item], items: Sequence[Any], text: str) -> list[Any]:
     """For each field its values in all items."""
     columns: list[Any] = []

@@ -5,18 +5,25 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tui.data.corpus.plan import plan
+from tui.data.corpus.rows import Facts
 from tui.data.folding import fold, folded
 from tui.data.initials import initials, matcher
 from tui.data.query import parse_query
 from tui.data.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.data.corpus.index import CorpusIndex
-    from tui.data.lookup import Search
+    from tui.data.corpus.plan import Plan, Word
     from tui.data.query import Query
+
+FEW, MANY = 20, 2000
+"""Texts looked into at once: at first, so that the first hits are there soon, and at most."""
+FULL_WIDTH = str.maketrans({",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"})
 
 
 class Found:
@@ -36,50 +43,85 @@ class Found:
         spelled = initials() if self.query.spelled else None
         if spelled is not None:
             self.query = parse_query(text, spelled)
-        self.search: Search = plan(text, spelled, places=index.size == "full")
-        index.database.create_function("fold", 1, lambda title: fold(title or ""), deterministic=True)
-        index.database.create_function(
-            "spelled", 2, lambda needle, title: bool(_finds(matcher(needle, spelled), title)), deterministic=True
-        )
+        self.plan: Plan = plan(text, index.vocabulary, spelled)
+        function = index.database.create_function
+        function("fold", 1, lambda title: fold(title or ""), deterministic=True)
+        function("spelled", 2, lambda needle, title: bool(_finds(matcher(needle, spelled), title)), deterministic=True)
+        function("counted", 2, self._counted, deterministic=True)
 
     def count(self) -> int:
         """How many there are."""
-        if not self.search.sure:
-            return sum(1 for _ in self.subjects())
+        if not self.plan.sure:
+            return sum(1 for _ in self.numbers())
         statement, values = self._statement()
         return int(self._index.database.execute(f"SELECT count(*) FROM ({statement})", values).fetchone()[0])  # noqa: S608
 
     def numbers(self) -> Iterator[int]:
-        """The numbers of all of them."""
-        if not self.search.sure:
-            return (number for number, _ in self._tested())
-        return (number for (number,) in self._index.database.execute(*self._statement()))
+        """The numbers of all of them, in the order in which they were filed."""
+        statement, values = self._statement()
+        found = (number for (number,) in self._index.database.execute(statement, values))
+        if self.plan.search.sure and self._index.kept:
+            return _having(self._index, self.plan.words, found) if self.plan.words else found
+        if self.plan.sure:
+            return found
+        return (number for number, _ in self._tested(found))
 
     def first(self, most: int) -> list[int]:
         """The numbers of the first of them."""
-        if not self.search.sure:
-            return [number for number, _ in islice(self._tested(), most)]
-        statement, values = self._statement()
-        return [number for (number,) in self._index.database.execute(f"{statement} LIMIT ?", (*values, most))]
+        return list(islice(self.numbers(), most))
 
     def subjects(self) -> Iterator[Subject]:
         """Their records, in the order in which they were filed."""
-        return (subject for _, subject in self._tested())
+        return (Subject(report) for _, report in self._index.records(self.numbers()))
 
-    def _tested(self) -> Iterator[tuple[int, Subject]]:
-        statement, values = self._statement()
-        numbers = (number for (number,) in self._index.database.execute(statement, values))
+    def _tested(self, numbers: Iterable[int]) -> Iterator[tuple[int, Subject]]:
         for number, report in self._index.records(numbers):
             subject = Subject(report)
-            if self.search.sure or self.query.matches(subject):
+            if self.query.matches(subject):
                 yield number, subject
 
     def _statement(self) -> tuple[str, tuple[object, ...]]:
-        statement, values = self.search.statement()
-        if self._index.gone and statement.startswith("SELECT rowid"):
-            return f"SELECT number FROM report WHERE number IN ({statement})", values  # noqa: S608
-        return statement, values
+        statement, values = self.plan.search.statement()
+        if statement.startswith("SELECT rowid"):  # of the index of words alone, which gives them in order
+            if not self._index.gone:
+                return statement, values
+            statement = f"SELECT number FROM report WHERE number IN ({statement})"  # noqa: S608
+        return f"{statement} ORDER BY number", values
+
+    def _counted(self, place: int, facts: bytes) -> bool:
+        return any(map(self.plan.figures[place], _FACTS.decode(facts).figures()))
+
+
+_FACTS = msgspec.msgpack.Decoder(Facts)
 
 
 def _finds(find: object, title: str | None) -> object:
     return find(folded(title or "")) if callable(find) else ()
+
+
+def _having(index: CorpusIndex, words: Sequence[Word], numbers: Iterable[int]) -> Iterator[int]:
+    """Those of some reports whose texts have some words, and have not those that are negated."""
+    spellings = [_spellings(word.needle) for word in words]
+    for some in _growing(numbers):
+        texts = dict(index.store.texts(some))
+        for number in some:
+            text = texts.get(number, b"")
+            if all(_has(index, number, text, of, word.needle) != word.negated for of, word in zip(spellings, words, strict=True)):
+                yield number
+
+
+def _has(index: CorpusIndex, number: int, text: bytes, spellings: tuple[bytes, ...], needle: str) -> bool:
+    return any(spelling in text for spelling in spellings) or needle in index.folded(number)
+
+
+def _spellings(needle: str) -> tuple[bytes, ...]:
+    """How most texts spell a folded word. Where none of these is in a text, the text is folded."""
+    return tuple({needle.encode("utf-8", "surrogatepass"), needle.translate(FULL_WIDTH).encode("utf-8", "surrogatepass")})
+
+
+def _growing(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Numbers in batches, the first ones small."""
+    rest, size = iter(numbers), FEW
+    while some := list(islice(rest, size)):
+        yield some
+        size = min(MANY, size * 4)
