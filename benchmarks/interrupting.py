@@ -1,6 +1,4 @@
-"""Filling a large index, killed ten times and taken up again: is any report missing, is any doubled?
-
-The answer is in the exit code.
+"""How sure an index is filled that is killed ten times and taken up again: none missing, none doubled.
 
 ``yibao index`` is run over a generated corpus and killed with all its processes each time that a random number of reports
 more has been filed; the last run ends by itself. Then every file has to be there once, with its own record, in every

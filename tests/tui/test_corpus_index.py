@@ -26,6 +26,8 @@ from tui.data.corpus.packing import parts, whole
 from tui.data.corpus.parts import write_parts
 from tui.data.corpus.search import Found
 from tui.data.corpus.squeezing import Squeezer
+from tui.data.corpus.unfolding import folds, unfolded
+from tui.data.folding import fold
 from tui.data.subject import Subject
 from tui.indexing import CRASHED, Filling
 
@@ -97,6 +99,11 @@ def test_a_sample_taken_apart_comes_back_to_the_byte_and_is_small(path):
     taken = parts(report)
     assert encode(whole(*taken, report.path)) == encode(report)
     assert sum(len(Squeezer().pack(part)) for part in taken) < len(encode(report)) / 3
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("，,：:（(繁體著ＡａA1１℃…㈱\n"), max_size=60))
+def test_a_text_comes_back_from_its_folded_form(text):
+    assert unfolded(fold(text), folds(text)) == text
 
 
 def test_a_figure_of_more_than_64_bits_is_kept():

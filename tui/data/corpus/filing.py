@@ -55,8 +55,7 @@ class OtherVersionError(Exception):
 class Filed(NamedTuple):
     """The rows of one report.
 
-    ``text`` and ``items``: the record taken apart; ``folded``: all that words are looked for in, ``pairs`` its pairs of
-    characters. ``values``: field and folded text, each once. ``figures``: what is counted and unit, folded, and the
+    ``text`` and ``items``: the record taken apart; ``pairs``: pairs of characters of all that words are looked for in. ``values``: field and folded text, each once. ``figures``: what is counted and unit, folded, and the
     value, each once. ``measures``: category and whether done.
     """
 
@@ -68,7 +67,6 @@ class Filed(NamedTuple):
     has: int
     text: bytes
     items: bytes
-    folded: str
     pairs: str
     days: tuple[tuple[int, int], ...]
     values: tuple[tuple[str, str], ...]
@@ -104,7 +102,6 @@ def filed(report: Report) -> Filed:
         has=int(has(subject)),
         text=text,
         items=items,
-        folded=subject.words,
         pairs=" ".join(dict.fromkeys(indexed([subject.words]).split(" "))),
         days=tuple((found.first.toordinal(), found.last.toordinal()) for found in subject.days),
         values=tuple(dict.fromkeys(_values(subject))),

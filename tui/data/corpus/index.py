@@ -20,7 +20,6 @@ from tui.data.corpus.rereading import Wanted, reread
 from tui.data.corpus.rows import address, row_of, words_of
 from tui.data.corpus.tokens import phrase_token
 from tui.data.corpus.vocabulary import Vocabulary
-from tui.data.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -167,6 +166,16 @@ class CorpusIndex:
             if report is not None:
                 yield row[0], report
 
+    def texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """All that words are looked for in, folded, as UTF-8, of those of some reports that are there; only where records are kept."""
+        missing = set(numbers)
+        for number, text in self.store.texts(numbers):
+            missing.discard(number)
+            yield number, text
+        for number in missing:  # copies of other reports
+            row = self._run("SELECT record FROM report WHERE number = ?", number).fetchone()
+            yield from ((number, text) for _, text in self.store.texts(row or ()))
+
     def put(self, batch: Iterable[Met | Same | Failure]) -> None:
         """File a batch, all of it or nothing."""
         with self.together():
@@ -265,17 +274,14 @@ class CorpusIndex:
         if self._learnt or not self.kept or self.count() < least:
             return
         self.store.learn()
-        texts = {number: self.folded(number) for (number,) in self._run("SELECT number FROM report").fetchall()}
-        self.vocabulary.learn([text for text in texts.values() if text])
+        numbers = [number for (number,) in self._run("SELECT number FROM report").fetchall()]
+        texts = {number: text.decode("utf-8", "surrogatepass") for number, text in self.texts(numbers)}
+        self.vocabulary.learn(list(texts.values()))
         for number, text in texts.items():
             words = " ".join(map(phrase_token, self.vocabulary.phrases.within(text)))
             self._run("INSERT INTO held (rowid, words) VALUES (?, ?)", number, words)
         self.about.set("learnt", 1)
         self._learnt = True
-
-    def folded(self, number: int) -> str:
-        """All that words are looked for in."""
-        return next((Subject(report).words for _, report in self.records([number])), "")
 
     def _take_out(self, number: int) -> None:
         self._run("DELETE FROM report WHERE number = ?", number)

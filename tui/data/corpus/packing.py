@@ -13,6 +13,9 @@ import msgspec
 
 from parsing.record import Check, Entity, Furniture, Item, Measure, Metric, Name, Paragraph, Repair, Report, encode
 from parsing.spans import Span
+from tui.data.corpus.unfolding import Folds, folds, unfolded
+from tui.data.folding import fold
+from tui.data.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +38,10 @@ APART = {*KINDS, "text", "path", "annotations"}
 
 
 def parts(report: Report) -> tuple[bytes, bytes]:
-    """The text of a record, and all else of it but its path and annotations."""
-    return report.text.encode("utf-8", "surrogatepass"), _items_of(report)
+    """The text of a record as words are looked for in it, and all else of it but its path and annotations."""
+    words = Subject(report).words
+    title = len(words) - len(fold(report.text))  # which stands before the text where that does not have it
+    return words.encode("utf-8", "surrogatepass"), _items_of(report, title)
 
 
 def whole(text: bytes, items: bytes, path: str) -> Report:
@@ -45,21 +50,23 @@ def whole(text: bytes, items: bytes, path: str) -> Report:
     Raises:
         msgspec.MsgspecError: these are no parts of a record.
     """
-    said = text.decode("utf-8", "surrogatepass")
     if items[:1] == b"{":
-        return msgspec.structs.replace(msgspec.json.decode(items, type=Report), text=said, path=path)
-    head, *columns = msgspec.msgpack.decode(items)
+        return msgspec.structs.replace(msgspec.json.decode(items, type=Report), path=path)
+    head, title, known, *columns = msgspec.msgpack.decode(items)
+    said = unfolded(text.decode("utf-8", "surrogatepass")[title:], msgspec.convert(known, Folds))
     found = {name: _items(kind, each, said) for (name, kind), each in zip(KINDS.items(), columns, strict=True)}
     return Report(**{**head, **found, "text": said, "path": path})
 
 
-def _items_of(report: Report) -> bytes:
+def _items_of(report: Report, title: int) -> bytes:
     head = {name: getattr(report, name) for name in Report.__struct_fields__ if name not in APART}
     columns = [_columns(kind, getattr(report, name), report.text) for name, kind in KINDS.items()]
     try:
-        return msgspec.msgpack.encode([head, *columns])
+        return msgspec.msgpack.encode([head, title, folds(report.text), *columns])
     except OverflowError:  # a figure of more than 64 bits, which only JSON can say
-        return encode(msgspec.structs.replace(report, text="", path="", annotations=()))
+        return encode(msgspec.structs.replace(report, path="", annotations=()))
+
+
 def _columns(kind: type[Item], items: Sequence[Any], text: str) -> list[Any]:
     """For each field its values in all items."""
     columns: list[Any] = []

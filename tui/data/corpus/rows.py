@@ -73,7 +73,7 @@ def words_of(new: Filed, vocabulary: Vocabulary) -> str:
         names.add(token("unit", vocabulary.number("unit", unit)))
         if what is not None:
             names.add(token("what", vocabulary.number("what", what)))
-    return " ".join([new.pairs, *names, *map(phrase_token, vocabulary.phrases.within(new.folded))])
+    return " ".join([new.pairs, *names, *map(phrase_token, vocabulary.phrases.within(new.text.decode("utf-8", "surrogatepass")))])
 
 
 def bits(categories: Iterator[int] | list[int]) -> int:

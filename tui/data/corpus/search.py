@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 FEW, MANY = 20, 2000
 """Texts looked into at once: at first, so that the first hits are there soon, and at most."""
-FULL_WIDTH = str.maketrans({",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"})
 
 
 class Found:
@@ -101,22 +100,13 @@ def _finds(find: object, title: str | None) -> object:
 
 def _having(index: CorpusIndex, words: Sequence[Word], numbers: Iterable[int]) -> Iterator[int]:
     """Those of some reports whose texts have some words, and have not those that are negated."""
-    spellings = [_spellings(word.needle) for word in words]
+    needles = [(word.needle.encode("utf-8", "surrogatepass"), not word.negated) for word in words]
     for some in _growing(numbers):
-        texts = dict(index.store.texts(some))
+        texts = dict(index.texts(some))
         for number in some:
-            text = texts.get(number, b"")
-            if all(_has(index, number, text, of, word.needle) != word.negated for of, word in zip(spellings, words, strict=True)):
+            text = texts.get(number)
+            if text is not None and all((needle in text) == wanted for needle, wanted in needles):
                 yield number
-
-
-def _has(index: CorpusIndex, number: int, text: bytes, spellings: tuple[bytes, ...], needle: str) -> bool:
-    return any(spelling in text for spelling in spellings) or needle in index.folded(number)
-
-
-def _spellings(needle: str) -> tuple[bytes, ...]:
-    """How most texts spell a folded word. Where none of these is in a text, the text is folded."""
-    return tuple({needle.encode("utf-8", "surrogatepass"), needle.translate(FULL_WIDTH).encode("utf-8", "surrogatepass")})
 
 
 def _growing(numbers: Iterable[int]) -> Iterator[list[int]]:
