@@ -44,7 +44,8 @@ def folds(text: str) -> Folds:
 
 def unfolded(folded: str, known: Folds) -> str:
     """The text that was folded."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, length, original in zip(known.starts, known.lengths, known.originals, strict=True):
         parts += (folded[at : at + start].translate(UNFOLDED), original)
         at += start + length
