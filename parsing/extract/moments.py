@@ -32,12 +32,15 @@ RANGE = rf"\s?{_any(WORDS['range'])}\s?"
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 YEAR_SPELT = "[二一][〇○零Ｏ一二三四五六七八九]{3}"
 YEAR = rf"(?:(?P<year>\d{{4}}|{YEAR_SPELT})\s?年|(?P<near>{_any(YEARS)}))"
+SAID = "昨今前明当"
+"""Before the number of a day in brackets: 昨（1）日."""
 WEEKDAY = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?"
 DAY = (
     r"(?:(?P<Y>\d{4})(?P<mark>[-/.])(?P<M>\d{1,2})(?P=mark)(?P<D>\d{1,2})(?!\d|[-/.]\d)日?"
     rf"|{YEAR}?\s?(?P<month>{NUMBER})\s?月(?P<vague>份|[底末])?"
     rf"(?:\s?(?P<day>{NUMBER})\s?(?:[日号]|(?=(?:{RANGE}|、)\d{{1,2}}[日号])))?"
     rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})年(?:[底末](?=之?前|以前))?"
+    rf"|[{SAID}][（(](?P<day_said>\d{{1,2}})[）)]日"
     rf"|(?P<day_alone>\d{{1,2}})(?:日|号(?={PART})|(?={RANGE}\d{{1,2}}日)))"
 )
 CLOCK = (
@@ -45,13 +48,13 @@ CLOCK = (
     rf"(?P<hour>{NUMBER}|零(?=[时点]))(?:(?:时|点钟?)(?:(?P<minute>{NUMBER})分|(?P<half>半)|[整许])?|(?={RANGE}\d{{1,2}}[时点]))"
     r"|T?(?P<hour24>\d{1,2})[:：](?P<minute60>\d{2})(?:[:：](?P<second>\d{2}))?(?![\d:：]))"
 )
-ON_DAY = re.compile(rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_alone)|(?!))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?")
+ON_DAY = re.compile(rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_said)|(?(day_alone)|(?!)))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?")
 ON_CLOCK = re.compile(CLOCK)
 STARTS = re.compile(
     rf"(?:(?<!\d)(?<!\d[-.:：/—–~～至])(?<!第)(?=\d{{1,4}}[-年月日号时点:：/.—－–~～至到])|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}月)"
-    rf"|(?={PART}\s?{NUMBER}[时点:：]))"
+    rf"|(?={PART}\s?{NUMBER}[时点:：])|(?=[{SAID}][（(]\d{{1,2}}[）)]日))"
 )
-FIRST = re.compile(rf"[\d二一〇○零Ｏ三四五六七八九十{''.join(word[0] for word in (*PARTS, *YEARS))}](?:(?<=\d)\d+)?")
+FIRST = re.compile(rf"[{SAID}\d二一〇○零Ｏ三四五六七八九十{''.join(word[0] for word in (*PARTS, *YEARS))}](?:(?<=\d)\d+)?")
 DAYS_ON = re.compile(rf"^{RANGE}\d{{1,2}}日")
 NEXT = re.compile(RANGE)
 TIMETABLE = re.compile(rf"{_any(WORDS['schedule'])}(?:[^，。；\n]{{0,9}}{RANGE})?$")
@@ -60,7 +63,8 @@ ISSUE = re.compile(r"第[\d一二三四五六七八九十xX×*]+[号期]")
 HIDDEN = r"[xX×*＊Ｘ]{1,4}"
 SIGN = re.compile(r"[xX×*＊Ｘ](?=[年月日xX×*＊Ｘ])")
 REDACTED = re.compile(
-    rf"(?:(?:\d{{4}}|{HIDDEN})年)?(?:{HIDDEN}月(?:{HIDDEN}|\d{{1,2}})日|\d{{1,2}}月{HIDDEN}日|(?<=年){HIDDEN}月)"
+    rf"(?:\d{{0,2}}{HIDDEN}年\d{{1,2}}月\d{{1,2}}日|(?:(?:\d{{4}}|\d{{0,2}}{HIDDEN})年)?(?:{HIDDEN}月(?:{HIDDEN}|\d{{1,2}})日|\d{{1,2}}月{HIDDEN}日|(?<=年){HIDDEN}月))"
+    rf"(?:{PART}?(?:{HIDDEN}|\d{{1,2}})[时点])?"
 )
 
 
@@ -169,7 +173,7 @@ def _moment(match: re.Match[str]) -> Moment:
         moment = Moment(int(match["Y"]), int(match["M"]), int(match["D"]))
     else:
         year = match["year"] or match["year_alone"]
-        day = match["day"] or match["day_alone"]
+        day = match["day"] or match["day_alone"] or match["day_said"]
         moment = Moment(
             number(year) if year else None, _number(match["month"]), number(day) if day else None
         )
