@@ -41,6 +41,8 @@ class Context:
     stretches: tuple[re.Pattern[str], ...]
     """Whatever else opens a stretch without actions and says itself where that ends."""
     inspected: re.Pattern[str]
+    guardians: re.Pattern[str]
+    regulators: re.Pattern[str]
     denying: re.Pattern[str]
     """The first character of what negates or ends."""
     negation: re.Pattern[str]
@@ -72,6 +74,8 @@ def context() -> Context:
         purpose=searchable(data["purpose"]),
         stretches=_stretches(data),
         inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:(?:{words_of(data['topics'])})等?(?:{inspect})|{words_of(data['inspected_by'])})"),
+        guardians=re.compile("|".join(data["guardians"])),
+        regulators=re.compile(words_of(data["regulators"])),
         denying=re.compile(first_of([*data["negation"], *data["ended"]])),
         negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
         ended=re.compile(f"(?:{words_of(data['ended'])})[^，。；]{{0,{data['far']}}}$"),
@@ -84,7 +88,7 @@ def context() -> Context:
 
 
 def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
-    """What is looked at, grounds, what is awaited, offices visited, faults, teams, titles."""
+    """What is looked at, grounds, what is awaited or played through, offices visited, faults, teams, titles."""
     manner, grounds_end, naming, named = ("|".join(data["manner"]), *(words_of(data[key]) for key in ("grounds_end", "naming", "named")))
     looked = f"(?=[^，。；]*?(?:{words_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"
     return (
@@ -92,6 +96,7 @@ def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
         _stretch(data["grounds"], data["grounds_end"], "|[^，。；]*"),
         re.compile(f"(?:{manner})[^，。；]{{0,{STRETCH}}}?(?:{grounds_end})"),
         re.compile(data["awaited"]),
+        re.compile(data["drill"]),
         _stretch(data["going"], data["stations"]),
         _stretch(data["faults"], data["faults_end"]),
         re.compile(f"(?:{naming})[^，。；]{{0,{STRETCH}}}[、等][^，。；]{{0,{NEAR_TEAM}}}(?:{named})"),
@@ -140,6 +145,12 @@ def outside(hits: Sequence[Hit], spans: Sequence[Span]) -> Sequence[Hit]:
         if hit.start >= reach:
             kept.append(hit)
     return kept
+
+
+def regulates(text: str, sentence: Span) -> bool:
+    """Whether what is inspected or punished in a sentence may be market supervision, by the bodies it names."""
+    rules = context()
+    return rules.guardians.search(text, *sentence) is None or rules.regulators.search(text, *sentence) is not None
 
 
 def chatters(text: str, sentence: Span) -> list[Span]:

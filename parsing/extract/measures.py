@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from parsing.record import Entity, Status
     from parsing.structure import Document
 
-DONATION = "donation"
+DONATION, MARKET = "donation", "market"
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
@@ -75,8 +75,11 @@ def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) 
         return
     changes = turns(text, sentence.span, sentence.setting)
     chatter = context.chatters(text, sentence.span) if hits else ()
+    barred = None if context.regulates(text, sentence.span) else MARKET
     for clause, told in hits:
         for hit in context.outside(told, chatter):
+            if hit.category == barred:
+                continue
             yield Told(hit, clause, status_at(changes, hit.start))
     if present:
         yield from _visit(text, sentence.span, changes)

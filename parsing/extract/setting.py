@@ -45,6 +45,7 @@ class Layout:
     plan: re.Pattern[str]
     account: re.Pattern[str]
     faults: re.Pattern[str]
+    case: re.Pattern[str]
     top: re.Pattern[str]
     lead: re.Pattern[str]
     lead_length: int
@@ -73,6 +74,7 @@ def layout() -> Layout:
         plan=searchable([section["required"]]),
         account=searchable([section["done"]]),
         faults=searchable([section["faults"]]),
+        case=searchable([section["case"]]),
         top=searchable([section["top"]]),
         lead=searchable([section["lead"]]),
         lead_length=section["lead_length"],
@@ -122,7 +124,9 @@ class _Walk:
             self.section = None
 
     def enter_paragraph(self, line: str) -> None:
-        """A speech ends with its paragraph, unless a colon opened a list."""
+        """A speech ends with its paragraph, unless a colon opened a list; what is told as a case was done."""
+        if layout().case.search(line):
+            self.section = Setting.NARRATIVE
         self.listed = self.listed and bool(layout().item.search(line))
         self.speech = self.listed
 

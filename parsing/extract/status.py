@@ -60,6 +60,7 @@ class Grammar:
     verb_after: tuple[str, ...]
     speech: re.Pattern[str]
     resumed: re.Pattern[str]
+    underway: re.Pattern[str]
     done: re.Pattern[str]
     done_in_notice: re.Pattern[str]
 
@@ -79,6 +80,7 @@ def grammar() -> Grammar:
         verb_after=tuple(data["verb_after"]),
         speech=searchable([data["speech"]]),
         resumed=re.compile("|".join(data["resumed"])),
+        underway=searchable(data["underway"]),
         done=searchable(data["done"]),
         done_in_notice=searchable(data["done_in_notice"]),
     )
@@ -162,7 +164,7 @@ def _resumes(text: str, clause: Span, setting: Setting) -> bool:
         return False
     if setting is Setting.NOTICE:
         return bool(rules.done_in_notice.search(text, clause.start, clause.end))
-    return bool(rules.resumed.match(text, clause.start, clause.end))
+    return bool(rules.resumed.match(text, clause.start, clause.end) or rules.underway.search(text, clause.start, clause.end))
 
 
 def _modal(text: str, sentence: Span) -> int | None:
