@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 class Change:
     """A fix as it was applied, tied to the source.
 
-    ``start`` is where it was put into the text that the step read, ``turn`` the number of changes made before that step:
+    ``start`` is where it was put into the text that the step read, ``turn`` the number of changes found before that step:
     with them :mod:`parsing.clean.undo` takes changes back.
     """
 
@@ -86,12 +86,8 @@ CLEANERS = (
     Cleaner("beside-marks", spacing.find_beside_marks),
 )
 
-SETTLING = frozenset({
-    "split-characters", "shifted-bytes", "traditional",
-    "entities", "tags", "invisible", "full-width", "half-width", "stops", "quotes", "soft-breaks", "edges", "spelt", "torn-words",
-    "blanks", "beside-marks",
-})  # fmt: skip
-"""Steps that go by what stands beside a place."""
+OF_BYTES = frozenset({"wrong-encoding", "split-characters", "shifted-bytes"})
+"""Steps that read bytes again, which may repair what stays damaged once more of its surroundings is as it was."""
 OF_PROSE = frozenset({"half-width", "stops", "quotes"})
 """Steps that leave a program's marks alone."""
 ROUNDS = 4
@@ -100,28 +96,32 @@ ROUNDS = 4
 def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[AlignedText, tuple[Change, ...]]:
     """Run every step in order; the changes are in the order in which they were made, each step's in order of place.
 
-    Steps that go by neighbours are run again while the text changes, since what a later one writes may be what an
-    earlier one was waiting for: a text that was cleaned is clean. No step reads the same text twice. What stays damaged is
-    listed as a change to itself, and no later step touches it.
+    They are run again while the text changes, since what a later one writes may be what an earlier one was waiting for:
+    a text that was cleaned is clean. No step reads the same text twice. What stays damaged is listed as a change to
+    itself, and no later step touches it but those that read bytes.
     """
     body = source
     changes: list[Change] = []
     seen: dict[str, str] = {}
     damage: list[Span] = []
-    for turn in range(1 + ROUNDS):
+    made = 0
+    for _ in range(1 + ROUNDS):
         for cleaner in cleaners:
-            if seen.get(cleaner.name) is body.text or (turn and cleaner.name not in SETTLING):
+            if seen.get(cleaner.name) is body.text:
                 continue
             seen[cleaner.name] = body.text
             fixes = cleaner.find(body.text)
             if cleaner.name in OF_PROSE:
                 fixes = code.outside(body.text, fixes)
-            if damage:
-                fixes = [fix for fix in fixes if not _touches(damage, body.raw(fix.start, fix.end))]
             if cleaner.name == "damaged":
                 damage = [body.raw(fix.start, fix.end) for fix in fixes]
+                changes = [change for change in changes if change.step != "damaged"]
+            elif damage and cleaner.name not in OF_BYTES:
+                fixes = [fix for fix in fixes if not _touches(damage, body.raw(fix.start, fix.end))]
             if fixes:
-                changes += _changes(cleaner.name, len(changes), body, fixes)
+                found = list(_changes(cleaner.name, made, body, fixes))
+                changes += found
+                made += len(found)
                 body = body.edited(Edit(*fix[:3]) for fix in fixes if cleaner.name != "damaged")
     return body, tuple(changes)
 

@@ -152,7 +152,7 @@ def _forms(character: str, usual: bool) -> _Forms:
     for sound in _usual(character) if usual else _sounds(character):
         plain = "".join(_plain(letter) for letter in sound)
         tone = next((digit for digit in sound.translate(TONES) if digit.isdecimal()), None)
-        spellings = {plain, plain.replace("üe", "ue")} | ({plain.replace("u", "ü")} if plain[0] in "jqxy" else set())
+        spellings = {plain, plain.replace("üe", "ue")} | ({plain.replace("u", "ü")} if plain.startswith(tuple("jqxy")) else set())
         toned |= {sound, *(f"{each}{digit}" for each in spellings for digit in (tone or "", "0", "5") if digit)}
         bare |= spellings
     return _Forms(frozenset(toned), frozenset(bare))

@@ -51,7 +51,7 @@ HIDDEN = tuple(
 FORUM = re.compile(r"\[/?(?:b|i|u|s|p|url|color|size|font|align|quote|indent|backcolor|list|table|tr|td)(?:=[^\[\]\n]{1,80})?\]", re.IGNORECASE)
 RULES = re.compile(r"\{\s*(?:[a-z-]{3,30}\s?:\s?[^{};\n]{1,80}(?:;\s*|(?=\}))){1,30}\}", re.IGNORECASE)
 SELECTOR = re.compile(r"[.#@]?[A-Za-z][\w.#:,> \t-]{0,79}\Z", re.ASCII)
-LONGEST, SELECTED = 400, 80
+LONGEST, SELECTED, QUOTED = 400, 80, 40
 """Characters of a tag, and of the names before the rules of a style sheet."""
 BREAKS = re.compile(r"[<、]?\s?/?(?:br|p|div|tr|li|h[1-6]|section|article|blockquote|hr)\b", re.IGNORECASE)
 CELL = re.compile(r"<\s?/(?:td|th)\b", re.IGNORECASE)
@@ -72,9 +72,14 @@ def find_tags(text: str) -> list[Fix]:
         found.append(_styles(text))
     kept: list[Fix] = []
     for fix in heapq.merge(*found, key=lambda fix: (fix.start, -fix.end)):
-        if not kept or fix.start >= kept[-1].end:
+        if (not kept or fix.start >= kept[-1].end) and not _is_quoted(text, fix):
             kept.append(fix)
     return kept
+
+
+def _is_quoted(text: str, fix: Fix) -> bool:
+    """Whether a text speaks of a tag: `<p>`."""
+    return text[fix.end : fix.end + 1] == "`" and text.rfind("`", max(0, fix.start - QUOTED), fix.start) >= 0
 
 
 def _without_tag(tag: str) -> str:

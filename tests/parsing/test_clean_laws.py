@@ -79,19 +79,6 @@ def damaged(draw, most=3):
     return text
 
 
-@st.composite
-def damaged_once(draw):
-    """Damage of one kind, on simplified text or on what a converter made of it."""
-    text = draw(st.sampled_from(SENTENCES)) + draw(st.sampled_from(SENTENCES))
-    rng = random.Random(draw(st.integers(0, 10**6)))  # noqa: S311  repeatable
-    name = draw(st.sampled_from(sorted(HARMS)))
-    text = traditional(text, rng) if draw(st.booleans()) and "readings" not in name else text
-    try:
-        return HARMS[name](text, rng)
-    except ValueError:  # too short for so much of it, or GBK has not all its characters
-        return text
-
-
 HOSTILE = st.text(
     alphabet=st.one_of(
         st.characters(exclude_categories=["Cs"]),
@@ -104,6 +91,9 @@ HOSTILE = st.text(
 ANY = st.one_of(damaged(), HOSTILE)
 
 KNOWN = [
+    "1、各乡镇要着力抓好排查工作\n\n1、，对返乡人员逐一测量\n\n2、体温；发现问题，立\n\n2、即上报。请问，外出\n\n3、回来要隔离吗？要的，隔离14天。",
+    "&frac12;&Oslash;&Ouml;&Aacute;2&Ocirc;&Acirc;3&Egrave;&Otilde;24&Ecirc;&plusmn;&pound;&not;&Egrave;&laquo;&Iuml;&Oslash;&Agrave;&Ucirc;&frac14;&AElig;&plusmn;&uml;&cedil;&aelig;",
+    "欸(ê̄)，呒(m̄)",
     # a stretch that byte repair gave up, and that other steps then changed, is taken for something else
     "为居民运送?酌妗⑹卟撕鸵┢贰Ａ\ue02e档缁埃\ufffd0791-8888888。",
     "会?榍康鳎骸耙\ue036龅健\ue1ab绶⑾帧⒃绫ǜ妗\ue1d8\u3000备毕爻に担\ufffd3—5人一组，体温超过37.3℃的要登记。",
@@ -118,8 +108,8 @@ def assert_clean_once_cleaned(text):
     assert [change for change in changes if change.step != "damaged"] == []
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.one_of(damaged_once(), HOSTILE))
+@settings(max_examples=150, deadline=None)
+@given(ANY)
 def test_a_cleaned_text_is_clean(text):
     assert_clean_once_cleaned(text)
 
