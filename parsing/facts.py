@@ -44,6 +44,10 @@ class Facts:
         """The same facts with some of them replaced."""
         return replace(self, **changes)
 
+    def told(self) -> dict[str, Any]:
+        """The facts by their names."""
+        return {name: getattr(self, name) for name in NAMES}
+
     def or_else(self, other: Facts) -> Facts:
         """These facts, and the other's where these are silent."""
         merged: dict[str, Any] = {name: getattr(self, name) or getattr(other, name) for name in NAMES}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from parsing.aligned import AlignedText
@@ -42,7 +41,7 @@ def read_source(source: Source, written: date | None = None) -> Reading:
         id=source.digest,
         path=source.path,
         encoding=source.encoding,
-        **asdict(document.facts),
+        **document.facts.told(),
         text=document.text,
         paragraphs=document.paragraphs,
         furniture=document.furniture,

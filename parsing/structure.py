@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from parsing.record import ParagraphKind
 
 LINE = re.compile(r"[^\n]+")
-MAKERS = re.compile(r"(?<=[。！？”）])[ ]*[（(【]?(?=(?:责任编辑|责编|编辑|来源|作者|供稿|编审|审核)[：/｜丨])[^。！？]{4,60}$")
+MAKERS = re.compile(r"[。！？”）](?P<makers>[ ]*[（(【]?(?=(?:责任编辑|责编|编辑|来源|作者|供稿|编审|审核)[：/｜丨])[^。！？]{4,60})$")
 HEADING_LENGTH = 40
 
 
@@ -104,10 +104,9 @@ def _lines(body: AlignedText) -> Iterator[Span]:
             yield Span(found.start() + label, found.end())
             continue
         makers = MAKERS.search(found.group())
-        if makers and byline(makers.group()):
-            end = found.start() + len(found.group()[: makers.start()].rstrip())
-            yield Span(found.start(), end)
-            yield Span(found.start() + makers.start() + len(makers.group()) - len(makers.group().lstrip()), found.end())
+        if makers and byline(makers["makers"]):
+            yield Span(found.start(), found.start() + makers.start("makers"))
+            yield Span(found.end() - len(makers["makers"].lstrip()), found.end())
         else:
             yield Span(*found.span())
 

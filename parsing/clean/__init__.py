@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.aligned import AlignedText, Edit
 from parsing.clean import (
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from parsing.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A fix as it was applied, tied to the source.
 
     ``start`` is where it was put into the text that the step read, ``turn`` the number of changes found before that step:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from parsing.clean.readings import SYLLABLE
 from parsing.clean.script import HAN, simplified
 from parsing.lexicon import load
+from parsing.searching import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,12 @@ def sign() -> re.Pattern[str]:
 
 
 @cache
+def _first() -> re.Pattern[str]:
+    """What a sign begins with."""
+    return re.compile(rf"[?？@-~0-9\ue000-\uf8ff€{ODD}{WIDE}{rare_characters()}]")
+
+
+@cache
 def _counted() -> str:
     """What stands after an ``x`` that took the place of a number or a name: units and divisions, in either script."""
     found = {unit for group in load("units")["dimensions"].values() for unit in group if len(unit) == 1} | set(REDACTED)
@@ -84,7 +91,7 @@ def _apart(text: str, at: int, *, back: bool) -> int:
 def stretches(text: str, before: int = BEFORE, after: int = AFTER) -> Iterator[tuple[int, int]]:
     """The parts of lines so many characters round signs of damage, apart from each other, with the line breaks."""
     start = end = -1
-    for found in sign().finditer(text):
+    for found in matches(sign(), _first(), text):
         first = _apart(text, max(0, text.rfind("\n", 0, found.start()), found.start() - before), back=True)
         if first >= end:
             if start >= 0:
