@@ -28,6 +28,8 @@ LISTED_BEFORE = re.compile(r"[二两三四五六七八九十\d][张个只台顶�
 LISTED_AFTER = re.compile(r"[\u4e00-\u9fff]{1,6}[、和][二两三四五六七八九十\d][\d]*[张个只台顶把辆条件套支盒箱袋床名位间]")
 THRESHOLD = re.compile(r"的(?![，。；、])|[^，。；]{0,14}的[^，。；]{0,4}[县区市镇乡村单位企业学校]")
 END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
+NUMBERED = re.compile(r"一(组|队|班)(?:、[二三四五六七八九]\1)+")
+"""Groups named by numbers: 一组、二组."""
 TOUCHING, FAR = 8, 24
 CLOSING = re.compile("[”’]")
 REGULARLY = re.compile(r"每(?:人|户|个?(?:班次?|学期|季度|半年|小时|星期)|两?[天日周月年晚])[^，。；：！？\n]*$")
@@ -104,8 +106,10 @@ def _address(text: str, quantity: Quantity) -> bool:
 
 
 def _group(text: str, quantity: Quantity) -> bool:
-    """A group of a village, by its number: 柳树村3组."""
+    """A group of a village, or one of several, by its number: 柳树村3组, 排查一组、二组."""
     rules = load("counts")["reject"]
+    if NUMBERED.match(text, quantity.start):
+        return True
     if quantity.unit not in rules["groups"] or not text.endswith(_suffixes("reject", "settlements"), 0, quantity.start):
         return False
     return text[quantity.end : quantity.end + 1] in END_OF_NOUN or text.startswith(_suffixes("reject", "group_after"), quantity.end)

@@ -41,7 +41,7 @@ AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))[\u4e00-\u9fff]{1,6}(?:社|网|报|�
 DATED = re.compile("日[电讯]")
 """What ends the dateline of an agency."""
 COMPANY = ("有限公司", "有限责任公司")
-BROKEN_OFF = re.compile(r"[^\W\d向由与和在对给从到于为把被经等及或让请的]{1,3}")
+BROKEN_OFF = re.compile(r"[^\W\d向由与和在对给从到于为把被经及或让请的]{1,3}")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
 SOCIETIES = ("协会", "学会", "商会", "研究会", "促进会", "联合会")
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
