@@ -31,6 +31,8 @@ AFTERWARDS = re.compile("[^，。；：、]{1,12}(?<![前今此之随])后[，,]
 """A day that what follows comes after: 2月10日获批复工后，."""
 ELSEWHERE = re.compile("(?:表示|强调|指出|要求|介绍|说|提出|告诉记者)[，：:,]|(?:其中|，)(?:已|目前|现(?:有|存|已|仍)|剩余|尚)")
 """Between the day of an event and a count: the day is that of a speech, or the count is of the present."""
+SAME_DAY, IN_ALL = ("当日", "当天", "同日"), ("累计", "全国累计", "全省累计", "全市累计")
+"""What a paragraph begins with that counts by a date told before it."""
 LEAD = 2
 """How many characters may stand before the name that a sentence is about."""
 
@@ -41,6 +43,28 @@ class Mark(NamedTuple):
     at: int
     norm: str | None
     lasting: bool = False
+
+
+class Past(NamedTuple):
+    """The dates that earlier paragraphs counted by: the last day, and the last that was counted up to."""
+
+    day: Mark | None = None
+    until: Mark | None = None
+
+    def after(self, changes: Sequence[Mark]) -> Past:
+        """With what a sentence adds."""
+        for mark in changes:
+            if mark.norm is not None and mark.lasting:
+                last = mark.norm.rpartition("/")[2]
+                day = mark._replace(norm=last.partition("T")[0])
+                self = Past(day, self.until if "/" in mark.norm else mark)  # noqa: PLW0642 -- folded over the marks
+        return self
+
+    def recalled(self, text: str, passage: Passage) -> Mark | None:
+        """What a paragraph goes back to that begins with 当日 or 累计 and has no date of its own."""
+        if text.startswith(SAME_DAY, passage.span.start):
+            return self.day
+        return self.until if text.startswith(IN_ALL, passage.span.start) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     keep = word_set("case_words") if count.quantity.unit in word_set("case_units") else frozenset()
     found = without_ends(solid(text, span), keep)
     kept = object_of(_resumed(_compared(found), count), keep)
+    kept = kept[1:] if len(kept) > 1 and kept[0].text in word_set("reporting") else kept
     return kept, len(kept) < len(found)
 
 
@@ -126,8 +127,9 @@ def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[
 
 
 def _takes_post(found: Sequence[Word], at: int) -> bool:
-    """Whether the words are 到 + 岗, one word for us."""
-    return found[at].text == "到" and at + 1 < len(found) and found[at + 1].text[0] == "岗"
+    """Whether the words are 到 + 岗 or 尚 + 在, one word for us."""
+    following = found[at + 1].text[0] if at + 1 < len(found) else ""
+    return (found[at].text, following) in {("到", "岗"), ("尚", "在")}
 
 
 def _trails(word: Word) -> bool:
@@ -156,7 +158,7 @@ def object_of(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Wor
         rest = without_ends(found[at + 1 :])
         if len(following.text) == 1 and at + 2 == len(found):
             continue
-        if following.text not in JOINERS and any(word.tag not in {"v", "d", "u", "p"} for word in rest):
+        if following.text not in JOINERS and any(word.tag not in {"v", "d", "u", "p"} or word.text in word_set("funds") for word in rest):
             return rest
     return found
 

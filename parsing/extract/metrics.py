@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsing.extract.asof import as_of, holding, kept, marks
+from parsing.extract.asof import Past, as_of, holding, kept, marks
 from parsing.extract.counted import counted
 from parsing.extract.elided import elided, funds_of
 from parsing.extract.frame import Frame, topic
@@ -45,7 +45,7 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
     """The walk: each sentence's metrics, then what it carries on to the next."""
     text = document.text
     headings = {paragraph.start for paragraph in document.paragraphs if paragraph.kind != "body"}
-    frame, dated = Frame(topic=topic(document, found)), None
+    frame, dated, past = Frame(topic=topic(document, found)), None, Past()
     before: list[Metric] = []
     funds: str | None = None
     for passage in passages(document, found):
@@ -56,7 +56,8 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
             before = []
             frame = frame._replace(topic=None) if CASE.match(text, passage.span.start) else frame
         changes, subject = marks(text, passage), subject_of(text, passage)
-        dated = kept(text, passage, dated)
+        dated = kept(text, passage, dated) or (past.recalled(text, passage) if passage.opens and not changes else None)
+        past = past.after(changes)
         holds = holding(text, passage, dated) if passage.counts else None
         for count in passage.counts:
             when = as_of(text, count, changes, holds)

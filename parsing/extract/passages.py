@@ -7,6 +7,7 @@ every count, and time grows with the length alone.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +28,8 @@ NEAR = 200
 """How far before a count, in characters, a name may stand to be looked at for it."""
 
 
+DATELINE = re.compile("[\u4e00-\u9fff]{0,6}\\d{1,2}月\\d{1,2}日(?:电|讯)")
+"""Behind a place or an agency: the report was sent from there, and counts nothing of it."""
 ENDS = BREAKS | {"、", ""}
 """What stands behind a count with no noun of its own."""
 
@@ -47,7 +50,8 @@ def passages(document: Document, found: Found) -> Iterator[Passage]:
     """The sentences in order, with what they hold."""
     text = document.text
     kept = [q for q in _unnamed(found) if counts(text, q)]
-    names = tuple(found.labelled("PLACE", "ORG", "DATE", "TITLE", "PERSON"))
+    named = found.labelled("PLACE", "ORG", "DATE", "TITLE", "PERSON")
+    names = tuple(name for name in named if name.label not in {"PLACE", "ORG"} or not DATELINE.match(text, name.end))
     areas = own_areas(text)
     starts = [[item.start for item in items] for items in (kept, names, areas)]
     at_count = at_name = at_area = 0
