@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PURPOSE = re.compile(r"(?:资金|专款|经费|款)?，?(?:专项|主要|全部|专门)?用[于以]([^，。；！？\n]{2,60})")
 
 
+VALUE_REACH = 12
 VALUE = re.compile(r"(?P<value>价值|市值|总价值)(?:折合|约|共计|合计|达|近|逾|超过|人民币)*$")
 VALUED = re.compile(r"(?:总?价值|市值)(?:折合|约|共计|达|近|逾|超过|人民币)*[\d.]+[余多]?[万亿]?[余多]?元(?:人民币)?的([^，。；：！？\n\d]{0,4}[^，。；：！？\n]{2,16})")
 """A thing told with what it is worth: 1台价值3万元的呼吸机."""
@@ -32,7 +33,8 @@ def counted(text: str, count: Count) -> Span | None:
     if (worth := VALUED.match(text, count.end, count.sentence.end)) is not None:
         return Span(*worth.span(1))
     if dimension(count.quantity) == "money":
-        if (value := VALUE.search(text, max(count.floor, count.start - 12), count.start)) is not None:
+        value = VALUE.search(text, max(count.floor, count.start - VALUE_REACH), count.start)
+        if value is not None and not text.startswith("的", count.end):
             return Span(*value.span("value"))
         purpose = PURPOSE.match(text, count.end, count.sentence.end)
         if purpose:
