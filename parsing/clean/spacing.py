@@ -17,7 +17,7 @@ BLANKS = "".join(character for code in range(0x3001) if re.match(BLANK, characte
 GAP = rf"[\n{BLANK[1:]}"
 EDGES = re.compile(rf"{GAP}{GAP}+")
 INSIDE = re.compile(rf"{BLANK}(?<=\S.)(?:{BLANK}+|(?<=[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]))(?=\S)")
-AFTER_MARK = re.compile(rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[{HAN}0-9].){BLANK}*(?=[，。、；：！？）》]))")
+AFTER_MARK = re.compile(rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[。，；].){BLANK}*(?=[0-9])|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？）》]))")
 SPELT = re.compile(rf"(?<![{HAN}])[{HAN}](?:{BLANK}{{1,2}}[{HAN}](?![{HAN}])){{2,}}")
 SPELT_PART = re.compile(rf"{BLANK}[{HAN}]{BLANK}")
 TORN = re.compile(rf"{BLANK}(?<=[{HAN}].){BLANK}*(?=[{HAN}])")
