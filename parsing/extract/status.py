@@ -187,7 +187,7 @@ def _is_noun(text: str, sentence: Span, word: Span) -> bool:
     """Whether 要求 is what was demanded (按照上级要求) rather than the demanding (X要求：…)."""
     rules = grammar()
     floor = max(sentence.start, word.start - REACH)
-    cut = max(text.rfind(mark, floor, word.start) for mark in "，；：。”")
+    cut = max(text.rfind(mark, floor, word.start) for mark in "，；：。")
     before = text[max(cut + 1, floor) : word.start]
     if text.startswith(rules.noun_after, word.end):
         return True
