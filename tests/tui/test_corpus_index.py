@@ -20,6 +20,7 @@ from parsing.report import read
 from tests.tui.corpora import Dying, Here, write
 from tests.tui.test_index import QUERIES, REPORTS
 from tui.data.corpus import index as corpus_index
+from tui.data.corpus.copies import groups
 from tui.data.corpus.filing import filed
 from tui.data.corpus.index import CorpusError, CorpusIndex, Met
 from tui.data.corpus.packing import parts, whole
@@ -305,3 +306,44 @@ def _filed(path):
             return index.count()
     except CorpusError:  # not all of it is there yet
         return 0
+
+
+# Copies
+
+
+PORTAL = "首页 > 新闻中心\n{title}\n发布时间：2031-02-03　来源：{source}　浏览次数：{views}\n{text}\n上一篇：\n【打印本页】【关闭窗口】\n"
+SAID = [
+    "松坪县抽调干部三百人，在各村设立检查点四十个，登记返乡人员一千二百名。", "县医院腾出病房两栋，备齐防护服六百套，医护人员分三班值守。",
+    "副镇长李青禾要求每天消毒，做到不漏一户、不漏一人。", "各学校推迟开学，教师在线上授课，学生每日报告体温。",
+    "农贸市场每晚闭市后全面清洗，活禽交易一律暂停。", "志愿者为隔离的住户送去蔬菜和药品，收到感谢信五十封。",
+]
+
+
+def portals(folder):
+    """One report on five portals, each in its own way, and another report with some of its sentences."""
+    folder.mkdir()
+    whole = "\n".join(SAID)
+    page = PORTAL.format(title="松坪县防控工作通报", source="松坪发布", views=512, text=whole)
+    copies = {
+        "a-damaged": f"松坪县防控工作通报\n{whole}".replace("医院", "醫(yī)院").replace("教师", "教師(shī)"),
+        "b-page": page,
+        "c-plain": f"松坪县防控工作通报\n{whole}",
+        "d-short": "\n".join(["松坪县通报防控工作", *SAID[:-1]]),
+        "e-retyped": f"松坪县防控工作通报（转载）\n{whole}".replace("三百人", "300人").replace("每晚", "每天晚上"),
+        "f-other": "\n".join(["林口镇的通知", SAID[2], "林口镇设卡口九处，车辆凭证出入。", "各村广播一日三次，标语横幅两百条。", "供销社调运口罩七万只。"]),
+    }
+    for name, text in copies.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    return folder
+
+
+def test_copies_on_portals_are_one_group_led_by_the_cleanest(index, tmp_path):
+    fill(index, portals(tmp_path / "reports"))
+    names = {number: Path(report.path).stem for number, report in index.records(range(1, 7))}
+    found = [[names[number] for number in group] for group in groups(index, names)]
+    assert [sorted(group) for group in found] == [["a-damaged", "b-page", "c-plain", "d-short", "e-retyped"], ["f-other"]]
+    assert found[0][0] in {"b-page", "c-plain", "e-retyped"}
+    assert found[0][-1] == "a-damaged"
+    assert Found(index, "检查点", once=True).count() == 1
+    assert Found(index, "李青禾", once=True).count() == 2
+    assert Found(index, "林口镇", once=True).count() == 1

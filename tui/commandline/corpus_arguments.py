@@ -52,6 +52,9 @@ def _indexed(parser: argparse.ArgumentParser) -> None:
         "paths", metavar="PATH", nargs="*", help="what yibao index was given; default: the corpus indexed last"
     )
     _index_file(parser)
+    parser.add_argument(
+        "--distinct", action="store_true", help="of reports that say the same, on several portals, only the cleanest copy"
+    )
 
 
 def _index_file(parser: argparse.ArgumentParser) -> None:

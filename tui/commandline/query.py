@@ -53,7 +53,7 @@ def run(options: Namespace) -> int:
         return 2
     try:
         with ExitStack() as stack:
-            found = Found(stack.enter_context(closing(opened(options))), options.where)
+            found = Found(stack.enter_context(closing(opened(options))), options.where, once=options.distinct)
             out = stack.enter_context(Path(options.output).open("wb")) if options.output else stream()
             write(asked(found.subjects(), found.query), TABLES[options.table], options.format, out)
     except (CorpusError, FormatError) as error:

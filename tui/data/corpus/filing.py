@@ -13,6 +13,7 @@ from parsing.corpus import pipeline
 from parsing.load import LoadError, decoded
 from parsing.walk import Failure
 from tui.data.corpus.packing import parts
+from tui.data.corpus.sketching import sketch
 from tui.data.folding import fold
 from tui.data.holdings import ENTITIES, has
 from tui.data.pairs import indexed
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from parsing.lexicon import Users
     from parsing.record import Report
 
+LOST = 10_000
+"""Repairs that weigh as much as one place which could not be repaired."""
 REAL = 1e308
 """The largest figure that a column can hold; larger ones are compared as this."""
 
@@ -56,7 +59,8 @@ class Filed(NamedTuple):
     """The rows of one report.
 
     ``text`` and ``items``: the record taken apart; ``pairs``: pairs of characters of all that words are looked for in. ``values``: field and folded text, each once. ``figures``: what is counted and unit, folded, and the
-    value, each once. ``measures``: category and whether done.
+    value, each once. ``measures``: category and whether done. ``flaws``, ``length`` and ``sketch``: see
+    :mod:`tui.data.corpus.copies`.
     """
 
     path: str
@@ -72,6 +76,9 @@ class Filed(NamedTuple):
     values: tuple[tuple[str, str], ...]
     figures: tuple[tuple[str | None, str, float | None], ...]
     measures: tuple[tuple[str, bool], ...]
+    flaws: int
+    length: int
+    sketch: bytes
 
 
 def work(chunk: Chunk) -> list[Filed | Failure]:
@@ -107,7 +114,16 @@ def filed(report: Report) -> Filed:
         values=tuple(dict.fromkeys(_values(subject))),
         figures=tuple(dict.fromkeys(_figures(report))),
         measures=tuple(dict.fromkeys((measure.category, measure.status == "done") for measure in report.measures)),
+        flaws=flaws(report),
+        length=len(report.text),
+        sketch=sketch(subject.words),
     )
+
+
+def flaws(report: Report) -> int:
+    """How damaged a report is: what could not be restored counts more than any number of repairs."""
+    lost = sum(repair.confidence == 0 for repair in report.repairs)
+    return lost * LOST + min(len(report.repairs) - lost, LOST - 1)
 
 
 def _filed(job: Job) -> Filed | Failure:

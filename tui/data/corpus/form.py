@@ -3,12 +3,12 @@
 Nothing stands in them twice. The index of words holds every pair of characters, every phrase that many reports share and
 every name, each once a report and without its places: what is longer than a pair and no such phrase is looked for in the
 texts that have its parts. Names are numbered by field. ``facts`` packs the numbers of a report's places, sources
-and figures, so that they are counted without its record.
+and figures, so that they are counted without its record; ``sketch`` and ``flaws`` tell copies of one report, and the cleanest.
 """
 
 from __future__ import annotations
 
-FORM = "3"
+FORM = "4"
 """Version of the tables."""
 PAGE = 16_384
 """Bytes of a page: records of some 2 KB leave little room unused on it."""
@@ -21,7 +21,8 @@ CREATE TABLE record (number INTEGER PRIMARY KEY, id BLOB, pipeline INTEGER, trai
 CREATE INDEX record_by_id ON record (id);
 CREATE TABLE report (number INTEGER PRIMARY KEY AUTOINCREMENT, address INTEGER, path TEXT NOT NULL, size INTEGER,
     modified INTEGER, pipeline INTEGER, record INTEGER, title TEXT, published TEXT, source TEXT, has INTEGER,
-    done INTEGER, required INTEGER, least REAL, most REAL, facts BLOB);
+    done INTEGER, required INTEGER, least REAL, most REAL, facts BLOB, flaws INTEGER, length INTEGER,
+    sketch BLOB);
 CREATE INDEX report_by_address ON report (address);
 CREATE TABLE failure (path TEXT PRIMARY KEY, cause TEXT) WITHOUT ROWID;
 CREATE TABLE day (number INTEGER, first INTEGER, last INTEGER, PRIMARY KEY (number, first, last)) WITHOUT ROWID;

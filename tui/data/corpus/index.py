@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeAlias
 
 from tui.data.corpus.about import About
 from tui.data.corpus.form import FORM, PAGE, statements
+from tui.data.corpus.learning import learn
 from tui.data.corpus.records import Records
 from tui.data.corpus.rereading import Wanted, reread
 from tui.data.corpus.rows import address, row_of, words_of
-from tui.data.corpus.tokens import phrase_token
 from tui.data.corpus.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -269,19 +269,11 @@ class CorpusIndex:
         self.vocabulary.forget()
 
     def _learn(self, least: int) -> None:
-        """Choose what is packed by and which phrases are words, by the reports that there are; once for each index."""
+        """Choose what is packed by and which phrases are words, once there are enough reports; once for each index."""
         self._look_again()
-        if self._learnt or not self.kept or self.count() < least:
-            return
-        self.store.learn()
-        numbers = [number for (number,) in self._run("SELECT number FROM report").fetchall()]
-        texts = {number: text.decode("utf-8", "surrogatepass") for number, text in self.texts(numbers)}
-        self.vocabulary.learn(list(texts.values()))
-        for number, text in texts.items():
-            words = " ".join(map(phrase_token, self.vocabulary.phrases.within(text)))
-            self._run("INSERT INTO held (rowid, words) VALUES (?, ?)", number, words)
-        self.about.set("learnt", 1)
-        self._learnt = True
+        if not self._learnt and self.kept and self.count() >= least:
+            learn(self)
+            self._learnt = True
 
     def _take_out(self, number: int) -> None:
         self._run("DELETE FROM report WHERE number = ?", number)

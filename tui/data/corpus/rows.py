@@ -60,7 +60,8 @@ def row_of(new: Filed, vocabulary: Vocabulary) -> dict[str, Any]:
         "address": address(new.path), "path": new.path, "title": new.title, "published": new.published,
         "source": new.source, "has": new.has, "done": bits(_categories(new, vocabulary, done=True)),
         "required": bits(_categories(new, vocabulary, done=False)), "least": min(values, default=None),
-        "most": max(values, default=None), "facts": msgspec.msgpack.encode(Facts(**named, **columns)),
+        "most": max(values, default=None), "facts": msgspec.msgpack.encode(Facts(**named, **columns)), "flaws": new.flaws, "length": new.length,
+        "sketch": new.sketch,
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.data.corpus.copies import distinct
 from tui.data.corpus.plan import plan
 from tui.data.corpus.rows import Facts
 from tui.data.folding import fold, folded
@@ -31,13 +32,15 @@ class Found:
     Args:
         index: where to look.
         text: the query.
+        once: whether of reports that say the same only the cleanest copy counts.
 
     Raises:
         QueryError: the query makes no sense.
     """
 
-    def __init__(self, index: CorpusIndex, text: str) -> None:
+    def __init__(self, index: CorpusIndex, text: str, *, once: bool = False) -> None:
         self._index = index
+        self._once = once
         self.query: Query = parse_query(text)
         spelled = initials() if self.query.spelled else None
         if spelled is not None:
@@ -50,13 +53,16 @@ class Found:
 
     def count(self) -> int:
         """How many there are."""
-        if not self.plan.sure:
+        if self._once or not self.plan.sure:
             return sum(1 for _ in self.numbers())
         statement, values = self._statement()
         return int(self._index.database.execute(f"SELECT count(*) FROM ({statement})", values).fetchone()[0])  # noqa: S608
 
     def numbers(self) -> Iterator[int]:
         """The numbers of all of them, in the order in which they were filed."""
+        return iter(distinct(self._index, self._all())) if self._once else self._all()
+
+    def _all(self) -> Iterator[int]:
         statement, values = self._statement()
         found = (number for (number,) in self._index.database.execute(statement, values))
         if self.plan.search.sure and self._index.kept:
