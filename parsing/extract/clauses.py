@@ -99,6 +99,8 @@ def cut(text: str, span: Span) -> list[Word]:
 
 def _joined(found: list[Word]) -> list[Word]:
     """Words with the last character of a noun of several put back where it stands alone at the end of one: 劝导|站."""
+    if _last_characters().isdisjoint([word.text for word in found]):
+        return found
     at = len(found) - 1
     while at > 0:
         word, before = found[at], found[at - 1]

@@ -53,7 +53,7 @@ class Frame(NamedTuple):
 
     def cleared(self) -> Frame:
         """The frame at the start of a new paragraph."""
-        return self._replace(subject=None, own=None)
+        return self if self.subject is None and self.own is None else self._replace(subject=None, own=None)
 
 
 @cache
@@ -116,6 +116,8 @@ def own_areas(text: str) -> list[Span]:
 
 def own_area(text: str, areas: Sequence[Span], start: int, end: int) -> str | None:
     """The last of these areas in a stretch, as written."""
+    if not areas:
+        return None
     floor = max(start, end - NEAR)
     within = (area for area in reversed(areas) if floor <= area.start and area.end <= end)
     return next((area.of(text) for area in within if not _acted_on(text, *area, end)), None)

@@ -75,18 +75,23 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     span = _past_area(text, _past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
     keep = word_set("case_words") if count.quantity.unit in word_set("case_units") else frozenset()
     found = without_ends(solid(text, span), keep)
-    kept = object_of(_resumed(_compared(found), count), keep)
+    said = {word.text for word in found}
+    kept = found if said.isdisjoint(word_set("compares")) else _compared(found)
+    kept = kept if said.isdisjoint(_turns_and_within()) else _resumed(kept, count)
+    kept = object_of(kept, keep)
     kept = kept[1:] if len(kept) > 1 and kept[0].text in word_set("reporting") else kept
     return kept, len(kept) < len(found)
 
 
 def _compared(found: list[Word]) -> list[Word]:
     """The words before a comparison: 重症病例|较前一日增加."""
-    compares = word_set("compares")
-    if compares.isdisjoint(word.text for word in found):
-        return found
-    at = next(at for at, word in enumerate(found) if word.text in compares)
+    at = next(at for at, word in enumerate(found) if word.text in word_set("compares"))
     return without_ends(found[:at]) or ([found[-1]] if found[-1].tag == "v" else [])
+
+
+@cache
+def _turns_and_within() -> frozenset[str]:
+    return word_set("turns") | word_set("within")
 
 
 def _resumed(found: list[Word], count: Count) -> list[Word]:
@@ -173,13 +178,16 @@ def _short_of_date(text: str, span: Span, names: Sequence[Entity]) -> Span:
     each = EACH.search(text, span.start, span.end)
     if each:
         return Span(span.start, each.start())
+    if not names or names[-1].label != "DATE" or names[-1].start < span.start:
+        return span
     end = span.end - text.endswith("的", span.start, span.end)
-    date = next((name for name in reversed(names) if name.label == "DATE" and name.end == end), None)
-    return Span(span.start, date.start) if date is not None and date.start >= span.start else span
+    return Span(span.start, names[-1].start) if names[-1].end == end else span
 
 
 def _past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -> Span:
     """The stretch behind a date or the subject's name at its start, where something is left behind it."""
+    if not names or names[-1].end <= span.start:
+        return span
     for name in names:
         if not span.start <= name.start < name.end <= span.end:
             continue

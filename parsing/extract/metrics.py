@@ -52,7 +52,8 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
         if passage.opens:
             funds = funds_of(passage.span.of(text)) or next((m.what for m in before if m.unit == "元"), funds)
             dated = dated if frame.heading else None
-            frame = (frame if frame.heading else frame.cleared())._replace(heading=passage.span.start in headings)
+            frame, heading = frame if frame.heading else frame.cleared(), passage.span.start in headings
+            frame = frame if frame.heading == heading else frame._replace(heading=heading)
             before = []
             frame = frame._replace(topic=None) if CASE.match(text, passage.span.start) else frame
         changes, subject = marks(text, passage), subject_of(text, passage)

@@ -56,11 +56,11 @@ def passages(document: Document, found: Found) -> Iterator[Passage]:
     starts = [[item.start for item in items] for items in (kept, names, areas)]
     at_count = at_name = at_area = 0
     for sentence in document.sentences():
-        stop, last, after = (bisect_left(places, sentence.end) for places in starts)
+        stop, last, after = [bisect_left(places, sentence.end) for places in starts]
         own = names[at_name:last]
         held = tuple(_counts(sentence, kept[at_count:stop], own)) if at_count < stop else ()
         opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
-        listed = frozenset(c.start for c in held if text[c.end : c.end + 1] in ENDS)
+        listed = frozenset([c.start for c in held if text[c.end : c.end + 1] in ENDS])
         yield Passage(sentence, held, own, areas[at_area:after], opens, listed)
         at_count, at_name, at_area = stop, last, after
 

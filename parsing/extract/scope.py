@@ -138,7 +138,7 @@ def _reaches(text: str, name: Entity, count: Count, passage: Passage) -> bool:
     between = text[name.end : count.start]
     if closes(between):
         return False
-    if name.end not in passage.listed or not set(between) & set("，；"):
+    if name.end not in passage.listed or not ("，" in between or "；" in between):
         return True
     return closes(between.translate(MIRROR)) or _goes_on(text, name, between, count)
 
@@ -153,6 +153,8 @@ def _goes_on(text: str, name: Entity, between: str, count: Count) -> bool:
 
 
 PART_OF_ITEM = re.compile("[^，；]*，(?:其中|含|包括)[^，；]*")
+
+
 def _enumerated(text: str, count: Count) -> bool:
     """Whether the count only sums up the names before it: 甲区、乙区、丙县3个县区."""
     kinds = tuple(load("counts")["scope"]["summed"])
@@ -164,6 +166,8 @@ MIRROR = str.maketrans("（）()", "）（)(")
 
 def closes(between: str) -> bool:
     """Whether a bracket that was open before the stretch closes in it."""
+    if "）" not in between and ")" not in between:
+        return False
     return between.count("）") + between.count(")") > between.count("（") + between.count("(")
 
 

@@ -105,6 +105,8 @@ class Triggers:
 
     def hits(self, text: str, parts: Sequence[Part]) -> list[Hit]:
         """The triggers made of one clause's parts, in order of position."""
+        if len(parts) == 1 and not parts[0].role.whole:
+            return []
         hits, claimed = self._joined(parts) if len(parts) > 1 else ([], set())
         for start, end, role in parts:
             own = role.whole if start not in claimed else self.firm.intersection(role.whole)
