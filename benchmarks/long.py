@@ -32,8 +32,12 @@ Each = TypeVar("Each", bound=Item)
 
 NEEDLE = "末尾之处"
 """Stands at the very end of the text, and nowhere else in it."""
+ENDING = f"全文到此：{NEEDLE}"
+"""The last line: on the screen only where the page is, while the needle alone is also where it is typed."""
 TOP = "开篇之处"
 """Stands at its very beginning."""
+NEARLY = f"{NEEDLE[:-1]}初"
+"""Stands there too: who types the needle is at the top until its last key, as somebody is who searches from the top."""
 
 
 class Long(NamedTuple):
@@ -65,13 +69,14 @@ def long(place: Path, characters: int, highlights: int) -> Long:
 def reading(characters: int, highlights: int) -> Reading:
     """The reading of a report of so many characters at least, with so many entities, metrics and measures."""
     bases = [read(path).report for path in sorted(seeds.folder().glob("*.txt"))]
-    texts, shifts, at = [f"{TOP}\n"], [], len(TOP) + 1
+    texts, shifts = [f"{TOP}{NEARLY}\n"], []
+    at = len(texts[0])
     while at < characters:
         base = bases[len(shifts) % len(bases)]
         shifts.append((base, at))
         texts.append(f"{base.text}\n")
         at += len(base.text) + 1
-    text = "".join([*texts, NEEDLE])
+    text = "".join([*texts, ENDING])
     found = sum(len(base.entities) + len(base.metrics) + len(base.measures) for base, _ in shifts)
     share = min(1.0, highlights / found)
     report = structs.replace(

@@ -30,6 +30,8 @@ PATIENCE = 60.0
 """Seconds after which a program that does not show what it should has failed."""
 SILENCE = 0.15
 """Seconds without a byte after which a frame is taken to be complete."""
+BEHIND = 0.001
+"""Seconds within which one piece of a frame follows the other."""
 CONTROL = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\|\x1b\[[0-?]*[ -/]*[@-~]|\x1b.", re.DOTALL)
 
 
@@ -70,17 +72,22 @@ class Program:
         return screen
 
     def read(self, seconds: float) -> bool:
-        """Take what comes within so many seconds; whether anything came."""
-        if not self.open or not select.select([self.terminal], [], [], max(0.0, seconds))[0]:
-            return False
-        try:
-            piece = os.read(self.terminal, 1 << 16)
-        except OSError:
-            piece = b""
-        self.open = bool(piece)
-        self.last = time.perf_counter()
-        self.output += piece
-        return self.open
+        """Take what comes within so many seconds, and what comes right behind it; whether anything came.
+
+        A terminal gives four kilobytes at a time. All of a frame is taken before anybody looks into it: else the time
+        that the looking takes would be the program's.
+        """
+        came = False
+        while self.open and select.select([self.terminal], [], [], BEHIND if came else max(0.0, seconds))[0]:
+            try:
+                piece = os.read(self.terminal, 1 << 16)
+            except OSError:
+                piece = b""
+            self.open = bool(piece)
+            self.last = time.perf_counter()
+            self.output += piece
+            came = came or self.open
+        return came
 
     def wait_for(self, text: str, begin: int = 0) -> float:
         """The moment at which a text had been written.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette
+from textual.scrollbar import ScrollBar
 
 from parsing import lexicon
 from tui import i18n, settings
@@ -33,6 +34,7 @@ from tui.screens.reader import Reader
 from tui.text.cells import Cells
 from tui.turns import Turns
 from tui.wearing import Wearing
+from tui.widgets.bar import Bar
 from tui.worker import PROCESSES, Engine, Worker
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ class Yibao(Turns, Wearing):
         self.settings, mistake = settings.load(config)
         self.state = settings.recall(data)
         super().__init__(config)
+        ScrollBar.renderer = Bar
         words = i18n.load(language or (i18n.preferred() if self.settings.language == "auto" else self.settings.language))
         self.notice(mistake)
         self.words = words.extended(self._lexicons(config, words.language))

@@ -7,7 +7,7 @@ import sys
 
 from tui import picture
 
-FRAMES = "200"
+FRAMES = "1000"
 """A second, at most. A key may take several: what is typed, what it finds, where that is. Textual's 60 would have each wait."""
 
 

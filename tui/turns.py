@@ -3,10 +3,14 @@
 Textual hands each key to the widget that has the focus when the key arrives, but what it is bound to runs later, when it
 has gone up to the application. Keys that come in a burst (typed fast, or while the machine is busy) would all go to the
 widget that had the focus before them, and the words of a query would be taken for commands.
+
+A key is also one frame: what it sets off is drawn when all of it has happened. Drawn one by one, a letter of a query, the
+page that jumps to what it finds and the table in step with the page would be three frames, each waiting for the last.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """Seconds that keys wait at most: where a widget went with the message that follows its key."""
+FRAME = 0.03
+"""Seconds that a frame waits at most for a key to have its effect."""
 
 
 class Followed(Message):
@@ -37,6 +43,7 @@ class Turns(App[None]):
         self._taken = False
         self._held: deque[events.Key | events.Paste] = deque()
         self._alarm: Timer | None = None
+        self._frame: asyncio.TimerHandle | None = None
         super().__init__(*arguments, **named)
 
     async def on_event(self, event: events.Event) -> None:
@@ -54,6 +61,7 @@ class Turns(App[None]):
         target = self.focused or self.screen
         self._turn += 1
         self._taken = True
+        self._hold_frame()
         await super().on_event(event)
         if not target.post_message(Followed(self._turn)):
             self.call_later(self._next)
@@ -73,7 +81,23 @@ class Turns(App[None]):
             self._alarm.stop()
             self._alarm = None
         self._taken = False
+        self._let_frame()
         if self._held and self.screen_stack:
             await self._give(self._held.popleft())
         if self._held:
             self._alarm = self.set_timer(PATIENCE, self._next)
+
+    def _hold_frame(self) -> None:
+        """Draw nothing for a moment."""
+        if self._frame is None:
+            self._begin_batch()
+            self._frame = asyncio.get_running_loop().call_later(FRAME, self._let_frame)
+
+    def _let_frame(self) -> None:
+        """Draw what has changed meanwhile."""
+        if self._frame is not None:
+            self._frame.cancel()
+            self._frame = None
+            self._end_batch()
+            if self.screen_stack:
+                self.screen.check_idle()

@@ -60,7 +60,7 @@ class Options(Rows, can_focus=False):
 
     def close(self) -> None:
         """Offer nothing."""
-        self.offered, self.cursor = (), -1
+        self.offered, self.cursor, self.count = (), -1, 0
         self.remove_class("-open")
 
     def move(self, step: int) -> None:

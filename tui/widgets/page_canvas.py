@@ -7,12 +7,15 @@ on it changed. Text goes to the screen as segments: nothing in it is read as mar
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
@@ -24,6 +27,9 @@ from tui.text.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual.color import Color
+    from textual.geometry import Spacing
 
     from parsing.spans import Span
     from tui.text.breaking import Line
@@ -68,7 +74,9 @@ class PageCanvas(ScrollView):
         self._off: frozenset[str] = frozenset()
         self._message: str | None = None
         self._rows = Rows("", 2)
-        self._strips: LRUCache[tuple[int, tuple[Mark, ...]], Strip] = LRUCache(KEPT)
+        self._strips: LRUCache[tuple[int, int, tuple[Mark, ...]], Strip] = LRUCache(KEPT)
+        self._edges: tuple[int, Strip, Strip] | None = None
+        self._background: Color | None = None
         self._looks: dict[tuple[str, ...], Style] = {}
 
     @property
@@ -135,18 +143,61 @@ class PageCanvas(ScrollView):
         """The character in a cell of the widget, or the nearest one in its row."""
         return self._view.within(self._rows.offset_at(y + self.scroll_offset.y, x - MARGIN))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is on the screen, each row with the border at its ends.
+
+        Rows are kept as they go to the screen: Textual keeps lines by their height there, and would make all of them
+        anew wherever the page scrolls.
+        """
+        width, height = self.outer_size
+        whole = super().render_lines
+        if crop.column_span != (0, width):
+            return whole(crop)
+        gutter, top = self.styles.gutter, self.scroll_offset.y
+        strips = []
+        for y in crop.line_range:
+            if gutter.top <= y < height - gutter.bottom:
+                strips.append(self._framed(y - gutter.top + top, y, width, gutter))
+            else:
+                strips += whole(Region(0, y, width, 1))
+        return strips
+
+    def _framed(self, row: int, y: int, width: int, gutter: Spacing) -> Strip:
+        """A row between the edges of the page, ``y`` lines below its top."""
+        overlay = self._overlay(row)
+        key = (row, width, overlay or ())
+        strip = self._strips.get(key)
+        if strip is None:
+            if self._edges is None or self._edges[0] != width:
+                (line,) = super().render_lines(Region(0, y, width, 1))
+                self._edges = width, line.crop(0, gutter.left), line.crop(width - gutter.right)
+            _, left, right = self._edges
+            strip = Strip([*left, *self._segments(row, overlay, width - gutter.width), *right], width)
+            for each in self.get_line_filters():
+                strip = strip.apply_filter(each, self._ground())
+            self._strips[key] = strip
+        return strip
+
     def render_line(self, y: int) -> Strip:
-        """One row on the screen."""
-        row = y + self.scroll_offset.y
+        """One row on the screen, without the border."""
+        row, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        return Strip(self._segments(row, self._overlay(row), width), width)
+
+    def _overlay(self, row: int) -> tuple[Mark, ...] | None:
+        """The marks over a row that has text; ``None`` where there is no text."""
         self._rows.reach_row(row)
         if row >= len(self._rows) or self._rows.is_gap(row):
-            return self._blank()
-        line = self._rows[row]
-        overlay = tuple(self.overlay(row, line))
-        strip = self._strips.get((row, overlay))
-        if strip is None:
-            strip = self._strips[row, overlay] = self._strip(line, overlay)
-        return strip
+            return None
+        return tuple(self.overlay(row, self._rows[row]))
+
+    def _segments(self, row: int, overlay: tuple[Mark, ...] | None, width: int) -> list[Segment]:
+        """A row of so many cells; segments of one look are one, since each costs something wherever a strip goes."""
+        pieces = [] if overlay is None else self._pieces(self._rows[row], overlay)
+        missing = width - sum(cell_len(text) for text, _ in pieces)
+        if missing < 0:
+            return list(Strip([Segment(*piece) for piece in pieces]).crop(0, width))
+        pieces.append((" " * missing, self._look(())))
+        return [Segment("".join(text for text, _ in same), look) for look, same in groupby(pieces, itemgetter(1))]
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """The bar is drawn anew only where its thumb moves on the screen: beside a long text it seldom does."""
@@ -167,6 +218,7 @@ class PageCanvas(ScrollView):
         super().notify_style_update()
         self._looks.clear()
         self._strips.clear()
+        self._edges = self._background = None
 
     def on_resize(self) -> None:
         """Wrap to the new width."""
@@ -211,30 +263,36 @@ class PageCanvas(ScrollView):
         if size != self.virtual_size:
             self.virtual_size = size
 
-    def _blank(self) -> Strip:
-        return Strip.blank(self.scrollable_content_region.width, self._look(()))
-
-    def _strip(self, line: Line, overlay: tuple[Mark, ...]) -> Strip:
-        under = [mark for marks in (*self._marks, self._view.hidden) for mark in marks.over(*line, self._off)]
-        segments = self._gutter(under)
+    def _pieces(self, line: Line, overlay: tuple[Mark, ...]) -> list[tuple[str, Style]]:
+        under = [mark for marks in (*self._marks, self._view.hidden) if len(marks) for mark in marks.over(*line, self._off)]
+        drawn, text = self.measure.drawn, self._view.text
+        pieces = self._gutter(under)
         if line.start == line.end:
-            segments += [Segment(" ", self._look((mark.key,))) for mark in overlay if mark.key.startswith("cursor")]
+            pieces += [(" ", self._look((mark.key,))) for mark in overlay if mark.key.startswith("cursor")]
         for run in resolve([*under, *overlay], *line):
             keys = ("hint",) if self._message is not None else run.keys
-            segments.append(Segment(self.measure.drawn(written(self._view.text[run.start : run.end])), self._look(keys)))
-        return Strip(segments).adjust_cell_length(self.scrollable_content_region.width, self._look(()))
+            pieces.append((drawn(written(text[run.start : run.end])), self._look(keys)))
+        return pieces
 
-    def _gutter(self, marks: Sequence[Mark]) -> list[Segment]:
+    def _gutter(self, marks: Sequence[Mark]) -> list[tuple[str, Style]]:
+        plain = self._look(())
+        if not marks:
+            return [(" " * MARGIN, plain)]
         present = {"annotation" if mark.key.startswith("label-") else mark.key for mark in marks}
         done = "annotation" not in present and "open" not in present and present & {"accepted", "rejected", "corrected"}
         lanes = (*GUTTER[:-1], JUDGED) if done else GUTTER
         present |= {"accepted"} if done else set()
         signs = [
-            Segment(sign if self.measure.ambiguous == 1 else plain, self._look((f"{key}-mark",)))
-            if key in present else Segment(" ", self._look(()))
-            for key, sign, plain in lanes
+            (sign if self.measure.ambiguous == 1 else poor, self._look((f"{key}-mark",))) if key in present else (" ", plain)
+            for key, sign, poor in lanes
         ]
-        return [*signs, Segment(" ", self._look(()))]
+        return [*signs, (" ", plain)]
+
+    def _ground(self) -> Color:
+        """The page's background over all that is under it."""
+        if self._background is None:
+            self._background = self.background_colors[1]
+        return self._background
 
     def _look(self, keys: tuple[str, ...]) -> Style:
         """The style of keys laid over one another, backgrounds blended."""
@@ -252,5 +310,3 @@ class PageCanvas(ScrollView):
                 attributes += styles.text_style
             self._looks[keys] = attributes + Style.from_color((background + colour).rich_color, background.rich_color)
         return self._looks[keys]
-
-

@@ -12,6 +12,8 @@ from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from tui.columns import shown
@@ -49,7 +51,12 @@ class _Looks(Highlighter):
 
 
 class _Input(Input):
-    """Keys of the line are told in their turn: a binding would be overtaken by the characters typed after it."""
+    """Keys of the line are told in their turn: a binding would be overtaken by the characters typed after it.
+
+    Its text may grow without the screen being laid out anew: it is as wide as the line, whatever is typed.
+    """
+
+    virtual_size = Reactive(Size(0, 0))
 
     def __init__(self, keys: Mapping[str, Callable[[], None]], highlighter: Highlighter) -> None:
         super().__init__(id="filter", compact=True, select_on_focus=False, highlighter=highlighter)
