@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache
 
 from parsing.clean.fix import Fix, by_pattern
+from parsing.clean.script import HAN
 from parsing.lexicon import load
 
 ESCAPED = re.compile(r"&(?:(?:amp|AMP);)+(?=.)")
@@ -25,6 +26,8 @@ INVISIBLE = re.compile(
     "\U000e0000-\U000e0fff\ud800-\udfff]+"
 )
 KEPT = frozenset("﹏﹋﹌﹍﹎﹉﹊︴︳﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹫")
+VERTICAL = frozenset("︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄")
+BESIDE = re.compile(f"[{HAN}]")
 LINE_ENDS = frozenset("\r\u0085\u2028\u2029\x0b\x0c")
 LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe6b\U0002f800-\U0002fa1f]")
 
@@ -59,5 +62,14 @@ def _seen(run: re.Match[str], text: str) -> str:
     return "\n" if not before_line and not LINE_ENDS.isdisjoint(run.group()) else ""
 
 
-find_look_alikes = by_pattern(LOOK_ALIKE, _usual)
+def find_look_alikes(text: str) -> list[Fix]:
+    """Radicals and vertical forms to the usual characters; a vertical bracket away from Chinese is part of a drawing."""
+    return [fix for fix in _find_look_alikes(text) if text[fix.start] not in VERTICAL or _beside_chinese(text, fix)]
+
+
+def _beside_chinese(text: str, fix: Fix) -> bool:
+    return BESIDE.search(text, max(0, fix.start - 2), min(len(text), fix.end + 2)) is not None
+
+
+_find_look_alikes = by_pattern(LOOK_ALIKE, _usual)
 """What prints like usual characters, from fonts and vertical pages of PDF files: radicals (⽅ for 方), ligatures, ︵ ︶."""

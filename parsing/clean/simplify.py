@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 SHARE = 0.01
 """Share of characters that only traditional text has from which a text counts as traditional."""
-KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]{2}")
-JAPANESE = re.compile("[^\n。！？]{0,80}(?:[\u3041-\u3096][^\n。！？\u3041-\u3096]{0,40}){4}[^\n。！？]{0,80}")
-"""A sentence in which particles and endings of Japanese stand."""
+KANA, SENTENCES = re.compile("[\u3041-\u3096\u30a1-\u30fa]"), re.compile("[^\n。！？]+")
+JAPANESE = 4
+"""Kana in a sentence from which it is one of Japanese, with its particles and endings."""
 AROUND, PLANE = 3, 0xFFFF
 
 
@@ -59,8 +59,10 @@ def simplified_text(text: str) -> str:
 
 
 def _chinese(text: str) -> str:
-    """The text without its Japanese lines, whose characters are the traditional ones though the text may not be."""
-    return JAPANESE.sub("", text) if KANA.search(text) else text
+    """The text without its Japanese sentences, whose characters are the traditional ones though the text may not be."""
+    if KANA.search(text) is None:
+        return text
+    return "".join(found for found in SENTENCES.findall(text) if len(KANA.findall(found)) < JAPANESE)
 
 
 @cache

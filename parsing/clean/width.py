@@ -37,6 +37,8 @@ FILE = re.compile(r"[\\/]|\.[A-Za-z0-9]{2,4}(?![A-Za-z0-9])")
 PARAMETER = re.compile(r"[?&][A-Za-z_]\w{0,20}=")
 LATIN_WORDS = re.compile(r"(?:[A-Za-zÀ-ɏ’']+,? ){2}[A-Za-zÀ-ɏ’']+[!?]\Z")
 """The end of a sentence in another language, with its own mark."""
+FACE = re.compile(rf"(?<![{HAN}A-Za-z0-9])[:;]-?[()DPp](?=[\s、，。]|\Z)")
+"""A face made of marks: :-)."""
 LOOKS = re.compile(r"\?(?:<?[=!]|:)")
 """How brackets of a regular expression begin that look around them."""
 CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'][^()\n]{{0,60}})\)")
@@ -92,7 +94,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     for match in MARK.finditer(text):
         start, end = match.span("marks")
         first = done + len(text[done:start].rstrip(BLANKS))
-        if PARAMETER.match(text, start) or LATIN_WORDS.search(text, max(0, end - LINE), end):
+        if PARAMETER.match(text, start) or FACE.match(text, start) or LATIN_WORDS.search(text, max(0, end - LINE), end):
             continue
         if AFTER_CHINESE.match(text, first):
             yield first, match.end()
