@@ -21,7 +21,7 @@ STRETCH = re.compile(r"(?:\"[^\"\n]{0,200}\"|(?<![A-Za-z0-9])'[^'\n]{0,200}'|`[^
 SIGN = re.compile(
     r"[A-Za-z0-9_)\]]\([\"']|[\"']\]|\[[\"']|\{ ?\"|\" ?: ?(?:[\[\"{]|true|false|null|-?[\d.]+ ?[,}])|[A-Za-z0-9_\]]=\"|[<>=!]=|=>|->|::|\+\+|&&|\|\|"
     r"|[A-Za-z0-9_]\(\)|\)\.[A-Za-z]|\$[{(]|\\[nrtdws]\b|%[sd]\b|\B--[a-z]{2}|</[a-z]|=[A-Z]{2,10}\(|#(?:include|define|!/)"
-    r"|(?<![A-Za-z])(?:SELECT|FROM|WHERE|INSERT|UPDATE|def|import|sudo|curl|npm|git) "
+    r"|(?<![A-Za-z])(?:SELECT|FROM|WHERE|INSERT|UPDATE|def|import|sudo|curl|npm|git|echo) |(?<![A-Za-z])(?:let|var|const) \w+ = "
 )
 LOG = re.compile(r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d[^\n]{0,60}?\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b[^\n]*", re.MULTILINE)
 """A line that a program wrote about itself."""

@@ -34,9 +34,9 @@ FORMULA = re.compile(r"[A-Za-zα-ω]\((?:aq|(?![^()\n]*[A-Za-z]{4})[a-zα-ω\d][
 """An argument or a state of matter: O(n^2), N(μ,σ²), HCl(aq)."""
 FILE = re.compile(r"[\\/]|\.[A-Za-z0-9]{2,4}(?![A-Za-z0-9])")
 """What goes on after brackets in the name of a file."""
-PARAMETER = re.compile(r"[?&][A-Za-z_]\w{0,20}=")
-LATIN_WORDS = re.compile(r"(?:[A-Za-zÀ-ɏ’']+,? ){2}[A-Za-zÀ-ɏ’']+[!?]\Z")
-"""The end of a sentence in another language, with its own mark."""
+PARAMETER = re.compile(r"!\[|[?&][A-Za-z_]\w{0,20}=")
+LATIN_WORDS = re.compile(r"(?:[A-Za-zÀ-ɏ’']+,? ){1,2}[A-Za-zÀ-ɏ’']+[!?]\Z")
+"""The end of words in another language, with its own mark."""
 FACE = re.compile(rf"(?<![{HAN}A-Za-z0-9])[:;]-?[()DPp](?=[\s、，。]|\Z)")
 """A face made of marks: :-)."""
 LOOKS = re.compile(r"\?(?:<?[=!]|:)")
@@ -109,7 +109,7 @@ def _is_chinese(text: str, brackets: re.Match[str]) -> bool:
     """Whether brackets hold Chinese or stand beside it."""
     if CALL.match(text, brackets.start() - 1) or FORMULA.match(text, brackets.start() - 1):
         return False
-    if FILE.match(text, brackets.end()) or LOOKS.match(brackets[1]):
+    if FILE.match(text, brackets.end()) or LOOKS.match(brackets[1]) or (text[max(0, brackets.start() - 1)] == "]" and brackets[1].isascii()):
         return False
     before = brackets.start() > 0 and CHINESE.match(text, brackets.start() - 1)
     numbers = NUMBER.match(brackets[1]) and AFTER_NUMBER.match(text, brackets.end())
