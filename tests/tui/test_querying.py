@@ -38,6 +38,29 @@ async def test_a_mistake_is_pointed_at_under_the_line(opened, folder):
         await settle(pilot, lambda: not reader.line.query_one("#filter-error").display)
 
 
+@pytest.mark.parametrize("key", ["enter", "down", "shift+tab"])
+async def test_a_line_that_makes_no_sense_is_not_left_without_a_word(key, opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"县 status:x", key)
+        await pilot.pause()
+        assert reader.line.mistaken
+        assert reader.line.has_focus_within
+        await pilot.press("escape")
+        await settle(pilot, lambda: pilot.app.focused is reader.reports)
+        assert reader.query_text == ""
+        assert len(listed(reader)) == 3
+
+
+async def test_what_is_typed_next_is_a_further_term(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"县", "enter", "f")
+        assert reader.line.input.value == "县 "
+        await pilot.press(*"李", "enter")
+        assert reader.query_text == "县 李"
+
+
 @pytest.mark.parametrize(
     ("column", "width", "line"), [(3, 20, "   ^ wrong"), (12, 14, "      wrong ^"), (2, 6, "  ^ wrong"), (99, 10, "   wrong ^")]
 )

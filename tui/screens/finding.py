@@ -86,6 +86,9 @@ class Finding(Desk):
 
     @on(LineDone)
     def _line_done(self, event: LineDone) -> None:
+        """Leave the line, unless what is typed makes no sense: left so, it would go without a word."""
+        if event.line == "filter" and self.line.mistaken:
+            return
         self.line.close()
         self.go("reports" if event.line == "filter" else "page")
 

@@ -106,6 +106,11 @@ class QueryLine(Vertical):
         return self.query_one(Input)
 
     @property
+    def mistaken(self) -> bool:
+        """Whether something is wrong with the query."""
+        return self.has_class("-mistaken")
+
+    @property
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys of the line, each with what it does."""
         names = {"filter": ("enter", "escape", "tab", "up", "f1", "keep"), "search": ("enter", "escape", "up")}[self.line]
@@ -116,7 +121,7 @@ class QueryLine(Vertical):
         """Let the user type a query, beginning with that text; words to search for are rather typed anew than extended."""
         self.line, self._before, self._recalled = line, text, None
         self.input.placeholder = self.words(f"{line}.placeholder")
-        self._write(text)
+        self._write(f"{text} " if text and line == "filter" else text)  # what is typed now is a further term
         if line == "search":
             self.input.select_all()
         self.border_title = Content(self.words(f"{line}.title"))
