@@ -163,7 +163,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-tab", ("right_square_bracket", "shift+right"), "tab(1)", "look", "下一表: 换到下一张表", "Next table: show the next table",
             ("detail",)),
     Command("compare", ("C", "f11"), "compare", "look", "对照: 把勾选的报告的指标和措施并排对照，画出变化",
-            "Compare: put metrics and measures of the reports ticked side by side, over time"),
+            "Compare: put metrics and measures of the reports ticked side by side, over time", _LIST),
     Command("row", ("z",), "row", "look", "整行: 完整显示表格的一行", "Row: show a row of the table in full", ("detail",)),
     Command("reverse", ("S",), "reverse", "look", "倒序: 把列表或表格的次序倒过来", "Reverse: turn the order of the list or the table round"),
     Command("previous-tab", ("left_square_bracket", "shift+left"), "tab(-1)", "look", "上一表: 换到上一张表",

@@ -77,7 +77,7 @@ def taken(line, number=0):
 @pytest.mark.parametrize(
     ("line", "options"),
     [
-        ("mea", ["measure:"]), ("口罩 -sta", ["status:"]), ("test", ["measure:testing"]), ("检测", ["measure:testing"]), ("requ", ["status:required"]), ("t", ["title:", "tag:"]),
+        ("mea", ["measure:", "has:measures"]), ("合计", ["has:mismatch"]), ("未读", ["is:unread"]), ("口罩 -sta", ["status:"]), ("test", ["measure:testing"]), ("检测", ["measure:testing"]), ("requ", ["status:required"]), ("t", ["title:", "tag:"]),
         ("val", ["value>"]), ("措", ["措施:"]), ("PER", ["person:"]),
         ("status:", ["done", "required"]), ("status:r", ["required"]), ("状态：要", ["required"]), ("is:", list(IS)),
         ("has:m", ["metrics", "measures", "mismatch"]), ("measure:test", ["testing"]), ("measure:检测", ["testing"]),
@@ -89,7 +89,7 @@ def taken(line, number=0):
     ],
 )  # fmt: skip
 def test_what_is_offered(line, options):
-    language = "zh" if "检测" in line or "要" in line else "en"
+    language = "zh" if any("\u4e00" <= sign <= "\u9fff" for sign in line) else "en"
     assert sorted(offered(line, language)) == sorted(options)
 
 

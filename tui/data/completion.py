@@ -110,7 +110,7 @@ def _named_values(typed: str, sources: Sources) -> Iterator[Option]:
     """Categories and states whose name begins like that: who does not know the fields types the name."""
     if len(typed) < ENOUGH:
         return
-    for field in ("measure", "status"):
+    for field in ("measure", "status", "has", "is"):
         for option in _values(field, typed, sources, within=False):
             yield option._replace(insert=f"{field}:{option.insert}", text=f"{field}:{option.text}")
 
