@@ -122,7 +122,9 @@ class Yibao(Turns, Wearing):
         state = settings.State(
             theme=self.theme, sort=library.sort, turned=library.turned, sizes=self.reader.sizes, met=True
         )
-        settings.remember(self._data, state)
+        if state != self.state:
+            settings.remember(self._data, state)
+            self.state = state
 
     def _save(self, found: session.Session) -> None:
         """Keep for the next start where the user is."""
@@ -133,6 +135,7 @@ class Yibao(Turns, Wearing):
 
     async def _save_aside(self) -> None:
         await asyncio.to_thread(self._save, self.reader.remembered())
+        self._remember()
 
     def _lexicons(self, config: Path, language: i18n.Language) -> dict[str, str]:
         """Choose the user's lexicons before any is read; the names of the categories in them, by those of our words."""

@@ -352,6 +352,16 @@ async def test_the_list_says_how_much_of_a_report_is_judged(opened, folder):
         assert "Jud" not in drawn(reader.reports)[0]
 
 
+async def test_what_is_judged_of_reports_elsewhere_brings_no_column(opened, folder, tmp_path):
+    with Store(tmp_path / "marks.sqlite3") as store:
+        store.add("elsewhere", said_of(read(str(folder / "b.txt")), "metric", "accepted"))
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await settle(pilot, lambda: reader.marks.judged)
+        await pilot.pause()
+        assert "Jud" not in drawn(reader.reports)[0]
+
+
 async def test_what_was_judged_before_is_counted_once_for_each_finding(opened, folder, tmp_path):
     reading = read(str(folder / "b.txt"))
     with Store(tmp_path / "marks.sqlite3") as store:

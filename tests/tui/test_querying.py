@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from parsing.spans import Span
 from tests.tui.driving import drawn, listed, place, ready, settle
+from tui import settings, themes
 from tui.data import queries, session
 from tui.i18n import load
 from tui.screens.asking import AskScreen, QueriesScreen
@@ -224,6 +225,23 @@ async def test_the_heading_counts_what_is_listed_unread_and_ticked(opened, folde
         await settle(pilot, lambda: "∙1" in str(reader.reports.border_title))
 
 
+async def test_the_heading_keeps_to_the_width_of_the_list(opened, folder):
+    async with opened(folder).run_test(size=(140, 24)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("space", "s", "S")
+        await settle(pilot, lambda: "∙1" in str(reader.reports.border_title))
+        titles = {}
+        for width in (60, 30, 24, 18, 15):
+            reader.reports.styles.width = reader.reports.styles.min_width = width
+            await pilot.pause()
+            titles[width] = str(reader.reports.border_title)
+            assert cell_len(titles[width]) <= width - 6
+        assert titles[60] == "Reports 3 ∙1 ✓1 · by date, reversed"
+        assert titles[30] == titles[24] == "Reports 3 ∙1 ✓1"
+        assert titles[18] == "Reports 3 ∙1"
+        assert titles[15] == "Reports 3"
+
+
 async def test_ticks_are_of_all_listed_inverted_and_cleared(opened, folder):
     async with opened(folder).run_test(size=(160, 40)) as pilot:
         reader = await ready(pilot)
@@ -404,6 +422,25 @@ async def test_a_query_given_at_the_start_wins_over_that_of_the_last_time(opened
         reader = await ready(pilot)
         await settle(pilot, lambda: listed(reader) == ["石桥村收到捐赠"])
         assert reader.words.language == "zh"
+
+
+async def test_a_theme_is_kept_though_the_terminal_goes(opened, folder, tmp_path):
+    app = opened(folder)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("ctrl+y")
+        await app._save_aside()
+        assert settings.recall(tmp_path / "data").theme == app.theme != themes.DARK
+
+
+async def test_what_is_said_takes_the_place_of_the_welcome(opened, folder, tmp_path):
+    (tmp_path / "data" / "state.json").unlink()
+    app = opened(folder)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await ready(pilot)
+        await settle(pilot, lambda: len(app._notifications) == 1)
+        await pilot.press("C")
+        await settle(pilot, lambda: [each.message for each in app._notifications] == [app.words("comparison.few")])
 
 
 async def test_whoever_comes_first_is_told_how_to_begin_and_only_then(opened, folder, tmp_path):

@@ -36,6 +36,7 @@ class Reports(Rows):
         self.words = words
         self.filtering: Query | None = None
         self._counted = False
+        self._settled = -1
         self._query = ""
         self._unread: tuple[tuple[int, int], int] = (-1, -1), 0
 
@@ -49,8 +50,10 @@ class Reports(Rows):
         self.head("")
 
     def _columns(self) -> tuple[Column, ...]:
-        """The columns: how much of each report is judged only where something is."""
-        self._counted = any(self.marks.judged.values())
+        """The columns: how much of each report is judged only where something is, asked again when more is parsed."""
+        if self._settled != self.library.settled:
+            self._settled, judged = self.library.settled, self.marks.judged
+            self._counted = any(self.library.of(report) for report, number in judged.items() if number)
         return (
             Column("", 1),
             Column("", 3),
@@ -62,14 +65,18 @@ class Reports(Rows):
 
     def recount(self) -> None:
         """Show the marks as they are now; the first judgement brings a column, the last one takes it away."""
-        if self._counted != any(self.marks.judged.values()):
-            self.columns = self._columns()
+        before, self._settled = self._counted, -1
+        columns = self._columns()
+        if self._counted != before:
+            self.columns = columns
             self._measure()
         self.refresh()
 
     def head(self, query: str) -> None:
         """Say in the border how many are listed, and what narrows the list: as much as there is room for."""
         self._query = query
+        if self._settled != self.library.settled:
+            self.recount()
         listed, total = len(self.library.order), len(self.library.entries)
         number = f"{listed:,}/{total:,}" if self.library.narrowed else f"{total:,}"
         approved = self.library.number_of(self.marks.approved)
