@@ -32,6 +32,8 @@ CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)
 BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
 WORDS = re.compile(r"[ |｜丨·>—_/-]+")
 ACCOUNT_LENGTH, NAME_LENGTH = 24, 8
+POSTER = re.compile(r"[\w\u4e00-\u9fff-]{2,16}")
+POSTED = re.compile(r"发表于 ?20\d\d[^|]{4,24}\|.*(?:作者|楼主|浏览)")
 SILENT = Facts()
 AHEAD = 6
 """Lines after a summary in which the paragraph that it repeats must begin."""
@@ -163,7 +165,19 @@ def _accounts(texts: Sequence[str], bylines: dict[int, Byline], first: int) -> s
     under = {i for i in range(min(told, default=first) + 1, first) if len(texts[i]) <= NAME_LENGTH and is_medium(texts[i])}
     titled = [i for i in range(first) if i not in told and len(texts[i]) >= TITLE_LEAST and not is_medium(texts[i])]
     over = {i - 1 for i in told if i and titled and titled[-1] > i and is_medium(texts[i - 1])}
-    return again | over | under
+    return again | over | under | _posters(texts, bylines, first)
+
+
+def _posters(texts: Sequence[str], bylines: dict[int, Byline], first: int) -> set[int]:
+    """Who wrote a post of a forum, on a line of its own between the title and the time of the post."""
+    at = next((i for i in bylines if i < first and POSTED.match(texts[i])), 0)
+    own = [i for i in range(at) if not (matches("lines", texts[i]) or matches("heads", texts[i]) or CRUMB.fullmatch(texts[i]) or byline(texts[i]))]
+    title = next((i for i in own if len(texts[i]) >= TITLE_LEAST), at)
+    names = [i for i in own if i > title and POSTER.fullmatch(texts[i])]
+    if len(names) != 1:
+        return set()
+    bylines[at] = bylines[at]._replace(facts=bylines[at].facts.or_else(Facts(author=texts[names[0]])))
+    return set(names)
 
 
 def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:

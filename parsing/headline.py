@@ -30,7 +30,7 @@ def title_lines(lines: Sequence[str], said: str | None, *, announced: bool) -> r
     """
     at = _told(lines, said)
     if at is None:
-        at = 2 if _is_letterhead(lines) else 0
+        at = 2 if _is_letterhead(lines) else int(len(lines) > 2 and lines[0].startswith("——"))
     if len(lines) < at + 2 or not _is_title(lines[at], announced=announced or said is not None):
         return range(0)
     return range(at, at + _height(lines[at:]))
