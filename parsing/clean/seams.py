@@ -25,7 +25,8 @@ PAGE_LENGTH = 60
 """Characters: the mean from which numbered stretches are pages."""
 FINISHED = frozenset("。！？；：.!?;:”）)》】")
 LOST_BREAK = re.compile(
-    rf"(?<=[{HAN}。！？：；）]) +(?=[{HAN}（“(《]|\d{{1,2}}[、.．]|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日(?:\n|\Z))|(?<=[。！？：；]) +(?=\d)"
+    rf"(?<=[{HAN}。！？：；）”]) +(?=[{HAN}（“(《]|\d{{1,2}}[、.．]|\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日(?:\n|\Z))"
+    r"|(?<=[。！？：；]) +(?=\d)"
 )
 FOOT = re.compile(
     r"^[ \t\u3000]*(?:[—–－-]{1,2} ?(\d{1,3}) ?[—–－-]{1,2}|第 ?(\d{1,3}) ?页(?:[ /，,]{0,3}共 ?\d{1,3} ?页)?)[ \t\u3000]*$", re.MULTILINE
