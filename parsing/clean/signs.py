@@ -92,12 +92,13 @@ def stretches(text: str, before: int = BEFORE, after: int = AFTER) -> Iterator[t
     """The parts of lines so many characters round signs of damage, apart from each other, with the line breaks."""
     start = end = -1
     for found in matches(sign(), _first(), text):
-        first = _apart(text, max(0, text.rfind("\n", 0, found.start()), found.start() - before), back=True)
+        reach = max(0, found.start() - before)
+        first = _apart(text, max(reach, text.rfind("\n", reach, found.start())), back=True)
         if first >= end:
             if start >= 0:
                 yield start, end
             start = first
-        stop = text.find("\n", found.end())
-        end = _apart(text, min(found.end() + after, stop + 1 if stop >= 0 else len(text)), back=False)
+        stop = text.find("\n", found.end(), found.end() + after)
+        end = _apart(text, stop + 1 if stop >= 0 else min(found.end() + after, len(text)), back=False)
     if start >= 0:
         yield start, end

@@ -100,7 +100,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             yield first, match.end()
         elif BEFORE_CHINESE.match(text, end) and not (text[end] == '"' and text[end - 1] in CLOSED):
             yield max(start, end - LONGEST), end
-        elif ENDS_LINE.match(text, start) and CHINESE.search(text, max(0, text.rfind("\n", 0, start), start - LINE), start):
+        elif ENDS_LINE.match(text, start) and CHINESE.search(text, max(0, start - LINE, text.rfind("\n", max(0, start - LINE), start)), start):
             yield start, end
         done = match.end()
 
