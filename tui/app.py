@@ -21,6 +21,7 @@ from tui import i18n, settings
 from tui.causes import told
 from tui.columns import shown
 from tui.commands import COMMANDS, Command, remapped
+from tui.commands import shown as key_name
 from tui.data import paths, queries, session
 from tui.data.heads import INDEX
 from tui.handover import drawn, keeping
@@ -163,14 +164,14 @@ class Yibao(Turns, Wearing):
         return self.reader
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
-        """Every command of the table that needs no place of its own, and every query kept."""
+        """Every command of the table that needs no place of its own, with its keys, and every query kept."""
         for name, text in sorted(self.reader.queries.named.items()):
             yield SystemCommand(f"@{name}", text, partial(self.reader.use_query, text))
         for command in self.commands:
             if command.palette:
-                yield SystemCommand(
-                    command.label(self.words.language), command.help(self.words.language), self._runner(command.action)
-                )
+                language = self.words.language
+                told = "  ".join([command.help(language), *map(key_name, command.keys)])
+                yield SystemCommand(command.label(language), told, self._runner(command.action))
 
     def _runner(self, action: str) -> Callable[[], Any]:
         async def run() -> None:

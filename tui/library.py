@@ -238,9 +238,10 @@ class Library:
         if self.sort == "name":
             return range(len(self.entries))[:: -1 if self.turned else 1]
         asked = self.sort, self.turned
-        if len(self._sorted.get(asked, ())) != len(self.entries):
-            self._sorted[asked] = _in_order(self.entries, *asked)
-        return self._sorted[asked]
+        known = self._sorted.get(asked)
+        if known is None or len(known) != len(self.entries):
+            known = self._sorted[asked] = _in_order(self.entries, *asked)
+        return known
 
     def row(self, index: int) -> int | None:
         """The row in which an entry is listed."""

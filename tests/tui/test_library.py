@@ -16,7 +16,7 @@ from parsing.corpus import Outcome
 from parsing.record import Report
 from parsing.spans import Span
 from tui.columns import GAP, Cell, Column, fit, line, shown, widths
-from tui.library import Entry, Library
+from tui.library import SORTS, Entry, Library
 from tui.text.cells import Cells
 from tui.worker import Engine, Worker
 
@@ -53,6 +53,14 @@ def test_dates_newest_first_and_unknown_last():
     made.sort = "title"
     made.arrange()
     assert [made.entries[index].path for index in made.order] == ["b", "c", "a"]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_nothing_yet_is_in_any_order(sort):
+    made = Library()
+    made.sort = sort
+    made.arrange()
+    assert made.order == []
 
 
 def test_titles_stand_by_their_pinyin_and_either_way_round():
