@@ -170,7 +170,7 @@ class Yibao(Turns, Wearing):
         for command in self.commands:
             if command.palette:
                 language = self.words.language
-                told = "  ".join([command.help(language), *map(key_name, command.keys)])
+                told = "  ".join([*map(key_name, command.keys), command.help(language)])
                 yield SystemCommand(command.label(language), told, self._runner(command.action))
 
     def _runner(self, action: str) -> Callable[[], Any]:

@@ -53,6 +53,19 @@ async def test_a_line_that_makes_no_sense_is_not_left_without_a_word(key, opened
         assert len(listed(reader)) == 3
 
 
+@pytest.mark.parametrize("width", [60, 80, 140])
+@pytest.mark.parametrize("pane", ["reports", "page", "detail"])
+async def test_the_foot_tells_the_keys_of_the_line_from_any_pane(width, pane, opened, folder):
+    async with opened(folder).run_test(size=(width, 24)) as pilot:
+        reader = await ready(pilot)
+        reader.go(pane)
+        await settle(pilot, lambda: pilot.app.focused is reader.pane(pane))
+        await pilot.press("f")
+        await settle(pilot, lambda: reader.line.input.has_focus)
+        await pilot.pause()
+        assert reader.status.hints == reader.line.keys
+
+
 async def test_what_is_typed_next_is_a_further_term(opened, folder):
     async with opened(folder).run_test(size=(140, 40)) as pilot:
         reader = await ready(pilot)
@@ -169,7 +182,7 @@ async def test_a_query_is_kept_under_a_name_used_and_deleted(opened, folder, tmp
         commands = {command.title for command in pilot.app.get_system_commands(reader)}
         assert "@paper" in commands
         told = {command.title: command.help for command in pilot.app.get_system_commands(reader)}
-        assert told["Import"].endswith("  I  ^o"), "whoever looks for a command learns its keys"
+        assert told["Import"].startswith("I  ^o  "), "whoever looks for a command learns its keys"
         await pilot.press("escape", "F")
         await settle(pilot, lambda: len(listed(reader)) == 3)
         await pilot.press("f", *"@pa", "enter")

@@ -102,7 +102,8 @@ class Reader(Sharing, Tabling, Outside, Querying, Relating, Importing, Exporting
         for pane in PANES:
             if self.pane(pane) is event.widget:
                 self.at = pane
-                self._hint()
+                if not self.line.has_focus_within:  # which had it next where one pane shows at a time
+                    self._hint()
                 if pane == "page" and self.all_ticked:
                     self.all_ticked = False
                     self.show_detail()
