@@ -32,7 +32,7 @@ def counted(text: str, count: Count) -> Span | None:
     """The stretch that names what is counted; null where the text left it out."""
     if (worth := VALUED.match(text, count.end, count.sentence.end)) is not None:
         return Span(*worth.span(1))
-    if dimension(count.quantity) == "money":
+    if dimension(count.quantity.unit) == "money":
         value = VALUE.search(text, max(count.floor, count.start - VALUE_REACH), count.start)
         if value is not None and not text.startswith("的", count.end):
             return Span(*value.span("value"))
@@ -43,9 +43,9 @@ def counted(text: str, count: Count) -> Span | None:
     left = noun_before(text, found, count)
     if left is not None and _is_bare(text, left, count):
         left = None
-    if left is not None and dimension(count.quantity) == "money" and left.of(text).endswith(word_ends("prices")):
+    if left is not None and dimension(count.quantity.unit) == "money" and left.of(text).endswith(word_ends("prices")):
         return left
-    strict = left is not None and (governed or dimension(count.quantity) != "event")
+    strict = left is not None and (governed or dimension(count.quantity.unit) != "event")
     return noun_after(text, count, strict=strict) or left
 
 
@@ -56,7 +56,7 @@ def bare_left(text: str, count: Count) -> Span | None:
 
 
 def _is_bare(text: str, left: Span, count: Count) -> bool:
-    kind = dimension(count.quantity)
+    kind = dimension(count.quantity.unit)
     if kind not in {"percent", "money"} and not text.endswith(word_ends("transfers"), *left):
         return False
     found = cut(text, left)
@@ -79,7 +79,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     """The noun phrase after the number. ``strict``: a phrase that starts with a verb must hold a noun after it."""
     span = after(text, count)
     found = solid(text, span)
-    if found and found[0].text == "的" and dimension(count.quantity) == "person":
+    if found and found[0].text == "的" and dimension(count.quantity.unit) == "person":
         return None
     while found and found[0].text == "的":
         found = found[1:]
@@ -99,7 +99,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
 
 def _nominal(phrase: Sequence[Word], count: Count) -> bool:
     """Whether a phrase that starts with a verb is a noun phrase: 30名返乡人员, not 5人支援武汉."""
-    kind = dimension(count.quantity)
+    kind = dimension(count.quantity.unit)
     if len(phrase) < 2 or kind in {"money", "event"}:
         return False
     if kind == "person":
@@ -116,7 +116,7 @@ def _agent(found: Sequence[Word]) -> list[Word]:
 
 def _within_rate(phrase: list[Word], count: Count) -> list[Word]:
     """The people counted, where a rate of theirs or what they do is told next: 从业人员|疫苗接种率, 党员干部|日夜值守."""
-    if dimension(count.quantity) not in {"person", "household"} or not phrase:
+    if dimension(count.quantity.unit) not in {"person", "household"} or not phrase:
         return phrase
     end = max((at for at, word in enumerate(phrase) if word.text.endswith(word_ends("agents"))), default=-1) + 1
     goes_on = end < len(phrase) and (phrase[end].tag[:1] in {"d", "t", "v", "a"} or phrase[-1].tag == "v")
@@ -126,7 +126,7 @@ def _within_rate(phrase: list[Word], count: Count) -> list[Word]:
 
 def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
     """The phrase before a verb that no noun follows: 企业|复工复产."""
-    if dimension(count.quantity) == "event":
+    if dimension(count.quantity.unit) == "event":
         return phrase
     for at in range(1, len(phrase)):
         opens = phrase[at].tag == "v" and phrase[at - 1].tag.startswith("n")
@@ -176,6 +176,6 @@ def _of(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
     if all(word.tag[:1] in {"n", "s", "j"} for word in head):
         return head
     own = head[-1].tag.startswith("n") and head[0].tag[:1] in {"n", "j", "v", "s", "", "a", "b"}
-    if not rest or rest[0].text in word_set("standards") or (own and dimension(count.quantity) in {"person", "household", "collective"}):
+    if not rest or rest[0].text in word_set("standards") or (own and dimension(count.quantity.unit) in {"person", "household", "collective"}):
         return head
     return rest

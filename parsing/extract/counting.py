@@ -36,13 +36,9 @@ REGULARLY = re.compile(r"每(?:人|户|个?(?:班次?|学期|季度|半年|小�
 """Before a count of events in its clause: how often, so that 一次 counts."""
 
 
-def dimension(quantity: Quantity) -> str:
-    """What the unit measures: person, event, money…; ``ratio`` where there is no unit."""
-    return _dimension(quantity.unit)
-
-
 @cache
-def _dimension(unit: str) -> str:
+def dimension(unit: str) -> str:
+    """What a unit measures: person, event, money…; ``ratio`` where there is none."""
     return dimensions().get(unit) or dimensions().get(unit.removesuffix("次"), "ratio")
 
 
@@ -124,7 +120,7 @@ def _article(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.unit in rules["units"] or text.endswith(_suffixes("one", "cues"), 0, quantity.start):
         return False
-    if dimension(quantity) == "event" and REGULARLY.search(text, max(0, quantity.start - FAR), quantity.start):
+    if dimension(quantity.unit) == "event" and REGULARLY.search(text, max(0, quantity.start - FAR), quantity.start):
         return False
     return not _postposed(text, quantity) and not _listed(text, quantity)
 
@@ -222,7 +218,7 @@ OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
 
 def counts(text: str, quantity: Quantity) -> bool:
     """Whether the quantity is a stated count or amount of something."""
-    kind = dimension(quantity)
+    kind = dimension(quantity.unit)
     if kind in UNCOUNTED:
         return False
     spelt = SPELT if quantity.text[0] in CHINESE else ()

@@ -51,14 +51,14 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     """
     if before and before[-1].sentence == count.sentence and text[before[-1].end : count.start] in {"", "、", "和"}:
         return before[-1].what
-    percent = dimension(count.quantity) == "percent"
+    percent = dimension(count.quantity.unit) == "percent"
     said = None if percent else predicate(text, count)
     if said is not None:
         return said.of(text)
     what = _of_share(text, count, before) if percent else _of_kind(text, count, before)
-    if what is None and dimension(count.quantity) == "money":
+    if what is None and dimension(count.quantity.unit) == "money":
         what = _whole(text, count) or funds
-    name = touching(count) if dimension(count.quantity) != "money" else None
+    name = touching(count) if dimension(count.quantity.unit) != "money" else None
     told = name or clause_before(text, count) or bare_left(text, count) or subject_noun(text, count)
     return what or (Span(told.start, told.end).of(text) if told else None)
 
@@ -110,7 +110,7 @@ def _rate_before(text: str, count: Count) -> str | None:
 
 def subject_noun(text: str, count: Count) -> Span | None:
     """The noun that the sentence begins with, for a thing counted at its end: 该批货物由某公司运抵，共计26箱."""
-    if dimension(count.quantity) not in {"item", "mass", "volume"}:
+    if dimension(count.quantity.unit) not in {"item", "mass", "volume"}:
         return None
     begin = count.sentence.start
     opener = OPENER.match(text, begin, count.start)
@@ -163,7 +163,7 @@ def touching(count: Count) -> Entity | None:
 def clause_before(text: str, count: Count) -> Span | None:
     """What the clause before tells of, for a count of events that stands alone (加强消毒，每天2次) or a verb without object."""
     end = text.rfind("，", max(count.floor, count.start - REACH), count.start)
-    events = dimension(count.quantity) == "event" or (end == count.start - 1 and count.quantity.bound != "exact")
+    events = dimension(count.quantity.unit) == "event" or (end == count.start - 1 and count.quantity.bound != "exact")
     if end < 0 or not (events or bare_left(text, count)):
         return None
     begin = max(count.floor, *(text.rfind(mark, count.floor, end) + 1 for mark in BREAKS))

@@ -71,7 +71,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
         opening = text.rfind("《", count.floor, span.end)
         title = Span(max(opening, span.start), span.end)
         return [Word(*title, title.of(text), "n")], False
-    money = dimension(count.quantity) == "money"
+    money = dimension(count.quantity.unit) == "money"
     span = _past_area(text, _past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
     keep = word_set("case_words") if count.quantity.unit in word_set("case_units") else frozenset()
     found = without_ends(solid(text, span), keep)
@@ -100,7 +100,7 @@ def _resumed(found: list[Word], count: Count) -> list[Word]:
     turns = [at for at, word in enumerate(found) if word.text in turning and at + 1 < len(found)]
     found = found[turns[-1] + 1 :] if turns else found
     for at in range(len(found) - 2, 0, -1):
-        if found[at].text in within and dimension(count.quantity) != "event":
+        if found[at].text in within and dimension(count.quantity.unit) != "event":
             nominal = (substantive(found[-1]) and found[-1].tag != "ns") or not substantive(found[at - 1])
             return found if nominal else without_ends(found[:at])
     return found
@@ -217,7 +217,7 @@ def is_area(text: str, span: Span, count: Count) -> bool:
     A common noun can be both (开发区3例, 超市3家): before people and cases it is the place, else what was counted.
     """
     if any(name.start <= span.start and span.end <= name.end for name in count.names):
-        return dimension(count.quantity) == "person" or not _common(text, span)
+        return dimension(count.quantity.unit) == "person" or not _common(text, span)
     kind = text.endswith(word_ends("kinds_of_area"), *span)
     return not kind and AREA.fullmatch(text, *span) is not None and not _common(text, span)
 

@@ -45,7 +45,7 @@ class Told(NamedTuple):
 def find_measures(document: Document, found: Found) -> Found:
     """Add the measures of a report, in order of position; those of one sentence by their triggers."""
     text = document.text
-    parts = list(triggers().parts(text))
+    parts = triggers().parts(text)
     starts = [part.start for part in parts]
     persons = visits.leading_persons(text, found)
     entities = sorted(found.entities, key=attrgetter("start"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from parsing.extract.asof import Past, as_of, holding, kept, marks
@@ -37,7 +38,7 @@ def find_metrics(document: Document, found: Found) -> Found:
     """Add the metrics, and for each a QUANTITY entity of the same span."""
     metrics = tuple(_metrics(document, found))
     quantities = [Entity(label="QUANTITY", start=m.start, end=m.end, raw=m.raw, text=m.quantity) for m in metrics]
-    entities = sorted((*found.entities, *quantities), key=lambda e: (e.start, -e.end))
+    entities = sorted((*found.entities, *quantities), key=attrgetter("start"))
     return replace(found, metrics=metrics, entities=tuple(entities))
 
 

@@ -83,7 +83,8 @@ def levels(text: str, metrics: Sequence[Metric]) -> list[Level]:
     """All levels: each bracket when it closes (at the end of its line at last), the text itself at the end."""
     layout = _Layout(metrics)
     for words, mark in STRETCH.findall(_counted(text, metrics)):
-        layout.put(words)
+        if words:
+            layout.put(words)
         if mark:
             layout.mark(mark)
     layout.leave(0)

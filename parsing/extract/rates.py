@@ -66,7 +66,7 @@ def rate_of(text: str, count: Count) -> str | None:
     found = next(reversed(list(_each().finditer(text, start, count.start))), None)
     if found is None:
         return next((unit for word, unit in _averages().items() if text.find(word, start, count.start) >= 0), None)
-    fits = dimension(count.quantity) == "event" or _close(found["between"])
+    fits = dimension(count.quantity.unit) == "event" or _close(found["between"])
     return _usual(found["each"]) if fits else None
 
 

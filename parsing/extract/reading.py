@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from parsing.record import Label
 
-RUN = re.compile(r"[^\s，。；：！？、…“”‘’《》〈〉（）【】〔〕()\[\],;:!?\"|/]{1,96}")
+MARKS = r"\s，。；：！？、…“”‘’《》〈〉（）【】〔〕()\[\],;:!?\"|/"
+MARK = re.compile(f"[{MARKS}]")
+RUN = re.compile(f"[^{MARKS}]{{1,96}}")
 """A stretch without punctuation; a longer one is cut, so that no text costs more than linear time."""
 
 
@@ -75,8 +77,9 @@ class Reading:
 
     def word(self, at: int) -> Word | None:
         """The word that holds the character at ``at``, if it stands in a run."""
-        start, end = self.run(at)
-        return None if start == end else self._word(bisect_right(self.borders, at) - 1)
+        number = bisect_right(self.borders, at) - 1
+        inside = 0 <= number < len(self.pieces) and not MARK.match(self.pieces[number])
+        return self._word(number) if inside else None
 
     def cut(self, start: int, end: int) -> list[Word]:
         """The words of a stretch: those of the text where it begins and ends with one, else as it divides by itself."""
@@ -87,7 +90,7 @@ class Reading:
 
     def _word(self, number: int) -> Word:
         text = self.pieces[number]
-        return Word(self.borders[number], self.borders[number + 1], text, words().tag(text))
+        return Word(self.borders[number], self.borders[number + 1], text, words().tags.get(text, ""))
 
     def border(self, at: int) -> bool:
         """Whether no word of several characters runs over ``at``."""

@@ -97,16 +97,16 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
 
 def _by_person(text: str, count: Count, sentence: Span) -> bool:
     """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元."""
-    if not any(name.label == "PERSON" for name in count.names):
+    if "PERSON" not in [name.label for name in count.names]:
         return False
     since = max(sentence.start, *(text.rfind(mark, sentence.start, count.start) + 1 for mark in "；，："))
     names = [name for name in count.names if name.start >= since]
     persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
-    if persons and dimension(count.quantity) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
+    if persons and dimension(count.quantity.unit) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
         return True
     if not persons or any(name.label == "ORG" for name in names) or not GIFT.search(text, *sentence):
         return False
-    return dimension(count.quantity) == "money" or GIFT.search(text, names[persons[-1]].end, count.start) is not None
+    return dimension(count.quantity.unit) == "money" or GIFT.search(text, names[persons[-1]].end, count.start) is not None
 
 
 GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
@@ -149,7 +149,7 @@ def _goes_on(text: str, name: Entity, between: str, count: Count) -> bool:
         return True
     other = any(later.start > name.start for later in count.names if later.label in NAMED)
     alone = text[name.start - 1 : name.start] == "；" and "；" not in between and not other
-    return alone and dimension(count.quantity) == "percent"
+    return alone and dimension(count.quantity.unit) == "percent"
 
 
 PART_OF_ITEM = re.compile("[^，；]*，(?:其中|含|包括)[^，；]*")

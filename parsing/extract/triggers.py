@@ -92,16 +92,17 @@ class Triggers:
     behind: frozenset[str]
     """The characters that ``tails`` begin with, and 的."""
 
-    def parts(self, text: str) -> Iterator[Part]:
+    def parts(self, text: str) -> list[Part]:
         """Phrases that do something, in order of position, without those that lie inside a longer one."""
         longest = {match[1]: match for match in self.automaton.find_matches_as_indexes(text, overlapping=True)}
-        covered = 0
+        covered, found = 0, []
         for start in sorted(longest):
             phrase, _, end = longest[start]
             if end > covered:
                 covered = end
                 if (role := self.roles[phrase]) is not None:
-                    yield Part(start, end, role)
+                    found.append(Part(start, end, role))
+        return found
 
     def hits(self, text: str, parts: Sequence[Part]) -> list[Hit]:
         """The triggers made of one clause's parts, in order of position."""
@@ -109,8 +110,9 @@ class Triggers:
             return []
         hits, claimed = self._joined(parts) if len(parts) > 1 else ([], set())
         for start, end, role in parts:
-            own = role.whole if start not in claimed else self.firm.intersection(role.whole)
-            hits += [Hit(end - role.told, end, category) for category in own]
+            if role.whole:
+                own = role.whole if start not in claimed else self.firm.intersection(role.whole)
+                hits += [Hit(end - role.told, end, category) for category in own]
         if len(parts) > 1:
             hits += self._framed(text, parts)
         return sorted({hit for hit in hits if not self._is_noun(text, hit.end)})
@@ -144,7 +146,8 @@ class Triggers:
                     continue
                 if other.end <= part.start <= other.end + self.reach:
                     yield Hit(other.start, part.end, frame.category)
-            last.update(dict.fromkeys(part.role.kinds, part))
+            if part.role.kinds:
+                last.update(dict.fromkeys(part.role.kinds, part))
 
     def _is_noun(self, text: str, end: int) -> bool:
         if text[end : end + 1] not in self.behind:

@@ -81,17 +81,12 @@ class Lookup:
         found: list[list[Span]] = [[] for _ in range(self.count)]
         reached = [0] * self.count
         matches = self.automaton.find_matches_as_indexes(text, overlapping=True)
-        for word, start, end in sorted(matches, key=_longest_first):
+        for start, back, word in sorted([(start, -end, word) for word, start, end in matches]):
             for owner in self.owners[word]:
                 if start >= reached[owner]:
-                    found[owner].append(Span(start, end))
-                    reached[owner] = end
+                    found[owner].append(Span(start, -back))
+                    reached[owner] = -back
         return found
-
-
-def _longest_first(match: tuple[int, int, int]) -> tuple[int, int]:
-    _, start, end = match
-    return start, -end
 
 
 def occurrences(words: Iterable[str], text: str) -> list[Span]:
