@@ -164,6 +164,8 @@ COMMANDS: tuple[Command, ...] = (
             ("detail",)),
     Command("compare", ("C", "f11"), "compare", "look", "对照: 把勾选的报告的指标和措施并排对照，画出变化",
             "Compare: put metrics and measures of the reports ticked side by side, over time", _LIST),
+    Command("overview", ("number_sign", "shift+f11"), "overview", "look", "统计: 列出的报告按措施、地点、来源、星期的统计",
+            "Overview: how many of the reports listed have which measures, places, sources, and from which week"),
     Command("row", ("z",), "row", "look", "整行: 完整显示表格的一行", "Row: show a row of the table in full", ("detail",)),
     Command("reverse", ("S",), "reverse", "look", "倒序: 把列表或表格的次序倒过来", "Reverse: turn the order of the list or the table round"),
     Command("previous-tab", ("left_square_bracket", "shift+left"), "tab(-1)", "look", "上一表: 换到上一张表",
@@ -228,7 +230,7 @@ def _long(key: str) -> str:
 _SIGNS = {
     "plus": "+", "ampersand": "&", "question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "left_curly_bracket": "{",
     "right_curly_bracket": "}", "left_square_bracket": "[", "right_square_bracket": "]", "asterisk": "*", "colon": ":",
-    "greater_than_sign": ">", "less_than_sign": "<", "equals_sign": "=", "exclamation_mark": "!", "minus": "-",
+    "greater_than_sign": ">", "less_than_sign": "<", "equals_sign": "=", "number_sign": "#", "exclamation_mark": "!", "minus": "-",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "⇧Tab", "delete": "Del",
     "insert": "Ins", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
     "left": "←", "right": "→", "up": "↑", "down": "↓",

@@ -19,11 +19,14 @@ from tui.data.folding import Folded, folded
 from tui.data.heads import INDEX
 from tui.data.index import Index
 from tui.data.lookup import Letters, Mine, Search, plan
+from tui.data.overview import known
 from tui.data.query import parse_query
 from tui.data.subject import Subject
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.data.heads import Head
     from tui.data.initials import Initials
@@ -75,6 +78,10 @@ class Searching:
             if there == letters.negated:
                 return False
         return search.sure or self._matches(text, initials, head)
+
+    async def overview(self, numbers: AbstractSet[int]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+        """What the index counts among some reports, see :func:`tui.data.overview.known`."""
+        return await asyncio.to_thread(known, self._asked, self._index.values(), numbers)
 
     def values(self) -> list[tuple[str, str, int]]:
         """What completion may offer: field, value, and how many of the reports known have it."""

@@ -13,10 +13,10 @@ from tui.messages import EvidenceShown
 from tui.screens.exporting import Exporting
 from tui.screens.importing import Importing
 from tui.screens.outside import Outside
-from tui.screens.querying import Querying
 from tui.screens.relating import Relating
 from tui.screens.sharing import Sharing
 from tui.screens.sizing import Sizing
+from tui.screens.surveying import Surveying
 from tui.screens.tabling import Tabling
 from tui.tables import KINDS
 from tui.widgets.page import Page
@@ -43,7 +43,7 @@ def panes_shown(width: int, at: Pane, drawer: bool | None) -> frozenset[Pane]:
     return frozenset(PANES) if wanted or at == "detail" else frozenset({"reports", "page"})
 
 
-class Reader(Sharing, Tabling, Outside, Querying, Relating, Importing, Exporting, Sizing):
+class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exporting, Sizing):
     """Reports at the left, the text, and what was found in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS, "en")]

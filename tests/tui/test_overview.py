@@ -1,0 +1,64 @@
+"""The overview of what is listed: its counts are those of the records, whether the index knows them or not."""
+
+from collections import Counter
+from datetime import date
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from tests.tui.driving import ready, settle
+from tests.tui.test_index import REPORTS, STAMP
+from tui.data.index import Index
+from tui.data.known import values
+from tui.data.overview import counted, known, weeks
+from tui.screens.overview import BAR, OverviewScreen, bar
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(REPORTS, min_size=1, max_size=6), st.sets(st.integers(0, 5)))
+def test_the_index_counts_measures_as_the_records_do(reports, left_out):
+    index = Index(None, "")
+    numbers, kept = set(), []
+    for at, report in enumerate(reports):
+        named = structs.replace(report, id=f"r{at}", path=f"{at}.txt")
+        head = index.put(named, STAMP, repaired=False, values=values(named))
+        if at not in left_out:
+            numbers.add(head.number)
+            kept.append(named)
+    measures, named = known(index.numbers, index.values(), numbers)
+    ours = {key: count for key, count in counted(kept)[0].items() if key[0] != "own"}  # which no lexicon has
+    assert measures == Counter(ours)
+    for (field, name), count in named.items():
+        assert counted(kept)[1][field, name] <= count <= len(kept)
+
+
+def test_weeks_without_reports_are_there_too():
+    assert weeks(["2031-01-05", None, "2031-01-06T08:00", "2031-01-20", "soon"]) == {
+        date(2030, 12, 30): 1, date(2031, 1, 6): 1, date(2031, 1, 13): 0, date(2031, 1, 20): 1,
+    }
+    assert weeks([None]) == {}
+
+
+def test_bars_are_as_long_as_counts_are_large():
+    assert bar(7, 7) == "█" * BAR
+    assert not bar(0, 7)
+    assert bar(1, 2) == "█" * (BAR // 2)
+    assert bar(1, BAR * 8) == "▏"
+
+
+async def test_the_overview_is_of_what_the_filter_lists(opened, folder):
+    app = opened(folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = await ready(pilot)
+        whole = len(reader.library.order)
+        await pilot.press("number_sign")
+        await settle(pilot, lambda: isinstance(app.screen, OverviewScreen))
+        assert f"{whole}" in app.screen.heading
+        assert any(line.counts for line in app.screen.lines)
+        await pilot.press("escape")
+        await pilot.press("f", *"nowhere", "enter")
+        await settle(pilot, lambda: not reader.library.order)
+        await pilot.press("shift+f11")
+        await pilot.pause(0.1)
+        assert app.screen is reader
