@@ -42,7 +42,7 @@ def find_entities(document: Document, found: Found) -> Found:
     persons = find_persons(reading, seen, names)
     chosen = apart([*documents, *dates, *persons, *names], size)
     norms = {entity.start: entity.norm for entity in found.entities}
-    entities = tuple(_entity(document, mention, norms) for mention in chosen)
+    entities = tuple([_entity(document, mention, norms) for mention in chosen])
     return replace(found, entities=entities)
 
 

@@ -210,7 +210,9 @@ def _with_parts(text: str, mention: Mention) -> Mention:
     """The mention with the parts of the body that follow: 指挥部 + 办公室."""
     end = mention.end
     for _ in range(MOST_PARTS):
-        end = _parts().at(text, end)
+        at, end = end, _parts().at(text, end)
+        if end == at:
+            break
     section = SECTION.match(text, end) or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None)
     end = section.end() if section else end
     return mention if end == mention.end else Mention(mention.start, end, mention.label)

@@ -60,7 +60,9 @@ def addresses() -> Vocabulary:
 def find_persons(reading: Reading, seen: Sightings, names: list[Mention]) -> list[Mention]:
     """PERSON mentions, and the professions beside them as TITLE, in order; ``names`` are the other entities."""
     text, recurring = reading.text, Recurring(reading.text)
-    blocked = {at: mention for mention in names for at in range(mention.start, mention.end)}
+    blocked: dict[int, Mention] = {}
+    for mention in names:
+        blocked.update(dict.fromkeys(range(mention.start, mention.end), mention))
     found: Found = {
         start: end for start, end in dotted_names(text) if not _other(blocked, start, end, places=False)
     }
