@@ -76,3 +76,16 @@ def test_borders_are_those_of_the_most_probable_path(text):
                 at = route[at][1]
                 ends.append(at)
             assert [word.end for word in known.cut(run)] == ends
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=10).map("".join), st.integers(0, 60), st.integers(0, 60))
+def test_the_words_of_a_stretch_are_all_of_it_and_the_text_s_own_where_it_begins_and_ends_with_one(text, one, other):
+    reading = Reading.of(text)
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    found = reading.cut(start, end)
+    assert "".join(word.text for word in found) == text[start:end]
+    assert all(text[word.start : word.end] == word.text for word in found)
+    if {start, end} <= set(reading.borders):
+        assert [word.start for word in found] == [at for at in reading.borders if start <= at < end]
+        assert found == [reading.word(word.start) or word for word in found]
