@@ -50,6 +50,8 @@ HIDDEN = tuple(
 """What no reader of a page sees, from its beginning to its end."""
 FORUM = re.compile(r"\[/?(?:b|i|u|s|p|url|color|size|font|align|quote|indent|backcolor|list|table|tr|td)(?:=[^\[\]\n]{1,80})?\]", re.IGNORECASE)
 RULES = re.compile(r"\{\s*(?:[a-z-]{3,30}\s?:\s?[^{};\n]{1,80}(?:;\s*|(?=\}))){1,30}\}", re.IGNORECASE)
+SPOKEN_OF = tuple("是的这那和与及、，。；：")
+"""What goes on after rules that a sentence speaks of."""
 SELECTOR = re.compile(r"[.#@]?[A-Za-z][\w.#:,> \t-]{0,79}\Z", re.ASCII)
 LONGEST, SELECTED, QUOTED = 400, 80, 40
 """Characters of a tag, and of the names before the rules of a style sheet."""
@@ -116,6 +118,6 @@ def _styles(text: str) -> Iterator[Fix]:
     done = 0
     for match in RULES.finditer(text):
         names = SELECTOR.search(text, max(done, match.start() - SELECTED), match.start())
-        if names:
+        if names and text[match.end() : match.end() + 1] not in SPOKEN_OF:
             yield Fix(names.start(), match.end(), "")
             done = match.end()
