@@ -88,7 +88,7 @@ def context() -> Context:
 
 
 def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
-    """What is looked at, grounds, what is awaited or played through, offices visited, faults, teams, titles."""
+    """What is looked at, grounds, what is awaited, played through or reported on, offices visited, faults, teams, titles."""
     manner, grounds_end, naming, named = ("|".join(data["manner"]), *(words_of(data[key]) for key in ("grounds_end", "naming", "named")))
     looked = f"(?=[^，。；]*?(?:{words_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"
     return (
@@ -97,6 +97,7 @@ def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
         re.compile(f"(?:{manner})[^，。；]{{0,{STRETCH}}}?(?:{grounds_end})"),
         re.compile(data["awaited"]),
         re.compile(data["drill"]),
+        re.compile(data["reported"]),
         _stretch(data["going"], data["stations"]),
         _stretch(data["faults"], data["faults_end"]),
         re.compile(f"(?:{naming})[^，。；]{{0,{STRETCH}}}[、等][^，。；]{{0,{NEAR_TEAM}}}(?:{named})"),
