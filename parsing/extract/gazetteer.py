@@ -93,10 +93,16 @@ def towns() -> Vocabulary:
 
 
 def find_towns(reading: Reading, ends: frozenset[int]) -> Iterator[Mention]:
-    """Mentions of towns, in order: behind a place (one of whose ends is in ``ends``), or words of their own."""
+    """Mentions of towns, in order: behind a place (one of whose ends is in ``ends``), or words of their own.
+
+    The longest name may begin inside that place: 临江市 + 东街道, where there is a 市东街道 too.
+    """
     for suffix in TOWN.finditer(reading.text):
         end = suffix.end()
         start = towns().before(reading.text, end)
+        if start not in ends:
+            behind = next((at for at in range(start + 1, end) if at in ends), start)
+            start = behind if reading.text[behind:end] in towns().words else start
         if start < end and (start in ends or (_begins_word(reading, start) and reading.border(end))):
             yield Mention(start, end, "PLACE")
 
