@@ -180,9 +180,7 @@ class Library:
             test: asked of each entry that is parsed.
             found: numbers of the reports of which the index says the same; it is not asked of those that the index knows.
         """
-        hits: set[int] = set()
-        if found is not None:
-            hits.update(self._numbers[number] for number in found if number in self._numbers)
+        hits = {index for index in map(self._numbers.get, found or ()) if index is not None}
         if test is not None:
             asked = found is None or len(self._numbers) < len(self.entries)
             for index, entry in enumerate(self.entries if asked else ()):
