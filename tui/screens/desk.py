@@ -18,6 +18,7 @@ from tui.columns import blanks, shown
 from tui.compositing import Layered
 from tui.data.changes import Change
 from tui.evidence import Subject
+from tui.text.speakers import spoken
 from tui.widgets.detail import Detail
 from tui.widgets.lines import StatusLine
 from tui.widgets.options import Options
@@ -144,6 +145,7 @@ class Desk(Screen[None]):
             from parsing.corpus import Cache  # noqa: PLC0415 -- imports multiprocessing, which the first frame need not
 
             self._cache = Cache(self.equipment.cache)
+            spoken()  # reads a lexicon, which the page would have to wait for
         cache = self._cache
         return [cache.get(entry.head.id, entry.path) if entry.head else None for entry in entries]
 

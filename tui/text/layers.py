@@ -27,6 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     for keys in (
         "furniture heading",
         "done required",
+        "speaker",
         "person title org place date document quantity",
         "metric",
         "removed blank added quiet",

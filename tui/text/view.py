@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from parsing.spans import Span
 from tui.text.cells import HIDDEN_OR_JOINING, visible
 from tui.text.layers import Mark, Marks
+from tui.text.speakers import speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -131,6 +132,7 @@ def _layout(report: Report, *, raw: bool) -> Iterator[Mark]:
     for paragraph in report.paragraphs:
         if paragraph.kind != "body":
             yield Mark(paragraph.start, paragraph.end, "heading")
+    yield from (Mark(*span, "speaker") for span in speakers(report))
 
 
 def _mark(item: Entity | Metric | Measure, key: str, *, raw: bool) -> Mark:

@@ -51,6 +51,7 @@ class Page(PageFaces, can_focus=True):
     .page--furniture { color: $foreground 45%; }
     .page--control { color: $error; text-style: none; }
     .page--hint { color: $foreground 65%; }
+    .page--speaker { text-style: bold underline; }
     .page--person { color: $entity-person; text-style: bold underline; }
     .page--title { color: $entity-title; text-style: bold; }
     .page--org { color: $entity-org; text-style: underline; }
