@@ -15,7 +15,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.clean.fix import Fix
+from parsing.clean.fix import BY_LAYOUT, Fix
 from parsing.clean.script import HAN
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def find_soft_breaks(text: str) -> list[Fix]:
     indented = sum(line.indent >= INDENT for line in lines) > 1
     gap = min((line.gap for line in lines[1:]), default=1)
     return [
-        Fix(line.end, after.start, _joint(text, line.end, after.start))
+        Fix(line.end, after.start, _joint(text, line.end, after.start), BY_LAYOUT)
         for line, after in pairwise(lines)
         if full - measure.uncut <= line.width <= full + measure.hanging
         and after.gap == gap

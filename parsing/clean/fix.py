@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from re import Pattern
 
 
+BY_LAYOUT = 0.97
+"""Confidence of a step that goes by how a whole text is laid out: by the width of its lines, the numbers of its pages."""
+
+
 class Fix(NamedTuple):
     """Put ``new`` in the place of ``[start, end)``. ``confidence`` is 1 where the rule leaves no doubt."""
 

@@ -14,7 +14,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsing.clean.fix import Fix
+from parsing.clean.fix import BY_LAYOUT, Fix
 from parsing.clean.script import HAN
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def find_seams(text: str) -> list[Fix]:
     pages = _pages(text) if "1、" in text and "2、" in text else []
     if len(pages) < 2 or feet:
         return feet
-    fixes = [Fix(pages[0].start(), pages[0].end(), "")]
+    fixes = [Fix(pages[0].start(), pages[0].end(), "", BY_LAYOUT)]
     for previous, page in pairwise(pages):
         before = previous.end() + len(text[previous.end() : page.start()].rstrip())
         joint = "\n" if text[before - 1] in FINISHED and HEADING.match(text, page.end()) else ""
-        fixes.append(Fix(before, page.end(), joint))
+        fixes.append(Fix(before, page.end(), joint, BY_LAYOUT))
     last = text.find("\n", pages[-1].end())
     return sorted([*fixes, *_breaks(text, pages[0].end(), last if last >= 0 else len(text), fixes)])
 
@@ -73,7 +73,7 @@ def _cut(text: str, foot: re.Match[str]) -> Fix:
         end += 1
     while end < len(text) and text[end] != "\n":
         end -= 1
-    return Fix(start, end, "")
+    return Fix(start, end, "", BY_LAYOUT)
 
 
 def _pages(text: str) -> list[re.Match[str]]:
@@ -106,4 +106,4 @@ def _breaks(text: str, start: int, end: int, seams: list[Fix]) -> Iterator[Fix]:
     taken = {position for seam in seams for position in range(seam.start, seam.end)}
     for match in LOST_BREAK.finditer(text, start, end):
         if match.start() not in taken:
-            yield Fix(match.start(), match.end(), "\n")
+            yield Fix(match.start(), match.end(), "\n", BY_LAYOUT)

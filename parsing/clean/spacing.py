@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.clean.fix import Fix, by_pattern
+from parsing.clean.fix import BY_LAYOUT, Fix, by_pattern
 from parsing.clean.listed import listed
 from parsing.clean.script import HAN
 
@@ -57,7 +57,7 @@ def find_torn(text: str) -> list[Fix]:
     anywhere = LEAST_TORN <= gaps <= torn * 3 or gaps == torn > 1
     whole = {line.start for line in lines if (line.is_torn if len(line.gaps) >= LEAST_TORN else anywhere)}
     return [
-        Fix(gap.start(), gap.end(), "")
+        Fix(gap.start(), gap.end(), "", BY_LAYOUT)
         for start, gap in (_in_torn(text, whole) if whole else ())
         if not _is_dateline(text, start, gap.start())
     ]
@@ -102,7 +102,7 @@ def find_lost_indents(text: str) -> list[Fix]:
     sizes = [len(match.group()) for match in found]
     if len(found) < LEAST_INDENTS or len(set(sizes)) > 1 or len(found) * 2 < sum(len(line) > LEAST_CHINESE and "。" in line for line in text.split("\n")):
         return []
-    return [Fix(match.start(), match.end(), "") for match in found]
+    return [Fix(match.start(), match.end(), "", BY_LAYOUT) for match in found]
 
 
 def find_edges(text: str) -> list[Fix]:

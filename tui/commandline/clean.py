@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from parsing.reading import Reading
 
+BLANKS = str.maketrans({" ": "␣", "\u00a0": "⍽", "\u3000": "▭", "\t": "␉"})
+"""Signs for blanks in a change that is nothing else: one blank for another must show as a change."""
 LONGEST = 80
 """Characters of a change that its line shows; a repair of the whole text would fill the screen twice."""
 
@@ -39,5 +41,6 @@ def explained(reading: Reading) -> Iterator[str]:
 
 
 def _shown(text: str) -> str:
+    text = text.translate(BLANKS) if text.isspace() else text
     cut = f"{text[:LONGEST]}…(+{len(text) - LONGEST})" if len(text) > LONGEST else text
     return f"「{one_line(cut)}」"
