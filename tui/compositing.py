@@ -31,25 +31,27 @@ class Layered(Compositor):
     def cuts(self) -> list[list[int]]:
         """Where each line is divided: at every edge that is seen."""
         if self._cuts is None and self._covers:
-            self._cuts = self._seen()
+            self._cuts = self._seen(super().cuts)
         return super().cuts
 
     @property
     def _covers(self) -> bool:
         return any(isinstance(widget, self._over) for widget in self.visible_widgets)
 
-    def _seen(self) -> list[list[int]]:
-        width, height = self.size
-        cuts = [{0, width} for _ in range(height)]
-        covered: list[list[tuple[int, int]]] = [[] for _ in range(height)]
-        for widget, (region, clip) in self.visible_widgets.items():  # from the front to the back
-            (left, right), lines = _extent(region.intersection(clip))
-            for y in lines:
-                hidden = covered[y]
-                cuts[y].update(edge for edge in (left, right) if not any(one < edge < other for one, other in hidden))
-                if isinstance(widget, self._over):
-                    hidden.append((left, right))
-        return [sorted(line) for line in cuts]
+    def _seen(self, cuts: list[list[int]]) -> list[list[int]]:
+        """The cuts without those that are covered, on the lines that something lies over."""
+        extents = [
+            (*_extent(region.intersection(clip)), isinstance(widget, self._over))
+            for widget, (region, clip) in self.visible_widgets.items()  # from the front to the back
+        ]
+        for y in {y for _, lines, over in extents if over for y in lines}:
+            found, hidden = {0, self.size.width}, list[tuple[int, int]]()
+            for sides, lines, over in extents:
+                if y in lines:
+                    found.update(side for side in sides if not any(left < side < right for left, right in hidden))
+                    hidden += [sides] if over else []
+            cuts[y] = sorted(found)
+        return cuts
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, of what lies over others whole pieces: one that ends early ends in a character."""
