@@ -27,8 +27,8 @@ from benchmarks.making import corpus
 from parsing.corpus import pipeline
 from parsing.record import encode
 from parsing.report import read
-from tui.data.corpus.filing import filed
-from tui.data.corpus.index import CorpusIndex, Met
+from tui.data.corpus.filing import Met, filed
+from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.search import Found
 from tui.data.folding import fold
 from tui.data.subject import Subject

@@ -22,8 +22,7 @@ from parsing.inputs.files import cause
 from parsing.load import digest
 from parsing.walk import Failure
 from tui.commandline.harmless import named
-from tui.data.corpus.filing import Chunk, Job, filed, work
-from tui.data.corpus.index import Met, Same
+from tui.data.corpus.filing import Chunk, Job, Met, Same, filed, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

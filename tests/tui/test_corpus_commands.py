@@ -170,6 +170,16 @@ def test_stats_counts_reports(run, folder):
     assert (status, out.splitlines()[0]) == (0, "3 reports")
 
 
+def test_of_copies_only_the_cleanest_is_counted_where_that_is_asked(run, folder):
+    text = (folder / "0000.txt").read_text("utf-8")
+    (folder / "copy.txt").write_text(f"{text}责任编辑：王岩\n".replace("检查", "檢(jiǎn)查"), "utf-8")
+    run("index", folder)
+    _, out, _ = run("query", "1000", "--table", "reports", "--format", "jsonl", "--distinct")
+    assert [json.loads(line)["path"][-8:] for line in out.splitlines()] == ["0000.txt"]
+    assert json.loads(run("stats", "--json", "--where", "1000")[1])["reports"] == 2
+    assert json.loads(run("stats", "--json", "--where", "1000", "--distinct")[1])["reports"] == 1
+
+
 def test_weeks_without_reports_are_counted_too_and_drawn(run, tmp_path):
     folder = tmp_path / "reports"
     folder.mkdir()

@@ -21,8 +21,8 @@ from tests.tui.corpora import Dying, Here, write
 from tests.tui.test_index import QUERIES, REPORTS
 from tui.data.corpus import index as corpus_index
 from tui.data.corpus.copies import groups
-from tui.data.corpus.filing import filed
-from tui.data.corpus.index import CorpusError, CorpusIndex, Met
+from tui.data.corpus.filing import Met, filed
+from tui.data.corpus.index import CorpusError, CorpusIndex
 from tui.data.corpus.packing import parts, whole
 from tui.data.corpus.parts import write_parts
 from tui.data.corpus.search import Found

@@ -81,6 +81,22 @@ class Filed(NamedTuple):
     sketch: bytes
 
 
+class Met(NamedTuple):
+    """A report that was parsed, with the size and the time of change of the file it is in."""
+
+    filed: Filed
+    size: int
+    modified: int
+
+
+class Same(NamedTuple):
+    """A report that is filed and has not changed, though the file it is in has."""
+
+    path: str
+    size: int
+    modified: int
+
+
 def work(chunk: Chunk) -> list[Filed | Failure]:
     """Parse some reports, here or on any machine; never raises for a report, so that none can stop the others.
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias
 
 from tui.data.corpus.about import About
+from tui.data.corpus.filing import Met, Same
 from tui.data.corpus.form import FORM, PAGE, statements
 from tui.data.corpus.learning import learn
 from tui.data.corpus.records import Records
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from parsing.record import Report
     from parsing.walk import Failure
-    from tui.data.corpus.filing import Filed
 
 Size: TypeAlias = Literal["full", "small"]
 
@@ -46,22 +46,6 @@ class CorpusError(Exception):
 
     def __init__(self, path: Path, cause: str) -> None:
         super().__init__(f"{path}: {cause}")
-
-
-class Met(NamedTuple):
-    """A report that was parsed, with the size and the time of change of the file it is in."""
-
-    filed: Filed
-    size: int
-    modified: int
-
-
-class Same(NamedTuple):
-    """A report that is filed and has not changed, though the file it is in has."""
-
-    path: str
-    size: int
-    modified: int
 
 
 class CorpusIndex:
@@ -105,7 +89,7 @@ class CorpusIndex:
 
     @property
     def size(self) -> Size:
-        """Whether the records are kept."""
+        """What of the reports is kept."""
         return self.about.get("size")  # type: ignore[no-any-return]
 
     @property
