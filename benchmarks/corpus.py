@@ -132,7 +132,7 @@ def p95(times: Sequence[float]) -> float:
 def small_of(index: CorpusIndex, file: Path) -> CorpusIndex:
     """The small index of the same records."""
     small = CorpusIndex(file, pipeline(), "small")
-    numbers = [number for (number,) in index.database.execute("SELECT number FROM report")]
+    numbers = [number for (number,) in index.database.execute("SELECT number FROM report ORDER BY number")]
     for at in range(0, len(numbers), 1000):
         small.put(Met(filed(report), 0, 0) for _, report in index.records(numbers[at : at + 1000]))
     small.tidy()

@@ -163,6 +163,7 @@ class CorpusIndex:
     def put(self, batch: Iterable[Met | Same | Failure]) -> None:
         """File a batch, all of it or nothing."""
         with self.together():
+            self.vocabulary.begin()
             if not self._learnt:
                 self._look_again()
             for each in batch:

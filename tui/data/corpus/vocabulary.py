@@ -23,9 +23,20 @@ class Vocabulary:
     def __init__(self, database: sqlite3.Connection, about: About) -> None:
         self._database = database
         self._about = about
+        self._given: dict[tuple[str, str], int] = {}
+
+    def begin(self) -> None:
+        """A batch begins: what one before it was given may have been taken back."""
+        self._given.clear()
 
     def number(self, field: str, text: str) -> int:
-        """The number of a name, given where it has none."""
+        """The number of a name, given where it has none; remembered for the batch."""
+        key = field, text
+        if key not in self._given:
+            self._given[key] = self._number(field, text)
+        return self._given[key]
+
+    def _number(self, field: str, text: str) -> int:
         found = self.number_of(field, text)
         if found is not None:
             return found
