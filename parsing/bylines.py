@@ -24,7 +24,7 @@ REPORTER_LINE = re.compile(
 TOKENS = re.compile(r"[\s|｜丨/·,，;；()（）【】\[\]〔〕{}—>_-]+")
 POST = re.compile(r"(?P<who>[^\s：，。|]{1,20}) ?(?:发表于|发布于) ?(?=20\d\d[-/.年])")
 """Over a post of a forum: who wrote it, and when."""
-MADE = re.compile(rf"（?(?:(?:[{HAN}]{{2,10}} ?)?{NAME}[/／](?:文|图|摄|摄影|供图|文图|图文)[ ，、；]*)+）?")
+MADE = re.compile(rf"（?(?:[{HAN}][{HAN} ]{{1,13}}[/／](?:文图|图文|文|图|摄影|摄|供图)[ ，、；]*+)++）?")
 WRITER = re.compile(rf"(?P<name>{NAME})[/／](?:文|文图|图文)")
 """Who made words and pictures, each before the stroke: 宁子谦/文 路远/图."""
 LUNAR = re.compile(r"农历\S{2,12}")
