@@ -1,6 +1,6 @@
 """A language model that tells Chinese from what a wrong decoding makes of it.
 
-Words are drawn by the frequency that jieba's dictionary gives them, or the lexicon, which has the words of reports on
+Words are drawn by the frequency that jieba's dictionary gives them, or the news, or the lexicon, which has the words of reports on
 epidemics; where two words meet, the table of neighbours says how likely the first character of the one follows the
 last of the other. Marks, figures and letters have prices of their own. Characters are simplified ones.
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from parsing.clean.listed import TOTAL, Listed, listed
@@ -33,6 +34,8 @@ KANA = -7.0
 """Log probability of a kana or Cyrillic letter after another."""
 DOMAIN = 0.4
 """Share of the lexicon's words in a report, against all others."""
+NEWS = 0.5
+"""Share of how often a word stands in the news, against its frequency in the dictionary."""
 RARE = 0.5
 """Times that a word is taken for seen to which the dictionary gives no frequency."""
 BLANK = " "
@@ -44,13 +47,12 @@ MOST = 30_000
 class Dictionary:
     """jieba's words and the lexicon's, with their log probabilities; what was looked up is kept, up to a limit."""
 
-    def __init__(self, known: Listed, said: Mapping[str, float]) -> None:
-        self.known, self.said = known, said
+    def __init__(self, known: Listed, news: Mapping[str, float], said: Mapping[str, float]) -> None:
+        self.known, self.news, self.said = known, news, said
         self.begun: defaultdict[str, set[str]] = defaultdict(set)
         for word in said:
             for size in range(1, len(word)):
                 self.begun[word[:size]].add(word[size])
-        self.general = math.log((1 - DOMAIN) / TOTAL)
         self._logs: dict[str, float | None] = {}
         self._after: dict[str, frozenset[str]] = {}
 
@@ -82,9 +84,9 @@ class Dictionary:
         count, said = self.known.count(word), self.said.get(word)
         if count is None:
             return said
-        seen = count or RARE
-        log = math.log(min(seen, RARE) if len(word) == 1 and not common(word) else seen) + self.general
-        return log if said is None else math.log(math.exp(log) + math.exp(said))
+        seen = min(count or RARE, RARE) if len(word) == 1 and not common(word) else count or RARE
+        general = (1 - DOMAIN) * ((1 - NEWS) * seen / TOTAL + NEWS * self.news.get(word, 0.0))
+        return math.log(general if said is None else general + math.exp(said))
 
 
 def common(character: str) -> bool:
@@ -96,13 +98,20 @@ def common(character: str) -> bool:
     return True
 
 
+def _news() -> dict[str, float]:
+    """The share that each word has in the news: ``lexicon/newswords.txt``, the first line of which has the sum."""
+    total, *rows = files("parsing.lexicon").joinpath("newswords.txt").read_text("utf-8").splitlines()
+    pairs = (row.split(" ") for row in rows if row[0] != BLANK)
+    return {word: int(count) / int(total) for word, count in pairs}
+
+
 @cache
 def dictionary() -> Dictionary:
     """The words, none of them looked up yet."""
     counts = {word: float(times) for times, group in load("language")["words"].items() for word in group}
     counts |= {unit: UNIT for group in load("units")["dimensions"].values() for unit in group if len(unit) == 1}
     total = sum(counts.values())
-    return Dictionary(listed(), {word: math.log(DOMAIN * count / total) for word, count in counts.items()})
+    return Dictionary(listed(), _news(), {word: math.log(DOMAIN * count / total) for word, count in counts.items()})
 
 
 UNIT = 4.0

@@ -42,6 +42,9 @@ LOST_LEAD_MARKED = -6.0
 """The same where a ``?`` stands in the place of the byte."""
 LOST_LEAD_OF_ASCII = -3.5
 """The same where the second byte is a lone ASCII character, which is a sign of its own."""
+LOST_LEAD_OF_SEPARATOR = -9.0
+"""The same of a character that stands between the parts of a page's title."""
+SEPARATORS = frozenset("_|")
 LOST_TRAIL = -3.0
 """Log probability that the second byte of a run's last character was lost before an ASCII character or the end of the
 line, which it cannot be read with."""
@@ -185,7 +188,8 @@ class Lattice:
             arc = Arc(2 * (place + 1), "", "", start, self.units.starts[place] + 1, price, opens=True)
             if self.promise.worth[place] > (UNPROMISING_MARKED if place > at else UNPROMISING):
                 fans += [Fan(arc, ending_in(first, "", self.traditional)) for first, _ in two_bytes(text)]
-            arc = arc._replace(to=in_step(place + 1), closes=True, price=LOST_LEAD_OF_ASCII)
+            alone = LOST_LEAD_OF_SEPARATOR if text in SEPARATORS and not hint else LOST_LEAD_OF_ASCII
+            arc = arc._replace(to=in_step(place + 1), closes=True, price=alone)
             fans += [Fan(arc, ending_in(byte, hint, self.traditional)) for byte in singles_of(text)]
             if text == "?" and hint:
                 fans.append(Fan(arc, read_as(hint, self.traditional)))
