@@ -6,6 +6,7 @@ Apart from :mod:`parsing.extract.scope`, which looks at one count in its sentenc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -119,7 +120,8 @@ def own_area(text: str, areas: Sequence[Span], start: int, end: int) -> str | No
     if not areas:
         return None
     floor = max(start, end - NEAR)
-    within = (area for area in reversed(areas) if floor <= area.start and area.end <= end)
+    near = areas[bisect_left(areas, (floor,)) : bisect_left(areas, (end,))]
+    within = (area for area in reversed(near) if area.end <= end)
     return next((area.of(text) for area in within if not _acted_on(text, *area, end)), None)
 
 

@@ -109,10 +109,10 @@ class _Layout:
 
     def put(self, words: str) -> None:
         """Put what stands before the next mark into the phrase."""
-        while COUNT in words:
-            before, _, words = words.partition(COUNT)
-            self._count(before)
-        self.stack[-1].words.append(words)
+        *before, rest = words.split(COUNT)
+        for lead in before:
+            self._count(lead)
+        self.stack[-1].words.append(rest)
 
     def mark(self, mark: str) -> None:
         """Open or close a level, or end the phrase."""
