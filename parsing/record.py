@@ -27,8 +27,8 @@ Scalar: TypeAlias = str | int | float | bool | None
 Offset: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all values of a record."""
+class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Base of all values of a record; none is part of a cycle, so that the collector of garbage need not look at them."""
 
 
 class Paragraph(Item, frozen=True, kw_only=True):
