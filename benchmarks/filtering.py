@@ -16,7 +16,7 @@ import sys
 import time
 from pathlib import Path
 
-from terminal import CONTROL, Program, median, p95, running
+from terminal import CONTROL, Program, begin_anew, median, p95, running
 from thousands import collection
 
 RATIO, LATENCY = 0.05, 50.0
@@ -65,6 +65,7 @@ def keystroke(program: Program, key: str) -> tuple[float, float, str]:
 
 def ours(reader: list[str], home: Path, count: int, *, told: bool) -> list[float]:
     times: list[float] = []
+    begin_anew(home)
     with running(reader, home) as program:
         program.wait_for(f"{count:,}")
         program.quiet(3)

@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from terminal import listed, median, running
+from terminal import begin_anew, listed, median, running
 from thousands import Collection, collection
 
 EMPTY = """
@@ -51,6 +51,7 @@ def bare() -> float:
 
 def leave_picture(reader: list[str], home: Path) -> None:
     """Open the reader and leave it, as one does: what it leaves behind makes the next start a warm one."""
+    begin_anew(home)
     with running(reader, home) as program:
         program.wait_for(FIRST)
         program.quiet(2)

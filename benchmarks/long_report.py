@@ -18,9 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from long import ENDING, NEEDLE, TOP, Long, long, marked
-from terminal import COLUMNS, ROWS, listed, median, p95, running
-
-from tui import settings
+from terminal import COLUMNS, ROWS, begin_anew, listed, median, p95, running
 
 if TYPE_CHECKING:
     from terminal import Program
@@ -72,17 +70,10 @@ def resized(program: Program, columns: int) -> float:
     return after(program, begin, program.pressed)
 
 
-def begin_anew(made: Long) -> None:
-    """Forget where the reader was left, which is where it would open again; it is not its very first start, though."""
-    data = made.home / "data"
-    shutil.rmtree(data, ignore_errors=True)
-    settings.remember(data, settings.State(met=True))
-
-
 def ours(reader: list[str], made: Long) -> dict[str, list[float]]:
     """Seconds of each thing that is done with the reader, and of each half page."""
     found: dict[str, list[float]] = {}
-    begin_anew(made)
+    begin_anew(made.home)
     with running(reader, made.home) as program:
         program.wait_for("短篇之处")
         program.quiet(1.5)

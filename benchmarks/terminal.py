@@ -11,6 +11,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import statistics
 import struct
@@ -20,6 +21,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pyte
+
+from tui import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,6 +133,13 @@ class Program:
             os.killpg(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self.terminal)
+
+
+def begin_anew(home: Path) -> None:
+    """Forget where the reader was left, which is where it would open again; it is not its very first start, though."""
+    data = home / "data"
+    shutil.rmtree(data, ignore_errors=True)
+    settings.remember(data, settings.State(met=True))
 
 
 @contextmanager
