@@ -141,10 +141,11 @@ class Opening(Finding):
 
     def listed(self, entries: list[Entry], *, more: bool) -> None:
         """Take in files that were found; ``more``: the listing goes on."""
+        at = self.reports.selected  # may be ahead of the open report: a key moved it, and what it asks for is still on the way
         self.library.add(entries)
         self.scanning = more
         if entries:
-            self.show_list()
+            self.show_list(at)
             self.begin()
         self.show_status()
 
