@@ -44,6 +44,7 @@ RECURS = 6.0
 """Weight of a reading that comes again in the text when others do not."""
 EVERYDAY = frozenset(LEXICON["everyday"])
 NEVER_LAST = frozenset(LEXICON["never_last"])
+NEVER_GIVEN = frozenset(LEXICON["never_given"])
 ADDRESS = ("某", *load("titles")["context"]["address"])
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
@@ -102,6 +103,8 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
     if dotted:
         return _end_of_dotted(text, dotted)
     given = surnames().at(text, start, limit)
+    if text[given : given + 1] in NEVER_GIVEN:
+        return start
     if given == start:
         foreign = TRANSCRIBED.match(text, start, limit) if bias > TRANSCRIBED_BIAS else None
         return _best_end(text, start, foreign.end(), least=0) if foreign else start
