@@ -126,3 +126,9 @@ def halved(text: str, share: float, rng: random.Random) -> Damaged:
     table = dict(zip("，：；！？", ",:;!?", strict=True))
     places = [at for at, mark in enumerate(text) if mark in table and rng.random() < share]
     return rewritten(text, [Edit(at, at + 1, table[text[at]]) for at in places])
+
+
+def commas(text: str, share: float, rng: random.Random) -> Damaged:
+    """Commas put before other marks, as pages made to differ from their source have them: 企业,、工地,。"""
+    places = [at for at, mark in enumerate(text) if mark in "，。、；" and rng.random() < share]
+    return rewritten(text, [Edit(at, at, ",") for at in places])

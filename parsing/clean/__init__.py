@@ -15,6 +15,7 @@ from parsing.aligned import AlignedText, Edit
 from parsing.clean import (
     breaks,
     code,
+    commas,
     damaged,
     leftovers,
     mojibake,
@@ -72,6 +73,7 @@ CLEANERS = (
     Cleaner("invisible", leftovers.find_invisible),
     Cleaner("look-alikes", leftovers.find_look_alikes),
     Cleaner("traditional", simplify.find_traditional),
+    Cleaner("stray-commas", commas.find_stray_commas),
     Cleaner("full-width", width.find_wide_letters),
     Cleaner("half-width", width.find_narrow_marks),
     Cleaner("stops", width.find_stops),

@@ -1,0 +1,25 @@
+"""Commas that something on a page's way has put before its other marks (企业,、工地,。).
+
+A table has empty fields, and anybody may type a comma twice; so a page must have commas before stops or enumeration commas,
+which nobody writes, before any is taken out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsing.clean.fix import Fix
+from parsing.clean.script import HAN
+
+CERTAIN = re.compile(rf"(?<=[{HAN}A-Za-z0-9%℃）)》”’】])[,，](?=[、。；])")
+STRAY = re.compile(rf"(?<=[{HAN}A-Za-z0-9%℃）)》”’】])[,，]+(?=[、。；：，,;:])")
+LEAST = 2
+"""Fewest commas before a mark that no comma stands before."""
+
+
+def find_stray_commas(text: str) -> list[Fix]:
+    """The commas before other marks, where the text has several that cannot be meant."""
+    first = CERTAIN.search(text)
+    if first is None or len(CERTAIN.findall(text, first.start())) < LEAST:
+        return []
+    return [Fix(match.start(), match.end(), "") for match in STRAY.finditer(text)]
