@@ -32,7 +32,7 @@ ESTATE = frozenset({"小区", "花园", "公寓", "花苑", "家园"})
 LONGEST_ESTATE = 6
 WIDE = frozenset("省市区县州旗盟")
 SPLIT_OFF = frozenset("东南西北中新")
-"""First characters of suffixes that may be the last of a name: 兴隆镇 + 舜新 + 村, 安宁街道 + 甘南 + 路."""
+"""First characters of suffixes that may be the last of a name: 兴隆镇 + 尧新 + 村, 安宁街道 + 丰南 + 路."""
 TOWNS = frozenset({"镇", "乡", "街道", "村"})
 """Kinds of which the dictionary has names as common nouns: 水头镇."""
 ROAD = re.compile(
@@ -121,7 +121,7 @@ def find_places(reading: Reading, seen: Sightings, barriers: frozenset[int] = fr
 
 
 def _suffixes_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
-    """The suffixes of a text; 北街 + 道 is a 街道 (城北街道), and a road before 街道 its name (雁园路街道)."""
+    """The suffixes of a text; 北街 + 道 is a 街道 (城北街道), and a road before 街道 its name (雁秋路街道)."""
     for start, end in seen.suffixes:
         if end - start == 2 and text[end - 1 : end + 1] == "街道":
             yield end - 1, end + 1
@@ -166,7 +166,7 @@ def _estate(reading: Reading, floor: int, start: int, *, behind: bool) -> int:
     """Where the name of a housing estate begins whose kind stands at ``start``, or ``start`` itself.
 
     ``behind`` a place all words up to the kind are its name (兴安街道 + 翡翠名园 + 小区); so are those behind a mark
-    where they end like an estate's (，天天花园 + 小区).
+    where they end like an estate's (，美美花园 + 小区).
     """
     begin, text = reading.run(start)[0], reading.text
     if behind and 3 <= start - floor <= LONGEST_ESTATE and begin <= floor:
