@@ -15,12 +15,12 @@ from parsing.reading import Reading
 from parsing.record import Annotation, Entity, Furniture, Measure, Metric, Paragraph, Repair, Report
 from parsing.spans import Span
 from tui.text.cells import Cells
+from tui.text.gutter import MARGIN
 from tui.text.view import FACES, KINDS, LABELS
 from tui.themes import DEFAULTS
 from tui.widgets import page as page_module
 from tui.widgets import page_faces, page_mouse
 from tui.widgets.page import Page
-from tui.widgets.page_canvas import MARGIN
 from tui.worker import words_of
 
 TITLE = "松坪县部署疫情防控"

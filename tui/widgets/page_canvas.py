@@ -21,6 +21,7 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.text.cells import CELLS, Cells, written
+from tui.text.gutter import LOOKS, MARGIN, gutter
 from tui.text.layers import LAYERS, Mark, Marks, resolve
 from tui.text.place import Rows
 from tui.text.view import View
@@ -34,16 +35,6 @@ if TYPE_CHECKING:
     from parsing.spans import Span
     from tui.text.breaking import Line
 
-GUTTER = (("done", "▎", "|"), ("required", "┆", ":"), ("annotation", "•", "*"))
-"""Lanes to the left of the text, one cell each: a row with such a mark on it shows the sign there.
-
-The last of each is for terminals that give the first two cells.
-"""
-
-JUDGED = ("accepted", "✓", "v")
-"""The sign of a row of which all that was found has been judged, in the last lane where nothing else is."""
-
-MARGIN = len(GUTTER) + 1
 LONGEST = 100
 """Cells of text in a row at most: longer lines of Chinese are hard to follow, however wide the terminal."""
 
@@ -63,7 +54,7 @@ class PageCanvas(ScrollView):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"page--{key}" for keys in LAYERS for key in keys),
-        *(f"page--{key}-mark" for key, *_ in (*GUTTER, JUDGED)),
+        *(f"page--{key}" for key in LOOKS),
         "page--hint",
     }
 
@@ -266,27 +257,14 @@ class PageCanvas(ScrollView):
     def _pieces(self, line: Line, overlay: tuple[Mark, ...]) -> list[tuple[str, Style]]:
         under = [mark for marks in (*self._marks, self._view.hidden) if len(marks) for mark in marks.over(*line, self._off)]
         drawn, text = self.measure.drawn, self._view.text
-        pieces = self._gutter(under)
+        poor = self.measure.ambiguous != 1
+        pieces = [(sign, self._look(keys)) for sign, keys in gutter(under, poor=poor)]
         if line.start == line.end:
             pieces += [(" ", self._look((mark.key,))) for mark in overlay if mark.key.startswith("cursor")]
         for run in resolve([*under, *overlay], *line):
             keys = ("hint",) if self._message is not None else run.keys
             pieces.append((drawn(written(text[run.start : run.end])), self._look(keys)))
         return pieces
-
-    def _gutter(self, marks: Sequence[Mark]) -> list[tuple[str, Style]]:
-        plain = self._look(())
-        if not marks:
-            return [(" " * MARGIN, plain)]
-        present = {"annotation" if mark.key.startswith("label-") else mark.key for mark in marks}
-        done = "annotation" not in present and "open" not in present and present & {"accepted", "rejected", "corrected"}
-        lanes = (*GUTTER[:-1], JUDGED) if done else GUTTER
-        present |= {"accepted"} if done else set()
-        signs = [
-            (sign if self.measure.ambiguous == 1 else poor, self._look((f"{key}-mark",))) if key in present else (" ", plain)
-            for key, sign, poor in lanes
-        ]
-        return [*signs, (" ", plain)]
 
     def _ground(self) -> Color:
         """The page's background over all that is under it."""
