@@ -40,7 +40,7 @@ SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
 REDACTED = re.compile(r"[xX*×某]+")
 EDGES = " |｜丨,，;；:：（）()【】[]〔〕"
 BYLINE_LENGTH, FORM_LENGTH, LABEL_LENGTH = 120, 500, 12
-LENGTH = {"title": 100, "ignored": 40}
+LENGTH = {"title": 100, "ignored": 40, "source": 36}
 VALUE_LENGTH = 24
 
 
@@ -206,8 +206,9 @@ def is_tools(line: str) -> bool:
 
 def _facts(parts: list[_Part]) -> Facts:
     found: dict[str, str] = {}
+    nothing = load("facts")["reading"]["nothing"]
     for part in parts:
-        if part.kind not in {"ignored", "published", "written"} and part.value:
+        if part.kind not in {"ignored", "published", "written"} and part.value and part.value not in nothing:
             found.setdefault(part.kind, part.value)
     return Facts(**found, published=_time(part.value for part in parts if part.kind == "published"))
 
