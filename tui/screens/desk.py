@@ -192,9 +192,9 @@ class Desk(Screen[None]):
             head = self.words("detail.selection" if self.selection else "detail.report")
         self.detail.show(self.subjects(), head)
 
-    def show_list(self, at: int | None = None) -> None:
-        """Draw the list anew, in its present order, the cursor on that entry; else on the open one."""
-        self.reports.relist(self.current if at is None else at)
+    def show_list(self) -> None:
+        """Draw the list anew, in its present order, the cursor on the open report, or on that which the user has moved to."""
+        self.reports.relist(self.current)
         self.reports.head(self.query_text)
         self.show_status()
 

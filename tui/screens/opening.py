@@ -47,8 +47,10 @@ class Opening(Finding):
             self.open(self.library.order[row])
 
     @on(Rows.Highlighted, "#reports")
-    def _report_highlighted(self, event: Rows.Highlighted) -> None:
-        self.open(self.library.order[event.row])
+    def _report_highlighted(self) -> None:
+        asked, self.reports.asked = self.reports.asked, None
+        if asked is not None:
+            self.open(asked)
 
     @on(Rows.Chosen, "#reports")
     def _report_chosen(self) -> None:
@@ -141,11 +143,10 @@ class Opening(Finding):
 
     def listed(self, entries: list[Entry], *, more: bool) -> None:
         """Take in files that were found; ``more``: the listing goes on."""
-        at = self.reports.selected  # may be ahead of the open report: a key moved it, and what it asks for is still on the way
         self.library.add(entries)
         self.scanning = more
         if entries:
-            self.show_list(at)
+            self.show_list()
             self.begin()
         self.show_status()
 

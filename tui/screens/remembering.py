@@ -1,11 +1,15 @@
 """Taking up the work where it was left: the place in each report, the open one, ticks, filter and table.
 
-Places are raw offsets; see :mod:`tui.data.session`. Ticks and the open report wait for their files to be listed.
+Places are raw offsets; see :mod:`tui.data.session`. Ticks and the open report wait for their files to be listed. What the
+user has done since the start wins over what is taken up.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from textual import on
+from textual.events import Key, MouseDown
 
 from parsing.spans import Span
 from tui.data import session
@@ -41,17 +45,24 @@ class Remembering(Opening):
 
     def _take_up(self, work: session.Work) -> None:
         self._ticks = set(work.ticked)
-        self._open_next = work.current if self.current is None else None  # keys typed during the start count
-        for tab in TABS:
-            if tab == work.tab:
-                self.detail.open(tab)
+        typed = bool(self.query_text) or self.line.has_focus_within
+        moved = typed or self.current is not None or self.reports.asked is not None
+        self._open_next = None if moved else work.current
+        if self.detail.tabs.active == TABS[0]:
+            self.detail.open(next((tab for tab in TABS if tab == work.tab), TABS[0]))
         wanted = work.filter if self.asked is None else self.asked
-        if wanted:
+        if wanted and not typed:
             self.narrow_to(wanted)
             if self.filtering and self.filtering.spelled:
                 self.learn()
             if self.asked is None:
                 self.tell(self.words("notice.filter_again", query=wanted))
+
+    @on(Key)
+    @on(MouseDown)
+    def _begun(self) -> None:
+        """Whoever has begun to work stays where they are, though the report of the last time be listed only now."""
+        self._open_next = None
 
     def listed(self, entries: list[Entry], *, more: bool) -> None:
         """Take in files that were found."""

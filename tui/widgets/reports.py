@@ -27,7 +27,11 @@ BORDER = 6
 
 
 class Reports(Rows):
-    """Draws the library in its order. Rows stand for places in ``library.order``."""
+    """Draws the library in its order. Rows stand for places in ``library.order``.
+
+    ``asked``: the entry that the user moved the cursor to, until it is opened. The message that says so may still be on
+    its way when the list is drawn anew, in another order even: the cursor stays on that entry, and it is what is opened.
+    """
 
     def __init__(self, library: Library, marks: Marks, words: Words) -> None:
         super().__init__(id="reports")
@@ -35,19 +39,37 @@ class Reports(Rows):
         self.marks = marks
         self.words = words
         self.filtering: Query | None = None
+        self.asked: int | None = None
         self._counted = False
         self._settled = -1
         self._query = ""
         self._unread: tuple[tuple[int, int], int] = (-1, -1), 0
 
     def relist(self, index: int | None) -> None:
-        """Show the order as it is now, the cursor on the entry of that index if it is listed."""
-        row = self.library.row(index) if index is not None else None
+        """Show the order as it is now, the cursor on what was asked for, else on the entry of that index, if it is listed."""
+        asked = self.asked
+        row = None if asked is None else self.library.row(asked)
+        if row is None:
+            asked, row = None, None if index is None else self.library.row(index)
         reading = self.library.settled < len(self.library.entries)
         found = "reports.none_yet" if reading else "reports.none_found"
         empty = found if self.library.narrowed else "reports.none"
         self.show(self._columns(), len(self.library.order), self._row, cursor=row or 0, empty=self.words(empty))
+        self.asked = asked
         self.head("")
+
+    def point(self, row: int) -> None:
+        """Put the cursor on a row: what was asked for elsewhere is so no longer."""
+        before = self.cursor
+        super().point(row)
+        if self.cursor != before:
+            self.asked = None
+
+    def _move(self, row: int) -> None:
+        before = self.cursor
+        super()._move(row)
+        if self.cursor != before:
+            self.asked = self.selected
 
     def _columns(self) -> tuple[Column, ...]:
         """The columns: how much of each report is judged only where something is, asked again when more is parsed."""
