@@ -11,8 +11,9 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from parsing.clean.arcs import Arc, Fan
 from parsing.clean.language import dictionary, other
-from parsing.clean.lattice import QUESTION, Arc, Fan, standing_price
+from parsing.clean.lattice import QUESTION, standing_price
 from parsing.clean.neighbours import Following, following
 from parsing.clean.options import Begun
 from parsing.clean.own import LONGEST, NONE, Own, nothing

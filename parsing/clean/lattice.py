@@ -14,20 +14,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.clean.arcs import LOST_TRAIL_MARKED, Arc, Fan, in_step, off_step
 from parsing.clean.bytepairs import pair, singles_of, two_bytes
 from parsing.clean.options import (
     OTHER_SCRIPT,
-    Option,
-    Options,
     anything,
     beginning_with,
     ending_in,
     foreign,
-    plain,
     read_as,
 )
 from parsing.clean.promise import HINT_BROKEN, promise
 from parsing.clean.readings import reads
+from parsing.clean.straddling import going_on_inside, openings_inside
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -48,8 +47,6 @@ SEPARATORS = frozenset("_|")
 LOST_TRAIL = -3.0
 """Log probability that the second byte of a run's last character was lost before an ASCII character or the end of the
 line, which it cannot be read with."""
-LOST_TRAIL_MARKED = -1.0
-"""The same where a ``?`` stands in the place of the byte."""
 LOST_WHOLE = -5.0
 """Log probability that a ``?`` before an ASCII character stands for a character of which both bytes were lost."""
 UNASKED = -4.0
@@ -65,43 +62,6 @@ UNPROMISING, UNPROMISING_MARKED = 0.0, -12.0
 """What a run must promise that it is looked for, and where a ``?`` stands before it."""
 CONTEXT = 8
 """Characters before and after the runs that may be there in which words are looked for."""
-
-
-class Arc(NamedTuple):
-    """A character between two places: ``plain`` for the language, ``forms`` to write it; ``[start, end)`` is replaced.
-
-    ``opens`` and ``closes`` say that a run begins or ends with it.
-    """
-
-    to: int
-    plain: str
-    forms: str
-    start: int
-    end: int
-    price: float
-    opens: bool = False
-    closes: bool = False
-
-
-class Fan(NamedTuple):
-    """Arcs to one place that differ in their character alone."""
-
-    like: Arc
-    options: Options
-
-    def price(self, option: Option) -> float:
-        """What the arc for a character costs."""
-        return self.like.price + (option.opening if self.like.opens else option.price)
-
-    def arc(self, option: Option) -> Arc:
-        """The arc for a character."""
-        to, _, _, start, end, _, opens, closes = self.like
-        return Arc(to, option.plain, option.forms, start, end, self.price(option), opens, closes)
-
-
-def in_step(at: int) -> int:
-    """The node before a unit, in step. Off step it is one less, so that all arcs lead to larger numbers."""
-    return 2 * at + 1
 
 
 def standing_price(units: Units, at: int) -> float:
@@ -180,6 +140,8 @@ class Lattice:
         return Arc(in_step(at + 1), units.plain[at], character, units.starts[at], units.starts[at + 1], price)
 
     def _openings(self, at: int) -> list[Fan]:
+        if self.units.swallowed(at):
+            return openings_inside(self.units, at, self.traditional)
         if self._is_latin(at) or self._is_repeated(at):
             return []
         fans, marked = self._wholly_lost(at), self._is_marked(at)
@@ -197,7 +159,8 @@ class Lattice:
 
     def _is_marked(self, at: int) -> bool:
         """Whether a ``?`` may stand in the place of a byte of the next character."""
-        return self.units.text[at] == "?" and at not in self.units.hints and at + 1 < len(self.units)
+        units = self.units
+        return units.text[at] == "?" and at not in units.hints and at + 1 < len(units) and not units.swallowed(at + 1)
 
     def _wholly_lost(self, at: int) -> list[Fan]:
         """A ``?`` or two before an ASCII character that is no second byte: the lead was lost and the rest unreadable.
@@ -234,6 +197,8 @@ class Lattice:
     def _going_on(self, at: int) -> tuple[list[Arc], list[Fan]]:
         """Off step before a unit, whose predecessor's second byte waits."""
         units = self.units
+        if units.swallowed(at - 1) or (at < len(units) and units.swallowed(at)):
+            return going_on_inside(self.units, at, self.traditional)
         pending, hint, text = two_bytes(units.text[at - 1])[0][1], units.hints.get(at - 1, ""), units.text[at : at + 1]
         place = units.starts[at - 1] + 1
         lost = Arc(in_step(at), "", "", place, place, LOST_TRAIL, closes=True)
@@ -246,16 +211,8 @@ class Lattice:
         if not text or hint:
             return arcs, fans
         for closes, firsts in ((False, [first for first, _ in two_bytes(text)]), (True, singles_of(text))):
-            arcs += [self._off(at, c, closes=closes) for first in firsts if (c := pair(pending, first))]
+            arcs += [off_step(units, at, c, closes=closes, traditional=self.traditional) for first in firsts if (c := pair(pending, first))]
         if text == "?":
             lost = Arc(in_step(at + 1), "", "", units.starts[at], units.starts[at] + 1, LOST_TRAIL_MARKED, closes=True)
             fans.append(Fan(lost, beginning_with(pending, units.hints.get(at, ""), self.traditional)))
         return arcs, fans
-
-    def _off(self, at: int, character: str, *, closes: bool) -> Arc:
-        price, start = OTHER_SCRIPT if foreign(character, self.traditional) else 0.0, self.units.starts[at]
-        hint = self.units.hints.get(at)
-        if closes and hint and not reads(character, hint):
-            price += HINT_BROKEN
-        to = in_step(at + 1) if closes else 2 * (at + 1)
-        return Arc(to, plain(character), character, start, start + 1, price, closes=closes)

@@ -20,6 +20,9 @@ from parsing.clean.script import HAN, HAN_RUN, choices, simplified
 
 SYLLABLE = r"[a-zāáǎàēéěèīíǐìńňǹōóǒòūúǔùüǖǘǚǜ]{1,6}"
 SPELT = r"A-Za-zāáǎàăēéěèĕếềêīíǐìĭńňǹḿōóǒòŏūúǔùŭüǖǘǚǜɑɡ\u0300-\u030c"
+TONED = rf"(?=[a-z]{{0,5}}[^a-z)])(?:{SYLLABLE})"
+SWALLOWED = rf"\?({TONED})\)"
+"""A reading of which a ``?``, the half of a character, has swallowed the bracket."""
 GLUED = re.compile(rf"[(（\[〔【]([{SPELT}][{SPELT}0-5:'’ ]{{0,40}})[)）\]〕】]")
 BEFORE = re.compile(rf"[{HAN}]+\Z")
 TONES = str.maketrans(

@@ -13,8 +13,8 @@ from functools import cache
 from itertools import accumulate, product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from parsing.clean.arcs import Arc, Fan, in_step
 from parsing.clean.decoder import decoded
-from parsing.clean.lattice import Arc, Fan, in_step
 from parsing.clean.options import options_of, plain
 from parsing.clean.own import nothing
 from parsing.clean.script import is_traditional

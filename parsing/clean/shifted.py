@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.decoder import decoded, sense
 from parsing.clean.fix import Fix
-from parsing.clean.lattice import Arc, Lattice
+from parsing.clean.lattice import Lattice
 from parsing.clean.options import OTHER_SCRIPT, foreign
 from parsing.clean.own import Own
 from parsing.clean.readings import SYLLABLE
@@ -29,6 +29,8 @@ from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from parsing.clean.arcs import Arc
 
 MARGIN: float = load("language")["margin"]["plain"]
 DOUBT: float = load("language")["margin"]["doubtful"] - MARGIN

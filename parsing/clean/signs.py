@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.clean.readings import SYLLABLE
+from parsing.clean.readings import SYLLABLE, TONED
 from parsing.clean.script import HAN, simplified
 from parsing.lexicon import load
 from parsing.searching import matches
@@ -27,10 +27,9 @@ MARKS = "，。、；：！？“”‘’（）《》,;:!"
 READING = re.compile(rf"\({SYLLABLE}\)")
 LONGEST = 8
 """Characters of a reading with its brackets."""
-TONED = rf"(?=[a-z]{{0,5}}[^a-z)])(?:{SYLLABLE})"
 LIGHT = "ba|bo|de|fu|ge|jie|le|li|ma|me|men|mo|ne|qi|shang|tou|xia|ya|zhe|zi"
 """Readings without a tone that a converter writes; others in brackets are of a formula: HCl(aq), f(x), (a)>(b)?(a):(b)."""
-READ = rf"(?:[?@-~]\({TONED}\)|(?<![A-Za-z0-9)\]])[?@-~]\((?:{LIGHT})\))"
+READ = rf"(?:\?\(?{TONED}\)|[@-~]\({TONED}\)|(?<![A-Za-z0-9)\]])[?@-~]\((?:{LIGHT})\))"
 PLAIN = re.compile(rf"(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-\ue865](?=[{HAN}])|{READ}")
 """What no healthy text has: a character of GBK's user-defined area beside a Chinese one, a reading glued to a letter."""
 REDACTED = "省市县区乡镇村街路社同某医先女氏月日年时分x，、。：；"

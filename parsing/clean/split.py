@@ -2,8 +2,8 @@
 
     日報(bào)告  ->  日?qǐng)?bào)告
 
-Each half became a ``?`` that swallowed the bracket after it. The second reading is that of the character, which the
-words round it choose among those that are read so.
+Each half became a ``?`` that swallowed the bracket after it. The second reading is that of the character, whose first
+byte makes, after the character before it, one that is read as the first reading says. The words round it choose among those.
 """
 
 from __future__ import annotations
@@ -13,18 +13,22 @@ import re
 from functools import cache
 from heapq import nlargest
 
+from parsing.clean.bytepairs import with_lead
 from parsing.clean.decoder import sense
 from parsing.clean.fix import Fix
 from parsing.clean.language import alone
 from parsing.clean.listed import listed
-from parsing.clean.readings import SYLLABLE, readings
+from parsing.clean.readings import SYLLABLE, readings, reads
 from parsing.clean.script import HAN, simplified
+from parsing.clean.straddling import leads_after
 
-SPLIT = re.compile(rf"\?\(?{SYLLABLE}\)\?\(?({SYLLABLE})\)")
+SPLIT = re.compile(rf"\?\(?({SYLLABLE})\)\?\(?({SYLLABLE})\)")
 READING = re.compile(rf"\({SYLLABLE}\)")
 AROUND, MANY = 12, 24
 MARGIN = 4.0
 """Log odds against the next best character that a choice needs."""
+ONLY = 3 * MARGIN
+"""What a choice is worth where there is but one."""
 
 
 def find_split(text: str) -> list[Fix]:
@@ -32,15 +36,26 @@ def find_split(text: str) -> list[Fix]:
     fixes = []
     for match in SPLIT.finditer(text):
         before, after = text[max(0, match.start() - AROUND) : match.start()], text[match.end() : match.end() + AROUND]
-        best = _chosen(READING.sub("", before), match[1], READING.sub("", after))
+        before = READING.sub("", before)
+        best = _chosen(before, _options(before[-1:], match[1], match[2]), READING.sub("", after))
         if best:
             character, gain = best
             fixes.append(Fix(match.start(), match.end(), character, 1 - math.exp(-gain / MARGIN)))
     return fixes
 
 
-def _chosen(before: str, reading: str, after: str) -> tuple[str, float] | None:
-    options = nlargest(MANY, _read_so(reading), key=alone)
+def _options(before: str, straddling: str, reading: str) -> tuple[str, ...]:
+    """The simplified characters with a reading whose first byte the other reading tells."""
+    changed = simplified()
+    leads = leads_after(before, straddling) if before else ()
+    found = {c.translate(changed) for lead in leads for c in with_lead(lead) if reads(c, reading)}
+    return tuple(sorted(found)) or _read_so(reading)
+
+
+def _chosen(before: str, among: tuple[str, ...], after: str) -> tuple[str, float] | None:
+    options = nlargest(MANY, among, key=alone)
+    if len(options) == 1:
+        return options[0], ONLY
     scored = nlargest(2, ((sense(before + c + after), c) for c in options))
     if len(scored) < 2 or scored[0][0] - scored[1][0] < MARGIN:
         return None

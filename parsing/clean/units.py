@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsing.clean.readings import SYLLABLE
+from parsing.clean.readings import SWALLOWED, SYLLABLE
 from parsing.clean.script import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-UNIT = re.compile(rf"(?s)(.)(?:\(({SYLLABLE})\))?")
+UNIT = re.compile(rf"(?s){SWALLOWED}|(.)(?:\(({SYLLABLE})\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Units:
     def __len__(self) -> int:
         return len(self.text)
 
+    def swallowed(self, place: int) -> str:
+        """The reading at a ``?`` that has swallowed its bracket, if the place is one."""
+        hint = self.hints.get(place, "")
+        return hint if hint and self.starts[place + 1] - self.starts[place] == len(hint) + 2 else ""
+
     def at(self, place: int) -> str:
         """The character at a place; a line break behind the last."""
         return self.text[place] if place < len(self.text) else "\n"
@@ -37,9 +42,9 @@ class Units:
 
 def units_of(stretch: str) -> Units:
     """The characters of a stretch."""
-    if "(" not in stretch:
+    if ")" not in stretch:
         return Units(stretch, stretch.translate(simplified()), range(len(stretch) + 1), {})
     found = list(UNIT.finditer(stretch))
-    text = "".join([match[1] for match in found])
-    hints = {number: match[2] for number, match in enumerate(found) if match[2]}
+    text = "".join([match[2] or "?" for match in found])
+    hints = {number: hint for number, match in enumerate(found) if (hint := match[1] or match[3])}
     return Units(text, text.translate(simplified()), [*(match.start() for match in found), len(stretch)], hints)

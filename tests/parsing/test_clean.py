@@ -85,6 +85,7 @@ def test_a_healthy_text_is_left_alone():
         ("会议\ufffd署防控", ["\ufffd"]),
         ("骸耙\ue036龅健\ue1ab绶⑾帧，报县", ["\ue036龅健\ue1ab绶"]),
         ("渡過了难?(guān)的", ["?(guān)"]),
+        ("校长说?hǎo)不明白", ["?hǎo)"]),
         ("\ue60f首页\ue612登录", []),
         ("函数 f(x) 和 g(x)", []),
         ("\ue004 要点", []),

@@ -1,0 +1,62 @@
+"""The arcs of a lattice of characters: what the lattice makes and the decoder searches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.clean.options import OTHER_SCRIPT, Option, Options, foreign, plain
+from parsing.clean.promise import HINT_BROKEN
+from parsing.clean.readings import reads
+
+if TYPE_CHECKING:
+    from parsing.clean.units import Units
+
+LOST_TRAIL_MARKED = -1.0
+"""Log probability that the second byte of a run's last character was lost where a ``?`` stands in its place."""
+
+
+class Arc(NamedTuple):
+    """A character between two places: ``plain`` for the language, ``forms`` to write it; ``[start, end)`` is replaced.
+
+    ``opens`` and ``closes`` say that a run begins or ends with it.
+    """
+
+    to: int
+    plain: str
+    forms: str
+    start: int
+    end: int
+    price: float
+    opens: bool = False
+    closes: bool = False
+
+
+class Fan(NamedTuple):
+    """Arcs to one place that differ in their character alone."""
+
+    like: Arc
+    options: Options
+
+    def price(self, option: Option) -> float:
+        """What the arc for a character costs."""
+        return self.like.price + (option.opening if self.like.opens else option.price)
+
+    def arc(self, option: Option) -> Arc:
+        """The arc for a character."""
+        to, _, _, start, end, _, opens, closes = self.like
+        return Arc(to, option.plain, option.forms, start, end, self.price(option), opens, closes)
+
+
+def in_step(at: int) -> int:
+    """The node before a unit, in step. Off step it is one less, so that all arcs lead to larger numbers."""
+    return 2 * at + 1
+
+
+def off_step(units: Units, at: int, character: str, *, closes: bool, traditional: bool | None) -> Arc:
+    """A character off step, of which the second byte is the first of a unit, or all of it."""
+    price, start = OTHER_SCRIPT if foreign(character, traditional) else 0.0, units.starts[at]
+    hint = units.hints.get(at)
+    if closes and hint and not reads(character, hint):
+        price += HINT_BROKEN
+    to = in_step(at + 1) if closes else 2 * (at + 1)
+    return Arc(to, plain(character), character, start, start + 1, price, closes=closes)
