@@ -58,8 +58,10 @@ QUESTION, REPEATED = frozenset("?？"), frozenset("?？!！.。…")
 LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 LONE = frozenset({"€", "？", "?", *map(chr, range(0x40, 0x7F))})
 """Characters that may be all that a lost character has left."""
-UNPROMISING, UNPROMISING_MARKED = 0.0, -12.0
-"""What a run must promise that it is looked for, and where a ``?`` stands before it."""
+UNPROMISING, UNPROMISING_OF_LETTER, UNPROMISING_MARKED = 0.0, -4.0, -12.0
+"""What a run must promise that it is looked for; where it ends in a letter at once; and where a ``?`` stands before it."""
+BEFORE_LETTER = re.compile("[,，;；:：!！][A-Z](?![A-Za-z0-9])")
+"""A mark before a lone letter, which is not usual in Chinese: ，F of 。現."""
 CONTEXT = 8
 """Characters before and after the runs that may be there in which words are looked for."""
 
@@ -102,7 +104,7 @@ class Lattice:
     def openings(self) -> dict[int, list[Fan]]:
         """The characters that may have been lost, by the place at which a run begins with them."""
         worth = self.promise.worth
-        places = (at for at, text in enumerate(self.units.text) if worth[at] > UNPROMISING or text in LONE)
+        places = (at for at, text in enumerate(self.units.text) if worth[at] > self._least(at) or text in LONE)
         return {at: fans for at in places if (fans := self._openings(at))}
 
     def windows(self) -> Iterator[Window]:
@@ -148,7 +150,7 @@ class Lattice:
         for place, price in ((at, LOST_LEAD), (at + 1, LOST_LEAD_MARKED))[: 1 + marked]:
             text, hint, start = self.units.text[place], self.units.hints.get(place, ""), self.units.starts[at]
             arc = Arc(2 * (place + 1), "", "", start, self.units.starts[place] + 1, price, opens=True)
-            if self.promise.worth[place] > (UNPROMISING_MARKED if place > at else UNPROMISING):
+            if self.promise.worth[place] > (UNPROMISING_MARKED if place > at else self._least(at)):
                 fans += [Fan(arc, ending_in(first, "", self.traditional)) for first, _ in two_bytes(text)]
             alone = LOST_LEAD_OF_SEPARATOR if text in SEPARATORS and not hint else LOST_LEAD_OF_ASCII
             arc = arc._replace(to=in_step(place + 1), closes=True, price=alone)
@@ -156,6 +158,10 @@ class Lattice:
             if text == "?" and hint:
                 fans.append(Fan(arc, read_as(hint, self.traditional)))
         return fans
+
+    def _least(self, at: int) -> float:
+        """What a run must promise that opens with a character."""
+        return UNPROMISING_OF_LETTER if BEFORE_LETTER.match(self.units.text, at) else UNPROMISING
 
     def _is_marked(self, at: int) -> bool:
         """Whether a ``?`` may stand in the place of a byte of the next character."""
