@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,7 +23,7 @@ from parsing.clean.lattice import Lattice
 from parsing.clean.options import OTHER_SCRIPT, foreign
 from parsing.clean.own import Own
 from parsing.clean.readings import SYLLABLE
-from parsing.clean.script import HAN_RUN, is_traditional, simplified
+from parsing.clean.script import HAN, HAN_RUN, is_traditional, simplified
 from parsing.clean.signs import is_plain, stretches
 from parsing.clean.units import units_of
 from parsing.lexicon import load
@@ -41,6 +42,7 @@ NEAR = (8, 25)
 """Characters before and after a sign that are taken for damaged when the report's own words are counted."""
 LOST_BOTH, GUESSED = 2, -6.0
 """A run of so many characters has but its first and its last, and its price where both had to be guessed."""
+LETTERED = re.compile(rf"(?<![A-Za-z])[A-Za-z]([{HAN}])")
 READING = re.compile(rf"\({SYLLABLE}\)")
 
 
@@ -65,6 +67,15 @@ class Habits:
         """Its characters."""
         return frozenset(self.text)
 
+    @cached_property
+    def lettered(self) -> Counter[str]:
+        """How often a character stands after a lone letter: 類 of A類、B類."""
+        return Counter(match[1] for match in LETTERED.finditer(self.text))
+
+    def named_by_letters(self, word: str) -> bool:
+        """Whether a letter and a character are one of several such words of the report (A類、B類), and no lost byte."""
+        return LETTERED.fullmatch(word) is not None and self.lettered[word[1]] > 1
+
     def written(self, forms: str) -> str:
         """The form of a character that the report would use."""
         return next((form for form in forms if form in self.used), forms[0])
@@ -85,7 +96,10 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     if not found:
         return []
     habits, needed = Habits(text), margin + (0.0 if is_plain(text) else DOUBT)
-    return [fix for start, end in found for fix in _repaired(text, start, end, habits, needed)]
+    return [
+        fix for start, end in found for fix in _repaired(text, start, end, habits, needed)
+        if fix.end - fix.start > 1 or not habits.named_by_letters(text[fix.start : fix.end + 1])
+    ]
 
 
 def _own_words(text: str) -> Own:
