@@ -5,6 +5,7 @@ What is under test is the reader; it must not fail because a lexicon changed, no
 
 from __future__ import annotations
 
+import gc
 import re
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
@@ -135,6 +136,13 @@ REPORTS = {
     "b.txt": "云溪镇发放宣传单\n2031-02-01 来源：云溪之声\n云溪镇发放3400份宣传单，设置12个监测点。\n",
     "c.txt": "石桥村收到捐赠\n周慕云向石桥村捐赠74789元善款。\n",
 }
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """What an app held goes with it, files included: it keeps the collector from looking, as only one runs in a process."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture
