@@ -96,7 +96,7 @@ def find_readings(text: str) -> list[Fix]:
     enough = BARE_ENOUGH if all(gloss.bare for gloss in changed) else ENOUGH
     damage = changed if len(changed) >= enough and sum(gloss.usual for gloss in changed) * 2 >= len(changed) else []
     if _is_full(text, found):
-        damage = [gloss for gloss in found if gloss in damage or gloss.needless]
+        damage = [gloss for gloss in found if gloss.needless or (damage and any(map(_is_changed, gloss.spelt)))]
     return [Fix(gloss.start, gloss.end, "") for gloss in damage]
 
 

@@ -7,9 +7,9 @@ two) are weighed by how well the rest of the clause divides into words, as a uni
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from parsing.extract.vocabulary import Vocabulary
@@ -70,23 +70,44 @@ def hidden_name() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@cache
+def opening() -> re.Pattern[str]:
+    """A character that a name may begin with."""
+    return re.compile(f"[{''.join(sorted({surname[0] for surname in surnames().words}))}]")
+
+
+@dataclass(frozen=True)
 class Recurring:
-    """How often a name stands in a text, counted when it is asked for."""
+    """How often names stand in a text: all of it is gone through once, however many names are asked for."""
 
     text: str
 
     def weight(self, name: str) -> float:
         """Evidence from the rest of the text: the name stands there more often than with one more character."""
-        own = self.text.count(name)
-        if own < 2 or len(name) > 3 or (len(name) == 2 and own <= self._longer(name)):
-            return 0.0
-        return RECURS if len(name) == 2 else RECURS / 2
+        if name not in self._weights:
+            self._weights[name] = self._weighed(name)
+        return self._weights[name]
 
-    def _longer(self, name: str) -> int:
-        """How often the commonest character after the name follows it."""
-        following = Counter(part[:1] for part in self.text.split(name)[1:])
-        return following.most_common(1)[0][1]
+    def _weighed(self, name: str) -> float:
+        places = [place for place in self._places.get(name[:2], ()) if self.text.startswith(name, place)]
+        if len(places) < 2 or len(name) > 3:
+            return 0.0
+        if len(name) > 2:
+            return RECURS / 2
+        following = Counter(self.text[place + 2 : place + 3] for place in places)
+        return RECURS if len(places) > following.most_common(1)[0][1] else 0.0
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {}
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each two characters stand that a name may begin with."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for match in opening().finditer(self.text):
+            places[self.text[match.start() : match.start() + 2]].append(match.start())
+        return places
 
 
 def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: float = 0.0) -> int:

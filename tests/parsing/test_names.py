@@ -13,6 +13,7 @@ from parsing.extract import extract
 from parsing.extract.bodies import read
 from parsing.extract.distinct import find_names
 from parsing.extract.found import Found
+from parsing.extract.names import RECURS, Recurring
 from parsing.record import Entity
 from parsing.spans import Span
 from parsing.structure import Document
@@ -109,3 +110,10 @@ def test_effort_grows_with_the_length_alone(piece):
         return partial(find_names, *marked("，".join(piece.replace("N", chr(0x4E00 + n)) for n in range(times))))
 
     assert grows_with_length(named, 80)
+
+
+@given(st.text("王李刘方欧阳明来说", max_size=60), st.sampled_from(["王明", "李来", "王明来", "刘方", "欧阳明", "欧阳来说"]))
+def test_a_name_that_recurs_is_counted_wherever_it_stands(text, name):
+    own, longer = text.count(name), max(text.count(name + after) for after in {*text, "\0"})
+    expected = 0.0 if own < 2 or len(name) > 3 else RECURS / 2 if len(name) > 2 else RECURS * (own > longer)
+    assert Recurring(text + "。").weight(name) == expected
