@@ -3,6 +3,9 @@
 Textual divides every line of the screen wherever a widget begins or ends, also one that is covered there, and a
 division in the middle of a wide character leaves two blanks. Whatever lies over the borders of several panes, the list
 under the query line or a message, then lacks some characters. Here a border that is covered divides nothing.
+
+And Textual draws every widget that touches the rectangle round all that has changed: with a letter of a query all panes,
+whatever it changed in them. Here only what is seen in a changed place is drawn.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from textual._compositor import Compositor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from textual._compositor import ChopsUpdate
     from textual.geometry import Region
@@ -26,6 +29,7 @@ class Layered(Compositor):
     def __init__(self, over: tuple[type[Widget], ...]) -> None:
         super().__init__()
         self._over = over
+        self._drawn: Collection[Widget] | None = None
 
     @property
     def cuts(self) -> list[list[int]]:
@@ -55,11 +59,37 @@ class Layered(Compositor):
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, of what lies over others whole pieces: one that ends early ends in a character."""
-        update = super().render_partial_update()
+        self._drawn = self._changed()
+        try:
+            update = super().render_partial_update()
+        finally:
+            self._drawn = None
         if update is not None and self._covers:
             cuts = self.cuts
             update.spans = [(y, x1, next((cut for cut in cuts[y] if cut >= x2), x2)) for y, x1, x2 in update.spans]
         return update
+
+    def _changed(self) -> Collection[Widget]:
+        """What is seen in the places that have changed: behind a widget that fills such a place nothing is."""
+        found: dict[Widget, None] = {}
+        for place in self._dirty_regions:
+            for widget, (region, clip) in self.visible_widgets.items():  # from the front to the back
+                seen = region.intersection(clip)
+                if seen.overlaps(place):
+                    found[widget] = None
+                    if seen.contains_region(place):
+                        break
+        return found.keys()
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        """Each widget to be drawn, with its lines. As Textual's, but for widgets of which nothing has changed."""
+        if self._drawn is None:
+            yield from super()._get_renders(crop)
+            return
+        for widget, (region, clip) in self.visible_widgets.items():
+            if widget in self._drawn:
+                seen = region.intersection(clip)
+                yield region, clip, widget.render_lines(seen.translate(-region.offset))
 
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]

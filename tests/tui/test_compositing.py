@@ -1,5 +1,7 @@
 """What lies over the borders of panes keeps its wide characters, drawn whole or in part."""
 
+from itertools import pairwise
+
 import pytest
 from rich.console import Console
 from textual.app import App
@@ -7,6 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.compositing import Layered
@@ -74,3 +77,37 @@ async def test_nothing_is_another_way_where_nothing_lies_over_the_panes():
         plain = [strip.text for strip in screen._compositor.render_strips()]
         assert not any(WORDS in line for line in plain)
         assert plain[0].count("╭") == 7
+
+
+PLACES = [Region(x, y, width, height) for x in (0, 5, 8, 22, 41) for y in (0, 1, 3) for width in (1, 9, 30) for height in (1, 2)]
+
+
+@pytest.mark.parametrize("covered", [True, False])
+async def test_what_has_changed_is_drawn_as_the_whole_screen_would_be(covered):
+    async with Host().run_test(size=(80, 8)) as pilot:
+        screen = pilot.app.screen
+        screen.over.styles.offset = (5, -3)
+        screen.over.display = covered
+        await pilot.pause()
+        compositor = screen._compositor
+        whole = compositor.render_strips()
+        for first, second in pairwise(PLACES):
+            compositor._dirty_regions |= {first, second}
+            update = compositor.render_partial_update()
+            for y, left, right in update.spans:
+                pieces = zip(update.chops[y].items(), update.chop_ends[y], strict=True)
+                for start, end, piece in [(start, end, piece) for (start, piece), end in pieces if start < right and end > left]:
+                    assert piece is not None
+                    assert piece.text == whole[y].crop(start, end).text
+
+
+async def test_only_what_is_seen_in_a_changed_place_is_drawn(monkeypatch):
+    drawn, render_lines = [], Widget.render_lines
+    monkeypatch.setattr(Widget, "render_lines", lambda self, crop: drawn.append(self) or render_lines(self, crop))
+    async with Host().run_test(size=(80, 8)) as pilot:
+        panes = [*pilot.app.screen.query(".pane")]
+        await pilot.pause()
+        drawn.clear()
+        pilot.app.screen._compositor._dirty_regions |= {panes[0].region, panes[-1].region}
+        pilot.app.screen._compositor.render_partial_update()
+        assert drawn == [panes[-1], panes[0]] or drawn == [panes[0], panes[-1]]
