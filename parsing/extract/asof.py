@@ -54,10 +54,11 @@ class Past(NamedTuple):
     def after(self, changes: Sequence[Mark]) -> Past:
         """With what a sentence adds."""
         for mark in changes:
-            if mark.norm is not None and mark.lasting:
+            if mark.norm is not None:
                 last = mark.norm.rpartition("/")[2]
                 day = mark._replace(norm=last.partition("T")[0])
-                self = Past(day, self.until if "/" in mark.norm else mark)  # noqa: PLW0642 -- folded over the marks
+                until = mark if mark.lasting and "/" not in mark.norm else self.until
+                self = Past(day, until)  # noqa: PLW0642 -- folded over the marks
         return self
 
     def recalled(self, text: str, passage: Passage) -> Mark | None:
@@ -145,7 +146,8 @@ def as_of(text: str, count: Count, changes: Sequence[Mark], before: Mark | None)
         mark = next((mark for mark in changes if mark.at == date.end("date")), None)
         if mark is not None:
             return mark.norm
+    until = any(mark.lasting and mark.norm for mark in changes[:1])
     for mark in reversed(changes):
-        if mark.at <= count.start and (mark.lasting or _holds(text, mark, count)):
+        if mark.at <= count.start and (mark.lasting or (_holds(text, mark, count) and not (until and "；" in text[mark.at : count.start]))):
             return mark.norm
     return before.norm if before else None

@@ -25,6 +25,7 @@ UNCOUNTED = frozenset({"time", "temperature", "age"})
 CHINESE = frozenset("零〇一二两三四五六七八九十百千万亿")
 BUILDING = re.compile(r"\d{1,3}[单号室层]|[东西]单元|[一二三四五六]单元")
 LISTED_BEFORE = re.compile(r"[二两三四五六七八九十\d][张个只台顶把辆条件套支盒箱袋床名位间][\u4e00-\u9fff]{1,6}、(?:一[张个只台顶把辆条件套支盒箱袋床名位间][\u4e00-\u9fff]{1,6}、)*$")
+POSTPOSED_BEFORE = re.compile(r"\d[余多]?[百千万]?[余多]?[个只台顶把辆条件套支盒箱袋床瓶桶副双](?:（[^（）]{1,14}）)?[、和及]$")
 LISTED_AFTER = re.compile(r"[\u4e00-\u9fff]{1,6}[、和][二两三四五六七八九十\d][\d]*[张个只台顶把辆条件套支盒箱袋床名位间]")
 THRESHOLD = re.compile(r"的(?![，。；、])|[^，。；]{0,14}的[^，。；]{0,4}[县区市镇乡村单位企业学校]")
 END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
@@ -126,9 +127,10 @@ def _article(text: str, quantity: Quantity) -> bool:
 
 
 def _listed(text: str, quantity: Quantity) -> bool:
-    """Whether it is an item of a list that counts its items: 两张桌子、一顶帐篷."""
+    """Whether it is an item of a list that counts its items: 两张桌子、一顶帐篷; 口罩2万只和一台洗地机."""
     before, after = text[max(0, quantity.start - FAR) : quantity.start], text[quantity.end : quantity.end + FAR]
-    return LISTED_BEFORE.search(before) is not None or LISTED_AFTER.match(after) is not None
+    behind = LISTED_BEFORE.search(before) or POSTPOSED_BEFORE.search(before)
+    return behind is not None or LISTED_AFTER.match(after) is not None
 
 
 def _dose(text: str, quantity: Quantity) -> bool:

@@ -33,6 +33,8 @@ COMPANY = r"公司(?<=[，。；：“\n]公司)(?![董总副法经员党高章�
 """A company that is spoken of without its name at the start of a clause."""
 FOOT = 4
 """Among so many last lines a notice is signed."""
+GIVEN = re.compile("捐|赠")
+"""What is given to an area is the giver's."""
 OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^，。]*(?:委员会|指挥部|领导小组|办公室|政府|局|委|厅)$")
 """A body that speaks for its division: what it counts is the division's."""
 
@@ -130,7 +132,7 @@ def _acted_on(text: str, start: int, stop: int, end: int) -> bool:
     if not text.endswith(_tuple("oblique"), 0, start):
         return False
     compared = text.endswith(("于", "比", "较", "居", "列"), 0, start)
-    return compared or any(mark in text[stop:end] for mark in "，；")
+    return compared or any(mark in text[stop:end] for mark in "，；") or GIVEN.search(text, stop, end) is not None
 
 
 def resolved(area: str, frame: Frame, *near: Entity | None) -> Entity | None:
@@ -160,7 +162,7 @@ def _kinds() -> dict[str, frozenset[str]]:
 def division(kind: str, frame: Frame) -> str | None:
     """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
     known = (name.text for name in (*reversed(frame.earlier), frame.topic) if name is not None and readable(name))
-    found = (re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?!长)", name) for name in known)
+    found = (re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场])", name) for name in known)
     return next((match.group() for match in found if match is not None), None)
 
 

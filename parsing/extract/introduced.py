@@ -30,6 +30,8 @@ SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性])")
 SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）\s]|$)")
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[ 　：:]{0,2}\Z")
 """A name directly before the sum."""
+LISTED = re.compile("，以及")
+"""Behind the last name of a list: 甲、乙、丙，以及相关部门负责人."""
 WIDEST = 6
 """Most characters of a name and what divides it from the sum."""
 TITLED, SEXED, GAVE = 2.0, 3.0, -1.0
@@ -42,7 +44,7 @@ def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     said = CONTEXT["says"] + CONTEXT["acts"]
     verbs, adverbs = ("|".join(sorted(words, key=len, reverse=True)) for words in (said, CONTEXT["adverbs"]))
     acts = re.compile(
-        rf"等[\u4e00-\u9fff]{{0,7}}(?:领导|负责人|成员)|(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs})"
+        rf"等[\u4e00-\u9fff]{{0,7}}(?:领导|负责人|成员)|等[\d一二三四五六七八九十百数余多]{{1,4}}(?:名|位)|(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs})"
     )
     return acts, re.compile(first_of([*said, *CONTEXT["adverbs"], "等", "同志"]))
 
@@ -60,6 +62,7 @@ def introduced(reading: Reading, names: list[Mention], blocked: dict[int, Mentio
     ends = [(m.start - 1, TITLED) for m in names if m.label == "TITLE" and text[m.start - 1 : m.start] in {"（", "("}]
     ends += [(match.start(), SEXED) for match in SEX.finditer(text)]
     ends += [(place.start(), 0.0) for place in first.finditer(text) if acts.match(text, place.start())]
+    ends += [(match.start(), 0.0) for match in LISTED.finditer(text)]
     for end, bias in ends:
         if end and end not in blocked:
             found.update(_row_before(reading, end, bias, blocked))

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from parsing.extract.asof import Past, as_of, holding, kept, marks
 from parsing.extract.counted import counted
 from parsing.extract.elided import elided, funds_of
+from parsing.extract.following import advanced, settled
 from parsing.extract.frame import Frame, topic
 from parsing.extract.passages import passages
 from parsing.extract.rates import rate_of
-from parsing.extract.scope import advanced, scope_of, settled, subject_of
+from parsing.extract.scope import scope_of, subject_of
 from parsing.record import Entity, Metric
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
             before = []
             frame = frame._replace(topic=None) if CASE.match(text, passage.span.start) else frame
         changes, subject = marks(text, passage), subject_of(text, passage)
-        dated = kept(text, passage, dated) or (past.recalled(text, passage) if passage.opens and not changes else None)
+        dated = kept(text, passage, dated) or (past.recalled(text, passage) if not changes else None)
         past = past.after(changes)
         holds = holding(text, passage, dated) if passage.counts else None
         for count in passage.counts:

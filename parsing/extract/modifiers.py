@@ -94,7 +94,7 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
         part = text[max(word.start, floor) : at]
         if part in _edges() or (part in _deeds() and word.start in around.bodies) or not _can_modify(part, word):
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
-        at, proper = at - len(part), True
+        at, proper = at - len(part), proper or not _instalment(part)
     return Modifiers(at, proper=proper, tasked=tasked)
 
 
@@ -170,6 +170,11 @@ def is_word(pair: str) -> bool:
 
 def _is_generic(part: str, *, nearest: bool) -> bool:
     return part in GENERIC or (nearest and part.endswith(GENERIC))
+
+
+def _instalment(part: str) -> bool:
+    """Whether a word only says which of several of a kind it is: 第二批, 首批."""
+    return part in {"首批", "批"} or (part[0] == "第" and part[-1] not in "一二三四五六七八九十零〇")
 
 
 def _can_modify(part: str, word: Word) -> bool:

@@ -16,6 +16,7 @@ from parsing.extract.modifiers import GENERIC, LEVELS, LEXICON, Around, is_word,
 from parsing.extract.reading import Mention
 from parsing.extract.stems import stem_of_site
 from parsing.extract.vocabulary import Vocabulary
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +44,17 @@ DATED = re.compile("日[电讯]")
 COMPANY = ("有限公司", "有限责任公司")
 BROKEN_OFF = re.compile(r"[^\W\d向由与和在对给从到于为把被经及或让请的]{1,3}")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
-SOCIETIES = ("协会", "学会", "商会", "研究会", "促进会", "联合会")
+SOCIETIES = ("协会", "学会", "商会", "研究会", "促进会", "联合会", "同乡会", "联谊会", "校友会")
+ABROAD = re.compile("[全旅][美英法德日韩加澳意欧球国]")
+"""Before the name of a society, the country that it is in: 旅法 + 江州商会."""
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
 LONGEST_FIELDS = 8
+FORCES = ("公安局", "分局", "支队", "总队", "大队")
+UNIT = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,3}?)(?:交警|公安|刑警|特警|巡特警|消防|治安)?(?:支队|大队|中队|分局|派出所)")
+"""A force within a force, by its place or number: 公安局交警支队 + 城关交警大队 + 三中队."""
 BRANCH = re.compile(r"[（(]?[\u4e00-\u9fff]{2,5}(?:分店|店|门店)(?![员主长铺面])[）)]?")
+NUMERALS = frozenset("一二三四五六七八九十第")
 SHOPS = frozenset("市店场房馆城社点家")
 """Last characters of shops that have branches: 某某超市 + 城关店."""
 VILLAGE = re.compile(r"(?:村|居)(?:民|)委(?:员)?会(?=(?:原|代|副)?(?:主任|书记|委员|成员))")
@@ -120,6 +127,8 @@ def _left_edge(around: Around, start: int, end: int) -> int:
     A society may have two fields, joined by an "and"; a company may be called anything.
     """
     text, place = around.reading.text, around.places.at(around.places.floor(start - 1))
+    if text.endswith(SOCIETIES, start, end) and ABROAD.match(text, start - 2, start):
+        return start - 2
     if place is None or start - place.end > LONGEST_FIELDS or any(at in around.bodies for at in range(place.end, start)):
         return start
     company = text.endswith(COMPANY, start, end) and BROKEN_OFF.fullmatch(text, place.end, start)
@@ -206,6 +215,11 @@ def _news_sites(text: str, places: Ends) -> Iterator[Mention]:
             yield Mention(start, match.end(), "ORG")
 
 
+def _is_unit(name: str) -> bool:
+    """Whether a unit is named so: by a number or a place."""
+    return set(name) <= NUMERALS or name in {"直属", "机动", "城区", "城关"} or words().tag(name) == "ns"
+
+
 def _with_parts(text: str, mention: Mention) -> Mention:
     """The mention with the parts of the body that follow: 指挥部 + 办公室."""
     end = mention.end
@@ -213,6 +227,9 @@ def _with_parts(text: str, mention: Mention) -> Mention:
         at, end = end, _parts().at(text, end)
         if end == at:
             break
+    if text.endswith(FORCES, mention.start, end):
+        while (unit := UNIT.match(text, end)) is not None and _is_unit(unit["name"]):
+            end = unit.end()
     section = SECTION.match(text, end) or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None)
     end = section.end() if section else end
     return mention if end == mention.end else Mention(mention.start, end, mention.label)

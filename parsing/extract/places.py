@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.gazetteer import find_divisions, find_towns
 from parsing.extract.reading import Mention
-from parsing.extract.stems import DIVISIONS, LEXICON, NEVER, given, stem_of_division, stem_of_site
+from parsing.extract.stems import DIVISIONS, HAN, LEXICON, NEVER, given, kinds, stem_of_division, stem_of_site
 from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.lexicon import load
 from parsing.searching import matches
@@ -30,7 +30,12 @@ ANY = frozenset("各全本级")
 ESTATES = ("花园", "花苑", "家园", "佳苑", "雅苑", "名苑", "嘉园", "新城", "公寓", "庄园", "新村", "广场", "别墅")
 ESTATE = frozenset({"小区", "花园", "公寓", "花苑", "家园"})
 LONGEST_ESTATE = 6
+BY_NAME_ALONE = ("镇", "乡", "街道", "社区", "村")
+BEHIND_A_PLACE = frozenset({"桥", "线"})
+EXIT = re.compile("[东西南北](?:出口|入口|站|收费站|服务区)?|站|界")
+"""What of a motorway is named by a town: its exit or station, at which a checkpoint stands: 江州 + 西站 + 检查点."""
 WIDE = frozenset("省市区县州旗盟")
+NUMERALS = frozenset("一二三四五六七八九十")
 SPLIT_OFF = frozenset("东南西北中新")
 """First characters of suffixes that may be the last of a name: 兴隆镇 + 尧新 + 村, 安宁街道 + 丰南 + 路."""
 TOWNS = frozenset({"镇", "乡", "街道", "村"})
@@ -38,8 +43,9 @@ TOWNS = frozenset({"镇", "乡", "街道", "村"})
 ROAD = re.compile(
     r"(?:国道|省道|县道|乡道)[A-Z]?\d{1,4}(?:号?线)?|[GSXY]?\d{1,4}(?:国道|省道|县道)(?:线)?"
     r"|(?<![A-Za-z])[GS]\d{1,4}[\u4e00-\u9fff]{2,4}高速(?:公路)?"
+    r"|(?<![A-Za-z\d])[GSXY]\d{3}(?![\dA-Za-z.])"
 )
-ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e00-\u9fff]{2,4}高速)")
+ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e00-\u9fff]{2,4}高速)|[GSXY](?=\d{3})")
 SIGN = re.compile(r"[xX×*＊Ｘ某]")
 HIDDEN = re.compile(
     r"(?<![A-Za-z\d])(?:[xX×*＊Ｘ]{1,3}|某某)"
@@ -112,12 +118,13 @@ def find_places(reading: Reading, seen: Sightings, barriers: frozenset[int] = fr
             number += 1
         if known.inside[end - 1] or start < floor:
             continue
-        mention = _named(reading, start, end, floor, known)
+        behind = reading.text[start:end] in BEHIND_A_PLACE
+        mention = (_road_or_bridge if behind else _named)(reading, start, end, floor, known)
         if mention is not None and mention.start not in barriers:
             found.append(mention)
             known.ends[end] = mention
             floor = end
-    return sorted({*found, *_again(reading.text, found)})
+    return sorted({*found, *_again(reading.text, found), *_listed_short(reading, found)})
 
 
 def _suffixes_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
@@ -135,13 +142,24 @@ def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
     return (Mention(start, end, "PLACE") for start, end in occurrences(names, text))
 
 
+def _listed_short(reading: Reading, found: list[Mention]) -> Iterator[Mention]:
+    """Towns, communities and villages of the text by their names alone in a list: 青苇社区 … 青苇、石桥等社区."""
+    text = reading.text
+    full = (text[start:end] for start, end, _ in found)
+    stems = {name.removesuffix(kind) for name in full for kind in BY_NAME_ALONE if name.endswith(kind)}
+    for start, end in occurrences({stem for stem in stems if len(stem) > 1}, text):
+        listed = text[start - 1 : start] == "、" or text[end : end + 1] == "、"
+        if listed and reading.border(start) and reading.border(end):
+            yield Mention(start, end, "PLACE")
+
+
 def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> Mention | None:
     """The place whose suffix stands at ``[start, end)``, if it is one; ``floor`` is the end of the place before."""
     suffix, before = reading.text[start:end], known.ends.get(floor)
     if _ordinary(reading, start, end, floor) or reading.text.endswith(_zones(), floor, end):
         return None
     site = suffix in sites()
-    if before is not None and floor == start:
+    if before is not None and (floor == start or (site and _at_exit(reading.text, floor, start))):
         estate = suffix in {"小区", "社区"} and reading.text[before.start : floor].endswith(ESTATES)
         return _behind(reading.text, before, end) if site or estate or floor in known.short else None
     town = floor == start - 1 and floor in known.short and suffix in TOWNS
@@ -160,6 +178,24 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
         return Mention(stem.start, end, "PLACE")
     alone = suffix in ALONE and reading.text[start - 1 : start] not in ANY
     return Mention(start, end, "PLACE") if alone else None
+
+
+def _road_or_bridge(reading: Reading, start: int, end: int, floor: int, known: Known) -> Mention | None:
+    """A country road or a bridge right behind its village or town: 柳渡镇 + 葛漾线; elsewhere many words end so (防线, 天桥)."""
+    before = known.ends.get(floor)
+    if before is None or reading.text[floor - 1] not in SETTLED:
+        return None
+    word = reading.word(end - 1)
+    own = word is not None and word.start == start and start - before.end in {2, 3}
+    return Mention(before.end, end, "PLACE") if own and HAN.fullmatch(reading.text, before.end, start) else None
+
+
+def _at_exit(text: str, start: int, end: int) -> bool:
+    """Whether an exit and only words of kind stand behind a place: 江州 + 西站核酸 + 采样点."""
+    found = EXIT.match(text, start, end)
+    while found and (before := kinds().before(text, end, found.end())) < end:
+        end = before
+    return found is not None and end == found.end()
 
 
 def _estate(reading: Reading, floor: int, start: int, *, behind: bool) -> int:
@@ -194,13 +230,19 @@ def _of_all(reading: Reading, start: int, end: int) -> bool:
     return before or (after is not None and DIVISIONS.issuperset(after.text))
 
 
+def _numbered(reading: Reading, start: int, end: int) -> bool:
+    """Whether a lane or street of several is meant by its number: 青石 + 一巷."""
+    numeral = reading.text[start - 1 : start] in NUMERALS and reading.text[start:end] in {"巷", "街", "弄"}
+    return numeral and start - 1 > reading.run(start - 1)[0]
+
+
 def _ordinary(reading: Reading, start: int, end: int, floor: int) -> bool:
     """Whether the suffix is the tail or the head of an everyday word: 道路, 农村, 市民, 区域."""
     if given().before(reading.text, start, floor) < start - 1:
         return False
     if reading.text.startswith("地区", start - 1):
         return True
-    if reading.text[end - 1] in "路街巷弄" and reading.text[end : end + 1].isdigit():
+    if reading.text[end - 1] in "路街巷弄" and (reading.text[end : end + 1].isdigit() or _numbered(reading, start, end)):
         return False
     word, last = reading.word(start), reading.word(end - 1)
     if word is not None and floor <= word.start < start and word.end >= end:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
-from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved, seen_after
+from parsing.extract.following import BACK, ITEM, is_bare
+from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -23,14 +24,8 @@ if TYPE_CHECKING:
     from parsing.record import Entity
     from parsing.spans import Span
 
-LEVELS = frozenset("省市区县镇乡州旗")
-EARLIER = 8
-"""How many subjects back 全镇 is looked up."""
-
 MANY = 20
 """How many names a sentence may put before its subject, or string together with 、, and still be followed."""
-
-NEAR = 200
 
 
 @cache
@@ -41,10 +36,6 @@ def _tuple(name: str) -> tuple[str, ...]:
 @cache
 def _rest() -> re.Pattern[str]:
     return re.compile("|".join(_tuple("rest")))
-
-
-ITEM = re.compile("[一二三四五六七八九十]是")
-"""What begins an item of an enumeration; the subject of the one before it is over."""
 
 
 def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, frame: Frame) -> str | None:
@@ -111,8 +102,6 @@ def _by_person(text: str, count: Count, sentence: Span) -> bool:
 
 GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
 GIFT = re.compile("捐|赠|特殊党费|善款|寄回|寄来|送来|送去|运来")
-BACK = ("该", "公司")
-"""What refers back to a body named before, or to nothing."""
 
 
 def _distributed(text: str, count: Count, passage: Passage) -> Entity | None:
@@ -136,11 +125,19 @@ def _distributed(text: str, count: Count, passage: Passage) -> Entity | None:
 def _reaches(text: str, name: Entity, count: Count, passage: Passage) -> bool:
     """Whether the name still holds at the count: its bracket is open, and it is no item of a list that has ended."""
     between = text[name.end : count.start]
-    if closes(between):
+    if closes(between) or _of_a_part(text, name, between, passage.span):
         return False
     if name.end not in passage.listed or not ("，" in between or "；" in between):
         return True
     return closes(between.translate(MIRROR)) or _goes_on(text, name, between, count)
+
+
+def _of_a_part(text: str, name: Entity, between: str, sentence: Span) -> bool:
+    """Whether the name belongs to a part of a sum that is over: …；其中某协会到账3万元；口罩5只."""
+    if "；" not in between:
+        return False
+    begin = text.rfind("；", sentence.start, name.start) + 1
+    return begin > 0 and text.startswith("其中", begin)
 
 
 def _goes_on(text: str, name: Entity, between: str, count: Count) -> bool:
@@ -243,6 +240,10 @@ LABELLED = re.compile("[^，。；：\n]{2,24}(?<!介绍)(?<!表示)(?<!指出)(
 """After a name at the head of an item: what follows is its own: 某公司董事长高某：救护车1辆."""
 
 
+SENT = re.compile("[捐赠送运寄发交][赠送]?[到至往]$")
+"""Before a place: what was counted was sent there, and is not its."""
+
+
 def _site(text: str, count: Count) -> Entity | None:
     """The nearest place where it happened (在甲村): whose it is, where no subject is named at all."""
     names = count.names
@@ -251,6 +252,7 @@ def _site(text: str, count: Count) -> Entity | None:
         while first and names[first - 1].end == names[first].start and names[first - 1].label in NAMED:
             first -= 1
         happened = text.endswith(_tuple("sites"), 0, names[first].start) and names[at].end <= count.start
+        happened = happened and SENT.search(text, max(0, names[first].start - 4), names[first].start) is None
         between = text[names[at].end : count.start]
         happened = happened and not closes(between) and not between.startswith(("、", "和", "及"))
         if happened and readable(names[at]) and not aside(text, names, at):
@@ -258,41 +260,6 @@ def _site(text: str, count: Count) -> Entity | None:
     return None
 
 
-def advanced(text: str, passage: Passage, subject: Entity | None, frame: Frame) -> Frame:
-    """The frame after a sentence with its subject."""
-    frame = frame.cleared() if ITEM.match(text, passage.span.start) else frame
-    area = own_area(text, passage.areas, *passage.span) if subject is None else None
-    if area:
-        subject = resolved(area, seen_after(frame, _before(text, area, passage)))
-    frame = seen_after(frame, passage.names)
-    if area and subject is None and area.startswith(BACK):
-        return frame
-    tells = subject is not None and subject.text.endswith(_tuple("tellers"))
-    if tells or (subject and _is_bare(subject) and frame.topic is not None):
-        return frame
-    if subject:
-        return frame._replace(subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])
-    return frame._replace(subject=None, own=area) if area else frame
-
-
-def _before(text: str, area: str, passage: Passage) -> list[Entity]:
-    """The names of a sentence that stand before what it calls 全市."""
-    at = text.rfind(area, *passage.span)
-    return [name for name in passage.names if name.end <= at]
-
-
-def settled(frame: Frame) -> Frame:
-    """The frame with the division that the text begins with as its topic, where the title names none."""
-    first = frame.subject
-    opening = frame.topic is None and len(frame.earlier) == 1 and first is not None and first.label == "PLACE"
-    return frame._replace(topic=first) if opening and first is not None and first.text[-1] in LEVELS else frame
-
-
 def _rules(body: Entity) -> bool:
     """Whether a body named by its level alone speaks for the division (县指挥部): the count is the division's."""
-    return _is_bare(body) and body.text.endswith(_tuple("ruling"))
-
-
-def _is_bare(subject: Entity) -> bool:
-    """Whether a body is named by its level alone (县委, 市指挥部): then the text goes on about the place."""
-    return subject.label == "ORG" and subject.text[:1] in LEVELS
+    return is_bare(body) and body.text.endswith(_tuple("ruling"))

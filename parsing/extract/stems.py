@@ -32,6 +32,9 @@ COUNTED = frozenset("省市区县")
 """Kinds whose every name the gazetteer knows: another is taken only where its words are names."""
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 LONGEST_STEM, LONGEST_SITE = 6, 12
+LONG_WORD = 4
+STATIONS = frozenset("站点处所")
+"""Behind a word of kind, the end of a site of its own (安置 + 站), no beginning of the next."""
 
 
 class Stem(NamedTuple):
@@ -71,7 +74,8 @@ def stem_of_site(reading: Reading, end: int, floor: int) -> Stem | None:
     while (before := kinds().before(reading.text, at, floor)) < at:
         at = before
     start = _leftwards(reading, at, end, max(floor, end - LONGEST_SITE), "")
-    return Stem(start, start < at) if start < end else None
+    named = at - start > (at < end)
+    return Stem(start, named) if start < end else None
 
 
 def stem_of_division(reading: Reading, end: int, floor: int, *, suffix: str) -> Stem | None:
@@ -79,7 +83,7 @@ def stem_of_division(reading: Reading, end: int, floor: int, *, suffix: str) -> 
     start = _leftwards(reading, end, end, floor, suffix)
     if end - start > LONGEST_STEM or start == end:
         return None
-    if reading.text[start:end] in everyday() or (suffix in COUNTED and not is_open(reading, start, floor)):
+    if reading.text[start:end] in everyday() | edges() or (suffix in COUNTED and not is_open(reading, start, floor)):
         return None
     return Stem(start, named=True)
 
@@ -94,16 +98,26 @@ def _leftwards(reading: Reading, at: int, end: int, floor: int, suffix: str) -> 
         part = text[begin:at]
         if begin >= at or end - begin > LONGEST_SITE or (end - at > 1 and part in DIVISIONS):
             break
-        if len(part) > 1 and (part in edges() or (end - at > 1 and at < first and suffix)):
+        if len(part) > 1 and (part in edges() or part[-2:] in _ending_acts(part) or (end - at > 1 and at < first and suffix)):
             break
+        if part in COUNTING and text[at] == "大":
+            return end
         if at == end and (part[-1] in NEVER_LAST or part in COUNTING):
+            break
+        if part in STATIONS and not suffix and kinds().before(text, begin, floor) < begin:
             break
         if len(part) > 1 and not _can_name(part, word, strict=strict):
             break
         if len(part) == 1 and not (_can_be_sign(part) or (part in RARELY and end - at == 1 and is_open(reading, begin, floor))):
             break
         at = begin
-    return at
+    ahead = suffix == "村" and at < first and text[at - 1 : at] == "前" and at > floor and reading.border(at - 1)
+    return at - 1 if ahead and is_open(reading, at - 1, floor) else at
+
+
+def _ending_acts(part: str) -> frozenset[str]:
+    """The words that end a name, for a longer one that ends in such a word: 突击检查."""
+    return edges() if len(part) == LONG_WORD else frozenset()
 
 
 def is_open(reading: Reading, at: int, floor: int) -> bool:
