@@ -19,7 +19,7 @@ from parsing.searching import first_of, matches
 
 REPORTER_LINE = re.compile(
     rf"(?:[{HAN}]{{0,12}}(?:记者|通讯员)|文/图|图/文|文|图)[ ：/]+(?P<names>{NAME}(?:[ 、，]+{NAME})*)"
-    rf"(?:[ ，]+(?:[{HAN}]{{0,8}}(?:记者|通讯员|摄影))[ ：/]*{NAME}(?:[ 、，]+{NAME})*)*"
+    rf"(?:[ ，]+(?:[{HAN}]{{0,8}}(?:记者|通讯员|摄影))[ ：/]*{NAME}(?:[ 、，]+{NAME})*)*(?:[ /]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
 )
 TOKENS = re.compile(r"[\s|｜丨/·,，;；()（）【】\[\]〔〕{}—>_-]+")
 POST = re.compile(r"(?P<who>[^\s：，。|]{1,20}) ?(?:发表于|发布于) ?(?=20\d\d[-/.年])")
@@ -27,7 +27,8 @@ POST = re.compile(r"(?P<who>[^\s：，。|]{1,20}) ?(?:发表于|发布于) ?(?=
 MADE = re.compile(rf"（?(?:[{HAN}][{HAN} ]{{1,13}}[/／](?:文图|图文|文|图|摄影|摄|供图)[ ，、；]*+)++）?")
 WRITER = re.compile(rf"(?P<name>{NAME})[/／](?:文|文图|图文)")
 """Who made words and pictures, each before the stroke: 宁子谦/文 路远/图."""
-LUNAR = re.compile(r"农历\S{2,12}")
+LUNAR = re.compile(rf"农历\S{{2,12}}|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?")
+"""What newspapers print beside the day: the day of the old calendar, the page."""
 SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
 ACCOUNT = re.compile(r"官方[账帐]号$|(?<=报)(?:数字报|电子报|电子版)$")
 COUNT = re.compile(r"(?:我要)?(?:评论|跟帖|留言|参与)[（(]\d*[）)]?|(?:全文|共印?|字数)?[\d.,+万]+(?:字|份)|[\d.,+万]+(?:次|人|条)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
@@ -37,11 +38,17 @@ CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
 SENTENCE = re.compile(r"[。！？；]$")
 NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
 SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
+LEARNING = re.compile(r"[（(]?(?:实习|见习)(?:生|记者|编辑)?[）)]?$")
+OTHER_MAKERS = re.compile(rf"(?:[ ，,;；|/]+[{HAN}]{{2,6}}[：:][ ]*{NAME}(?:[ 、]+{NAME})*)+")
+"""Labels that the lexicon has not, each with people's names, after a label with people's names."""
+ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]+(?:（[^（）]{1,20}）)?")
 REDACTED = re.compile(r"[xX*×某]+")
-EDGES = " |｜丨,，;；:：（）()【】[]〔〕"
+EDGES = " |｜丨/,，;；:：（）()【】[]〔〕"
 BYLINE_LENGTH, FORM_LENGTH, LABEL_LENGTH = 120, 500, 12
 LENGTH = {"title": 100, "ignored": 40, "source": 36}
 VALUE_LENGTH = 24
+PEOPLE = frozenset({"author", "editor", "reporter"})
+"""Facts that are people's names."""
 
 
 class Byline(NamedTuple):
@@ -89,7 +96,7 @@ def byline(line: str) -> Byline | None:
 
 def _of_one_form(line: str) -> Byline | None:
     """A line that is not made of labels: who reported, who made words and pictures, who wrote a post and when."""
-    reporter = REPORTER_LINE.fullmatch(line.strip("（）() □■◎●○◇◆▲△★☆"))
+    reporter = REPORTER_LINE.fullmatch(SPACED.sub(r"\1\2", line).strip("（）() □■◎●○◇◆▲△★☆"))
     if reporter:
         return Byline(Facts(reporter=reporter["names"]), ("reporter",))
     if MADE.fullmatch(line):
@@ -120,6 +127,8 @@ def _parts(line: str) -> tuple[list[_Part], str]:
     """The labels with their values, and what is left over: the text before the first, and values too long to be one."""
     line = _device().sub(" ", line)
     labels = list(matches(*_label(), line))
+    if ADDRESS.search(line) and (labels or TIME.search(line)):
+        line = ADDRESS.sub(lambda address: " " * len(address.group()), line)
     rest = line[: labels[0].start()] if labels else line
     ends = [*(label.start() for label in labels[1:]), len(line)][: len(labels)]
     parts = []
@@ -142,16 +151,18 @@ def _value(text: str, kind: str) -> tuple[str, str]:
     if kind == "title":
         return text.strip(EDGES), ""
     value, beyond = _cut(text)
+    if kind in PEOPLE and (others := OTHER_MAKERS.search(text)) and not text[others.end() :].strip(EDGES):
+        value, beyond = text[: others.start()].strip(EDGES), ""
     time = TIME.search(value)
     if time and (time.start() or kind != "ignored"):
         value, beyond = value[: time.start()], f"{value[time.start() :]} {beyond}"
     value = _without_tools(value.strip(EDGES))
-    return (_person(value) if kind in {"author", "editor", "reporter"} else value), beyond
+    return (_person(value) if kind in PEOPLE else value), beyond
 
 
 def _person(value: str) -> str:
     """A name without the number that a system gave its bearer, or the blank that sets two characters as wide as three."""
-    name = SPACED.sub(r"\1\2", NUMBERED.sub("", value))
+    name = SPACED.sub(r"\1\2", NUMBERED.sub("", LEARNING.sub("", value)))
     return "" if REDACTED.fullmatch(name) else name
 
 
@@ -198,6 +209,11 @@ def is_medium(line: str) -> bool:
     return _medium().fullmatch(line) is not None
 
 
+def is_department(name: str) -> bool:
+    """Whether a name is that of a department, by its end: 院办, 感染管理科."""
+    return _department().fullmatch(name) is not None
+
+
 def is_tools(line: str) -> bool:
     """Whether a line is nothing but the tools of a page: T + -."""
     words = line.split(" ")
@@ -238,7 +254,7 @@ def _is_form(label: str) -> bool:
 def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A label with its colon (in brackets, or of a person before a stroke, it needs none); and what it can begin with."""
     spaced = {label: r"\s*".join(map(re.escape, label)) for label in sorted(_labels(), key=len, reverse=True)}
-    makers = "|".join(spaced[label] for label, kind in _labels().items() if kind in {"editor", "author", "source"})
+    makers = "|".join(spaced[label] for label, kind in _labels().items() if kind in {"editor", "author", "source", "reporter"})
     stroked = "|".join(load("facts")["reading"]["stroked"])
     timed = "|".join(spaced[label] for label, kind in _labels().items() if kind == "published")
     begins = first_of([*spaced, *map(str.upper, spaced), *load("facts")["reading"]["stroked"]], r"\[【〔（(\s")
@@ -246,7 +262,7 @@ def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"({'|'.join(spaced.values())})\s*[:：]\s*"
         rf"|[\[【〔（(]\s*({'|'.join(spaced.values())})\s*[\]】〕）)]\s*[:：]?\s*"
         rf"|(?<![{HAN}])({makers}|{stroked})\s*[/丨｜|]\s*(?=[{HAN}])"
-        rf"|(?<![{HAN}])({makers}|{stroked})[ \u3000]+(?={NAME}(?:[ 、]|$))"
+        rf"|(?<![{HAN}])({makers}|{stroked})[ \u3000]+(?={NAME}(?:[ 、）)]|$))"
         rf"|(?<![{HAN}])({timed})[ \u3000]*(?=20\d\d[-/.年])"
         rf"|(?<=[|｜])\s*({makers})(?=[{HAN}A-Z])",
         re.IGNORECASE,

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HAN = "\u4e00-\u9fff"
-NAME = rf"(?!通讯员|记者|摄影|整合|综合|报道|实习)[{HAN}]{{2,4}}(?:[·][{HAN}]{{2,8}})?"
+NAME = rf"(?!通讯员|记者|摄影|整合|综合|[{HAN}]{{0,4}}报道|实习)[{HAN}]{{2,4}}(?:[·][{HAN}]{{2,8}})?"
 IN_BRACKETS = re.compile(rf"（[^（）]{{0,12}}记者[ ：]*(?P<names>{NAME}(?:[ 、]+{NAME})*)[^（）]{{0,30}}）")
 DATELINE = re.compile(
     rf"(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本)(?:网|报|社|台|客户端|融媒|新闻))|本报)?(?P<name>[{HAN}]{{2,6}}?)?"
-    r"(?P<day>\d{1,2}月\d{1,2}日)?(?P<kind>讯|电)(?=[ ：（]|$)"
+    r"(?P<day>\d{1,2}月\d{1,2}日)?(?P<kind>讯|电)(?=[ ：（/]|$)"
 )
+AFTER_DATELINE = re.compile(rf"[ ]?（(?:(?P<names>{NAME}(?:[ 、]+{NAME})*)[ ，、]+)?(?:特约|本报|本网)?通讯员[ ：:]*(?P<others>{NAME}(?:[ 、]+{NAME})*)）")
+"""Who wrote, in the brackets after a dateline, where none of them is called a reporter: 讯（宁子谦 通讯员 路远）."""
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
 SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,24}$")
 
@@ -63,7 +65,9 @@ def dateline(paragraph: str) -> Facts | None:
     reporter = IN_BRACKETS.search(paragraph)
     if start is None and reporter is None:
         return None
-    return Facts(source=_reporting(start) if start else None, reporter=reporter["names"] if reporter else None)
+    others = AFTER_DATELINE.match(paragraph, start.end()) if start and not reporter else None
+    names = reporter["names"] if reporter else (others["names"] or others["others"]) if others else None
+    return Facts(source=_reporting(start) if start else None, reporter=names)
 
 
 def _reporting(start: re.Match[str]) -> str | None:
@@ -127,5 +131,5 @@ def _site() -> re.Pattern[str]:
     ends = "|".join(load("facts")["media"]["sites"])
     return re.compile(
         rf"(?:欢迎(?:来到|光临|访问|进入|您来到)|(?<![{HAN}])(?:关注(?:我们|一下)?)?)(?P<name>(?!关注|欢迎)[{HAN}]{{2,8}}?(?:{ends}))"
-        rf"(?=[—_|！!：，。>]|仅|只|是|为|对|不|提供|所有|的所有| |$|-|[{HAN}]{{0,4}}频道)"
+        rf"(?=[—_|！!：，。>]|仅|只|是|为|对|不|提供|所有|的所有| |$|-|[{HAN}]{{0,4}}频道|(?:移动|手机|触屏|电脑|无障碍)版)"
     )

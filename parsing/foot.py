@@ -16,6 +16,10 @@ SENTENCE = re.compile(r"[。！？][”’」）]*$")
 SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
 DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
 NAMED = re.compile(r"\s*[-_|—–]")
+MARKED = re.compile(r"[\d，。；：、！？（）《》]")
+BETWEEN = re.compile(r"[|｜]|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
+INDEX_LEAST, BARRED_LEAST, INDEX_WORD, COLUMN_LENGTH = 8, 3, 8, 8
+"""Words of a line that is an index of a site, and between bars, and their length; length of the name of a column."""
 PARAGRAPH_LENGTH = 40
 """A line of so many characters that ends as a sentence does is a paragraph of the report."""
 TITLE_LEAST = 8
@@ -25,13 +29,41 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     """The lines after the last paragraph that are the page's by their own words."""
     foot = range(last + 1, len(texts))
     found = {i for i in foot if matches("edges", texts[i]) or matches("ends", texts[i]) or statements(texts[i]) > 1}
-    found |= {i for i in foot if SYMBOLS.fullmatch(texts[i])}
+    found |= {i for i in foot if SYMBOLS.fullmatch(texts[i]) or is_index(texts[i])}
     title = next((i for i in range(last) if i not in aside and len(texts[i]) >= TITLE_LEAST), -1)
     found |= {i for i in foot if title >= 0 and repeats_title(texts[i], texts[title])}
     dated = [i for i in foot if DATED.fullmatch(texts[i]) and not byline(texts[i]) and not SENTENCE.search(texts[i])]
     if len(dated) > 1:
         found |= set(dated)
-    return found | set(_contacts(texts, foot, found | set(aside)))
+    found |= {i for at in foot if (pair := _pair(texts, at)) for i in pair}
+    found |= set(_contacts(texts, foot, found | set(aside)))
+    return found | set(_columns(texts, foot, found | set(aside)))
+
+
+def is_index(text: str) -> bool:
+    """Whether a line is a row of names, as sites put them between bars or blanks."""
+    words = [word.strip() for word in BETWEEN.split(text) if word.strip()]
+    return len(words) >= (BARRED_LEAST if "|" in text else INDEX_LEAST) and all(len(word) <= INDEX_WORD for word in words) and not MARKED.search(text)
+
+
+def _columns(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:
+    """Names of columns: short lines without marks or figures between what the page says of itself, and more of it."""
+    run: list[int] = []
+    opened = False
+    for i in foot:
+        if i in known:
+            yield from run
+            run, opened = [], opened or byline(texts[i]) is None
+        elif opened and len(texts[i]) <= COLUMN_LENGTH and not MARKED.search(texts[i]):
+            run.append(i)
+        else:
+            run, opened = [], False
+
+
+def _pair(texts: Sequence[str], at: int) -> tuple[int, ...]:
+    """A line and the next where they are the same words, as of a picture and the link under it."""
+    same = at + 1 < len(texts) and texts[at] == texts[at + 1] and not SENTENCE.search(texts[at])
+    return (at, at + 1) if same else ()
 
 
 def repeats_title(text: str, line: str) -> bool:

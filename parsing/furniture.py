@@ -11,29 +11,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsing import foot, mail
-from parsing.bylines import Byline, byline, is_medium, is_tools, labelled, named
+from parsing import foot, head, mail, makers
+from parsing.bylines import Byline, byline, is_medium, labelled, named
 from parsing.facts import Facts, is_date
-from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, SYMBOLS, TITLE_LEAST, repeats_title
+from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, TITLE_LEAST
 from parsing.lexicon import load
-from parsing.phrases import matches, statements
+from parsing.phrases import is_spam, matches, statements
 from parsing.published import TIME
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-FINISHED = re.compile(r"[。！？；：，、…][”’」）]*$")
 SUMMARY = re.compile(r"(?:摘要|内容提要|内容摘要|内容简介|核心提示|导读|导语|简介|提要)[：\s](?P<text>.+)|[【\[](?:摘要|导读|导语|核心提示|提要)[】\]][：:]?(?P<more>.+)")
 CUT = re.compile(r"[ .…。]+$")
-NUMBER = re.compile(r"\d{1,8}")
-WAY = re.compile(r".{0,10}位置(?:是)?[：:].*|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
-"""The way to the page, which stands over all of the report."""
-CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
 BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
-WORDS = re.compile(r"[ |｜丨·>—_/-]+")
-ACCOUNT_LENGTH, NAME_LENGTH = 24, 8
-POSTER = re.compile(r"[\w\u4e00-\u9fff-]{2,16}")
-POSTED = re.compile(r"发表于 ?20\d\d[^|]{4,24}\|.*(?:作者|楼主|浏览)")
+ACCOUNT_LENGTH = 24
 SILENT = Facts()
 AHEAD = 6
 """Lines after a summary in which the paragraph that it repeats must begin."""
@@ -61,20 +53,22 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     """
     texts = [BULLET.sub("", text) for text in texts]
     letter = mail.head(texts)
-    aside = {i for i, text in enumerate(texts) if i in outside or matches("lines", text)}
+    aside = {i for i, text in enumerate(texts) if i in outside or matches("lines", text) or is_spam(text)}
     aside |= set(range(letter.lines)) - {letter.subject} if letter else set()
     told = ["" if i in aside else text for i, text in enumerate(texts)]
-    aside |= {i for i, text in enumerate(texts) if _repeats(text, told[i + 1 : i + AHEAD])}
+    untitled = next((i for i, text in enumerate(told) if len(text) >= TITLE_LEAST), -1)
+    aside |= {i for i, text in enumerate(texts) if _repeats(text, told[i + 1 : i + AHEAD], may_be_title=i == untitled)}
     paragraphs = _paragraphs(texts, aside)
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(texts), -1)
     bylines = dict(_bylines(texts, letter.lines if letter else 0, first, last))
-    aside |= bylines.keys() | _accounts(texts, bylines, first)
-    aside |= {i for i, text in enumerate(texts[:first]) if _over(text, texts[i + 1 : min(first, i + AHEAD) + 1])}
-    aside |= _above_the_way(texts, first, aside)
+    makers.complete(texts, bylines, range(first, last + 1), aside)
+    aside |= bylines.keys() | makers.names(texts, bylines, first)
+    aside |= head.over(texts, first, aside)
     aside |= set(mail.foot(texts, last)) if letter else set()
     aside |= foot.under(texts, last, aside)
     aside |= foot.from_where_on(texts, paragraphs, aside)
-    aside |= _columns(texts, aside, min((i for i in bylines if i < first), default=0))
+    aside |= set(_again(texts, first, aside))
+    aside |= head.columns(texts, aside, min((i for i in bylines if i < first), default=0))
     facts = _facts(texts, aside, bylines)
     return Page(frozenset(aside), letter.facts.or_else(facts) if letter else facts, first)
 
@@ -148,73 +142,35 @@ def _opens_agenda(text: str) -> bool:
     return text.replace(" ", "").partition("：")[0] in load("facts")["reading"]["agenda"] and "：" in text
 
 
-def _over(text: str, following: Sequence[str]) -> bool:
-    """Whether a line before the first paragraph is the page's: its name, its menus, the way to it."""
-    if is_tools(text) or CRUMB.fullmatch(text) or NUMBER.fullmatch(text) or SYMBOLS.fullmatch(text) or _is_menu(text):
-        return True
-    if matches("heads", text) or matches("edges", text):
-        return True
-    return any(repeats_title(text, line) for line in following if len(line) > 5)
-
-
-def _accounts(texts: Sequence[str], bylines: dict[int, Byline], first: int) -> set[int]:
-    """Names over the title of who publishes: told again in a byline, or an account's over its time, the title being below."""
-    told = {i: found for i, found in bylines.items() if i < first}
-    names = {name for found in told.values() for name in (found.facts.source, found.facts.author, found.facts.publisher) if name}
-    again = {i for i in range(min(first, len(texts))) if i not in told and texts[i] in names}
-    under = {i for i in range(min(told, default=first) + 1, first) if len(texts[i]) <= NAME_LENGTH and is_medium(texts[i])}
-    titled = [i for i in range(first) if i not in told and len(texts[i]) >= TITLE_LEAST and not is_medium(texts[i])]
-    over = {i - 1 for i in told if i and titled and titled[-1] > i and is_medium(texts[i - 1])}
-    return again | over | under | _posters(texts, bylines, first)
-
-
-def _posters(texts: Sequence[str], bylines: dict[int, Byline], first: int) -> set[int]:
-    """Who wrote a post of a forum, on a line of its own between the title and the time of the post."""
-    at = next((i for i in bylines if i < first and POSTED.match(texts[i])), 0)
-    own = [i for i in range(at) if not (matches("lines", texts[i]) or matches("heads", texts[i]) or CRUMB.fullmatch(texts[i]) or byline(texts[i]))]
-    title = next((i for i in own if len(texts[i]) >= TITLE_LEAST), at)
-    names = [i for i in own if i > title and POSTER.fullmatch(texts[i])]
-    if len(names) != 1:
-        return set()
-    bylines[at] = bylines[at]._replace(facts=bylines[at].facts.or_else(Facts(author=texts[names[0]])))
-    return set(names)
-
-
-def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
-    """All that stands over the way to the page, where a title can be under it."""
-    way = max((i for i in range(first) if WAY.fullmatch(texts[i])), default=0)
-    titled = any(i not in aside and len(texts[i]) >= TITLE_LEAST for i in range(way + 1, first))
-    return set(range(way)) if titled else set()
-
-
-def _is_menu(text: str) -> bool:
-    """Whether a line is the names of a site's parts."""
-    words = [word for word in WORDS.split(text) if word]
-    known = sum(any(name in word for name in load("furniture")["navigation"]) for word in words)
-    alone = len(words) == 1 and words[0] in load("furniture")["navigation"]
-    opens = words[:1] == ["首页"] and all(len(word) <= 5 for word in words)
-    return alone or (len(words) > 2 and (known > 1 or opens) and not FINISHED.search(text))
-
-
-def _columns(texts: Sequence[str], aside: Collection[int], told: int) -> set[int]:
-    """The names of the site and its columns over the title, where a byline under it shows which line the title is."""
-    kept = [i for i in range(told) if i not in aside and not texts[i].startswith(("（", "—"))]
-    title = next((i for i in reversed(kept) if len(texts[i]) >= TITLE_LEAST), 0)
-    site = re.compile("|".join(load("facts")["media"]["sites"]))
-    return {i for i in kept if i < title and (len(texts[i]) <= 6 or (len(texts[i]) <= 14 and site.search(texts[i])))}
-
-
-def _repeats(text: str, following: Sequence[str]) -> bool:
+def _repeats(text: str, following: Sequence[str], *, may_be_title: bool) -> bool:
     """Whether a line is only the cut beginning of a paragraph that follows."""
     summary = SUMMARY.fullmatch(text)
     start = CUT.sub("", (summary["text"] or summary["more"]) if summary else text)
     start = _unspaced(start)
     if summary or text.endswith(("...", "…")):
-        after = _unspaced("".join(following))
-        return any(len(words) > 8 and words in after for words in (start, start.partition("：")[2]))
-    if len(start) < PARAGRAPH_LENGTH // 2:
+        whole = _unspaced("".join(following))
+        return any(len(words) > 8 and words in whole for words in (start, start.partition("：")[2]))
+    if len(start) < PARAGRAPH_LENGTH // 2 or may_be_title:
         return False
-    return any(_unspaced(line).startswith(start) for line in following if line.lstrip().startswith(start[0]))
+    after = [_unspaced(line) for line in following]
+    if after and len(after[0]) > 8 and start.startswith(after[0]) and start != after[0]:
+        return "".join(after).startswith(start)
+    return any(line != start and line.startswith(start) for line in after)
+
+
+def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator[int]:
+    """Lines that repeat the title over the report, as pages do under pictures and within the text that they show."""
+    titles: set[str] = set()
+    for i, text in enumerate(texts):
+        bare = _bare(text)
+        if bare in titles:
+            yield i
+        elif i < first and i not in aside and len(text) >= TITLE_LEAST and not SENTENCE.search(text[-1:].strip("！？")) and not is_medium(text):
+            titles.add(bare)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
 
 
 def _unspaced(text: str) -> str:
@@ -223,10 +179,18 @@ def _unspaced(text: str) -> str:
 
 def _facts(texts: Sequence[str], aside: Collection[int], bylines: dict[int, Byline]) -> Facts:
     """What the lines aside say of the report; the day of writing counts where none is told for the publication."""
-    facts, day = Facts(), None
+    facts, day = Facts(published=_published(list(bylines.values()))), None
     for i in sorted(aside):
         found = bylines.get(i) or byline(texts[i])
         told = found.facts if found else named(texts[i])
         facts = facts if told == SILENT else facts.or_else(told)
         day = day or (found.day if found else None)
     return facts if facts.published else facts.but(published=day)
+
+
+def _published(bylines: Sequence[Byline]) -> str | None:
+    """The day that a label calls that of the publication, or the first one, as exactly as any line tells it."""
+    told = [found.facts.published for found in bylines if found.facts.published]
+    labelled = (found.facts.published for found in bylines if found.facts.published and "published" in found.labels)
+    day = next(labelled, next(iter(told), None))
+    return max((time for time in told if day and time.startswith(day)), key=len, default=None)

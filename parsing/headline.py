@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsing.facts import dateline, without_site
-from parsing.furniture import FINISHED
+from parsing.head import FINISHED
 from parsing.lexicon import load
 
 if TYPE_CHECKING:

@@ -30,6 +30,19 @@ def statements(text: str) -> int:
     return sum(pattern.search(text) is not None for pattern in _patterns("statements"))
 
 
+SPAM_LEAST = 2
+
+
+def is_spam(text: str) -> bool:
+    """Whether a line is what intruders write into the pages of a site, for its readers' searches and not for them."""
+    return _spam().search(text) is not None and len({found.group() for found in _spam().finditer(text)}) >= SPAM_LEAST
+
+
+@cache
+def _spam() -> re.Pattern[str]:
+    return searchable(load("furniture")["spam"])
+
+
 @cache
 def _any_statement() -> re.Pattern[str]:
     return searchable(load("furniture")["statements"])

@@ -16,9 +16,10 @@ from parsing import mail
 from parsing.aligned import joined
 from parsing.bylines import byline
 from parsing.facts import Facts, dateline, owner, publisher, signed, told, without_site
-from parsing.furniture import FINISHED, Page, page
+from parsing.furniture import Page, page
+from parsing.head import FINISHED
 from parsing.headline import title_lines
-from parsing.phrases import speaks_of_itself
+from parsing.phrases import is_spam, matches, speaks_of_itself
 from parsing.record import Furniture, Paragraph
 from parsing.sentences import sentences
 from parsing.spans import Span
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
     from parsing.record import ParagraphKind
 
 LINE = re.compile(r"[^\n]+")
-MAKERS = re.compile(r"[。！？”）](?P<makers>[ ]*[（(【]?(?=(?:责任编辑|责编|编辑|来源|作者|供稿|编审|审核)[：/｜丨])[^。！？]{4,60})$")
+MAKERS = re.compile(
+    r"[。！？”）](?P<makers>[ ]*[（(【]?(?=(?:责任编辑|责编|编辑|来源|稿件来源|信息来源|作者|供稿|撰稿|记者|通讯员|摄影|校对|编审|审核)[：/｜丨])[^。！？]{4,100})$"
+)
+AFTER = re.compile(r"[。！？）][”’]?(?P<words>[ ]*[^。！？，、；：“”（）]{2,16})$")
+BARS = re.compile(r"(?:[。！？）”]|^[^|｜]{6,}?)(?P<bars>[ ]*[|｜][ |｜]*)$")
 HEADING_LENGTH = 40
 
 
@@ -103,12 +108,24 @@ def _lines(body: AlignedText) -> Iterator[Span]:
             yield Span(found.start(), found.start() + label)
             yield Span(found.start() + label, found.end())
             continue
-        makers = MAKERS.search(found.group())
-        if makers and byline(makers["makers"]):
-            yield Span(found.start(), found.start() + makers.start("makers"))
-            yield Span(found.end() - len(makers["makers"].lstrip()), found.end())
-        else:
-            yield Span(*found.span())
+        yield from _parted(found)
+
+
+def _parted(line: re.Match[str]) -> Iterator[Span]:
+    """A line, and apart from it who made the report, the page's own words or the bars of a table at its end."""
+    text = line.group()
+    makers, after, bars = MAKERS.search(text), AFTER.search(text), BARS.search(text)
+    if makers and byline(makers["makers"]):
+        at, length = makers.start("makers"), len(makers["makers"].lstrip())
+    elif after and matches("lines", after["words"].strip()):
+        at, length = after.start("words"), len(after["words"].lstrip())
+    elif bars:
+        at, length = bars.start("bars"), len(bars["bars"].lstrip())
+    else:
+        yield Span(*line.span())
+        return
+    yield Span(line.start(), line.start() + at)
+    yield Span(line.end() - length, line.end())
 
 
 def _outside(body: AlignedText, lines: Sequence[Span], aside: Sequence[Span]) -> set[int]:
@@ -131,7 +148,7 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
             facts = facts.or_else(reported)
     facts = facts.or_else(known.but(title=None))
     site = [texts[i] for i in sorted(found.aside) if i < found.first or speaks_of_itself(texts[i])]
-    facts = facts.or_else(Facts(publisher=publisher([text for text in site if byline(text) is None])))
+    facts = facts.or_else(Facts(publisher=publisher([text for text in site if byline(text) is None and not is_spam(text)])))
     over = [texts[i] for i in sorted(found.aside) if kept and i < kept[0]]
     facts = facts.or_else(Facts(publisher=owner([text for text in over if text != facts.source])))
     return facts.or_else(signed([texts[i] for i in kept[-3:]]))

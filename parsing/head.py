@@ -1,0 +1,94 @@
+"""What stands over a report on its page: the name of the site, its menus and columns, the way to the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsing.bylines import is_tools
+from parsing.facts import owner
+from parsing.foot import SYMBOLS, TITLE_LEAST, is_index, repeats_title
+from parsing.lexicon import load
+from parsing.phrases import matches, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+FINISHED = re.compile(r"[。！？；：，、…][”’」）]*$")
+NUMBER = re.compile(r"\d{1,8}")
+WAY = re.compile(r".{0,10}位置(?:是)?[：:].*|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
+"""The way to the page, which stands over all of the report."""
+CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
+WORDS = re.compile(r"[ |｜丨·>—_/-]+")
+AHEAD = 6
+"""Lines under one in which the title that it repeats must stand."""
+BARRED_WORD, COLUMN_LENGTH, SITE_LENGTH, OWNER_LENGTH = 6, 6, 14, 20
+"""The longest word between bars, name of a column, of a site, and of whom it belongs to."""
+
+
+def over(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
+    """The lines before the first paragraph that are the page's, beside those ``aside`` already."""
+    known = set(aside)
+    for i in reversed(range(min(first, len(texts)))):
+        following = range(i + 1, min(first, i + AHEAD, len(texts) - 1) + 1)
+        own = next((at for at in following if at not in known), first)
+        if _is_pages(texts[i], [texts[at] for at in following if at <= own or texts[at] != texts[i]]):
+            known.add(i)
+    known |= _above_the_way(texts, first, known)
+    return known | _over_the_title(texts, first, known)
+
+
+def columns(texts: Sequence[str], aside: Collection[int], told: int) -> set[int]:
+    """The names of the site and its columns over the title, where a byline under it shows which line the title is."""
+    kept = [i for i in range(told) if i not in aside and not texts[i].startswith(("（", "—"))]
+    title = next((i for i in reversed(kept) if len(texts[i]) >= TITLE_LEAST), 0)
+    return {i for i in kept if i < title and _is_column(texts[i])}
+
+
+def is_way(text: str) -> bool:
+    """Whether a line is the way to the page: 首页 > 新闻."""
+    return CRUMB.fullmatch(text) is not None
+
+
+def _is_column(text: str) -> bool:
+    site = re.compile("|".join(load("facts")["media"]["sites"]))
+    named = len(text) <= SITE_LENGTH and site.search(text) is not None
+    return len(text) <= COLUMN_LENGTH or named or _is_barred(text) or (len(text) <= OWNER_LENGTH and owner([text]) is not None)
+
+
+def _is_pages(text: str, following: Sequence[str]) -> bool:
+    """Whether a line before the first paragraph is the page's: its name, its menus, the way to it."""
+    if is_tools(text) or is_way(text) or NUMBER.fullmatch(text) or SYMBOLS.fullmatch(text) or _is_menu(text) or is_index(text):
+        return True
+    if matches("heads", text) or matches("edges", text) or statements(text) > 1:
+        return True
+    return any(repeats_title(text, line) for line in following if len(line) > 5)
+
+
+def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
+    """All that stands over the way to the page, where a title can be under it."""
+    way = max((i for i in range(first) if WAY.fullmatch(texts[i])), default=0)
+    titled = any(i not in aside and len(texts[i]) >= TITLE_LEAST for i in range(way + 1, first))
+    return set(range(way)) if titled else set()
+
+
+def _over_the_title(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
+    """The names of columns as the first lines left, where one that can be the title follows, or the report: 医院动态."""
+    left = [i for i in range(min(first + 1, len(texts))) if i not in aside]
+    names = next((at for at, i in enumerate(left) if not matches("columns", texts[i])), 0)
+    return set(left[:names]) if names and len(texts[left[names]]) >= TITLE_LEAST else set()
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a line is the names of a site's parts."""
+    words = [word for word in WORDS.split(text) if word]
+    known = sum(any(name in word for name in load("furniture")["navigation"]) for word in words)
+    alone = len(words) == 1 and words[0] in load("furniture")["navigation"]
+    opens = words[:1] == ["首页"] and all(len(word) <= 5 for word in words)
+    return alone or (len(words) > 2 and (known > 1 or opens) and not FINISHED.search(text))
+
+
+def _is_barred(text: str) -> bool:
+    """Whether a line is short words between bars, as over a title only a page has them."""
+    words = text.split("|")
+    return len(words) > 1 and all(len(word.strip()) <= BARRED_WORD for word in words)
