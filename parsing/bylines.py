@@ -9,7 +9,7 @@ that happens to hold 来源 leaves words over. That is why this parses whole lin
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from parsing.facts import HAN, NAME, Facts
@@ -67,8 +67,9 @@ class _Part(NamedTuple):
     value: str
 
 
+@lru_cache(maxsize=256)
 def byline(line: str) -> Byline | None:
-    """The facts of a line that says nothing else, or ``None`` for any other line."""
+    """The facts of a line that says nothing else, or ``None`` for any other line; the steps of the layout ask it again."""
     if len(line) > FORM_LENGTH or SENTENCE.search(line):
         return None
     whole = _of_one_form(line)
@@ -127,7 +128,7 @@ def _parts(line: str) -> tuple[list[_Part], str]:
     """The labels with their values, and what is left over: the text before the first, and values too long to be one."""
     line = _device().sub(" ", line)
     labels = list(matches(*_label(), line))
-    if ADDRESS.search(line) and (labels or TIME.search(line)):
+    if ("http" in line or "www." in line) and (labels or TIME.search(line)):
         line = ADDRESS.sub(lambda address: " " * len(address.group()), line)
     rest = line[: labels[0].start()] if labels else line
     ends = [*(label.start() for label in labels[1:]), len(line)][: len(labels)]

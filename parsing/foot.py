@@ -35,7 +35,7 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     dated = [i for i in foot if DATED.fullmatch(texts[i]) and not byline(texts[i]) and not SENTENCE.search(texts[i])]
     if len(dated) > 1:
         found |= set(dated)
-    found |= {i for at in foot if (pair := _pair(texts, at)) for i in pair}
+    found |= set(_pairs(texts, [i for i in foot if i not in aside and i not in found]) if last >= 0 else ())
     found |= set(_contacts(texts, foot, found | set(aside)))
     return found | set(_columns(texts, foot, found | set(aside)))
 
@@ -60,10 +60,14 @@ def _columns(texts: Sequence[str], foot: range, known: Collection[int]) -> Itera
             run, opened = [], False
 
 
-def _pair(texts: Sequence[str], at: int) -> tuple[int, ...]:
-    """A line and the next where they are the same words, as of a picture and the link under it."""
-    same = at + 1 < len(texts) and texts[at] == texts[at + 1] and not SENTENCE.search(texts[at])
-    return (at, at + 1) if same else ()
+def _pairs(texts: Sequence[str], left: Sequence[int]) -> Iterator[int]:
+    """Lines that stand twice, one after the other, as the words of a picture and of the link under it."""
+    open_lines: list[int] = []
+    for i in left:
+        if open_lines and texts[open_lines[-1]] == texts[i] and not SENTENCE.search(texts[i]):
+            yield from (open_lines.pop(), i)
+        else:
+            open_lines.append(i)
 
 
 def repeats_title(text: str, line: str) -> bool:

@@ -36,7 +36,8 @@ MAKERS = re.compile(
 )
 AFTER = re.compile(r"[。！？）][”’]?(?P<words>[ ]*[^。！？，、；：“”（）]{2,16})$")
 BARS = re.compile(r"(?:[。！？）”]|^[^|｜]{6,}?)(?P<bars>[ ]*[|｜][ |｜]*)$")
-HEADING_LENGTH = 40
+HEADING_LENGTH, END_LENGTH = 40, 110
+"""Characters of a heading, and of the end of a line in which the page's own words may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,9 @@ def _lines(body: AlignedText) -> Iterator[Span]:
 def _parted(line: re.Match[str]) -> Iterator[Span]:
     """A line, and apart from it who made the report, the page's own words or the bars of a table at its end."""
     text = line.group()
-    makers, after, bars = MAKERS.search(text), AFTER.search(text), BARS.search(text)
+    end = max(0, len(text) - END_LENGTH)
+    makers, after = MAKERS.search(text, end), AFTER.search(text, end)
+    bars = BARS.search(text) if text.endswith(("|", "｜")) else None
     if makers and byline(makers["makers"]):
         at, length = makers.start("makers"), len(makers["makers"].lstrip())
     elif after and matches("lines", after["words"].strip()):
