@@ -5,31 +5,36 @@ division in the middle of a wide character leaves two blanks. Whatever lies over
 under the query line or a message, then lacks some characters. Here a border that is covered divides nothing.
 
 And Textual draws every widget that touches the rectangle round all that has changed: with a letter of a query all panes,
-whatever it changed in them. Here only what is seen in a changed place is drawn.
+whatever it changed in them. Here only what is seen in a changed place is drawn, also where it is seen beside a dialog.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from textual._compositor import Compositor
+from textual.strip import Strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from textual._compositor import ChopsUpdate
     from textual.geometry import Region
-    from textual.strip import Strip
     from textual.widget import Widget
 
 
 class Layered(Compositor):
-    """A compositor that knows which widgets lie ``over`` others: by their types."""
+    """A compositor that knows which widgets lie ``over`` others: by their types.
+
+    ``places``: what is being drawn of the screen; ``None`` for all of it.
+    """
 
     def __init__(self, over: tuple[type[Widget], ...]) -> None:
         super().__init__()
         self._over = over
-        self._drawn: Collection[Widget] | None = None
+        self.places: Collection[Region] | None = None
+        self._drawn: Collection[Widget] = ()
 
     @property
     def cuts(self) -> list[list[int]]:
@@ -59,20 +64,42 @@ class Layered(Compositor):
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, of what lies over others whole pieces: one that ends early ends in a character."""
-        self._drawn = self._changed()
-        try:
+        with self._only(self._dirty_regions.copy()):
             update = super().render_partial_update()
-        finally:
-            self._drawn = None
         if update is not None and self._covers:
             cuts = self.cuts
             update.spans = [(y, x1, next((cut for cut in cuts[y] if cut >= x2), x2)) for y, x1, x2 in update.spans]
         return update
 
-    def _changed(self) -> Collection[Widget]:
-        """What is seen in the places that have changed: behind a widget that fills such a place nothing is."""
+    def changed(self) -> Collection[Region]:
+        """The places to be drawn anew, which whoever asks draws."""
+        places = self._dirty_regions.copy()
+        self._dirty_regions.clear()
+        return places
+
+    def strips(self, places: Collection[Region] | None) -> list[Strip]:
+        """The lines of the screen; only those places of it are drawn, where some are named."""
+        if places is None:
+            return self.render_strips()
+        with self._only(places):
+            chops = self._render_chops(self.size.region, {y for place in places for y in place.line_range}.__contains__)
+        return [
+            Strip.join(piece or Strip.blank(end - start) for (start, piece), end in zip(line.items(), cuts[1:], strict=True))
+            for line, cuts in zip(chops, self.cuts, strict=True)
+        ]
+
+    @contextmanager
+    def _only(self, places: Collection[Region]) -> Iterator[None]:
+        self.places, self._drawn = places, self._seen_in(places)
+        try:
+            yield
+        finally:
+            self.places = None
+
+    def _seen_in(self, places: Iterable[Region]) -> Collection[Widget]:
+        """What is seen in some places: behind a widget that fills a place nothing is."""
         found: dict[Widget, None] = {}
-        for place in self._dirty_regions:
+        for place in places:
             for widget, (region, clip) in self.visible_widgets.items():  # from the front to the back
                 seen = region.intersection(clip)
                 if seen.overlaps(place):
@@ -83,7 +110,7 @@ class Layered(Compositor):
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         """Each widget to be drawn, with its lines. As Textual's, but for widgets of which nothing has changed."""
-        if self._drawn is None:
+        if self.places is None:
             yield from super()._get_renders(crop)
             return
         for widget, (region, clip) in self.visible_widgets.items():

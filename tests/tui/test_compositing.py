@@ -1,5 +1,6 @@
 """What lies over the borders of panes keeps its wide characters, drawn whole or in part."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.compositing import Layered
+from tui.screens.window import Behind, Window
 
+CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 WORDS = "报告的标题，来源与日期"
 
 
@@ -111,3 +114,73 @@ async def test_only_what_is_seen_in_a_changed_place_is_drawn(monkeypatch):
         pilot.app.screen._compositor._dirty_regions |= {panes[0].region, panes[-1].region}
         pilot.app.screen._compositor.render_partial_update()
         assert drawn == [panes[-1], panes[0]] or drawn == [panes[0], panes[-1]]
+
+
+class Standing(Behind):
+    def __init__(self):
+        super().__init__((Over,))
+
+    def compose(self):
+        with Horizontal():
+            for number in range(7):
+                yield Static(str(number), classes="pane", markup=False)
+
+
+class Lying(Window):
+    def compose(self):
+        yield Static("对话框", id="box", markup=False)
+
+
+class Two(App):
+    CSS = """
+    .pane { width: 1fr; height: 4; border: round white; }
+    Horizontal { height: 4; }
+    Lying { background: transparent; }
+    #box { width: 34; height: 4; }
+    """
+    drawn = ""
+
+    def get_default_screen(self):
+        return Standing()
+
+    def _display(self, screen, renderable):
+        if screen is self.screen and renderable is not None:
+            self.drawn += renderable.render_segments(Console(color_system=None))
+
+
+async def drawn_after(pilot, pane, text):
+    """What is drawn from a change on until the last pane, which is seen beside the dialog, has changed too."""
+    panes = [*pilot.app.screen_stack[0].query(".pane")]
+    pilot.app.drawn = ""
+    panes[pane].update(text, layout=False)
+    await pilot.pause()
+    panes[-1].update(f"尾{text}", layout=False)
+    for _ in range(100):
+        if f"尾{text}" in pilot.app.drawn:
+            break
+        await pilot.pause(0.02)
+    return CONTROL.sub("", pilot.app.drawn)
+
+
+@pytest.mark.parametrize(("pane", "seen"), [(0, False), (5, True)])
+async def test_what_changes_behind_a_dialog_is_drawn_beside_it_and_nothing_else(pane, seen):
+    async with Two().run_test(size=(70, 8)) as pilot:
+        await pilot.app.push_screen(Lying())
+        assert "对话框" in await drawn_after(pilot, 0, "初")
+        drawn = await drawn_after(pilot, pane, "改")
+        assert ("│改" in drawn) is seen
+        assert ("对话框" in drawn) is not seen
+        assert "│4" not in drawn
+
+
+async def test_a_screen_comes_back_whole_from_behind_a_dialog():
+    async with Two().run_test(size=(70, 8)) as pilot:
+        await pilot.app.push_screen(Lying())
+        await drawn_after(pilot, 0, "改")
+        pilot.app.drawn = ""
+        pilot.app.pop_screen()
+        await pilot.pause()
+        drawn = CONTROL.sub("", pilot.app.drawn) + await drawn_after(pilot, 5, "后")
+        assert "│改" in drawn
+        assert "│4" in drawn
+        assert "对话框" not in drawn

@@ -10,14 +10,13 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
 from textual.widgets._toast import Toast
 
 from tui.causes import told
 from tui.columns import blanks, shown
-from tui.compositing import Layered
 from tui.data.changes import Change
 from tui.evidence import Subject
+from tui.screens.window import Behind
 from tui.text.speakers import spoken
 from tui.widgets.detail import Detail
 from tui.widgets.lines import StatusLine
@@ -73,7 +72,7 @@ class Equipment:
     data: Path
 
 
-class Desk(Screen[None]):
+class Desk(Behind[None]):
     """State and panes. ``current`` is the index of the open report; ``reading`` comes when it is parsed.
 
     ``back`` is the report that was open at the end of the last time: it opens at its place, whatever a filter marks.
@@ -81,8 +80,7 @@ class Desk(Screen[None]):
     """
 
     def __init__(self, equipment: Equipment) -> None:
-        super().__init__(id="reader")
-        self._compositor = Layered((Options, Toast))
+        super().__init__((Options, Toast), id="reader")
         self.equipment = equipment
         self.library = equipment.library
         self.marks = equipment.marks
