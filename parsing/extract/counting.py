@@ -28,6 +28,8 @@ LISTED_BEFORE = re.compile(r"[二两三四五六七八九十\d][张个只台顶�
 POSTPOSED_BEFORE = re.compile(r"\d[余多]?[百千万]?[余多]?[个只台顶把辆条件套支盒箱袋床瓶桶副双](?:（[^（）]{1,14}）)?[、和及]$")
 LISTED_AFTER = re.compile(r"[\u4e00-\u9fff]{1,6}[、和][二两三四五六七八九十\d][\d]*[张个只台顶把辆条件套支盒箱袋床名位间]")
 THRESHOLD = re.compile(r"的(?![，。；、])|[^，。；]{0,14}的[^，。；]{0,4}[县区市镇乡村单位企业学校]")
+AWAY = re.compile("距离?[^，。；：\n]{1,14}$")
+WITH = re.compile("[与和同跟][^，。；：]+$")
 END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
 NUMBERED = re.compile(r"一(组|队|班)(?:、[二三四五六七八九]\1)+")
 """Groups named by numbers: 一组、二组."""
@@ -117,13 +119,18 @@ def _article(text: str, quantity: Quantity) -> bool:
     if quantity.text[0] != "一" or quantity.value != 1:
         return False
     rules = load("counts")["one"]
-    if text.endswith(_suffixes("reject", "before_one"), 0, quantity.start):
+    if text.endswith(_suffixes("reject", "before_one"), 0, quantity.start) or (quantity.unit == "道" and _together(text, quantity)):
         return True
     if quantity.unit in rules["units"] or text.endswith(_suffixes("one", "cues"), 0, quantity.start):
         return False
     if dimension(quantity.unit) == "event" and REGULARLY.search(text, max(0, quantity.start - FAR), quantity.start):
         return False
     return not _postposed(text, quantity) and not _listed(text, quantity)
+
+
+def _together(text: str, quantity: Quantity) -> bool:
+    """Whether 一道 says that somebody comes along: 与公司经理一道，."""
+    return WITH.search(text, max(0, quantity.start - FAR), quantity.start) is not None
 
 
 def _listed(text: str, quantity: Quantity) -> bool:
@@ -170,8 +177,9 @@ def _fixed(text: str, quantity: Quantity) -> bool:
 
 
 def _distance(text: str, quantity: Quantity) -> bool:
-    """1米线."""
-    return _touched(text, quantity, "distance")
+    """1米线; 距离工作地点20公里."""
+    apart = AWAY.search(text, max(0, quantity.start - FAR), quantity.start)
+    return apart is not None or _touched(text, quantity, "distance")
 
 
 def _strength(text: str, quantity: Quantity) -> bool:
@@ -197,6 +205,8 @@ def _added(text: str, quantity: Quantity) -> bool:
 
 def _chain(text: str, quantity: Quantity) -> bool:
     """三包一, 四摸二查, 一人一桌: numbers strung together."""
+    if quantity.text.startswith(("三五一", "三三两两")):
+        return True
     if quantity.text[0] == "一" and text[max(0, quantity.start - 2) : quantity.start - 1] == "一":
         return True
     following = text[quantity.end : quantity.end + 1]

@@ -30,8 +30,8 @@ BACK = ("该", "公司")
 
 
 @cache
-def _tellers() -> tuple[str, ...]:
-    return tuple(load("counts")["scope"]["tellers"])
+def _ends(name: str) -> tuple[str, ...]:
+    return tuple(load("counts")["scope"][name])
 
 
 def advanced(text: str, passage: Passage, subject: Entity | None, frame: Frame) -> Frame:
@@ -43,8 +43,8 @@ def advanced(text: str, passage: Passage, subject: Entity | None, frame: Frame) 
     frame = seen_after(frame, passage.names)
     if area and subject is None and area.startswith(BACK):
         return frame
-    tells = subject is not None and subject.text.endswith(_tellers())
-    if tells or (subject and is_bare(subject) and frame.topic is not None):
+    tells = subject is not None and subject.text.endswith(_ends("tellers"))
+    if tells or (subject and _is_bare(subject) and frame.topic is not None):
         return frame
     if subject:
         return frame._replace(subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])
@@ -60,10 +60,22 @@ def _before(text: str, area: str, passage: Passage) -> list[Entity]:
 def settled(frame: Frame) -> Frame:
     """The frame with the division that the text begins with as its topic, where the title names none."""
     first = frame.subject
-    opening = frame.topic is None and len(frame.earlier) == 1 and first is not None and first.label == "PLACE"
-    return frame._replace(topic=first) if opening and first is not None and first.text.endswith(OPENING) else frame
+    if frame.topic is not None or len(frame.earlier) != 1 or first is None:
+        return frame
+    opens = first.text.endswith(OPENING) if first.label == "PLACE" else _acts(first)
+    return frame._replace(topic=first) if opens else frame
 
 
-def is_bare(subject: Entity) -> bool:
-    """Whether a body is named by its level alone (县委, 市指挥部): then the text goes on about the place."""
+def _acts(body: Entity) -> bool:
+    """Whether a body can be what a report is about: none named by its level alone, and no medium that only reports."""
+    return body.label == "ORG" and not _is_bare(body) and not body.text.endswith(_ends("media"))
+
+
+def rules(body: Entity) -> bool:
+    """Whether a body named by its level alone speaks for the division (县指挥部): the count is the division's."""
+    return _is_bare(body) and body.text.endswith(_ends("ruling"))
+
+
+def _is_bare(subject: Entity) -> bool:
+    """Whether a body is named by its level alone (县委, 市医院): then the text goes on about the place."""
     return subject.label == "ORG" and subject.text[:1] in LEVELS

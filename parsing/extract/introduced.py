@@ -10,10 +10,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.names import ADDRESS, EVERYDAY, HAN, NEVER_LAST, name_odds, surnames
+from parsing.extract.names import ADDRESS, EVERYDAY, FAMILIAR, HAN, NEVER_LAST, is_known, name_odds, surnames
 from parsing.extract.titles import CONTEXT
 from parsing.extract.vocabulary import Vocabulary
 from parsing.searching import first_of
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,10 +139,17 @@ def _sure(reading: Reading, row: list[tuple[int, int]], bias: float, blocked: di
         odds = name_odds(text[start:end])
         if text[start] in EVERYDAY:
             odds -= EVERYDAY_COST if len(row) == 1 else 1
-        if odds < FLOOR:
+        if odds < FLOOR or (len(row) == 1 and not bias and _opens_with_verb(text, start, end)):
             return False
         total += min(odds, 4.0)
     return total > 0
+
+
+def _opens_with_verb(text: str, start: int, end: int) -> bool:
+    """Whether an unknown name of three characters begins with a verb: 查处 + 准(驾车型)."""
+    known, pair = words(), text[start : start + 2]
+    verb = end - start == 3 and known.tag(pair) == "v" and known.log_frequency[pair] > FAMILIAR
+    return verb and not is_known(text[start:end])
 
 
 def _is_other(blocked: dict[int, Mention], start: int, end: int) -> bool:

@@ -79,8 +79,14 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     kept = found if said.isdisjoint(word_set("compares")) else _compared(found)
     kept = kept if said.isdisjoint(_turns_and_within()) else _resumed(kept, count)
     kept = object_of(kept, keep)
-    kept = kept[1:] if len(kept) > 1 and kept[0].text in word_set("reporting") else kept
+    kept = kept[1:] if kept and kept[0].text in word_set("reporting") and (len(kept) > 1 or _whose(count)) else kept
+    kept = [] if kept and kept[-1].text in JOINERS else kept
     return kept, len(kept) < len(found)
+
+
+def _whose(count: Count) -> bool:
+    """Whether cases are told of a place in a list: 甲市报告 + 3例 counts what the list does."""
+    return count.quantity.unit in word_set("case_units") and any(name.label == "PLACE" for name in count.names)
 
 
 def _compared(found: list[Word]) -> list[Word]:

@@ -28,13 +28,14 @@ STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从")
-BEFORE = frozenset("经报兼任开建设上读考念")
+BEFORE = frozenset("经报兼任开建设上读考念率携")
 """Single words before a body that no name has: 经指挥部研究."""
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = ("党", "工会", "团委", "办")
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
 BRANCHES = ("分", "支行")
 """Heads of branches: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
+AID = ("对口支援", "支援", "援助", "驰援", "赴")
 ATTACHED = "附属"
 """Between a university and its hospital, whose own name may begin with a place: 某某大学附属江州医院."""
 LONGEST, MOST_PLACES = 40, 4
@@ -71,6 +72,12 @@ def _deeds() -> frozenset[str]:
 
 
 @cache
+def _posts() -> frozenset[str]:
+    """Posts, which end the name of a body that stands behind them."""
+    return frozenset(load("titles")["posts"].split())
+
+
+@cache
 def _edges() -> frozenset[str]:
     return frozenset(LEXICON["edges"].split())
 
@@ -92,7 +99,7 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             continue
         word = next(around.reading.backwards(at))
         part = text[max(word.start, floor) : at]
-        if part in _edges() or (part in _deeds() and word.start in around.bodies) or not _can_modify(part, word):
+        if part in _edges() or part in _posts() or (part in _deeds() and word.start in around.bodies) or not _can_modify(part, word):
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
         at, proper = at - len(part), proper or not _instalment(part)
     return Modifiers(at, proper=proper, tasked=tasked)
@@ -104,13 +111,20 @@ def _name_before(around: Around, at: int, head: int, floor: int) -> int:
     if body is not None and body.start >= floor and (at < head or text.startswith(OWN_PARTS, head)):
         return body.start
     if place is not None and place.start >= floor:
-        start = outermost(around.places, place)
+        start = _with_sender(around, outermost(around.places, place), floor)
         parent = around.bodies.get(start) if text.startswith(BRANCHES, head) else None
         if text.endswith(ATTACHED, floor, start):
             parent = around.bodies.get(start - len(ATTACHED))
         return parent.start if parent is not None and parent.start >= floor else start
     hidden = HIDDEN.search(text, max(floor, at - 3), at)
     return hidden.start() if hidden else at
+
+
+def _with_sender(around: Around, start: int, floor: int) -> int:
+    """Where the name of a team begins that says who sends it where: 青岚市 + 支援 + 江州 + 医疗队."""
+    aid = next((word for word in AID if around.reading.text.endswith(word, floor, start)), None)
+    sender = around.places.at(start - len(aid)) if aid else None
+    return outermost(around.places, sender) if sender and sender.start >= floor else start
 
 
 def outermost(places: Ends, place: Mention) -> int:

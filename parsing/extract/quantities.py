@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 RANGE = re.compile(r"[-—–~～－]{1,2}|至|到")
 PARTS = re.compile("分之")
 LONGEST_APART = 6
-APART = re.compile(rf"({'|'.join(load('bounds')['apart'])})[\u4e00-\u9fff]{{1,4}}$")
+APART = re.compile(rf"({'|'.join(load('bounds')['apart'])})[\u4e00-\u9fff]{{0,4}}$")
 LONGEST_BOUND, LONGEST_JOINT = 4, 2
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
-from parsing.extract.following import BACK, ITEM, is_bare
+from parsing.extract.following import BACK, ITEM, rules
 from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved
 from parsing.lexicon import load
 
@@ -46,7 +46,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     if _by_person(text, count, passage.span):
         return None
     local = nearest(text, count, passage, subject)
-    if local is not None and _rules(local):
+    if local is not None and rules(local):
         local = None
     area = own_area(text, passage.areas, local.end if local else passage.span.start, count.start)
     found = resolved(area, frame, *count.names, local) if area else local
@@ -258,8 +258,3 @@ def _site(text: str, count: Count) -> Entity | None:
         if happened and readable(names[at]) and not aside(text, names, at):
             return names[at]
     return None
-
-
-def _rules(body: Entity) -> bool:
-    """Whether a body named by its level alone speaks for the division (县指挥部): the count is the division's."""
-    return is_bare(body) and body.text.endswith(_tuple("ruling"))

@@ -51,7 +51,7 @@ def find_titles(text: str, found: list[Span], places: Ends) -> list[Mention]:
     return [
         Mention(_without_place(text, start, end, places), end, "TITLE")
         for start, end in found
-        if not text.startswith(AFTER, end)
+        if not text.startswith(AFTER, end) and not (text[end - 1] == "委" and text[end : end + 1] == "会")
     ]
 
 
