@@ -48,6 +48,7 @@ class Context:
     negation: re.Pattern[str]
     ended: re.Pattern[str]
     near: int
+    faulted: frozenset[str]
     far: int
     shortfall: re.Pattern[str]
     chatter: re.Pattern[str]
@@ -73,12 +74,13 @@ def context() -> Context:
         consequence=re.compile("|".join(data["consequence"])),
         purpose=searchable(data["purpose"]),
         stretches=_stretches(data),
-        inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:(?:{words_of(data['topics'])})等?(?:{inspect})|{words_of(data['inspected_by'])})"),
+        inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:(?:{words_of(data['topics'])})等?(?:{inspect})|{words_of(data['inspected_by'])}|{data['inspecting']})|对(?P<persons>[^，。；]{{2,{STRETCH}}}?{data['persons']})"),
         guardians=re.compile("|".join(data["guardians"])),
         regulators=re.compile(words_of(data["regulators"])),
         denying=re.compile(first_of([*data["negation"], *data["ended"]])),
         negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
         ended=re.compile(f"(?:{words_of(data['ended'])})[^，。；]{{0,{data['far']}}}$"),
+        faulted=frozenset(data["faulted"]),
         far=data["far"] + max(map(len, data["ended"])),
         shortfall=re.compile(data["shortfall"]),
         near=data["near"] + max(map(len, data["negation"])),
@@ -98,6 +100,7 @@ def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
         re.compile(data["awaited"]),
         re.compile(data["drill"]),
         re.compile(data["reported"]),
+        searchable(data["idle"]),
         _stretch(data["going"], data["stations"]),
         _stretch(data["faults"], data["faults_end"]),
         re.compile(f"(?:{naming})[^，。；]{{0,{STRETCH}}}[、等][^，。；]{{0,{NEAR_TEAM}}}(?:{named})"),
@@ -110,7 +113,7 @@ def told(text: str, clause: Span, hits: Sequence[Hit]) -> list[Hit]:
     found = _inspected(text, clause)
     topic = found or Span(clause.end, clause.end)
     kept = outside(hits, sorted(_silent(text, clause)))
-    return [hit for hit in kept if not (topic.start < hit.start and hit.end <= topic.end) and not _denied(text, clause, hit)]
+    return [hit for hit in kept if not (topic.start <= hit.start and hit.end <= topic.end) and not _denied(text, clause, hit)]
 
 
 def _denied(text: str, clause: Span, hit: Hit) -> bool:
@@ -121,13 +124,13 @@ def _denied(text: str, clause: Span, hit: Hit) -> bool:
     if not rules.denying.search(text, max(clause.start, hit.start - max(rules.near, rules.far)), hit.start):
         return False
     near = text[max(clause.start, hit.start - rules.near) : hit.start]
-    return bool(rules.negation.search(near) or rules.ended.search(text, max(clause.start, hit.start - rules.far), hit.start))
+    return bool((hit.category not in rules.faulted and rules.negation.search(near)) or rules.ended.search(text, max(clause.start, hit.start - rules.far), hit.start))
 
 
 def _inspected(text: str, clause: Span) -> Span | None:
     """What an inspection is of (对药店、超市开展检查); an action may begin in it, and end with the inspecting."""
     found = context().inspected.search(text, clause.start, clause.end)
-    return None if found is None else Span(*found.span("topic"))
+    return None if found is None else Span(*found.span(found.lastgroup or 0))
 
 
 def outside(hits: Sequence[Hit], spans: Sequence[Span]) -> Sequence[Hit]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 COUNTED = re.compile(r"的[^，。；：、（）\d]{0,10}\d")
 """解除隔离的感染者8例: the description of people that are counted tells of an action."""
+NUMBERED = (*"0123456789xX约共达",)
+"""Before these the tail of an action's name is what was counted: 排查人员3000人 tells of an action."""
 GAP = "…"
 CHOICE = "|"
 FOUR = 4
@@ -87,10 +89,10 @@ class Triggers:
     reach: int
     """Most characters between the two words of a frame."""
     firm: frozenset[str]
-    tails: tuple[str, ...]
+    tails: re.Pattern[str]
+    described: re.Pattern[str]
+    """What may stand between an action's name and the 的 that makes it describe somebody (参与消毒工作的人员)."""
     plain: tuple[str, ...]
-    behind: frozenset[str]
-    """The characters that ``tails`` begin with, and 的."""
 
     def parts(self, text: str) -> list[Part]:
         """Phrases that do something, in order of position, without those that lie inside a longer one."""
@@ -150,17 +152,11 @@ class Triggers:
                 last.update(dict.fromkeys(part.role.kinds, part))
 
     def _is_noun(self, text: str, end: int) -> bool:
-        if text[end : end + 1] not in self.behind:
-            return False
-        if text.startswith("的", end):
-            return not (text.startswith(self.plain, end + 1) or COUNTED.match(text, end))
-        if not text.startswith(self.tails, end):
-            return False
-        for tail in self.tails:
-            if text.startswith(tail, end):
-                after = text[end + len(tail) : end + len(tail) + 1]
-                return not (after.isdigit() or after in {"x", "X", "约", "共", "达"})
-        return False
+        describing = self.described.match(text, end)
+        if describing is not None:
+            return not (text.startswith(self.plain, describing.end()) or COUNTED.match(text, describing.end() - 1))
+        tail = self.tails.match(text, end)
+        return tail is not None and not text.startswith(NUMBERED, tail.end())
 
 
 @cache
@@ -181,9 +177,9 @@ def triggers() -> Triggers:
         framed,
         frames.gap(),
         frozenset(lexicon["firm"]),
-        tuple(lexicon["tails"]),
+        re.compile("|".join(lexicon["tails"])),
+        re.compile(f"(?:{'|'.join(lexicon['between'])})?的"),
         tuple(lexicon["plain"]),
-        frozenset(tail[0] for tail in ("的", *lexicon["tails"])),
     )
 
 
