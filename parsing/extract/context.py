@@ -43,6 +43,7 @@ class Context:
     inspected: re.Pattern[str]
     guardians: re.Pattern[str]
     regulators: re.Pattern[str]
+    market: re.Pattern[str]
     denying: re.Pattern[str]
     """The first character of what negates or ends."""
     negation: re.Pattern[str]
@@ -77,6 +78,7 @@ def context() -> Context:
         inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:(?:{words_of(data['topics'])})等?(?:{inspect})|{words_of(data['inspected_by'])}|{data['inspecting']})|对(?P<persons>[^，。；]{{2,{STRETCH}}}?{data['persons']})"),
         guardians=re.compile("|".join(data["guardians"])),
         regulators=re.compile(words_of(data["regulators"])),
+        market=re.compile(words_of(data["market"])),
         denying=re.compile(first_of([*data["negation"], *data["ended"]])),
         negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
         ended=re.compile(f"(?:{words_of(data['ended'])})[^，。；]{{0,{data['far']}}}$"),
@@ -155,6 +157,12 @@ def regulates(text: str, sentence: Span) -> bool:
     """Whether what is inspected or punished in a sentence may be market supervision, by the bodies it names."""
     rules = context()
     return rules.guardians.search(text, *sentence) is None or rules.regulators.search(text, *sentence) is not None
+
+
+def is_market(text: str, sentence: Span) -> bool:
+    """Whether a sentence names market regulators, and nobody who keeps watch over others."""
+    rules = context()
+    return rules.market.search(text, *sentence) is not None and rules.guardians.search(text, *sentence) is None
 
 
 def chatters(text: str, sentence: Span) -> list[Span]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from parsing.record import Entity, Status
     from parsing.structure import Document
 
-DONATION, MARKET = "donation", "market"
+DONATION, MARKET, SUPERVISION = "donation", "market", "supervision"
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
@@ -60,6 +60,8 @@ def find_measures(document: Document, found: Found) -> Found:
         if named and sentence.setting is Setting.SPEECH:
             sentence = sentence._replace(setting=Setting.NARRATIVE)  # noqa: PLW2901 - who speaks is narrated
         told = list(_told(text, sentence, inside, present=present))
+        if told and not present and context.is_market(text, sentence.span):
+            told = _of_market(told)
         measures += _measures(document, sentence.span, around, told) if told else ()
     return replace(found, measures=tuple(measures))
 
@@ -83,6 +85,12 @@ def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) 
             yield Told(hit, clause, status_at(changes, hit.start))
     if present:
         yield from _visit(text, sentence.span, changes)
+
+
+def _of_market(told: Sequence[Told]) -> list[Told]:
+    """What market regulators do is supervision of the market alone."""
+    markets = {item.status for item in told if item.hit.category == MARKET}
+    return [item for item in told if item.hit.category != SUPERVISION or item.status not in markets]
 
 
 def _hits(text: str, sentence: Span, parts: Sequence[Part]) -> list[tuple[Span, list[Hit]]]:

@@ -57,7 +57,8 @@ class Role(NamedTuple):
 
     A phrase does as a half what a shorter one at its end does: 防疫物资 closes 采购…物资, 现场检查 opens 检查…超市. But
     one that tells of an action itself closes only its own. One that is only a half, and no mask, tells alone of what a
-    shorter one at its end tells: 开展排查 where it closes nothing is 排查.
+    shorter one at its end tells: 开展排查 where it closes nothing is 排查; so is 排查出. One that names a thing closes what its
+    first part closes: 慰问…一线人员 as 慰问…一线.
     """
 
     whole: tuple[str, ...]
@@ -169,10 +170,11 @@ def triggers() -> Triggers:
         for entry in row["actions"]:
             _enter(drafts, category, entry)
     framed = _framed_into(drafts)
+    acts = tuple(lexicon["acts"])
     return Triggers(
         AhoCorasick(drafts, store_patterns=False, implementation=Implementation.ContiguousNFA),
         tuple(drafts),
-        tuple(_role(drafts, phrase, alone=phrase not in masks) for phrase in drafts),
+        tuple(_role(drafts, phrase, alone=phrase not in masks, acts=acts, results=lexicon["results"]) for phrase in drafts),
         lexicon["gap"],
         framed,
         frames.gap(),
@@ -210,17 +212,20 @@ def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
         drafts.setdefault(right, _Draft()).closes.setdefault(left, set()).add(category)
 
 
-def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool) -> Role | None:
+def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool, acts: tuple[str, ...], results: str) -> Role | None:
     ends = [phrase[at:] for at in range(len(phrase) - 1) if phrase[at:] in drafts]
     closes: dict[str, set[str]] = {}
     own = ends[:1] if drafts[phrase].whole else ends
-    for end in own:
-        for left, found in drafts[end].closes.items():
+    compound = alone and not drafts[phrase].whole and not phrase.endswith(acts)
+    heads = [phrase[:at] for at in range(2, len(phrase)) if phrase[:at] in drafts] if compound else []
+    for half in (*own, *heads):
+        for left, found in drafts[half].closes.items():
             closes.setdefault(left, set()).update(found)
-    teller = next((end for end in ends if alone and drafts[end].whole), phrase)
+    plain = phrase[:-1] if phrase[-1] in results else phrase
+    teller = next((end for end in (*ends, plain) if alone and end in drafts and drafts[end].whole), phrase)
     role = Role(
         tuple(sorted(drafts[teller].whole)),
-        len(teller),
+        len(phrase if teller == plain else teller),
         tuple(end for end in ends if drafts[end].opens),
         {left: tuple(sorted(found)) for left, found in closes.items()},
         tuple(sorted(set().union(*(drafts[end].kinds for end in own)))),
