@@ -12,7 +12,7 @@ from parsing.extract.documents import find_documents
 from parsing.extract.gazetteer import all_names, towns
 from parsing.extract.organisations import find_organisations
 from parsing.extract.persons import find_persons
-from parsing.extract.places import find_places
+from parsing.extract.places import find_places, short_forms
 from parsing.extract.reading import Ends, Mention, apart, reading_of
 from parsing.extract.sightings import sightings
 from parsing.extract.titles import find_titles
@@ -35,7 +35,7 @@ def find_entities(document: Document, found: Found) -> Found:
     seen = sightings(document.text)
     held = [span for span in seen.posts if not _in_places(document.text, *span)]
     places = find_places(reading, seen, frozenset(end for _, end in held))
-    bodies = find_organisations(reading, seen, Ends.of(places))
+    bodies = find_organisations(reading, seen, Ends.of([*places, *short_forms(reading, places)]))
     titles = find_titles(document.text, held, Ends.of([*places, *bodies]))
     places = _short_of(document.text, places, {title.start for title in titles})
     names = apart([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)

@@ -83,9 +83,10 @@ def _begins_word(reading: Reading, start: int) -> bool:
 
 
 def _ends_word(reading: Reading, start: int, end: int) -> bool:
-    """Whether a word ends there, or the dictionary has the name together with the place after it (法国巴黎)."""
+    """Whether a word ends there, or the dictionary has the name together with the place after it (法国巴黎) or its harbour."""
     word = reading.word(start)
-    return reading.border(end) or (word is not None and word.tag == "ns" and word.end - end > 1)
+    longer = word is not None and word.tag == "ns" and (word.end - end > 1 or reading.text.startswith("港", end))
+    return reading.border(end) or longer
 
 
 @cache

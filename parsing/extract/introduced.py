@@ -62,7 +62,7 @@ def introduced(reading: Reading, names: list[Mention], blocked: dict[int, Mentio
     acts, first = _acts()
     ends = [(m.start - 1, TITLED) for m in names if m.label == "TITLE" and text[m.start - 1 : m.start] in {"（", "("}]
     ends += [(match.start(), SEXED) for match in SEX.finditer(text)]
-    ends += [(place.start(), 0.0) for place in first.finditer(text) if acts.match(text, place.start())]
+    ends += [(place.start(), 0.0) for place in first.finditer(text) if acts.match(text, place.start()) and not text.startswith("来说", place.start() - 1)]
     ends += [(match.start(), 0.0) for match in LISTED.finditer(text)]
     for end, bias in ends:
         if end and end not in blocked:

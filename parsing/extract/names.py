@@ -135,7 +135,7 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
     for size, prior in GIVEN_PRIOR.items():
         stop = given + size
         name = text[start:stop]
-        if stop > limit or not HAN.fullmatch(name) or name[-1] in NEVER_LAST or text.startswith(ADDRESS, given):
+        if stop > limit or not HAN.fullmatch(name) or name[-1] in NEVER_LAST or _goes_on(text, given, stop):
             continue
         weight = SURNAME_COST + size * GIVEN_COST + prior + rest[stop - start][0] + recurring.weight(name)
         if _leaves_stray(window, rest, stop - start):
@@ -145,6 +145,11 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
         if weight > best and not _everyday(name, certain=bias > 0) and (bias > 0 or text[start] not in EVERYDAY):
             best, end = weight, stop
     return end
+
+
+def _goes_on(text: str, given: int, stop: int) -> bool:
+    """Whether a form of address or 来说 (对…来说) stands where the given name would."""
+    return text.startswith(ADDRESS, given) or text.startswith("来说", stop - 1)
 
 
 def _leaves_stray(window: str, rest: list[tuple[float, int]], at: int) -> bool:

@@ -36,7 +36,7 @@ MOST_PARTS = 3
 HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
 PARTY = ("中国共产党", "中共", "共青团", "民建", "民盟", "民革", "民进", "九三学社", "农工党")
 BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
-SECTION = re.compile(r"(?:办公室)?[\u4e00-\u9fff]{1,7}?(?:科|处|股|室|司|病区)(?=(?:常务|原|代|副)?(?:护士长|科长|处长|股长|司长|室主任|主任|负责人|干部[\u4e00-\u9fff]{2,3}(?=说|介绍)))")
+SECTION = re.compile(r"(?![各全两])(?:办公室)?[\u4e00-\u9fff]{1,7}?(?:科|处|股|室|司|病区)(?=(?:常务|原|代|副)?(?:护士长|科长|处长|股长|司长|室主任|主任|负责人|工作人员|干部[\u4e00-\u9fff]{2,3}(?=说|介绍)))")
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
 AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端)(?=[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[电讯])", re.MULTILINE)
 DATED = re.compile("日[电讯]")
@@ -57,9 +57,9 @@ BRANCH = re.compile(r"[（(]?[\u4e00-\u9fff]{2,5}(?:分店|店|门店)(?![员主
 NUMERALS = frozenset("一二三四五六七八九十第")
 SHOPS = frozenset("市店场房馆城社点家")
 """Last characters of shops that have branches: 某某超市 + 城关店."""
-VILLAGE = re.compile(r"(?:村|居)(?:民|)委(?:员)?会(?=(?:原|代|副)?(?:主任|书记|委员|成员))")
+VILLAGE = re.compile(r"(?:[村居]民?委员?会|街道办(?:事处)?)(?=(?:原|代|副)?(?:主任|书记|委员|成员))")
 """A village's committee, one body where its head is named, any where not."""
-TRADING = ("公司", "集团", "超市", "店", "药房", "厂", "合作社", "诊所", "酒楼", "网吧", "棋牌室")
+TRADING = ("公司", "集团", "超市", "店", "药房", "厂", "合作社", "诊所", "酒楼", "网吧", "棋牌室", "服务队", "突击队", "先锋队", "救援队", "党支部")
 LONGEST_QUOTED = 9
 SITE = searchable([r"(?<=[\u4e00-\u9fff])(?:网|新闻客户端|客户端)(?=\d{0,2}月?\d{0,2}日?(?:讯|[（(]?(?:全媒体)?记者))"])
 
@@ -106,7 +106,7 @@ def committees() -> Vocabulary:
 def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[Mention]:
     """ORG mentions, sorted; of one with and without the parts that follow, the choice is left to the caller."""
     text = reading.text
-    found = [Mention(start, end, "ORG") for start, end in seen.complete]
+    found = [Mention(start, end, "ORG") for start, end in seen.complete if not _is_broken(text, end)]
     found += [Mention(*match.span(), "ORG") for match in VILLAGE.finditer(text)]
     found += [*_party_committees(reading, seen, places), *_news_sites(text, places)]
     around = Around(reading, places, {mention.end: mention for mention in found})
@@ -159,11 +159,16 @@ def _of_party(text: str, found: list[Mention]) -> Iterator[Mention]:
 def _heads_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
     """The heads of a text; where the next character makes another word of one, the head that begins inside it."""
     for start, end in seen.heads:
-        if text[end : end + 1] and text[end] in LEXICON["broken"].get(text[end - 1], ""):
+        if _is_broken(text, end):
             inner = ((at, heads().all.at(text, at)) for at in range(start + 1, end))
             yield next((span for span in inner if span[1] > end), (start, end))
         else:
             yield start, end
+
+
+def _is_broken(text: str, end: int) -> bool:
+    """Whether the next character makes another word of the head that ends there: 民政部 + 门."""
+    return bool(text[end : end + 1]) and text[end] in LEXICON["broken"].get(text[end - 1], "")
 
 
 def _quoted(text: str, start: int, end: int, read: Modifiers) -> Modifiers:
@@ -177,7 +182,7 @@ def _quoted(text: str, start: int, end: int, read: Modifiers) -> Modifiers:
 def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     """Whether head and modifiers name one body."""
     head, kinds = text[start:end], heads()
-    if text[end : end + 1] and text[end] in LEXICON["broken"].get(head[-1], ""):
+    if _is_broken(text, end):
         return False
     if text[read.start].isdigit() or read.generic or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone):
         return False
@@ -188,8 +193,8 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
         return False
     if head in kinds.levelled and read.start == start:
         return False
-    stands_alone = head in kinds.alone and (read.start < start or not text.endswith((*GENERIC, "）"), max(0, start - 2), start))
-    return read.proper or (read.tasked and head in kinds.tasked) or stands_alone
+    stands_alone = head in kinds.alone and text[read.start : start] != "工作" and (read.start < start or not text.endswith((*GENERIC, "）"), max(0, start - 2), start))
+    return read.proper or (read.tasked and head in kinds.tasked and text[read.start : start] != "工作") or stands_alone
 
 
 def _party_committees(reading: Reading, seen: Sightings, places: Ends) -> Iterator[Mention]:

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.gazetteer import find_divisions, find_towns
 from parsing.extract.reading import Mention
-from parsing.extract.stems import DIVISIONS, HAN, LEXICON, NEVER, given, kinds, stem_of_division, stem_of_site
+from parsing.extract.stems import (
+    DIVISIONS,
+    HAN,
+    LEXICON,
+    NEVER,
+    Stem,
+    edges,
+    given,
+    kinds,
+    stem_of_division,
+    stem_of_site,
+)
 from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.lexicon import load
 from parsing.searching import matches
@@ -31,13 +42,17 @@ ESTATES = ("花园", "花苑", "家园", "佳苑", "雅苑", "名苑", "嘉园",
 ESTATE = frozenset({"小区", "花园", "公寓", "花苑", "家园"})
 LONGEST_ESTATE = 6
 BY_NAME_ALONE = ("镇", "乡", "街道", "社区", "村")
-BEHIND_A_PLACE = frozenset({"桥", "线"})
+BEHIND_A_PLACE = frozenset({"桥", "线", "港"})
 EXIT = re.compile("[东西南北](?:出口|入口|站|收费站|服务区)?|站|界")
 """What of a motorway is named by a town: its exit or station, at which a checkpoint stands: 江州 + 西站 + 检查点."""
+LONG_NOUN = 2
+TOWN_ENDS = frozenset("镇乡道")
 WIDE = frozenset("省市区县州旗盟")
 NUMERALS = frozenset("一二三四五六七八九十")
 SPLIT_OFF = frozenset("东南西北中新")
 """First characters of suffixes that may be the last of a name: 兴隆镇 + 尧新 + 村, 安宁街道 + 丰南 + 路."""
+QUARTERS = frozenset("里园苑城东西南北新")
+"""Between a place's name and 社区: 永安 + 里社区."""
 TOWNS = frozenset({"镇", "乡", "街道", "村"})
 """Kinds of which the dictionary has names as common nouns: 水头镇."""
 ROAD = re.compile(
@@ -143,13 +158,20 @@ def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 
 def _listed_short(reading: Reading, found: list[Mention]) -> Iterator[Mention]:
-    """Towns, communities and villages of the text by their names alone in a list: 青苇社区 … 青苇、石桥等社区."""
+    """Those that stand in a list: 青苇社区 … 青苇、石桥等社区."""
     text = reading.text
-    full = (text[start:end] for start, end, _ in found)
+    for mention in short_forms(reading, found):
+        listed = text[mention.start - 1 : mention.start] == "、" or text[mention.end : mention.end + 1] == "、"
+        if listed and reading.border(mention.end):
+            yield mention
+
+
+def short_forms(reading: Reading, found: list[Mention]) -> Iterator[Mention]:
+    """Where towns, communities and villages of the text stand by their names alone: 青苇镇 … 青苇商会."""
+    full = {reading.text[start:end] for start, end, _ in found}
     stems = {name.removesuffix(kind) for name in full for kind in BY_NAME_ALONE if name.endswith(kind)}
-    for start, end in occurrences({stem for stem in stems if len(stem) > 1}, text):
-        listed = text[start - 1 : start] == "、" or text[end : end + 1] == "、"
-        if listed and reading.border(start) and reading.border(end):
+    for start, end in occurrences({stem for stem in stems if len(stem) > 1}, reading.text):
+        if reading.border(start):
             yield Mention(start, end, "PLACE")
 
 
@@ -162,7 +184,8 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
     if before is not None and (floor == start or (site and _at_exit(reading.text, floor, start))):
         estate = suffix in {"小区", "社区"} and reading.text[before.start : floor].endswith(ESTATES)
         return _behind(reading.text, before, end) if site or estate or floor in known.short else None
-    town = floor == start - 1 and floor in known.short and suffix in TOWNS
+    between = reading.text[floor:start]
+    town = floor == start - 1 and floor in known.short and (suffix in TOWNS or (suffix == "社区" and between in QUARTERS))
     begin = before.start if before is not None and town else start
     if before is not None and floor == start - 1 and suffix[:-1] in SPLIT_OFF:
         begin = floor
@@ -173,6 +196,8 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
     stem = stem_of_site(reading, start, floor) if site else stem_of_division(reading, start, floor, suffix=suffix)
     if stem is not None and not stem.named and before is not None and stem.start == floor:
         return _behind(reading.text, before, end)
+    if stem is not None and stem.named and before is not None and floor < stem.start:
+        stem = _whole_behind(reading, floor, stem, suffix)
     counted = stem is not None and reading.text[stem.start - 1 : stem.start].isdigit()
     if stem is not None and stem.named and not counted and start - stem.start > 1 and not _of_all(reading, start, end):
         return Mention(stem.start, end, "PLACE")
@@ -180,9 +205,19 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
     return Mention(start, end, "PLACE") if alone else None
 
 
+def _whole_behind(reading: Reading, floor: int, stem: Stem, suffix: str) -> Stem:
+    """The stem of a community with the one noun more that stands between it and its town: 柳渡街道 + 铁路工房 + 社区."""
+    word = reading.word(stem.start - 1)
+    fits = suffix in {"社区", "村"} and word is not None and word.start == floor and len(word.text) == LONG_NOUN
+    fits = fits and reading.text[floor - 1] in TOWN_ENDS and word is not None and word.tag == "n" and word.text not in edges()
+    return Stem(floor, named=True) if fits else stem
+
+
 def _road_or_bridge(reading: Reading, start: int, end: int, floor: int, known: Known) -> Mention | None:
     """A country road or a bridge right behind its village or town: 柳渡镇 + 葛漾线; elsewhere many words end so (防线, 天桥)."""
     before = known.ends.get(floor)
+    if before is not None and floor == start and reading.text[start:end] == "港":
+        return Mention(before.start, end, "PLACE")
     if before is None or reading.text[floor - 1] not in SETTLED:
         return None
     word = reading.word(end - 1)

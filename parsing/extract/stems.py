@@ -33,6 +33,9 @@ COUNTED = frozenset("省市区县")
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 LONGEST_STEM, LONGEST_SITE = 6, 12
 LONG_WORD = 4
+TOWNS = frozenset({"镇", "乡", "街道", "村", "社区"})
+NUMBERED = re.compile("[三四五六七八九十][里道家岔]")
+"""What many names of towns begin with, one character more before the kind: 三道 + 坝 + 镇."""
 STATIONS = frozenset("站点处所")
 """Behind a word of kind, the end of a site of its own (安置 + 站), no beginning of the next."""
 
@@ -106,6 +109,8 @@ def _leftwards(reading: Reading, at: int, end: int, floor: int, suffix: str) -> 
             break
         if part in STATIONS and not suffix and kinds().before(text, begin, floor) < begin:
             break
+        if end - at == 1 and at < first + 1 and NUMBERED.fullmatch(part) and suffix in TOWNS:
+            return begin
         if len(part) > 1 and not _can_name(part, word, strict=strict):
             break
         if len(part) == 1 and not (_can_be_sign(part) or (part in RARELY and end - at == 1 and is_open(reading, begin, floor))):
