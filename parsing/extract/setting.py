@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PAUSE = "：:"
 QUESTION = "？?"
+INLINE = 2
+"""So many paragraphs that begin with a heading of their own make it the report's way to write."""
 
 
 class Placed(NamedTuple):
@@ -53,6 +55,7 @@ class Layout:
     article: re.Pattern[str]
     binding: re.Pattern[str]
     item: re.Pattern[str]
+    inline: re.Pattern[str]
     gifts: re.Pattern[str]
     gifts_end: re.Pattern[str]
     gift: re.Pattern[str]
@@ -82,6 +85,7 @@ def layout() -> Layout:
         article=searchable([section["article"]]),
         binding=searchable([section["binding"]]),
         item=re.compile(section["item"]),
+        inline=re.compile(section["inline"]),
         gifts=searchable([gifts["opens"]]),
         gifts_end=searchable([gifts["closes"]]),
         gift=re.compile(gifts["item"]),
@@ -154,6 +158,7 @@ def placed(document: Document) -> Iterator[Placed]:
     walk = _Walk(_base(document))
     blocks = [(Span(p.start, p.end), p.kind) for p in document.paragraphs] or [(Span(0, len(text)), "body")]
     sentences = document.sentences()
+    inline = _inline(text, [block for block, kind in blocks if kind == "body"])
     at = 0
     for block, kind in blocks:
         first = at
@@ -170,7 +175,13 @@ def placed(document: Document) -> Iterator[Placed]:
         if walk.silent:
             continue
         walk.enter_paragraph(line)
-        yield from _paragraph(text, sentences[first:at], walk)
+        leads = 1 if inline and layout().inline.match(text, *block) else 0
+        yield from _paragraph(text, sentences[first + leads : at], walk)
+
+
+def _inline(text: str, blocks: Sequence[Span]) -> bool:
+    """Whether the paragraphs of a report begin with headings of their own (当好宣传员。利用广播…)."""
+    return sum(layout().inline.match(text, *block) is not None for block in blocks) >= INLINE
 
 
 def _paragraph(text: str, sentences: Sequence[Span], walk: _Walk) -> Iterator[Placed]:
