@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HAN = re.compile("[\u4e00-\u9fff]")
 STOP = re.compile("[。，、；：！？](?=[\u4e00-\u9fff“])")
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 APART = 12
 """Characters between the end of one run and the beginning of the next at least."""
 
@@ -57,7 +58,8 @@ class Loss(NamedTuple):
     """How bytes are lost: at how many places of each line (below 1: in that share of the lines), and of which kind.
 
     ``keep`` leaves a ``?`` where the byte was; ``tail`` loses the last byte of the run too; ``simple`` leaves the text in
-    simplified characters, else a share of the kinds of characters has ``readings``.
+    simplified characters, else a share of the kinds of characters has ``readings``; ``drop`` leaves out the private-use
+    characters of a run.
     """
 
     many: float
@@ -66,6 +68,7 @@ class Loss(NamedTuple):
     readings: float = 0.0
     simple: bool = False
     tail: bool = False
+    drop: bool = False
 
     def at(self, text: str, at: int, rng: random.Random) -> damage.Damaged | None:
         """Lose the lead byte of ``text[at]``; nothing where that is impossible or leaves no byte of the run to go by."""
@@ -79,8 +82,16 @@ class Loss(NamedTuple):
                 lost = damage.shift_bytes(text, at, keep_placeholder=self.keep, reader=reader)
         except ValueError:
             return None
+        lost = _without_private(lost) if self.drop else lost
         start, end, _ = lost.changes[0]
         return lost if lost.text[start:end].strip("?") else None
+
+
+def _without_private(lost: damage.Damaged) -> damage.Damaged:
+    """A text of which a page has dropped the private-use characters of a run."""
+    start, end, _ = lost.changes[0]
+    kept = PRIVATE.sub("", lost.text[start:end])
+    return damage.Damaged(lost.text[:start] + kept + lost.text[end:], (lost.changes[0]._replace(end=start + len(kept)),))
 
 
 def shifted(text: str, rng: random.Random, loss: Loss) -> Case:
@@ -122,6 +133,7 @@ def _shifts() -> Iterator[Way]:
         "no readings": {},
         "simplified": {"simple": True},
         "end lost too": {"readings": 1 / 3, "tail": True},
+        "private dropped": {"readings": 1 / 3, "drop": True},
     }
     for keep, left in ((True, "? left"), (False, "nothing left")):
         for form, said in forms.items():
@@ -131,7 +143,8 @@ def _shifts() -> Iterator[Way]:
                         make = partial(shifted, loss=Loss(many, where, keep, **said))
                         kind = f"shifted, {place if form.endswith('readings') else form}"
                         rounds = 1 if many > 1 else 2
-                        yield Way(f"shifted: {left}, {form}", f"{place}, {density}", make, "shifted", rounds, kind)
+                        limit = "" if "drop" in said else "shifted"
+                        yield Way(f"shifted: {left}, {form}", f"{place}, {density}", make, limit, rounds, kind)
 
 
 def split(text: str, rng: random.Random, share: float) -> Case:

@@ -47,9 +47,34 @@ class Fan(NamedTuple):
         return Arc(to, option.plain, option.forms, start, end, self.price(option), opens, closes)
 
 
+NODES = 4
+"""Nodes before each unit: off step, in step, in the two kinds of :mod:`parsing.clean.dropped` pairs. Arcs lead to larger numbers."""
+
+
 def in_step(at: int) -> int:
-    """The node before a unit, in step. Off step it is one less, so that all arcs lead to larger numbers."""
-    return 2 * at + 1
+    """The node before a unit, in step."""
+    return NODES * at + 1
+
+
+def out_of_step(at: int) -> int:
+    """The node before a unit, one byte off."""
+    return NODES * at
+
+
+def inside(at: int, number: int) -> int:
+    """The node before a unit, in a dropped pair of a kind, 1 or 2."""
+    return NODES * at + 1 + number
+
+
+def other_track(node: int) -> int:
+    """The node off step for one that is in step, and the other way round."""
+    at = node // NODES
+    return out_of_step(at) if is_in_step(node) else in_step(at)
+
+
+def is_in_step(node: int) -> bool:
+    """Whether a unit may stand for itself at a node."""
+    return node % NODES == 1
 
 
 def off_step(units: Units, at: int, character: str, *, closes: bool, traditional: bool | None) -> Arc:
@@ -58,5 +83,5 @@ def off_step(units: Units, at: int, character: str, *, closes: bool, traditional
     hint = units.hints.get(at)
     if closes and hint and not reads(character, hint):
         price += HINT_BROKEN
-    to = in_step(at + 1) if closes else 2 * (at + 1)
+    to = in_step(at + 1) if closes else out_of_step(at + 1)
     return Arc(to, plain(character), character, start, start + 1, price, closes=closes)

@@ -40,7 +40,7 @@ def _is_lost(found: re.Match[str]) -> bool:
 
 @cache
 def _sign() -> re.Pattern[str]:
-    return re.compile(rf"[{PRIVATE}\ufffd]|(?<=[{HAN}])(?:[@-~]\(|\?\(?)(?=\w*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]){SYLLABLE}\)")
+    return re.compile(rf"[{PRIVATE}\ufffd]|(?<=[。，”’])\?(?=[年月日时時点點分例])|(?<=[{HAN}])(?:[@-~]\(|\?\(?)(?=\w*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]){SYLLABLE}\)")
 
 
 @cache

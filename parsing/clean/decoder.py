@@ -11,7 +11,7 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from parsing.clean.arcs import Arc, Fan
+from parsing.clean.arcs import Arc, Fan, is_in_step, other_track
 from parsing.clean.language import dictionary, other
 from parsing.clean.lattice import QUESTION, standing_price
 from parsing.clean.neighbours import Following, following
@@ -129,9 +129,9 @@ class _Search:
         if not here:
             return
         best = max(map(SCORE, here.values()))
-        track = self.ways.get(node ^ 1)
+        track = self.ways.get(other_track(node))
         aside = track and best < max(map(SCORE, track.values())) - ASIDE
-        if aside and not node % 2:
+        if aside and not is_in_step(node):
             return
         alive = [way for way in here.values() if way[0] > best - BEHIND]
         if len(alive) > 1:

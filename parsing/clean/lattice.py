@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.clean.arcs import LOST_TRAIL_MARKED, Arc, Fan, in_step, off_step
+from parsing.clean.arcs import LOST_TRAIL_MARKED, NODES, Arc, Fan, in_step, is_in_step, off_step, out_of_step
 from parsing.clean.bytepairs import pair, singles_of, two_bytes
+from parsing.clean.dropped import coming_out, going_in, opening_in
 from parsing.clean.options import (
+    INDENT,
     OTHER_SCRIPT,
     anything,
+    balance,
     beginning_with,
     ending_in,
     foreign,
@@ -39,6 +42,8 @@ LOST_LEAD = -7.5
 """Log probability that a lead byte was lost at a place, in a stretch that holds a sign of damage."""
 LOST_LEAD_MARKED = -6.0
 """The same where a ``?`` stands in the place of the byte."""
+OFTEN, OFTEN_LOST = frozenset((0xA1, 0xA3)), 4.0
+"""Second bytes of the characters that lost their first in nearly all real reports seen (。 省 校 海 停), and what that is worth."""
 LOST_LEAD_OF_ASCII = -3.5
 """The same where the second byte is a lone ASCII character, which is a sign of its own."""
 LOST_LEAD_OF_SEPARATOR = -9.0
@@ -49,6 +54,9 @@ LOST_TRAIL = -3.0
 line, which it cannot be read with."""
 LOST_WHOLE = -5.0
 """Log probability that a ``?`` before an ASCII character stands for a character of which both bytes were lost."""
+STOP_FIRST = -6.0
+"""Price of a mark that no line begins with."""
+STOPS, LINE_ENDS = frozenset("。，、；：！？”）》"), frozenset(("", "\n"))
 UNASKED = -4.0
 """Price of a question mark in a sentence that asks nothing."""
 ASKING = re.compile("|".join(load("language")["asking"]))
@@ -62,6 +70,8 @@ UNPROMISING, UNPROMISING_OF_LETTER, UNPROMISING_MARKED = 0.0, -4.0, -12.0
 """What a run must promise that it is looked for; where it ends in a letter at once; and where a ``?`` stands before it."""
 BEFORE_LETTER = re.compile("[,，;；:：!！][A-Z](?![A-Za-z0-9])")
 """A mark before a lone letter, which is not usual in Chinese: ，F of 。現."""
+SWALLOWED_FIGURE = re.compile("[?](?=[年月日时時点點分例])")
+"""A ``?`` that stands for a lost byte and for the figure behind it, which went with it: it stays, since nobody knows which."""
 CONTEXT = 8
 """Characters before and after the runs that may be there in which words are looked for."""
 
@@ -90,15 +100,25 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True)
 class Lattice:
-    """The readings of some units, in a text that is in traditional characters or not."""
+    """The readings of some units, in a text that is in traditional characters or not, and may have dropped some.
+
+    ``state``: which pairs of marks are open before the first of them.
+    """
 
     units: Units
     traditional: bool | None = None
+    drops: bool = False
+    state: int = 0
 
     @cached_property
     def promise(self) -> Promise:
         """What being off step is worth at each place."""
-        return promise(self.units, self.traditional)
+        return promise(self.units, self.traditional, drops=self.drops)
+
+    @cached_property
+    def states(self) -> list[int]:
+        """Which pairs of marks are open before each unit."""
+        return balance(self.units.text, self.state)
 
     @cached_property
     def openings(self) -> dict[int, list[Fan]]:
@@ -121,22 +141,24 @@ class Lattice:
             yield Window(in_step(start), in_step(end))
 
     def _reach(self, opening: Arc) -> int:
-        return opening.to // 2 if opening.closes else self.promise.reach[opening.to // 2]
+        return opening.to // NODES if opening.closes else self.promise.reach[opening.to // NODES]
 
     def before(self, node: int) -> str:
         """The last two characters before a node."""
-        return self.units.plain[max(0, node // 2 - 2) : node // 2] or "\n"
+        return self.units.plain[max(0, node // NODES - 2) : node // NODES] or "\n"
 
     def arcs(self, node: int) -> tuple[list[Arc], list[Fan]]:
         """What may come next at a node."""
-        at, ready = divmod(node, 2)
-        if ready:
+        at, track = divmod(node, NODES)
+        if is_in_step(node):
             return ([self._standing(at)], self.openings.get(at, [])) if at < len(self.units) else ([], [])
-        return self._going_on(at)
+        return ([], coming_out(self.units, node, self.traditional)) if track else self._going_on(at)
 
     def _standing(self, at: int) -> Arc:
         units = self.units
         character, price = units.text[at], standing_price(units, at)
+        if character in STOPS and units.text[at - 1 : at] in LINE_ENDS:
+            price += STOP_FIRST
         if foreign(character, self.traditional):
             price += OTHER_SCRIPT
         return Arc(in_step(at + 1), units.plain[at], character, units.starts[at], units.starts[at + 1], price)
@@ -149,12 +171,17 @@ class Lattice:
         fans, marked = self._wholly_lost(at), self._is_marked(at)
         for place, price in ((at, LOST_LEAD), (at + 1, LOST_LEAD_MARKED))[: 1 + marked]:
             text, hint, start = self.units.text[place], self.units.hints.get(place, ""), self.units.starts[at]
-            arc = Arc(2 * (place + 1), "", "", start, self.units.starts[place] + 1, price, opens=True)
+            arc = Arc(out_of_step(place + 1), "", "", start, self.units.starts[place] + 1, price, opens=True)
             if self.promise.worth[place] > (UNPROMISING_MARKED if place > at else self._least(at)):
-                fans += [Fan(arc, ending_in(first, "", self.traditional)) for first, _ in two_bytes(text)]
+                first = two_bytes(text)[0][0] if two_bytes(text) else 0
+                usual = arc._replace(price=price + OFTEN_LOST * (first in OFTEN))
+                fans += [Fan(usual, ending_in(first, "", self.traditional, self.states[at]))] * bool(first)
+                fans += opening_in(usual._replace(end=self.units.starts[place], price=price), place, self.states[at]) if self.drops else []
+                if text in STOPS and self.units.text[at - 1 : at] in LINE_ENDS and two_bytes(text)[0][0] == 0xA1:
+                    fans.append(Fan(arc, INDENT))
             alone = LOST_LEAD_OF_SEPARATOR if text in SEPARATORS and not hint else LOST_LEAD_OF_ASCII
             arc = arc._replace(to=in_step(place + 1), closes=True, price=alone)
-            fans += [Fan(arc, ending_in(byte, hint, self.traditional)) for byte in singles_of(text)]
+            fans += [Fan(arc, ending_in(byte, hint, self.traditional, self.states[at])) for byte in singles_of(text)]
             if text == "?" and hint:
                 fans.append(Fan(arc, read_as(hint, self.traditional)))
         return fans
@@ -182,10 +209,10 @@ class Lattice:
         found = []
         for size in range(1, marks + 1):
             asks = size == 1 and (units.at(at) == "？" or units.at(at + 1) == "\n")
-            if units.at(at + size) < "@" and not asks:
+            if units.at(at + size) < "@" and units.at(at + size) not in QUESTION and not asks:
                 like = Arc(in_step(at + size), "", "", units.starts[at], units.starts[at + size], LOST_WHOLE, True, True)
                 before = units.text[at - 1] if at else "\n"
-                found.append(Fan(like, anything(self.traditional, marks=not before.isdigit())))
+                found.append(Fan(like, anything(self.traditional, self.states[at], marks=not before.isdigit())))
         return found
 
     def _is_latin(self, at: int) -> bool:
@@ -203,9 +230,12 @@ class Lattice:
     def _going_on(self, at: int) -> tuple[list[Arc], list[Fan]]:
         """Off step before a unit, whose predecessor's second byte waits."""
         units = self.units
-        if units.swallowed(at - 1) or (at < len(units) and units.swallowed(at)):
-            return going_on_inside(self.units, at, self.traditional)
+        if units.swallowed(at - 1):
+            return going_on_inside(units, at, self.traditional)
         pending, hint, text = two_bytes(units.text[at - 1])[0][1], units.hints.get(at - 1, ""), units.text[at : at + 1]
+        if text and units.swallowed(at):
+            made, read = going_on_inside(units, at, self.traditional)
+            return made, read + (going_in(units, at, pending, self.traditional) if self.drops and not hint else [])
         place = units.starts[at - 1] + 1
         lost = Arc(in_step(at), "", "", place, place, LOST_TRAIL, closes=True)
         arcs: list[Arc] = []
@@ -213,12 +243,16 @@ class Lattice:
         if 0x40 <= pending < 0x7F:
             arcs.append(lost._replace(plain=chr(pending), forms=chr(pending), price=0.0))
         if hint or text.isascii():
-            fans.append(Fan(lost, beginning_with(pending, hint, self.traditional)))
+            fans.append(Fan(lost, beginning_with(pending, hint, self.traditional, self.states[at])))
         if not text or hint:
             return arcs, fans
+        if self.drops:
+            fans += going_in(units, at, pending, self.traditional)
         for closes, firsts in ((False, [first for first, _ in two_bytes(text)]), (True, singles_of(text))):
             arcs += [off_step(units, at, c, closes=closes, traditional=self.traditional) for first in firsts if (c := pair(pending, first))]
         if text == "?":
             lost = Arc(in_step(at + 1), "", "", units.starts[at], units.starts[at] + 1, LOST_TRAIL_MARKED, closes=True)
-            fans.append(Fan(lost, beginning_with(pending, units.hints.get(at, ""), self.traditional)))
+            if SWALLOWED_FIGURE.match(units.text, at):
+                lost = lost._replace(end=lost.start, price=0.0)
+            fans.append(Fan(lost, beginning_with(pending, units.hints.get(at, ""), self.traditional, self.states[at])))
         return arcs, fans

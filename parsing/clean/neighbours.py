@@ -20,6 +20,8 @@ ONE, TWO = 30.0, 30.0
 """Times that what is known without the nearer, and without the farther character counts against what was counted."""
 LEAST, MOST, WEIGHT = -3.0, 6.0, 0.8
 """Log odds that one pair of neighbours may count for, and their weight against the words."""
+MARKS, LEAST_OF_MARKS = frozenset("，。、；：？！"), -8.0
+"""Marks of which one is not followed by another, and the log odds that two of them may count for."""
 SAME = str.maketrans(
     dict.fromkeys("0123456789０１２３４５６７８９", "0")
     | dict.fromkeys(map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))), "A")
@@ -92,7 +94,8 @@ class Following(dict[str, float]):
             return 0.0
         likely = (near.counts.get(first, 0) + ONE * usual) / (near.total + ONE)
         likely = (_count(self.far, first) + TWO * likely) / (self.seen + TWO)
-        return WEIGHT * max(LEAST, min(MOST, math.log(likely / usual)))
+        least = LEAST_OF_MARKS if first in MARKS and self.last in MARKS else LEAST
+        return WEIGHT * max(least, min(MOST, math.log(likely / usual)))
 
 
 @lru_cache(maxsize=1 << 13)

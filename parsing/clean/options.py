@@ -27,6 +27,9 @@ OTHER_SCRIPT = -4.0
 """Price of a character that a text in the report's script has not."""
 VARIANT = -4.0
 """Price of a traditional character that neither converters nor common use in Taiwan and Hong Kong write so."""
+PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("《", "》"), ("【", "】"))
+CLOSES, AWRY = 2.0, -2.0
+"""What it is worth that a mark closes what is open, and that one opens it again. What opened may be damaged itself."""
 WHOLE = (0xA1, 0xA3, *range(0xB0, 0xF8))
 """Lead bytes of the marks and of the characters of GB 2312."""
 
@@ -69,6 +72,27 @@ class Options:
         return found
 
 
+def balance(text: str, state: int = 0) -> list[int]:
+    """Which pairs of marks are open before each character of a text, and behind the last: a bit for each of them."""
+    states = [state]
+    for character in text:
+        for number, (opening, closing) in enumerate(PAIRS):
+            if character == opening:
+                state |= 1 << number
+            elif character == closing:
+                state &= ~(1 << number)
+        states.append(state := 0 if character == "\n" else state)
+    return states
+
+
+def _balanced(character: str, state: int) -> float:
+    """What a mark is worth where some pairs are open."""
+    for number, (opening, closing) in enumerate(PAIRS):
+        if character in {opening, closing}:
+            return (CLOSES if character == closing else AWRY) * (state >> number & 1)
+    return 0.0
+
+
 @cache
 def plain(character: str) -> str:
     """The simplified form."""
@@ -84,17 +108,21 @@ def foreign(character: str, traditional: bool | None) -> bool:
     return simplified_only(character) if traditional else plain(character) != character
 
 
+INDENT = Options((Option("\n", "\u3000", 0.0, 0.0, 0.0),))
+"""A blank of full width, of two bytes A1, as a line begins with."""
+
+
 @cache
-def anything(traditional: bool | None, *, marks: bool) -> Options:
+def anything(traditional: bool | None, state: int = 0, *, marks: bool) -> Options:
     """All characters but the rarest; ``marks``: where marks are likelier than others to be lost."""
-    found = options_of(tuple(c for lead in WHOLE for c in with_lead(lead)), "", traditional)
+    found = options_of(tuple(c for lead in WHOLE for c in with_lead(lead)), "", traditional, state)
     return found if marks else Options(option._replace(opening=option.price) for option in found.all.values())
 
 
 @cache
-def ending_in(trail: int, hint: str, traditional: bool | None) -> Options:
+def ending_in(trail: int, hint: str, traditional: bool | None, state: int = 0) -> Options:
     """The characters with a second byte that have a reading."""
-    return options_of(with_trail(trail), hint, traditional)
+    return options_of(with_trail(trail), hint, traditional, state)
 
 
 @cache
@@ -107,9 +135,9 @@ def variant(character: str) -> bool:
 
 
 @cache
-def beginning_with(lead: int, hint: str, traditional: bool | None) -> Options:
+def beginning_with(lead: int, hint: str, traditional: bool | None, state: int = 0) -> Options:
     """The characters with a first byte that have a reading."""
-    return options_of(with_lead(lead), hint, traditional)
+    return options_of(with_lead(lead), hint, traditional, state)
 
 
 @cache
@@ -119,13 +147,16 @@ def read_as(hint: str, traditional: bool | None) -> Options:
     return options_of(lost, hint, traditional)
 
 
-def options_of(characters: tuple[str, ...], hint: str = "", traditional: bool | None = None) -> Options:
-    """Options among some characters that have a reading, where there is a hint, and are in a script."""
+def options_of(characters: tuple[str, ...], hint: str = "", traditional: bool | None = None, state: int = 0) -> Options:
+    """Options among some characters that have a reading, where there is a hint, and are in a script.
+
+    ``state``: which pairs of marks are open there.
+    """
     forms: dict[str, str] = {}
     for character in sorted(characters, key=usual_forms().__contains__, reverse=True):
         if (not hint or reads(character, hint)) and not foreign(character, traditional):
             forms[plain(character)] = forms.get(plain(character), "") + character
-    prices = {c: VARIANT * all(map(variant, written)) for c, written in forms.items()}
+    prices = {c: VARIANT * all(map(variant, written)) + _balanced(c, state) for c, written in forms.items()}
     return Options(
         Option(c, written, alone(c), prices[c], prices[c] + USUALLY_LOST.get(c, 0.0)) for c, written in forms.items()
     )

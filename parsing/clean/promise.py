@@ -24,6 +24,8 @@ HINT_BROKEN = -12.0
 """Price of a reading that is none of the character before it."""
 LETTER_AT_END, LOST_AT_END = -8.0, -6.0
 """What it costs at least that a run ends before a Latin letter, and that its last byte was lost."""
+DROPPED_AT_LEAST = -12.0
+"""What the two characters cost at least between which a page has dropped a pair of bytes."""
 HOPELESS = -20.0
 """What follows an opening is not worth, whatever it is that stands there."""
 OPENING = -7.5 + 2.0
@@ -49,8 +51,8 @@ class Promise(NamedTuple):
     reach: list[int]
 
 
-def promise(units: Units, traditional: bool | None) -> Promise:
-    """Look through some units from their end."""
+def promise(units: Units, traditional: bool | None, *, drops: bool = False) -> Promise:
+    """Look through some units from their end; ``drops``: characters may have been dropped between them."""
     text, size = units.text, len(units)
     worth, reach, opens = IMPOSSIBLE, list(range(size + 1)), [IMPOSSIBLE] * size
     made = ""
@@ -58,12 +60,16 @@ def promise(units: Units, traditional: bool | None) -> Promise:
         hinted = at - 1 in units.hints
         step = _step(text[at - 1 : at + 1] if at < size and not hinted else text[at - 1] + "\n", traditional)
         found = step.pending
+        if drops and not hinted and text[at : at + 1] not in {"", "\n"}:
+            found, reach[at] = max(found, DROPPED_AT_LEAST - likely(text[at], traditional) + worth), reach[at + 1]
         if step.made and step.closes:
             found, reach[at] = max(found, step.worth), at + 1
         elif step.made:
             link = LINKED if made and linked(step.made + made) else 0.0
             found, reach[at] = max(found, step.worth + link + worth), reach[at + 1]
         elif text[at : at + 1] == "?" and not hinted:
+            found = max(found, 0.0)
+        if units.swallowed(at):
             found = max(found, 0.0)
         made, worth = step.made, found - _broken(units, at)
         opens[at - 1] = worth + _opening(units, at - 1, traditional) if worth > HOPELESS else IMPOSSIBLE

@@ -18,9 +18,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.decoder import decoded, sense
+from parsing.clean.dropped import drops
 from parsing.clean.fix import Fix
 from parsing.clean.lattice import Lattice
-from parsing.clean.options import OTHER_SCRIPT, foreign
+from parsing.clean.options import OTHER_SCRIPT, balance, foreign
 from parsing.clean.own import Own
 from parsing.clean.readings import SYLLABLE
 from parsing.clean.script import HAN, HAN_RUN, is_traditional, simplified
@@ -40,6 +41,8 @@ AROUND = 20
 """Characters before and after a run by which it is judged."""
 NEAR = (8, 25)
 """Characters before and after a sign that are taken for damaged when the report's own words are counted."""
+LINE = 400
+"""Characters of a line before a stretch in which a mark may have been opened."""
 LOST_BOTH, GUESSED = 2, -6.0
 """A run of so many characters has but its first and its last, and its price where both had to be guessed."""
 LETTERED = re.compile(rf"(?<![A-Za-z])[A-Za-z]([{HAN}])")
@@ -61,6 +64,11 @@ class Habits:
     def traditional(self) -> bool:
         """Whether it is in traditional characters."""
         return is_traditional(self.text)
+
+    @cached_property
+    def drops(self) -> bool:
+        """Whether the page may have dropped characters of the user-defined area."""
+        return drops(self.text)
 
     @cached_property
     def used(self) -> frozenset[str]:
@@ -111,7 +119,8 @@ def _own_words(text: str) -> Own:
 
 def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) -> list[Fix]:
     stretch = text[start:end] + "\n" * (end == len(text))
-    lattice = Lattice(units_of(stretch), habits.traditional)
+    line = text.rfind("\n", max(0, start - LINE), start) + 1 or max(0, start - LINE)
+    lattice = Lattice(units_of(stretch), habits.traditional, habits.drops, balance(text[line:start])[-1])
     arcs = (arc for window in lattice.windows() for arc in decoded(lattice, habits.own, *window))
     runs = list(_runs(arcs, habits))
     gains = [_gain(stretch, runs, number, habits) for number in range(len(runs))]

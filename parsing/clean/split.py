@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
 from heapq import nlargest
 
 from parsing.clean.bytepairs import with_lead
 from parsing.clean.decoder import sense
 from parsing.clean.fix import Fix
 from parsing.clean.language import alone
-from parsing.clean.listed import listed
-from parsing.clean.readings import SYLLABLE, readings, reads
-from parsing.clean.script import HAN, simplified
+from parsing.clean.readings import SYLLABLE, reads
+from parsing.clean.script import simplified
 from parsing.clean.straddling import leads_after
 
 SPLIT = re.compile(rf"\?\(?({SYLLABLE})\)\?\(?({SYLLABLE})\)")
 READING = re.compile(rf"\({SYLLABLE}\)")
+POINT = ".．"
+"""What hardly stands before a character, and so is half of one."""
 AROUND, MANY = 12, 24
 MARGIN = 4.0
 """Log odds against the next best character that a choice needs."""
@@ -47,9 +47,9 @@ def find_split(text: str) -> list[Fix]:
 def _options(before: str, straddling: str, reading: str) -> tuple[str, ...]:
     """The simplified characters with a reading whose first byte the other reading tells."""
     changed = simplified()
-    leads = leads_after(before, straddling) if before else ()
+    leads = leads_after(before, straddling) if before.strip(POINT) else ()
     found = {c.translate(changed) for lead in leads for c in with_lead(lead) if reads(c, reading)}
-    return tuple(sorted(found)) or _read_so(reading)
+    return tuple(sorted(found))
 
 
 def _chosen(before: str, among: tuple[str, ...], after: str) -> tuple[str, float] | None:
@@ -60,14 +60,3 @@ def _chosen(before: str, among: tuple[str, ...], after: str) -> tuple[str, float
     if len(scored) < 2 or scored[0][0] - scored[1][0] < MARGIN:
         return None
     return scored[0][1], scored[0][0] - scored[1][0]
-
-
-@cache
-def _read_so(reading: str) -> tuple[str, ...]:
-    """The simplified characters with a reading."""
-    known, traditional = listed().singles, simplified()
-    return tuple(
-        chr(code)
-        for code, sounds in readings().items()
-        if reading in sounds.split(",") and code not in traditional and chr(code) in known and re.match(f"[{HAN}]", chr(code))
-    )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.clean.arcs import LOST_TRAIL_MARKED, Arc, Fan, in_step, off_step
+from parsing.clean.arcs import LOST_TRAIL_MARKED, Arc, Fan, in_step, off_step, out_of_step
 from parsing.clean.bytepairs import LEADS, pair, singles_of, two_bytes, with_lead
 from parsing.clean.options import beginning_with, options_of
 from parsing.clean.readings import reads
@@ -26,9 +26,13 @@ STRADDLED = -2.0
 
 
 @cache
-def leads_after(before: str, reading: str) -> tuple[int, ...]:
-    """The bytes that may stand after a character and make one with its second byte that is read so."""
-    found = {two_bytes(made)[0][1] for _, second in two_bytes(before) for made in with_lead(second) if reads(made, reading)}
+def leads_after(before: str, reading: str, own: str = "") -> tuple[int, ...]:
+    """The bytes that may stand after a character and make one with its second byte that is read so.
+
+    ``own``: how the character is read, where all else of it is lost.
+    """
+    seconds = {second for c in (annotated(own) if own else (before,)) for _, second in two_bytes(c)}
+    found = {two_bytes(made)[0][1] for second in seconds for made in with_lead(second) if reads(made, reading)}
     return tuple(sorted(found))
 
 
@@ -46,10 +50,10 @@ def openings_inside(units: Units, at: int, traditional: bool | None) -> list[Fan
         return []
     fans: list[Fan] = []
     like = Arc(in_step(at + 2), "", "", units.starts[at], units.starts[after] + 1, STRADDLED, opens=True, closes=True)
-    going_on = like._replace(to=2 * (at + 2), closes=False)
+    going_on = like._replace(to=out_of_step(at + 2), closes=False)
     seconds = [(like, single) for single in singles_of(units.text[after])]
     seconds += [(going_on, second) for second, _ in two_bytes(units.text[after])]
-    for first in leads_after(units.text[at - 1], units.hints[at]):
+    for first in leads_after(units.text[at - 1], units.hints[at], units.swallowed(at - 1)):
         if hint := units.swallowed(after):
             fans.append(Fan(like._replace(end=units.starts[after + 1]), beginning_with(first, hint, traditional)))
         else:
@@ -71,7 +75,7 @@ def going_on_inside(units: Units, at: int, traditional: bool | None) -> tuple[li
     if not hint:
         made = {c for w in waiting for first, _ in two_bytes(units.text[at]) if (c := pair(w, first))}
         return [off_step(units, at, c, closes=False, traditional=traditional) for c in sorted(made)], []
-    whole = Arc(2 * (at + 1), "", "", place, units.starts[at + 1], STRADDLED)
+    whole = Arc(out_of_step(at + 1), "", "", place, units.starts[at + 1], STRADDLED)
     made = {c for w in waiting for x in annotated(hint) for first, _ in two_bytes(x) if (c := pair(w, first))}
     own = whole._replace(to=in_step(at + 1), price=LOST_TRAIL_MARKED, closes=True)
     fans = [Fan(own, beginning_with(w, hint, traditional)) for w in sorted(waiting)]

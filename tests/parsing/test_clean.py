@@ -104,3 +104,9 @@ def test_no_step_touches_what_stays_damaged():
     assert [(change.before, change.after, change.confidence) for change in marked] == [(lost, lost, 0.0)]
     assert lost in body.text
     assert "领导强调" in body.text
+
+
+def test_a_figure_that_was_swallowed_stays_a_mark_of_damage():
+    body, changes = clean(AlignedText.of("请勿外出。”?月2日，村口设卡"))
+    assert body.text == "请勿外出。”?月2日，村口设卡"
+    assert [(change.step, change.before, change.confidence) for change in changes] == [("damaged", "?", 0.0)]
