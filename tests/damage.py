@@ -161,6 +161,11 @@ def gbk(character: str) -> bytes:
     return code
 
 
+def _is_double(character: str) -> bool:
+    """Whether GBK has a character, with two bytes; of traditional ones that a converter writes it has not all."""
+    return len(character.encode("gb18030")) == 2
+
+
 def _read(stream: bytes, in_step: Collection[int], reader: Reader) -> tuple[str, int]:
     """Decode until the reader is at a place where a character of the original begins; that place comes second."""
     pieces: list[str] = []
@@ -219,7 +224,7 @@ def split_characters(text: str, annotated: Collection[str], reader: Reader = Rea
     codes = {gbk(kind): kind for kind in annotated}
     edits: list[Edit] = []
     for at in range(1, len(text)):
-        if text[at - 1].isascii() or text[at].isascii() or (edits and at < edits[-1].end):
+        if not (_is_double(text[at - 1]) and _is_double(text[at])) or (edits and at < edits[-1].end):
             continue
         code = gbk(text[at - 1])[-1:] + gbk(text[at])[:1]
         if code in codes:

@@ -44,6 +44,10 @@ def test_a_reading_is_written_between_the_bytes_of_a_character():
     assert damage.split_characters(text, "請報").text == "日?qǐng)?bào)告和"
 
 
+def test_a_character_that_gbk_has_not_is_not_split():
+    assert damage.split_characters("㛃日報(bào)告", "請報").text == "㛃日?qǐng)?bào)告"
+
+
 @pytest.mark.parametrize(
     ("clean", "shown"),
     [("戴着口罩着力", "戴著口罩著力"), ("症状出台标准", "癥狀出臺標準"), ("以后在村里干部采样", "以后在村里干部采樣")],
