@@ -19,6 +19,8 @@ TOTAL = 60_101_967
 """Sum of the frequencies of jieba's dictionary, version 0.42."""
 STRAY = 400
 """Bytes of lines out of order that may stand before a block of jieba's dictionary."""
+BLANK = frozenset(" \n")
+"""What stands between the fields of a list, and between its lines."""
 ALONE = re.compile(rb"^([\x00-\x7f]|[\x80-\xff]{2,4}) (\d+)", re.MULTILINE)
 
 
@@ -45,7 +47,8 @@ class Listed:
             return self.singles.get(word)
         block = self.block(word[0])
         at = block.find(f"\n{word} ") + len(word) + 2
-        return int(block[at : block.index(" ", at)]) if at > len(word) + 1 else None
+        # a text may have a word, a blank and the very figure that the list has for it
+        return int(block[at : block.index(" ", at)]) if at > len(word) + 1 and BLANK.isdisjoint(word) else None
 
     def after(self, start: str) -> set[str]:
         """The characters with which a word goes on that begins so."""
