@@ -28,12 +28,12 @@ from parsing.clean import (
     tags,
     width,
 )
+from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from parsing.clean.fix import Fix
-    from parsing.spans import Span
 
 
 class Change(NamedTuple):
@@ -115,22 +115,38 @@ def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[
             if cleaner.name in OF_PROSE:
                 fixes = code.outside(body.text, fixes)
             if cleaner.name == "damaged":
-                damage = [body.raw(fix.start, fix.end) for fix in fixes]
+                damage = [Span(fix.start, fix.end) for fix in fixes]
                 changes = [change for change in changes if change.step != "damaged"]
             elif damage and cleaner.name not in OF_BYTES:
-                fixes = [fix for fix in fixes if not _touches(damage, body.raw(fix.start, fix.end))]
+                fixes = [fix for fix in fixes if not _touches(damage, fix)]
             if fixes:
                 found = list(_changes(cleaner.name, made, body, fixes))
                 changes += found
                 made += len(found)
-                body = body.edited(Edit(*fix[:3]) for fix in fixes if cleaner.name != "damaged")
+                if cleaner.name != "damaged":
+                    body = body.edited(Edit(*fix[:3]) for fix in fixes)
+                    damage = _moved(damage, fixes)
     return body, tuple(changes)
 
 
-def _touches(damage: Sequence[Span], raw: Span) -> bool:
+def _touches(damage: Sequence[Span], fix: Fix) -> bool:
     """Whether a change would touch what stays damaged; the places are in order."""
-    at = bisect_left(damage, raw.start, key=lambda place: place.end)
-    return at < len(damage) and damage[at].start < max(raw.end, raw.start + 1) and raw.start < damage[at].end
+    at = bisect_left(damage, fix.start, key=lambda place: place.end)
+    return at < len(damage) and damage[at].start < max(fix.end, fix.start + 1) and fix.start < damage[at].end
+
+
+def _moved(damage: Sequence[Span], fixes: Sequence[Fix]) -> list[Span]:
+    """Where what stays damaged stands after some changes.
+
+    By its place in the text and not in the source, where characters that were decoded together share one place.
+    """
+    moved, grown, number = [], 0, 0
+    for place in damage:
+        while number < len(fixes) and fixes[number].end <= place.start:
+            grown += len(fixes[number].new) - (fixes[number].end - fixes[number].start)
+            number += 1
+        moved.append(Span(place.start + grown, place.end + grown))
+    return moved
 
 
 def _changes(step: str, turn: int, body: AlignedText, fixes: Sequence[Fix]) -> Iterator[Change]:
