@@ -1,4 +1,4 @@
-"""Stretches of programs, commands, data and logs in a text: their marks are no punctuation of the language round them.
+"""Stretches of programs, commands, logs and rows of data in a text: their marks are no punctuation of the language round them.
 
     用df.groupby("区县")["确诊"].sum()统计，再打印{"code": 0, "msg": "操作成功"}
 
@@ -13,7 +13,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from parsing.clean.fix import Fix
 
@@ -23,21 +23,59 @@ SIGN = re.compile(
     r"|[A-Za-z0-9_]\(\)|\)\.[A-Za-z]|\$[{(]|\\[nrtdws]\b|%[sd]\b|\B--[a-z]{2}|</[a-z]|=[A-Z]{2,10}\(|#(?:include|define|!/)"
     r"|(?<![A-Za-z])(?:SELECT|FROM|WHERE|INSERT|UPDATE|def|import|sudo|curl|npm|git|echo) |(?<![A-Za-z])(?:let|var|const) \w+ = "
 )
+ROW = re.compile(r"^(?:[^,\n，。；：]{0,40},){2,80}[^,\n，。；：]{0,40}$", re.MULTILINE)
+"""A row of data with commas between its cells."""
+FIGURE = re.compile(r"(?:^|,) *(?:[-+]?\d+(?:\.\d+)?%?)? *(?=,|$)")
+LEAST_COMMAS = 4
+OPENING, CLOSING = frozenset("（“"), frozenset("）”")
 LOG = re.compile(r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d[^\n]{0,60}?\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b[^\n]*", re.MULTILINE)
 """A line that a program wrote about itself."""
 
 
 def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
     """The fixes of a text that do not touch a program."""
-    if not fixes or (SIGN.search(text) is None and LOG.search(text) is None):
+    if not fixes:
         return fixes
-    places = sorted([match.span() for match in LOG.finditer(text)] + _stretches(text, fixes))
+    places = _rows(text)
+    if SIGN.search(text) or LOG.search(text):
+        places += [match.span() for match in LOG.finditer(text)] + _stretches(text, fixes)
+    if not places:
+        return fixes
+    places.sort()
     starts = [start for start, _ in places]
-    return [fix for fix in fixes if not _inside(places, bisect_right(starts, fix.start) - 1, fix)]
+    inside = [_inside(places, bisect_right(starts, fix.start) - 1, fix) for fix in fixes]
+    for opening, closing in _pairs(fixes):
+        inside[opening] = inside[closing] = inside[opening] or inside[closing]
+    return [fix for fix, kept in zip(fixes, inside, strict=True) if not kept]
+
+
+def _pairs(fixes: Sequence[Fix]) -> Iterator[tuple[int, int]]:
+    """The numbers of the fixes that are the two brackets, or the two quotation marks, of a pair, which stay as they are together."""
+    waiting: list[int] = []
+    for number, fix in enumerate(fixes):
+        if fix.new in OPENING:
+            waiting.append(number)
+        elif fix.new in CLOSING and waiting:
+            yield waiting.pop(), number
 
 
 def _inside(places: Sequence[tuple[int, int]], at: int, fix: Fix) -> bool:
     return at >= 0 and fix.start < places[at][1]
+
+
+def _rows(text: str) -> list[tuple[int, int]]:
+    """The rows of data, one below the other with as many cells, of which most have a figure or nothing in a cell."""
+    tables: list[list[re.Match[str]]] = [[]]
+    for row in ROW.finditer(text) if text.count(",") >= LEAST_COMMAS else ():
+        above = tables[-1][-1] if tables[-1] else None
+        if above is None or row.start() != above.end() + 1 or row.group().count(",") != above.group().count(","):
+            tables.append([])
+        tables[-1].append(row)
+    return [row.span() for rows in tables if len(rows) > 1 and sum(map(_has_figure, rows)) * 2 >= len(rows) for row in rows]
+
+
+def _has_figure(row: re.Match[str]) -> bool:
+    return FIGURE.search(row.group()) is not None
 
 
 def _stretches(text: str, fixes: Sequence[Fix]) -> list[tuple[int, int]]:

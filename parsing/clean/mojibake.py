@@ -30,6 +30,8 @@ HAN_ALL = re.compile(f"[{HAN}，。、；：！？“”‘’（）《》—…
 FOREIGN = re.compile("[^\x00-\x7f\ufffd]")
 ENOUGH, MORE = 8, 2
 """Characters beyond ASCII that a line must have to be doubted, and where another line was wrong."""
+KINDS = 4
+"""Different ones among them: a row of the same few letters is a pattern, or a cry."""
 MOSTLY = 0.9
 """Share of Chinese among the characters beyond ASCII that a decoded line needs."""
 BETTER, GOOD = 3.0, -9.5
@@ -80,7 +82,8 @@ def _parts(text: str, way: Way) -> Iterator[tuple[int, int]]:
 
 
 def _decoded(line: str, start: int, way: Way, enough: int) -> list[Fix]:
-    if len(FOREIGN.findall(line)) < enough:
+    foreign = FOREIGN.findall(line)
+    if len(foreign) < enough or len(set(foreign)) < min(enough, KINDS):
         return []
     found = way.read(line)
     if found is None:

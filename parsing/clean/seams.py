@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = re.compile(r"(?:(?<=\n)|^)[ \t\u3000]*(\d{1,3})、(?![ \t\u3000]*\n)")
+GOES_ON = re.compile(rf"[{HAN}，、“（《0-9]")
+"""What stands before a seam inside a sentence; a Latin letter or another sign may end a line of a program or an address."""
 PAGE_LENGTH = 60
 """Characters: the mean from which numbered stretches are pages."""
 FINISHED = frozenset("。！？；：.!?;:”）)》】")
@@ -84,7 +86,7 @@ def _pages(text: str) -> list[re.Match[str]]:
             pages.append(match)
         elif match[1] == "1":
             pages = [match]
-    unfinished = sum(_before(text, page) not in FINISHED for page in pages[1:])
+    unfinished = sum(GOES_ON.match(_before(text, page)) is not None for page in pages[1:])
     return pages if unfinished * 2 >= len(pages) - 1 and _are_pages(text, pages) else []
 
 

@@ -47,6 +47,10 @@ LOST_BOTH, GUESSED = 2, -6.0
 """A run of so many characters has but its first and its last, and its price where both had to be guessed."""
 LETTERED = re.compile(rf"(?<![A-Za-z])[A-Za-z]([{HAN}])")
 READING = re.compile(rf"\({SYLLABLE}\)")
+LATIN_WORD = re.compile("[A-Za-z]{3}")
+WITHIN, REACH = 3, 12
+"""Characters between a run and the nearest Chinese at most, this one included; the same with a reading between them."""
+CHINESE, CELL_END = re.compile(f"[{HAN}，。、；：！？“”（）《》\ue000-\uf8ff]"), re.compile(r"[\n\t]")
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,20 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     habits, needed = Habits(text), margin + (0.0 if is_plain(text) else DOUBT)
     return [
         fix for start, end in found for fix in _repaired(text, start, end, habits, needed)
-        if fix.end - fix.start > 1 or not habits.named_by_letters(text[fix.start : fix.end + 1])
+        if _may_be_lost(text, fix) and (fix.end - fix.start > 1 or not habits.named_by_letters(text[fix.start : fix.end + 1]))
     ]
+
+
+def _may_be_lost(text: str, fix: Fix) -> bool:
+    """Whether a run has Chinese in it or near it, and does not take its last letter from a Latin word (［class］).
+
+    A sign in a regular expression, in a formula or alone in the cell of a table is none of a stream of Chinese.
+    """
+    if LATIN_WORD.match(text, fix.end - 1):
+        return False
+    before = READING.sub("", CELL_END.split(text[max(0, fix.start - REACH) : fix.start])[-1])[-WITHIN:]
+    after = READING.sub("", CELL_END.split(text[fix.end : fix.end + REACH])[0])[:WITHIN]
+    return CHINESE.search(before + text[fix.start : fix.end] + after) is not None
 
 
 def _own_words(text: str) -> Own:

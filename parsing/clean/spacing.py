@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.fix import BY_LAYOUT, Fix, by_pattern
 from parsing.clean.listed import listed
-from parsing.clean.script import HAN
+from parsing.clean.script import HAN, simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 BLANKS = "".join(character for code in range(0x3001) if re.match(BLANK, character := chr(code)))
@@ -18,8 +19,14 @@ GAP = rf"[\n{BLANK[1:]}"
 EDGES = re.compile(rf"{GAP}{GAP}+")
 INSIDE = re.compile(rf"{BLANK}(?<=\S.)(?:{BLANK}+|(?<=[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]))(?=\S)")
 AFTER_MARK = re.compile(rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[。，；].){BLANK}*(?=[0-9])|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？）》]))")
-SPELT = re.compile(rf"(?<![{HAN}])[{HAN}](?:{BLANK}{{1,2}}[{HAN}](?![{HAN}])){{2,}}")
-SPELT_PART = re.compile(rf"{BLANK}[{HAN}]{BLANK}")
+NO_CELL = BLANK.replace(r"\t", "")
+"""A blank that does not stand between the cells of a table."""
+SPELT = re.compile(rf"(?<![{HAN}])[{HAN}](?:{NO_CELL}{{1,2}}[{HAN}](?![{HAN}])){{2,}}")
+LEAST_SPELT, BEYOND_DOUBT = 3, 8
+"""Different characters of a word that is spelt, and from how many on nothing else has so many apart."""
+BLANKS_BESIDE = frozenset(BLANKS)
+SPELT_PART = re.compile(rf"{NO_CELL}[{HAN}]{NO_CELL}")
+LAST_HAN, FIRST_HAN = re.compile(rf"[{HAN}]+\Z"), re.compile(rf"[{HAN}]+")
 TORN = re.compile(rf"{BLANK}(?<=[{HAN}].){BLANK}*(?=[{HAN}])")
 LINE, PROSE = re.compile(r"[^\n]+"), re.compile(r"[，。；].*[。；！？]")
 ENDS = frozenset("。；！？：，")
@@ -28,19 +35,24 @@ LEAST_INDENTS = 2
 DATELINE = re.compile(r"(?:讯|电)$")
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
+SURE = 4.0
+"""Log probability that the words of a line or a text must gain without its blanks: where words are set off on purpose
+(来自 云溪 的 消息) one blank or another seems to stand in a word."""
+BESIDE = 6
+"""Characters at either side of a blank that tell what is gained without it."""
 
 
 class _Line(NamedTuple):
-    """A line with the blanks between its Chinese characters; ``torn``: how many of them stand inside words."""
+    """A line with the blanks between its Chinese characters, and those of them that stand inside words."""
 
     start: int
     gaps: list[re.Match[str]]
-    torn: int
+    torn: list[re.Match[str]]
 
     @property
     def is_torn(self) -> bool:
         """Whether a good part of its blanks stands inside words."""
-        return self.torn * 4 >= len(self.gaps)
+        return len(self.torn) * 4 >= len(self.gaps) and _is_certain(self.torn)
 
 
 def find_torn(text: str) -> list[Fix]:
@@ -53,8 +65,8 @@ def find_torn(text: str) -> list[Fix]:
         return []
     lines = list(_gapped(text))
     few = [line for line in lines if len(line.gaps) < LEAST_TORN]
-    gaps, torn = sum(len(line.gaps) for line in few), sum(line.torn for line in few)
-    anywhere = LEAST_TORN <= gaps <= torn * 3 or gaps == torn > 1
+    gaps, torn = sum(len(line.gaps) for line in few), [gap for line in few for gap in line.torn]
+    anywhere = (LEAST_TORN <= gaps <= len(torn) * 3 or gaps == len(torn) > 1) and _is_certain(torn)
     whole = {line.start for line in lines if (line.is_torn if len(line.gaps) >= LEAST_TORN else anywhere)}
     return [
         Fix(gap.start(), gap.end(), "", BY_LAYOUT)
@@ -81,7 +93,7 @@ def _gapped(text: str) -> Iterator[_Line]:
     for line in LINE.finditer(text):
         gaps = list(TORN.finditer(text, *line.span()))
         if gaps and len(line.group()) - len(gaps) >= LEAST_CHINESE and (len(gaps) >= LEAST_TORN or PROSE.search(line.group())):
-            yield _Line(line.start(), gaps, sum(_tears(text, gap.start(), gap.end()) for gap in gaps))
+            yield _Line(line.start(), gaps, [gap for gap in gaps if _tears(text, gap.start(), gap.end())])
 
 
 def _tears(text: str, start: int, end: int) -> bool:
@@ -90,6 +102,20 @@ def _tears(text: str, start: int, end: int) -> bool:
     across = known(text[start - 1] + text[end])
     before, after = known(text[max(0, start - 2) : start]), known(text[end : end + 2])
     return across is not None and across > max(before or 1, after or 1)
+
+
+def _is_certain(torn: Iterable[re.Match[str]]) -> bool:
+    """Whether the words round some blanks gain enough without them."""
+    return any(gained >= SURE for gained in accumulate(_gain(gap.string, *gap.span()) for gap in torn))
+
+
+def _gain(text: str, start: int, end: int) -> float:
+    """How much more probable the words round a blank are without it."""
+    known, plain = listed().score, simplified()
+    before = LAST_HAN.search(text, max(0, start - BESIDE), start)
+    after = FIRST_HAN.match(text, end, min(len(text), end + BESIDE))
+    sides = [found.group().translate(plain) for found in (before, after) if found]
+    return known("".join(sides)) - sum(map(known, sides))
 
 
 def _is_dateline(text: str, line: int, blank: int) -> bool:
@@ -127,8 +153,28 @@ find_beside_marks = by_pattern(AFTER_MARK, lambda _: "")
 
 
 def find_spelt(text: str) -> list[Fix]:
-    """Words spelt with a blank between the characters: 通　知 stays two, 紧 急 通 知 is one."""
-    return _find_spelt(text) if SPELT_PART.search(text) else []
+    """Words spelt with a blank between the characters: 通　知 stays two, 紧 急 通 知 is one, 是 否 否 is none."""
+    if not SPELT_PART.search(text):
+        return []
+    return [
+        Fix(run.start(), run.end(), joined)
+        for run in SPELT.finditer(text)
+        if _is_spelt(joined := re.sub(BLANK, "", run.group()), beside=_has_neighbour(text, run))
+    ]
 
 
-_find_spelt = by_pattern(SPELT, lambda run: re.sub(BLANK, "", run))
+def _is_spelt(joined: str, *, beside: bool) -> bool:
+    """Whether most of some characters are of words; cells of a table (是 否 是) are few and alike, and have others beside them."""
+    if len(set(joined)) < LEAST_SPELT or (beside and len(joined) <= LEAST_SPELT):
+        return False
+    if len(set(joined)) >= BEYOND_DOUBT:
+        return True
+    spelt = sum(len(word) for word in listed().cut(joined.translate(simplified())) if len(word) > 1)
+    return spelt * 4 >= len(joined) * 3
+
+
+def _has_neighbour(text: str, run: re.Match[str]) -> bool:
+    """Whether something else stands in the line, a blank apart."""
+    return text[max(0, run.start() - 1) : run.start()] in BLANKS_BESIDE or text[run.end() : run.end() + 1] in BLANKS_BESIDE
+
+

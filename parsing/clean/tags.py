@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsing.clean.fix import Fix, by_pattern
+from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,11 +51,17 @@ HIDDEN = tuple(
 """What no reader of a page sees, from its beginning to its end."""
 FORUM = re.compile(r"\[/?(?:b|i|u|s|p|url|color|size|font|align|quote|indent|backcolor|list|table|tr|td)(?:=[^\[\]\n]{1,80})?\]", re.IGNORECASE)
 RULES = re.compile(r"\{\s*(?:[a-z-]{3,30}\s?:\s?[^{};\n]{1,80}(?:;\s*|(?=\}))){1,30}\}", re.IGNORECASE)
+PROPERTY = re.compile(r"[{;]\s*([A-Za-z-]+)\s?:")
+KEY = re.compile(r",\s*[\w\"']+\s?:")
 SPOKEN_OF = tuple("是的这那和与及、，。；：")
 """What goes on after rules that a sentence speaks of."""
 SELECTOR = re.compile(r"[.#@]?[A-Za-z][\w.#:,> \t-]{0,79}\Z", re.ASCII)
 LONGEST, SELECTED, QUOTED = 400, 80, 40
 """Characters of a tag, and of the names before the rules of a style sheet."""
+BARE, CALLED = re.compile(r"</?[a-z]\w{0,10} ?/?>"), re.compile(r"[ \t]?(?:标签|标记|元素|节点|標籤|標記|節點)")
+"""A tag without attributes, and what a text calls it."""
+OPENED = re.compile(r"<[A-Za-z][\w:.-]*[ \t][^<>]*\Z")
+"""A tag of whatever name that has not ended yet."""
 BREAKS = re.compile(r"[<、]?\s?/?(?:br|p|div|tr|li|h[1-6]|section|article|blockquote|hr)\b", re.IGNORECASE)
 CELL = re.compile(r"<\s?/(?:td|th)\b", re.IGNORECASE)
 
@@ -80,8 +87,9 @@ def find_tags(text: str) -> list[Fix]:
 
 
 def _is_quoted(text: str, fix: Fix) -> bool:
-    """Whether a text speaks of a tag: `<p>`."""
-    return text[fix.end : fix.end + 1] == "`" and text.rfind("`", max(0, fix.start - QUOTED), fix.start) >= 0
+    """Whether a text speaks of a tag: `<p>`, <p> 元素."""
+    quoted = text[fix.end : fix.end + 1] == "`" and text.rfind("`", max(0, fix.start - QUOTED), fix.start) >= 0
+    return quoted or (BARE.fullmatch(text, fix.start, fix.end) is not None and CALLED.match(text, fix.end) is not None)
 
 
 def _without_tag(tag: str) -> str:
@@ -100,7 +108,7 @@ def _cut(text: str) -> Iterator[Fix]:
     while at >= 0:
         first = max(done, at - LONGEST, text.rfind("\n", done, at) + 1, text.rfind("<", done, at), text.rfind(">", done, at) + 1)
         tag = CUT.search(text, first, at + 1)
-        if tag:
+        if tag and not OPENED.match(text, first, tag.start()):
             yield Fix(tag.start(), tag.end(), _without_tag(tag.group()))
         done = at + 1
         at = text.find(">", done)
@@ -113,11 +121,18 @@ def _hidden(text: str, begin: re.Pattern[str], end: re.Pattern[str]) -> Iterator
         at = stop.end()
 
 
+def _is_style(rules: str) -> bool:
+    """Whether all that braces hold are properties of a style sheet, and none the next key of a program's data."""
+    known = load("styles")["properties"]
+    names = [found[1].lower() for found in PROPERTY.finditer(rules)]
+    return KEY.search(rules) is None and all(any(name == each or name.startswith(f"{each}-") for each in known) for name in names)
+
+
 def _styles(text: str) -> Iterator[Fix]:
     """Rules of a style sheet with the names before them: .TRS_Editor P{line-height:1.5;}."""
     done = 0
     for match in RULES.finditer(text):
         names = SELECTOR.search(text, max(done, match.start() - SELECTED), match.start())
-        if names and text[match.end() : match.end() + 1] not in SPOKEN_OF:
+        if names and text[match.end() : match.end() + 1] not in SPOKEN_OF and _is_style(match.group()):
             yield Fix(names.start(), match.end(), "")
             done = match.end()

@@ -26,7 +26,7 @@ BEFORE_CHINESE = re.compile(rf"\"?[{HAN}“‘（《]")
 ENDS_LINE = re.compile(r"(?<=[0-9A-Za-z%℃])[,;!?](?:\n|\Z)")
 LONGEST, LINE = 6, 80
 """Marks in a run that only what follows makes Chinese; characters before the end of a line that tell whether it is Chinese."""
-BRACKETS = re.compile(r"\(([^()\n]{0,60})\)")
+BRACKETS = re.compile(r"\(([^()\n]{0,300})\)")
 NESTED = 3
 """Levels of brackets in brackets that are paired."""
 CHINESE = re.compile(f"[{HAN}]")
@@ -57,6 +57,8 @@ WIDE = re.compile(
 )
 """Figures and letters in full width with the marks inside them: of times, thousands, telephone numbers and addresses."""
 QUOTES = re.compile(rf'(?<=[{HAN}，。：、；])"([^"\n]{{1,80}})"|"([^"\n]{{1,80}})"(?=[{HAN}，。、；])')
+PAIR = re.compile(r'"[^"\n]*"')
+CHINESE_OR_MARK = re.compile(f"[{HAN}，。：、；]")
 OF_CODE = re.compile(r"(?:(?<=[=(\[{])|(?<=[=(,\[{:] )|(?<= -[A-Za-z] ))\"")
 """A quotation mark of a program, whatever stands in it: of an option, an assignment, an argument."""
 BETWEEN = re.compile(r"\"\s*[+)\]},:](?:\s|[;)\]}\"])")
@@ -133,11 +135,30 @@ def _settled(text: str, full: list[re.Match[str]], narrow: list[re.Match[str]]) 
 def find_quotes(text: str) -> list[Fix]:
     """Straight quotation marks in Chinese to curved ones."""
     fixes = []
-    for match in QUOTES.finditer(text):
+    for match in _quoted(text):
         if OF_CODE.match(text, match.start()) or BETWEEN.match(match.group()) or (ENGLISH.search(match.group()) and not CHINESE.search(match.group())):
             continue
         fixes += [Fix(match.start(), match.start() + 1, "“"), Fix(match.end() - 1, match.end(), "”")]
     return _apart(fixes)
+
+
+def _quoted(text: str) -> Iterator[re.Match[str]]:
+    """The quotations beside Chinese; of a line whose marks are even in number, they are paired from its beginning."""
+    at = text.find('"')
+    while at >= 0:
+        stop = text.find("\n", at)
+        stop = stop if stop >= 0 else len(text)
+        if text.count('"', at, stop) % 2:
+            yield from QUOTES.finditer(text, at, stop)
+        else:
+            yield from (match for match in PAIR.finditer(text, at, stop) if _is_in_chinese(text, match))
+        at = text.find('"', stop)
+
+
+def _is_in_chinese(text: str, quotation: re.Match[str]) -> bool:
+    start, end = quotation.span()
+    beside = (start > 0 and CHINESE_OR_MARK.match(text, start - 1)) or CHINESE_OR_MARK.match(text, end)
+    return bool(beside) and 2 < end - start <= LINE + 2
 
 
 def _apart(fixes: list[Fix]) -> list[Fix]:
