@@ -59,7 +59,7 @@ def wrong(folder: Path, index: Path) -> list[str]:
     files = sorted(map(str, folder.rglob("*.txt")))
     with closing(sqlite3.connect(index)) as database:
         ask = database.execute
-        rows = ask("SELECT path, hex(id) FROM report JOIN record ON record.number = record").fetchall()
+        rows = ask("SELECT path, hex(id) FROM report").fetchall()
         (held,) = ask("SELECT count(*) FROM held WHERE held MATCH '\"疫\" *'").fetchone()
         (texts,) = ask("SELECT count(*) FROM report WHERE number IN (SELECT rowid FROM held WHERE held MATCH '\"疫\" *')").fetchone()
         (gone,) = ask("SELECT coalesce(max(value), 0) FROM about WHERE name = 'gone'").fetchone()

@@ -1,7 +1,7 @@
 """A very long known report, as the program itself would have made it, for the benchmarks of the reader.
 
 The samples, parsed by the pipeline, end to end until the text is long enough; of what was found in them as much is kept
-as is asked for, evenly spread. It goes through the program's own cache and index, next to a short report.
+as is asked for, evenly spread. It goes through the program's own index, next to a short report.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from msgspec import structs
 
 import seeds
 from parsing.aligned import AlignedText
-from parsing.corpus import Cache, pipeline
 from parsing.reading import Reading
 from parsing.record import Item
 from parsing.report import read
 from parsing.spans import Span
-from tui.data.heads import INDEX
-from tui.data.index import Index, stamp
-from tui.data.known import values
+from tui.data.corpus.places import index_file
+from tui.data.corpus.shelf import Shelf
+from tui.data.stamps import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,17 +51,14 @@ def long(place: Path, characters: int, highlights: int) -> Long:
     """Make a short report and a long one in a folder."""
     made = Long(place / "reports", place / "home", reading(characters, highlights))
     made.reports.mkdir()
-    (made.home / "cache").mkdir(parents=True)
     short = made.reports / "A-short.txt"
     short.write_text("短篇之处\n松坪县排查返乡人员120人。\n", "utf-8")
     path = made.reports / "B-long.txt"
     path.write_text(made.reading.source, "utf-8")
-    cache, index = Cache(made.home / "cache" / "readings.sqlite3"), Index(made.home / "cache" / INDEX, pipeline())
+    shelf = Shelf(index_file([str(made.reports)], made.home / "cache"))
     for found in (read(short), Reading(structs.replace(made.reading.report, path=str(path)), made.reading.source, made.reading.body)):
-        cache.put(found)
-        index.put(found.report, stamp(found.report.path), repaired=False, values=values(found.report))
-    cache.close()
-    index.close()
+        shelf.keep(found, stamp(found.report.path))
+    shelf.close()
     return made
 
 

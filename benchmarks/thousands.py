@@ -1,7 +1,7 @@
 """A collection of many known reports, as the program itself would have made it, for the benchmarks of the reader.
 
 Some hundred texts are put together from the sentences of the sample reports and parsed by the pipeline. Each then stands
-for many reports: the same with other digits, figures and titles. Files, cache and index are written through the
+for many reports: the same with other digits, figures and titles. Files and index are written through the
 program's own functions; nothing in them tells that no pipeline ran a hundred thousand times. Kept in the system's
 temporary folder from one run to the next, by the pipeline and the number of reports; or in a folder of one's own, where
 what another pipeline made passes for this one's, so that work on the parser does not cost a new collection.
@@ -25,12 +25,14 @@ from msgspec import structs
 
 import seeds
 from parsing.aligned import AlignedText
-from parsing.corpus import Cache, pipeline
+from parsing.corpus import pipeline
 from parsing.reading import Reading
 from parsing.report import read
-from tui.data.heads import INDEX
-from tui.data.index import Index, file_of, stamp
-from tui.data.known import values
+from tui.data.corpus.filing import Met
+from tui.data.corpus.filing import read as filed
+from tui.data.corpus.index import CorpusIndex
+from tui.data.corpus.places import index_file
+from tui.data.stamps import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,17 +41,19 @@ LENGTH = 1500
 """Characters of a report, at least."""
 PARSED = 300
 """Texts that the pipeline parses."""
-READINGS = "readings.sqlite3"
+BATCH = 500
+"""Reports filed together."""
 DIGITS = "0123456789"
 LONGEST = 200
 SOURCES = ("松坪发布", "云溪之声", "北川县人民政府网", "石桥日报", "城东街道办事处", "南湖区卫生健康局")
 
 
 class Collection(NamedTuple):
-    """Where the reports are, and the folder that has the reader's own ``config``, ``data`` and ``cache``."""
+    """Where the reports are, the folder that has the reader's own ``config``, ``data`` and ``cache``, and how many there are."""
 
     reports: Path
     home: Path
+    count: int
 
 
 def collection(count: int, folder: str | None = None) -> Collection:
@@ -59,73 +63,52 @@ def collection(count: int, folder: str | None = None) -> Collection:
     """
     usual = Path(tempfile.gettempdir()) / f"yibao-thousands-{count}-{pipeline()[:12]}"
     place = usual if folder is None else Path(folder) / f"{count}"
-    made = Collection(place / "reports", place / "home")
+    made = Collection(place / "reports", place / "home", count)
     if not (place / "complete").exists():
         shutil.rmtree(place, ignore_errors=True)
         made.reports.mkdir(parents=True)
-        (made.home / "cache").mkdir(parents=True)
         _fill(made, count)
         (place / "complete").touch()
     elif folder is not None:
-        _adopt(made.home / "cache")
+        _adopt(index_file([str(made.reports)], made.home / "cache"))
     return made
 
 
-def _adopt(cache: Path) -> None:
-    """Let what another pipeline made pass for this one's; tables of another form are filled again from the readings."""
-    file = file_of(cache / INDEX, pipeline())
-    if file.exists():
-        return
-    with closing(sqlite3.connect(cache / READINGS)) as database, database:
-        database.execute("UPDATE reading SET pipeline = ?", (pipeline(),))
-    form = file.stem.rpartition("-")[0]
-    alike = next(cache.glob(f"{form}-*.sqlite3"), None)
-    if alike is None:
-        _index_again(cache)
-        return
-    for part in ("", "-wal", "-shm"):
-        if (old := alike.with_name(alike.name + part)).exists():
-            old.rename(file.with_name(file.name + part))
+def adopted(reports: Path, index: Path, home: Path) -> Collection:
+    """A folder of reports with an index that was made of it elsewhere, which may be another pipeline's: a copy is used."""
+    place = index_file([str(reports)], home / "cache")
+    place.parent.mkdir(parents=True)
+    shutil.copy(index, place)
+    _adopt(place)
+    with closing(sqlite3.connect(place)) as database:
+        (count,) = database.execute("SELECT count(*) FROM report").fetchone()
+    return Collection(reports, home, count)
 
 
-def _index_again(cache: Path) -> None:
-    readings, index = Cache(cache / READINGS), Index(cache / INDEX, pipeline())
-    reports = cache.parent.parent / "reports"
-    paths = iter(sorted(reports.glob("*.txt")))
-    while some := list(islice(paths, 1000)):
-        print(f"\rindexing {some[0].stem}", end="", file=sys.stderr, flush=True)
-        with index.together():
-            for path in some:
-                reading = readings.get(blake2b(path.read_bytes(), digest_size=16).hexdigest(), str(path))
-                if reading is not None:
-                    _put(index, reading, path)
-    print(file=sys.stderr)
-    readings.close()
-    index.close()
-
-
-def _put(index: Index, reading: Reading, path: Path) -> None:
-    if (found := stamp(str(path))) is None:
-        raise FileNotFoundError(path)
-    index.put(reading.report, found, repaired=bool(reading.report.repairs), values=values(reading.report))
+def _adopt(place: Path) -> None:
+    """Let what another pipeline made pass for this one's."""
+    with closing(sqlite3.connect(place)) as database, database:
+        database.execute("DELETE FROM pipeline WHERE digest = ?", (pipeline(),))
+        database.execute("UPDATE pipeline SET digest = ? WHERE number = (SELECT pipeline FROM report LIMIT 1)", (pipeline(),))
 
 
 def _fill(made: Collection, count: int) -> None:
     chance = random.Random(1)  # noqa: S311 -- the same collection every time
-    cache = Cache(made.home / "cache" / READINGS)
-    index = Index(made.home / "cache" / INDEX, pipeline())
     bases = list(islice(_parsed(chance, made.reports / "base.txt"), min(PARSED, count)))
-    for first in range(0, count, 1000):
-        print(f"\rmaking {first}/{count} reports", end="", file=sys.stderr, flush=True)
-        with index.together():
-            for number in range(first, min(count, first + 1000)):
-                path = made.reports / f"R{number:06}.txt"
-                reading = _variant(bases[number % len(bases)], number, path, chance)
-                cache.put(reading)
-                _put(index, reading, path)
+    with CorpusIndex(index_file([str(made.reports)], made.home / "cache"), pipeline()) as index:
+        for first in range(0, count, BATCH):
+            print(f"\rmaking {first}/{count} reports", end="", file=sys.stderr, flush=True)
+            index.put(_met(bases[number % len(bases)], number, made.reports, chance) for number in range(first, min(count, first + BATCH)))
+        index.tidy()
     print(file=sys.stderr)
-    cache.close()
-    index.close()
+
+
+def _met(base: Reading, number: int, reports: Path, chance: random.Random) -> Met:
+    path = reports / f"R{number:06}.txt"
+    reading = _variant(base, number, path, chance)
+    if (found := stamp(str(path))) is None:
+        raise FileNotFoundError(path)
+    return Met(filed(reading), *found)
 
 
 def _parsed(chance: random.Random, path: Path) -> Iterator[Reading]:

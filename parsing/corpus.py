@@ -67,7 +67,13 @@ def outcome(path: str, readings: str | None = None, written: date | None = None)
         return Outcome(path, None, error.cause)
     except Exception as error:  # noqa: BLE001 -- one report must not stop the others
         return Outcome(path, None, f"internal error: {type(error).__name__}: {error}".splitlines()[0])
-    return Outcome(path, msgspec.structs.replace(reading.report, repairs=()), None, bool(reading.report.repairs))
+    return brief(reading)
+
+
+def brief(reading: Reading) -> Outcome:
+    """The outcome of a reading."""
+    report = reading.report
+    return Outcome(report.path, msgspec.structs.replace(report, repairs=()), None, bool(report.repairs))
 
 
 @cache

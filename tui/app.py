@@ -23,7 +23,7 @@ from tui.columns import shown
 from tui.commands import COMMANDS, Command, remapped
 from tui.commands import shown as key_name
 from tui.data import paths, queries, session
-from tui.data.heads import INDEX
+from tui.data.corpus.places import index_file
 from tui.handover import drawn, keeping
 from tui.keeping import left, marks_for
 from tui.library import Library
@@ -62,7 +62,7 @@ class Yibao(Turns, Wearing):
         marks: the user's marks.
         config: folder of the settings and themes.
         data: folder where the reader remembers what it was like.
-        readings: the cache's file.
+        index: the file of the index.
         engine: what parses.
         where: the query that the list is narrowed with at first; without one, that of the last time.
         language: of the interface; without one, that of the settings or the locale.
@@ -77,7 +77,7 @@ class Yibao(Turns, Wearing):
     """The words of the command line, where the list is to be left as a picture for them."""
 
     def __init__(  # noqa: PLR0913 -- all that it touches outside itself
-        self, scan: Scan, marks: Marks, *, config: Path, data: Path, readings: Path, engine: Engine = PROCESSES,
+        self, scan: Scan, marks: Marks, *, config: Path, data: Path, index: Path, engine: Engine = PROCESSES,
         where: str | None = None, language: i18n.Language | None = None,
     ) -> None:
         self.settings, mistake = settings.load(config)
@@ -88,7 +88,7 @@ class Yibao(Turns, Wearing):
         self.notice(mistake)
         self.words = words.extended(self._lexicons(config, words.language))
         self._data = data
-        self._readings = readings
+        self._index = index
         self._engine = engine
         self._scan = scan
         self._marks = marks
@@ -101,7 +101,7 @@ class Yibao(Turns, Wearing):
         self.dress(self.settings.theme, self.state.theme)
         self.commands = self._keys(config)
         self.reader = Reader(
-            Equipment(self.library, marks, self.words, self.settings, self.commands, str(readings), data)
+            Equipment(self.library, marks, self.words, self.settings, self.commands, str(index), data)
         )
         self.reader.guidelines = settings.guidelines(self.settings, config)
         self._kept: session.Session | None = None
@@ -202,7 +202,7 @@ class Yibao(Turns, Wearing):
         if not self.state.met:
             self.reader.welcoming = True
             self.notify(self.words("notice.hint"), title=self.words("notice.welcome"), markup=False, timeout=HINT)
-        self._worker = Worker(self.reader.wanted, self.reader.deliver, str(self._readings), self._engine)
+        self._worker = Worker(self.reader.wanted, self.reader.deliver, str(self._index), self._engine)
         self.reader.worker = self._worker
         self.reader.begin()
         self.run_worker(self._worker.run(), name="parse", group="parse")
@@ -252,10 +252,11 @@ def run(
         language: of the interface.
         picture: what is on the screen already, and goes when the reader's first frame covers it.
     """
-    scan = Scan(roots, paths.readings_file().with_name(INDEX))
+    index = index_file(roots)
+    scan = Scan(roots, index)
     marks = marks_for(store, paths.config_dir())
     app = Yibao(
-        scan, marks, config=paths.config_dir(), data=paths.data_dir(), readings=paths.readings_file(),
+        scan, marks, config=paths.config_dir(), data=paths.data_dir(), index=index,
         where=where, language=language,
     )
     if picture is not None:

@@ -23,6 +23,7 @@ from parsing.load import digest
 from parsing.walk import Failure
 from tui.commandline.harmless import named
 from tui.data.corpus.filing import Chunk, Job, Met, Same, filed, work
+from tui.data.corpus.removal import keep_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,7 +103,7 @@ class Filling:
         finally:
             if self._executor is not None:
                 self.pool.stop(self._executor)
-        self.tally.removed = self.index.keep_only(seen, self._dark)
+        self.tally.removed = keep_only(self.index, seen, self._dark)
         return self.tally
 
     def _file(self, files: Files) -> set[str]:

@@ -68,7 +68,7 @@ class Entry(NamedTuple):
 class Library:
     """All entries, and the ``order`` in which some of them are listed. Entries are known by their index.
 
-    ``turned``: the order is the other way round than usual.
+    ``turned``: the order is the other way round than usual. ``whole``: whether all that the filter finds is listed already.
     """
 
     def __init__(self) -> None:
@@ -87,6 +87,7 @@ class Library:
         self._held: int | None = None
         self._numbers: dict[int, int] = {}
         self._changed: list[int] = []
+        self.whole = True
         self._sorted: dict[tuple[Sort, bool], list[int]] = {}
 
     # What there is
@@ -173,6 +174,11 @@ class Library:
         """Note from now on which entries change: before a filter is worked out, which may have missed them."""
         self._changed.clear()
 
+    def begin_with(self, test: Callable[[Entry], bool], hits: Iterable[int]) -> None:
+        """List the first entries that pass the test, in order, while all others are looked for."""
+        self._test, self._hits, self._held, self.whole = test, set(hits), None, False
+        self.arrange()
+
     def narrow(self, test: Callable[[Entry], bool] | None, found: AbstractSet[int] | None = None) -> Iterator[None]:
         """List only entries that pass the test; ``None`` lists all. Yields after each test, so that it can pause.
 
@@ -188,7 +194,7 @@ class Library:
                     if test(entry):
                         hits.add(index)
                     yield
-        self._test, self._hits, self._held = test, hits, None
+        self._test, self._hits, self._held, self.whole = test, hits, None, True
         for index in self._changed:
             self.retest(index)
         self.arrange()

@@ -11,12 +11,14 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from tui.data.stamps import stamp
 from tui.library import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from parsing.walk import Failure
+    from tui.data.corpus.shelf import Shelf
 
 FIRST, BATCH = 200, 500
 """Files listed before the first frame, which shows no more, and at a time after it."""
@@ -73,29 +75,30 @@ class Scan:
 
         found = walk(self.roots)
         first = list(islice(found, FIRST))
-        heads = self._heads()
-        yield list(heads(first))
-        while batch := list(islice(found, BATCH)):
-            yield list(heads(batch))
-
-    def _heads(self) -> Callable[[list[Path | Failure]], Iterator[Entry]]:
-        """What makes entries of paths: with their heads, where there is an index that knows them."""
         if self._index is None:
-            return lambda found: map(_entry, found)
-        from parsing.corpus import pipeline  # noqa: PLC0415 -- see above
-        from tui.data.index import Index, stamp  # noqa: PLC0415
+            yield list(map(_entry, first))
+            while batch := list(islice(found, BATCH)):
+                yield list(map(_entry, batch))
+            return
+        from tui.data.corpus.shelf import Shelf  # noqa: PLC0415 -- see above
 
         self._ready.wait()
-        index = Index(self._index, pipeline())
+        shelf, listed = Shelf(self._index), [str(path) for path in first]
+        yield list(_known(shelf, first))
+        while batch := list(islice(found, BATCH)):
+            listed += map(str, batch)
+            yield list(_known(shelf, batch))
+        shelf.forget_gone(listed)
+        shelf.close()
 
-        def known(found: list[Path | Failure]) -> Iterator[Entry]:
-            stamps = {path: now for path in map(str, found) if (now := stamp(path)) is not None}
-            heads = index.heads(stamps)
-            for each in found:
-                head = heads.get(str(each))
-                yield _entry(each) if head is None else Entry(head.path, repaired=head.repaired, known=head)
 
-        return known
+def _known(shelf: Shelf, found: list[Path | Failure]) -> Iterator[Entry]:
+    """The entries of paths, with their heads where the index knows them."""
+    stamps = {path: now for path in map(str, found) if (now := stamp(path)) is not None}
+    heads = shelf.heads(stamps)
+    for each in found:
+        head = heads.get(str(each))
+        yield _entry(each) if head is None else Entry(head.path, repaired=head.repaired, known=head)
 
 
 def _entry(found: Path | Failure) -> Entry:

@@ -1,142 +1,175 @@
-"""Asks the index of known reports on behalf of the filter, beside the event loop.
+"""Asks the index on behalf of the filter, beside the event loop.
 
-What the index cannot decide is put to the reports themselves, read from the cache one by one; titles are searched for
-pinyin initials here, since they are in memory anyway.
+The first hits in the order of the list are asked for before all others: they are on the screen while the rest is counted.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from pathlib import Path
 from threading import Lock
-from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from parsing.corpus import Cache, pipeline
-from tui.data.conditions import Condition
-from tui.data.folding import Folded, folded
-from tui.data.heads import INDEX
-from tui.data.index import Index
-from tui.data.lookup import Letters, Mine, Search, plan
-from tui.data.overview import known
-from tui.data.query import parse_query
+from tui.data.corpus.figures import figures
+from tui.data.corpus.names import FIELDS
+from tui.data.corpus.plan import Mine
+from tui.data.corpus.search import EVERYTHING, Found
+from tui.data.corpus.shelf import Shelf
 from tui.data.subject import Subject
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
+    from parsing.record import Report
+    from tui.data.corpus.figures import Figures
     from tui.data.heads import Head
     from tui.data.initials import Initials
+    from tui.library import Library
     from tui.marks import Marks
 
-SLICE = 0.01
-"""Seconds of looking through titles between two looks at the keyboard."""
+Answer = TypeVar("Answer")
+
+BEGINNING, LARGER = 1000, 4
+"""Entries of the list that are asked about at first, and how many times more each time after it."""
+SPREAD = 3
+"""How many times more numbers than entries a part of the list may span to be asked for by its numbers."""
+NAMED = {"what": "metric"}
+"""Fields that a query has another name for."""
 
 
 class Searching:
-    """The index next to a cache, and what the user's marks add to it. Made and used by one event loop.
+    """The index, and what the user's marks add to it. Made and used by one event loop.
 
     Args:
-        cache: the cache's file.
+        shelf: the reports of the index.
+        library: the list, which knows numbers and ids of its entries.
         marks: the user's marks.
     """
 
-    def __init__(self, cache: str, marks: Marks) -> None:
-        self._index = Index(Path(cache).with_name(INDEX), pipeline())
-        self._cache = Cache(cache)
+    def __init__(self, shelf: Shelf, library: Library, marks: Marks) -> None:
+        self._shelf = shelf
+        self._library = library
         self._marks = marks
         self._turn = Lock()
-        self._titles: dict[int, Folded] = {}
+        self._stopped = 0
 
-    async def numbers(self, text: str, initials: Initials | None, head: Callable[[int], Head | None]) -> set[int]:
-        """The numbers of the reports that a query finds; ``head`` has that of a number, if it is listed.
+    async def first(self, text: str, initials: Initials | None, enough: int, at: int | None) -> tuple[list[int], bool] | None:
+        """The first entries of the list that a query finds, in order, and whether those are all.
 
-        Cancelled, it stops the search that goes on in SQLite.
+        Args:
+            text: the query.
+            initials: the pinyin initials of characters.
+            enough: how many are wanted at least.
+            at: an entry up to which all are wanted, if it is among them.
+
+        Returns:
+            ``None`` where the order of the list is another one than that of the index.
         """
-        search = plan(text, self._mine(), initials)
-        try:
-            found = await asyncio.to_thread(self._asked, *search.statement())
-            for letters in search.letters:
-                found = await self._spelled(letters, head, found)
-            if not search.sure:
-                found = await self._tested(text, initials, _listed(found, head))
-        except asyncio.CancelledError:
-            self._index.interrupt()
-            raise
-        return found
+        if self._library.sort != "name" or self._library.turned:
+            return None
+        return await self._aside(lambda found: self._first(found, enough, at), text, initials)
+
+    async def numbers(self, text: str, initials: Initials | None) -> set[int]:
+        """The numbers of all reports that a query finds. Cancelled, it stops the search that goes on."""
+        return await self._aside(lambda found: set(self._while_wanted(found.within(0, EVERYTHING))), text, initials) or set()
 
     def holds(self, text: str, initials: Initials | None, head: Head) -> bool:
         """Whether a query finds one report."""
-        search = plan(text, self._mine(), initials)
-        if not self._one(search.statement(), head):
-            return False
-        for letters in search.letters:
-            there = self._one(_matched(letters.match), head) or bool(letters.find(folded(head.title)))
-            if there == letters.negated:
-                return False
-        return search.sure or self._matches(text, initials, head)
+        found = self._found(text, initials)
+        return bool(found and self._asked(lambda: any(True for _ in found.within(head.number, head.number))))
 
-    async def overview(self, numbers: AbstractSet[int]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-        """What the index counts among some reports, see :func:`tui.data.overview.known`."""
-        return await asyncio.to_thread(known, self._asked, self._index.values(), numbers)
+    async def overview(self, numbers: AbstractSet[int], most: int) -> Figures | None:
+        """What the index counts among some reports."""
+        index = self._shelf.index
+        if index is None:
+            return None
+        return await asyncio.to_thread(self._asked, lambda: figures(index, numbers, most))
 
-    def values(self) -> list[tuple[str, str, int]]:
-        """What completion may offer: field, value, and how many of the reports known have it."""
-        return self._index.values()
+    async def _aside(self, work: Callable[[Found], Answer], text: str, initials: Initials | None) -> Answer | None:
+        found = self._found(text, initials)
+        if found is None:
+            return None
+        try:
+            return await asyncio.to_thread(self._asked, lambda: work(found))
+        except asyncio.CancelledError:
+            self._stopped += 1
+            if self._shelf.index is not None:
+                self._shelf.index.database.interrupt()
+            raise
 
-    def _one(self, question: tuple[str, Sequence[object]], head: Head) -> bool:
-        statement, values = question
-        return bool(self._asked(f"SELECT number FROM ({statement}) WHERE number = ?", (*values, head.number)))  # noqa: S608
+    def _found(self, text: str, initials: Initials | None) -> Found | None:
+        index = self._shelf.index
+        if index is None:
+            return None
+        with self._turn:
+            try:
+                index.refresh()
+                return Found(index, text, table=initials or {}, mine=Mine(self._read, self._marked, self._subject))
+            except sqlite3.Error:
+                return None
 
-    def _asked(self, statement: str, values: Sequence[object]) -> set[int]:
+    def _asked(self, work: Callable[[], Answer]) -> Answer | None:
         with self._turn:  # one at a time: SQLite interrupts all that go on together
             try:
-                return self._index.numbers(statement, values)
+                return work()
             except sqlite3.Error:
-                return set()
+                return None
 
-    async def _spelled(
-        self, letters: Letters, head: Callable[[int], Head | None], found: set[int]
-    ) -> set[int]:
-        """Those of some reports that have a word, in their text or as initials in their title; or that have it not."""
-        having = await asyncio.to_thread(self._asked, *_matched(letters.match))
-        maybe = await asyncio.to_thread(self._asked, *_matched(letters.maybe))
-        started = monotonic()
-        for each in _listed((maybe - having) & found, head):
-            title = self._titles.get(each.number)
-            if title is None:
-                title = self._titles[each.number] = folded(each.title)
-            if letters.find(title):
-                having.add(each.number)
-            if monotonic() - started > SLICE:
-                await asyncio.sleep(0)
-                started = monotonic()
-        return found - having if letters.negated else found & having
+    def _first(self, found: Found, enough: int, at: int | None) -> tuple[list[int], bool] | None:
+        entries, hits = self._library.entries, list[int]()
+        start, size, stopped = 0, BEGINNING, self._stopped
+        wanted = -1 if at is None else at
+        while start < len(entries) and stopped == self._stopped:
+            part = entries[start : start + size]
+            numbers = {entry.known.number: index for index, entry in enumerate(part, start) if entry.known is not None}
+            if len(numbers) < sum(entry.head is not None for entry in part) or (
+                numbers and max(numbers) - min(numbers) > SPREAD * len(part)
+            ):
+                return None
+            if numbers:
+                hits += sorted(numbers[number] for number in found.within(min(numbers), max(numbers)) if number in numbers)
+            start, size = start + len(part), size * LARGER
+            if len(hits) >= enough and (wanted < start or not self._finds(found, wanted)):
+                break
+        return hits, start >= len(entries)
 
-    async def _tested(self, text: str, initials: Initials | None, heads: Sequence[Head]) -> set[int]:
-        tested: set[int] = set()
-        for head in heads:
-            if await asyncio.to_thread(self._matches, text, initials, head):
-                tested.add(head.number)
-        return tested
+    def _finds(self, found: Found, index: int) -> bool:
+        known = self._library.entries[index].known
+        return known is not None and any(True for _ in found.within(known.number, known.number))
 
-    def _matches(self, text: str, initials: Initials | None, head: Head) -> bool:
-        reading = self._cache.get(head.id, head.path)
-        if reading is None:
-            return False
-        marks, read = self._marks.of(head.id), head.id in self._marks.read
-        return parse_query(text, initials).matches(Subject(reading.report, marks, read, head.repaired))
+    def _while_wanted(self, numbers: Iterable[int]) -> Iterable[int]:
+        stopped = self._stopped
+        for number in numbers:
+            if stopped != self._stopped:
+                return
+            yield number
 
-    def _mine(self) -> Mine:
-        return Mine(self._marks.read, self._marks.reports)
+    # What the user made of the reports
+
+    def _numbers_of(self, reports: Iterable[str]) -> set[int]:
+        library = self._library
+        known = (library.entries[index].known for report in reports for index in library.of(report))
+        return {head.number for head in known if head is not None}
+
+    def _read(self) -> set[int]:
+        return self._numbers_of(self._marks.read)
+
+    def _marked(self, test: Callable[..., bool]) -> set[int]:
+        return self._numbers_of(self._marks.reports(test))
+
+    def _subject(self, report: Report) -> Subject:
+        return Subject(report, self._marks.of(report.id), report.id in self._marks.read)
 
 
-def _matched(match: str) -> tuple[str, Sequence[object]]:
-    return Search(wanted=(Condition(match=match),)).statement()
+def offered(index: str) -> list[tuple[str, str, int]]:
+    """What completion may offer of an index: field, value, and how many reports have it; for a process of its own."""
+    from tui.data.corpus.offering import values  # noqa: PLC0415 -- of use there alone
 
-
-def _listed(numbers: Iterable[int], head: Callable[[int], Head | None]) -> list[Head]:
-    return [found for found in map(head, numbers) if found is not None]
+    shelf = Shelf(index)
+    try:
+        return [(NAMED.get(field, field), text, count) for field, text, count in values(shelf.index, FIELDS)] if shelf.index else []
+    except sqlite3.Error:
+        return []
+    finally:
+        shelf.close()

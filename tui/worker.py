@@ -15,12 +15,11 @@ from contextlib import redirect_stderr
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
-from pathlib import Path
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.data.heads import INDEX, Settled
+from tui.data.heads import Settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from parsing.corpus import Outcome
     from parsing.reading import Reading
-    from tui.data.index import Index
+    from tui.data.corpus.shelf import Shelf
 
 Made = TypeVar("Made")
 
@@ -45,7 +44,7 @@ class Engine:
 
     Args:
         executor: makes one; called for the first report, and again after a crash.
-        outcome: from a path and the cache's file to an outcome, whose reading goes to the cache.
+        outcome: from a path and the index's file to an outcome, whose record goes to the index.
         read: from a path to the whole reading.
     """
 
@@ -60,7 +59,7 @@ class Worker:
     Args:
         wanted: the paths still to be parsed, the most urgent first; asked again before each report.
         deliver: takes a batch of outcomes.
-        cache: file of the cache that the outcomes' readings go to.
+        index: the file of the index that records go to.
         engine: what does the work.
     """
 
@@ -68,12 +67,12 @@ class Worker:
         self,
         wanted: Callable[[], Iterable[str]],
         deliver: Callable[[list[Outcome | Settled]], None],
-        cache: str | None,
+        index: str | None,
         engine: Engine | None = None,
     ) -> None:
         self._wanted = wanted
         self._deliver = deliver
-        self._cache = cache
+        self._index = index
         self._engine = engine or PROCESSES
         self._executor: Executor | None = None
         self._small: Executor | None = None
@@ -148,7 +147,7 @@ class Worker:
         for path in islice(wanted, FLYING - len(self._flying)):
             self._again.pop(path, None)
             try:
-                future = self._submit(self._engine.outcome, path, self._cache)
+                future = self._submit(self._engine.outcome, path, self._index)
             except BrokenExecutor:
                 self._crashed()
                 return
@@ -217,29 +216,39 @@ def _leave_with(parent: BaseProcess | None) -> None:
         os._exit(0)
 
 
-def outcome(path: str, cache: str | None) -> Outcome | Settled:
+def outcome(path: str, index: str | None) -> Outcome | Settled:
     """Parse one report; runs in the worker process. What the index takes in comes back as its head alone."""
-    from parsing.corpus import outcome as parse  # noqa: PLC0415 -- keeps multiprocessing out of the first frame
+    from parsing.corpus import Outcome, brief  # noqa: PLC0415 -- keeps multiprocessing out of the first frame
+    from parsing.load import LoadError, Source  # noqa: PLC0415
+    from parsing.report import read_source  # noqa: PLC0415
     from tui.data.known import values  # noqa: PLC0415
     from tui.data.stamps import stamp  # noqa: PLC0415
 
     settle_in()
-    before = stamp(path)
-    found = parse(path, cache)
-    if cache is None or before is None or found.report is None:
-        return found
-    offered = tuple(values(found.report))
-    head = _index(cache).put(found.report, before, repaired=found.repaired, values=offered)
-    return found if head is None else Settled(head, offered)
+    now = stamp(path)
+    made: list[Reading] = []
+
+    def parsed(source: Source) -> Reading:
+        made.append(read_source(source))
+        return made[0]
+
+    try:
+        head = _shelf(index).take_in(path, now, parsed) if index and now else None
+        if head is not None:
+            return Settled(head, tuple(values(made[0].report)) if made else ())
+        return brief(made[0] if made else read(path))
+    except LoadError as error:
+        return Outcome(path, None, error.cause)
+    except Exception as error:  # noqa: BLE001 -- one report must not stop the others
+        return Outcome(path, None, f"internal error: {type(error).__name__}: {error}".splitlines()[0])
 
 
 @cache
-def _index(readings: str) -> Index:
-    """The index next to a cache, opened once for each worker process."""
-    from parsing.corpus import pipeline  # noqa: PLC0415 -- see above
-    from tui.data.index import Index  # noqa: PLC0415
+def _shelf(index: str) -> Shelf:
+    """The reports of an index, opened once for each worker process."""
+    from tui.data.corpus.shelf import Shelf  # noqa: PLC0415 -- see above
 
-    return Index(Path(readings).with_name(INDEX), pipeline())
+    return Shelf(index)
 
 
 def read(path: str) -> Reading:

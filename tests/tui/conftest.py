@@ -172,7 +172,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine) -> C
     def make(place: Path, **options: str) -> Yibao:
         return Yibao(
             Scan([str(place)]), Marks(Store(tmp_path / "marks.sqlite3")), config=tmp_path / "config",
-            data=tmp_path / "data", readings=tmp_path / "readings.sqlite3",
+            data=tmp_path / "data", index=tmp_path / "index.sqlite3",
             engine=engine, **options,
         )
 

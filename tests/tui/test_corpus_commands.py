@@ -119,7 +119,7 @@ def test_each_broken_input_is_named_with_its_place_and_the_rest_is_done(run, fol
 def test_index_accounts_for_each_input_and_is_taken_up_again(run, folder, tmp_path):
     status, out, err = run("index", folder, "-o", tmp_path / "out")
     assert (status, err) == (0, "")
-    assert re.search(r"^3 done, 0 failed, 0 skipped, 0 removed: .*reports-\w+\.sqlite3$", out, re.MULTILINE)
+    assert re.search(r"^3 done, 0 failed, 0 skipped, 0 removed: .*reports-\w+-\w+\.sqlite3$", out, re.MULTILINE)
     records = (tmp_path / "out" / "part-000000.jsonl").read_bytes()
     assert run("parse", folder)[1].encode() == records
     assert run("index", folder, "-o", tmp_path / "out")[1].startswith("0 done, 0 failed, 3 skipped")

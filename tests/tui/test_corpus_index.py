@@ -18,13 +18,15 @@ from parsing.inputs import Files
 from parsing.record import encode
 from parsing.report import read
 from tests.tui.corpora import Dying, Here, write
-from tests.tui.test_index import QUERIES, REPORTS
+from tests.tui.holding import INITIALS, QUERIES, REPORTS, mark
 from tui.data.corpus import index as corpus_index
 from tui.data.corpus.copies import groups
 from tui.data.corpus.filing import Met, filed
 from tui.data.corpus.index import CorpusError, CorpusIndex
 from tui.data.corpus.packing import parts, whole
 from tui.data.corpus.parts import write_parts
+from tui.data.corpus.plan import Mine
+from tui.data.corpus.removal import keep_only
 from tui.data.corpus.search import Found
 from tui.data.corpus.squeezing import Squeezer
 from tui.data.corpus.unfolding import folds, unfolded
@@ -61,6 +63,16 @@ def consistent(report, number):
     return structs.replace(report, id=f"{number:032x}", path=f"{number}.txt", text=text, title=report.title or None)
 
 
+def of_user(index, subjects):
+    """What a user made of some reports."""
+    numbers = dict(index.database.execute("SELECT lower(hex(id)), number FROM report"))
+    return Mine(
+        lambda: {numbers[report] for report, each in subjects.items() if each.read},
+        lambda test: {numbers[report] for report, each in subjects.items() if any(map(test, each.annotations))},
+        lambda report: subjects[report.id],
+    )
+
+
 @pytest.mark.parametrize("size", ["full", "small"])
 def test_it_finds_what_the_filter_finds(size, tmp_path, monkeypatch):
     kept = []
@@ -76,11 +88,13 @@ def test_it_finds_what_the_filter_finds(size, tmp_path, monkeypatch):
             made = [consistent(report, number) for number, report in enumerate(reports)]
             for batch in (made[:4], made[4:]):  # phrases are learnt between the two
                 index.put(Met(filed(report), 1, 1) for report in batch)
-            index.keep_only(report.path for number, report in enumerate(made) if number not in gone)
+            keep_only(index, (report.path for number, report in enumerate(made) if number not in gone))
             kept[:] = [report for number, report in enumerate(made) if number not in gone]
+            subjects = {report.id: Subject(report, (mark("核查"),) if at % 3 == 0 else (), at % 2 == 0) for at, report in enumerate(kept)}
+            mine = of_user(index, subjects)
             for text in queries:
-                found = Found(index, text)
-                right = [report for report in kept if found.query.matches(Subject(report))]
+                found = Found(index, text, table=INITIALS, mine=mine)
+                right = [report for report in kept if found.query.matches(subjects[report.id])]
                 assert [subject.report for subject in found.subjects()] == right, text
                 assert found.count() == len(right), text
                 assert len(found.first(2)) == min(2, len(right)), text

@@ -8,29 +8,32 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from tests.tui.driving import ready, settle
-from tests.tui.test_index import REPORTS, STAMP
-from tui.data.index import Index
-from tui.data.known import values
-from tui.data.overview import counted, known, weeks
+from tests.tui.holding import REPORTS
+from tui.data.corpus.figures import figures
+from tui.data.corpus.filing import Met, filed
+from tui.data.corpus.index import CorpusIndex
+from tui.data.folding import fold
+from tui.data.overview import counted, taken, weeks
 from tui.screens.overview import BAR, OverviewScreen, bar
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(REPORTS, min_size=1, max_size=6), st.sets(st.integers(0, 5)))
-def test_the_index_counts_measures_as_the_records_do(reports, left_out):
-    index = Index(None, "")
-    numbers, kept = set(), []
-    for at, report in enumerate(reports):
-        named = structs.replace(report, id=f"r{at}", path=f"{at}.txt")
-        head = index.put(named, STAMP, repaired=False, values=values(named))
-        if at not in left_out:
-            numbers.add(head.number)
-            kept.append(named)
-    measures, named = known(index.numbers, index.values(), numbers)
-    ours = {key: count for key, count in counted(kept)[0].items() if key[0] != "own"}  # which no lexicon has
-    assert measures == Counter(ours)
-    for (field, name), count in named.items():
-        assert counted(kept)[1][field, name] <= count <= len(kept)
+def test_the_index_counts_as_the_records_do(tmp_path, reports, left_out):
+    path = tmp_path / "index.sqlite3"
+    path.unlink(missing_ok=True)
+    made = [structs.replace(report, id=f"{at:032x}", path=f"{at}.txt") for at, report in enumerate(reports)]
+    kept = [report for at, report in enumerate(made) if at not in left_out]
+    with CorpusIndex(path, "here") as index:
+        index.put(Met(filed(report), 1, 1) for report in made)
+        numbers = [number for number, path in index.database.execute("SELECT number, path FROM report") if int(path[:-4]) not in left_out]
+        measures, named = taken(Counter(), Counter(), figures(index, numbers, 100))
+    folded = Counter()
+    for report in kept:
+        folded.update({("place", fold(each.text)) for each in report.entities if each.label == "PLACE" and each.text})
+        folded.update({("source", fold(each)) for each in (report.source, report.publisher) if each})
+    assert measures == counted(kept)[0]
+    assert named == folded
 
 
 def test_weeks_without_reports_are_there_too():

@@ -90,7 +90,7 @@ from pathlib import Path
 from tui.app import Yibao
 from tui.scan import Scan
 here = Path(sys.argv[1])
-app = Yibao(Scan([]), None, config=here, data=here, readings=here / "readings")
+app = Yibao(Scan([]), None, config=here, data=here, index=here / "index")
 print(app.words("category.evacuation"), app.words("category.testing"))
 """
 

@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
         return 2
     try:
         with closing(opened(options)) as index:
-            found = figures(index, Found(index, options.where, once=options.distinct), options.most)
+            found = figures(index, Found(index, options.where, once=options.distinct).numbers(), options.most)
     except CorpusError as error:
         complain(str(error))
         return 1

@@ -8,9 +8,6 @@ if TYPE_CHECKING:
     from parsing.record import Report
 
 
-INDEX = "index.sqlite3"
-"""Name of the index's file, which is kept next to the cache."""
-
 
 class Head(NamedTuple):
     """What the list shows of a report. ``number`` is what the index finds it by, ``id`` is the record's.

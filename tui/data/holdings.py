@@ -1,30 +1,18 @@
-"""What a report holds, as the index of known reports keeps it: by field, folded, ready to be asked for in parts.
+"""What kinds of things a report has at all, as the index keeps it: bits of one number.
 
-Says the same of a report as :mod:`tui.data.fields` does, where :mod:`tui.data.lookup` says which field is asked how.
+Says the same of a report as :mod:`tui.data.fields` does.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from enum import IntFlag, auto
 from typing import TYPE_CHECKING
 
-from tui.data.folding import fold
-from tui.data.initials import grams
-from tui.data.pairs import indexed
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tui.data.subject import Subject
 
 ENTITIES = {"PERSON": "person", "TITLE": "title", "ORG": "org", "PLACE": "place", "DOCUMENT": "doc"}
 """The labels of entities that a field asks for."""
-
-FIELDS = ("words", "title", "person", "org", "place", "doc", "source", "what", "unit", "done", "required")
-"""Each can be asked for any stretch of the values in it."""
-INITIALS = "initials"
-"""A further one, of the grams of the title's pinyin initials."""
 
 
 class Has(IntFlag):
@@ -75,34 +63,3 @@ def has(subject: Subject) -> Has:
         if held:
             found |= flag
     return found
-
-
-def words(subject: Subject) -> list[str]:
-    """What the index of words is given, field by field in the order of :data:`FIELDS`, then the initials."""
-    report = subject.report
-    values: defaultdict[str, list[str]] = defaultdict(list)
-    names: defaultdict[str, list[str]] = defaultdict(list)
-    values["words"].append(subject.words)
-    values["title"] += _folded(report.title)
-    values["source"] += _folded(report.source, report.publisher)
-    for label, text in subject.entities:
-        if label in ENTITIES:
-            values[ENTITIES[label]].append(text)
-    for what, unit, _ in metrics(subject):
-        values["what"] += _folded(what)
-        values["unit"].append(unit)
-    for measure, text in zip(report.measures, subject.measures, strict=True):
-        values[measure.status].append(text)
-        names[measure.status].append(measure.category)
-    held = [indexed(values[field], dict.fromkeys(names[field])) for field in FIELDS]
-    return [*held, " ".join(sorted(grams(subject.title.text)))]
-
-
-def metrics(subject: Subject) -> Iterator[tuple[str | None, str, float | None]]:
-    """What is counted, folded, the folded unit, and the value of each metric."""
-    for metric in subject.report.metrics:
-        yield None if metric.what is None else fold(metric.what), fold(metric.unit), metric.value
-
-
-def _folded(*texts: str | None) -> Iterator[str]:
-    return (fold(text) for text in texts if text is not None)

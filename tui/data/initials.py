@@ -4,8 +4,7 @@ A character with several readings stands for the initials of all of them (行 fo
 letters wants to think of which reading is meant. The table is taken from pypinyin's, which takes a while to load, so
 that the reader has it made in another process; nothing here is done before it is asked for.
 
-So that a hundred thousand titles need not be gone through at every key, the index of known reports keeps each title's
-:func:`grams`: two to four letters in a row that its characters may stand for.
+A hundred thousand titles are gone through at a key: see :class:`Spelling`.
 """
 
 from __future__ import annotations
@@ -15,8 +14,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
-from itertools import product
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from tui.data.folding import fold
 
@@ -32,16 +30,8 @@ Matcher: TypeAlias = Callable[["Folded"], "list[Span]"]
 
 ENOUGH = re.compile("[a-z]{2}")
 """Letters in a row that may be initials; a single one would find everything."""
-SHORT, LONG = 2, 4
-"""Letters in a gram, from and to: most of what is abbreviated has four characters."""
-LETTERS = re.compile(f"[a-z]{{{SHORT},}}")
-
-
-class Grams(NamedTuple):
-    """What the index is asked for a word. ``sure``: whether titles with all of these have the word."""
-
-    wanted: tuple[str, ...]
-    sure: bool
+FIRST, NONE = 0xA1, "\xa0"
+"""The first character that stands for some initials, and the one that stands for none."""
 
 
 @cache
@@ -83,30 +73,34 @@ def _places(text: str, wanted: Sequence[frozenset[str]]) -> Iterator[int]:
             at += 1
 
 
-def grams(title: str) -> frozenset[str]:
-    """All that a folded title has of two to four letters in a row, its characters standing for their initials."""
-    of = _letters()
-    options = [char if "a" <= char <= "z" else of.get(char, "") for char in title]
-    return frozenset(
-        "".join(letters)
-        for size in range(SHORT, LONG + 1)
-        for at in range(len(options) - size + 1)
-        for letters in product(*options[at : at + size])
-    )
+class Spelling:
+    """Folded titles written so that many of them are quickly gone through: for each character one that stands for its initials.
+
+    Args:
+        table: the initials.
+    """
+
+    def __init__(self, table: Initials) -> None:
+        self.table = table
+        of: defaultdict[str, str] = defaultdict(str)
+        for letter in sorted(table):
+            for character in table[letter] | {letter}:
+                of[character] += letter
+        codes = {letters: chr(FIRST + at) for at, letters in enumerate(sorted(set(of.values())))}
+        self._codes = _Codes({ord(character): codes[letters] for character, letters in of.items()})
+        self._classes = {letter: "".join(code for letters, code in codes.items() if letter in letters) for letter in table}
+
+    def written(self, title: str) -> str:
+        """A folded title so written."""
+        return title.translate(self._codes)
+
+    def expression(self, needle: str) -> re.Pattern[str]:
+        """What finds a folded word in titles so written; of one with other characters than letters it may find more."""
+        return re.compile("".join(f"[{self._classes.get(char) or self.written(char)}]" for char in needle))
 
 
-def sought(needle: str) -> Grams:
-    """The grams of a folded word that may be initials in part: its characters other than letters have none."""
-    runs = LETTERS.findall(needle)
-    wanted = {run[at : at + LONG]: None for run in runs for at in range(max(1, len(run) - LONG + 1))}
-    return Grams(tuple(wanted), sure=len(needle) <= LONG and runs == [needle])
+class _Codes(dict[int, str]):
+    """A table for :meth:`str.translate`; all that has no initials is one."""
 
-
-@cache
-def _letters() -> dict[str, str]:
-    """The initials of each character."""
-    found: defaultdict[str, str] = defaultdict(str)
-    for letter, characters in initials().items():
-        for character in characters:
-            found[character] += letter
-    return dict(found)
+    def __missing__(self, point: int) -> str:
+        return NONE

@@ -1,31 +1,26 @@
 """How many of the listed reports have what: measures by category and status, places, sources, weeks.
 
-The index of known reports counts what it knows, and reports that it does not know are counted one by one. A name
-counts where the filter would find it; of names only the most frequent of all reports are asked for.
+The index counts what it knows, and reports that it does not know are counted one by one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from tui.data import names
-from tui.data.conditions import held
 from tui.data.days import days
-from tui.data.fields import STATUSES
-from tui.data.folding import fold
-from tui.data.pairs import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable
 
     from parsing.record import Report
+    from tui.data.corpus.figures import Figures
 
 FIELDS = ("place", "source")
-ASKED = 40
-"""Names of a field that are counted."""
+NAMES = 100
+"""Categories and names of a field that an index counts: those in the most reports."""
+Counts: TypeAlias = "Counter[tuple[str, str]]"
 
 
 class Overview(NamedTuple):
@@ -37,28 +32,14 @@ class Overview(NamedTuple):
     weeks: dict[date, int]
 
 
-def known(
-    ask: Callable[[str, Sequence[object]], set[int]], values: Iterable[tuple[str, str, int]], numbers: AbstractSet[int]
-) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """What the index counts among the reports of some numbers: measures and names, see :class:`Overview`.
-
-    Args:
-        ask: what a statement of the index finds.
-        values: field, value and number of reports of all that the index has.
-        numbers: the reports that are counted.
-    """
-    def count(match: str) -> int:
-        return len(ask("SELECT rowid AS number FROM held WHERE held MATCH ?", (match,)) & numbers)
-
-    measures: dict[tuple[str, str], int] = {
-        (each, status): count(f"{status} : {whole(each)}") for each in names.categories() for status in STATUSES
-    }
-    named: Counter[tuple[str, str]] = Counter()
-    ranked = sorted(values, key=lambda row: -row[2])
-    for field in FIELDS:
-        some = dict.fromkeys(value for of, value, _ in ranked if of == field and fold(value))
-        named.update({(field, value): count(held(field, fold(value)).match) for value in list(some)[:ASKED]})
-    return +Counter(measures), +named
+def taken(measures: Counts, named: Counts, more: Figures) -> tuple[Counts, Counts]:
+    """Measures and names as :func:`counted` gives them, with what an index has counted of other reports."""
+    measures, named = measures.copy(), named.copy()
+    for category, done, required in more.categories:
+        measures.update({(category, "done"): done, (category, "required"): required})
+    for field, found in (("place", more.places), ("source", more.sources)):
+        named.update({(field, name): reports for name, reports in found})
+    return +measures, +named
 
 
 def counted(reports: Iterable[Report]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from parsing.corpus import Cache
     from parsing.reading import Reading
     from parsing.record import Annotation, Report
     from parsing.spans import Span
     from tui.commands import Command, Pane
     from tui.data.completion import Completion
+    from tui.data.corpus.shelf import Shelf
     from tui.data.initials import Initials
     from tui.data.query import Query
     from tui.data.subject import Subject as QuerySubject
@@ -59,8 +59,8 @@ def _short(text: str) -> str:
 class Equipment:
     """What the reader works with; the screen owns none of it.
 
-    ``cache`` may open late: it imports SQLite's machinery, which the first frame does not wait for. ``data`` is the
-    folder of what the reader remembers.
+    ``index`` is the file of the index, opened late: that imports machinery which the first frame does not wait for. ``data``
+    is the folder of what the reader remembers.
     """
 
     library: Library
@@ -68,7 +68,7 @@ class Equipment:
     words: Words
     settings: Settings
     commands: Sequence[Command]
-    cache: str
+    index: str
     data: Path
 
 
@@ -104,7 +104,7 @@ class Desk(Behind[None]):
         self.detail = Detail(self.words)
         self.line = QueryLine(self.words, lambda line, cursor: self.completion(line, cursor))  # noqa: PLW0108 -- a subclass's
         self.status = StatusLine()
-        self._cache: Cache | None = None
+        self._shelf: Shelf | None = None
         self._subjects: dict[str, QuerySubject] = {}
 
     # Telling
@@ -138,14 +138,19 @@ class Desk(Behind[None]):
         return reading
 
     def cached(self, entries: Sequence[Entry]) -> list[Reading | None]:
-        """The readings of parsed entries that the cache has; may run in a thread."""
-        if self._cache is None:
-            from parsing.corpus import Cache  # noqa: PLC0415 -- imports multiprocessing, which the first frame need not
-
-            self._cache = Cache(self.equipment.cache)
+        """The readings of parsed entries that the index has; may run in a thread."""
+        if self._shelf is None:
             spoken()  # reads a lexicon, which the page would have to wait for
-        cache = self._cache
-        return [cache.get(entry.head.id, entry.path) if entry.head else None for entry in entries]
+        shelf = self.shelf()
+        return [shelf.reading(entry.known) if entry.known else None for entry in entries]
+
+    def shelf(self) -> Shelf:
+        """The reports of the index."""
+        if self._shelf is None:
+            from tui.data.corpus.shelf import Shelf  # noqa: PLC0415 -- imports much that the first frame need not
+
+            self._shelf = Shelf(self.equipment.index)
+        return self._shelf
 
     def placed(self, reading: Reading) -> tuple[Annotation, ...]:
         """The marks on a reading, each with its place in it."""

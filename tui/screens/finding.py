@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 SLICE = 0.02
 """Seconds of filtering between two looks at the keyboard."""
+FIRST = 200
+"""Entries that are shown before all are known: what any screen has room for."""
+SETTLING = 0.05
+"""Seconds between these and looking for all others, in which they are drawn and the next key may come."""
 REMEMBERED = 4096
 """Reports whose folded text is kept between keystrokes: about 20 MB of reports of the usual length."""
 
@@ -111,12 +115,31 @@ class Finding(Desk):
         if self.filtering:
             test = self._test(self.filtering)
             if self.library.indexed:
-                found = await self.searcher().numbers(self.filtering.text, self.initials, self.library.head)
+                found = await self._found(self.filtering.text, test)
         started = monotonic()
         for _ in self.library.narrow(test, found):
             if monotonic() - started > SLICE:
                 await asyncio.sleep(0)
                 started = monotonic()
+        self._show_narrowed()
+        if self.filtering and not self.library.order:
+            await self.explain()
+
+    async def _found(self, text: str, test: Callable[[Entry], bool]) -> set[int]:
+        """The numbers of all reports that a query finds; the first of them are shown before all are known."""
+        searcher, library = self.searcher(), self.library
+        some = await searcher.first(text, self.initials, FIRST, self.current)
+        if some is not None:
+            hits, whole = some
+            if whole:
+                return {known.number for index in hits if (known := library.entries[index].known) is not None}
+            library.begin_with(test, hits)
+            self._show_narrowed()
+            await asyncio.sleep(SETTLING)
+        return await searcher.numbers(text, self.initials)
+
+    def _show_narrowed(self) -> None:
+        """Draw the list as it is narrowed, and open the report that the cursor is on."""
         self.show_list()
         selected = self.reports.selected
         if selected is not None and selected != self.current:
@@ -125,8 +148,6 @@ class Finding(Desk):
             self._mark()
         if self.current is not None:
             self.library.hold(self.current)
-        if self.filtering and not self.library.order:
-            await self.explain()
 
     async def explain(self) -> None:
         """Say why nothing is listed."""
@@ -150,9 +171,12 @@ class Finding(Desk):
     def searcher(self) -> Searching:
         """What asks the index of known reports."""
         if self._searching is None:
-            from tui.searching import Searching  # noqa: PLC0415 -- of no use before the first query
+            from tui.data.corpus.shelf import Shelf  # noqa: PLC0415 -- of no use before the first query
+            from tui.searching import Searching  # noqa: PLC0415
 
-            self._searching = Searching(self.equipment.cache, self.marks)
+            # of its own: what is stopped there is not to stop what is being opened
+
+            self._searching = Searching(Shelf(self.equipment.index), self.library, self.marks)
         return self._searching
 
     def _subject(self, entry: Entry) -> Subject:

@@ -61,7 +61,7 @@ class Outside(Remembering):
         if await asyncio.to_thread(clipboard.copy, text, os.environ):
             self.tell(self.words("notice.copied", number=len(text)))
             return
-        path = Path(self.equipment.cache).with_name("copied.txt")
+        path = Path(self.equipment.index).with_name("copied.txt")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", "replace")

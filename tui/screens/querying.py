@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.data.completion import Completion
     from tui.data.known import KnownValues
     from tui.screens.desk import Equipment
+    from tui.worker import Worker
 
 
 UNDECIDED = 0.2
@@ -62,9 +63,18 @@ class Querying(Finding):
             for entry in self.library.entries:
                 if entry.report is not None:
                     self._known.add(entry.report)
-            if self.library.indexed:
-                self._known.load(self.searcher().values())
+            if self.library.indexed and self.worker is not None:
+                self.run_worker(self._load_values(self.worker), group="values")
         return self._known
+
+    async def _load_values(self, worker: Worker) -> None:
+        """What the index has, counted in a process of its own."""
+        from tui.searching import offered  # noqa: PLC0415 -- see above
+
+        found = await worker.aside(offered, self.equipment.index)
+        if found and self._known is not None:
+            self._known.load(found)
+            self._offer_more()
 
     @on(Parsed)
     def _values_parsed(self, event: Parsed) -> None:
@@ -128,7 +138,7 @@ class Querying(Finding):
         query = parse_query(text, self.initials)
         test, number, started = self._test(query), 0, monotonic()
         if self.library.indexed:
-            number = len(await self.searcher().numbers(text, self.initials, self.library.head))
+            number = len(await self.searcher().numbers(text, self.initials))
         for entry in self.library.entries:
             if entry.head is not None and entry.known is None:
                 number += test(entry)

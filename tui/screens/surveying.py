@@ -15,7 +15,7 @@ class Surveying(Querying):
         self.run_worker(self._survey(), group="survey", exclusive=True)
 
     async def _survey(self) -> None:
-        from tui.data.overview import Overview, counted, weeks  # noqa: PLC0415 -- of no use before
+        from tui.data.overview import NAMES, Overview, counted, taken, weeks  # noqa: PLC0415 -- of no use before
         from tui.screens.overview import OverviewScreen  # noqa: PLC0415 -- dialogs are imported when first opened
 
         entries = [self.library.entries[index] for index in self.library.order]
@@ -26,8 +26,8 @@ class Surveying(Querying):
         measures, named = counted(entry.report for entry in entries if entry.known is None and entry.report is not None)
         numbers = {entry.known.number for entry in entries if entry.known is not None}
         if numbers:
-            more = await self.searcher().overview(numbers)
-            measures, named = measures + more[0], named + more[1]
+            more = await self.searcher().overview(numbers, NAMES)
+            measures, named = taken(measures, named, more) if more else (measures, named)
         by_week = await asyncio.to_thread(weeks, [head.published for head in heads])
         self.app.clear_notifications()  # which would lie over it
         self.app.push_screen(OverviewScreen(Overview(len(heads), measures, named, by_week), self.words))

@@ -100,7 +100,8 @@ class Reports(Rows):
         if self._settled != self.library.settled:
             self.recount()
         listed, total = len(self.library.order), len(self.library.entries)
-        number = f"{listed:,}/{total:,}" if self.library.narrowed else f"{total:,}"
+        found = f"{listed:,}" if self.library.whole else f"{listed:,}+"
+        number = f"{found}/{total:,}" if self.library.narrowed else f"{total:,}"
         approved = self.library.number_of(self.marks.approved)
         signs = ((UNREAD, self._number_unread()), (TICKED, len(self.library.ticked)), (APPROVED, approved))
         counts = [f" {sign}{count:,}" for sign, count in signs if count]

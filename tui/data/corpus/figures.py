@@ -6,16 +6,12 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from tui.data.corpus.form import CATEGORIES
-from tui.data.corpus.rows import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui.data.corpus.index import CorpusIndex
-    from tui.data.corpus.search import Found
 
 
 class Figures(NamedTuple):
@@ -28,22 +24,15 @@ class Figures(NamedTuple):
     weeks: list[tuple[str, int]]
 
 
-def figures(index: CorpusIndex, found: Found, most: int) -> Figures:
-    """The counts; of categories, places and sources those in the most reports."""
+def figures(index: CorpusIndex, numbers: Iterable[int], most: int) -> Figures:
+    """The counts in some reports; of categories, places and sources those in the most reports."""
     run = index.database.execute
+    listed = list(numbers)
     run("CREATE TEMP TABLE IF NOT EXISTS chosen (number INTEGER PRIMARY KEY)")
     run("DELETE FROM chosen")
-    numbers = list(found.numbers())
-    index.database.executemany("INSERT INTO chosen VALUES (?)", ((number,) for number in numbers))
-    places: Counter[int] = Counter()
-    sources: Counter[int] = Counter()
-    decode = msgspec.msgpack.Decoder(Facts).decode
-    for (facts,) in run("SELECT facts FROM report WHERE number IN chosen"):
-        known = decode(facts)
-        places.update(known.place)
-        sources.update(known.source)
-    named = (_named(index, "place", places, most), _named(index, "source", sources, most))
-    return Figures(len(numbers), _categories(index, most), *named, _weeks(index))
+    index.database.executemany("INSERT INTO chosen VALUES (?)", ((number,) for number in listed))
+    places, sources = (_most(index.names.counted(field, listed), most) for field in ("place", "source"))
+    return Figures(len(listed), _categories(index, most), places, sources, _weeks(index))
 
 
 def _categories(index: CorpusIndex, most: int) -> list[tuple[str, int, int]]:
@@ -54,7 +43,7 @@ def _categories(index: CorpusIndex, most: int) -> list[tuple[str, int, int]]:
         for status, mask in enumerate((done, required)):
             for category in _set(mask):
                 counts[status][category] += reports
-    names = {number: text for number, text in index.vocabulary.names("category").items() if number < CATEGORIES}
+    names = {number: name for name, number in index.vocabulary.categories().items() if number < CATEGORIES}
     found = [(names.get(category, "…"), counts[0][category], counts[1][category]) for category in {*counts[0], *counts[1]}]
     return sorted(found, key=lambda row: (-row[1] - row[2], row[0]))[:most]
 
@@ -63,9 +52,8 @@ def _set(mask: int) -> Iterable[int]:
     return (place for place in range(CATEGORIES + 1) if mask >> place & 1)
 
 
-def _named(index: CorpusIndex, field: str, counts: Counter[int], most: int) -> list[tuple[str, int]]:
-    names = index.vocabulary.names(field)
-    return sorted(((names[number], reports) for number, reports in counts.items()), key=lambda row: (-row[1], row[0]))[:most]
+def _most(counts: Counter[str], most: int) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:most]
 
 
 def _weeks(index: CorpusIndex) -> list[tuple[str, int]]:

@@ -12,6 +12,7 @@ from parsing import lexicon
 from parsing.corpus import pipeline
 from parsing.load import LoadError, decoded
 from parsing.walk import Failure
+from tui.data.corpus.bodies import packed
 from tui.data.corpus.packing import parts
 from tui.data.corpus.sketching import sketch
 from tui.data.folding import fold
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.lexicon import Users
+    from parsing.reading import Reading
     from parsing.record import Report
 
 LOST = 10_000
@@ -60,7 +62,8 @@ class Filed(NamedTuple):
 
     ``text`` and ``items``: the record taken apart; ``pairs``: pairs of characters of all that words are looked for in. ``values``: field and folded text, each once. ``figures``: what is counted and unit, folded, and the
     value, each once. ``measures``: category and whether done. ``flaws``, ``length`` and ``sketch``: see
-    :mod:`tui.data.corpus.copies`.
+    :mod:`tui.data.corpus.copies`. ``named``: the report's own title, folded. ``body``: see :mod:`tui.data.corpus.bodies`;
+    empty where it is not known.
     """
 
     path: str
@@ -79,6 +82,8 @@ class Filed(NamedTuple):
     flaws: int
     length: int
     sketch: bytes
+    named: str | None
+    body: bytes
 
 
 class Met(NamedTuple):
@@ -112,7 +117,7 @@ def work(chunk: Chunk) -> list[Filed | Failure]:
     return [_filed(job) for job in chunk.jobs]
 
 
-def filed(report: Report) -> Filed:
+def filed(report: Report, body: bytes = b"") -> Filed:
     """The rows of a record."""
     subject = Subject(report)
     text, items = parts(report)
@@ -125,7 +130,7 @@ def filed(report: Report) -> Filed:
         has=int(has(subject)),
         text=text,
         items=items,
-        pairs=" ".join(dict.fromkeys(indexed([subject.words]).split(" "))),
+        pairs=indexed(subject.words),
         days=tuple((found.first.toordinal(), found.last.toordinal()) for found in subject.days),
         values=tuple(dict.fromkeys(_values(subject))),
         figures=tuple(dict.fromkeys(_figures(report))),
@@ -133,7 +138,14 @@ def filed(report: Report) -> Filed:
         flaws=flaws(report),
         length=len(report.text),
         sketch=sketch(subject.words),
+        named=None if report.title is None else fold(report.title),
+        body=body,
     )
+
+
+def read(reading: Reading) -> Filed:
+    """The rows of a whole reading."""
+    return filed(reading.report, packed(reading.body))
 
 
 def flaws(report: Report) -> int:
@@ -146,7 +158,7 @@ def _filed(job: Job) -> Filed | Failure:
     from parsing.report import read_source  # noqa: PLC0415 -- compiled from the lexicons that the chunk brought
 
     try:
-        return filed(read_source(decoded(job.path, job.file, job.data)).report)
+        return read(read_source(decoded(job.path, job.file, job.data)))
     except LoadError as error:
         return Failure(job.path, error.cause)
     except Exception as error:  # noqa: BLE001 -- whatever a parser's mistake raises

@@ -1,14 +1,15 @@
 """The tables of a corpus' index.
 
-Nothing stands in them twice. The index of words holds every pair of characters, every phrase that many reports share and
-every name, each once a report and without its places: what is longer than a pair and no such phrase is looked for in the
-texts that have its parts. Names are numbered by field. ``facts`` packs the numbers of a report's places, sources
-and figures, so that they are counted without its record; ``sketch`` and ``flaws`` tell copies of one report, and the cleanest.
+Nothing stands in them twice. The index of words holds every pair of characters and every phrase that many reports share,
+each once a report and without its places: what is longer than a pair and no such phrase is looked for in the texts that
+have its parts. Names stand in ``names``, some hundred reports in a row, see :mod:`tui.data.corpus.names`. ``facts`` packs a
+report's figures, so that they are compared without its record; ``sketch`` and ``flaws`` tell copies of one report, and the
+cleanest; ``body`` has the way from a record's text to its source.
 """
 
 from __future__ import annotations
 
-FORM = "4"
+FORM = "5"
 """Version of the tables."""
 PAGE = 16_384
 """Bytes of a page: records of some 2 KB leave little room unused on it."""
@@ -17,17 +18,18 @@ CATEGORIES = 62
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE pipeline (number INTEGER PRIMARY KEY, digest TEXT UNIQUE);
-CREATE TABLE record (number INTEGER PRIMARY KEY, id BLOB, pipeline INTEGER, trained INTEGER, text BLOB, items BLOB);
-CREATE INDEX record_by_id ON record (id);
+CREATE TABLE record (number INTEGER PRIMARY KEY, trained INTEGER, text BLOB, items BLOB);
 CREATE TABLE report (number INTEGER PRIMARY KEY AUTOINCREMENT, address INTEGER, path TEXT NOT NULL, size INTEGER,
-    modified INTEGER, pipeline INTEGER, record INTEGER, title TEXT, published TEXT, source TEXT, has INTEGER,
+    modified INTEGER, id BLOB, pipeline INTEGER, record INTEGER, title TEXT, published TEXT, source TEXT, has INTEGER,
     done INTEGER, required INTEGER, least REAL, most REAL, facts BLOB, flaws INTEGER, length INTEGER,
     sketch BLOB);
 CREATE INDEX report_by_address ON report (address);
+CREATE INDEX report_by_id ON report (id);
+CREATE TABLE body (record INTEGER PRIMARY KEY, packed BLOB);
+CREATE TABLE names (field TEXT, first INTEGER, last INTEGER, packed BLOB, PRIMARY KEY (field, first));
 CREATE TABLE failure (path TEXT PRIMARY KEY, cause TEXT) WITHOUT ROWID;
 CREATE TABLE day (number INTEGER, first INTEGER, last INTEGER, PRIMARY KEY (number, first, last)) WITHOUT ROWID;
-CREATE TABLE value (field TEXT, text TEXT, number INTEGER, PRIMARY KEY (field, text)) WITHOUT ROWID;
-CREATE TABLE numbered (field TEXT PRIMARY KEY, next INTEGER) WITHOUT ROWID;
+CREATE TABLE category (number INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE VIRTUAL TABLE held USING fts5(words, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 0');
 """
 

@@ -17,6 +17,7 @@ from tui.data.corpus.about import About
 from tui.data.corpus.filing import Met, Same
 from tui.data.corpus.form import FORM, PAGE, statements
 from tui.data.corpus.learning import learn
+from tui.data.corpus.names import Names
 from tui.data.corpus.records import Records
 from tui.data.corpus.rereading import Wanted, reread
 from tui.data.corpus.rows import address, row_of, words_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from parsing.record import Report
     from parsing.walk import Failure
+    from tui.data.corpus.filing import Filed
 
 Size: TypeAlias = Literal["full", "small"]
 
@@ -67,10 +69,11 @@ class CorpusIndex:
             if made and not path.is_file():
                 raise CorpusError(path, "no such index: yibao index PATH makes one")
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.database = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+            self.database = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
             self.about = About(self.database)
             self.store = Records(self.database, self.about)
             self.vocabulary = Vocabulary(self.database, self.about)
+            self.names = Names(self.database)
             self._prepare(size)
             self.pipeline = self._pipeline(pipeline)
             self._learnt = False
@@ -126,8 +129,7 @@ class CorpusIndex:
     def identity(self, path: str) -> str | None:
         """The id of the record that is filed under a path, as this pipeline made it."""
         row = self._run(
-            "SELECT hex(id) FROM report JOIN record ON record.number = record"
-            " WHERE address = ? AND path = ? AND report.pipeline = ?", address(path), path, self.pipeline,
+            "SELECT hex(id) FROM report WHERE address = ? AND path = ? AND pipeline = ?", address(path), path, self.pipeline
         ).fetchone()
         return row[0].lower() if row else None
 
@@ -139,8 +141,7 @@ class CorpusIndex:
     def records(self, numbers: Iterable[int]) -> Iterator[tuple[int, Report]]:
         """The records of some reports, in the order of the numbers; of one that went or changed meanwhile, none."""
         found = (self._run(
-            "SELECT report.number, path, lower(hex(id)), record FROM report JOIN record ON record.number = record"
-            " WHERE report.number = ?", number,
+            "SELECT number, path, lower(hex(id)), record FROM report WHERE number = ?", number
         ).fetchone() for number in numbers)
         if not self.kept:
             yield from reread(Wanted(*row[:3]) for row in found if row)
@@ -160,43 +161,35 @@ class CorpusIndex:
             row = self._run("SELECT record FROM report WHERE number = ?", number).fetchone()
             yield from ((number, text) for _, text in self.store.texts(row or ()))
 
+    def body(self, identity: str) -> bytes | None:
+        """The way back to its source of the record of these bytes, see :mod:`tui.data.corpus.bodies`."""
+        row = self._run("SELECT packed FROM body WHERE record = ?", self.store.find(identity, self.pipeline)).fetchone()
+        return row[0] if row else None
+
+    def refresh(self) -> None:
+        """Look again at what another process may have learnt."""
+        if not self._learnt:
+            self._look_again()
+
     def put(self, batch: Iterable[Met | Same | Failure]) -> None:
         """File a batch, all of it or nothing."""
+        new: list[tuple[int, Filed]] = []
         with self.together():
             self.vocabulary.begin()
-            if not self._learnt:
-                self._look_again()
+            self.refresh()
             for each in batch:
                 if isinstance(each, Met):
-                    self._put(each)
+                    number = self._put(each)
+                    new += [(number, each.filed)] if number else []
                 elif isinstance(each, Same):
                     self._run("UPDATE report SET size = ?, modified = ? WHERE address = ? AND path = ?",
                               each.size, each.modified, address(each.path), each.path)
                 else:
                     self._run("INSERT OR REPLACE INTO failure VALUES (?, ?)", each.path, each.cause)
+            if new:
+                self.names.put(new[0][0], [filed for _, filed in new])
             if not self._learnt:
                 self._learn(LEARNT)
-
-    def keep_only(self, seen: Iterable[str], unseen: Iterable[str] = ()) -> int:
-        """Take out what is no longer there; how many that were.
-
-        Args:
-            seen: the addresses that a complete walk has met.
-            unseen: files and folders that it could not look into: what is in them stays.
-        """
-        run = self.database.execute
-        with self.together():
-            run("CREATE TEMP TABLE seen (path TEXT PRIMARY KEY) WITHOUT ROWID")
-            self.database.executemany("INSERT OR IGNORE INTO seen VALUES (?)", ((path,) for path in seen))
-            rows = run("SELECT number, path FROM report WHERE path NOT IN seen").fetchall()
-            dark = tuple(place + border for place in unseen for border in ("/", "#"))
-            gone = [(number, path) for number, path in rows if not (dark and path.startswith(dark))]
-            for number, _ in gone:
-                self._take_out(number)
-            run("DELETE FROM failure WHERE path NOT IN seen")
-            run("DELETE FROM record WHERE number NOT IN (SELECT record FROM report)")
-            run("DROP TABLE seen")
-        return len(gone)
 
     def tidy(self) -> None:
         """Make the file as small and quick as it can be; takes a while. Where others are at it, they will."""
@@ -219,7 +212,8 @@ class CorpusIndex:
             raise
         self.database.commit()
 
-    def _put(self, met: Met) -> None:
+    def _put(self, met: Met) -> int | None:
+        """File a report; gives its number, where it got one."""
         new = met.filed
         self._run("DELETE FROM failure WHERE path = ?", new.path)
         record = self.store.find(new.id, self.pipeline)
@@ -230,22 +224,26 @@ class CorpusIndex:
         if old and record is not None and (old[1], old[4]) == (record, self.pipeline):  # another process was quicker, or the file was only touched
             if old[2:4] != (met.size, met.modified):
                 self._run("UPDATE report SET size = ?, modified = ? WHERE number = ?", met.size, met.modified, old[0])
-            return
+            return None
         if old:
-            self._take_out(old[0])
-        self._insert(met, record)
+            self.take_out(old[0])
+        return self._insert(met, record)
 
-    def _insert(self, met: Met, record: int | None) -> None:
+    def _insert(self, met: Met, record: int | None) -> int:
         new = met.filed
         row = {"size": met.size, "modified": met.modified, "pipeline": self.pipeline, **row_of(new, self.vocabulary)}
         places = ",".join("?" * len(row))
         number = int(self._run(f"INSERT INTO report ({','.join(row)}) VALUES ({places})", *row.values()).lastrowid or 0)  # noqa: S608
         if record is None:
             record = number
-            self.store.put(number, new.id, self.pipeline, (new.text, new.items) if self.size == "full" else None)
+            if self.kept:
+                self.store.put(number, (new.text, new.items))
         self._run("UPDATE report SET record = ? WHERE number = ?", record, number)
         self._run("INSERT INTO held (rowid, words) VALUES (?, ?)", number, words_of(new, self.vocabulary))
         self.database.executemany("INSERT OR IGNORE INTO day VALUES (?, ?, ?)", ((number, *days) for days in new.days))
+        if new.body:
+            self._run("INSERT OR IGNORE INTO body VALUES (?, ?)", record, new.body)
+        return number
 
     def _look_again(self) -> None:
         """What another process may have learnt."""
@@ -260,7 +258,8 @@ class CorpusIndex:
             learn(self)
             self._learnt = True
 
-    def _take_out(self, number: int) -> None:
+    def take_out(self, number: int) -> None:
+        """Forget a report; its record stays, which others may share. To be called within a transaction."""
         self._run("DELETE FROM report WHERE number = ?", number)
         self._run("DELETE FROM day WHERE number = ?", number)
         self.about.set("gone", self.gone + 1)
@@ -280,11 +279,14 @@ class CorpusIndex:
         self._run("PRAGMA journal_mode=WAL")
         self._run("PRAGMA synchronous=NORMAL")
         self._run("PRAGMA mmap_size=1073741824")
-        with self.together():
-            tables = {name for (name,) in self._run("SELECT name FROM sqlite_schema")}
-            if not tables:
-                for statement in statements():
-                    self._run(statement)
-                self._run("INSERT INTO about VALUES ('form', ?), ('size', ?)", FORM, size)
-            elif "about" not in tables or self.about.get("form") != FORM:
-                raise sqlite3.DatabaseError("not an index of this version")
+        if not self._tables():
+            with self.together():
+                if not self._tables():  # nobody was quicker
+                    for statement in statements():
+                        self._run(statement)
+                    self._run("INSERT INTO about VALUES ('form', ?), ('size', ?)", FORM, size)
+        if "about" not in self._tables() or self.about.get("form") != FORM:
+            raise sqlite3.DatabaseError("not an index of this version")
+
+    def _tables(self) -> set[str]:
+        return {name for (name,) in self._run("SELECT name FROM sqlite_schema")}

@@ -41,8 +41,8 @@ def write_parts(index: CorpusIndex, folder: Path, form: Format) -> Iterator[Path
     wanted: dict[str, str] = {}
     for first in range(1, (last or 0) + 1, PART):
         rows = index.database.execute(
-            "SELECT report.number, path, hex(id), record.pipeline FROM report JOIN record ON record.number = report.record"
-            " WHERE report.number BETWEEN ? AND ? ORDER BY report.number", (first, first + PART - 1),
+            "SELECT number, path, hex(id), pipeline FROM report WHERE number BETWEEN ? AND ? ORDER BY number",
+            (first, first + PART - 1),
         ).fetchall()
         if not rows:
             continue

@@ -7,20 +7,22 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.data.corpus.form import FORM
 from tui.data.paths import cache_dir
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SUFFIX = ".sqlite3"
+SUFFIX = f"-{FORM}.sqlite3"
+"""Ends the name of an index of this version."""
 
 
-def index_file(paths: Sequence[str]) -> Path:
-    """The index of some paths, in whatever order they are given."""
+def index_file(paths: Sequence[str], cache: Path | None = None) -> Path:
+    """The index of some paths, in whatever order they are given; ``cache`` is the cache folder, where it is not the user's."""
     whole = sorted({path if "://" in path else str(Path(path).absolute()) for path in paths})
     name = re.sub(r"[^\w-]+", "-", Path(whole[0]).name)[:40].strip("-") or "corpus"
     digest = blake2b("\n".join(whole).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-    return _folder() / f"{name}-{digest}{SUFFIX}"
+    return _folder(cache) / f"{name}-{digest}{SUFFIX}"
 
 
 def latest() -> Path | None:
@@ -34,5 +36,5 @@ def _written(path: Path) -> float:
     return max(each.stat().st_mtime for each in (path, log) if each.exists())
 
 
-def _folder() -> Path:
-    return cache_dir() / "corpora"
+def _folder(cache: Path | None = None) -> Path:
+    return (cache or cache_dir()) / "corpora"

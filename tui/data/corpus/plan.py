@@ -1,9 +1,10 @@
-"""A query put to the index of a corpus: SQL that finds what it asks for, or a little more.
+"""A query put to the index of a corpus: what is asked of it, and in which order.
 
-What a field means is said in :mod:`tui.data.fields`; here is where the index has it. Words longer than a pair are to be
-looked for in the texts that may have them, unless the index knows them as a phrase. What cannot be decided so (words of
-a measure) is left to be tested on the records: ``sure`` is then false, and what is found holds all that the query means. What
-users make of reports is theirs, not the corpus': no report is read, and none has marks.
+What a field means is said in :mod:`tui.data.fields`; here is where the index has it. Pairs and phrases of words and whatever
+stands in a report's row are asked in SQL, names are looked for in their lines, figures in what is packed of each report.
+Words longer than a pair are to be looked for in the texts that may have them, unless the index knows them as a phrase. What
+cannot be decided so (words of a measure) is left to be tested on the records: ``sure`` is then false, and what is found
+holds all that the query means. What the user made of reports is not in the index, and comes as numbers of reports.
 """
 
 from __future__ import annotations
@@ -14,30 +15,57 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from parsing.record import Label
 from tui.data import names
-from tui.data.conditions import MEASURE_FIELDS, METRIC_FIELDS, SIGNS, Condition
+from tui.data.corpus.conditions import (
+    HAS,
+    MEASURE_FIELDS,
+    METRIC_FIELDS,
+    SIGNS,
+    SOME,
+    Condition,
+    Search,
+    all_of,
+    always,
+    among,
+    either,
+    flag,
+)
 from tui.data.corpus.form import CATEGORIES
 from tui.data.corpus.rows import bits
-from tui.data.corpus.tokens import person, sought, token
+from tui.data.corpus.steps import Counted, Named, Spelled
+from tui.data.corpus.tokens import sought
 from tui.data.days import asked
-from tui.data.fields import STATUSES, number
+from tui.data.fields import MARKS, STATUSES, given, number
 from tui.data.folding import fold
 from tui.data.holdings import Has
-from tui.data.initials import matcher
-from tui.data.lookup import HAS, SOME, Search
+from tui.data.initials import ENOUGH
+from tui.data.subject import Subject
 from tui.data.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from parsing.record import Report
     from tui.data.corpus.rows import Figure
+    from tui.data.corpus.steps import Step
     from tui.data.corpus.vocabulary import Vocabulary
+    from tui.data.fields import MarkTest
     from tui.data.initials import Initials
     from tui.data.terms import Term
 
-HELD = "SELECT rowid FROM held WHERE held MATCH ?"
 REAL = 1e308
 COMPARISONS = {"=": operator.eq, ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
-NEVER = Condition(where="0")
+
+
+class Mine(NamedTuple):
+    """What the user made of the reports, by their numbers: those opened, and those that have a mark that passes a test.
+
+    ``subject``: a record with the user's marks on it.
+    """
+
+    read: Callable[[], AbstractSet[int]] = frozenset
+    marked: Callable[[MarkTest], AbstractSet[int]] = lambda _test: frozenset()
+    subject: Callable[[Report], Subject] = Subject
 
 
 class Word(NamedTuple):
@@ -50,30 +78,33 @@ class Word(NamedTuple):
 class Plan(NamedTuple):
     """How the index is asked.
 
-    ``words``: what has still to be looked for in the texts. ``figures``: tests of one figure, which the SQL function
-    ``counted`` is given the places of.
+    ``steps``: what narrows what SQL finds, in this order, and whether it is what is not wanted. ``words``: what has still to be
+    looked for in the texts. ``sure``: whether nothing else has to be tested; ``doubted``: reports that have to be even so.
     """
 
     search: Search
+    steps: tuple[tuple[Step, bool], ...]
     words: tuple[Word, ...]
-    figures: tuple[Callable[[Figure], bool], ...]
+    sure: bool
+    doubted: frozenset[int]
 
     @property
-    def sure(self) -> bool:
-        """Whether all that is found is what the query means."""
-        return self.search.sure and not self.words
+    def plain(self) -> bool:
+        """Whether SQL alone answers."""
+        return self.sure and not (self.steps or self.words or self.doubted)
 
 
-def plan(text: str, vocabulary: Vocabulary, initials: Initials | None = None) -> Plan:
+def plan(text: str, vocabulary: Vocabulary, initials: Initials | None = None, mine: Mine = Mine()) -> Plan:  # noqa: B008 -- it cannot change
     """How the index is asked for a query, which has been found to make sense.
 
     Args:
         text: the query.
-        vocabulary: the names and phrases of the index.
+        vocabulary: the categories and phrases of the index.
         initials: the pinyin initials of characters, where Latin letters shall match titles by them.
+        mine: what the user made of the reports.
     """
     found = terms(text)
-    made = _Plan(vocabulary, initials)
+    made = _Plan(vocabulary, initials, mine)
     for term in found:
         if term.field not in METRIC_FIELDS | MEASURE_FIELDS:
             made.take(term)
@@ -81,101 +112,89 @@ def plan(text: str, vocabulary: Vocabulary, initials: Initials | None = None) ->
         group = [term for term in found if term.field in fields]
         wanted = [term for term in group if not term.negated]
         if wanted:
-            made.add(together(wanted), negated=False)
+            together(wanted, negated=False)
         for term in group:
             if term.negated:
-                made.add(together([term]), negated=True)
-    search = Search(tuple(made.wanted), tuple(made.unwanted), sure=made.sure)
-    return Plan(search, tuple(made.words), tuple(made.figures))
+                together([term], negated=True)
+    return made.whole()
 
 
 class _Plan:
-    """The conditions found so far. A method gives one condition with whether nothing else meets it."""
+    """What has been found to be asked so far."""
 
-    def __init__(self, vocabulary: Vocabulary, initials: Initials | None) -> None:
-        self.wanted: list[Condition] = []
-        self.unwanted: list[Condition] = []
-        self.words: list[Word] = []
-        self.figures: list[Callable[[Figure], bool]] = []
-        self.sure = True
+    def __init__(self, vocabulary: Vocabulary, initials: Initials | None, mine: Mine) -> None:
+        self._wanted: list[Condition] = []
+        self._unwanted: list[Condition] = []
+        self._steps: list[tuple[Step, bool]] = []
+        self._words: list[Word] = []
+        self._doubted: set[int] = set()
+        self._sure = True
         self._vocabulary = vocabulary
         self._initials = initials
+        self._mine = mine
 
-    def add(self, found: tuple[Condition, bool], *, negated: bool) -> None:
+    def whole(self) -> Plan:
+        """All of it; figures last, which take the longest."""
+        steps = sorted(self._steps, key=lambda step: isinstance(step[0], Counted))
+        search = Search(tuple(self._wanted), tuple(self._unwanted))
+        return Plan(search, tuple(steps), tuple(self._words), self._sure, frozenset(self._doubted))
+
+    def _add(self, condition: Condition, *, negated: bool, sure: bool = True) -> None:
         """Take in a condition; the opposite of one that is not sure leaves out too much, so that none is asked."""
-        condition, sure = found
-        self.sure &= sure
+        self._sure &= sure
         if not negated:
-            self.wanted.append(condition)
+            self._wanted.append(condition)
         elif sure:
-            self.unwanted.append(condition)
+            self._unwanted.append(condition)
 
     def take(self, term: Term) -> None:
         """Take in what is asked of the report as a whole."""
-        needle = fold(term.value)
-        if term.field is not None or not needle or matcher(needle, self._initials) is not None:
-            self.add(self._single(term), negated=term.negated)
-            return
-        match, sure = sought(needle, self._vocabulary.phrases)
-        if sure:
-            self.add((Condition(match=match), True), negated=term.negated)
-            return
-        self.words.append(Word(needle, term.negated))
-        if not term.negated:
-            self.wanted.append(Condition(match=match))
-
-    def _single(self, term: Term) -> tuple[Condition, bool]:
         needle, field = fold(term.value), term.field
         if field is None:
-            return self._spelled(needle) if needle else _always(yes=True)
-        if field in SOME:
-            return self._some(field, needle)
-        if field == "date":
-            return _date(term)
-        if field == "label":
-            return _label(needle)
-        return _state(names.values(field).get(needle, needle)) if field in {"has", "is"} else _always(yes=False)
+            self._word(needle, negated=term.negated)
+        elif field in SOME:
+            if needle:
+                self._steps.append((Named(field, needle), term.negated))
+            else:
+                self._add(flag(SOME[field]), negated=term.negated)
+        elif field in {"has", "is"}:
+            self._state(names.values(field).get(needle, needle), negated=term.negated)
+        else:
+            made = {"date": lambda: _date(term), "label": lambda: self._label(needle), "tag": lambda: self._marked(given("tag", needle))}
+            self._add(made[field](), negated=term.negated)
 
-    def _some(self, field: str, needle: str) -> tuple[Condition, bool]:
-        """A stretch of a name, of the report's own title, or of where it comes from; an empty one asks for any."""
+    def _word(self, needle: str, *, negated: bool) -> None:
         if not needle:
-            return _flag(SOME[field])
-        if field == "person":
-            match, sure = person(needle)
-            return Condition(match=match), sure
-        return (self._title(needle) if field == "title" else self._posting(field, needle)), True
+            self._add(always(yes=True), negated=negated)
+            return
+        match, sure = sought(needle, self._vocabulary.phrases)
+        if self._initials is not None and ENOUGH.search(needle):
+            self._steps.append((Spelled(needle, self._initials, match, "" if sure else needle), negated))
+        elif sure:
+            self._add(Condition(match=match), negated=negated)
+        else:
+            self._words.append(Word(needle, negated))
+            if not negated:
+                self._wanted.append(Condition(match=match))
 
-    def metric(self, group: Sequence[Term]) -> tuple[Condition, bool]:
-        """Conditions on one metric: names are in the index of words, the range of values in the report's row."""
-        names = [self._posting("what" if term.field == "metric" else "unit", fold(term.value))
+    def metric(self, group: Sequence[Term], *, negated: bool) -> None:
+        """Conditions on one metric: what may be such is told by names and the range of values, what is by the figures."""
+        named = [Named("what" if term.field == "metric" else "unit", fold(term.value))
                  for term in group if term.field != "value" and fold(term.value)]
-        if len(names) == len(group) == 1:
-            return names[0], True
-        parts = [*map(_inside, names), *(_range(term) for term in group if term.field == "value"), *_any_metric(group)]
-        if len(group) > 1 or (group[0].sign in {":", "="} and group[0].value):
-            self.figures.append(self._figure(group))
-            parts.append(Condition(where="counted(?, facts)", values=(len(self.figures) - 1,)))
-        return _all(parts), True
+        if len(named) == len(group) == 1:
+            self._steps.append((named[0], negated))
+            return
+        parts = [*(_range(term) for term in group if term.field == "value"), *_any_metric(group)]
+        counted = len(group) > 1 or (group[0].sign in {":", "="} and bool(group[0].value))
+        if not negated:
+            self._wanted += parts
+            self._steps += [(each, False) for each in named]
+        if counted:
+            self._steps.append((Counted(all_of(parts), _figure(group)), negated))
+        elif negated:
+            self._unwanted += parts
 
-    def _figure(self, group: Sequence[Term]) -> Callable[[Figure], bool]:
-        tests = [self._test(term) for term in group]
-        return lambda figure: all(test(figure) for test in tests)
-
-    def _test(self, term: Term) -> Callable[[Figure], bool]:
-        """What one condition asks of a figure."""
-        needle = fold(term.value)
-        if term.field == "value":
-            if not term.value:
-                return lambda figure: figure.value is not None
-            compare, limit = COMPARISONS[SIGNS[term.sign]], _limit(term)
-            return lambda figure: figure.value is not None and compare(figure.value, limit)
-        if term.field == "metric":
-            whats = set(self._vocabulary.numbers("what", needle)) if needle else None
-            return lambda figure: figure.what is not None if whats is None else figure.what in whats
-        units = set(self._vocabulary.numbers("unit", needle))
-        return lambda figure: figure.unit in units
-
-    def measure(self, group: Sequence[Term]) -> tuple[Condition, bool]:
+    def measure(self, group: Sequence[Term], *, negated: bool) -> None:
         """Conditions on one measure: its status and category are bits of the row, its words only somewhere in the report."""
         statuses: set[str] = set(STATUSES)
         sure = True
@@ -187,48 +206,67 @@ class _Plan:
                 named = names.values("status").get(needle, needle)
                 statuses &= {status for status in STATUSES if status.startswith(named)}
             elif (category := names.category(needle)) is not None:
-                at = self._vocabulary.number_of("category", category)
+                at = self._vocabulary.categories().get(category)
                 found = set() if at is None else {at}
                 sure &= all(at < CATEGORIES for at in found)
                 kept = found if kept is None else kept & found
             elif needle:
                 sure = False
-                outside.append(_either(_bits(self._vocabulary.numbers("category", needle), statuses), self._holding(needle)[0]))
-        return _all([_bits(kept, statuses), *outside]), sure
+                words = Condition(match=sought(needle, self._vocabulary.phrases)[0])
+                named_so = {at for name, at in self._vocabulary.categories().items() if needle in name}
+                outside.append(either(_bits(named_so, statuses), words))
+        self._add(all_of([_bits(kept, statuses), *outside]), negated=negated, sure=sure)
 
-    def _posting(self, field: str, needle: str) -> Condition:
-        """That one of the names of a field has a stretch in it."""
-        found = self._vocabulary.numbers(field, needle)
-        return Condition(match=" OR ".join(f'"{token(field, number)}"' for number in found)) if found else NEVER
+    def _label(self, needle: str) -> Condition:
+        named = names.values("label").get(needle)
+        flags = Has(0)
+        for label in get_args(Label):
+            if label == named or needle in fold(label):
+                flags |= Has[label]
+        return either(flag(flags), self._marked(given("label", needle)))
 
-    def _spelled(self, needle: str) -> tuple[Condition, bool]:
-        """A word in the text, or the initials of characters in the title."""
-        inside, sure = self._holding(needle)
-        return _either(inside, Condition(where="spelled(?, title)", values=(needle,))), sure
+    def _marked(self, test: MarkTest) -> Condition:
+        return among(sorted(self._mine.marked(test)))
 
-    def _title(self, needle: str) -> Condition:
-        """The report's own title, whose words are among those of the report; or a post that somebody holds."""
-        inside = self._holding(needle)[0]
-        own = Condition(where=f"has & ? AND {inside.where} AND instr(fold(title), ?)", values=(Has.NAME, *inside.values, needle))
-        return _either(own, _inside(self._posting("title", needle)))
+    def _state(self, asked_for: str, *, negated: bool) -> None:
+        if asked_for in HAS:
+            self._add(flag(HAS[asked_for]), negated=negated)
+        elif asked_for in MARKS:
+            self._add(self._marked(MARKS[asked_for]), negated=negated)
+        elif asked_for in {"read", "unread"}:
+            self._add(among(sorted(self._mine.read())), negated=negated != (asked_for == "unread"))
+        else:
+            self._open(negated=negated)
 
-    def _holding(self, needle: str) -> tuple[Condition, bool]:
-        """That a text may have a word, as a test of a report's row."""
-        match, sure = sought(needle, self._vocabulary.phrases)
-        return _inside(Condition(match=match)), sure
-
-
-def _inside(condition: Condition) -> Condition:
-    """A query of the index of words as a test of a report's row."""
-    return Condition(where=f"number IN ({HELD})", values=(condition.match,)) if condition.match else condition
-
-
-def _all(conditions: Sequence[Condition]) -> Condition:
-    where = " AND ".join(f"({each.where})" for each in conditions)
-    return Condition(where=where or "1", values=tuple(value for each in conditions for value in each.values))
+    def _open(self, *, negated: bool) -> None:
+        """What is open to judgement: all that was found, unless it is judged, which only the marks on it tell."""
+        marked = self._mine.marked(lambda _: True)
+        found = flag(HAS["entities"] | HAS["metrics"] | HAS["measures"])
+        if negated:
+            found = Condition(where=f"NOT ({found.where})", values=found.values)
+        self._add(either(found, among(sorted(marked))), negated=False)
+        self._doubted |= marked
 
 
-def _bits(categories: Sequence[int] | set[int] | None, statuses: set[str]) -> Condition:
+def _figure(group: Sequence[Term]) -> Callable[[Figure], bool]:
+    tests = [_test(term) for term in group]
+    return lambda figure: all(test(figure) for test in tests)
+
+
+def _test(term: Term) -> Callable[[Figure], bool]:
+    """What one condition asks of a figure."""
+    needle = fold(term.value)
+    if term.field == "metric":
+        return lambda figure: figure.what is not None and needle in figure.what
+    if term.field == "unit":
+        return lambda figure: needle in figure.unit
+    if not term.value:
+        return lambda figure: figure.value is not None
+    compare, limit = COMPARISONS[SIGNS[term.sign]], _limit(term)
+    return lambda figure: figure.value is not None and compare(figure.value, limit)
+
+
+def _bits(categories: set[int] | None, statuses: set[str]) -> Condition:
     """That there is a measure of one of these categories, or of any, and of one of these statuses."""
     mask = (1 << CATEGORIES + 1) - 1 if categories is None else bits(list(categories))
     found = [f"{status} & {mask}" for status in sorted(statuses)]
@@ -238,13 +276,13 @@ def _bits(categories: Sequence[int] | set[int] | None, statuses: set[str]) -> Co
 def _any_metric(group: Sequence[Term]) -> list[Condition]:
     """What conditions without a value ask for: that there is a metric at all, or one that says what it counts."""
     empty = [term.field for term in group if not fold(term.value) and term.field != "value"]
-    return [_flag(Has.WHATS if field == "metric" else Has.METRICS)[0] for field in empty]
+    return [flag(Has.WHATS if field == "metric" else Has.METRICS) for field in empty]
 
 
 def _range(term: Term) -> Condition:
     """That the figures of a report reach that far."""
     if not term.value:
-        return _flag(Has.VALUES)[0]
+        return flag(Has.VALUES)
     sign, limit = SIGNS[term.sign], _limit(term)
     if sign == "=":
         return Condition(where="least <= ? AND most >= ?", values=(limit, limit))
@@ -255,36 +293,9 @@ def _limit(term: Term) -> float:
     return max(-REAL, min(REAL, number(term)))
 
 
-def _always(*, yes: bool) -> tuple[Condition, bool]:
-    return Condition(where="1" if yes else "0"), True
-
-
-def _flag(flags: Has) -> tuple[Condition, bool]:
-    return Condition(where="has & ?", values=(int(flags),)), True
-
-
-def _either(one: Condition, other: Condition) -> Condition:
-    return Condition(where=f"({one.where}) OR ({other.where})", values=(*one.values, *other.values))
-
-
-def _state(asked_for: str) -> tuple[Condition, bool]:
-    if asked_for in HAS:
-        return _flag(HAS[asked_for])
-    return _always(yes=asked_for == "unread")
-
-
-def _label(needle: str) -> tuple[Condition, bool]:
-    named = names.values("label").get(needle)
-    flags = Has(0)
-    for label in get_args(Label):
-        if label == named or needle in fold(label):
-            flags |= Has[label]
-    return _flag(flags)
-
-
-def _date(term: Term) -> tuple[Condition, bool]:
+def _date(term: Term) -> Condition:
     wanted = asked(unicodedata.normalize("NFKC", term.value)) if term.value else None
     if wanted is None:
-        return _flag(Has.DAYS)
+        return flag(Has.DAYS)
     there = "EXISTS (SELECT 1 FROM day WHERE day.number = report.number AND first <= ? AND last >= ?)"
-    return Condition(where=there, values=(wanted.last.toordinal(), wanted.first.toordinal())), True
+    return Condition(where=there, values=(wanted.last.toordinal(), wanted.first.toordinal()))

@@ -34,20 +34,19 @@ class Records:
     def find(self, identity: str, pipeline: int) -> int | None:
         """The number of the record of these bytes, as a pipeline made it."""
         row = self._database.execute(
-            "SELECT number FROM record WHERE id = ? AND pipeline = ?", (bytes.fromhex(identity), pipeline)
+            "SELECT record FROM report WHERE id = ? AND pipeline = ?", (bytes.fromhex(identity), pipeline)
         ).fetchone()
         return int(row[0]) if row else None
 
-    def put(self, number: int, identity: str, pipeline: int, parts: tuple[bytes, bytes] | None) -> None:
-        """Keep the record of a report, or only its id where there are no parts."""
-        packed = [packer.pack(part) for packer, part in zip(self._taught, parts, strict=True)] if parts else [None, None]
-        row = (number, bytes.fromhex(identity), pipeline, self.trained, *packed)
-        self._database.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", row)
+    def put(self, number: int, parts: tuple[bytes, bytes]) -> None:
+        """Keep the record of a report."""
+        packed = (packer.pack(part) for packer, part in zip(self._taught, parts, strict=True))
+        self._database.execute("INSERT INTO record VALUES (?, ?, ?, ?)", (number, self.trained, *packed))
 
     def get(self, number: int, path: str) -> Report | None:
         """A record, under a path; ``None`` where it is not kept."""
         row = self._database.execute("SELECT trained, text, items FROM record WHERE number = ?", (number,)).fetchone()
-        if row is None or row[1] is None:
+        if row is None:
             return None
         squeezers = self._of(row[0])
         return whole(squeezers[0].unpack(row[1]), squeezers[1].unpack(row[2]), path)

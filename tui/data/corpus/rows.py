@@ -8,38 +8,33 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from tui.data.corpus.form import CATEGORIES
-from tui.data.corpus.tokens import phrase_token, spelt, token
+from tui.data.corpus.tokens import phrase_token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tui.data.corpus.filing import Filed
     from tui.data.corpus.vocabulary import Vocabulary
 
-COUNTED = ("place", "source")
-"""The fields whose names are counted in what a query finds."""
-
-
 class Figure(NamedTuple):
-    """What one metric counts and its unit, as numbers of names, and its value."""
+    """What one metric counts and its unit, folded, and its value."""
 
-    what: int | None
-    unit: int
+    what: str | None
+    unit: str
     value: float | None
 
 
 class Facts(msgspec.Struct, array_like=True):
-    """What is counted of a report without its record: numbers of places and sources, and its figures by columns."""
+    """The figures of a report by columns, what they count and their units as places among its names, see :mod:`tui.data.corpus.names`."""
 
-    place: list[int]
-    source: list[int]
     what: list[int | None]
     unit: list[int]
     value: list[float | None]
 
-    def figures(self) -> Iterator[Figure]:
-        """The figures."""
-        return map(Figure, self.what, self.unit, self.value)
+    def figures(self, whats: Sequence[str], units: Sequence[str]) -> Iterator[Figure]:
+        """The figures, of a report with these names."""
+        for what, unit, value in zip(self.what, self.unit, self.value, strict=True):
+            yield Figure(None if what is None else whats[what], units[unit], value)
 
 
 def address(path: str) -> int:
@@ -49,32 +44,28 @@ def address(path: str) -> int:
 
 def row_of(new: Filed, vocabulary: Vocabulary) -> dict[str, Any]:
     """The columns of a report's row, but those that say which file and record it is."""
-    figures = [
-        Figure(None if what is None else vocabulary.number("what", what), vocabulary.number("unit", unit), _short(value))
-        for what, unit, value in new.figures
-    ]
-    named: dict[str, list[Any]] = {field: [vocabulary.number(field, text) for of, text in new.values if of == field] for field in COUNTED}
-    columns: dict[str, list[Any]] = {name: [getattr(figure, name) for figure in figures] for name in Figure._fields}
-    values = [figure.value for figure in figures if figure.value is not None]
+    values = [value for _, _, value in new.figures if value is not None]
     return {
-        "address": address(new.path), "path": new.path, "title": new.title, "published": new.published,
+        "address": address(new.path), "path": new.path, "id": bytes.fromhex(new.id), "title": new.title, "published": new.published,
         "source": new.source, "has": new.has, "done": bits(_categories(new, vocabulary, done=True)),
         "required": bits(_categories(new, vocabulary, done=False)), "least": min(values, default=None),
-        "most": max(values, default=None), "facts": msgspec.msgpack.encode(Facts(**named, **columns)), "flaws": new.flaws, "length": new.length,
+        "most": max(values, default=None), "facts": msgspec.msgpack.encode(_facts(new)), "flaws": new.flaws, "length": new.length,
         "sketch": new.sketch,
     }  # fmt: skip
 
 
+def _facts(new: Filed) -> Facts:
+    whats = {what: place for place, what in enumerate(dict.fromkeys(what for what, _, _ in new.figures if what is not None))}
+    units = {unit: place for place, unit in enumerate(dict.fromkeys(unit for _, unit, _ in new.figures))}
+    return Facts(
+        [None if what is None else whats[what] for what, _, _ in new.figures],
+        [units[unit] for _, unit, _ in new.figures], [_short(value) for _, _, value in new.figures],
+    )
+
+
 def words_of(new: Filed, vocabulary: Vocabulary) -> str:
     """What the index of words is given."""
-    names: set[str] = set()
-    for field, text in new.values:
-        names |= spelt(text) if field == "person" else {token(field, vocabulary.number(field, text))}
-    for what, unit, _ in new.figures:
-        names.add(token("unit", vocabulary.number("unit", unit)))
-        if what is not None:
-            names.add(token("what", vocabulary.number("what", what)))
-    return " ".join([new.pairs, *names, *map(phrase_token, vocabulary.phrases.within(new.text.decode("utf-8", "surrogatepass")))])
+    return " ".join([new.pairs, *map(phrase_token, vocabulary.phrases.within(new.text.decode("utf-8", "surrogatepass")))])
 
 
 def bits(categories: Iterator[int] | list[int]) -> int:
@@ -86,7 +77,7 @@ def bits(categories: Iterator[int] | list[int]) -> int:
 
 
 def _categories(new: Filed, vocabulary: Vocabulary, *, done: bool) -> Iterator[int]:
-    return (vocabulary.number("category", category) for category, status in new.measures if status == done)
+    return (vocabulary.number(category) for category, status in new.measures if status == done)
 
 
 def _short(value: float | None) -> float | None:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from tui.data.corpus.copies import distinct
-from tui.data.corpus.plan import plan
-from tui.data.corpus.rows import Facts
-from tui.data.folding import fold, folded
-from tui.data.initials import initials, matcher
+from tui.data.corpus.plan import Mine, plan
+from tui.data.corpus.steps import Spelled, asked, having
+from tui.data.initials import initials
 from tui.data.query import parse_query
 from tui.data.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from tui.data.corpus.index import CorpusIndex
-    from tui.data.corpus.plan import Plan, Word
+    from tui.data.corpus.plan import Plan
+    from tui.data.initials import Initials
     from tui.data.query import Query
 
-FEW, MANY = 20, 2000
-"""Texts looked into at once: at first, so that the first hits are there soon, and at most."""
+BEGINNING, LARGER = 1000, 4
+"""Numbers of reports asked for at first, and how many times more each time after it."""
+EVERYTHING = 1 << 62
 
 
 class Found:
@@ -33,43 +32,49 @@ class Found:
         index: where to look.
         text: the query.
         once: whether of reports that say the same only the cleanest copy counts.
+        table: the pinyin initials of characters; made where none are given and the query may have some. An empty one is none.
+        mine: what the user made of the reports.
 
     Raises:
         QueryError: the query makes no sense.
     """
 
-    def __init__(self, index: CorpusIndex, text: str, *, once: bool = False) -> None:
+    def __init__(
+        self, index: CorpusIndex, text: str, *, once: bool = False, table: Initials | None = None, mine: Mine = Mine()  # noqa: B008 -- it cannot change
+    ) -> None:
         self._index = index
         self._once = once
-        self.query: Query = parse_query(text)
-        spelled = initials() if self.query.spelled else None
-        if spelled is not None:
-            self.query = parse_query(text, spelled)
-        self.plan: Plan = plan(text, index.vocabulary, spelled)
-        function = index.database.create_function
-        function("fold", 1, lambda title: fold(title or ""), deterministic=True)
-        function("spelled", 2, lambda needle, title: bool(_finds(matcher(needle, spelled), title)), deterministic=True)
-        function("counted", 2, self._counted, deterministic=True)
+        self._mine = mine
+        self.query: Query = parse_query(text, table or None)
+        if table is None and self.query.spelled:
+            table = initials()
+            self.query = parse_query(text, table)
+        self.plan: Plan = _for_what_is_kept(plan(text, index.vocabulary, table or None, mine), kept=index.kept)
 
     def count(self) -> int:
         """How many there are."""
-        if self._once or not self.plan.sure:
+        if self._once or not self.plan.plain:
             return sum(1 for _ in self.numbers())
-        statement, values = self._statement()
+        statement, values = self.plan.search.statement(0, EVERYTHING, gone=bool(self._index.gone))
         return int(self._index.database.execute(f"SELECT count(*) FROM ({statement})", values).fetchone()[0])  # noqa: S608
 
     def numbers(self) -> Iterator[int]:
         """The numbers of all of them, in the order in which they were filed."""
         return iter(distinct(self._index, self._all())) if self._once else self._all()
 
-    def _all(self) -> Iterator[int]:
-        statement, values = self._statement()
-        found = (number for (number,) in self._index.database.execute(statement, values))
-        if self.plan.search.sure and self._index.kept:
-            return _having(self._index, self.plan.words, found) if self.plan.words else found
-        if self.plan.sure:
-            return found
-        return (number for number, _ in self._tested(found))
+    def within(self, first: int, last: int) -> Iterator[int]:
+        """Those of a range of numbers, in order."""
+        index, wanted = self._index, self.plan
+        numbers = asked(index, wanted.search, first, last)
+        for step, negated in wanted.steps:
+            if numbers:
+                found = step.among(index, numbers, first, last)
+                numbers = numbers - found if negated else numbers & found
+        if not wanted.sure:
+            return (number for number, _ in self._tested(sorted(numbers)))
+        words = [(word.needle, not word.negated) for word in wanted.words]
+        sure = having(index, words, numbers) if words else iter(sorted(numbers))
+        return self._certain(sure) if wanted.doubted else sure
 
     def first(self, most: int) -> list[int]:
         """The numbers of the first of them."""
@@ -79,45 +84,30 @@ class Found:
         """Their records, in the order in which they were filed."""
         return (Subject(report) for _, report in self._index.records(self.numbers()))
 
+    def _all(self) -> Iterator[int]:
+        last = self._index.database.execute("SELECT max(number) FROM report").fetchone()[0] or 0
+        at, size = 0, BEGINNING
+        while at <= last:
+            yield from self.within(at, at + size - 1)
+            at, size = at + size, size * LARGER
+
+    def _certain(self, numbers: Iterable[int]) -> Iterator[int]:
+        for number in numbers:
+            if number not in self.plan.doubted or any(self._tested([number])):
+                yield number
+
     def _tested(self, numbers: Iterable[int]) -> Iterator[tuple[int, Subject]]:
         for number, report in self._index.records(numbers):
-            subject = Subject(report)
+            subject = self._mine.subject(report)
             if self.query.matches(subject):
                 yield number, subject
 
-    def _statement(self) -> tuple[str, tuple[object, ...]]:
-        statement, values = self.plan.search.statement()
-        if statement.startswith("SELECT rowid"):  # of the index of words alone, which gives them in order
-            if not self._index.gone:
-                return statement, values
-            statement = f"SELECT number FROM report WHERE number IN ({statement})"  # noqa: S608
-        return f"{statement} ORDER BY number", values
 
-    def _counted(self, place: int, facts: bytes) -> bool:
-        return any(map(self.plan.figures[place], _FACTS.decode(facts).figures()))
-
-
-_FACTS = msgspec.msgpack.Decoder(Facts)
-
-
-def _finds(find: object, title: str | None) -> object:
-    return find(folded(title or "")) if callable(find) else ()
-
-
-def _having(index: CorpusIndex, words: Sequence[Word], numbers: Iterable[int]) -> Iterator[int]:
-    """Those of some reports whose texts have some words, and have not those that are negated."""
-    needles = [(word.needle.encode("utf-8", "surrogatepass"), not word.negated) for word in words]
-    for some in _growing(numbers):
-        texts = dict(index.texts(some))
-        for number in some:
-            text = texts.get(number)
-            if text is not None and all((needle in text) == wanted for needle, wanted in needles):
-                yield number
-
-
-def _growing(numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Numbers in batches, the first ones small."""
-    rest, size = iter(numbers), FEW
-    while some := list(islice(rest, size)):
-        yield some
-        size = min(MANY, size * 4)
+def _for_what_is_kept(made: Plan, *, kept: bool) -> Plan:
+    """A plan for an index without records: what would be looked for in texts is tested on records made again."""
+    looked = any(isinstance(step, Spelled) and step.needle for step, _ in made.steps)
+    if kept or not (made.words or looked):
+        return made
+    steps = tuple((step._replace(needle="") if isinstance(step, Spelled) else step, negated)
+                  for step, negated in made.steps if not (negated and isinstance(step, Spelled) and step.needle))
+    return made._replace(steps=steps, words=(), sure=False)

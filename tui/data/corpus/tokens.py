@@ -1,4 +1,4 @@
-"""What the index of words is given besides pairs of characters: names and phrases, most of them by number.
+"""What the index of words is given besides pairs of characters: phrases, by number.
 
 Each begins with a sign of its own that no pair begins with, see :mod:`tui.data.pairs`.
 """
@@ -7,31 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.data.pairs import gram_query, grams, pairs, single
+from tui.data.pairs import pairs, single
 
 if TYPE_CHECKING:
     from tui.data.corpus.phrases import Phrases
 
-SPELT = "\uc10f"
-"""Begins the grams of persons' names: there is no end of them, so that they are not numbered."""
-FIELDS = ("title", "org", "place", "doc", "source", "what", "unit", "category")
-SIGNS = {field: chr(0xC110 + at) for at, field in enumerate(FIELDS)}
 PHRASE = "\uc120"
-
-
-def token(field: str, number: int) -> str:
-    """The word that stands for a name of a field."""
-    return f"{SIGNS[field]}{number:x}"
-
-
-def spelt(name: str) -> set[str]:
-    """The words that stand for a person's name."""
-    return {f"{SPELT}{gram}" for gram in grams(name)}
-
-
-def person(needle: str) -> tuple[str, bool]:
-    """The query for reports with a person in whose name a stretch may be, and whether it is in all of them."""
-    return gram_query(needle, SPELT)
 
 
 def phrase_token(place: int) -> str:

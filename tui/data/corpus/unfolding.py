@@ -16,6 +16,10 @@ UNFOLDED = {ord(plain): wide for plain, wide in zip(",:;!?()", "，：；！？�
 """What Chinese text as a rule has where its folded form has these."""
 
 
+BORDER = "\n"
+"""Folds to itself."""
+
+
 class Folds(msgspec.Struct, array_like=True):
     """Where folded text is otherwise than the rule says.
 
@@ -30,7 +34,8 @@ class Folds(msgspec.Struct, array_like=True):
 
 def folds(text: str) -> Folds:
     """What of a text its folded form does not tell."""
-    forms = {char: fold(char) for char in set(text)}
+    chars = list(set(text) - {BORDER})
+    forms = dict(zip(chars, fold(BORDER.join(chars)).split(BORDER), strict=True)) if chars else {}  # each for itself takes longer
     odd = {char for char, form in forms.items() if form.translate(UNFOLDED) != char or len(form) != 1}
     if not odd:
         return Folds([], [], "")

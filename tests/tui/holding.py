@@ -1,19 +1,12 @@
-"""The index of known reports: that it finds what the filter would, and forgets what has changed."""
+"""Records of all sorts, and queries that ask for what is in them, for the laws of the index."""
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from __future__ import annotations
+
 from hypothesis import strategies as st
-from msgspec import structs
 
 from parsing.record import Annotation, Check, Entity, Measure, Metric, Report
 from parsing.spans import Span
-from tui.data.folding import fold, folded
-from tui.data.index import Index, Stamp
-from tui.data.initials import grams, initials, matcher, sought
-from tui.data.lookup import Mine, plan
-from tui.data.query import Subject, parse_query
 
-STAMP = Stamp(1, 2)
 INITIALS = {"y": frozenset("疫云"), "q": frozenset("情全"), "f": frozenset("防"), "k": frozenset("控")}
 
 PIECES = st.sampled_from(["疫情", "防控", "口罩", "消毒", "李青禾", "县", "，", " ", "a b", "ＡＢ", "3", "34", "é", "😀", "繁體", "\n", "한"])
@@ -63,7 +56,7 @@ TERMS = st.one_of(
     st.builds("value{}{}".format, st.sampled_from([":", ">", ">=", "<", "<="]), st.integers(0, 400)),
     st.builds("{}".format, st.sampled_from([
         "measure:screening", "measure:screen", "status:done", "status:required", "status:r", "has:redacted", "has:mismatch",
-        "has:repairs", "has:notes", "has:entities", "has:metrics", "has:measures", "is:read", "is:unread", "label:person", "label:核查",
+        "has:repairs", "has:notes", "is:unjudged", "is:approved", "has:entities", "has:metrics", "has:measures", "is:read", "is:unread", "label:person", "label:核查",
         "tag:核", "date:2031-01", "date:2031-01-05..2031-01-31", "date:..2031-01-04", "date:2031-02-03..",
     ])),
 )
@@ -74,50 +67,3 @@ def mark(label):
     return Annotation(
         id="m", raw=NOWHERE, exact="", prefix="", suffix="", start=0, end=0, label=label, note=None, created=""
     )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def table():
-    """The table of initials takes its time once, which is no example's fault."""
-    grams("疫")
-    return initials()
-
-
-TITLES = st.text("疫情防控行长会议abcq1，", max_size=8)
-
-
-@given(TITLES, st.text("yqfkhxzcabe防1", min_size=2, max_size=6))
-def test_titles_that_have_some_initials_have_their_grams(table, title, needle):
-    find = matcher(fold(needle), table)
-    if find is None:
-        return
-    wanted, sure = sought(fold(needle))
-    maybe = grams(fold(title)).issuperset(wanted)
-    found = bool(find(folded(title)))
-    assert maybe == found if sure else maybe or not found
-
-
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(REPORTS, st.booleans()), min_size=1, max_size=6), st.lists(QUERIES, min_size=1, max_size=6))
-def test_it_finds_what_the_filter_finds(reports, queries):
-    index = Index(None, "")
-    subjects = {}
-    for number, (report, repaired) in enumerate(reports):
-        named = structs.replace(report, id=f"r{number}", path=f"{number}.txt")
-        notes = (mark("核查"),) if number % 3 == 0 else ()
-        known = index.put(named, STAMP, repaired=repaired)
-        subjects[known.number] = Subject(named, notes, number % 2 == 0, repaired)
-    mine = Mine(
-        {each.report.id for each in subjects.values() if each.read},
-        lambda test: {each.report.id for each in subjects.values() if any(map(test, each.annotations))},
-    )
-    for text in queries:
-        query = parse_query(text, INITIALS)
-        search = plan(text, mine, INITIALS)
-        hits = index.numbers(*search.statement())
-        for letters in search.letters:
-            also = {number for number, each in subjects.items() if letters.find(each.title)}
-            also |= index.numbers("SELECT rowid AS number FROM held WHERE held MATCH ?", (letters.match,))
-            hits = hits - also if letters.negated else hits & also
-        right = {number for number, subject in subjects.items() if query.matches(subject)}
-        assert hits == right if search.sure else hits >= right, text

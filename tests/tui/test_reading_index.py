@@ -1,0 +1,172 @@
+"""The reader and ``yibao index`` work with one index: what either has filed, the other has."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsing.aligned import AlignedText, Edit
+from parsing.corpus import pipeline
+from parsing.inputs import Files
+from parsing.report import read
+from tests.tui.corpora import Here, write
+from tests.tui.driving import listed, ready, settle
+from tui import searching, worker
+from tui.app import Yibao
+from tui.data.corpus import bodies
+from tui.data.corpus.filing import Met, filed
+from tui.data.corpus.index import CorpusIndex
+from tui.data.corpus.search import Found
+from tui.data.corpus.shelf import Shelf
+from tui.data.stamps import stamp
+from tui.data.store import Store
+from tui.indexing import Filling
+from tui.library import Entry, Library
+from tui.marks import Marks
+from tui.scan import Scan
+from tui.screens import outside
+from tui.worker import Engine
+
+SAMPLES = sorted(Path(__file__).parents[2].joinpath("seeds").glob("*.txt"))
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    return write(tmp_path / "reports", 12)
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "index.sqlite3"
+
+
+def indexed(file, folder):
+    with CorpusIndex(file, pipeline()) as index:
+        Filling(index, Here(), lambda _: None, lambda _: None).run(Files.under([str(folder)]))
+
+
+def unwanted(*_):
+    pytest.fail("parsed again")
+
+
+def reader_on(tmp_path, folder, engine):
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "state.json").write_text('{"met": true}')
+    return Yibao(
+        Scan([str(folder)], tmp_path / "index.sqlite3"), Marks(Store(tmp_path / "marks.sqlite3")), config=tmp_path / "config",
+        data=tmp_path / "data", index=tmp_path / "index.sqlite3", engine=engine, language="en",
+    )
+
+
+PARSING = Engine(lambda: ThreadPoolExecutor(1), worker.outcome, worker.read)
+IDLE = Engine(lambda: ThreadPoolExecutor(1), unwanted, unwanted)
+
+
+async def test_what_was_indexed_is_listed_opened_and_filtered_without_parsing(tmp_path, corpus, file):
+    indexed(file, corpus)
+    async with reader_on(tmp_path, corpus, IDLE).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        assert (len(listed(reader)), reader.library.settled) == (12, 12)
+        await settle(pilot, lambda: reader.reading is not None)
+        whole = read(corpus / "0000.txt")
+        assert (reader.reading.report, reader.reading.source) == (whole.report, whole.source)
+        assert [*reader.reading.body.starts, *reader.reading.body.ends] == [*whole.body.starts, *whole.body.ends]
+        await pilot.press("f", *"1007")
+        await settle(pilot, lambda: len(reader.library.order) == 1)
+        assert reader.library.whole
+        assert reader.library.entries[reader.library.order[0]].name == "0007.txt"
+
+
+async def test_what_the_reader_parses_is_in_the_index(tmp_path, corpus, file):
+    async with reader_on(tmp_path, corpus, PARSING).run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+    with CorpusIndex(file, pipeline(), made=True) as index:
+        assert (index.count(), Found(index, "检查点").count(), Found(index, "person:李青禾").count()) == (12, 12, 12)
+        assert Found(index, "1003").count() == 1
+
+
+async def test_a_new_a_changed_and_a_deleted_file_are_handled(tmp_path, corpus, file, monkeypatch):
+    monkeypatch.setattr(outside, "LOOK", 0.05)
+    indexed(file, corpus)
+    async with reader_on(tmp_path, corpus, PARSING).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.pause(0.3)
+        (corpus / "new.txt").write_text("林口镇的通知\n林口镇设卡口九处。\n", "utf-8")
+        (corpus / "0000.txt").write_text("林口镇的另一份通知\n林口镇设卡口十处。\n", "utf-8")
+        await settle(pilot, lambda: {"林口镇的通知", "林口镇的另一份通知"} <= set(listed(reader)))
+        await pilot.press("f", *"林口镇")
+        await settle(pilot, lambda: len(reader.library.order) == 2)
+    (corpus / "0001.txt").unlink()
+    (corpus / "0002.txt").rename(corpus / "moved.txt")
+    (corpus / "0003.txt").touch()
+    async with reader_on(tmp_path, corpus, PARSING).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        names = {entry.name for entry in reader.library.entries}
+    with CorpusIndex(file, pipeline(), made=True) as index:
+        filed_now = {Path(path).name for (path,) in index.database.execute("SELECT path FROM report")}
+        assert filed_now == names == {path.name for path in corpus.iterdir()}
+        assert Found(index, "林口镇").count() == 2
+
+
+async def test_an_index_that_cannot_be_used_is_none(tmp_path, corpus, file):
+    file.write_bytes(b"no database" * 100)
+    async with reader_on(tmp_path, corpus, PARSING).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        assert len(listed(reader)) == 12
+        await pilot.press("f", *"1007")
+        await settle(pilot, lambda: len(reader.library.order) == 1)
+        await settle(pilot, lambda: reader.reading is not None and "1007" in reader.reading.report.text)
+
+
+@settings(deadline=None)
+@given(st.text("甲乙丙丁 ab\n", max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 5), st.text("戊己", max_size=3)), max_size=4))
+def test_the_way_back_to_the_source_comes_back(text, edits):
+    body, at = AlignedText.of(text), 0
+    made = []
+    for start, length, new in sorted(edits):
+        if at <= start and start + length <= len(text):
+            made.append(Edit(start, start + length, new))
+            at = start + length + 1
+    body = body.edited(made)
+    back = bodies.unpacked(bodies.packed(body), body.text)
+    assert (back.starts, back.ends) == (body.starts, body.ends)
+
+
+@pytest.mark.parametrize("path", SAMPLES[:4], ids=lambda path: path.name)
+def test_the_way_back_of_a_sample_is_small(path):
+    body = read(path).body
+    packed = bodies.packed(body)
+    back = bodies.unpacked(packed, body.text)
+    assert (back.starts, back.ends) == (body.starts, body.ends)
+    assert len(packed) < len(body.text.encode())
+
+
+@pytest.mark.parametrize(("shuffled", "text"), [(False, "检查点"), (False, "1007"), (True, "检查点"), (False, "李青禾 -1003")])
+def test_the_first_hits_are_those_that_all_begin_with(tmp_path, corpus, file, monkeypatch, shuffled, text):  # noqa: PLR0917 -- fixtures
+    monkeypatch.setattr(searching, "BEGINNING", 2)
+    monkeypatch.setattr(searching, "LARGER", 1)
+    paths = sorted(corpus.iterdir())
+    with CorpusIndex(file, pipeline()) as index:
+        order = [*paths[::3], *paths[1::3], *paths[2::3]] if shuffled else paths
+        index.put(Met(filed(read(path).report), *stamp(str(path))) for path in order)
+    shelf, library = Shelf(file), Library()
+    heads = shelf.heads({str(path): stamp(str(path)) for path in paths})
+    library.add(Entry(str(path), known=heads[str(path)]) for path in paths)
+    asked = searching.Searching(shelf, library, Marks(Store(tmp_path / "marks.sqlite3")))
+
+    async def answers():
+        return await asked.first(text, None, 3, None), await asked.numbers(text, None)
+
+    first, numbers = asyncio.run(answers())
+    right = [index for index, entry in enumerate(library.entries) if entry.known.number in numbers]
+    if shuffled:
+        assert first is None
+    else:
+        hits, whole = first
+        assert hits == right[: len(hits)]
+        assert whole == (len(right) < 3) or len(hits) >= 3
+        assert len(hits) >= min(3, len(right))
+    shelf.close()

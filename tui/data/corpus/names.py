@@ -1,0 +1,145 @@
+"""The names that reports have, by field, looked through in memory: any stretch of a name can be asked for.
+
+An index of words would have to put together the reports of each of tens of thousands of names for ``place:县``; to look
+through a line for each of 100,000 reports takes some hundredths of a second. The lines of a field are read when it is
+first asked for, and those that were filed since, whenever it is asked again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tui.data.corpus.squeezing import Squeezer
+from tui.data.folding import fold, folded
+from tui.data.initials import Spelling, matcher
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from tui.data.corpus.filing import Filed
+    from tui.data.initials import Initials
+
+FIELDS = ("person", "title", "org", "place", "doc", "source", "what", "unit")
+BLOCK = 512
+"""Reports whose lines are packed together, unless more are filed at once."""
+BORDER, END = "\x1f", "\x1e"
+"""Between two names of a report, and between two reports."""
+PLAIN = str.maketrans({BORDER: " ", END: " "})
+
+
+class Names:
+    """The names in an index that is open, as far as they have been asked for."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._squeezer = Squeezer()
+        self._lines: dict[str, list[str]] = {}
+        self._titles: dict[int, list[tuple[int, str, str]]] = {}
+        self._spelling: Spelling | None = None
+
+    def put(self, first: int, filed: Sequence[Filed]) -> None:
+        """Keep the names of some reports, whose numbers follow each other; to be called within a transaction."""
+        if not filed:
+            return
+        found = [lines(each) for each in filed]
+        last = self._database.execute("SELECT max(first) FROM names WHERE field = ?", (FIELDS[0],)).fetchone()[0]
+        for field in FIELDS:
+            before = self._block(field, last) if last is not None else []
+            follows = last is not None and last + len(before) == first and len(before) + len(filed) <= BLOCK
+            start, whole = (last, before) if follows else (first, [])
+            whole = whole + [line[field] for line in found]
+            packed = self._squeezer.pack(END.join(whole).encode("utf-8", "surrogatepass"))
+            row = field, start, first + len(filed) - 1, packed
+            self._database.execute("INSERT OR REPLACE INTO names VALUES (?, ?, ?, ?)", row)
+
+    def having(self, field: str, needle: str, first: int, last: int) -> set[int]:
+        """The numbers, of those from one to another, of reports that have such a name; also of some that are gone."""
+        known = self._of(field)
+        return {number for number, line in enumerate(known[first : last + 1], first) if needle in line}
+
+    def among(self, field: str, needle: str, numbers: Iterable[int]) -> set[int]:
+        """The same of some reports."""
+        known = self._of(field)
+        return {number for number in numbers if number < len(known) and needle in known[number]}
+
+    def titled(self, word: str, table: Initials, first: int, last: int) -> set[int]:
+        """The same of reports whose title has a folded word, its letters standing for characters too."""
+        if self._spelling is None or self._spelling.table is not table:
+            self._spelling, self._titles = Spelling(table), {}
+        find, sure = self._spelling.expression(word).search, all(char in table for char in word)
+        exact = matcher(word, table)
+        found: set[int] = set()
+        for block in range(first // BLOCK, min(last, self._last()) // BLOCK + 1):
+            found.update(
+                number for number, title, written in self._titles_of(block, self._spelling)
+                if find(written) and (sure or (exact is not None and exact(folded(title))))
+            )
+        return found
+
+    def of(self, field: str, number: int) -> list[str]:
+        """The names of a report."""
+        known = self._lines.get(field, ())
+        if number >= len(known):
+            known = self._of(field)
+        return known[number].split(BORDER)
+
+    def counted(self, field: str, numbers: Iterable[int] | None = None) -> Counter[str]:
+        """All names of a field, or those of some reports, with the number of reports that have each (or had, of all)."""
+        known = self._of(field)
+        lines = known if numbers is None else (known[number] for number in numbers)
+        return Counter(name for line in lines if line for name in line.split(BORDER) if name)
+
+    def _of(self, field: str) -> list[str]:
+        """The line of each report, by its number."""
+        known = self._lines.setdefault(field, [""])
+        rows = self._database.execute(
+            "SELECT first, packed FROM names WHERE field = ? AND first > ? AND last >= ? ORDER BY first",
+            (field, len(known) - 1 - BLOCK, len(known)),
+        )
+        for first, packed in rows.fetchall():
+            known.extend([""] * (first - len(known)))
+            known[first:] = self._unpacked(packed)
+        return known
+
+    def _block(self, field: str, first: int) -> list[str]:
+        row = self._database.execute("SELECT packed FROM names WHERE field = ? AND first = ?", (field, first)).fetchone()
+        return self._unpacked(row[0]) if row else []
+
+    def _unpacked(self, packed: bytes) -> list[str]:
+        return self._squeezer.unpack(packed).decode("utf-8", "surrogatepass").split(END)
+
+    def _titles_of(self, block: int, spelling: Spelling) -> list[tuple[int, str, str]]:
+        """Number and folded title of a block's reports, and how the title is written to be gone through."""
+        known = self._titles.get(block)
+        if known is None:
+            rows = self._database.execute(
+                "SELECT number, title FROM report WHERE number BETWEEN ? AND ?", (block * BLOCK, (block + 1) * BLOCK - 1)
+            )
+            titles = [(number, fold(title or "")) for number, title in rows.fetchall()]
+            known = [(number, title, spelling.written(title)) for number, title in titles]
+            if self._last() >= (block + 1) * BLOCK:
+                self._titles[block] = known  # nothing will be added to it
+        return known
+
+    def _last(self) -> int:
+        return int(self._database.execute("SELECT max(number) FROM report").fetchone()[0] or 0)
+
+
+def lines(new: Filed) -> dict[str, str]:
+    """The line of a report in each field."""
+    names: dict[str, dict[str, None]] = {field: {} for field in FIELDS}
+    for field, text in new.values:
+        names[field][text] = None
+    if new.named is not None:
+        names["title"][new.named] = None
+    for what, unit, _ in new.figures:
+        names["unit"][unit] = None
+        if what is not None:
+            names["what"][what] = None
+    return {field: _line(found) for field, found in names.items()}
+
+
+def _line(names: Iterable[str]) -> str:
+    return BORDER.join(name.translate(PLAIN) for name in names)

@@ -1,0 +1,137 @@
+"""An index as the reader works with it: what it knows of files, opening reports, and filing what is parsed on the way.
+
+An index that cannot be used is none, never an error: the reader then parses, and keeps nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import zstandard
+
+from parsing.corpus import pipeline
+from parsing.load import LoadError, load
+from parsing.reading import Reading
+from parsing.walk import Failure
+from tui.data.corpus import bodies
+from tui.data.corpus.filing import Met, Same, filed
+from tui.data.corpus.filing import read as filed_whole
+from tui.data.corpus.index import ASKED, CorpusError, CorpusIndex
+from tui.data.corpus.removal import forget_gone
+from tui.data.corpus.rows import address
+from tui.data.heads import Head
+from tui.data.holdings import Has
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from parsing.load import Source
+    from parsing.record import Report
+    from tui.data.stamps import Stamp
+
+UNUSABLE = (sqlite3.Error, UnicodeEncodeError, msgspec.MsgspecError, zstandard.ZstdError)
+"""What an index raises that is damaged, locked or on a full disk, and what cannot be said in it."""
+
+
+class Shelf:
+    """The reports of an index, made when missing.
+
+    Args:
+        path: the index's file.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.index: CorpusIndex | None = None
+        with suppress(CorpusError):
+            self.index = CorpusIndex(Path(path), pipeline())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.index is not None:
+            with suppress(sqlite3.Error):
+                self.index.close()
+
+    def heads(self, stamps: dict[str, Stamp]) -> dict[str, Head]:
+        """The reports, by their paths, that are known and have not changed since."""
+        found: dict[str, Head] = {}
+        paths = list(stamps)
+        with suppress(*UNUSABLE):
+            for at in range(0, len(paths), ASKED):
+                some = paths[at : at + ASKED]
+                found |= {head.path: head for head, modified in self._heads(some) if stamps[head.path] == (head.size, modified)}
+        return found
+
+    def _heads(self, paths: list[str]) -> Iterable[tuple[Head, int]]:
+        if self.index is None:
+            return
+        asked = {address(path): path for path in paths}
+        marks = ",".join("?" * len(asked))
+        rows = self.index.database.execute(
+            "SELECT path, number, lower(hex(id)), title, published, source, has, size, modified FROM report"  # noqa: S608
+            f" WHERE address IN ({marks}) AND pipeline = ?", (*asked, self.index.pipeline),
+        )
+        wanted = set(paths)
+        for *row, has, size, modified in rows.fetchall():
+            if row[0] in wanted:
+                yield Head._make((*row, bool(has & Has.REPAIRS), size)), modified
+
+    def record(self, head: Head) -> Report | None:
+        """The record of a report; ``None`` where it is not kept."""
+        with suppress(*UNUSABLE):
+            return self.index.record(head.id, head.path) if self.index is not None else None
+        return None
+
+    def reading(self, head: Head) -> Reading | None:
+        """The whole reading of a report, its file decoded again; ``None`` where it has to be parsed."""
+        with suppress(*UNUSABLE, LoadError):
+            report = self.record(head)
+            data = self.index.body(head.id) if report is not None and self.index is not None else None
+            if report is None or data is None:
+                return None
+            source = load(head.path)
+            if source.digest == head.id:
+                return Reading(report, source.text, bodies.unpacked(data, report.text))
+        return None
+
+    def take_in(self, path: str, now: Stamp, parse: Callable[[Source], Reading]) -> Head | None:
+        """File a report, parsed unless the same bytes are filed already; ``None`` where it could not be kept.
+
+        Raises:
+            LoadError: it is no report, which is filed as well.
+        """
+        if self.index is None:
+            return None
+        try:
+            source = load(path)
+        except LoadError as error:
+            self._put(Failure(path, error.cause))
+            raise
+        index = self.index
+        with suppress(*UNUSABLE):
+            if index.identity(path) == source.digest:
+                self._put(Same(path, *now))
+            elif twin := index.record(source.digest, path):
+                self._put(Met(filed(twin), *now))
+            else:
+                self._put(Met(filed_whole(parse(source)), *now))
+        return self.heads({path: now}).get(path)
+
+    def keep(self, reading: Reading, now: Stamp) -> Head | None:
+        """File a reading; ``None`` where it could not be kept."""
+        self._put(Met(filed_whole(reading), *now))
+        return self.heads({reading.report.path: now}).get(reading.report.path)
+
+    def forget_gone(self, listed: Iterable[str]) -> None:
+        """Take out what is not listed and whose file is gone."""
+        with suppress(*UNUSABLE):
+            if self.index is not None:
+                forget_gone(self.index, listed)
+
+    def _put(self, what: Met | Same | Failure) -> None:
+        if self.index is not None:
+            with suppress(*UNUSABLE):
+                self.index.put([what])
