@@ -73,7 +73,7 @@ async def draw(picture: Picture, home: Path) -> str:
     for left in ("state.json", "session.json"):
         (home / "data" / left).unlink(missing_ok=True)
     marks = Marks(Store(home / f"{picture.name}.sqlite3"))
-    app = Yibao(Scan([folder]), marks, config=config, data=home / "data", readings=home / "readings.sqlite3")
+    app = Yibao(Scan([folder]), marks, config=config, data=home / "data", index=home / "index.sqlite3")
     async with app.run_test(size=picture.size) as pilot:
         await _ready(pilot)
         for key in picture.keys:
