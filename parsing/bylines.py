@@ -14,13 +14,19 @@ from typing import NamedTuple
 
 from parsing.facts import HAN, NAME, Facts
 from parsing.lexicon import load
+from parsing.naming import has_surname, is_department, is_medium
 from parsing.published import TIME, WEEKDAY, iso, short
 from parsing.searching import first_of, matches
 
 REPORTER_LINE = re.compile(
-    rf"(?:[{HAN}]{{0,12}}(?:记者|通讯员)|文/图|图/文|文|图)[ ：/]+(?P<names>{NAME}(?:[ 、，]+{NAME})*)"
+    rf"(?:(?:(?:文/图|图/文|文|图)[ ：/]+)?[{HAN}]{{0,12}}(?:记者|通讯员)|文/图|图/文|文|图)[ ：/]+(?P<names>{NAME}(?:[ 、，]+{NAME})*)"
     rf"(?:[ ，]+(?:[{HAN}]{{0,8}}(?:记者|通讯员|摄影))[ ：/]*{NAME}(?:[ 、，]+{NAME})*)*(?:[ /]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
 )
+UNSPACED = re.compile(rf"[{HAN}]{{0,12}}?(?:记者|通讯员)(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?通讯员(?P<other>[{HAN}]{{2,3}}))?")
+PRINTED = re.compile(rf"(?P<day>20\d\d-\d\d-\d\d) (?:[A-Z\d]+ ){{1,2}}(?P<paper>[{HAN}]{{2,12}}) content_\d+\.html .*")
+"""What the page of a newspaper holds unseen: the day, the sheet, the paper, its file, the title."""
+OTHER = re.compile(rf"[{HAN}]{{2,6}}[：:]\S{{1,10}}")
+"""A label that the lexicon has not, with its value."""
 TOKENS = re.compile(r"[\s|｜丨/·,，;；()（）【】\[\]〔〕{}—>_-]+")
 POST = re.compile(r"(?P<who>[^\s：，。|]{1,20}) ?(?:发表于|发布于) ?(?=20\d\d[-/.年])")
 """Over a post of a forum: who wrote it, and when."""
@@ -38,6 +44,7 @@ CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
 SENTENCE = re.compile(r"[。！？；]$")
 NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
 SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
+COLLEAGUES = re.compile(r"[ 、，](?:实习生|实习记者|见习记者|通讯员|摄影).*")
 LEARNING = re.compile(r"[（(]?(?:实习|见习)(?:生|记者|编辑)?[）)]?$")
 OTHER_MAKERS = re.compile(rf"(?:[ ，,;；|/]+[{HAN}]{{2,6}}[：:][ ]*{NAME}(?:[ 、]+{NAME})*)+")
 """Labels that the lexicon has not, each with people's names, after a label with people's names."""
@@ -82,8 +89,9 @@ def byline(line: str) -> Byline | None:
     if time and not parts and TITLED.match(rest, time.end() - 1):
         return None
     tokens = _left(LUNAR.sub(" ", TIME.sub(" ", rest)), known=bool(parts or time))
+    tokens = [token for token in tokens if len(parts) < 2 or not OTHER.fullmatch(token)]
     source, author = _unlabelled(tokens, timed=time is not None or any(part.kind == "published" for part in parts))
-    if time and parts and len(tokens) == 1 and _department().fullmatch(tokens[0]):
+    if time and parts and len(tokens) == 1 and is_department(tokens[0]):
         source = tokens[0]
     if source is None and author is None and not parts and CLOCKED.match(line):
         source, author = _account(tokens)
@@ -100,6 +108,12 @@ def _of_one_form(line: str) -> Byline | None:
     reporter = REPORTER_LINE.fullmatch(SPACED.sub(r"\1\2", line).strip("（）() □■◎●○◇◆▲△★☆"))
     if reporter:
         return Byline(Facts(reporter=reporter["names"]), ("reporter",))
+    unspaced = UNSPACED.fullmatch(line)
+    if unspaced and all(has_surname(name, after_post=len(name) > 2) for name in filter(None, unspaced.groups())):
+        return Byline(Facts(reporter=unspaced["name"]), ("reporter",))
+    printed = PRINTED.fullmatch(line)
+    if printed:
+        return Byline(Facts(published=printed["day"], source=printed["paper"]), ("source",))
     if MADE.fullmatch(line):
         writer = WRITER.search(line)
         return Byline(Facts(author=writer["name"] if writer else None), ("author",))
@@ -163,13 +177,13 @@ def _value(text: str, kind: str) -> tuple[str, str]:
 
 def _person(value: str) -> str:
     """A name without the number that a system gave its bearer, or the blank that sets two characters as wide as three."""
-    name = SPACED.sub(r"\1\2", NUMBERED.sub("", LEARNING.sub("", value)))
-    return "" if REDACTED.fullmatch(name) else name
+    name = SPACED.sub(r"\1\2", NUMBERED.sub("", LEARNING.sub("", COLLEAGUES.sub("", value))))
+    return "" if REDACTED.fullmatch(name) or "：" in name else name
 
 
 def _without_tools(value: str) -> str:
     """A name without the tools of the page that stand after it: 新京报 举报."""
-    words = value.split(" ")
+    words = value.replace("©", " ").split()
     while len(words) > 1 and (words[-1] in load("facts")["reading"]["tools"] or COUNT.fullmatch(words[-1])):
         words.pop()
     return " ".join(words)
@@ -189,8 +203,8 @@ def _left(rest: str, *, known: bool) -> list[str]:
 
 def _unlabelled(words: list[str], *, timed: bool) -> tuple[str | None, str | None]:
     """Source and author beside a time: 云岫日报; 宁子谦 云岫日报. A label could be missing, but not the kind of name."""
-    if not timed or not words or len(words) > 2 or not _medium().fullmatch(words[-1]):
-        return (words[0], None) if timed and len(words) == 1 and _medium().fullmatch(words[0]) else (None, None)
+    if not timed or not words or len(words) > 2 or not is_medium(words[-1]):
+        return (words[0], None) if timed and len(words) == 1 and is_medium(words[0]) else (None, None)
     if len(words) == 2:
         return (words[1], words[0]) if re.fullmatch(NAME, words[0]) or words[0] == words[1] else (None, None)
     return words[0], None
@@ -205,27 +219,11 @@ def _account(words: list[str]) -> tuple[str | None, str | None]:
     return None, None
 
 
-def is_medium(line: str) -> bool:
-    """Whether a line is nothing but a name such as media and offices publish under."""
-    return _medium().fullmatch(line) is not None
-
-
-def is_department(name: str) -> bool:
-    """Whether a name is that of a department, by its end: 院办, 感染管理科."""
-    return _department().fullmatch(name) is not None
-
-
-def is_tools(line: str) -> bool:
-    """Whether a line is nothing but the tools of a page: T + -."""
-    words = line.split(" ")
-    return all(word in load("facts")["reading"]["tools"] for word in words)
-
-
 def _facts(parts: list[_Part]) -> Facts:
     found: dict[str, str] = {}
     nothing = load("facts")["reading"]["nothing"]
     for part in parts:
-        if part.kind not in {"ignored", "published", "written"} and part.value and part.value not in nothing:
+        if part.kind not in {"ignored", "published", "written"} and re.search(r"\w", part.value) and part.value not in nothing:
             found.setdefault(part.kind, part.value)
     return Facts(**found, published=_time(part.value for part in parts if part.kind == "published"))
 
@@ -272,17 +270,6 @@ def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _department() -> re.Pattern[str]:
-    return re.compile(rf"[{HAN}（）]{{1,10}}(?:{'|'.join(load('facts')['reading']['departments'])})(?:（[{HAN}]{{1,4}}）)?")
-
-
-@cache
 def _device() -> re.Pattern[str]:
     """What a microblog was written with, which is no source."""
     return re.compile(rf"来自[ ：:]*(?:{'|'.join(load('facts')['reading']['devices'])})[^|\n]{{0,24}}")
-
-
-@cache
-def _medium() -> re.Pattern[str]:
-    kinds = "|".join(load("furniture")["documents"])
-    return re.compile(rf"(?=..[^ ])(?!.*(?:{kinds}|[预警情上]报)$)[{HAN}A-Za-z0-9·]{{0,16}}(?:{'|'.join(load('facts')['media']['names'])})")

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HAN = "\u4e00-\u9fff"
-NAME = rf"(?!通讯员|记者|摄影|整合|综合|[{HAN}]{{0,4}}报道|实习)[{HAN}]{{2,4}}(?:[·][{HAN}]{{2,8}})?"
+NAME = rf"(?!通讯员|记者|摄影|整合|综合|[{HAN}]{{0,4}}报道|实习)(?:(?!通讯员|记者)[{HAN}]){{2,4}}(?:[·][{HAN}]{{2,8}})?"
 IN_BRACKETS = re.compile(rf"（[^（）]{{0,12}}记者[ ：]*(?P<names>{NAME}(?:[ 、]+{NAME})*)[^（）]{{0,30}}）")
 DATELINE = re.compile(
-    rf"(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本)(?:网|报|社|台|客户端|融媒|新闻))|本报)?(?P<name>[{HAN}]{{2,6}}?)?"
-    r"(?P<day>\d{1,2}月\d{1,2}日)?(?P<kind>讯|电)(?=[ ：（/]|$)"
+    rf"(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本)(?:网|报|社|台|客户端|融媒|新闻)(?:[{HAN}]{{2,6}}客户端)?)|本报)?(?P<name>[{HAN}]{{2,6}}?)?"
+    r"(?P<day>\d{1,2}月\d{1,2}日)? ?(?P<kind>讯|电)(?=[ ：（/]|$)"
 )
 AFTER_DATELINE = re.compile(rf"[ ]?（(?:(?P<names>{NAME}(?:[ 、]+{NAME})*)[ ，、]+)?(?:特约|本报|本网)?通讯员[ ：:]*(?P<others>{NAME}(?:[ 、]+{NAME})*)）")
 """Who wrote, in the brackets after a dateline, where none of them is called a reporter: 讯（宁子谦 通讯员 路远）."""
@@ -92,6 +92,12 @@ def owner(lines: list[str]) -> str | None:
     return next((line for line in lines if _owner().fullmatch(line)), None)
 
 
+def reporting(line: str) -> Facts:
+    """Whose reporter a line or a text says wrote: 云岫日报全媒体记者 宁子谦."""
+    found = _reporters().search(line)
+    return Facts(source=found["medium"] if found else None)
+
+
 def is_date(line: str) -> bool:
     """Whether a line is a day and nothing else, in brackets perhaps, as reports themselves set it."""
     time = TIME.fullmatch(re.sub(r"\s", "", line.removeprefix("（").removesuffix("）")))
@@ -133,3 +139,8 @@ def _site() -> re.Pattern[str]:
         rf"(?:欢迎(?:来到|光临|访问|进入|您来到)|(?<![{HAN}])(?:关注(?:我们|一下)?)?)(?P<name>(?!关注|欢迎)[{HAN}]{{2,8}}?(?:{ends}))"
         rf"(?=[—_|！!：，。>]|仅|只|是|为|对|不|提供|所有|的所有| |$|-|[{HAN}]{{0,4}}频道|(?:移动|手机|触屏|电脑|无障碍)版)"
     )
+
+
+@cache
+def _reporters() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[（。]) ?(?P<medium>[{HAN}]{{1,8}}(?:日报|晚报|晨报|时报|商报|都市报|在线|新闻网|电视台|广电|融媒|新闻))(?:全媒体|全媒|融媒体|融媒)?(?:首席|见习|实习)?记者[ ：]?[{HAN}]")

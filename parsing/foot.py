@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsing.bylines import byline
 from parsing.lexicon import load
+from parsing.naming import has_surname
 from parsing.phrases import matches, statements
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
 DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
 NAMED = re.compile(r"\s*[-_|—–]")
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
+SENTENCES = re.compile(r"[，。；：、！？]")
 BETWEEN = re.compile(r"[|｜]|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
-INDEX_LEAST, BARRED_LEAST, INDEX_WORD, COLUMN_LENGTH = 8, 3, 8, 8
-"""Words of a line that is an index of a site, and between bars, and their length; length of the name of a column."""
+INDEX_LEAST, BARRED_LEAST, INDEX_WORD, INDEX_MEAN, COLUMN_LENGTH = 7, 3, 14, 7, 8
+"""Words of a line that is an index of a site, and between bars, the longest and the mean; length of the name of a column."""
 PARAGRAPH_LENGTH = 40
 """A line of so many characters that ends as a sentence does is a paragraph of the report."""
 TITLE_LEAST = 8
@@ -41,9 +43,12 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
 
 
 def is_index(text: str) -> bool:
-    """Whether a line is a row of names, as sites put them between bars or blanks."""
+    """Whether a line is a row of names of places or of a site's parts, as sites put them between bars or blanks."""
     words = [word.strip() for word in BETWEEN.split(text) if word.strip()]
-    return len(words) >= (BARRED_LEAST if "|" in text else INDEX_LEAST) and all(len(word) <= INDEX_WORD for word in words) and not MARKED.search(text)
+    if len(words) < (BARRED_LEAST if "|" in text else INDEX_LEAST) or SENTENCES.search(text):
+        return False
+    people = sum(map(has_surname, words)) * 2 > len(words)
+    return not people and max(map(len, words)) <= INDEX_WORD and sum(map(len, words)) <= INDEX_MEAN * len(words)
 
 
 def _columns(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsing import foot, head, mail, makers
-from parsing.bylines import Byline, byline, is_medium, labelled, named
+from parsing.bylines import Byline, byline, labelled, named
 from parsing.facts import Facts, is_date
 from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, TITLE_LEAST
 from parsing.lexicon import load
+from parsing.naming import is_medium
 from parsing.phrases import is_spam, matches, statements
 from parsing.published import TIME
 
@@ -163,7 +164,7 @@ def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator
     titles: set[str] = set()
     for i, text in enumerate(texts):
         bare = _bare(text)
-        if bare in titles:
+        if bare and any(bare == title * (len(bare) // len(title)) for title in titles):
             yield i
         elif i < first and i not in aside and len(text) >= TITLE_LEAST and not SENTENCE.search(text[-1:].strip("！？")) and not is_medium(text):
             titles.add(bare)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsing.bylines import is_tools
 from parsing.facts import owner
-from parsing.foot import SYMBOLS, TITLE_LEAST, is_index, repeats_title
+from parsing.foot import MARKED, SYMBOLS, TITLE_LEAST, is_index, repeats_title
 from parsing.lexicon import load
+from parsing.naming import is_tools
 from parsing.phrases import matches, statements
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 FINISHED = re.compile(r"[。！？；：，、…][”’」）]*$")
 NUMBER = re.compile(r"\d{1,8}")
-WAY = re.compile(r".{0,10}位置(?:是)?[：:].*|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
+WAY = re.compile(r"[^。，；：>]{1,20}(?:\s*>{1,2}\s*[^。，；：>]{1,20}){2,}>?|.{0,10}位置(?:是)?[：:].*|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
 """The way to the page, which stands over all of the report."""
 CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
 WORDS = re.compile(r"[ |｜丨·>—_/-]+")
 AHEAD = 6
 """Lines under one in which the title that it repeats must stand."""
-BARRED_WORD, COLUMN_LENGTH, SITE_LENGTH, OWNER_LENGTH = 6, 6, 14, 20
-"""The longest word between bars, name of a column, of a site, and of whom it belongs to."""
+LIST_LEAST, BARRED_WORD, COLUMN_LENGTH, SITE_LENGTH, OWNER_LENGTH = 3, 6, 6, 14, 20
+"""Lines of a menu; the longest word between bars, name of a column, of a site, and of whom it belongs to."""
 
 
 def over(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
@@ -34,7 +34,7 @@ def over(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
         own = next((at for at in following if at not in known), first)
         if _is_pages(texts[i], [texts[at] for at in following if at <= own or texts[at] != texts[i]]):
             known.add(i)
-    known |= _above_the_way(texts, first, known)
+    known |= _above_the_way(texts, first, known) | _list(texts, first, known)
     return known | _over_the_title(texts, first, known)
 
 
@@ -70,6 +70,17 @@ def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> 
     way = max((i for i in range(first) if WAY.fullmatch(texts[i])), default=0)
     titled = any(i not in aside and len(texts[i]) >= TITLE_LEAST for i in range(way + 1, first))
     return set(range(way)) if titled else set()
+
+
+def _list(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
+    """A site's menu with a line for each of its parts: several short ones in a row, over what can be the title."""
+    left = [i for i in range(min(first, len(texts))) if i not in aside]
+    run: list[int] = []
+    for i in left:
+        if len(texts[i]) > COLUMN_LENGTH or MARKED.search(texts[i]):
+            break
+        run.append(i)
+    return set(run) if len(run) >= LIST_LEAST and len(run) < len(left) and len(texts[left[len(run)]]) >= TITLE_LEAST else set()
 
 
 def _over_the_title(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:

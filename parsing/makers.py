@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsing.bylines import Byline, byline, is_department, is_medium
-from parsing.facts import NAME, Facts, is_date
+from parsing.bylines import Byline, byline
+from parsing.facts import Facts, is_date
 from parsing.foot import TITLE_LEAST
 from parsing.head import is_way
-from parsing.lexicon import load
+from parsing.naming import is_medium, is_people, is_writer
 from parsing.phrases import matches
 
 if TYPE_CHECKING:
@@ -70,22 +70,3 @@ def _posters(texts: Sequence[str], bylines: dict[int, Byline], first: int) -> se
         return set()
     bylines[at] = bylines[at]._replace(facts=bylines[at].facts.or_else(Facts(author=texts[names[0]])))
     return set(names)
-
-
-def is_people(line: str) -> bool:
-    """Whether a line is nothing but people's names, by their surnames."""
-    surnames = load("surnames")
-    names = re.split(r"[ 、]+", line)
-    return all(
-        2 <= len(name) <= 4
-        and re.fullmatch(NAME, name) is not None
-        and (name[0] in surnames["single"] or name[:2] in surnames["compound"])
-        and name[-1] not in surnames["never_last"]
-        for name in names
-    )
-
-
-def is_writer(line: str) -> bool:
-    """Whether a line is people's names, or one after the name of a department: 院办 宁子谦."""
-    department, _, name = line.rpartition(" ")
-    return is_people(line) or (is_department(department) and is_people(name))

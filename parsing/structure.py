@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from parsing import mail
 from parsing.aligned import joined
 from parsing.bylines import byline
-from parsing.facts import Facts, dateline, owner, publisher, signed, told, without_site
+from parsing.facts import Facts, dateline, owner, publisher, reporting, signed, told, without_site
 from parsing.furniture import Page, page
 from parsing.head import FINISHED
 from parsing.headline import title_lines
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LINE = re.compile(r"[^\n]+")
 MAKERS = re.compile(
-    r"[。！？”）](?P<makers>[ ]*[（(【]?(?=(?:责任编辑|责编|编辑|来源|稿件来源|信息来源|作者|供稿|撰稿|记者|通讯员|摄影|校对|编审|审核)[：/｜丨])[^。！？]{4,100})$"
+    r"[。！？”）](?P<makers>[ ]*(?![（(](?:记者|通讯员|摄影))[（(【]?(?=(?:责任编辑|责编|编辑|来源|稿件来源|信息来源|作者|供稿|撰稿|记者|通讯员|摄影|校对|编审|审核)[：/｜丨])[^。！？]{4,100})$"
 )
 AFTER = re.compile(r"[。！？）][”’]?(?P<words>[ ]*[^。！？，、；：“”（）]{2,16})$")
 BARS = re.compile(r"(?:[。！？）”]|^[^|｜]{6,}?)(?P<bars>[ ]*[|｜][ |｜]*)$")
@@ -154,7 +154,9 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
     facts = facts.or_else(Facts(publisher=publisher([text for text in site if byline(text) is None and not is_spam(text)])))
     over = [texts[i] for i in sorted(found.aside) if kept and i < kept[0]]
     facts = facts.or_else(Facts(publisher=owner([text for text in over if text != facts.source])))
-    return facts.or_else(signed([texts[i] for i in kept[-3:]]))
+    facts = facts.or_else(signed([texts[i] for i in kept[-3:]]))
+    makers = [i for i in sorted(found.aside) if "记者" in texts[i] and len(texts[i]) <= HEADING_LENGTH]
+    return facts if facts.source else facts.but(source=next((source for i in makers if (source := reporting(texts[i]).source)), None))
 
 
 def _title(lines: Sequence[str], known: Facts) -> str | None:

@@ -1,0 +1,63 @@
+"""Whose name a line or a word is: a medium's, a department's, a person's; and what is only a tool of the page.
+
+Names are told by how they begin or end, which the lexicons say: of people by surnames, of media and offices by their kind.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsing.facts import HAN, NAME
+from parsing.lexicon import load
+
+
+def is_medium(line: str) -> bool:
+    """Whether a line is nothing but a name such as media and offices publish under."""
+    return _medium().fullmatch(line) is not None
+
+
+def is_department(name: str) -> bool:
+    """Whether a name is that of a department, by its end: 院办, 感染管理科."""
+    return _department().fullmatch(name) is not None
+
+
+def has_surname(name: str, *, after_post: bool = False) -> bool:
+    """Whether a word of two or three characters, or four with a surname of two, begins as a person's name does.
+
+    After a post (记者), and next to other names, a surname may be an everyday word.
+    """
+    surnames = load("surnames")
+    if not re.fullmatch(NAME, name) or name[-1] in surnames["never_last"]:
+        return False
+    everyday = name[0] in surnames["everyday"] and not after_post
+    return name[:2] in surnames["compound"] or (len(name) < 4 and name[0] in surnames["single"] and not everyday)
+
+
+def is_people(line: str) -> bool:
+    """Whether a line is nothing but people's names, by their surnames."""
+    names = re.split(r"[ 、]+", line)
+    return any(map(has_surname, names)) and all(has_surname(name, after_post=True) for name in names)
+
+
+def is_writer(line: str) -> bool:
+    """Whether a line is people's names, or one after the name of a department: 院办 宁子谦."""
+    department, _, name = line.rpartition(" ")
+    return is_people(line) or (is_department(department) and is_people(name))
+
+
+def is_tools(line: str) -> bool:
+    """Whether a line is nothing but the tools of a page: T + -."""
+    words = line.split(" ")
+    return all(word in load("facts")["reading"]["tools"] for word in words)
+
+
+@cache
+def _department() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}（）]{{1,10}}(?:{'|'.join(load('facts')['reading']['departments'])})(?:（[{HAN}]{{1,4}}）)?")
+
+
+@cache
+def _medium() -> re.Pattern[str]:
+    kinds = "|".join(load("furniture")["documents"])
+    return re.compile(rf"(?=..[^ ])(?!.*(?:{kinds}|[预警情上]报)$)[{HAN}A-Za-z0-9·]{{0,16}}(?:{'|'.join(load('facts')['media']['names'])})")
