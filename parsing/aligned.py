@@ -88,8 +88,8 @@ class AlignedText:
             raise ValueError("translate() changes characters one for one; use edited() for anything else")
         return AlignedText(text, self.starts, self.ends)
 
-    def edited(self, edits: Iterable[Edit]) -> AlignedText:
-        """Apply edits, which are in order and do not overlap.
+    def edited(self, edits: Iterable[tuple[int, int, str]]) -> AlignedText:
+        """Apply edits (:class:`Edit`, or as bare tuples), which are in order and do not overlap.
 
         A replacement as long as what it replaces keeps the raw span of each character; any other covers the whole
         raw stretch replaced.

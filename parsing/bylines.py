@@ -256,7 +256,7 @@ def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
     makers = "|".join(spaced[label] for label, kind in _labels().items() if kind in {"editor", "author", "source", "reporter"})
     stroked = "|".join(load("facts")["reading"]["stroked"])
     timed = "|".join(spaced[label] for label, kind in _labels().items() if kind == "published")
-    begins = first_of([*spaced, *map(str.upper, spaced), *load("facts")["reading"]["stroked"]], r"\[【〔（(\s")
+    begins = first_of([*spaced, *map(str.upper, spaced), *load("facts")["reading"]["stroked"]], r"\[【〔（(\s", r"\s")
     label = re.compile(
         rf"({'|'.join(spaced.values())})\s*[:：]\s*"
         rf"|[\[【〔（(]\s*({'|'.join(spaced.values())})\s*[\]】〕）)]\s*[:：]?\s*"

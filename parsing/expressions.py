@@ -8,10 +8,12 @@ those who read them, so they are rewritten here.
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 CLASS = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]")
 CONDITION = re.compile(r"\(\?<[!=](?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\])+\)|\^")
@@ -19,13 +21,37 @@ CONDITION = re.compile(r"\(\?<[!=](?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\])+\)|\^
 LETTER = re.compile(r"[\u4e00-\u9fff](?![*+?{])")
 
 
-def searchable(expressions: Iterable[str]) -> re.Pattern[str]:
+def searchable(expressions: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     """Any of some expressions, written so that the library's search knows what characters a match begins with.
 
     Alternatives in a group at the start are written out, and a condition there goes behind the first character:
     ``(?<!为)了`` is ``了(?<!(?:为)了)``. They match the same in the same order.
     """
-    return re.compile("|".join(plain for expression in expressions for plain in _written_out(expression, "")))
+    return re.compile("|".join(plain for expression in expressions for plain in _written_out(expression, "")), flags)
+
+
+def any_of(words: Iterable[str], behind: Mapping[str, str] | None = None) -> str:
+    """An expression for any of some words, the longest that stands there, as a tree of their characters.
+
+    The library tries one alternative after the other, so that a hundred words cost a hundred tries at a place; of a tree
+    it tries only what goes on as the text does. ``behind``: the condition that stands behind a word.
+    """
+    conditions = behind or {}
+    return _tree({word: conditions.get(word, "") for word in sorted({*words})}) or "(?!)"
+
+
+def _tree(words: Mapping[str, str]) -> str:
+    """The tree of some words, which are in order."""
+    branches = []
+    for first, group in groupby((word for word in words if word), key=itemgetter(0)):
+        branches.append(re.escape(first) + _tree({word[1:]: words[word] for word in group}))
+    if not words:
+        return ""
+    if "" not in words:
+        return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    if words[""]:
+        return f"(?:{'|'.join([*branches, words['']])})"
+    return f"(?:{'|'.join(branches)})?" if branches else ""
 
 
 def _written_out(expression: str, conditions: str) -> Iterator[str]:

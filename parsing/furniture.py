@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 SUMMARY = re.compile(r"(?:摘要|内容提要|内容摘要|内容简介|核心提示|导读|导语|简介|提要)[：\s](?P<text>.+)|[【\[](?:摘要|导读|导语|核心提示|提要)[】\]][：:]?(?P<more>.+)")
-CUT = re.compile(r"[ .…。]+$")
+CUT = " .…。"
+"""What a cut line may end with."""
 BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
 ACCOUNT_LENGTH = 24
 SILENT = Facts()
@@ -146,7 +147,7 @@ def _opens_agenda(text: str) -> bool:
 def _repeats(text: str, following: Sequence[str], *, may_be_title: bool) -> bool:
     """Whether a line is only the cut beginning of a paragraph that follows."""
     summary = SUMMARY.fullmatch(text)
-    start = CUT.sub("", (summary["text"] or summary["more"]) if summary else text)
+    start = ((summary["text"] or summary["more"]) if summary else text).rstrip(CUT)
     start = _unspaced(start)
     if summary or text.endswith(("...", "…")):
         whole = _unspaced("".join(following))

@@ -93,10 +93,11 @@ def _over_the_title(texts: Sequence[str], first: int, aside: Collection[int]) ->
 def _is_menu(text: str) -> bool:
     """Whether a line is the names of a site's parts."""
     words = [word for word in WORDS.split(text) if word]
-    known = sum(any(name in word for name in load("furniture")["navigation"]) for word in words)
-    alone = len(words) == 1 and words[0] in load("furniture")["navigation"]
-    opens = words[:1] == ["首页"] and all(len(word) <= 5 for word in words)
-    return alone or (len(words) > 2 and (known > 1 or opens) and not FINISHED.search(text))
+    names = load("furniture")["navigation"]
+    if len(words) < 3 or FINISHED.search(text):
+        return len(words) == 1 and words[0] in names
+    opens = words[0] == "首页" and all(len(word) <= 5 for word in words)
+    return opens or sum(any(name in word for name in names) for word in words) > 1
 
 
 def _is_barred(text: str) -> bool:

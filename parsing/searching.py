@@ -15,13 +15,25 @@ if TYPE_CHECKING:
 ANY = r"[\s\S]"
 
 
-def first_of(words: Iterable[str], others: str = "") -> str:
+def first_of(words: Iterable[str], others: str = "", between: str = "") -> str:
     """The characters that these words begin with, as one expression; any character where one is an expression itself.
 
-    ``others``: what else belongs to it, as it is written in a class of characters.
+    What goes on with none of their second characters is left out. ``others``: what else belongs to it, and ``between``: what
+    may part the characters of a word, as they are written in a class of characters.
     """
     words = list(words)
-    return f"[{''.join(sorted({word[0] for word in words}))}{others}]" if words and all(map(str.isalnum, words)) else ANY
+    if not words or not all(map(str.isalnum, words)):
+        return ANY
+    whole = _characters(word for word in words if len(word) == 1) + others
+    firsts, seconds = _characters(words), _characters(word[1:] for word in words)
+    if not seconds:
+        return f"[{whole}]"
+    return f"[{firsts}{others}](?:(?=[{seconds}{between}])" + (f"|(?<=[{whole}]))" if whole else ")")
+
+
+def _characters(words: Iterable[str]) -> str:
+    """The first characters of words, each once."""
+    return "".join(sorted({word[0] for word in words if word}))
 
 
 def matches(

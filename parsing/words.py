@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib.util import find_spec
 from itertools import accumulate, repeat
 from pathlib import Path
 from sys import intern
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsing.lexicon import load
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,17 +31,13 @@ PIECE = 1 << 18
 """Characters of the dictionary read at a time."""
 
 
-class Word(NamedTuple):
+class Word(Value, frozen=True):
     """A word of a text: its place, and the dictionary's part of speech (``n``, ``v``, ``nr``…; ``""`` if unknown)."""
 
     start: int
     end: int
     text: str
     tag: str
-
-
-_word: Callable[[tuple[int, int, str, str]], Word] = partial(tuple.__new__, Word)
-"""A word from its four values, without a call of Python code: one is made for every word that is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ class Words:
 
     def placed(self, found: list[str], borders: list[int]) -> list[Word]:
         """Words with their parts of speech; each begins and ends at the next of ``borders``."""
-        return list(map(_word, zip(borders, borders[1:], found, map(self.tags.get, found, repeat("")), strict=False)))
+        return list(map(Word, borders, borders[1:], found, map(self.tags.get, found, repeat(""))))
 
     def tag(self, word: str) -> str:
         """Part of speech of a word of the dictionary, else the empty string."""

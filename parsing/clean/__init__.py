@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from parsing.aligned import AlignedText, Edit
 from parsing.clean import (
     breaks,
     code,
@@ -29,14 +28,16 @@ from parsing.clean import (
     width,
 )
 from parsing.spans import Span
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from parsing.aligned import AlignedText
     from parsing.clean.fix import Fix
 
 
-class Change(NamedTuple):
+class Change(Value, frozen=True):
     """A fix as it was applied, tied to the source.
 
     ``start`` is where it was put into the text that the step read, ``turn`` the number of changes found before that step:
@@ -124,7 +125,7 @@ def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[
                 changes += found
                 made += len(found)
                 if cleaner.name != "damaged":
-                    body = body.edited(Edit(*fix[:3]) for fix in fixes)
+                    body = body.edited((fix.start, fix.end, fix.new) for fix in fixes)
                     damage = _moved(damage, fixes)
     return body, tuple(changes)
 

@@ -11,7 +11,7 @@ import re
 from parsing.clean.fix import Fix
 from parsing.clean.script import HAN
 
-CERTAIN = re.compile(rf"(?<=[{HAN}A-Za-z0-9%℃）)》”’】])[,，](?=[、。；])")
+CERTAIN = re.compile(rf"[,，](?=[、。；])(?<=[{HAN}A-Za-z0-9%℃）)》”’】].)")
 STRAY = re.compile(rf"(?<=[{HAN}A-Za-z0-9%℃）)》”’】])[,，]+(?=[、。；：，,;:])")
 LEAST = 2
 """Fewest commas before a mark that no comma stands before."""

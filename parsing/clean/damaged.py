@@ -16,6 +16,11 @@ from parsing.clean.signs import WIDE, rare_characters
 
 PRIVATE = "\ue000-\ue5ff\ue700-\ue865"
 """GBK's user-defined area, as damaged text has it, but for the part in which web pages have their icons."""
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+COUNTED = "年月日时時点點分例"
+"""What a figure that was lost stood before."""
+HINT = re.compile(f"[{PRIVATE}\ufffd{TONED}?](?:(?<!\\?)|(?=[{COUNTED}]))")
+"""What every sign of damage has one of."""
 BESIDE = re.compile(f"[{HAN}，。、；：！？”“]")
 WING = 24
 """Characters at either side of the damage that belong to it at most: rare ones, and wide letters and signs, which made
@@ -26,7 +31,7 @@ GAP = 8
 
 def find_damaged(text: str) -> list[Fix]:
     """Stretches that are damaged, each to be replaced by itself."""
-    if not _sign().search(text):
+    if not HINT.search(text) or not _sign().search(text):
         return []
     return [Fix(found.start(), found.end(), found.group(), 0.0) for found in _stretch().finditer(text) if _is_lost(found)]
 
@@ -40,7 +45,10 @@ def _is_lost(found: re.Match[str]) -> bool:
 
 @cache
 def _sign() -> re.Pattern[str]:
-    return re.compile(rf"[{PRIVATE}\ufffd]|(?<=[。，”’])\?(?=[年月日时時点點分例])|(?<=[{HAN}])(?:[@-~]\(|\?\(?)(?=\w*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]){SYLLABLE}\)")
+    return re.compile(
+        rf"[{PRIVATE}\ufffd?@-~](?:(?<=[{PRIVATE}\ufffd])|(?<=[。，”’]\?)(?=[{COUNTED}])"
+        rf"|(?<=[{HAN}][@-~])\((?=\w*[{TONED}]){SYLLABLE}\)|(?<=[{HAN}]\?)\(?(?=\w*[{TONED}]){SYLLABLE}\))"
+    )
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +15,7 @@ BY_LAYOUT = 0.97
 """Confidence of a step that goes by how a whole text is laid out: by the width of its lines, the numbers of its pages."""
 
 
-class Fix(NamedTuple):
+class Fix(Value, frozen=True, order=True):
     """Put ``new`` in the place of ``[start, end)``. ``confidence`` is 1 where the rule leaves no doubt."""
 
     start: int
@@ -22,10 +24,12 @@ class Fix(NamedTuple):
     confidence: float = 1.0
 
 
-def by_pattern(pattern: Pattern[str], write: Callable[[str], str]) -> Callable[[str], list[Fix]]:
-    """A step that rewrites each match of a pattern, where that changes anything."""
+def by_pattern(pattern: Pattern[str], write: Callable[[str], str], signs: tuple[str, ...] = ("",)) -> Callable[[str], list[Fix]]:
+    """A step that rewrites each match of a pattern, where that changes anything; ``signs``: what every match has one of."""
 
     def find(text: str) -> list[Fix]:
+        if not any(sign in text for sign in signs):
+            return []
         return [
             Fix(match.start(), match.end(), new)
             for match in pattern.finditer(text)

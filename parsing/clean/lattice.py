@@ -68,7 +68,8 @@ LONE = frozenset({"€", "？", "?", *map(chr, range(0x40, 0x7F))})
 """Characters that may be all that a lost character has left."""
 UNPROMISING, UNPROMISING_OF_LETTER, UNPROMISING_MARKED = 0.0, -4.0, -12.0
 """What a run must promise that it is looked for; where it ends in a letter at once; and where a ``?`` stands before it."""
-BEFORE_LETTER = re.compile("[,，;；:：!！][A-Z](?![A-Za-z0-9])")
+MARKS = ",，;；:：!！"
+BEFORE_LETTER = re.compile(f"[{MARKS}][A-Z](?![A-Za-z0-9])")
 """A mark before a lone letter, which is not usual in Chinese: ，F of 。現."""
 SWALLOWED_FIGURE = re.compile("[?](?=[年月日时時点點分例])")
 """A ``?`` that stands for a lost byte and for the figure behind it, which went with it: it stays, since nobody knows which."""
@@ -188,7 +189,7 @@ class Lattice:
 
     def _least(self, at: int) -> float:
         """What a run must promise that opens with a character."""
-        return UNPROMISING_OF_LETTER if BEFORE_LETTER.match(self.units.text, at) else UNPROMISING
+        return UNPROMISING_OF_LETTER if self.units.text[at] in MARKS and BEFORE_LETTER.match(self.units.text, at) else UNPROMISING
 
     def _is_marked(self, at: int) -> bool:
         """Whether a ``?`` may stand in the place of a byte of the next character."""

@@ -49,7 +49,7 @@ def _forms() -> dict[str, str]:
     return {**lexicon["radicals"], **lexicon["marks"]}
 
 
-find_entities = by_pattern(ENTITY, _unescaped)
+find_entities = by_pattern(ENTITY, _unescaped, ("&", "nbsp;"))
 """HTML character references: &nbsp; &amp;ldquo; &#12290;"""
 
 def find_invisible(text: str) -> list[Fix]:

@@ -53,7 +53,10 @@ class Way(NamedTuple):
 def find_mojibake(text: str) -> list[Fix]:
     """Decode lines again as what they are."""
     fixes: dict[int, list[Fix]] = {}
+    absent = {sign for sign in {way.sign() for way in WAYS} if sign.search(text) is None}
     for way in WAYS:
+        if way.sign() in absent:
+            continue
         for enough in (ENOUGH, MORE):
             found = {
                 start: line
@@ -93,9 +96,8 @@ def _decoded(line: str, start: int, way: Way, enough: int) -> list[Fix]:
     if not (_is_chinese(decoded) or _is_wrong(decoded)) or not (way.proven or _is_better(decoded, line)):
         return []
     confidence = 1.0 if all(len(piece.options) == 1 for piece in pieces) else LOSSY
-    old = list(zip(line, map(len, written), strict=True))
-    new = [(character, piece.size) for character, piece in zip(decoded, pieces, strict=True)]
-    return [fix._replace(confidence=confidence) for fix in _groups(old, new, start)]
+    sizes = [len(data) for data in written], [piece.size for piece in pieces]
+    return [Fix(start + at, start + end, new, confidence) for at, end, new in _groups(line, decoded, *sizes)]
 
 
 LOSSY = 0.9
@@ -118,20 +120,19 @@ def _is_better(new: str, old: str) -> bool:
     return likely > GOOD and likely > sense(old) / len(old) + BETTER
 
 
-def _groups(old: Sequence[tuple[str, int]], new: Sequence[tuple[str, int]], start: int) -> Iterator[Fix]:
-    """The smallest stretches of two texts that stand for the same bytes, from characters with their sizes."""
+def _groups(old: str, new: str, read: Sequence[int], meant: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """The smallest stretches of two texts that stand for the same bytes, where they differ; each character's bytes are counted."""
     at = to = first_at = first_to = ahead = 0
     while at < len(old) or to < len(new):
         if ahead <= 0 and at < len(old):
-            ahead += old[at][1]
+            ahead += read[at]
             at += 1
         else:
-            ahead -= new[to][1]
+            ahead -= meant[to]
             to += 1
         if ahead == 0:
-            written = "".join(character for character, _ in new[first_to:to])
-            if written != "".join(character for character, _ in old[first_at:at]):
-                yield Fix(start + first_at, start + at, written)
+            if new[first_to:to] != old[first_at:at]:
+                yield first_at, at, new[first_to:to]
             first_at, first_to = at, to
 
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from parsing.clean.fix import Fix
 from parsing.clean.script import HAN, HAN_RUN, choices, simplified
+from parsing.values import Value
 
 SYLLABLE = r"[a-zāáǎàēéěèīíǐìńňǹōóǒòūúǔùüǖǘǚǜ]{1,6}"
 SPELT = r"A-Za-zāáǎàăēéěèĕếềêīíǐìĭńňǹḿōóǒòŏūúǔùŭüǖǘǚǜɑɡ\u0300-\u030c"
@@ -40,7 +41,7 @@ COMMON = range(0xB0, 0xD8)
 """First bytes, in GB 2312, of the 3,755 characters that everyone reads."""
 
 
-class Gloss(NamedTuple):
+class Gloss(Value, frozen=True):
     """Brackets that spell the characters before them.
 
     ``bare``: without tones. ``usual``: how the characters are read anyway. ``needless``: so, common ones, and in the brackets

@@ -11,13 +11,14 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, product
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from parsing.clean.arcs import Arc, Fan, in_step
 from parsing.clean.decoder import decoded
 from parsing.clean.options import options_of, plain
 from parsing.clean.own import nothing
 from parsing.clean.script import is_traditional
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ UNDEFINED = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 """Bytes that cp1252 has no character for."""
 
 
-class Piece(NamedTuple):
+class Piece(Value, frozen=True):
     """Some bytes, and the character that they are, or those that it may be."""
 
     size: int

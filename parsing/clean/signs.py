@@ -36,6 +36,7 @@ PLAIN = re.compile(rf"{PRESENT}|(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-
 """What no healthy text has: a character of GBK's user-defined area beside a Chinese one, a reading glued to a letter."""
 REDACTED = "省市县区乡镇村街路社同某医先女氏月日年时分x，、。：；"
 """What a redacted name or date is followed by."""
+PLAIN_FIRST = re.compile("[，,\ue000-\ue865€?@-~](?:(?<![，,@-~])|(?<=[，,])(?=F)|(?<=[@-~])(?=\\())")
 GLUED = re.compile(rf"([{HAN}])\({SYLLABLE}\)")
 
 
@@ -56,8 +57,9 @@ def sign() -> re.Pattern[str]:
 
 @cache
 def _first() -> re.Pattern[str]:
-    """What a sign begins with."""
-    return re.compile(rf"[?？@-~0-9\ue000-\uf8ff€{ODD}{WIDE}{rare_characters()}]")
+    """What a sign begins with: a letter only before something else, a figure only before a question mark."""
+    first = f"[?？@-~0-9\ue000-\uf8ff€{ODD}{WIDE}{rare_characters()}]"
+    return re.compile(f"{first}(?:(?<![@-~0-9])|(?<=[@-~])(?![@-~])|(?<=[0-9])(?=[?？]))")
 
 
 @cache
@@ -70,7 +72,8 @@ def _counted() -> str:
 def is_plain(text: str) -> bool:
     """Whether a text is damaged beyond doubt, so that fainter signs are likely to be damage as well."""
     changed = simplified()
-    return PLAIN.search(text) is not None or any(ord(found[1]) in changed for found in GLUED.finditer(text))
+    plain = next(matches(PLAIN, PLAIN_FIRST, text), None) is not None
+    return plain or ("(" in text and any(ord(found[1]) in changed for found in GLUED.finditer(text)))
 
 
 @cache

@@ -44,7 +44,7 @@ LOOKS = re.compile(r"\?(?:<?[=!]|:)")
 CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'][^()\n]{{0,60}})\)")
 NUMBER = re.compile(r"\d{1,3}\Z")
 AFTER_NUMBER = re.compile(rf"[ \t\u3000]{{0,2}}[{HAN}]")
-STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“”（]|\n|$)")
+STOP = re.compile(rf"\.(?<=[{HAN}”）》].)(?=[{HAN}“”（]|\n|$)")
 NUMERALS = "〇零一二三四五六七八九十百"
 DATE = re.compile(rf"(?<=[{NUMERALS}])\.[{NUMERALS}]")
 ITEM = re.compile(r"(?:^|(?<=[\n\s。；：]))[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
@@ -96,7 +96,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     for match in MARK.finditer(text):
         start, end = match.span("marks")
         first = done + len(text[done:start].rstrip(BLANKS))
-        if PARAMETER.match(text, start) or FACE.match(text, start) or LATIN_WORDS.search(text, max(0, end - LINE), end):
+        if _is_foreign(text, start, end):
             continue
         if AFTER_CHINESE.match(text, first):
             yield first, match.end()
@@ -105,6 +105,15 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         elif ENDS_LINE.match(text, start) and CHINESE.search(text, max(0, start - LINE, text.rfind("\n", max(0, start - LINE), start)), start):
             yield start, end
         done = match.end()
+
+
+def _is_foreign(text: str, start: int, end: int) -> bool:
+    """Whether marks are those of an address, of a face, or of words in another language."""
+    if text[start] in ":;" and FACE.match(text, start):
+        return True
+    if text[start] in "!?" and PARAMETER.match(text, start):
+        return True
+    return text[end - 1] in "!?" and LATIN_WORDS.search(text, max(0, end - LINE), end) is not None
 
 
 def _is_chinese(text: str, brackets: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.context import words_of
+from parsing.expressions import any_of
 from parsing.lexicon import load
 from parsing.spans import Span
 
@@ -32,7 +32,7 @@ def subjects() -> Subjects:
     """Those words, compiled once in a process."""
     data = load("context")
     return Subjects(
-        re.compile(words_of(data["groups"])),
+        re.compile(any_of(data["groups"])),
         tuple(data["before_patient"]),
         tuple(data["after_modifier"]),
         tuple(data["after_origin"]),

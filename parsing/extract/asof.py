@@ -13,6 +13,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.expressions import any_of
 from parsing.extract.scope import closes
 from parsing.extract.status import demands
 from parsing.lexicon import load
@@ -29,6 +30,7 @@ BESIDE = re.compile(r"（(?P<date>[^（）]{2,9})）")
 """A day in brackets behind a count is its own: 单日最高6万剂次（6月18日）."""
 AFTERWARDS = re.compile("[^，。；：、]{1,12}(?<![前今此之随])后[，,]")
 """A day that what follows comes after: 2月10日获批复工后，."""
+AFTER = 13
 ELSEWHERE = re.compile("(?:表示|强调|指出|要求|介绍|说|提出|告诉记者)[，：:,]|(?:其中|，)(?:已|目前|现(?:有|存|已|仍)|剩余|尚)")
 """Between the day of an event and a count: the day is that of a speech, or the count is of the present."""
 SAME_DAY, IN_ALL = ("当日", "当天", "同日"), ("累计", "全国累计", "全省累计", "全市累计")
@@ -84,7 +86,7 @@ class Phrases:
 def phrases() -> Phrases:
     """Those words, compiled once in a process."""
     dated = load("counts")["dated"]
-    until, now = ("|".join(sorted(dated[name], key=len, reverse=True)) for name in ("until", "until_now"))
+    until, now = any_of(dated["until"]), any_of(dated["until_now"])
     return Phrases(
         re.compile(rf"(?:{until})(?P<now>{now})?"),
         tuple(dated["compared"]),
@@ -117,7 +119,8 @@ def _holds(text: str, mark: Mark, count: Count) -> bool:
 def _bounds(text: str, date: Entity) -> bool:
     """Whether a date is a deadline, a beginning, or a day compared with."""
     rules = phrases()
-    if AFTERWARDS.match(text, date.end) or text.endswith(rules.planned, 0, date.start):
+    followed = text.find("后", date.end, date.end + AFTER) >= 0 and AFTERWARDS.match(text, date.end) is not None
+    if followed or text.endswith(rules.planned, 0, date.start):
         return True
     if text.startswith(rules.bounds, date.end) or text.endswith(rules.compared, 0, date.start):
         return True

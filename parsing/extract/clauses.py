@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsing.extract.reading import reading_of
 from parsing.lexicon import load
 from parsing.spans import Span
+from parsing.values import Value
 from parsing.words import Word
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ ASIDE = re.compile(r"[（(](?!其中|含|包括|均|已)[^，。；：、（）(
 OPENING = {"）": "（", ")": "("}
 
 
-class Count(NamedTuple):
+class Count(Value, frozen=True):
     """A quantity that counts, with its sentence and the counts before and after it (their ends and starts)."""
 
     quantity: Quantity

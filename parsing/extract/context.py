@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from parsing.expressions import searchable
+from parsing.expressions import any_of, searchable
 from parsing.lexicon import load
 from parsing.searching import first_of
 from parsing.spans import Span
@@ -40,6 +40,8 @@ class Context:
     purpose: re.Pattern[str]
     stretches: tuple[re.Pattern[str], ...]
     """Whatever else opens a stretch without actions and says itself where that ends."""
+    canceling: re.Pattern[str]
+    """Any of those, an aim or what is inspected: most clauses have none, and are looked through once."""
     inspected: re.Pattern[str]
     guardians: re.Pattern[str]
     regulators: re.Pattern[str]
@@ -56,13 +58,8 @@ class Context:
     duty: re.Pattern[str]
 
 
-def words_of(phrases: Iterable[str]) -> str:
-    """An expression for any of some phrases, the longest first."""
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-
-
 def _stretch(opening: Iterable[str], closing: Iterable[str], otherwise: str = "") -> re.Pattern[str]:
-    return re.compile(f"(?:{words_of(opening)})(?:[^，。；]{{0,{STRETCH}}}?(?:{words_of(closing)}){otherwise})")
+    return re.compile(f"(?:{any_of(opening)})(?:[^，。；]{{0,{STRETCH}}}?(?:{any_of(closing)}){otherwise})")
 
 
 @cache
@@ -70,31 +67,36 @@ def context() -> Context:
     """The cancelling patterns, compiled once in a process."""
     data = load("context")
     inspect = "|".join(data["inspect"])
+    topic = rf"[^，。；]{{0,{STRETCH}}}?)(?:(?:{any_of(data['topics'])})等?(?:{inspect})|{any_of(data['inspected_by'])}|{data['inspecting']})"
+    persons = rf"[^，。；]{{2,{STRETCH}}}?{data['persons']})"
+    stretches = _stretches(data)
+    inspected = [f"对({topic}", f"就({topic}", f"对({persons}"]
     return Context(
-        background=re.compile(rf"\s*{LIST_LEAD}(?:{words_of(data['background'])})"),
+        background=re.compile(rf"\s*{LIST_LEAD}(?:{any_of(data['background'])})"),
         consequence=re.compile("|".join(data["consequence"])),
         purpose=searchable(data["purpose"]),
-        stretches=_stretches(data),
-        inspected=re.compile(rf"[对就](?P<topic>[^，。；]{{0,{STRETCH}}}?)(?:(?:{words_of(data['topics'])})等?(?:{inspect})|{words_of(data['inspected_by'])}|{data['inspecting']})|对(?P<persons>[^，。；]{{2,{STRETCH}}}?{data['persons']})"),
-        guardians=re.compile("|".join(data["guardians"])),
-        regulators=re.compile(words_of(data["regulators"])),
-        market=re.compile(words_of(data["market"])),
+        stretches=stretches,
+        canceling=searchable([*data["purpose"], *inspected, *(pattern.pattern for pattern in stretches)]),
+        inspected=re.compile(f"[对就](?P<topic>{topic}|对(?P<persons>{persons}"),
+        guardians=searchable(data["guardians"]),
+        regulators=re.compile(any_of(data["regulators"])),
+        market=re.compile(any_of(data["market"])),
         denying=re.compile(first_of([*data["negation"], *data["ended"]])),
-        negation=re.compile(f"(?:{words_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
-        ended=re.compile(f"(?:{words_of(data['ended'])})[^，。；]{{0,{data['far']}}}$"),
+        negation=re.compile(f"(?:{any_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
+        ended=re.compile(f"(?:{any_of(data['ended'])})[^，。；]{{0,{data['far']}}}$"),
         faulted=frozenset(data["faulted"]),
         far=data["far"] + max(map(len, data["ended"])),
         shortfall=re.compile(data["shortfall"]),
         near=data["near"] + max(map(len, data["negation"])),
-        chatter=re.compile(words_of(data["chatter"])),
-        duty=re.compile(words_of(data["duty"])),
+        chatter=re.compile(any_of(data["chatter"])),
+        duty=re.compile(any_of(data["duty"])),
     )
 
 
 def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
     """What is looked at, grounds, what is awaited, played through or reported on, offices visited, faults, teams, titles."""
-    manner, grounds_end, naming, named = ("|".join(data["manner"]), *(words_of(data[key]) for key in ("grounds_end", "naming", "named")))
-    looked = f"(?=[^，。；]*?(?:{words_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"
+    manner, grounds_end, naming, named = ("|".join(data["manner"]), *(any_of(data[key]) for key in ("grounds_end", "naming", "named")))
+    looked = f"(?=[^，。；]*?(?:{any_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"
     return (
         searchable([f"(?:{'|'.join(data['inspect'])}){looked}"]),
         _stretch(data["grounds"], data["grounds_end"], "|[^，。；]*"),
@@ -112,10 +114,12 @@ def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
 
 def told(text: str, clause: Span, hits: Sequence[Hit]) -> list[Hit]:
     """The hits of a clause that tell of an action."""
-    found = _inspected(text, clause)
-    topic = found or Span(clause.end, clause.end)
-    kept = outside(hits, sorted(_silent(text, clause)))
-    return [hit for hit in kept if not (topic.start <= hit.start and hit.end <= topic.end) and not _denied(text, clause, hit)]
+    kept = outside(hits, sorted(_background(text, clause)))
+    if context().canceling.search(text, clause.start, clause.end) is not None:
+        topic = _inspected(text, clause) or Span(clause.end, clause.end)
+        kept = outside(kept, sorted(_silent(text, clause)))
+        kept = [hit for hit in kept if not (topic.start <= hit.start and hit.end <= topic.end)]
+    return [hit for hit in kept if not _denied(text, clause, hit)]
 
 
 def _denied(text: str, clause: Span, hit: Hit) -> bool:
@@ -175,14 +179,17 @@ def chatters(text: str, sentence: Span) -> list[Span]:
     return [s for s in spans if rules.chatter.search(text, *s) and not rules.duty.search(text, *s)]
 
 
-def _silent(text: str, clause: Span) -> Iterator[Span]:
-    """Stretches in which no action is told. One that starts at a trigger does not silence it."""
+def _background(text: str, clause: Span) -> Iterator[Span]:
+    """The grounds that a clause begins with, up to what follows from them: no action is told there."""
     rules = context()
     if (found := rules.background.match(text, clause.start, clause.end)) is not None:
         demand = rules.consequence.search(text, found.end(), clause.end)
         yield Span(clause.start - 1, demand.start() if demand else clause.end)
-        if demand is None:
-            return
+
+
+def _silent(text: str, clause: Span) -> Iterator[Span]:
+    """Other stretches in which no action is told. One that starts at a trigger does not silence it."""
+    rules = context()
     if (found := rules.purpose.search(text, clause.start, clause.end)) is not None:
         yield Span(found.start(), clause.end)
     for pattern in rules.stretches:

@@ -56,7 +56,7 @@ def _in_places(text: str, start: int, end: int) -> bool:
 def _short_of(text: str, places: list[Mention], posts: set[int]) -> list[Mention]:
     """Places without the level that begins a party post: 江州 + 市委书记."""
     return [
-        place._replace(end=place.end - 1)
+        Mention(place.start, place.end - 1, "PLACE")
         if place.end - 1 in posts and text[place.end - 1] in LEVELS and place.end - place.start > 2
         else place
         for place in places
@@ -70,8 +70,8 @@ def _clear(bodies: list[Mention], titles: list[Mention]) -> list[Mention]:
 
 
 def _entity(document: Document, mention: Mention, norms: dict[int, str | None]) -> Entity:
-    start, end, label = mention
+    start, end = mention.start, mention.end
     return Entity(
-        label=label, start=start, end=end, raw=document.raw(start, end), text=document.text[start:end],
-        norm=norms.get(start) if label == "DATE" else None,
+        label=mention.label, start=start, end=end, raw=document.raw(start, end), text=document.text[start:end],
+        norm=norms.get(start) if mention.label == "DATE" else None,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsing.spans import Span
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from parsing.record import Bound, Check, Entity, Label, Measure, Metric, Name
 
 
-class Quantity(NamedTuple):
+class Quantity(Value, frozen=True):
     """A number with its unit, read but not yet tied to what it counts. ``value`` is null where it is redacted."""
 
     start: int

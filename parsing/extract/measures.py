@@ -9,22 +9,22 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsing.extract import context, visits
 from parsing.extract.actors import Surroundings
-from parsing.extract.setting import placed
+from parsing.extract.setting import Placed, placed
 from parsing.extract.status import Setting, status_at, turns
 from parsing.extract.triggers import Hit, triggers, within
 from parsing.record import Measure
 from parsing.sentences import clauses
 from parsing.spans import Span
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from parsing.extract.found import Found
-    from parsing.extract.setting import Placed
     from parsing.extract.status import Turn
     from parsing.extract.triggers import Part
     from parsing.record import Entity, Status
@@ -34,7 +34,7 @@ DONATION, MARKET, SUPERVISION = "donation", "market", "supervision"
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
-class Told(NamedTuple):
+class Told(Value, frozen=True):
     """A hit that tells of an action, with the clause that holds it and its status."""
 
     hit: Hit
@@ -58,7 +58,7 @@ def find_measures(document: Document, found: Found) -> Found:
         present = named or (led and visits.starts_with_pronoun(text, sentence.span))
         led = named or (led and not sentence.opening) or present
         if named and sentence.setting is Setting.SPEECH:
-            sentence = sentence._replace(setting=Setting.NARRATIVE)  # noqa: PLW2901 - who speaks is narrated
+            sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901 - who speaks is narrated
         told = list(_told(text, sentence, inside, present=present))
         if told and not present and context.is_market(text, sentence.span):
             told = _of_market(told)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from parsing.extract.vocabulary import Vocabulary
+from parsing.expressions import any_of
+from parsing.extract.vocabulary import Vocabulary, places
 from parsing.lexicon import load
 from parsing.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from parsing.extract.reading import Reading
 
@@ -28,6 +29,8 @@ HIDING = re.compile(rf"[某{REDACTED}]")
 TRANSCRIBED_COST = -6.0
 TRANSCRIBED_BIAS = -2.0
 """After posts and professions, not after mere nouns of a group, a transcribed name may lack its dot."""
+LONG = 1 << 16
+"""From so many characters on, finding each name anew would cost more than one list of where all may stand."""
 AHEAD = 10
 """Characters read to see how the clause goes on."""
 SURNAME_COST, GIVEN_COST, NO_NAME_COST = -3.0, -7.6, -2.0
@@ -49,6 +52,7 @@ ADDRESS = ("某", *load("titles")["context"]["address"])
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
 DOTS = "·•・‧"
+DOT = frozenset(DOTS)
 SOUNDS = "".join(sorted(set(LEXICON["transcription"]) - {"\n"}))
 TRANSCRIBED = re.compile(rf"[{SOUNDS}]{{2,8}}")
 FOREIGN = re.compile(rf"[{SOUNDS}]{{2,7}}(?:[·•・‧][{SOUNDS}]{{1,8}})+")
@@ -64,7 +68,7 @@ def surnames() -> Vocabulary:
 def hidden_name() -> re.Pattern[str]:
     """A surname with its given name redacted: 李某某, 王xx, 张某."""
     single = "".join(LEXICON["single"].split())
-    compound = "|".join(LEXICON["compound"].split())
+    compound = any_of(LEXICON["compound"].split())
     return re.compile(
         rf"(?:{compound}|[{single}])(?:某(?:[甲乙丙丁戊己庚辛]|[\u4e00-\u9fff](?=[，。、；：（）\s]|在|说))|某{{1,2}}|[{REDACTED}]{{1,2}})(?![A-Za-z\d])"
     )
@@ -89,25 +93,29 @@ class Recurring:
         return self._weights[name]
 
     def _weighed(self, name: str) -> float:
-        places = [place for place in self._places.get(name[:2], ()) if self.text.startswith(name, place)]
-        if len(places) < 2 or len(name) > 3:
+        standing = [place for place in self._standing(name[:2]) if self.text.startswith(name, place)]
+        if len(standing) < 2 or len(name) > 3:
             return 0.0
         if len(name) > 2:
             return RECURS / 2
-        following = Counter(self.text[place + 2 : place + 3] for place in places)
-        return RECURS if len(places) > following.most_common(1)[0][1] else 0.0
+        following = Counter(self.text[place + 2 : place + 3] for place in standing)
+        return RECURS if len(standing) > following.most_common(1)[0][1] else 0.0
 
     @cached_property
     def _weights(self) -> dict[str, float]:
         return {}
 
+    def _standing(self, pair: str) -> Sequence[int]:
+        """Where two characters stand that a name begins with: looked for in a short text, looked up in a long one."""
+        return self._places.get(pair, ()) if len(self.text) > LONG else list(places(pair, self.text))
+
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Where each two characters stand that a name may begin with."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for match in opening().finditer(self.text):
-            places[self.text[match.start() : match.start() + 2]].append(match.start())
-        return places
+            found[self.text[match.start() : match.start() + 2]].append(match.start())
+        return found
 
 
 def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: float = 0.0) -> int:
@@ -120,7 +128,7 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
     if hidden:
         return hidden.end()
     limit = min(reading.run(start)[1], start + AHEAD)
-    dotted = FOREIGN.match(text, start, limit + AHEAD) or DOTTED.match(text, start, limit + AHEAD)
+    dotted = _dotted(text, start, limit + AHEAD)
     if dotted:
         return _end_of_dotted(text, dotted)
     given = surnames().at(text, start, limit)
@@ -182,6 +190,13 @@ def _everyday(name: str, *, certain: bool) -> bool:
     """
     tag = words().tag(name)
     return bool(tag) and not tag.startswith(("n", "a", "b", "t") if certain else "nr")
+
+
+def _dotted(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A transcribed name with its dot that begins there."""
+    if DOT.isdisjoint(text[start:end]):
+        return None
+    return FOREIGN.match(text, start, end) or DOTTED.match(text, start, end)
 
 
 def _end_of_dotted(text: str, match: re.Match[str]) -> int:

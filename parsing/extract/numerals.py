@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsing.searching import matches
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.record import Bound
 
-Value = int | float | None
+Number = int | float | None
 
 LONGEST = 15
 """Longer runs of digits are identifiers (telephones, accounts), not counts."""
@@ -46,12 +47,12 @@ WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 MULTIPLIER = re.compile(r"[十百千]?[万亿]|[百千]")
 
 
-class Numeral(NamedTuple):
+class Numeral(Value, frozen=True):
     """A number's stretch ``[start, end)`` and reading; ``value`` is null where redacted; ``bound`` as in 十几, 数百."""
 
     start: int
     end: int
-    value: Value
+    value: Number
     bound: Bound = "exact"
     redacted: bool = False
     arabic: bool = False

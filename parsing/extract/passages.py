@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsing.extract.clauses import BREAKS, Count
 from parsing.extract.counting import counts
 from parsing.extract.frame import own_areas
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,7 @@ ENDS = BREAKS | {"、", ""}
 """What stands behind a count with no noun of its own."""
 
 
-class Passage(NamedTuple):
+class Passage(Value, frozen=True):
     """A sentence, its counts, its names and what it calls 全市 or 我校, in order; ``opens``: it is the first of its paragraph."""
 
     span: Span

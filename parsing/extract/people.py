@@ -42,8 +42,7 @@ def posts(text: str, entities: Sequence[Entity]) -> dict[int, str]:
     found: dict[int, str] = {}
     for at in range(1, len(entities)):
         one, other = entities[at - 1], entities[at]
-        beside = BETWEEN.fullmatch(text, one.end, other.start) is not None
-        if beside and (one.label, other.label) == ("TITLE", "PERSON"):
+        if (one.label, other.label) == ("TITLE", "PERSON") and BETWEEN.fullmatch(text, one.end, other.start):
             found[at] = one.text
         elif one.end == other.start and (one.label, other.label) == ("PERSON", "TITLE"):
             found.setdefault(at - 1, other.text)

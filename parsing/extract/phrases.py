@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsing.lexicon import load
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ COUNT = "#"
 """What stands for a count in the plain words of a phrase."""
 
 
-class Phrase(NamedTuple):
+class Phrase(Value, frozen=True):
     """What stands between two marks: the mark before it, its counts (indices), and its words without brackets.
 
     In ``plain`` each count is a ``#``.
@@ -42,7 +43,7 @@ class Phrase(NamedTuple):
         return self.plain.partition(COUNT)[0]
 
 
-class Level(NamedTuple):
+class Level(Value, frozen=True):
     """The phrases of the text, or of one bracket; ``owner``: the counts of the phrase that the bracket follows."""
 
     owner: tuple[int, ...]

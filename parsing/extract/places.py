@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.gazetteer import find_divisions, find_towns
 from parsing.extract.reading import Mention
 from parsing.extract.stems import (
@@ -60,14 +61,16 @@ ROAD = re.compile(
     r"|(?<![A-Za-z])[GS]\d{1,4}[\u4e00-\u9fff]{2,4}高速(?:公路)?"
     r"|(?<![A-Za-z\d])[GSXY]\d{3}(?![\dA-Za-z.])"
 )
-ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e00-\u9fff]{2,4}高速)|[GSXY](?=\d{3})")
-SIGN = re.compile(r"[xX×*＊Ｘ某]")
+ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e00-\u9fff]{2,4}高速|(?<=[GSXY])\d{3})")
+ROAD_WORDS = ("国道", "省道", "县道", "乡道", "高速", *"GSXY")
+SIGNS = "xX×*＊Ｘ某"
+SIGN = re.compile(f"[{SIGNS}]")
 HIDDEN = re.compile(
     r"(?<![A-Za-z\d])(?:[xX×*＊Ｘ]{1,3}|某某)"
     r"(?:省|市|区|县|镇|乡|村|街道|街|路|社区|小区|新村|花园|自治区|州)(?!人民|中医|域)"
 )
 SURNAMES = re.escape("".join(load("surnames")["single"].split()))
-HOMESTEAD = re.compile(rf"[{SURNAMES}]家(?:{'|'.join(LEXICON['homesteads'])})(?:村|社区)?(?!长)")
+HOMESTEAD = re.compile(rf"[{SURNAMES}]家{any_of(LEXICON['homesteads'])}(?:村|社区)?(?!长)")
 HOME = re.compile(rf"[{SURNAMES}](?=家)")
 
 
@@ -85,11 +88,12 @@ class Known:
         divisions = list(find_divisions(reading, seen))
         found = [mention for mention, _ in divisions]
         found += find_towns(reading, frozenset(mention.end for mention in found))
-        for first, pattern in ((ROADS, ROAD), (SIGN, HIDDEN), (HOME, HOMESTEAD)):
-            found += [Mention(*match.span(), "PLACE") for match in matches(pattern, first, reading.text)]
+        for signs, first, pattern in ((ROAD_WORDS, ROADS, ROAD), (SIGNS, SIGN, HIDDEN), (("家",), HOME, HOMESTEAD)):
+            if any(sign in reading.text for sign in signs):
+                found += [Mention(*match.span(), "PLACE") for match in matches(pattern, first, reading.text)]
         inside = bytearray(len(reading.text) + 1)
-        for start, end, _ in found:
-            inside[start:end] = b"\1" * (end - start)
+        for mention in found:
+            inside[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         short = frozenset(mention.end for mention, is_short in divisions if is_short)
         return cls({mention.end: mention for mention in found}, short, inside)
 
@@ -153,7 +157,7 @@ def _suffixes_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
 
 def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Divisions and settlements found once, where they stand again: 在柳渡镇上漾村, once 柳渡镇 is known."""
-    names = {text[start:end] for start, end, _ in found if end - start > 2 and text[end - 1] in SETTLED}
+    names = {text[m.start : m.end] for m in found if m.end - m.start > 2 and text[m.end - 1] in SETTLED}
     return (Mention(start, end, "PLACE") for start, end in occurrences(names, text))
 
 
@@ -168,7 +172,7 @@ def _listed_short(reading: Reading, found: list[Mention]) -> Iterator[Mention]:
 
 def short_forms(reading: Reading, found: list[Mention]) -> Iterator[Mention]:
     """Where towns, communities and villages of the text stand by their names alone: 青苇镇 … 青苇商会."""
-    full = {reading.text[start:end] for start, end, _ in found}
+    full = {reading.text[mention.start : mention.end] for mention in found}
     stems = {name.removesuffix(kind) for name in full for kind in BY_NAME_ALONE if name.endswith(kind)}
     for start, end in occurrences({stem for stem in stems if len(stem) > 1}, reading.text):
         if reading.border(start):

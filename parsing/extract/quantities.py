@@ -14,11 +14,13 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
+from parsing.expressions import any_of
 from parsing.extract.found import Quantity
 from parsing.extract.numerals import LARGEST, Numeral, multiplier, numerals, plain
 from parsing.lexicon import load
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -34,7 +36,7 @@ APART = re.compile(rf"({'|'.join(load('bounds')['apart'])})[\u4e00-\u9fff]{{0,4}
 LONGEST_BOUND, LONGEST_JOINT = 4, 2
 
 
-class Tail(NamedTuple):
+class Tail(Value, frozen=True):
     """What follows a number: its factor, its unit as written in the record, what bounds it, and where it ends."""
 
     end: int
@@ -55,11 +57,8 @@ def tail_pattern() -> re.Pattern[str]:
     """Multiplier, 余, unit and bound after a number."""
     table, bounds = load("units"), load("bounds")
     barred = table["not_before"]
-    units = "|".join(
-        re.escape(unit) + (rf"(?!{barred[unit]})" if unit in barred else "")
-        for unit in sorted(dimensions(), key=len, reverse=True)
-    )
-    after = "|".join(sorted(bounds["after"], key=len, reverse=True))
+    units = any_of(dimensions(), {unit: rf"(?!{words})" for unit, words in barred.items()})
+    after = any_of(bounds["after"])
     within = "".join(bounds["within"])
     return re.compile(
         rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>万亿|[十百千]?[万亿]|[百千])?(?P<second>[{within}])?[ \u3000]?"

@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from parsing.values import Value
 from parsing.words import Word, words
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from parsing.record import Label
 
 MARKS = r"\s，。；：！？、…“”‘’《》〈〉（）【】〔〕()\[\],;:!?\"|/"
-MARK = re.compile(f"[{MARKS}]")
+MARK = frozenset(MARKS) - {"\\", "s"}
+"""The same one by one, but for blanks."""
 RUN = re.compile(f"[^{MARKS}]{{1,96}}")
 """A stretch without punctuation; a longer one is cut, so that no text costs more than linear time."""
 
 
-class Mention(NamedTuple):
+class Mention(Value, frozen=True, order=True):
     """A named thing at ``[start, end)``."""
 
     start: int
@@ -78,8 +80,10 @@ class Reading:
     def word(self, at: int) -> Word | None:
         """The word that holds the character at ``at``, if it stands in a run."""
         number = bisect_right(self.borders, at) - 1
-        inside = 0 <= number < len(self.pieces) and not MARK.match(self.pieces[number])
-        return self._word(number) if inside else None
+        if not 0 <= number < len(self.pieces):
+            return None
+        first = self.pieces[number][0]
+        return None if first in MARK or first.isspace() else self._word(number)
 
     def cut(self, start: int, end: int) -> list[Word]:
         """The words of a stretch: those of the text where it begins and ends with one, else as it divides by itself."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsing.expressions import searchable
 from parsing.extract import status
 from parsing.extract.status import Setting
 from parsing.lexicon import load
 from parsing.spans import Span
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ INLINE = 2
 """So many paragraphs that begin with a heading of their own make it the report's way to write."""
 
 
-class Placed(NamedTuple):
+class Placed(Value, frozen=True):
     """A sentence of the body with its setting. ``opening``: it is the first of its paragraph; ``gift``: an entry of a list of gifts."""
 
     span: Span
@@ -73,7 +74,7 @@ def layout() -> Layout:
     return Layout(
         notice=re.compile(notice["title"]),
         tells=searchable([notice["not_title"]]),
-        articles=re.compile(notice["body"], re.MULTILINE),
+        articles=searchable([notice["body"]], re.MULTILINE),
         plan=searchable([section["required"]]),
         account=searchable([section["done"]]),
         faults=searchable([section["faults"]]),

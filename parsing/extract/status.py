@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsing.expressions import searchable
 from parsing.lexicon import load
 from parsing.sentences import clauses
 from parsing.spans import Span
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ class Setting(Enum):
     PLAN = "plan"
 
 
-class Turn(NamedTuple):
+class Turn(Value, frozen=True):
     """From ``at`` on, clauses have this status."""
 
     at: int

@@ -11,12 +11,13 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from parsing.extract import frames
 from parsing.lexicon import load
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ FOUR = 4
 """A phrase of so many characters is mostly a verb and its object, which 了 may part (放弃了休假)."""
 
 
-class Hit(NamedTuple):
+class Hit(Value, frozen=True, order=True):
     """A trigger as it stands in the text, from its first part to its last."""
 
     start: int
@@ -52,7 +53,7 @@ class _Draft:
     kinds: set[int] = field(default_factory=set)
 
 
-class Role(NamedTuple):
+class Role(Value, frozen=True):
     """What a phrase does: categories that its last ``told`` characters tell of alone, left halves it stands for, categories after each left half.
 
     A phrase does as a half what a shorter one at its end does: 防疫物资 closes 采购…物资, 现场检查 opens 检查…超市. But
@@ -69,7 +70,7 @@ class Role(NamedTuple):
     """The halves of frames that it is: the frame's number doubled, and one more for its things."""
 
 
-class Part(NamedTuple):
+class Part(Value, frozen=True):
     """A phrase of the lexicon found in the text, with what it does."""
 
     start: int
@@ -112,9 +113,10 @@ class Triggers:
         if len(parts) == 1 and not parts[0].role.whole:
             return []
         hits, claimed = self._joined(parts) if len(parts) > 1 else ([], set())
-        for start, end, role in parts:
+        for part in parts:
+            role, end = part.role, part.end
             if role.whole:
-                own = role.whole if start not in claimed else self.firm.intersection(role.whole)
+                own = role.whole if part.start not in claimed else self.firm.intersection(role.whole)
                 hits += [Hit(end - role.told, end, category) for category in own]
         if len(parts) > 1:
             hits += self._framed(text, parts)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.context import words_of
+from parsing.expressions import any_of
 from parsing.extract.triggers import Hit
 from parsing.lexicon import load
 
@@ -43,12 +43,12 @@ def visiting() -> Visiting:
     """The patterns, compiled once in a process."""
     data = load("context")
     return Visiting(
-        leaders=re.compile(words_of(data["leaders"])),
+        leaders=re.compile(any_of(data["leaders"])),
         bystanders=tuple(data["bystanders"]),
-        pronoun=re.compile(rf"[”’…\s]*(?:{words_of(data['pronouns'])})"),
-        look=re.compile(f"(?:{words_of(data['look_masks'])})|(?P<look>{words_of(data['look'])})"),
-        meeting=re.compile(words_of(data["meeting"])),
-        heard=re.compile(words_of(data["heard"])),
+        pronoun=re.compile(rf"[”’…\s]*(?:{any_of(data['pronouns'])})"),
+        look=re.compile(f"(?:{any_of(data['look_masks'])})|(?P<look>{any_of(data['look'])})"),
+        meeting=re.compile(any_of(data["meeting"])),
+        heard=re.compile(any_of(data["heard"])),
     )
 
 

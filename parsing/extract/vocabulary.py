@@ -91,7 +91,7 @@ class Lookup:
 
 def occurrences(words: Iterable[str], text: str) -> list[Span]:
     """What the vocabulary of a few words finds in one text: too little work for an automaton of their own."""
-    found = sorted((start, -len(word)) for word in words for start in _places(word, text))
+    found = sorted((start, -len(word)) for word in words for start in places(word, text))
     spans, reached = [], 0
     for start, size in found:
         if start >= reached:
@@ -100,7 +100,8 @@ def occurrences(words: Iterable[str], text: str) -> list[Span]:
     return spans
 
 
-def _places(word: str, text: str) -> Iterator[int]:
+def places(word: str, text: str) -> Iterator[int]:
+    """Where a word stands in a text, also over itself."""
     at = text.find(word) if word else -1
     while at >= 0:
         yield at
