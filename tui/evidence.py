@@ -88,6 +88,11 @@ class Table:
     rows: Rows = NONE
     fields: tuple[str, ...] = field(default=())
 
+    def prepared(self) -> Table:
+        """The table, with all its places in order: of a long one they are better made where nobody waits."""
+        _ = self._places
+        return self
+
     def row_at(self, entry: int, place: Span) -> int | None:
         """The row with the shortest stretch of that report that holds the place; an empty one is between characters."""
         starts, ends, found = self._places.get(entry, ((), (), ()))

@@ -7,8 +7,29 @@ cost a tenth of a second each time. It goes all the same when nothing refers to 
 from __future__ import annotations
 
 import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+MANY = 50_000
+"""Values made while the collector rested that it need not look at when it is back."""
 
 
 def spare_collector() -> None:
     """What there is now is here to stay."""
     gc.freeze()
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Let it rest while very many values may be made that stay: it would look through them again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        if gc.get_count()[0] > MANY:
+            spare_collector()
+        gc.enable()

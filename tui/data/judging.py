@@ -7,6 +7,7 @@ extraction as long as that finds the same thing there. Something else found in t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from msgspec import structs
@@ -59,13 +60,18 @@ class Found(NamedTuple):
         return Span(self.item.start, self.item.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdicts:
-    """The items of a report in the order of the text, and the judgement that counts for each that has one."""
+    """The judgement that counts for each item of a report that has one."""
 
-    items: tuple[Found, ...]
+    report: Report
     marks: Mapping[tuple[Kind, int], Annotation]
     approved: bool = False
+
+    @cached_property
+    def items(self) -> tuple[Found, ...]:
+        """All items in the order of the text; of a very long report not to be asked for without need."""
+        return tuple(items(self.report))
 
     def of(self, found: Found) -> Verdict | None:
         """What was said of an item."""
@@ -113,9 +119,12 @@ def verdicts(report: Report, marks: Iterable[Annotation], author: str | None = N
     for mark in sorted(marks, key=lambda each: (each.author == author, each.created, each.id)):
         for key in _keys(mark):
             known[key] = mark
-    found = tuple(items(report))
-    said_of = {each.key: known[key] for each in found if (key := _key(each.kind, each.item.raw, said(each.kind, each.item))) in known}
-    return Verdicts(found, said_of, approved(marks))
+    said_of = {
+        each.key: known[key]
+        for each in (items(report) if known else ())
+        if (key := _key(each.kind, each.item.raw, said(each.kind, each.item))) in known
+    }
+    return Verdicts(report, said_of, approved(marks))
 
 
 def approved(marks: Iterable[Annotation]) -> bool:

@@ -16,6 +16,7 @@ from tui.causes import told
 from tui.columns import blanks, shown
 from tui.data.changes import Change
 from tui.evidence import Subject
+from tui.pauses import collector_off
 from tui.screens.window import Behind
 from tui.text.speakers import spoken
 from tui.widgets.detail import Detail
@@ -142,7 +143,8 @@ class Desk(Behind[None]):
         if self._shelf is None:
             spoken()  # reads a lexicon, which the page would have to wait for
         shelf = self.shelf()
-        return [shelf.reading(entry.known) if entry.known else None for entry in entries]
+        with collector_off():
+            return [shelf.reading(entry.known) if entry.known else None for entry in entries]
 
     def shelf(self) -> Shelf:
         """The reports of the index."""

@@ -44,7 +44,7 @@ class Judging(Marking):
     def judging_told(self) -> str:
         """How far judging is, and what would be judged now."""
         found = self.verdicts
-        if self.reading is None or found is None or not found.items or not (found.marks or found.approved):
+        if self.reading is None or found is None or not (found.marks or found.approved) or not found.items:
             return ""
         done = self.words("status_line.judged", done=len(found.items) - len(found.open), total=len(found.items))
         if found.approved:

@@ -9,8 +9,9 @@ from textual import on
 
 from tui.data.store import StoreError
 from tui.messages import Parsed
-from tui.pauses import spare_collector
+from tui.pauses import collector_off, spare_collector
 from tui.screens.finding import Finding
+from tui.text.view import Drawn
 from tui.widgets.page import Page
 from tui.widgets.rows import Rows
 from tui.worker import words_of
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.corpus import Outcome
+    from parsing.reading import Reading
     from parsing.spans import Span
     from tui.data.heads import Settled
     from tui.library import Entry
     from tui.screens.desk import Equipment
 
 LONG = 50_000
-"""Characters of a text that is made ready for being searched as soon as it is open."""
+"""Characters of a text that is made ready for the page, and for being searched, beside the event loop."""
 REARRANGE = 0.25
 """Seconds between two new orders of the list while reports come in."""
 
@@ -102,7 +104,10 @@ class Opening(Finding):
                 self.retest(reading.report.id)
         except StoreError as error:
             self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
-        self.page.show(reading, self.notes, self.judged())
+        drawn = await self._drawn(reading) if len(reading.report.text) > LONG else None
+        if index != self.current:
+            return
+        self.page.show(reading, self.notes, self.judged(), drawn)
         if not self._mark():
             self.resume()
         if at:
@@ -115,6 +120,18 @@ class Opening(Finding):
         self.show_status()
         if len(reading.report.text) > LONG:
             self.run_worker(self._prepare(reading.report.text), group="prepare", exclusive=True)
+
+    async def _drawn(self, reading: Reading) -> Drawn:
+        """What the page shows of a long report, and its words where they will be searched at once."""
+        from tui.data.folding import kept  # noqa: PLC0415 -- imports a part of the pipeline
+
+        def work() -> Drawn:
+            if self.filtering or self.searching:
+                kept(reading.report.text)
+            with collector_off():
+                return Drawn.clean(reading.report, self.notes)
+
+        return await asyncio.to_thread(work)
 
     async def _prepare(self, text: str) -> None:
         """Have a long text ready for being searched."""

@@ -7,7 +7,7 @@ places in the cleaned text only, whichever face is shown.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from parsing.spans import Span
 from tui.text.cells import HIDDEN_OR_JOINING, visible
@@ -123,6 +123,22 @@ def keys_off(shown: frozenset[str]) -> frozenset[str]:
 def matches_of(spans: Sequence[Span], view: View) -> Marks:
     """Stretches of the cleaned text that a search found, on a view."""
     return Marks(Mark(*view.span(span), "match") for span in spans)
+
+
+class Drawn(NamedTuple):
+    """What the page needs of a report to show it: for a long one it is made beside the event loop.
+
+    ``marks`` are those of :func:`marks_of`, ``mentions`` those of :func:`mentions_of`.
+    """
+
+    view: View
+    marks: Marks
+    mentions: Marks
+
+    @classmethod
+    def clean(cls, report: Report, annotations: Iterable[Annotation]) -> Drawn:
+        """The cleaned text of a report."""
+        return cls(View.clean(report.text), marks_of(report, raw=False), mentions_of(report, annotations))
 
 
 def _layout(report: Report, *, raw: bool) -> Iterator[Mark]:

@@ -18,6 +18,7 @@ from textual.message import Message
 from tui.columns import GAP
 from tui.evidence import Row, Subject, Table
 from tui.messages import EvidenceShown
+from tui.pauses import collector_off
 from tui.tables import TABS, Order, Tab, counts, orders, table
 from tui.widgets.rows import Rows
 from tui.widgets.tabs import Tabs
@@ -195,8 +196,8 @@ class Detail(Vertical):
                 raise Stopped
 
         def work() -> Table:
-            with suppress(Stopped):
-                return table(tab, subjects, self.words, order, tick=tick)
+            with suppress(Stopped), collector_off():
+                return table(tab, subjects, self.words, order, tick=tick).prepared()
             return Table()
 
         task = asyncio.create_task(asyncio.to_thread(work))

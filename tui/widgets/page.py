@@ -14,7 +14,7 @@ from textual.message import Message
 
 from tui.text import moving
 from tui.text.layers import Mark, Marks
-from tui.text.view import keys_off, mentions_of
+from tui.text.view import Drawn, keys_off, mentions_of
 from tui.widgets.page_faces import PageFaces
 
 if TYPE_CHECKING:
@@ -158,15 +158,16 @@ class Page(PageFaces, can_focus=True):
 
     def show(
         self, reading: Reading | None, annotations: tuple[Annotation, ...] = (),
-        judged: Sequence[tuple[Span, str]] = (),
+        judged: Sequence[tuple[Span, str]] = (), drawn: Drawn | None = None,
     ) -> None:
-        """Show a report from its start, or nothing."""
+        """Show a report from its start, or nothing; ``drawn``: where it has been made ready."""
         self._reset()
         self._reading, self._annotations, self._judged, self._changes = reading, annotations, tuple(judged), None
         if reading is None:
             self.draw_message("")
             return
-        self._load()
+        self._drawn = drawn or Drawn.clean(reading.report, annotations)
+        self._mentions = self._drawn.mentions
         self._turn()
         if self.is_running:
             self.set_timer(DICTIONARY_AFTER, self._learn)
@@ -184,7 +185,8 @@ class Page(PageFaces, can_focus=True):
     def set_annotations(self, annotations: Sequence[Annotation], judged: Sequence[tuple[Span, str]] = ()) -> None:
         """Change the reader's own marks; ``judged``: what has been judged, or not yet, of what was found."""
         self._annotations, self._judged = tuple(annotations), tuple(judged)
-        self._load()
+        if self._reading is not None:
+            self._mentions = mentions_of(self._reading.report, self._annotations)
         self.draw_marks(self._layers(self._view))
 
     def set_kinds(self, shown: frozenset[str]) -> None:
@@ -242,17 +244,12 @@ class Page(PageFaces, can_focus=True):
 
     def _reset(self) -> None:
         self._anchor = self._goal = self._evidence = None
-        self._found, self._at, self._places = (), 0, {}
+        self._found, self._at, self._places, self._drawn = (), 0, {}, None
         self._mentions = self._matches = Marks()
         self.set_reactive(PageFaces.cursor, 0)
         if self.selection is not None:
             self.set_reactive(PageFaces.selection, None)
             self.post_message(self.SelectionChanged(self, None))
-
-    def _load(self) -> None:
-        """Find what the cursor can go to."""
-        if self._reading is not None:
-            self._mentions = mentions_of(self._reading.report, self._annotations)
 
     def _emphasise(self, span: Span | None) -> None:
         before, self._evidence = self._evidence, span

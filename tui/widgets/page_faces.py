@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from parsing.reading import Reading
     from parsing.record import Annotation
     from tui.text.changes import Changes, Stretch
+    from tui.text.view import Drawn
 
 
 LONG = 100_000
@@ -40,6 +41,7 @@ class PageFaces(PageMouse):
     _judged: tuple[tuple[Span, str], ...] = ()
     _looks_of_labels: Mapping[str, str] = MappingProxyType({})
     _changes: Changes | None = None
+    _drawn: Drawn | None = None
     _stops = Marks()
     _found_marks: Marks | None = None
 
@@ -132,8 +134,8 @@ class PageFaces(PageMouse):
         elif self._face == "raw":
             view = View.raw(self._reading.source, self._reading.body)
         else:
-            view = View.clean(self._reading.report.text)
-        self._found_marks = None
+            view = self._drawn.view if self._drawn else View.clean(self._reading.report.text)
+        self._found_marks = self._drawn.marks if self._drawn and self._face == "clean" else None
         self.draw(view, self._layers(view))
 
     def _worked_out(self, reading: Reading) -> Changes | None:
