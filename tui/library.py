@@ -210,12 +210,12 @@ class Library:
             self._hits.discard(index)
         return self._listed(index) != listed
 
-    def hold(self, index: int) -> bool:
-        """Keep an entry listed, if it is, whatever the test says of it later: nothing goes while it is being read.
+    def hold(self, index: int, *, anyway: bool = False) -> bool:
+        """Keep an entry listed, if it is (or ``anyway``), whatever the test says of it: nothing goes while it is being read.
 
         Returns whether the entry held before has to go now.
         """
-        before, self._held = self._held, index if self._listed(index) else None
+        before, self._held = self._held, index if anyway or self._listed(index) else None
         return before is not None and not self._listed(before)
 
     def _listed(self, index: int) -> bool:

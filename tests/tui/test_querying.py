@@ -398,6 +398,23 @@ async def test_the_next_start_takes_up_where_the_last_one_left(opened, folder):
         await settle(pilot, lambda: reader.reading and reader.entry.name == "a.txt" and reader.page.cursor == cursor)
 
 
+async def test_a_filter_of_the_last_time_does_not_hide_the_report_that_was_open(opened, folder):
+    async with opened(folder).run_test(size=(160, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"is:unread", "enter")
+        await settle(pilot, lambda: reader.query_text == "is:unread" and len(listed(reader)) < 3)
+        await pilot.press("G")
+        await settle(pilot, lambda: reader.reading and reader.reading.report.id in reader.marks.read)
+        name = reader.entry.name
+    async with opened(folder).run_test(size=(160, 40)) as pilot:
+        reader = await ready(pilot)
+        await settle(pilot, lambda: reader.library.narrowed and reader.library.settled == 3 and reader.reading)
+        await pilot.pause(0.3)
+        assert (reader.query_text, reader.entry.name) == ("is:unread", name)
+        assert reader.current in reader.library.order
+        assert reader.reports.selected == reader.current
+
+
 async def test_a_place_is_kept_by_its_character_though_cleaning_changes(opened, folder, tmp_path):
     async with opened(folder).run_test(size=(160, 40)) as pilot:
         reader = await ready(pilot)

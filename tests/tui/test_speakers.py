@@ -6,6 +6,8 @@ from msgspec import structs
 from parsing.record import Entity, Report
 from parsing.spans import Span
 from tests.tui.driving import ready, settle
+from tui.screens.telling import LegendScreen
+from tui.tables import KINDS
 from tui.text.speakers import speakers
 
 
@@ -52,3 +54,22 @@ async def test_the_page_shows_where_another_speaks(opened, folder):
         looks = {piece.text: piece.style for piece in reader.page.render_line(row) if piece.text.strip()}
         assert (looks["说"].bold, looks["说"].underline) == (True, True)
         assert not looks["，好。"].underline
+
+
+async def test_speakers_are_a_kind_of_the_legend(opened, folder):
+    (folder / "a.txt").write_text("松坪县\n周慕云说，好。\n", "utf-8")
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await settle(pilot, lambda: reader.page.clean_text)
+
+        def said():
+            rows = (reader.page.render_line(y) for y in range(reader.page.size.height))
+            return next(piece.style for row in rows for piece in row if piece.text == "说" or piece.text.startswith("说，"))
+
+        assert said().underline
+        await pilot.press("m")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, LegendScreen))
+        await pilot.press(*["j"] * KINDS.index("SPEAKER"), "space", "escape")
+        await settle(pilot, lambda: pilot.app.screen is reader)
+        assert reader.kinds == frozenset(KINDS) - {"SPEAKER"}
+        assert not said().underline

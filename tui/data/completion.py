@@ -69,7 +69,15 @@ def complete(line: str, cursor: int, sources: Sources) -> Completion:
         return Completion(start, cursor, found)
     field = field_of(term["field"])
     found = tuple(_values(field, term["value"].lstrip('"“'), sources)) if field in FIELDS else ()
+    if term["field"] in names.fields():
+        found = tuple(_in_chinese(field, option) for option in found)
     return Completion(term.start("value"), cursor, found)
+
+
+def _in_chinese(field: str, option: Option) -> Option:
+    """After the Chinese name of a field the Chinese name of its value is what is typed, where it has one."""
+    name = names.chinese(field, option.text)
+    return option._replace(insert=f"{_quoted(name)} ", text=name, note=option.text) if name else option
 
 
 def _term(line: str, cursor: int) -> re.Match[str]:

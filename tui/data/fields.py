@@ -195,7 +195,9 @@ def _needle(term: Term) -> str:
 
 
 def _no_choice(term: Term, choices: Iterable[str]) -> QueryError:
-    return QueryError("choice", term.position, term.end, field=f"{term.field}", choices=", ".join(choices))
+    choices = list(choices)
+    named = "、".join(filter(None, (names.chinese(f"{term.field}", choice) for choice in choices)))
+    return QueryError("choice", term.position, term.end, field=f"{term.field}", choices=", ".join(choices), named=named)
 
 
 def _holds(text: str | None, needle: str) -> bool:

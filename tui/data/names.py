@@ -39,6 +39,13 @@ def values(kind: str) -> Mapping[str, str]:
     })
 
 
+def chinese(field: str, value: str) -> str:
+    """The Chinese name of a value that a field may have, which the filter takes as well; empty where it has none."""
+    if field == "measure":
+        return categories()[value]["zh"] if value in categories() else ""
+    return i18n.load("zh").get(f"{field}.{value}", "") if field in {"status", "has", "is", "label"} else ""
+
+
 @cache
 def categories() -> Mapping[str, Mapping[str, str]]:
     """The categories of measures by their ids, each with its name in ``zh`` and ``en``, the user's own too."""

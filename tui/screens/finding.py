@@ -35,6 +35,8 @@ class Finding(Desk):
     """What narrows, orders and marks."""
 
     _searching: Searching | None = None
+    asked: str | None = None
+    """The query of the command line."""
 
     def action_filter(self) -> None:
         """Type a query that narrows the list."""
@@ -139,7 +141,14 @@ class Finding(Desk):
         return await searcher.numbers(text, self.initials)
 
     def _show_narrowed(self) -> None:
-        """Draw the list as it is narrowed, and open the report that the cursor is on."""
+        """Draw the list as it is narrowed, and open the report that the cursor is on.
+
+        What was open at the end of the last time stays listed under the filter of the last time: it was so then, though it may
+        have been read since.
+        """
+        if self.current is not None and self.current == self.back and self.asked is None:
+            self.library.hold(self.current, anyway=True)
+            self.library.arrange()
         self.show_list()
         selected = self.reports.selected
         if selected is not None and selected != self.current:

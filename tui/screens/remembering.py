@@ -28,7 +28,6 @@ class Remembering(Opening):
         super().__init__(equipment)
         self.session = session.Session()
         self.work_key = ""
-        self.asked: str | None = None
         self._ticks: set[str] = set()
         self._open_next: str | None = None
         self._taken_up = False
@@ -85,8 +84,12 @@ class Remembering(Opening):
     def _go_back_to(self, index: int) -> None:
         row = self.library.row(index)
         if row is not None or self.filtering:
-            self.reports.point(row or 0)
             self.back = index
+            if row is None and self.asked is None:
+                self.library.hold(index, anyway=True)
+                self.library.arrange()
+                self.show_list()
+            self.reports.point(self.library.row(index) or 0)
             self.open(index)
             self.reports.refresh()
             self.show_status()

@@ -167,7 +167,7 @@ class LegendScreen(_Listing):
 
     def _row(self, row: int) -> tuple[Cell, ...]:
         kind = KINDS[row]
-        style = {"METRIC": "quantity", "MEASURE": "done"}.get(kind, kind.lower())
+        style = {"METRIC": "quantity", "MEASURE": "done", "SPEAKER": "strong"}.get(kind, kind.lower())
         return Cell("✓" if kind in self.kinds else "", "mark"), Cell(self.words(f"label.{kind}"), style), Cell(kind, "dim")
 
     def action_change(self) -> None:

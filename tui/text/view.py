@@ -26,7 +26,7 @@ FACES: tuple[Face, ...] = get_args(Face)
 """What a report can be seen as, in the order in which a reader turns it over."""
 
 LABELS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY")
-KINDS = frozenset({*LABELS, "METRIC", "MEASURE", "ANNOTATION"})
+KINDS = frozenset({*LABELS, "METRIC", "MEASURE", "SPEAKER", "ANNOTATION"})
 """What can be switched on and off: the labels of entities, and the other kinds of mark."""
 
 
