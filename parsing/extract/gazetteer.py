@@ -24,6 +24,7 @@ PEOPLES = re.compile(
 )
 TOWN = re.compile("[镇乡]|街道|苏木")
 """The ends of the names in ``towns.toml``: looked for first, which spares an automaton of 30,000 names."""
+IN_ROW = re.compile("、([\u4e00-\u9fff]{2,3}?)(?=[、，。；）和及]|等地|等[县市区])")
 SHORTEST_TOWN = 3
 """Characters of a town's name with its kind; a division of fewer may be the town's own name (市中街道)."""
 FAMILIAR = 5.5
@@ -55,6 +56,22 @@ def short_names() -> Vocabulary:
     likely = {short(name) for name in lists["counties"].split() if _rare(name)}
     prefectures = {short(name) + "州" for name in lists["cities"].split() if name.endswith("自治州")}
     return Vocabulary.of(name for name in certain | likely | prefectures if len(name) > 1 and name not in ordinary)
+
+
+@cache
+def of_counties() -> frozenset[str]:
+    """All short forms of counties, everyday words among them: names only beside other places."""
+    return frozenset(form for name in load("divisions")["counties"].split() if len(form := short(name)) > 1)
+
+
+def in_rows(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Counties by their short forms in a list with places that are found: 武汉、洪湖、黄石."""
+    ends = {mention.end for mention in found}
+    for at in sorted(ends):
+        end = at
+        while (row := IN_ROW.match(text, end)) is not None and row[1] in of_counties() and row.end() not in ends:
+            yield Mention(row.start(1), row.end(1), "PLACE")
+            end = row.end()
 
 
 def _rare(name: str) -> bool:

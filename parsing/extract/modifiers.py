@@ -28,7 +28,7 @@ STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从")
-BEFORE = frozenset("经报兼任开建设上读考念率携")
+BEFORE = frozenset("经报兼任开建设上读考念率携籍")
 """Single words before a body that no name has: 经指挥部研究."""
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = ("党", "工会", "团委", "办")
@@ -40,6 +40,8 @@ ATTACHED = "附属"
 """Between a university and its hospital, whose own name may begin with a place: 某某大学附属江州医院."""
 LONGEST, MOST_PLACES = 40, 4
 LONGEST_UNLISTED = 4
+FAMILIAR = 5.0
+"""Log frequency from which a noun is no part of a place's name that no list has."""
 
 
 class Modifiers(NamedTuple):
@@ -167,7 +169,9 @@ def unlisted(reading: Reading, level: int) -> int:
 
 
 def _is_noun(word: Word) -> bool:
-    plain = word.text not in GENERIC and word.text not in _edges() and word.text[0] not in ANY_SUCH
+    known = words()
+    common = len(word.text) > 1 and word.tag == "n" and known.log_frequency.get(word.text, 0.0) > FAMILIAR
+    plain = not common and word.text not in GENERIC and word.text not in _edges() and word.text[0] not in ANY_SUCH
     return plain and word.tag.startswith(("n", "g", "j", "a", "s", "f")) and word.text[-1] not in NEVER
 
 

@@ -42,7 +42,7 @@ AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))[\u4e00-\u9fff]{1,6}(?:社|网|报|�
 DATED = re.compile("日[电讯]")
 """What ends the dateline of an agency."""
 COMPANY = ("有限公司", "有限责任公司")
-BROKEN_OFF = re.compile(r"[^\W\d向由与和在对给从到于为把被经及或让请的]{1,3}")
+BROKEN_OFF = re.compile(r"[^\W\d向由与和在对给从到于为把被经及或让请的籍]{1,3}")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
 SOCIETIES = ("协会", "学会", "商会", "研究会", "促进会", "联合会", "同乡会", "联谊会", "校友会")
 ABROAD = re.compile("[全旅][美英法德日韩加澳意欧球国]")
@@ -55,13 +55,14 @@ UNIT = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,3}?)(?:交警|公安|刑警|特�
 """A force within a force, by its place or number: 公安局交警支队 + 城关交警大队 + 三中队."""
 BRANCH = re.compile(r"[（(]?[\u4e00-\u9fff]{2,5}(?:分店|店|门店)(?![员主长铺面])[）)]?")
 NUMERALS = frozenset("一二三四五六七八九十第")
+OF_SCHOOLS = ("校友", "校长", "校区", "校庆", "校医")
 SHOPS = frozenset("市店场房馆城社点家")
 """Last characters of shops that have branches: 某某超市 + 城关店."""
 VILLAGE = re.compile(r"(?:[村居]民?委员?会|街道办(?:事处)?)(?=(?:原|代|副)?(?:主任|书记|委员|成员))")
 """A village's committee, one body where its head is named, any where not."""
 TRADING = ("公司", "集团", "超市", "店", "药房", "厂", "合作社", "诊所", "酒楼", "网吧", "棋牌室", "服务队", "突击队", "先锋队", "救援队", "党支部")
 LONGEST_QUOTED = 9
-SITE = searchable([r"(?<=[\u4e00-\u9fff])(?:网|新闻客户端|客户端)(?=\d{0,2}月?\d{0,2}日?(?:讯|[（(]?(?:全媒体)?记者))"])
+SITE = searchable([r"(?<=[\u4e00-\u9fff])(?:网|新闻客户端|客户端)(?=\d{0,2}月?\d{0,2}日?(?:讯|消息|[（(]?(?:全媒体)?记者))"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,9 @@ def _heads_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
 
 
 def _is_broken(text: str, end: int) -> bool:
-    """Whether the next character makes another word of the head that ends there: 民政部 + 门."""
+    """Whether the next character makes another word of the head that ends there: 民政部 + 门, but not 医学院 + 校友."""
+    if text.startswith(OF_SCHOOLS, end):
+        return False
     return bool(text[end : end + 1]) and text[end] in LEXICON["broken"].get(text[end - 1], "")
 
 

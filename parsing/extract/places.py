@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.gazetteer import find_divisions, find_towns
+from parsing.extract.gazetteer import find_divisions, find_towns, in_rows
 from parsing.extract.reading import Mention
 from parsing.extract.stems import (
     DIVISIONS,
@@ -52,6 +52,8 @@ WIDE = frozenset("省市区县州旗盟")
 NUMERALS = frozenset("一二三四五六七八九十")
 SPLIT_OFF = frozenset("东南西北中新")
 """First characters of suffixes that may be the last of a name: 兴隆镇 + 尧新 + 村, 安宁街道 + 丰南 + 路."""
+UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
+"""Between a county's name and 镇 or 村: all or some of its towns and villages."""
 QUARTERS = frozenset("里园苑城东西南北新")
 """Between a place's name and 社区: 永安 + 里社区."""
 TOWNS = frozenset({"镇", "乡", "街道", "村"})
@@ -87,6 +89,7 @@ class Known:
         """Look up the gazetteer, numbered roads, redacted names and homesteads."""
         divisions = list(find_divisions(reading, seen))
         found = [mention for mention, _ in divisions]
+        found += in_rows(reading.text, found)
         found += find_towns(reading, frozenset(mention.end for mention in found))
         for signs, first, pattern in ((ROAD_WORDS, ROADS, ROAD), (SIGNS, SIGN, HIDDEN), (("家",), HOME, HOMESTEAD)):
             if any(sign in reading.text for sign in signs):
@@ -189,7 +192,7 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
         estate = suffix in {"小区", "社区"} and reading.text[before.start : floor].endswith(ESTATES)
         return _behind(reading.text, before, end) if site or estate or floor in known.short else None
     between = reading.text[floor:start]
-    town = floor == start - 1 and floor in known.short and (suffix in TOWNS or (suffix == "社区" and between in QUARTERS))
+    town = floor == start - 1 and floor in known.short and between not in UNITING and (suffix in TOWNS or (suffix == "社区" and between in QUARTERS))
     begin = before.start if before is not None and town else start
     if before is not None and floor == start - 1 and suffix[:-1] in SPLIT_OFF:
         begin = floor

@@ -95,9 +95,15 @@ def _by_person(text: str, count: Count, sentence: Span) -> bool:
     persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
     if persons and dimension(count.quantity.unit) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
         return True
-    if not persons or any(name.label == "ORG" for name in names) or not GIFT.search(text, *sentence):
+    if not persons or _body_gives(names) or not GIFT.search(text, *sentence):
         return False
     return dimension(count.quantity.unit) == "money" or GIFT.search(text, names[persons[-1]].end, count.start) is not None
+
+
+def _body_gives(names: Sequence[Entity]) -> bool:
+    """Whether a body stands among the names that is not just whose head gives: 某公司 + 法人 + 张某捐."""
+    pairs = zip(names, (*names[1:], None), strict=True)
+    return any(one.label == "ORG" and not (after and after.label == "TITLE" and after.start == one.end) for one, after in pairs)
 
 
 GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
+from parsing.words import words
 
 if TYPE_CHECKING:
     from parsing.extract.reading import Reading
@@ -33,6 +34,8 @@ COUNTED = frozenset("省市区县")
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 LONGEST_STEM, LONGEST_SITE = 6, 12
 LONG_WORD = 4
+FAMILIAR = 5.0
+"""Log frequency from which a noun is a common one."""
 TOWNS = frozenset({"镇", "乡", "街道", "村", "社区"})
 NUMBERED = re.compile("[三四五六七八九十][里道家岔]")
 """What many names of towns begin with, one character more before the kind: 三道 + 坝 + 镇."""
@@ -84,11 +87,19 @@ def stem_of_site(reading: Reading, end: int, floor: int) -> Stem | None:
 def stem_of_division(reading: Reading, end: int, floor: int, *, suffix: str) -> Stem | None:
     """The stem before the suffix of a division, road or settlement; null where there is none."""
     start = _leftwards(reading, end, end, floor, suffix)
-    if end - start > LONGEST_STEM or start == end:
+    if end - start > LONGEST_STEM or start == end or _before_body(reading, start, end):
         return None
     if reading.text[start:end] in everyday() | edges() or (suffix in COUNTED and not is_open(reading, start, floor)):
         return None
     return Stem(start, named=True)
+
+
+def _before_body(reading: Reading, start: int, end: int) -> bool:
+    """Whether a common noun stands before a body named by its level alone: 物资 + 镇政府."""
+    body, noun = reading.word(end), reading.word(start)
+    if body is None or noun is None or body.tag != "nt" or (noun.start, noun.end) != (start, end):
+        return False
+    return noun.tag == "n" and (end - start >= LONG_WORD or words().log_frequency[noun.text] > FAMILIAR)
 
 
 def _leftwards(reading: Reading, at: int, end: int, floor: int, suffix: str) -> int:
