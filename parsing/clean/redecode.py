@@ -13,7 +13,7 @@ from functools import cache
 from itertools import accumulate, product
 from typing import TYPE_CHECKING, TypeAlias
 
-from parsing.clean.arcs import Arc, Fan, in_step
+from parsing.clean.arcs import NODES, Arc, Fan, in_step
 from parsing.clean.decoder import decoded
 from parsing.clean.options import options_of, plain
 from parsing.clean.own import nothing
@@ -59,8 +59,8 @@ class Pieces:
 
     def arcs(self, node: int) -> tuple[list[Arc], list[Fan]]:
         """The character at a place, or a fan of those that it may be."""
-        at, ready = divmod(node, 2)
-        if not ready or at == len(self.pieces):
+        at = node // NODES
+        if node != in_step(at) or at == len(self.pieces):
             return [], []
         options = self.pieces[at].options
         if len(options) == 1:

@@ -98,6 +98,8 @@ KNOWN = [
     # a stretch that byte repair gave up, and that other steps then changed, is taken for something else
     "为居民运送?酌妗⑹卟撕鸵┢贰Ａ\ue02e档缁埃\ufffd0791-8888888。",
     "会?榍康鳎骸耙\ue036龅健\ue1ab绶⑾帧⒃绫ǜ妗\ue1d8\u3000备毕爻に担\ufffd3—5人一组，体温超过37.3℃的要登记。",
+    # characters of a text misread twice that were decoded together, beside what stays damaged
+    "5娓氬\ue0d1绱濋悳鐗堟箒鐎靛棗鍨忛幒銉ㄐ曢懓?236娴滄亽鈧\ue100倷绱扮拋顔煎繁鐠嬪喛绱伴垾婊嗩洣閸嬫艾鍩岄垾妯绘－閸欐垹骞囬妴浣规－閹躲儱鎲￠垾娆欑磼閳ユ繂澹囬崢鍧楁毐鐠囪揪绱?3閳??5娴滆桨绔寸紒鍕剁礉娴ｆ挻淇\ue21c搾鍛扮箖37.",
 ]
 """Texts of which a second cleaning once made more."""
 
