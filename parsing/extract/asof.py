@@ -35,6 +35,8 @@ ELSEWHERE = re.compile("(?:表示|强调|指出|要求|介绍|说|提出|告诉�
 """Between the day of an event and a count: the day is that of a speech, or the count is of the present."""
 SAME_DAY, IN_ALL = ("当日", "当天", "同日"), ("累计", "全国累计", "全省累计", "全市累计")
 """What a paragraph begins with that counts by a date told before it."""
+YEAR = 4
+"""Length of a year's norm: beside a day of the same sentence it tells of something else (2020年第一场雪)."""
 LEAD = 2
 """How many characters may stand before the name that a sentence is about."""
 
@@ -107,7 +109,10 @@ def marks(text: str, passage: Passage) -> list[Mark]:
         for date in passage.names
         if date.label == "DATE" and date.norm is not None and not _bounds(text, date)
     ]
-    return sorted(found, key=attrgetter("at")) if len(found) > 1 else found
+    if len(found) > 1:
+        days = [mark for mark in found if mark.norm is None or len(mark.norm) > YEAR]
+        found = sorted(days or found, key=attrgetter("at"))
+    return found
 
 
 def _holds(text: str, mark: Mark, count: Count) -> bool:

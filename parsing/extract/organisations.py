@@ -42,7 +42,7 @@ AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))[\u4e00-\u9fff]{1,6}(?:社|网|报|�
 DATED = re.compile("日[电讯]")
 """What ends the dateline of an agency."""
 COMPANY = ("有限公司", "有限责任公司")
-BROKEN_OFF = re.compile(r"[^\W\d向由与和在对给从到于为把被经及或让请的籍]{1,3}")
+BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
 SOCIETIES = ("协会", "学会", "商会", "研究会", "促进会", "联合会", "同乡会", "联谊会", "校友会")
 ABROAD = re.compile("[全旅][美英法德日韩加澳意欧球国]")
@@ -51,10 +51,13 @@ FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
 LONGEST_FIELDS = 8
 FORCES = ("公安局", "分局", "支队", "总队", "大队")
+STATIONS = ("派出所", "支队", "大队", "中队", "警务室", "分局")
 UNIT = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,3}?)(?:交警|公安|刑警|特警|巡特警|消防|治安)?(?:支队|大队|中队|分局|派出所)")
 """A force within a force, by its place or number: 公安局交警支队 + 城关交警大队 + 三中队."""
 BRANCH = re.compile(r"[（(]?[\u4e00-\u9fff]{2,5}(?:分店|店|门店)(?![员主长铺面])[）)]?")
 NUMERALS = frozenset("一二三四五六七八九十第")
+WHERE = ("在地", "在的", "在单位", "在社区", "在村", "在区", "在县", "在市")
+"""What makes 所在 of the last character of 派出所 and the like."""
 OF_SCHOOLS = ("校友", "校长", "校区", "校庆", "校医")
 SHOPS = frozenset("市店场房馆城社点家")
 """Last characters of shops that have branches: 某某超市 + 城关店."""
@@ -119,6 +122,7 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
             around.bodies[longer.end] = longer
             found.append(mention)
     found += _branched(around)
+    found += _stations(text, found)
     return sorted({*found, *(_with_parts(text, mention) for mention in found), *_of_party(text, found)})
 
 
@@ -135,6 +139,14 @@ def _left_edge(around: Around, start: int, end: int) -> int:
     company = text.endswith(COMPANY, start, end) and BROKEN_OFF.fullmatch(text, place.end, start)
     society = text.endswith(SOCIETIES, start, end) and FIELDS.fullmatch(text, place.end, start)
     return outermost(around.places, place) if company or society else start
+
+
+def _stations(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Police stations and squads with the bureau before them: 公安分局 + 滨河路派出所."""
+    bureaus = {body.end: body for body in found if text.endswith(FORCES, body.start, body.end)}
+    for body in found if bureaus else ():
+        if body.start in bureaus and text.endswith(STATIONS, body.start, body.end):
+            yield Mention(bureaus[body.start].start, body.end, "ORG")
 
 
 def _branched(around: Around) -> Iterator[Mention]:
@@ -169,7 +181,7 @@ def _heads_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
 
 def _is_broken(text: str, end: int) -> bool:
     """Whether the next character makes another word of the head that ends there: 民政部 + 门, but not 医学院 + 校友."""
-    if text.startswith(OF_SCHOOLS, end):
+    if text.startswith(OF_SCHOOLS, end) or (text.startswith("所在", end - 1) and not text.startswith(WHERE, end)):
         return False
     return bool(text[end : end + 1]) and text[end] in LEXICON["broken"].get(text[end - 1], "")
 
