@@ -38,6 +38,9 @@ LUNAR = re.compile(rf"农历\S{{2,12}}|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HA
 SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
 ACCOUNT = re.compile(r"官方[账帐]号$|(?<=报)(?:数字报|电子报|电子版)$")
 COUNT = re.compile(r"(?:我要)?(?:评论|跟帖|留言|参与)[（(]\d*[）)]?|(?:全文|共印?|字数)?[\d.,+万]+(?:字|份)|[\d.,+万]+(?:次|人|条)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
+COUNTED = re.compile(rf"(?<=[{HAN}]{{3}})\d{{1,7}}$")
+REPORTED = re.compile(rf"(?P<medium>[{HAN}·]{{2,16}}?)(?:全媒体|首席)?记者[ ：](?P<names>{NAME}(?:[ 、]+{NAME})*)")
+"""A source that says its reporter, too: 岚江日报记者 宁子谦."""
 TITLED = re.compile(rf"日[{HAN}]{{4}}")
 """A day that runs on into words: it stands in a title (2月3日疫情情况通报)."""
 CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
@@ -90,7 +93,7 @@ def byline(line: str) -> Byline | None:
         return None
     tokens = _left(LUNAR.sub(" ", TIME.sub(" ", rest)), known=bool(parts or time))
     tokens = [token for token in tokens if len(parts) < 2 or not OTHER.fullmatch(token)]
-    source, author = _unlabelled(tokens, timed=time is not None or any(part.kind == "published" for part in parts))
+    source, author = _unlabelled(tokens, timed=time is not None or any(part.kind in {"published", "editor"} for part in parts))
     if time and parts and len(tokens) == 1 and is_department(tokens[0]):
         source = tokens[0]
     if source is None and author is None and not parts and CLOCKED.match(line):
@@ -153,7 +156,11 @@ def _parts(line: str) -> tuple[list[_Part], str]:
         value, beyond = _value(line[label.end() : end], kind)
         if len(value) > LENGTH.get(kind, VALUE_LENGTH):
             value, beyond = "", f"{value} {beyond}"
-        parts.append(_Part(kind, name, value))
+        reported = REPORTED.fullmatch(value) if kind == "source" else None
+        if reported:
+            parts += [_Part(kind, name, reported["medium"]), _Part("reporter", name, reported["names"])]
+        else:
+            parts.append(_Part(kind, name, value))
         rest += f" {beyond}"
     return parts, rest
 
@@ -198,6 +205,7 @@ def _left(rest: str, *, known: bool) -> list[str]:
     """The words of a line that neither labels nor the page's tools account for."""
     tools = load("facts")["reading"]["tools"]
     words = [ACCOUNT.sub("", word) for word in TOKENS.split(WEEKDAY.sub(" ", rest)) if word.strip("：:\"'“”") and not SENT.fullmatch(word)]
+    words = [COUNTED.sub("", word) for word in words]
     return [word for word in words if word.strip("：:") not in tools and not (known and COUNT.fullmatch(word))]
 
 

@@ -82,7 +82,7 @@ def publisher(lines: list[str]) -> str | None:
     """The name of the site, from the lines of its page."""
     for line in lines:
         name = _site().search(line)
-        if name and name["name"] not in load("facts")["media"]["general"]:
+        if name and not name["name"].endswith("互联网") and name["name"] not in load("facts")["media"]["general"]:
             return name["name"]
     return None
 

@@ -19,6 +19,7 @@ DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日
 NAMED = re.compile(r"\s*[-_|—–]")
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
 SENTENCES = re.compile(r"[，。；：、！？]")
+INDEX_LABEL = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:频道|导航|链接|分站|站点|网站|栏目|专题|模板)[：:]")
 BETWEEN = re.compile(r"[|｜]|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
 INDEX_LEAST, BARRED_LEAST, INDEX_WORD, INDEX_MEAN, COLUMN_LENGTH = 7, 3, 14, 7, 8
 """Words of a line that is an index of a site, and between bars, the longest and the mean; length of the name of a column."""
@@ -44,6 +45,7 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
 
 def is_index(text: str) -> bool:
     """Whether a line is a row of names of places or of a site's parts, as sites put them between bars or blanks."""
+    text = INDEX_LABEL.sub("", text)
     words = [word.strip() for word in BETWEEN.split(text) if word.strip()]
     if len(words) < (BARRED_LEAST if "|" in text else INDEX_LEAST) or SENTENCES.search(text):
         return False

@@ -68,10 +68,12 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     aside |= head.over(texts, first, aside)
     aside |= set(mail.foot(texts, last)) if letter else set()
     aside |= foot.under(texts, last, aside)
-    aside |= foot.from_where_on(texts, paragraphs, aside)
+    beyond = foot.from_where_on(texts, paragraphs, aside)
+    aside |= beyond
+    bylines = {i: found for i, found in bylines.items() if i not in beyond or found.labels}
     aside |= set(_again(texts, first, aside))
     aside |= head.columns(texts, aside, min((i for i in bylines if i < first), default=0))
-    facts = _facts(texts, aside, bylines)
+    facts = _facts(texts, aside, bylines, beyond)
     return Page(frozenset(aside), letter.facts.or_else(facts) if letter else facts, first)
 
 
@@ -179,11 +181,11 @@ def _unspaced(text: str) -> str:
     return "".join(text.split())
 
 
-def _facts(texts: Sequence[str], aside: Collection[int], bylines: dict[int, Byline]) -> Facts:
+def _facts(texts: Sequence[str], aside: Collection[int], bylines: dict[int, Byline], beyond: Collection[int]) -> Facts:
     """What the lines aside say of the report; the day of writing counts where none is told for the publication."""
     facts, day = Facts(published=_published(list(bylines.values()))), None
     for i in sorted(aside):
-        found = bylines.get(i) or byline(texts[i])
+        found = bylines.get(i) or (None if i in beyond else byline(texts[i]))
         told = found.facts if found else named(texts[i])
         facts = facts if told == SILENT else facts.or_else(told)
         day = day or (found.day if found else None)

@@ -73,6 +73,7 @@ def _height(lines: Sequence[str]) -> int:
             continue
         if not kinds.search(head[-1].replace(" ", "")) or any(kinds.search(line) for line in head[:-1]):
             continue
-        if kinds.fullmatch(head[-1].replace(" ", "")) or head[1].startswith("关于") or OPEN.search(head[-2]):
+        torn = height == 2 and head[0].startswith("关于") and "关于" not in head[1]
+        if torn or kinds.fullmatch(head[-1].replace(" ", "")) or head[1].startswith("关于") or OPEN.search(head[-2]):
             return height
     return 1
