@@ -33,11 +33,11 @@ POST = re.compile(r"(?P<who>[^\s：，。|]{1,20}) ?(?:发表于|发布于) ?(?=
 MADE = re.compile(rf"（?(?:[{HAN}][{HAN} ]{{1,13}}[/／](?:文图|图文|文|图|摄影|摄|供图)[ ，、；]*+)++）?")
 WRITER = re.compile(rf"(?P<name>{NAME})[/／](?:文|文图|图文)")
 """Who made words and pictures, each before the stroke: 宁子谦/文 路远/图."""
-LUNAR = re.compile(rf"农历\S{{2,12}}|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?")
+LUNAR = re.compile(rf"农历\S{{2,12}}|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?")
 """What newspapers print beside the day: the day of the old calendar, the page."""
 SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
 ACCOUNT = re.compile(r"官方[账帐]号$|(?<=报)(?:数字报|电子报|电子版)$")
-COUNT = re.compile(r"(?:我要)?(?:评论|跟帖|留言|参与)[（(]\d*[）)]?|(?:全文|共印?|字数)?[\d.,+万]+(?:字|份)|[\d.,+万]+(?:次|人|条)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
+COUNT = re.compile(r"(?:我要)?(?:评论|跟帖|留言|参与)[（(]\d*[）)]?|(?:全文|共印?|字数)?[\d.,+万]+(?:字|份)|[\d.]+[KMG]B|[\d.,+万]+(?:次|人|条|页)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
 COUNTED = re.compile(rf"(?<=[{HAN}]{{3}})\d{{1,7}}$")
 REPORTED = re.compile(rf"(?P<medium>[{HAN}·]{{2,16}}?)(?:全媒体|首席)?记者[ ：](?P<names>{NAME}(?:[ 、]+{NAME})*)")
 """A source that says its reporter, too: 岚江日报记者 宁子谦."""

@@ -27,6 +27,13 @@ DATELINE = re.compile(
 AFTER_DATELINE = re.compile(rf"[ ]?（(?:(?P<names>{NAME}(?:[ 、]+{NAME})*)[ ，、]+)?(?:特约|本报|本网)?通讯员[ ：:]*(?P<others>{NAME}(?:[ 、]+{NAME})*)）")
 """Who wrote, in the brackets after a dateline, where none of them is called a reporter: 讯（宁子谦 通讯员 路远）."""
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
+OPENING = re.compile(rf"(?P<source>[{HAN}]{{2,10}}(?:网|报|客户端|台|融媒体中心|新闻))(?:（[^（）]{{2,20}}）)?（[^（）]{{0,6}}记者")
+"""A dateline without its word: 岚江新闻网（记者宁子谦）."""
+OFFERED = re.compile(
+    rf"欢迎(?:来到|光临|访问|进入|您来到)(?P<welcome>[{HAN}]{{2,14}}?(?:网站|门户))(?![{HAN}])|请在(?:[\w.]+\.\w+)?(?P<shared>[{HAN}]{{2,10}})(?:[|｜].*)?上搜索"
+)
+"""The names of sites that end as other words do, where the site bids one welcome or names itself as the place to search."""
+FILE = re.compile(r"《?(?P<name>[^《》]{4,60}?)\.(?:docx?|pdf|wps|txt|pptx?)(?:》.*)?")
 SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,24}$")
 
 
@@ -67,7 +74,9 @@ def dateline(paragraph: str) -> Facts | None:
         return None
     others = AFTER_DATELINE.match(paragraph, start.end()) if start and not reporter else None
     names = reporter["names"] if reporter else (others["names"] or others["others"]) if others else None
-    return Facts(source=_reporting(start) if start else None, reporter=names)
+    opening = OPENING.match(paragraph)
+    source = _reporting(start) if start else opening["source"] if opening else None
+    return Facts(source=source, reporter=names)
 
 
 def _reporting(start: re.Match[str]) -> str | None:
@@ -81,6 +90,9 @@ def _reporting(start: re.Match[str]) -> str | None:
 def publisher(lines: list[str]) -> str | None:
     """The name of the site, from the lines of its page."""
     for line in lines:
+        offered = OFFERED.search(line)
+        if offered:
+            return offered["welcome"] or offered["shared"]
         name = _site().search(line)
         if name and not name["name"].endswith("互联网") and name["name"] not in load("facts")["media"]["general"]:
             return name["name"]
@@ -96,6 +108,11 @@ def reporting(line: str) -> Facts:
     """Whose reporter a line or a text says wrote: 云岫日报全媒体记者 宁子谦."""
     found = _reporters().search(line)
     return Facts(source=found["medium"] if found else None)
+
+
+def file_name(lines: list[str]) -> str | None:
+    """The title of a document, from a line that is the name of its file."""
+    return next((found["name"] for line in lines if (found := FILE.fullmatch(line))), None)
 
 
 def is_date(line: str) -> bool:

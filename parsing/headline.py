@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 TITLE_LENGTH = 80
 QUESTION = re.compile(r"[！？?!…][”’」）]*$")
+EXCLAIMED = re.compile(r"，.*！[”’」）]*$")
+"""What an open letter begins with rather than a title: 疫情就是命令，防控就是责任！"""
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 OPEN = re.compile(r"(?:的|暨|和|与|及|、|—|·)$")
 LETTERHEAD = re.compile(r"[\u4e00-\u9fff（）]{4,30}文件")
@@ -60,7 +62,7 @@ def _is_title(line: str, *, announced: bool) -> bool:
     if len(line) > TITLE_LENGTH or NUMBERED.match(line) or dateline(line):
         return False
     if QUESTION.search(line):
-        return announced or ("。" not in line and len(line) <= TITLE_LENGTH // 2)
+        return announced or ("。" not in line and not EXCLAIMED.search(line) and len(line) <= TITLE_LENGTH // 2)
     return not FINISHED.search(line)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from parsing import mail
 from parsing.aligned import joined
 from parsing.bylines import byline
-from parsing.facts import Facts, dateline, owner, publisher, reporting, signed, told, without_site
+from parsing.facts import Facts, dateline, file_name, owner, publisher, reporting, signed, told, without_site
 from parsing.furniture import Page, page
 from parsing.head import FINISHED
 from parsing.headline import title_lines
@@ -88,7 +88,7 @@ def structure(
     title = title_lines([texts[i] for i in kept], known.title, announced=announced)
     if known.title and title and title.start:
         kept, title = kept[title.start :], range(len(title))
-    facts = _facts(texts, kept, found, known).but(title=_title([texts[kept[i]] for i in title], known) or found.facts.title)
+    facts = _facts(texts, kept, found, known).but(title=_title([texts[kept[i]] for i in title], known) or found.facts.title or file_name([texts[i] for i in sorted(found.aside) if i < found.first]))
     own_day = date.fromisoformat(facts.published[:10]) if facts.published else None
     left = sorted(set(range(len(lines))) - set(kept))
     return Document(
