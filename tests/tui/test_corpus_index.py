@@ -108,6 +108,18 @@ def test_a_record_taken_apart_comes_back_to_the_byte(report):
     assert encode(whole(*parts(report), report.path)) == encode(report)
 
 
+@pytest.mark.parametrize("piece", [1, 2])
+def test_a_record_taken_apart_in_pieces_comes_back_to_the_byte(piece, monkeypatch):
+    monkeypatch.setattr("tui.data.corpus.packing.PIECE", piece)
+
+    @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+    @given(REPORTS)
+    def law(report):
+        assert encode(whole(*parts(report), report.path)) == encode(report)
+
+    law()
+
+
 @pytest.mark.parametrize("path", SAMPLES[:6], ids=lambda path: path.name)
 def test_a_sample_taken_apart_comes_back_to_the_byte_and_is_small(path):
     report = read(path).report

@@ -6,7 +6,7 @@ The fields of all items of a kind are written one after another, offsets as diff
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -33,6 +33,8 @@ KINDS: dict[str, type[Item]] = {
 QUOTED = ("text", "quantity", "after")
 """Fields that as a rule are what stands in the text from ``start`` to ``end``."""
 SPANS = ("raw", "sentence")
+PIECE = 20_000
+"""Items of a kind that are written, and read, at a time: those of a very long report at once would halt all other threads."""
 APART = {*KINDS, "text", "path", "annotations"}
 """Fields that are not of the head: items, and what is kept elsewhere or not at all."""
 
@@ -52,17 +54,33 @@ def whole(text: bytes, items: bytes, path: str) -> Report:
     """
     if items[:1] == b"{":
         return msgspec.structs.replace(msgspec.json.decode(items, type=Report), path=path)
-    head, title, known, *columns = msgspec.msgpack.decode(items)
-    said = unfolded(text.decode("utf-8", "surrogatepass")[title:], msgspec.convert(known, Folds))
-    found = {name: _items(kind, each, said) for (name, kind), each in zip(KINDS.items(), columns, strict=True)}
-    return Report(**{**head, **found, "text": said, "path": path})
+    head, title, known, *groups = _pieces(items)
+    said = unfolded(text.decode("utf-8", "surrogatepass")[_decode(title) :], msgspec.msgpack.decode(known, type=Folds))
+    found: dict[str, tuple[Any, ...]] = dict.fromkeys(KINDS, ())
+    for name, group in zip_longest(KINDS, groups):
+        columns = [_decode(column) for column in _pieces(group)]
+        kind = name or columns.pop(0)
+        found[kind] += _items(KINDS[kind], columns, said)
+    return Report(**{**_decode(head), **found, "text": said, "path": path})
+
+
+def _pieces(data: bytes | msgspec.Raw) -> list[msgspec.Raw]:
+    """The parts of a list, to be decoded one by one."""
+    return msgspec.msgpack.decode(data, type=list[msgspec.Raw])
+
+
+def _decode(data: msgspec.Raw) -> Any:
+    return msgspec.msgpack.decode(data)
 
 
 def _items_of(report: Report, title: int) -> bytes:
     head = {name: getattr(report, name) for name in Report.__struct_fields__ if name not in APART}
-    columns = [_columns(kind, getattr(report, name), report.text) for name, kind in KINDS.items()]
+    groups = [_columns(kind, getattr(report, name)[:PIECE], report.text) for name, kind in KINDS.items()]
+    for name, kind in KINDS.items():
+        some = getattr(report, name)
+        groups += ([name, *_columns(kind, some[at : at + PIECE], report.text)] for at in range(PIECE, len(some), PIECE))
     try:
-        return msgspec.msgpack.encode([head, title, folds(report.text), *columns])
+        return msgspec.msgpack.encode([head, title, folds(report.text), *groups])
     except OverflowError:  # a figure of more than 64 bits, which only JSON can say
         return encode(msgspec.structs.replace(report, path="", annotations=()))
 
