@@ -179,7 +179,7 @@ class _Search:
         for arc in single:
             for begun in options.before(arc.plain):
                 self._second(fan, arc, begun)
-            for character in options.all.keys() & own.before(arc.plain):
+            for character in options.characters & own.before(arc.plain):
                 word = character + arc.plain
                 self._second(fan, arc, Begun(options.all[character], word, own.log(word), goes_on=True))
         for option in options.usual if fans else ():
@@ -219,9 +219,9 @@ class _Search:
         said = own.after(start) if len(start) < LONGEST else NONE
         follow = known | said if known and said else known or said
         for fan in fans if follow else ():
-            options = fan.options.all
-            for character in options.keys() & follow:
-                option, word = options[character], start + character
+            options = fan.options
+            for character in options.characters & follow:
+                option, word = options.all[character], start + character
                 log = self.words.log(word) if character in known else None
                 if character in said and ((heard := own.log(word)) > (NEVER if log is None else log)):
                     log = heard

@@ -28,6 +28,8 @@ OTHER_SCRIPT = -4.0
 VARIANT = -4.0
 """Price of a traditional character that neither converters nor common use in Taiwan and Hong Kong write so."""
 PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("《", "》"), ("【", "】"))
+BITS = {mark: 1 << number for number, pair in enumerate(PAIRS) for mark in pair}
+CLOSING = frozenset(closing for _, closing in PAIRS)
 CLOSES, AWRY = 2.0, -2.0
 """What it is worth that a mark closes what is open, and that one opens it again. What opened may be damaged itself."""
 WHOLE = (0xA1, 0xA3, *range(0xB0, 0xF8))
@@ -59,6 +61,7 @@ class Options:
     def __init__(self, options: Iterable[Option]) -> None:
         found = sorted(options, key=lambda option: option.log + option.price, reverse=True)
         self.all: Mapping[str, Option] = {option.plain: option for option in found}
+        self.characters = frozenset(self.all)
         self.usual = tuple(found[:USUAL])
         self._before: dict[str, list[Begun]] = {}
 
@@ -76,21 +79,16 @@ def balance(text: str, state: int = 0) -> list[int]:
     """Which pairs of marks are open before each character of a text, and behind the last: a bit for each of them."""
     states = [state]
     for character in text:
-        for number, (opening, closing) in enumerate(PAIRS):
-            if character == opening:
-                state |= 1 << number
-            elif character == closing:
-                state &= ~(1 << number)
+        if character in BITS:
+            state = state & ~BITS[character] if character in CLOSING else state | BITS[character]
         states.append(state := 0 if character == "\n" else state)
     return states
 
 
 def _balanced(character: str, state: int) -> float:
     """What a mark is worth where some pairs are open."""
-    for number, (opening, closing) in enumerate(PAIRS):
-        if character in {opening, closing}:
-            return (CLOSES if character == closing else AWRY) * (state >> number & 1)
-    return 0.0
+    is_open = BITS.get(character, 0) & state
+    return (CLOSES if character in CLOSING else AWRY) if is_open else 0.0
 
 
 @cache
