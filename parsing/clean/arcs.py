@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from parsing.clean.options import OTHER_SCRIPT, Option, Options, foreign, plain
 from parsing.clean.promise import HINT_BROKEN
 from parsing.clean.readings import reads
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from parsing.clean.units import Units
@@ -15,7 +18,7 @@ LOST_TRAIL_MARKED = -1.0
 """Log probability that the second byte of a run's last character was lost where a ``?`` stands in its place."""
 
 
-class Arc(NamedTuple):
+class Arc(Value, frozen=True):
     """A character between two places: ``plain`` for the language, ``forms`` to write it; ``[start, end)`` is replaced.
 
     ``opens`` and ``closes`` say that a run begins or ends with it.
@@ -31,7 +34,7 @@ class Arc(NamedTuple):
     closes: bool = False
 
 
-class Fan(NamedTuple):
+class Fan(Value, frozen=True):
     """Arcs to one place that differ in their character alone."""
 
     like: Arc
@@ -43,8 +46,7 @@ class Fan(NamedTuple):
 
     def arc(self, option: Option) -> Arc:
         """The arc for a character."""
-        to, _, _, start, end, _, opens, closes = self.like
-        return Arc(to, option.plain, option.forms, start, end, self.price(option), opens, closes)
+        return replace(self.like, plain=option.plain, forms=option.forms, price=self.price(option))
 
 
 NODES = 4

@@ -188,12 +188,12 @@ class _Search:
 
     def _second(self, fan: Fan, arc: Arc, begun: Begun) -> None:
         """A word that begins with a character of a fan and the next one."""
-        option, word, log, goes_on = begun
+        option, word = begun.option, begun.word
         score, way = self._arriving(option.plain)
         score += fan.price(option) + arc.price
-        if log is not None:
-            self._put(arc.to, score + log, word, ((fan, option), arc), way)
-        if goes_on:
+        if begun.log is not None:
+            self._put(arc.to, score + begun.log, word, ((fan, option), arc), way)
+        if begun.goes_on:
             self._longer(word, ((fan, option), arc), arc.to, score, way)
 
     def _longer(self, start: str, pieces: tuple[Piece, ...], node: int, score: float, way: Way) -> None:

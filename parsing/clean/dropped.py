@@ -14,6 +14,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from parsing.clean.arcs import NODES, Arc, Fan, in_step, inside, out_of_step
 from parsing.clean.bytepairs import pair, singles_of, two_bytes, with_lead
 from parsing.clean.options import USUALLY_LOST, options_of
@@ -50,14 +52,14 @@ def going_in(units: Units, at: int, pending: int, traditional: bool | None) -> l
     """Characters that have a first byte and end in a dropped pair, before a unit."""
     place = units.starts[at - 1] + 1
     like = Arc(0, "", "", place, place, DROPPED)
-    fans = (Fan(like._replace(to=inside(at, number)), _ending(pending, number, traditional)) for number in (1, 2))
+    fans = (Fan(replace(like, to=inside(at, number)), _ending(pending, number, traditional)) for number in (1, 2))
     return [fan for fan in fans if fan.options.all]
 
 
 def opening_in(like: Arc, at: int, state: int) -> list[Fan]:
     """Marks that lost their first byte and end in a dropped pair, before a unit."""
-    like = like._replace(price=like.price + DROPPED)
-    return [Fan(like._replace(to=inside(at, number)), _marks(number, state)) for number in (1, 2)]
+    like = replace(like, price=like.price + DROPPED)
+    return [Fan(replace(like, to=inside(at, number)), _marks(number, state)) for number in (1, 2)]
 
 
 def coming_out(units: Units, node: int, traditional: bool | None) -> list[Fan]:
@@ -66,7 +68,7 @@ def coming_out(units: Units, node: int, traditional: bool | None) -> list[Fan]:
     if at == len(units) or (at in units.hints and not units.swallowed(at)):
         return []
     like = Arc(out_of_step(at + 1), "", "", units.starts[at], units.starts[at] + 1, 0.0)
-    ends = like._replace(to=in_step(at + 1), end=units.starts[at + 1], closes=True)
+    ends = replace(like, to=in_step(at + 1), end=units.starts[at + 1], closes=True)
     if hint := units.swallowed(at):
         return [Fan(ends, _read_so(number, hint, traditional))]
     text = units.text[at]

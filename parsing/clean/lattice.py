@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from parsing.clean.arcs import LOST_TRAIL_MARKED, NODES, Arc, Fan, in_step, is_in_step, off_step, out_of_step
 from parsing.clean.bytepairs import pair, singles_of, two_bytes
 from parsing.clean.dropped import coming_out, going_in, opening_in
@@ -175,13 +177,13 @@ class Lattice:
             arc = Arc(out_of_step(place + 1), "", "", start, self.units.starts[place] + 1, price, opens=True)
             if self.promise.worth[place] > (UNPROMISING_MARKED if place > at else self._least(at)):
                 first = two_bytes(text)[0][0] if two_bytes(text) else 0
-                usual = arc._replace(price=price + OFTEN_LOST * (first in OFTEN))
+                usual = replace(arc, price=price + OFTEN_LOST * (first in OFTEN))
                 fans += [Fan(usual, ending_in(first, "", self.traditional, self.states[at]))] * bool(first)
-                fans += opening_in(usual._replace(end=self.units.starts[place], price=price), place, self.states[at]) if self.drops else []
+                fans += opening_in(replace(usual, end=self.units.starts[place], price=price), place, self.states[at]) if self.drops else []
                 if text in STOPS and self.units.text[at - 1 : at] in LINE_ENDS and two_bytes(text)[0][0] == 0xA1:
                     fans.append(Fan(arc, INDENT))
             alone = LOST_LEAD_OF_SEPARATOR if text in SEPARATORS and not hint else LOST_LEAD_OF_ASCII
-            arc = arc._replace(to=in_step(place + 1), closes=True, price=alone)
+            arc = replace(arc, to=in_step(place + 1), closes=True, price=alone)
             fans += [Fan(arc, ending_in(byte, hint, self.traditional, self.states[at])) for byte in singles_of(text)]
             if text == "?" and hint:
                 fans.append(Fan(arc, read_as(hint, self.traditional)))
@@ -242,7 +244,7 @@ class Lattice:
         arcs: list[Arc] = []
         fans: list[Fan] = []
         if 0x40 <= pending < 0x7F:
-            arcs.append(lost._replace(plain=chr(pending), forms=chr(pending), price=0.0))
+            arcs.append(replace(lost, plain=chr(pending), forms=chr(pending), price=0.0))
         if hint or text.isascii():
             fans.append(Fan(lost, beginning_with(pending, hint, self.traditional, self.states[at])))
         if not text or hint:
@@ -254,6 +256,6 @@ class Lattice:
         if text == "?":
             lost = Arc(in_step(at + 1), "", "", units.starts[at], units.starts[at] + 1, LOST_TRAIL_MARKED, closes=True)
             if SWALLOWED_FIGURE.match(units.text, at):
-                lost = lost._replace(end=lost.start, price=0.0)
+                lost = replace(lost, end=lost.start, price=0.0)
             fans.append(Fan(lost, beginning_with(pending, units.hints.get(at, ""), self.traditional, self.states[at])))
         return arcs, fans

@@ -7,13 +7,16 @@ round it: characters of the report's script and of usual forms first, and marks,
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from parsing.clean.bytepairs import FOLDED, LEADS, two_bytes, with_lead, with_trail
 from parsing.clean.language import alone, dictionary
 from parsing.clean.readings import reads
 from parsing.clean.script import simplified, simplified_only, usual_forms
 from parsing.lexicon import load
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +39,7 @@ WHOLE = (0xA1, 0xA3, *range(0xB0, 0xF8))
 """Lead bytes of the marks and of the characters of GB 2312."""
 
 
-class Option(NamedTuple):
+class Option(Value, frozen=True):
     """A character that may have lost a byte: its log probability as a word of its own; its price, and where a run opens with it."""
 
     plain: str
@@ -46,7 +49,7 @@ class Option(NamedTuple):
     opening: float
 
 
-class Begun(NamedTuple):
+class Begun(Value, frozen=True):
     """A word of two characters that begins with an option: its log probability, if it is one; whether longer ones begin so."""
 
     option: Option
@@ -114,7 +117,7 @@ INDENT = Options((Option("\n", "\u3000", 0.0, 0.0, 0.0),))
 def anything(traditional: bool | None, state: int = 0, *, marks: bool) -> Options:
     """All characters but the rarest; ``marks``: where marks are likelier than others to be lost."""
     found = options_of(tuple(c for lead in WHOLE for c in with_lead(lead)), "", traditional, state)
-    return found if marks else Options(option._replace(opening=option.price) for option in found.all.values())
+    return found if marks else Options(replace(option, opening=option.price) for option in found.all.values())
 
 
 @cache

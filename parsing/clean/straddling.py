@@ -12,6 +12,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from parsing.clean.arcs import LOST_TRAIL_MARKED, Arc, Fan, in_step, off_step, out_of_step
 from parsing.clean.bytepairs import LEADS, pair, singles_of, two_bytes, with_lead
 from parsing.clean.options import beginning_with, options_of
@@ -50,12 +52,12 @@ def openings_inside(units: Units, at: int, traditional: bool | None) -> list[Fan
         return []
     fans: list[Fan] = []
     like = Arc(in_step(at + 2), "", "", units.starts[at], units.starts[after] + 1, STRADDLED, opens=True, closes=True)
-    going_on = like._replace(to=out_of_step(at + 2), closes=False)
+    going_on = replace(like, to=out_of_step(at + 2), closes=False)
     seconds = [(like, single) for single in singles_of(units.text[after])]
     seconds += [(going_on, second) for second, _ in two_bytes(units.text[after])]
     for first in leads_after(units.text[at - 1], units.hints[at], units.swallowed(at - 1)):
         if hint := units.swallowed(after):
-            fans.append(Fan(like._replace(end=units.starts[after + 1]), beginning_with(first, hint, traditional)))
+            fans.append(Fan(replace(like, end=units.starts[after + 1]), beginning_with(first, hint, traditional)))
         else:
             fans += [Fan(arc, options_of((c,), "", traditional)) for arc, second in seconds if (c := pair(first, second))]
     return fans
@@ -77,6 +79,6 @@ def going_on_inside(units: Units, at: int, traditional: bool | None) -> tuple[li
         return [off_step(units, at, c, closes=False, traditional=traditional) for c in sorted(made)], []
     whole = Arc(out_of_step(at + 1), "", "", place, units.starts[at + 1], STRADDLED)
     made = {c for w in waiting for x in annotated(hint) for first, _ in two_bytes(x) if (c := pair(w, first))}
-    own = whole._replace(to=in_step(at + 1), price=LOST_TRAIL_MARKED, closes=True)
+    own = replace(whole, to=in_step(at + 1), price=LOST_TRAIL_MARKED, closes=True)
     fans = [Fan(own, beginning_with(w, hint, traditional)) for w in sorted(waiting)]
     return [], [*fans, Fan(whole, options_of(tuple(sorted(made)), "", traditional))]
