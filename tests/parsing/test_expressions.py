@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsing.expressions import searchable
+from parsing.expressions import any_of, searchable
 from parsing.lexicon import load
 
 DEMAND, CONTEXT = load("demand"), load("context")
@@ -41,3 +41,14 @@ def test_an_expression_that_was_rewritten_matches_the_same(entries, text, start)
 )
 def test_alternatives_and_conditions_at_the_start_are_written_out(expression, rewritten):
     assert searchable([expression]).pattern == rewritten
+
+
+LETTERS = st.text("甲乙丙.", min_size=1, max_size=4)
+
+
+@given(st.dictionaries(LETTERS, st.sampled_from(["", "(?!甲)", "(?=乙)"]), max_size=8), st.text("甲乙丙.", max_size=30))
+def test_words_as_a_tree_match_the_longest_first(conditions, text):
+    longest = sorted(conditions, key=len, reverse=True)
+    plain = re.compile("|".join(re.escape(word) + conditions[word] for word in longest) or "(?!)")
+    tree = re.compile(any_of(conditions, conditions))
+    assert [m.span() for m in tree.finditer(text)] == [m.span() for m in plain.finditer(text)]
