@@ -228,9 +228,9 @@ def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool, acts: tuple
     role = Role(
         tuple(sorted(drafts[teller].whole)),
         len(phrase if teller == plain else teller),
-        tuple(end for end in ends if drafts[end].opens),
+        tuple(half for half in (*ends, *heads) if drafts[half].opens),
         {left: tuple(sorted(found)) for left, found in closes.items()},
-        tuple(sorted(set().union(*(drafts[end].kinds for end in own)))),
+        tuple(sorted(set().union(*(drafts[half].kinds for half in (*own, *heads))))),
     )
     return role if role.whole or role.opens or role.closes or role.kinds else None
 
