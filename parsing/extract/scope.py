@@ -95,15 +95,23 @@ def _by_person(text: str, count: Count, sentence: Span) -> bool:
     persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
     if persons and dimension(count.quantity.unit) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
         return True
-    if not persons or _body_gives(names) or not GIFT.search(text, *sentence):
+    if not persons or _body_gives(text, names) or not GIFT.search(text, *sentence):
         return False
     return dimension(count.quantity.unit) == "money" or GIFT.search(text, names[persons[-1]].end, count.start) is not None
 
 
-def _body_gives(names: Sequence[Entity]) -> bool:
+def _body_gives(text: str, names: Sequence[Entity]) -> bool:
     """Whether a body stands among the names that is not just whose head gives: 某公司 + 法人 + 张某捐."""
-    pairs = zip(names, (*names[1:], None), strict=True)
-    return any(one.label == "ORG" and not (after and after.label == "TITLE" and after.start == one.end) for one, after in pairs)
+    heads = {name.start for name in names if name.label == "TITLE"}
+    return any(name.label == "ORG" and (name.end not in heads or _for_body(text, name)) for name in names)
+
+
+def _for_body(text: str, body: Entity) -> bool:
+    """Whether the people of a body that are named behind it give for it: 某商会会长张某一行捐赠."""
+    return ON_BEHALF.match(text, body.end) is not None and GIFT.search(text, body.end, body.end + REACH) is not None
+
+
+ON_BEHALF = re.compile(r"[^，。；：\n]{2,20}?(?:一行|代表(?:公司|商会|企业|协会|集团))")
 
 
 GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
@@ -239,7 +247,9 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     following = names[at + 1] if at + 1 < len(names) else None
     if following is None or following.start != names[at].end:
         return False
-    return following.label in NAMED or (following.label == "TITLE" and not LABELLED.match(text, names[at].end))
+    if following.label in NAMED or following.label != "TITLE":
+        return following.label in NAMED
+    return not (LABELLED.match(text, names[at].end) or _for_body(text, names[at]))
 
 
 LABELLED = re.compile("[^，。；：\n]{2,24}(?<!介绍)(?<!表示)(?<!指出)(?<!强调)(?<!要求)(?<![说答问称道言])：")
