@@ -24,6 +24,7 @@ from parsing.clean import (
     simplify,
     spacing,
     split,
+    strewn,
     tags,
     width,
 )
@@ -69,6 +70,7 @@ CLEANERS = (
     Cleaner("shifted-bytes", shifted.find_shifted),
     Cleaner("damaged", damaged.find_damaged),
     Cleaner("pinyin", readings.find_readings),
+    Cleaner("strewn-letters", strewn.find_strewn),
     Cleaner("entities", leftovers.find_entities),
     Cleaner("tags", tags.find_tags),
     Cleaner("invisible", leftovers.find_invisible),

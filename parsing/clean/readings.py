@@ -98,7 +98,15 @@ def find_readings(text: str) -> list[Fix]:
     damage = changed if len(changed) >= enough and sum(gloss.usual for gloss in changed) * 2 >= len(changed) else []
     if _is_full(text, found):
         damage = [gloss for gloss in found if gloss.needless or (damage and any(map(_is_changed, gloss.spelt)))]
-    return [Fix(gloss.start, gloss.end, "") for gloss in damage]
+    return [Fix(gloss.start, _repeated(text, gloss), "") for gloss in damage]
+
+
+def _repeated(text: str, gloss: Gloss) -> int:
+    """Where a reading ends that was written more than once: 所(suo)(suo)."""
+    written, end = text[gloss.start : gloss.end], gloss.end
+    while text.startswith(written, end):
+        end += len(written)
+    return end
 
 
 def _gloss(text: str, match: re.Match[str]) -> Gloss | None:

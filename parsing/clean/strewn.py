@@ -1,0 +1,57 @@
+"""Letters and signs strewn into Chinese, so that copies show where they came from: 防控措] ) U y k施, 开工。 U6 t# Z% ~; @# T.
+
+Formulas, tables of answers and lists of letters look alike. So a page must have several of them, of which each tears a word
+in two, or stands at the edge of a line; and most of what stands there must be such as no formula has.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsing.clean.fix import Fix
+from parsing.clean.language import dictionary
+from parsing.clean.script import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INSIDE = re.compile(rf"(?<=[{HAN}])[!-~](?: [!-~]){{4,30}}(?=[{HAN}])")
+EDGE = re.compile(rf"^[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}} ?(?=[{HAN}]|$)|(?<=[{HAN}，。；！？”）]) ?[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}}$", re.MULTILINE)
+ODD = re.compile(r"[#$&@^_`~|\\;:!?{}\[\]\"'][A-Za-z0-9]|[A-Za-z0-9][#$&@^_`~|\\;:!?{}\[\]\"']|[A-Za-z][0-9]|[#$&@^_`~|\\]")
+"""Tokens of two signs that hardly are names in a formula, and signs that are none of its operators."""
+LONGEST = 4
+"""Characters of the longest word that is looked for, and one more of either part."""
+LEAST, LEAST_ODD = 2, 1 / 3
+"""Fewest places that a page must have, and the share of odd tokens in what stands at the edge of a line."""
+
+
+def find_strewn(text: str) -> list[Fix]:
+    """What was strewn in, where a page has it again and again."""
+    found = [*_inside(text), *_at_edges(text)]
+    return sorted(found) if len(found) >= LEAST else []
+
+
+def _inside(text: str) -> Iterator[Fix]:
+    for match in INSIDE.finditer(text):
+        if _is_mixed(match.group()) and _tears(text, match.start(), match.end()):
+            yield Fix(match.start(), match.end(), "")
+
+
+def _tears(text: str, start: int, end: int) -> bool:
+    """Whether a word begins before a place and ends behind it."""
+    words, sizes = dictionary(), range(1, LONGEST)
+    return any(words.log(text[max(0, start - before) : start] + text[end : end + after]) for before in sizes for after in sizes)
+
+
+def _is_mixed(strewn: str) -> bool:
+    """Whether there are letters, and signs or letters of both cases: not A B C D E."""
+    letters = [c for c in strewn if c.isalpha()]
+    return bool(letters) and (ODD.search(strewn) is not None or len({c.isupper() for c in letters}) > 1)
+
+
+def _at_edges(text: str) -> Iterator[Fix]:
+    for match in EDGE.finditer(text):
+        tokens = match.group().split()
+        if sum(ODD.search(token) is not None for token in tokens) >= LEAST_ODD * len(tokens):
+            yield Fix(match.start(), match.end(), "")
