@@ -79,6 +79,11 @@ CONTEXT = 8
 """Characters before and after the runs that may be there in which words are looked for."""
 
 
+def often_lost(character: str) -> bool:
+    """Whether a byte is likely to be lost before a character; a blank has been there before."""
+    return character != "\u3000" and any(first in OFTEN for first, _ in two_bytes(character))
+
+
 def standing_price(units: Units, at: int) -> float:
     """What a character costs as it stands: a reading that is not its own, a question in what asks nothing."""
     character, hint = units.text[at], units.hints.get(at)
@@ -177,7 +182,7 @@ class Lattice:
             arc = Arc(out_of_step(place + 1), "", "", start, self.units.starts[place] + 1, price, opens=True)
             if self.promise.worth[place] > (UNPROMISING_MARKED if place > at else self._least(at)):
                 first = two_bytes(text)[0][0] if two_bytes(text) else 0
-                usual = replace(arc, price=price + OFTEN_LOST * (first in OFTEN))
+                usual = replace(arc, price=price + OFTEN_LOST * often_lost(text))
                 fans += [Fan(usual, ending_in(first, "", self.traditional, self.states[at]))] * bool(first)
                 fans += opening_in(replace(usual, end=self.units.starts[place], price=price), place, self.states[at]) if self.drops else []
                 if text in STOPS and self.units.text[at - 1 : at] in LINE_ENDS and two_bytes(text)[0][0] == 0xA1:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsing.clean.decoder import decoded, sense
 from parsing.clean.dropped import drops
 from parsing.clean.fix import Fix
-from parsing.clean.lattice import Lattice
+from parsing.clean.lattice import Lattice, often_lost
 from parsing.clean.options import OTHER_SCRIPT, balance, foreign
 from parsing.clean.own import Own
 from parsing.clean.readings import SYLLABLE
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 MARGIN: float = load("language")["margin"]["plain"]
 DOUBT: float = load("language")["margin"]["doubtful"] - MARGIN
 """Log odds that a repair needs in a text that is damaged beyond doubt, and how much more in any other."""
+EXPECTED: float = MARGIN + DOUBT - load("language")["margin"]["expected"]
+"""How much less it needs where the byte that was lost is one that is lost often."""
 AROUND = 20
 """Characters before and after a run by which it is judged."""
 NEAR = (8, 25)
@@ -143,7 +145,7 @@ def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) ->
     return [
         Fix(start + run.start, start + run.end, run.new, 1 / (1 + math.exp(-gain)))
         for run, gain in zip(runs, gains, strict=True)
-        if gain >= margin
+        if gain >= margin - (EXPECTED if margin > MARGIN and often_lost(stretch[run.start]) else 0.0)
     ]
 
 
