@@ -13,26 +13,17 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from parsing.facts import HAN, NAME, Facts
+from parsing.imprint import SPACED, imprint
 from parsing.lexicon import load
-from parsing.naming import has_surname, is_department, is_medium
+from parsing.naming import is_department, is_medium, is_people
 from parsing.published import TIME, WEEKDAY, iso, short
 from parsing.searching import first_of, matches
 
-REPORTER_LINE = re.compile(
-    rf"(?:(?:(?:文/图|图/文|文|图)[ ：/]+)?[{HAN}]{{0,12}}(?:记者|通讯员)|文/图|图/文|文|图)[ ：/]+(?P<names>{NAME}(?:[ 、，]+{NAME})*)"
-    rf"(?:[ ，]+(?:[{HAN}]{{0,8}}(?:记者|通讯员|摄影))[ ：/]*{NAME}(?:[ 、，]+{NAME})*)*(?:[ /]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
-)
-UNSPACED = re.compile(rf"[{HAN}]{{0,12}}?(?:记者|通讯员)(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?通讯员(?P<other>[{HAN}]{{2,3}}))?")
-PRINTED = re.compile(rf"(?P<day>20\d\d-\d\d-\d\d) (?:[A-Z\d]+ ){{1,2}}(?P<paper>[{HAN}]{{2,12}}) content_\d+\.html .*")
-"""What the page of a newspaper holds unseen: the day, the sheet, the paper, its file, the title."""
 OTHER = re.compile(rf"[{HAN}]{{2,6}}[：:]\S{{1,10}}")
 """A label that the lexicon has not, with its value."""
 TOKENS = re.compile(r"[\s|｜丨/·,，;；()（）【】\[\]〔〕{}—>_-]+")
 POST = re.compile(r"(?P<who>[^\s：，。|]{1,20}) ?(?:发表于|发布于) ?(?=20\d\d[-/.年])")
 """Over a post of a forum: who wrote it, and when."""
-MADE = re.compile(rf"（?(?:[{HAN}][{HAN} ]{{1,13}}[/／](?:文图|图文|文|图|摄影|摄|供图)[ ，、；]*+)++）?")
-WRITER = re.compile(rf"(?P<name>{NAME})[/／](?:文|文图|图文)")
-"""Who made words and pictures, each before the stroke: 宁子谦/文 路远/图."""
 LUNAR = re.compile(rf"农历\S{{2,12}}|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?")
 """What newspapers print beside the day: the day of the old calendar, the page."""
 SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
@@ -46,7 +37,6 @@ TITLED = re.compile(rf"日[{HAN}]{{4}}")
 CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
 SENTENCE = re.compile(r"[。！？；]$")
 NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
-SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
 COLLEAGUES = re.compile(r"[ 、，](?:实习生|实习记者|见习记者|通讯员|摄影).*")
 LEARNING = re.compile(r"[（(]?(?:实习|见习)(?:生|记者|编辑)?[）)]?$")
 OTHER_MAKERS = re.compile(rf"(?:[ ，,;；|/]+[{HAN}]{{2,6}}[：:][ ]*{NAME}(?:[ 、]+{NAME})*)+")
@@ -99,6 +89,8 @@ def byline(line: str) -> Byline | None:
     if source is None and author is None and not parts and CLOCKED.match(line):
         source, author = _account(tokens)
         tokens = tokens[:1] if source or author else tokens
+    if source is None and author is None and time and time["hour"] and tokens and is_people(" ".join(tokens)):
+        author, tokens = " ".join(tokens), tokens[:1]
     if not (parts or time) or len(tokens) > (source is not None) + (author is not None):
         return None
     facts = _facts(parts).or_else(Facts(published=iso(time) if time else None, source=source, author=author))
@@ -107,19 +99,12 @@ def byline(line: str) -> Byline | None:
 
 
 def _of_one_form(line: str) -> Byline | None:
-    """A line that is not made of labels: who reported, who made words and pictures, who wrote a post and when."""
-    reporter = REPORTER_LINE.fullmatch(SPACED.sub(r"\1\2", line).strip("（）() □■◎●○◇◆▲△★☆"))
-    if reporter:
-        return Byline(Facts(reporter=reporter["names"]), ("reporter",))
-    unspaced = UNSPACED.fullmatch(line)
-    if unspaced and all(has_surname(name, after_post=len(name) > 2) for name in filter(None, unspaced.groups())):
-        return Byline(Facts(reporter=unspaced["name"]), ("reporter",))
-    printed = PRINTED.fullmatch(line)
-    if printed:
-        return Byline(Facts(published=printed["day"], source=printed["paper"]), ("source",))
-    if MADE.fullmatch(line):
-        writer = WRITER.search(line)
-        return Byline(Facts(author=writer["name"] if writer else None), ("author",))
+    """A line that is not made of labels: an imprint, or who wrote a post and when."""
+    said = imprint(line)
+    return Byline(*said) if said else _posted(line)
+
+
+def _posted(line: str) -> Byline | None:
     post = POST.match(line)
     if post and TIME.match(line, post.end()) and not _label()[0].search(post["who"]):
         return Byline(Facts(author=post["who"], published=_time([line[post.end() :]])), ("author", "published"))
@@ -268,7 +253,7 @@ def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
     label = re.compile(
         rf"({'|'.join(spaced.values())})\s*[:：]\s*"
         rf"|[\[【〔（(]\s*({'|'.join(spaced.values())})\s*[\]】〕）)]\s*[:：]?\s*"
-        rf"|(?<![{HAN}])({makers}|{stroked})\s*[/丨｜|]\s*(?=[{HAN}])"
+        rf"|(?<![{HAN}])({makers}|{stroked})\s*[/丨｜|∣│┃—]\s*(?=[{HAN}])"
         rf"|(?<![{HAN}])({makers}|{stroked})[ \u3000]+(?={NAME}(?:[ 、）)]|$))"
         rf"|(?<![{HAN}])({timed})[ \u3000]*(?=20\d\d[-/.年])"
         rf"|(?<=[|｜])\s*({makers})(?=[{HAN}A-Z])",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsing.bylines import byline
+from parsing.facts import HAN, NAME
 from parsing.lexicon import load
 from parsing.naming import has_surname
 from parsing.phrases import matches, statements
@@ -18,7 +19,12 @@ SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
 DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
 NAMED = re.compile(r"\s*[-_|—–]")
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
+FIGURES = re.compile(r"[\d—]")
 SENTENCES = re.compile(r"[，。；：、！？]")
+ROLE = re.compile(rf"[{HAN}]{{2,5}}[：:] ?{NAME}(?:[ 、]+{NAME})*")
+"""A part in the making with its people, whatever the part is called, next to lines that are the page's."""
+NEIGHBOUR = re.compile(r"[上下]一?[篇条页][：:]?")
+"""What announces the title of another page on the next line."""
 INDEX_LABEL = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:频道|导航|链接|分站|站点|网站|栏目|专题|模板)[：:]")
 BETWEEN = re.compile(r"[|｜]|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
 INDEX_LEAST, BARRED_LEAST, INDEX_WORD, INDEX_MEAN, COLUMN_LENGTH = 7, 3, 14, 7, 8
@@ -38,6 +44,9 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     dated = [i for i in foot if DATED.fullmatch(texts[i]) and not byline(texts[i]) and not SENTENCE.search(texts[i])]
     if len(dated) > 1:
         found |= set(dated)
+    known = found | set(aside)
+    found |= {i for i in foot if ROLE.fullmatch(texts[i]) and (i - 1 in known or i + 1 in known)}
+    found |= {i for i in foot if i - 1 in aside and NEIGHBOUR.fullmatch(texts[i - 1]) and not SENTENCE.search(texts[i])}
     found |= set(_pairs(texts, [i for i in foot if i not in aside and i not in found]) if last >= 0 else ())
     found |= set(_contacts(texts, foot, found | set(aside)))
     return found | set(_columns(texts, foot, found | set(aside)))
@@ -45,12 +54,14 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
 
 def is_index(text: str) -> bool:
     """Whether a line is a row of names of places or of a site's parts, as sites put them between bars or blanks."""
+    if text.count(" ") + text.count("|") < BARRED_LEAST - 1:
+        return False
     text = INDEX_LABEL.sub("", text)
     words = [word.strip() for word in BETWEEN.split(text) if word.strip()]
-    if len(words) < (BARRED_LEAST if "|" in text else INDEX_LEAST) or SENTENCES.search(text):
+    if len(words) < (BARRED_LEAST if "|" in text else INDEX_LEAST) or (SENTENCES.search(text) and "|" not in text):
         return False
     people = sum(map(has_surname, words)) * 2 > len(words)
-    return not people and max(map(len, words)) <= INDEX_WORD and sum(map(len, words)) <= INDEX_MEAN * len(words)
+    return not people and all(1 < len(word) <= INDEX_WORD and not FIGURES.search(word) for word in words) and sum(map(len, words)) <= INDEX_MEAN * len(words)
 
 
 def _columns(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:

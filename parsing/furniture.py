@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from parsing import foot, head, mail, makers
 from parsing.bylines import Byline, byline, labelled, named
 from parsing.facts import Facts, is_date
-from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, TITLE_LEAST
+from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, TITLE_LEAST, is_index
 from parsing.lexicon import load
 from parsing.naming import is_medium
 from parsing.phrases import is_spam, matches, statements
@@ -82,7 +82,7 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
     for length in (PARAGRAPH_LENGTH, PARAGRAPH_LENGTH // 2, 4):
         found = [
             i for i, text in enumerate(texts)
-            if i not in aside and len(text) >= length and SENTENCE.search(text) and statements(text) < 2
+            if i not in aside and len(text) >= length and SENTENCE.search(text) and statements(text) < 2 and not is_index(text)
         ]
         while found and matches("ends", texts[found[-1]]):
             found.pop()
@@ -159,15 +159,16 @@ def _repeats(text: str, following: Sequence[str], *, may_be_title: bool) -> bool
     after = [_unspaced(line) for line in following]
     if after and len(after[0]) > 8 and start.startswith(after[0]) and start != after[0]:
         return "".join(after).startswith(start)
-    return any(line != start and line.startswith(start) for line in after)
+    return any(line != start and line.startswith(start) and SENTENCE.search(line) for line in after)
 
 
 def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator[int]:
-    """Lines that repeat the title over the report, as pages do under pictures and within the text that they show."""
+    """Lines that repeat the title over the report, as pages do under pictures: once, doubled, with words of the picture."""
     titles: set[str] = set()
     for i, text in enumerate(texts):
         bare = _bare(text)
-        if bare and any(bare == title * (len(bare) // len(title)) for title in titles):
+        half, named = bare[: len(bare) // 2], _bare(text.partition("_")[0])
+        if bare in titles or (half * 2 == bare and half in titles) or named in titles:
             yield i
         elif i < first and i not in aside and len(text) >= TITLE_LEAST and not SENTENCE.search(text[-1:].strip("！？")) and not is_medium(text):
             titles.add(bare)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 TITLE_LENGTH = 80
 QUESTION = re.compile(r"[！？?!…][”’」）]*$")
+SPOKEN = re.compile(r"“[^“”]*，[^“”]*”")
 EXCLAIMED = re.compile(r"，.*！[”’」）]*$")
 """What an open letter begins with rather than a title: 疫情就是命令，防控就是责任！"""
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
@@ -59,7 +60,7 @@ def _is_letterhead(lines: Sequence[str]) -> bool:
 
 
 def _is_title(line: str, *, announced: bool) -> bool:
-    if len(line) > TITLE_LENGTH or NUMBERED.match(line) or dateline(line):
+    if len(line) > TITLE_LENGTH or NUMBERED.match(line) or dateline(line) or SPOKEN.fullmatch(line):
         return False
     if QUESTION.search(line):
         return announced or ("。" not in line and not EXCLAIMED.search(line) and len(line) <= TITLE_LENGTH // 2)
