@@ -475,6 +475,18 @@ async def test_what_is_said_takes_the_place_of_the_welcome(opened, folder, tmp_p
         await settle(pilot, lambda: [each.message for each in app._notifications] == [app.words("comparison.few")])
 
 
+async def test_the_welcome_goes_when_the_list_is_left(opened, folder, tmp_path):
+    (tmp_path / "data" / "state.json").unlink()
+    app = opened(folder)
+    async with app.run_test(size=(60, 20), notifications=True) as pilot:
+        await ready(pilot)
+        await settle(pilot, lambda: len(app._notifications) == 1)
+        await pilot.press("j")
+        assert len(app._notifications) == 1
+        await pilot.press("tab")
+        await settle(pilot, lambda: not app._notifications)
+
+
 async def test_whoever_comes_first_is_told_how_to_begin_and_only_then(opened, folder, tmp_path):
     (tmp_path / "data" / "state.json").unlink()
     for first in (True, False):

@@ -158,7 +158,7 @@ def _choices(field: str, typed: str, sources: Sources) -> Iterator[Option]:
         choices = names.categories() if field == "measure" else STATUSES
         for value in sorted(choices, key=lambda value: -counts.get(value, 0)):
             name = words.get(f"{'category' if field == 'measure' else 'status'}.{value}", "")
-            yield Option(f"{value} ", value, name or _category(value, words), counts.get(value, 0))
+            yield Option(f"{value} ", value, name or _category(value, words), counts.get(value, 0) if counts else None)
     else:
         for value, count in sources.known.most(field):
             if field != "date" or (len(value) > MONTH) == (len(typed) > MONTH):

@@ -197,7 +197,8 @@ def _needle(term: Term) -> str:
 def _no_choice(term: Term, choices: Iterable[str]) -> QueryError:
     choices = list(choices)
     named = "、".join(filter(None, (names.chinese(f"{term.field}", choice) for choice in choices)))
-    return QueryError("choice", term.position, term.end, field=f"{term.field}", choices=", ".join(choices), named=named)
+    name = next((name for name, field in names.fields().items() if field == term.field), "")
+    return QueryError("choice", term.position, term.end, field=f"{term.field}", name=name, choices=", ".join(choices), named=named)
 
 
 def _holds(text: str | None, needle: str) -> bool:

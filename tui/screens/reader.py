@@ -78,7 +78,10 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
         return {"reports": self.reports, "page": self.page, "detail": self.detail.rows}[name]
 
     def go(self, pane: Pane) -> None:
-        """Bring a pane into view and give it the focus."""
+        """Bring a pane into view and give it the focus. Who has left the list has begun, and need not be told how any more."""
+        if self.welcoming and pane != "reports":
+            self.welcoming = False
+            self.app.clear_notifications()
         self.at = pane
         self._arrange()
         self.pane(pane).focus()
