@@ -156,6 +156,8 @@ def _base(text: str, before: Span, setting: Setting) -> Status:
         return "done"
     rules = grammar()
     mark = rules.done_in_notice if setting is Setting.NOTICE else rules.done
+    if setting is Setting.SPEECH and rules.resumed.match(text, before.start, before.end):
+        return "done"
     return "done" if mark.search(text, before.start, before.end) else "required"
 
 
