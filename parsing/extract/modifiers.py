@@ -96,6 +96,8 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
         task, level = _tasks().before(text, at, floor), LEVELS.before(text, at, floor)
         if level < at and level <= task:
             return _from_level(around, level, at, Modifiers(at, proper=proper, tasked=tasked))
+        if task < at and task in around.bodies and text.startswith("组织", task):
+            return Modifiers(at, proper=proper, tasked=tasked)
         if task < at:
             at, tasked = task, True
             continue

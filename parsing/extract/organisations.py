@@ -165,8 +165,15 @@ def _of_party(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Party bodies with the party's name before them: 中共某某县委老干部局."""
     for mention in found:
         prefix = next((word for word in PARTY if text.endswith(word, 0, mention.start)), "")
+        if not prefix and text[mention.start - 1 : mention.start] == "团" and _of_league(text, mention):
+            prefix = "团"
         if prefix:
             yield Mention(mention.start - len(prefix), _with_parts(text, mention).end, "ORG")
+
+
+def _of_league(text: str, mention: Mention) -> bool:
+    """Whether 团 before a committee is the Youth League's (团江州市委, 团县委), no end of another word (集团)."""
+    return text[mention.end - 1] == "委" and text[mention.start - 2 : mention.start] not in words()
 
 
 def _heads_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
@@ -218,6 +225,8 @@ def _party_committees(reading: Reading, seen: Sightings, places: Ends) -> Iterat
     for start, end in seen.committees:
         if text[end : end + 1] in OTHER_WORD or (text[start - 1 : start] in OWN and is_word(text[start - 1 : end - 1])):
             continue
+        if text[start - 1 : start] in LETTERS and places.at(start) is None and text[start - 1] != "团":
+            continue
         place = places.at(end - 1) or places.at(start)
         hidden = HIDDEN.search(text, max(0, start - 3), start)
         begin = outermost(places, place) if place and place.start < start else unlisted(reading, start)
@@ -235,9 +244,9 @@ def _news_sites(text: str, places: Ends) -> Iterator[Mention]:
             yield Mention(start, match.end(), "ORG")
 
 
-def _is_unit(name: str) -> bool:
-    """Whether a unit is named so: by a number or a place."""
-    return set(name) <= NUMERALS or name in {"直属", "机动", "城区", "城关"} or words().tag(name) == "ns"
+def _is_unit(name: str, *, branch: bool) -> bool:
+    """Whether a unit is named so: by a number or a place; a branch bureau by anything short."""
+    return branch or set(name) <= NUMERALS or name in {"直属", "机动", "城区", "城关"} or words().tag(name) == "ns"
 
 
 def _with_parts(text: str, mention: Mention) -> Mention:
@@ -248,7 +257,7 @@ def _with_parts(text: str, mention: Mention) -> Mention:
         if end == at:
             break
     if text.endswith(FORCES, mention.start, end):
-        while (unit := UNIT.match(text, end)) is not None and _is_unit(unit["name"]):
+        while (unit := UNIT.match(text, end)) is not None and _is_unit(unit["name"], branch=unit.group().endswith("分局") and words().tag(unit["name"]) != "v"):
             end = unit.end()
     section = SECTION.match(text, end) or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None)
     end = section.end() if section else end

@@ -194,7 +194,7 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
     between = reading.text[floor:start]
     town = floor == start - 1 and floor in known.short and between not in UNITING and (suffix in TOWNS or (suffix == "社区" and between in QUARTERS))
     begin = before.start if before is not None and town else start
-    if before is not None and floor == start - 1 and suffix[:-1] in SPLIT_OFF:
+    if before is not None and floor == start - 1 and suffix[:-1] in SPLIT_OFF and HAN.fullmatch(between):
         begin = floor
     if suffix in ESTATE:
         begin = _estate(reading, floor, start, behind=before is not None)
