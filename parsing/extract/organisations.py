@@ -190,6 +190,8 @@ def _is_broken(text: str, end: int) -> bool:
     """Whether the next character makes another word of the head that ends there: 民政部 + 门, but not 医学院 + 校友."""
     if text.startswith(OF_SCHOOLS, end) or (text.startswith("所在", end - 1) and not text.startswith(WHERE, end)):
         return False
+    if text.startswith(("街道", "路街道"), end):
+        return True
     return bool(text[end : end + 1]) and text[end] in LEXICON["broken"].get(text[end - 1], "")
 
 
