@@ -1,9 +1,12 @@
-"""Sentences and clauses, by punctuation alone; apart from the structure of a page, since the reader needs them too."""
+"""Sentences and clauses, by punctuation alone; apart from the structure of a page, since the reader needs them too.
+
+Those of the text and of the sentence in hand are kept, because several rules ask for the same ones; none changes them.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from parsing.spans import Span
@@ -15,11 +18,13 @@ SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”’」）]*|[。！？][�
 CLAUSE = re.compile(r"[^，；：。！？\n]+[，；：。！？]?[”’」）]*")
 
 
+@lru_cache(maxsize=1)
 def sentences(text: str) -> Sequence[Span]:
     """Sentences in order: each ends at 。！？ (with closing quotes) or the end of its line."""
     return [span for span in _spans(SENTENCE.finditer(text)) if not text[slice(*span)].isspace()]
 
 
+@lru_cache(maxsize=8)
 def clauses(text: str, within: Span) -> Sequence[Span]:
     """The clauses of a sentence in order, each with the mark that ends it."""
     return _spans(CLAUSE.finditer(text, *within))

@@ -70,15 +70,15 @@ def find_persons(reading: Reading, seen: Sightings, names: list[Mention]) -> lis
         found.update(_row(reading, at, bias, recurring, blocked))
     found.update(_redacted(reading))
     found.update(introduced(reading, names, blocked))
-    ahead = [m.start for m in names if m.label == "TITLE"] + [span.start for span in seen.addresses]
+    ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
     found.update(_before(reading, ahead, blocked))
     titles = []
-    for role in seen.roles:
-        bias = AFTER_POST if text[role.end : role.end + 1] in BYLINE else AFTER_ROLE
-        after = _row(reading, role.end, bias, recurring, blocked)
-        beside = after or _before(reading, [role.start], blocked)
-        if beside or _alone(text, *role):
-            titles.append(Mention(role.start, role.end, "TITLE"))
+    for start, end in seen.roles:
+        bias = AFTER_POST if text[end : end + 1] in BYLINE else AFTER_ROLE
+        after = _row(reading, end, bias, recurring, blocked)
+        beside = after or _before(reading, [start], blocked)
+        if beside or _alone(text, start, end):
+            titles.append(Mention(start, end, "TITLE"))
             found.update(beside)
     found.update(_again(reading, found))
     return sorted([*titles, *(Mention(start, end, "PERSON") for start, end in found.items())])

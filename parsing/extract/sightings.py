@@ -16,21 +16,21 @@ from parsing.extract.titles import posts, roles
 from parsing.extract.vocabulary import Lookup
 
 if TYPE_CHECKING:
-    from parsing.spans import Span
+    from parsing.extract.vocabulary import Place
 
 
 class Sightings(NamedTuple):
     """The words of each lexicon in a text, in order; those of one lexicon do not overlap."""
 
-    divisions: list[Span]
-    suffixes: list[Span]
-    complete: list[Span]
-    heads: list[Span]
-    committees: list[Span]
-    posts: list[Span]
-    roles: list[Span]
-    groups: list[Span]
-    addresses: list[Span]
+    divisions: list[Place]
+    suffixes: list[Place]
+    complete: list[Place]
+    heads: list[Place]
+    committees: list[Place]
+    posts: list[Place]
+    roles: list[Place]
+    groups: list[Place]
+    addresses: list[Place]
 
 
 @cache

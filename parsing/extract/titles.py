@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.extract.reading import Ends
-    from parsing.spans import Span
+    from parsing.extract.vocabulary import Place
 
 LEXICON = load("titles")
 PARTY = LEXICON["party"]
@@ -46,7 +46,7 @@ def _party_posts() -> Iterator[str]:
         yield (level + "委" if level else "") + department + head
 
 
-def find_titles(text: str, found: list[Span], places: Ends) -> list[Mention]:
+def find_titles(text: str, found: list[Place], places: Ends) -> list[Mention]:
     """The posts found in order; one that begins with the end of a place's name begins after it."""
     return [
         Mention(_without_place(text, start, end, places), end, "TITLE")

@@ -30,6 +30,7 @@ COUNTED = re.compile(r"的[^，。；：、（）\d]{0,10}\d")
 NUMBERED = (*"0123456789xX约共达",)
 """Before these the tail of an action's name is what was counted: 排查人员3000人 tells of an action."""
 GAP = "…"
+BITS = 199
 CHOICE = "|"
 FOUR = 4
 """A phrase of so many characters is mostly a verb and its object, which 了 may part (放弃了休假)."""
@@ -68,6 +69,9 @@ class Role(Value, frozen=True):
     closes: Mapping[str, tuple[str, ...]]
     kinds: tuple[int, ...]
     """The halves of frames that it is: the frame's number doubled, and one more for its things."""
+    gives: int = 0
+    takes: int = 0
+    """What it may be a half of, as bits, and what goes with it where it has stood before; others may share a bit."""
 
 
 class Part(Value, frozen=True):
@@ -112,13 +116,14 @@ class Triggers:
         """The triggers made of one clause's parts, in order of position."""
         if len(parts) == 1 and not parts[0].role.whole:
             return []
-        hits, claimed = self._joined(parts) if len(parts) > 1 else ([], set())
+        tied = _are_tied(parts)
+        hits, claimed = self._joined(parts) if tied else ([], set())
         for part in parts:
             role, end = part.role, part.end
             if role.whole:
                 own = role.whole if part.start not in claimed else self.firm.intersection(role.whole)
                 hits += [Hit(end - role.told, end, category) for category in own]
-        if len(parts) > 1:
+        if tied:
             hits += self._framed(text, parts)
         return sorted({hit for hit in hits if not self._is_noun(text, hit.end)})
 
@@ -160,6 +165,16 @@ class Triggers:
             return not (text.startswith(self.plain, describing.end()) or COUNTED.match(text, describing.end() - 1))
         tail = self.tails.match(text, end)
         return tail is not None and not text.startswith(NUMBERED, tail.end())
+
+
+def _are_tied(parts: Sequence[Part]) -> bool:
+    """Whether one of the parts may go with one before it; most clauses have none such."""
+    stood = 0
+    for part in parts:
+        if part.role.takes & stood:
+            return True
+        stood |= part.role.gives
+    return False
 
 
 @cache
@@ -225,14 +240,23 @@ def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool, acts: tuple
             closes.setdefault(left, set()).update(found)
     plain = phrase[:-1] if phrase[-1] in results else phrase
     teller = next((end for end in (*ends, plain) if alone and end in drafts and drafts[end].whole), phrase)
+    opens = tuple(half for half in (*ends, *heads) if drafts[half].opens)
+    kinds = tuple(sorted(set().union(*(drafts[half].kinds for half in (*own, *heads)))))
     role = Role(
         tuple(sorted(drafts[teller].whole)),
         len(phrase if teller == plain else teller),
-        tuple(half for half in (*ends, *heads) if drafts[half].opens),
+        opens,
         {left: tuple(sorted(found)) for left, found in closes.items()},
-        tuple(sorted(set().union(*(drafts[half].kinds for half in (*own, *heads))))),
+        kinds,
+        _bits((*opens, *kinds)),
+        _bits((*closes, *(kind ^ 1 for kind in kinds))),
     )
     return role if role.whole or role.opens or role.closes or role.kinds else None
+
+
+def _bits(halves: Iterable[str | int]) -> int:
+    """A set of halves, as bits that others may share."""
+    return sum({1 << hash(half) % BITS for half in halves})
 
 
 def within(parts: Sequence[Part], starts: Sequence[int], span: Span) -> Sequence[Part]:

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from parsing.spans import Span
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+START = itemgetter(1)
+Place: TypeAlias = tuple[int, int]
+"""Where a word stands: its start and its end."""
 
 
 @dataclass(frozen=True)
@@ -76,27 +79,29 @@ class Lookup:
         automaton = AhoCorasick(owners, store_patterns=False, implementation=Implementation.ContiguousNFA)
         return cls(automaton, tuple(map(tuple, owners.values())), len(vocabularies))
 
-    def find(self, text: str) -> list[list[Span]]:
+    def find(self, text: str) -> list[list[Place]]:
         """For each vocabulary its words in the text, left to right, the longest at each place, apart from each other."""
-        found: list[list[Span]] = [[] for _ in range(self.count)]
+        found: list[list[Place]] = [[] for _ in range(self.count)]
         reached = [0] * self.count
         matches = self.automaton.find_matches_as_indexes(text, overlapping=True)
-        for start, back, word in sorted([(start, -end, word) for word, start, end in matches]):
+        matches.reverse()  # of those that begin at one place the longest is found last
+        matches.sort(key=START)
+        for word, start, end in matches:
             for owner in self.owners[word]:
                 if start >= reached[owner]:
-                    found[owner].append(Span(start, -back))
-                    reached[owner] = -back
+                    found[owner].append((start, end))
+                    reached[owner] = end
         return found
 
 
-def occurrences(words: Iterable[str], text: str) -> list[Span]:
+def occurrences(words: Iterable[str], text: str) -> list[Place]:
     """What the vocabulary of a few words finds in one text: too little work for an automaton of their own."""
     found = sorted((start, -len(word)) for word in words for start in places(word, text))
     spans, reached = [], 0
     for start, size in found:
         if start >= reached:
             reached = start - size
-            spans.append(Span(start, reached))
+            spans.append((start, reached))
     return spans
 
 
