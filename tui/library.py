@@ -11,10 +11,11 @@ from os.path import basename
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from tui.collation import spelt
+from tui.copies import Copies
 from tui.data.heads import Settled, headed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from parsing.corpus import Outcome
@@ -69,12 +70,15 @@ class Library:
     """All entries, and the ``order`` in which some of them are listed. Entries are known by their index.
 
     ``turned``: the order is the other way round than usual. ``whole``: whether all that the filter finds is listed already.
+    ``stand_for``: of how many of ``copies`` that are listed a row stands for all.
     """
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.order: list[int] = []
         self.ticked: set[int] = set()
+        self.copies = Copies()
+        self.stand_for: Mapping[int, int] = {}
         self.sort: Sort = "name"
         self.turned = False
         self.settled = 0
@@ -228,14 +232,14 @@ class Library:
 
     def arrange(self) -> None:
         """Put what is listed in order: dates newest first, texts longest first, and whatever lacks the sort's field at the end."""
-        if self._test is None:
-            self.order = list(self._all())
-            return
         listed = self._hits if self._held is None else {*self._hits, self._held}
-        if self.sort == "name":
-            self.order = sorted(listed, reverse=self.turned)
+        if self._test is None:
+            found = list(self._all())
+        elif self.sort == "name":
+            found = sorted(listed, reverse=self.turned)
         else:
-            self.order = [index for index in self._all() if index in listed]
+            found = [index for index in self._all() if index in listed]
+        self.order, self.stand_for = self.copies.folded(found)
 
     def _all(self) -> Sequence[int]:
         """All entries in order, sorted anew only where one has changed."""

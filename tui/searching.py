@@ -162,6 +162,19 @@ class Searching:
         return Subject(report, self._marks.of(report.id), report.id in self._marks.read)
 
 
+def alike(index: str, numbers: Iterable[int]) -> list[list[int]]:
+    """Which of some reports of an index say the same, the cleanest of each group first; for a process of its own."""
+    from tui.data.corpus.copies import groups  # noqa: PLC0415 -- of use there alone
+
+    shelf = Shelf(index)
+    try:
+        return [group for group in groups(shelf.index, numbers) if len(group) > 1] if shelf.index else []
+    except sqlite3.Error:
+        return []
+    finally:
+        shelf.close()
+
+
 def offered(index: str) -> list[tuple[str, str, int]]:
     """What completion may offer of an index: field, value, and how many reports have it; for a process of its own."""
     from tui.data.corpus.offering import values  # noqa: PLC0415 -- of use there alone

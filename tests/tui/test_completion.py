@@ -284,3 +284,15 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch)
         queries.save(tmp_path, queries.Queries().typed("new"))
     assert json.loads((tmp_path / queries.FILE).read_text("utf-8"))["history"] == ["old"]
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [("status:no", "status: takes one of done, required", "状态：只能是已做、要求"),
+     ("is:no", f"is: takes one of {', '.join(IS)}", "状况：只能是已读、未读、已核准、有接受、有拒绝、有更正、未判")],
+)  # fmt: skip
+def test_what_a_value_may_be_is_said_in_the_language_of_the_interface(text, english, chinese):
+    with pytest.raises(QueryError) as caught:
+        parse_query(text)
+    assert caught.value.told(load("en")) == english
+    assert caught.value.told(load("zh")) == chinese

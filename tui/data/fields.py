@@ -18,7 +18,7 @@ from tui.data.days import Days, asked
 from tui.data.folding import fold
 from tui.data.judging import says, verdicts
 from tui.data.subject import Subject
-from tui.data.terms import QueryError, Term
+from tui.data.terms import SEPARATOR, QueryError, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -195,10 +195,7 @@ def _needle(term: Term) -> str:
 
 
 def _no_choice(term: Term, choices: Iterable[str]) -> QueryError:
-    choices = list(choices)
-    named = "、".join(filter(None, (names.chinese(f"{term.field}", choice) for choice in choices)))
-    name = next((name for name, field in names.fields().items() if field == term.field), "")
-    return QueryError("choice", term.position, term.end, field=f"{term.field}", name=name, choices=", ".join(choices), named=named)
+    return QueryError("choice", term.position, term.end, field=f"{term.field}", choices=SEPARATOR.join(choices))
 
 
 def _holds(text: str | None, needle: str) -> bool:

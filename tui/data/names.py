@@ -24,6 +24,11 @@ def fields() -> Mapping[str, str]:
     return MappingProxyType({words[key]: key.removeprefix("field.") for key in words if key.startswith("field.")})
 
 
+def named(field: str) -> str:
+    """The Chinese name of a field."""
+    return next((name for name, known in fields().items() if known == field), field)
+
+
 @cache
 def values(kind: str) -> Mapping[str, str]:
     """The folded names of some values in both languages, to what stands in the record.

@@ -18,6 +18,8 @@ FORM = r"""(?P<minus> [-－]? )
     (?P<value> "[^"]*%s | “[^”]*%s | [^\s"“]* )"""
 SIGNS = {"：": ":", "＝": "=", "＜": "<", "＞": ">", "≥": ">=", "≤": "<="}
 OPENING = ('"', "“")
+SEPARATOR = ", "
+"""Stands between the values that a field may have."""
 
 
 class QueryError(ValueError):
@@ -44,7 +46,12 @@ class QueryError(ValueError):
 
     def told(self, words: i18n.Words) -> str:
         """What is wrong, in the language of the interface."""
-        return words(f"query.{self.kind}", **self.values)
+        values = self.values
+        if words.language == "zh" and "choices" in values:
+            field = values["field"]
+            choices = (names.chinese(field, value) or value for value in values["choices"].split(SEPARATOR))
+            values = {"field": names.named(field), "choices": "、".join(choices)}
+        return words(f"query.{self.kind}", **values)
 
 
 class Term(NamedTuple):

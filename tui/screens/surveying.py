@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from tui.copies import Copies
 from tui.screens.querying import Querying
 
 
@@ -13,6 +14,46 @@ class Surveying(Querying):
     def action_overview(self) -> None:
         """Count what the listed reports have."""
         self.run_worker(self._survey(), group="survey", exclusive=True)
+
+    def action_fold_copies(self) -> None:
+        """Of reports that say the same list only the cleanest; or all again."""
+        if self.library.copies.of:
+            self._fold(Copies())
+            self.tell(self.words("notice.unfolded"), brief=True)
+        else:
+            self.run_worker(self._find_copies(), group="copies", exclusive=True)
+
+    def action_show_copies(self) -> None:
+        """List the other copies of the report under the cursor, or no longer."""
+        selected = self.reports.selected
+        if selected is None or selected not in self.library.copies.of:
+            self.tell(self.words("notice.no_copies_here"), wrong=True)
+        else:
+            self._fold(self.library.copies.turned(selected))
+
+    async def _find_copies(self) -> None:
+        """Have the worker process find them, by what the index knows."""
+        from tui.searching import alike  # noqa: PLC0415 -- imports what the first frame need not
+
+        known = {entry.known.number: index for index, entry in enumerate(self.library.entries) if entry.known is not None}
+        self.tell(self.words("notice.comparing", number=f"{len(known):,}"), brief=True)
+        found = await self.worker.aside(alike, self.equipment.index, list(known)) if self.worker is not None else None
+        copies = Copies.among([known[number] for number in group] for group in found or ())
+        self._fold(copies)
+        if copies.of:
+            away = len(copies.of) - len({group[0] for group in copies.of.values()})
+            self.tell(self.words("notice.folded", number=f"{away:,}"))
+        else:
+            self.tell(self.words("notice.no_copies"))
+
+    def _fold(self, copies: Copies) -> None:
+        """List as folded, the cursor on what stands for the report that it was on."""
+        selected = self.reports.selected
+        self.library.copies = copies
+        self.library.arrange()
+        self.show_list()
+        if selected is not None:
+            self.reports.point(self.library.row(copies.shown_for(selected, self.library.order)) or 0)
 
     async def _survey(self) -> None:
         from tui.data.overview import NAMES, Overview, counted, taken, weeks  # noqa: PLC0415 -- of no use before

@@ -79,6 +79,7 @@ class Reports(Rows):
         return (
             Column("", 1),
             Column("", 3),
+            *([Column("", 4, right=True)] if self.library.copies.of else []),
             Column(self.words("column.title"), 16 if self._counted else 18, grow=3),
             *([Column(self.words("column.judged"), 3, keep=7, right=True)] if self._counted else []),
             Column(self.words("column.date"), 10, keep=6),
@@ -155,11 +156,19 @@ class Reports(Rows):
         return (
             Cell(tick, "mark"),
             Cell(self._flags(entry, head), "bad" if entry.error else "mark"),
+            *([Cell(self._copies(index), "mark")] if self.library.copies.of else []),
             Cell(entry.title, self._weight(entry, head), self.filtering.in_title(entry.title) if self.filtering else ()),
             *([Cell(str(self.marks.judged.get(head.id) or "") if head else "", "mark")] if self._counted else []),
             Cell((head.published or "")[:10] if head else "", "date"),
             Cell((head.source or "") if head else told(entry.error or "", self.words.language), "dim"),
         )
+
+    def _copies(self, index: int) -> str:
+        """How many say the same as this one; a sign at those that are listed behind it."""
+        number, group = self.library.stand_for.get(index), self.library.copies.of.get(index)
+        if number:
+            return f"×{number}"
+        return "└" if group and group[0] in self.library.copies.opened else ""
 
     def _flags(self, entry: Entry, head: Head | None) -> str:
         if entry.error is not None:
