@@ -46,7 +46,7 @@ REDACTED = re.compile(r"[xX*×某]+")
 EDGES = " |｜丨/,，;；:：（）()【】[]〔〕"
 BYLINE_LENGTH, FORM_LENGTH, LABEL_LENGTH = 120, 500, 12
 LENGTH = {"title": 100, "ignored": 40, "source": 36}
-VALUE_LENGTH = 24
+VALUE_LENGTH, PLACE_LENGTH = 24, 3
 PEOPLE = frozenset({"author", "editor", "reporter"})
 """Facts that are people's names."""
 
@@ -91,6 +91,8 @@ def byline(line: str) -> Byline | None:
         tokens = tokens[:1] if source or author else tokens
     if source is None and author is None and time and time["hour"] and tokens and is_people(" ".join(tokens)):
         author, tokens = " ".join(tokens), tokens[:1]
+    if time and parts and source is None and author is None and len(tokens) == 1 and len(tokens[0]) <= PLACE_LENGTH:
+        tokens = []
     if not (parts or time) or len(tokens) > (source is not None) + (author is not None):
         return None
     facts = _facts(parts).or_else(Facts(published=iso(time) if time else None, source=source, author=author))

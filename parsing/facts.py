@@ -24,6 +24,9 @@ DATELINE = re.compile(
     rf"(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本)(?:网|报|社|台|客户端|融媒|新闻)(?:[{HAN}]{{2,6}}客户端)?)|本报)?(?P<name>[{HAN}]{{2,6}}?)?"
     r"(?P<day>\d{1,2}月\d{1,2}日)? ?(?P<kind>讯|电)(?=[ ：（/]|$)"
 )
+APART = re.compile(rf"(?<=(?:记者|讯员) )([{HAN}]) ([{HAN}])(?![{HAN}])")
+"""A name of two characters set as wide as one of three, after a post."""
+DATELINE_LENGTH = 80
 AFTER_DATELINE = re.compile(rf"[ ]?（(?:(?P<names>{NAME}(?:[ 、]+{NAME})*)[ ，、]+)?(?:特约|本报|本网)?通讯员[ ：:]*(?P<others>{NAME}(?:[ 、]+{NAME})*)）")
 """Who wrote, in the brackets after a dateline, where none of them is called a reporter: 讯（宁子谦 通讯员 路远）."""
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
@@ -68,6 +71,7 @@ NAMES = tuple(field.name for field in fields(Facts))
 
 def dateline(paragraph: str) -> Facts | None:
     """Who reports, where a paragraph begins with it (…网讯, 新华社…电) or ends in brackets with the reporter's name."""
+    paragraph = APART.sub(r"\1\2", paragraph[:DATELINE_LENGTH]) + paragraph[DATELINE_LENGTH:]
     start = DATELINE.match(paragraph)
     reporter = IN_BRACKETS.search(paragraph)
     if start is None and reporter is None:

@@ -21,7 +21,7 @@ NAMED = re.compile(r"\s*[-_|—–]")
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
 FIGURES = re.compile(r"[\d—]")
 SENTENCES = re.compile(r"[，。；：、！？]")
-ROLE = re.compile(rf"[{HAN}]{{2,5}}[：:] ?{NAME}(?:[ 、]+{NAME})*")
+ROLE = re.compile(rf"[{HAN}]{{2,5}}[：:丨|—] ?{NAME}(?:[ 、]+{NAME})*")
 """A part in the making with its people, whatever the part is called, next to lines that are the page's."""
 NEIGHBOUR = re.compile(r"[上下]一?[篇条页][：:]?")
 """What announces the title of another page on the next line."""
@@ -76,6 +76,8 @@ def _columns(texts: Sequence[str], foot: range, known: Collection[int]) -> Itera
             run.append(i)
         else:
             run, opened = [], False
+    if opened:
+        yield from run
 
 
 def _pairs(texts: Sequence[str], left: Sequence[int]) -> Iterator[int]:

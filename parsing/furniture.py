@@ -72,7 +72,7 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     aside |= beyond
     bylines = {i: found for i, found in bylines.items() if i not in beyond or found.labels}
     aside |= set(_again(texts, first, aside))
-    aside |= head.columns(texts, aside, min((i for i in bylines if i < first), default=0))
+    aside |= head.columns(texts, aside, min((i for i in bylines if i < first), default=0), first)
     facts = _facts(texts, aside, bylines, beyond)
     return Page(frozenset(aside), letter.facts.or_else(facts) if letter else facts, first)
 
@@ -171,7 +171,7 @@ def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator
         if bare in titles or (half * 2 == bare and half in titles) or named in titles:
             yield i
         elif i < first and i not in aside and len(text) >= TITLE_LEAST and not SENTENCE.search(text[-1:].strip("！？")) and not is_medium(text):
-            titles.add(bare)
+            titles |= {bare, bare.lstrip("0123456789")}
 
 
 def _bare(text: str) -> str:

@@ -20,6 +20,10 @@ WAY = re.compile(r"[^。，；：>]{1,20}(?:\s*>{1,2}\s*[^。，；：>]{1,20}){
 """The way to the page, which stands over all of the report."""
 CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
 WORDS = re.compile(r"[ |｜丨·>—_/-]+")
+DOCUMENT = re.compile(r"[〔【].{0,6}\d{4}.{0,6}[〕】]|文件$")
+FIGURES = re.compile(r"[\dA-Za-z:：|]")
+KICKER_LEAST, KIND_LEAST = 10, 6
+"""Characters of a line over the title that belongs to it, and of one that names a kind of document."""
 AHEAD = 6
 """Lines under one in which the title that it repeats must stand."""
 LIST_LEAST, BARRED_WORD, COLUMN_LENGTH, SITE_LENGTH, OWNER_LENGTH = 3, 6, 6, 14, 20
@@ -38,11 +42,31 @@ def over(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
     return known | _over_the_title(texts, first, known)
 
 
-def columns(texts: Sequence[str], aside: Collection[int], told: int) -> set[int]:
-    """The names of the site and its columns over the title, where a byline under it shows which line the title is."""
+def columns(texts: Sequence[str], aside: Collection[int], told: int, first: int) -> set[int]:
+    """What is left over the title, where a byline (the first, ``told``) under it or over it shows which line the title is."""
     kept = [i for i in range(told) if i not in aside and not texts[i].startswith(("（", "—"))]
-    title = next((i for i in reversed(kept) if len(texts[i]) >= TITLE_LEAST), 0)
-    return {i for i in kept if i < title and _is_column(texts[i])}
+    title = next((at for at in reversed(range(len(kept))) if _may_be_title(texts[kept[at]])), None)
+    if title is None:
+        below = any(i not in aside and _may_be_title(texts[i]) for i in range(told + 1, first))
+        return set(kept) if below else set()
+    over = kept[:title]
+    kinds = re.compile(rf"(?:{'|'.join(load('furniture')['documents'])})$")
+    own = {i for i in over if DOCUMENT.search(texts[i]) or (len(texts[i]) >= KIND_LEAST and kinds.search(texts[i]))}
+    if over and over[-1] + 1 == kept[title] and (_is_kicker(texts[over[-1]]) or texts[kept[title]].startswith("关于")):
+        own.add(over[-1])
+    return set(over) - own
+
+
+def _may_be_title(text: str) -> bool:
+    return len(text) >= TITLE_LEAST and (not FINISHED.search(text) or text.endswith(("！", "？")))
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a line over the title may belong to it: long, in words only, and with none that a site's parts have."""
+    words = load("furniture")
+    if len(text) < KICKER_LEAST or FIGURES.search(text) or _is_column(text):
+        return False
+    return not any(name in text for name in (*words["navigation"], *words["tools"]))
 
 
 def is_way(text: str) -> bool:

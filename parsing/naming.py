@@ -54,7 +54,7 @@ def is_tools(line: str) -> bool:
 
 @cache
 def _department() -> re.Pattern[str]:
-    return re.compile(rf"[{HAN}（）]{{1,10}}(?:{'|'.join(load('facts')['reading']['departments'])})(?:（[{HAN}]{{1,4}}）)?")
+    return re.compile(rf"(?=..)[{HAN}（）]{{0,10}}(?:{'|'.join(load('facts')['reading']['departments'])})(?:（[{HAN}]{{1,4}}）)?")
 
 
 @cache
