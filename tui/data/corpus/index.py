@@ -41,6 +41,8 @@ LEARNT = 500
 """Reports by which the dictionaries and phrases are chosen."""
 FEWEST = 100
 """The same where no more of them come."""
+ASKING, FILLING = 1 << 30, 1 << 26
+"""Bytes of the file that a process maps into its memory: whoever asks all of a large one, whoever fills it is to stay small."""
 
 
 class CorpusError(Exception):
@@ -74,7 +76,7 @@ class CorpusIndex:
             self.store = Records(self.database, self.about)
             self.vocabulary = Vocabulary(self.database, self.about)
             self.names = Names(self.database)
-            self._prepare(size)
+            self._prepare(size, ASKING if made else FILLING)
             self.pipeline = self._pipeline(pipeline)
             self._learnt = False
         except (OSError, sqlite3.Error) as error:
@@ -274,11 +276,11 @@ class CorpusIndex:
         self._run("INSERT OR IGNORE INTO pipeline (digest) VALUES (?)", digest)
         return self._pipeline(digest)
 
-    def _prepare(self, size: Size) -> None:
+    def _prepare(self, size: Size, mapped: int) -> None:
         self._run(f"PRAGMA page_size={PAGE}")
         self._run("PRAGMA journal_mode=WAL")
         self._run("PRAGMA synchronous=NORMAL")
-        self._run("PRAGMA mmap_size=1073741824")
+        self._run(f"PRAGMA mmap_size={mapped}")
         if not self._tables():
             with self.together():
                 if not self._tables():  # nobody was quicker
