@@ -29,7 +29,9 @@ LAYOUT = frozenset({"edges", "blanks"})
 SMALL = str.maketrans("︰﹑", "：、")
 BESIDE = " \t\u3000\"'*"
 NEAR = 4
-TAG = re.compile(r"(?:</?[A-Za-z!?][^<>]*>?\s*|\[/?[a-z]+(?:=[^\]]*)?\])+", re.IGNORECASE)
+TAG = re.compile(
+    r"<(script|style)\b.*</\1>|<!--.*-->|(?:</?[A-Za-z!?][^<>]*>?\s*|\[/?[a-z]+(?:=[^\]]*)?\])+", re.IGNORECASE | re.DOTALL
+)
 RULES = re.compile(r"[^{}]*\{(?:\s*[a-z-]+\s?:[^{}:,\"]*(?:,(?!\s*[\w\"]+\s?:)[^{}:,\"]*)*;?)+\s*\}", re.IGNORECASE)
 
 

@@ -25,6 +25,8 @@ SIGN = re.compile(
 )
 ROW = re.compile(r"^(?:[^,\n，。；：]{0,40},){2,80}[^,\n，。；：]{0,40}$", re.MULTILINE)
 """A row of data with commas between its cells."""
+QUOTED_ROW = re.compile(r'^"[^"\n]*"(?:,"[^"\n]*"){2,}$', re.MULTILINE)
+"""A row of data each cell of which is in quotation marks."""
 FIGURE = re.compile(r"(?:^|,) *(?:[-+]?\d+(?:\.\d+)?%?)? *(?=,|$)")
 LEAST_COMMAS = 4
 OPENING, CLOSING = frozenset("（“"), frozenset("）”")
@@ -71,7 +73,8 @@ def _rows(text: str) -> list[tuple[int, int]]:
         if above is None or row.start() != above.end() + 1 or row.group().count(",") != above.group().count(","):
             tables.append([])
         tables[-1].append(row)
-    return [row.span() for rows in tables if len(rows) > 1 and sum(map(_has_figure, rows)) * 2 >= len(rows) for row in rows]
+    quoted = [row.span() for row in QUOTED_ROW.finditer(text)] if '","' in text else []
+    return quoted + [row.span() for rows in tables if len(rows) > 1 and sum(map(_has_figure, rows)) * 2 >= len(rows) for row in rows]
 
 
 def _has_figure(row: re.Match[str]) -> bool:

@@ -25,7 +25,7 @@ from parsing.clean.options import OTHER_SCRIPT, balance, foreign
 from parsing.clean.own import Own
 from parsing.clean.readings import SYLLABLE
 from parsing.clean.script import HAN, HAN_RUN, is_traditional, simplified
-from parsing.clean.signs import is_plain, stretches
+from parsing.clean.signs import is_learned, is_plain, stretches
 from parsing.clean.units import units_of
 from parsing.lexicon import load
 
@@ -109,7 +109,10 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     found = list(stretches(text))
     if not found:
         return []
-    habits, needed = Habits(text), margin + (0.0 if is_plain(text) else DOUBT)
+    plain = is_plain(text)
+    if not plain and is_learned(text):
+        return []
+    habits, needed = Habits(text), margin + (0.0 if plain else DOUBT)
     return [
         fix for start, end in found for fix in _repaired(text, start, end, habits, needed)
         if _may_be_lost(text, fix) and (fix.end - fix.start > 1 or not habits.named_by_letters(text[fix.start : fix.end + 1]))

@@ -34,7 +34,7 @@ FORMULA = re.compile(r"[A-Za-zα-ω]\((?:aq|(?![^()\n]*[A-Za-z]{4})[a-zα-ω\d][
 """An argument or a state of matter: O(n^2), N(μ,σ²), HCl(aq)."""
 FILE = re.compile(r"[\\/]|\.[A-Za-z0-9]{2,4}(?![A-Za-z0-9])")
 """What goes on after brackets in the name of a file."""
-PARAMETER = re.compile(r"!\[|[?&][A-Za-z_]\w{0,20}=")
+PARAMETER = re.compile(r"!\[|(?<=[，、；：])![A-Za-z_]|[?&][A-Za-z_]\w{0,20}=")
 LATIN_WORDS = re.compile(r"(?:[A-Za-zÀ-ɏ’']+,? ){1,2}[A-Za-zÀ-ɏ’']+[!?]\Z")
 """The end of words in another language, with its own mark."""
 FACE = re.compile(rf"(?<![{HAN}A-Za-z0-9])[:;]-?[()DPp](?=[\s、，。]|\Z)")
