@@ -63,10 +63,10 @@ class Layered(Compositor):
         return cuts
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """What has changed, of what lies over others whole pieces: one that ends early ends in a character."""
+        """What has changed, of what lies over others, or over the screen behind, whole pieces: one that ends early ends in a character."""
         with self._only(self._dirty_regions.copy()):
             update = super().render_partial_update()
-        if update is not None and self._covers:
+        if update is not None:
             cuts = self.cuts
             update.spans = [(y, x1, next((cut for cut in cuts[y] if cut >= x2), x2)) for y, x1, x2 in update.spans]
         return update

@@ -127,8 +127,12 @@ class Standing(Behind):
 
 
 class Lying(Window):
+    def __init__(self, words="对话框"):
+        super().__init__()
+        self.words = words
+
     def compose(self):
-        yield Static("对话框", id="box", markup=False)
+        yield Static(self.words, id="box", markup=False)
 
 
 class Two(App):
@@ -136,7 +140,7 @@ class Two(App):
     .pane { width: 1fr; height: 4; border: round white; }
     Horizontal { height: 4; }
     Lying { background: transparent; }
-    #box { width: 34; height: 4; }
+    #box { width: 48; height: 4; }
     """
     drawn = ""
 
@@ -171,6 +175,15 @@ async def test_what_changes_behind_a_dialog_is_drawn_beside_it_and_nothing_else(
         assert ("│改" in drawn) is seen
         assert ("对话框" in drawn) is not seen
         assert "│4" not in drawn
+
+
+@pytest.mark.parametrize("pane", range(6))
+async def test_a_dialog_keeps_its_wide_characters_where_something_behind_it_changes(pane):
+    async with Two().run_test(size=(70, 8)) as pilot:
+        await pilot.app.push_screen(Lying(f" {WORDS}  {WORDS}"))
+        await drawn_after(pilot, 0, "初")
+        drawn = await drawn_after(pilot, pane, "改")
+        assert drawn.count(WORDS) == 2 * (pane < 5)
 
 
 async def test_a_screen_comes_back_whole_from_behind_a_dialog():
