@@ -64,6 +64,8 @@ class Layered(Compositor):
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, of what lies over others, or over the screen behind, whole pieces: one that ends early ends in a character."""
+        if self._covers:  # half of a wide character beside a place goes with what is drawn over its other half
+            self._dirty_regions = {place.grow((0, 1, 0, 1)).intersection(self.size.region) for place in self._dirty_regions}
         with self._only(self._dirty_regions.copy()):
             update = super().render_partial_update()
         if update is not None:

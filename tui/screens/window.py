@@ -1,7 +1,7 @@
 """The reader and a dialog over it, as one picture: what changes in the reader meanwhile is seen beside the dialog at once.
 
 Textual draws the whole screen behind a dialog for that, and makes each piece of it anew, which is several frames for a
-kind of mark switched off. Here only the place that has changed is drawn, by the screen whose it is.
+kind of mark switched off. Here only the lines that have changed are drawn, by the screen whose they are.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual._context import visible_screen_stack
+from textual.geometry import Region
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from tui.compositing import Layered
@@ -16,7 +17,6 @@ from tui.compositing import Layered
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from textual.geometry import Region
     from textual.strip import Strip
     from textual.widget import Widget
 
@@ -56,8 +56,10 @@ class Window(_Placed[ScreenResultType], ModalScreen[ScreenResultType]):
         if behind is None:
             return super().render_lines(crop)
         self._dirty_regions.clear()
-        strips = behind.strips(self._compositor.places)
-        return [strip.crop(*crop.column_span) for strip in strips[crop.y : crop.bottom]]
+        places = self._compositor.places
+        # whole lines, since a piece of this screen begins where the dialog ends, or the line does, and not where the place does
+        lines = None if places is None else {Region(0, place.y, self.size.width, place.height) for place in places}
+        return [strip.crop(*crop.column_span) for strip in behind.strips(lines)[crop.y : crop.bottom]]
 
 
 def _behind() -> _Placed[object] | None:

@@ -80,7 +80,7 @@ class Reports(Rows):
             Column("", 1),
             Column("", 3),
             *([Column("", 4, right=True)] if self.library.copies.of else []),
-            Column(self.words("column.title"), 16 if self._counted else 18, grow=3),
+            Column(self.words("column.title"), 18 - 2 * self._counted - 5 * bool(self.library.copies.of), grow=3),
             *([Column(self.words("column.judged"), 3, keep=7, right=True)] if self._counted else []),
             Column(self.words("column.date"), 10, keep=6),
             Column(self.words("column.source"), 8, grow=1, keep=5),
