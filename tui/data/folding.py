@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from parsing.clean.script import choices, phrases, simplified
 from parsing.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 PIECE = 50_000
@@ -37,6 +38,10 @@ class Folded:
         while at >= 0:
             yield self.original(at, at + len(needle))
             at = self.text.find(needle, at + len(needle))
+
+    def places(self, originals: Iterable[int]) -> list[int]:
+        """Where the folded text has what begins at some places of the original one."""
+        return list(originals) if self.origins is None else [bisect_left(self.origins, place) for place in originals]
 
     def original(self, start: int, end: int) -> Span:
         """The stretch of the original text that a stretch of the folded one stands for."""

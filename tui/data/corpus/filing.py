@@ -15,7 +15,7 @@ from parsing.walk import Failure
 from tui.data.corpus.bodies import packed
 from tui.data.corpus.packing import parts
 from tui.data.corpus.sketching import sketch
-from tui.data.folding import fold
+from tui.data.folding import fold, folded
 from tui.data.holdings import ENTITIES, has
 from tui.data.pairs import indexed
 from tui.data.subject import Subject
@@ -61,7 +61,8 @@ class Filed(NamedTuple):
     """The rows of one report.
 
     ``text`` and ``items``: the record taken apart; ``pairs``: pairs of characters of all that words are looked for in. ``values``: field and folded text, each once. ``figures``: what is counted and unit, folded, and the
-    value, each once. ``measures``: category and whether done. ``flaws``, ``length`` and ``sketch``: see
+    value, each once. ``measures``: category, whether done, and from where to where it
+    stands in the folded words. ``flaws``, ``length`` and ``sketch``: see
     :mod:`tui.data.corpus.copies`. ``named``: the report's own title, folded. ``body``: see :mod:`tui.data.corpus.bodies`;
     empty where it is not known.
     """
@@ -78,7 +79,7 @@ class Filed(NamedTuple):
     days: tuple[tuple[int, int], ...]
     values: tuple[tuple[str, str], ...]
     figures: tuple[tuple[str | None, str, float | None], ...]
-    measures: tuple[tuple[str, bool], ...]
+    measures: tuple[tuple[str, bool, int, int], ...]
     flaws: int
     length: int
     sketch: bytes
@@ -134,7 +135,7 @@ def filed(report: Report, body: bytes = b"") -> Filed:
         days=tuple((found.first.toordinal(), found.last.toordinal()) for found in subject.days),
         values=tuple(dict.fromkeys(_values(subject))),
         figures=tuple(dict.fromkeys(_figures(report))),
-        measures=tuple(dict.fromkeys((measure.category, measure.status == "done") for measure in report.measures)),
+        measures=tuple(_measures(subject)),
         flaws=flaws(report),
         length=len(report.text),
         sketch=sketch(subject.words),
@@ -172,6 +173,20 @@ def _values(subject: Subject) -> Iterator[tuple[str, str]]:
     for name in (subject.report.source, subject.report.publisher):
         if name is not None:
             yield "source", fold(name)
+
+
+def _measures(subject: Subject) -> Iterator[tuple[str, bool, int, int]]:
+    """The measures, each with its place among the words of the report."""
+    report, words = subject.report, subject.words
+    text = folded(report.text)
+    title = len(words) - len(text.text)  # which stands before the text where that does not have it
+    places = text.places(place for measure in report.measures for place in (measure.start, measure.end))
+    for number, (measure, said) in enumerate(zip(report.measures, subject.measures, strict=True)):
+        start, end = (title + place for place in places[number * 2 : number * 2 + 2])
+        if words[start:end] != said:
+            start = words.find(said)
+            end = start + len(said)
+        yield measure.category, measure.status == "done", start, end
 
 
 def _figures(report: Report) -> Iterator[tuple[str | None, str, float | None]]:

@@ -20,7 +20,7 @@ from tui.data.corpus.learning import learn
 from tui.data.corpus.names import Names
 from tui.data.corpus.records import Records
 from tui.data.corpus.rereading import Wanted, reread
-from tui.data.corpus.rows import address, row_of, words_of
+from tui.data.corpus.rows import address, places_of, row_of, words_of
 from tui.data.corpus.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -243,6 +243,8 @@ class CorpusIndex:
         self._run("UPDATE report SET record = ? WHERE number = ?", record, number)
         self._run("INSERT INTO held (rowid, words) VALUES (?, ?)", number, words_of(new, self.vocabulary))
         self.database.executemany("INSERT OR IGNORE INTO day VALUES (?, ?, ?)", ((number, *days) for days in new.days))
+        if new.measures:
+            self._run("INSERT INTO measures VALUES (?, ?)", number, places_of(new, self.vocabulary))
         if new.body:
             self._run("INSERT OR IGNORE INTO body VALUES (?, ?)", record, new.body)
         return number
@@ -264,6 +266,7 @@ class CorpusIndex:
         """Forget a report; its record stays, which others may share. To be called within a transaction."""
         self._run("DELETE FROM report WHERE number = ?", number)
         self._run("DELETE FROM day WHERE number = ?", number)
+        self._run("DELETE FROM measures WHERE number = ?", number)
         self.about.set("gone", self.gone + 1)
 
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:

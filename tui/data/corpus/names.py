@@ -17,6 +17,7 @@ from tui.data.initials import Spelling, matcher
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.data.corpus.filing import Filed
     from tui.data.initials import Initials
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FIELDS = ("person", "title", "org", "place", "doc", "source", "what", "unit")
 BLOCK = 512
 """Reports whose lines are packed together, unless more are filed at once."""
+EVERYTHING = 1 << 62
 BORDER, END = "\x1f", "\x1e"
 """Between two names of a report, and between two reports."""
 PLAIN = str.maketrans({BORDER: " ", END: " "})
@@ -56,12 +58,12 @@ class Names:
 
     def having(self, field: str, needle: str, first: int, last: int) -> set[int]:
         """The numbers, of those from one to another, of reports that have such a name; also of some that are gone."""
-        known = self._of(field)
+        known = self._of(field, last)
         return {number for number, line in enumerate(known[first : last + 1], first) if needle in line}
 
-    def among(self, field: str, needle: str, numbers: Iterable[int]) -> set[int]:
+    def among(self, field: str, needle: str, numbers: AbstractSet[int]) -> set[int]:
         """The same of some reports."""
-        known = self._of(field)
+        known = self._of(field, max(numbers, default=0))
         return {number for number in numbers if number < len(known) and needle in known[number]}
 
     def titled(self, word: str, table: Initials, first: int, last: int) -> set[int]:
@@ -82,7 +84,7 @@ class Names:
         """The names of a report."""
         known = self._lines.get(field, ())
         if number >= len(known):
-            known = self._of(field)
+            known = self._of(field, number)
         return known[number].split(BORDER)
 
     def counted(self, field: str, numbers: Iterable[int] | None = None) -> Counter[str]:
@@ -91,12 +93,14 @@ class Names:
         lines = known if numbers is None else (known[number] for number in numbers)
         return Counter(name for line in lines if line for name in line.split(BORDER) if name)
 
-    def _of(self, field: str) -> list[str]:
-        """The line of each report, by its number."""
+    def _of(self, field: str, upto: int = EVERYTHING) -> list[str]:
+        """The line of each report up to a number, by its number; it may be more."""
         known = self._lines.setdefault(field, [""])
+        if upto < len(known):
+            return known
         rows = self._database.execute(
-            "SELECT first, packed FROM names WHERE field = ? AND first > ? AND last >= ? ORDER BY first",
-            (field, len(known) - 1 - BLOCK, len(known)),
+            "SELECT first, packed FROM names WHERE field = ? AND first BETWEEN ? AND ? AND last >= ? ORDER BY first",
+            (field, len(known) - BLOCK, upto, len(known)),
         )
         for first, packed in rows.fetchall():
             known.extend([""] * (first - len(known)))

@@ -2,9 +2,8 @@
 
 What a field means is said in :mod:`tui.data.fields`; here is where the index has it. Pairs and phrases of words and whatever
 stands in a report's row are asked in SQL, names are looked for in their lines, figures in what is packed of each report.
-Words longer than a pair are to be looked for in the texts that may have them, unless the index knows them as a phrase. What
-cannot be decided so (words of a measure) is left to be tested on the records: ``sure`` is then false, and what is found
-holds all that the query means. What the user made of reports is not in the index, and comes as numbers of reports.
+Words longer than a pair are to be looked for in the texts that may have them, unless the index knows them as a phrase. Where there
+are no texts, that is left to be tested on the records: ``sure`` is then false, and what is found holds all that the query means. What the user made of reports is not in the index, and comes as numbers of reports.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from tui.data.corpus.conditions import (
 )
 from tui.data.corpus.form import CATEGORIES
 from tui.data.corpus.rows import bits
-from tui.data.corpus.steps import Counted, Named, Spelled
+from tui.data.corpus.steps import Counted, Measured, Named, Spelled
 from tui.data.corpus.tokens import sought
 from tui.data.days import asked
 from tui.data.fields import MARKS, STATUSES, given, number
@@ -134,8 +133,8 @@ class _Plan:
         self._mine = mine
 
     def whole(self) -> Plan:
-        """All of it; figures last, which take the longest."""
-        steps = sorted(self._steps, key=lambda step: isinstance(step[0], Counted))
+        """All of it; figures and measures last, which take the longest."""
+        steps = sorted(self._steps, key=lambda step: isinstance(step[0], Counted | Measured))
         search = Search(tuple(self._wanted), tuple(self._unwanted))
         return Plan(search, tuple(steps), tuple(self._words), self._sure, frozenset(self._doubted))
 
@@ -195,27 +194,35 @@ class _Plan:
             self._unwanted += parts
 
     def measure(self, group: Sequence[Term], *, negated: bool) -> None:
-        """Conditions on one measure: its status and category are bits of the row, its words only somewhere in the report."""
+        """Conditions on one measure: its status and category are bits of the row, its words stand where it does."""
+        known = self._vocabulary.categories()
         statuses: set[str] = set(STATUSES)
-        sure = True
         kept: set[int] | None = None
-        outside: list[Condition] = []
+        said: list[str] = []
         for term in group:
             needle = fold(term.value)
             if term.field == "status":
                 named = names.values("status").get(needle, needle)
                 statuses &= {status for status in STATUSES if status.startswith(named)}
             elif (category := names.category(needle)) is not None:
-                at = self._vocabulary.categories().get(category)
-                found = set() if at is None else {at}
-                sure &= all(at < CATEGORIES for at in found)
+                found = {known[category]} if category in known else set()
                 kept = found if kept is None else kept & found
             elif needle:
-                sure = False
-                words = Condition(match=sought(needle, self._vocabulary.phrases)[0])
-                named_so = {at for name, at in self._vocabulary.categories().items() if needle in name}
-                outside.append(either(_bits(named_so, statuses), words))
-        self._add(all_of([_bits(kept, statuses), *outside]), negated=negated, sure=sure)
+                said.append(needle)
+        row = _bits(kept, statuses)
+        if not said and (kept is None or max(kept, default=0) < CATEGORIES):
+            self._add(row, negated=negated)
+            return
+        if not negated:
+            self._wanted += [row, *(self._told(needle, known, statuses) for needle in said)]
+        categories = None if kept is None else frozenset(kept)
+        step = Measured(categories, "done" in statuses, "required" in statuses, tuple(said), {at: name for name, at in known.items()})
+        self._steps.append((step, negated))
+
+    def _told(self, needle: str, known: dict[str, int], statuses: set[str]) -> Condition:
+        """That a measure may have a word: somewhere in the report, or in the name of its category."""
+        named_so = {at for name, at in known.items() if needle in name}
+        return either(_bits(named_so, statuses), Condition(match=sought(needle, self._vocabulary.phrases)[0]))
 
     def _label(self, needle: str) -> Condition:
         named = names.values("label").get(needle)

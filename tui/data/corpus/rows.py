@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -22,6 +23,29 @@ class Figure(NamedTuple):
     what: str | None
     unit: str
     value: float | None
+
+
+class Place(NamedTuple):
+    """A measure's category by number, whether it is done, and where it stands in the folded words."""
+
+    category: int
+    done: bool
+    start: int
+    end: int
+
+
+class Places(msgspec.Struct, array_like=True):
+    """The places of a report's measures by columns: starts from the one before, and the length."""
+
+    category: list[int]
+    done: list[bool]
+    start: list[int]
+    length: list[int]
+
+    def __iter__(self) -> Iterator[Place]:
+        """The places."""
+        for category, done, start, length in zip(self.category, self.done, accumulate(self.start), self.length, strict=True):
+            yield Place(category, done, start, start + length)
 
 
 class Facts(msgspec.Struct, array_like=True):
@@ -63,6 +87,15 @@ def _facts(new: Filed) -> Facts:
     )
 
 
+def places_of(new: Filed, vocabulary: Vocabulary) -> bytes:
+    """Where the measures of a report stand."""
+    starts = [start for _, _, start, _ in new.measures]
+    return msgspec.msgpack.encode(Places(
+        [vocabulary.number(category) for category, _, _, _ in new.measures], [done for _, done, _, _ in new.measures],
+        [after - before for before, after in pairwise([0, *starts])], [end - start for _, _, start, end in new.measures],
+    ))  # fmt: skip
+
+
 def words_of(new: Filed, vocabulary: Vocabulary) -> str:
     """What the index of words is given."""
     return " ".join([new.pairs, *map(phrase_token, vocabulary.phrases.within(new.text.decode("utf-8", "surrogatepass")))])
@@ -77,7 +110,7 @@ def bits(categories: Iterator[int] | list[int]) -> int:
 
 
 def _categories(new: Filed, vocabulary: Vocabulary, *, done: bool) -> Iterator[int]:
-    return (vocabulary.number(category) for category, status in new.measures if status == done)
+    return (vocabulary.number(category) for category, status, _, _ in new.measures if status == done)
 
 
 def _short(value: float | None) -> float | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.data.corpus.copies import distinct
 from tui.data.corpus.plan import Mine, plan
-from tui.data.corpus.steps import Spelled, asked, having
+from tui.data.corpus.steps import Measured, Spelled, asked, having
 from tui.data.initials import initials
 from tui.data.query import parse_query
 from tui.data.subject import Subject
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tui.data.corpus.index import CorpusIndex
     from tui.data.corpus.plan import Plan
+    from tui.data.corpus.steps import Step
     from tui.data.initials import Initials
     from tui.data.query import Query
 
@@ -105,9 +106,14 @@ class Found:
 
 def _for_what_is_kept(made: Plan, *, kept: bool) -> Plan:
     """A plan for an index without records: what would be looked for in texts is tested on records made again."""
-    looked = any(isinstance(step, Spelled) and step.needle for step, _ in made.steps)
+    looked = [(step, negated) for step, negated in made.steps if _looks(step)]
     if kept or not (made.words or looked):
         return made
-    steps = tuple((step._replace(needle="") if isinstance(step, Spelled) else step, negated)
-                  for step, negated in made.steps if not (negated and isinstance(step, Spelled) and step.needle))
-    return made._replace(steps=steps, words=(), sure=False)
+    steps = [(step, negated) for step, negated in made.steps if not _looks(step)]
+    steps += [(step._replace(needle=""), negated) for step, negated in looked if isinstance(step, Spelled) and not negated]
+    return made._replace(steps=tuple(steps), words=(), sure=False)
+
+
+def _looks(step: Step) -> bool:
+    """Whether a step looks into texts."""
+    return bool((isinstance(step, Spelled) and step.needle) or isinstance(step, Measured))

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import msgspec
 
 from tui.data.corpus.conditions import Condition, Search
-from tui.data.corpus.rows import Facts
+from tui.data.corpus.rows import Facts, Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.data.corpus.index import CorpusIndex
-    from tui.data.corpus.rows import Figure
+    from tui.data.corpus.rows import Figure, Place
     from tui.data.initials import Initials
 
 NUMBERS = msgspec.json.Decoder(set[int])
 """Reads the numbers that SQLite gives in one piece, in a quarter of the time that Python's own means take."""
 FEW, MANY = 20, 500
 """Texts looked into at once: at first, so that the first hits are there soon, and at most."""
-FACTS = msgspec.msgpack.Decoder(Facts)
+FACTS, PLACES = msgspec.msgpack.Decoder(Facts), msgspec.msgpack.Decoder(Places)
 
 
 class Step(Protocol):
@@ -91,6 +91,39 @@ class Spelled(NamedTuple):
         found = index.names.titled(self.word, self.table, first, last) & numbers
         maybe = (asked(index, Search((Condition(match=self.match),)), first, last) & numbers) - found
         return found.union(having(index, [(self.needle, True)], maybe) if self.needle else maybe)
+
+
+class Measured(NamedTuple):
+    """That one measure of a report is of some categories (``None``: any) and statuses, and has some folded words.
+
+    ``names``: the categories' names by number, which count as words of theirs too.
+    """
+
+    categories: frozenset[int] | None
+    done: bool
+    required: bool
+    needles: tuple[str, ...]
+    names: dict[int, str]
+
+    def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:
+        """See :class:`Step`."""
+        rows = index.database.execute("SELECT number, packed FROM measures WHERE number BETWEEN ? AND ?", (first, last))
+        places = {
+            number: found for number, packed in rows
+            if number in numbers and (found := [place for place in PLACES.decode(packed) if self._right(place)])
+        }
+        wanted = sorted(places)
+        texts = (each for at in range(0, len(wanted), MANY) for each in index.texts(wanted[at : at + MANY]))
+        return {number for number, text in texts if self._said(text.decode("utf-8", "surrogatepass"), places[number])}
+
+    def _right(self, place: Place) -> bool:
+        return (self.done if place.done else self.required) and (self.categories is None or place.category in self.categories)
+
+    def _said(self, text: str, places: Sequence[Place]) -> bool:
+        return any(
+            all(needle in self.names[place.category] or needle in text[place.start : place.end] for needle in self.needles)
+            for place in places
+        )
 
 
 class Counted(NamedTuple):
