@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import pyte
 from terminal import CONTROL, Program, begin_anew, median, p95, running
 from thousands import Collection, adopted, collection
 
@@ -33,8 +34,8 @@ QUERIES = (
     "measure:消毒", "status:required", "source:发布", "has:redacted", "is:unread", "date:2031-03", "title:局长", "B0123", "yqfk", "疫情 value>99999999",
 )  # fmt: skip
 HEAD = re.compile(r"Reports ([\d,]+)(\+?)(?:/[\d,]+)?")
-SIDE, ROWS = 60, slice(2, 38)
-"""Cells of the list and the lines of its rows."""
+CELLS, LINES = range(4, 36), range(2, 36)
+"""Cells of the titles and days in the list, without its marks and the bar at its right, and the lines of its rows."""
 
 OPTIONS = """
 import sys
@@ -67,32 +68,38 @@ class Key(NamedTuple):
     right: bool
 
 
-def rows(program: Program) -> list[str]:
-    """What the list shows, without its marks, which opening a report changes."""
-    return [line[4:SIDE].split("│")[0].strip() for line in program.screen().display[ROWS]]
+class Screen:
+    """What is on a program's screen, kept up as it writes; told after the keys, so that looking costs none of their time."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._screen = pyte.Screen(*program.size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._fed = 0
+
+    def rows(self, upto: int) -> list[str]:
+        """The rows of the list when so much was written, without marks, which opening a report changes."""
+        self._stream.feed(self._program.output[self._fed : upto].replace(b"$p", b""))
+        self._fed = upto
+        return ["".join(self._screen.buffer[y][x].data for x in CELLS) for y in LINES]
 
 
-def keystroke(program: Program, key: str, *, look: bool = False) -> Key:
+def keystroke(program: Program, key: str, screen: Screen | None = None) -> Key:
     """Press a key and wait until the list says how many it finds."""
     program.quiet(0.25)
     begin = program.press(key)
     until = time.perf_counter() + 20
-    listed = counted = 0.0
-    first: list[str] = []
-    number = "?"
-    while time.perf_counter() < until and not counted:
+    listed, counted, at, number = 20.0, 20.0, 0, "?"
+    while time.perf_counter() < until and number == "?" and program.open:
         program.read(0.5)
         found = HEAD.findall(CONTROL.sub("", program.output[begin:].decode("utf-8", "replace")))
-        if found and not listed:
-            listed = program.last - program.pressed
-            first = rows(program) if look else []
+        if found and not at:
+            listed, at = program.last - program.pressed, len(program.output)
         if found and not found[-1][1]:
             counted, number = program.last - program.pressed, found[-1][0]
-        elif not program.open:
-            break
     program.quiet(0.2)
-    last = rows(program) if look else []
-    return Key(listed or 20, counted or 20, number, first == last)
+    right = screen is None or screen.rows(at) == screen.rows(len(program.output))
+    return Key(listed, counted, number, right)
 
 
 def ours(reader: list[str], made: Collection, *, told: bool) -> list[Key]:
@@ -102,10 +109,12 @@ def ours(reader: list[str], made: Collection, *, told: bool) -> list[Key]:
     with running(reader, made.home) as program:
         program.wait_for(f"{made.count:,}")
         program.quiet(3)
+        screen = Screen(program)
         for query in QUERIES:
             program.press("f")
             program.quiet(0.3)
-            each = [keystroke(program, key, look=told) for key in query]
+            screen.rows(len(program.output))
+            each = [keystroke(program, key, screen) for key in query]
             every += each
             if told:
                 shown = " ".join(f"{key.listed * 1000:.0f}/{key.counted * 1000:.0f}{'' if key.right else '!'}" for key in each)

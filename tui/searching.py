@@ -52,7 +52,7 @@ class Searching:
         self._library = library
         self._marks = marks
         self._turn = Lock()
-        self._stopped = 0
+        self._asking: object = None
 
     async def first(self, text: str, initials: Initials | None, enough: int, at: int | None) -> tuple[list[int], bool] | None:
         """The first entries of the list that a query finds, in order, and whether those are all.
@@ -72,7 +72,7 @@ class Searching:
 
     async def numbers(self, text: str, initials: Initials | None) -> set[int]:
         """The numbers of all reports that a query finds. Cancelled, it stops the search that goes on."""
-        return await self._aside(lambda found: set(self._while_wanted(found.within(0, EVERYTHING))), text, initials) or set()
+        return await self._aside(lambda found: set(found.within(0, EVERYTHING)), text, initials) or set()
 
     def holds(self, text: str, initials: Initials | None, head: Head) -> bool:
         """Whether a query finds one report."""
@@ -90,10 +90,12 @@ class Searching:
         found = self._found(text, initials)
         if found is None:
             return None
+        mine = self._asking = object()
         try:
-            return await asyncio.to_thread(self._asked, lambda: work(found))
+            return await asyncio.to_thread(self._asked, lambda: work(found), lambda: self._asking is mine)
         except asyncio.CancelledError:
-            self._stopped += 1
+            if self._asking is mine:
+                self._asking = None
             if self._shelf.index is not None:
                 self._shelf.index.database.interrupt()
             raise
@@ -109,8 +111,12 @@ class Searching:
             except sqlite3.Error:
                 return None
 
-    def _asked(self, work: Callable[[], Answer]) -> Answer | None:
+    def _asked(self, work: Callable[[], Answer], wanted: Callable[[], bool] = lambda: True) -> Answer | None:
+        index = self._shelf.index
         with self._turn:  # one at a time: SQLite interrupts all that go on together
+            if index is None or not wanted():
+                return None
+            index.wanted = wanted
             try:
                 return work()
             except sqlite3.Error:
@@ -118,9 +124,9 @@ class Searching:
 
     def _first(self, found: Found, enough: int, at: int | None) -> tuple[list[int], bool] | None:
         entries, hits = self._library.entries, list[int]()
-        start, size, stopped = 0, BEGINNING, self._stopped
+        start, size = 0, BEGINNING
         wanted = -1 if at is None else at
-        while start < len(entries) and stopped == self._stopped:
+        while start < len(entries):
             part = entries[start : start + size]
             numbers = {entry.known.number: index for index, entry in enumerate(part, start) if entry.known is not None}
             if len(numbers) < sum(entry.head is not None for entry in part) or (
@@ -137,13 +143,6 @@ class Searching:
     def _finds(self, found: Found, index: int) -> bool:
         known = self._library.entries[index].known
         return known is not None and any(True for _ in found.within(known.number, known.number))
-
-    def _while_wanted(self, numbers: Iterable[int]) -> Iterable[int]:
-        stopped = self._stopped
-        for number in numbers:
-            if stopped != self._stopped:
-                return
-            yield number
 
     # What the user made of the reports
 

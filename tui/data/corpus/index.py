@@ -24,7 +24,7 @@ from tui.data.corpus.rows import address, places_of, row_of, words_of
 from tui.data.corpus.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from parsing.record import Report
@@ -79,6 +79,7 @@ class CorpusIndex:
             self._prepare(size, ASKING if made else FILLING)
             self.pipeline = self._pipeline(pipeline)
             self._learnt = False
+            self.wanted: Callable[[], bool] = lambda: True
         except (OSError, sqlite3.Error) as error:
             raise CorpusError(path, str(error).lower()) from error
 
@@ -152,6 +153,15 @@ class CorpusIndex:
             report = self.store.get(row[3], row[1]) if row else None
             if report is not None:
                 yield row[0], report
+
+    def heed(self) -> None:
+        """Go on, if what is being worked out is still ``wanted``; for work that SQLite's own ``interrupt`` does not reach.
+
+        Raises:
+            sqlite3.OperationalError: it is not.
+        """
+        if not self.wanted():
+            raise sqlite3.OperationalError("interrupted")
 
     def texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         """All that words are looked for in, folded, as UTF-8, of those of some reports that are there; only where records are kept."""
@@ -243,9 +253,9 @@ class CorpusIndex:
         self._run("UPDATE report SET record = ? WHERE number = ?", record, number)
         self._run("INSERT INTO held (rowid, words) VALUES (?, ?)", number, words_of(new, self.vocabulary))
         self.database.executemany("INSERT OR IGNORE INTO day VALUES (?, ?, ?)", ((number, *days) for days in new.days))
-        if new.measures:
+        if new.measures and self.kept:
             self._run("INSERT INTO measures VALUES (?, ?)", number, places_of(new, self.vocabulary))
-        if new.body:
+        if new.body and self.kept:
             self._run("INSERT OR IGNORE INTO body VALUES (?, ?)", record, new.body)
         return number
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -25,27 +25,13 @@ class Figure(NamedTuple):
     value: float | None
 
 
-class Place(NamedTuple):
-    """A measure's category by number, whether it is done, and where it stands in the folded words."""
-
-    category: int
-    done: bool
-    start: int
-    end: int
-
-
 class Places(msgspec.Struct, array_like=True):
-    """The places of a report's measures by columns: starts from the one before, and the length."""
+    """A report's measures by columns: category by number, whether done, and where in the folded words: start, from the one before, and length."""
 
     category: list[int]
     done: list[bool]
     start: list[int]
     length: list[int]
-
-    def __iter__(self) -> Iterator[Place]:
-        """The places."""
-        for category, done, start, length in zip(self.category, self.done, accumulate(self.start), self.length, strict=True):
-            yield Place(category, done, start, start + length)
 
 
 class Facts(msgspec.Struct, array_like=True):

@@ -5,7 +5,7 @@ Each step says of the reports of a range of numbers which of them meet it; ``num
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tui.data.corpus.index import CorpusIndex
-    from tui.data.corpus.rows import Figure, Place
+    from tui.data.corpus.rows import Figure
     from tui.data.initials import Initials
 
 NUMBERS = msgspec.json.Decoder(set[int])
 """Reads the numbers that SQLite gives in one piece, in a quarter of the time that Python's own means take."""
-FEW, MANY = 20, 500
+FEW, MANY = 20, 250
 """Texts looked into at once: at first, so that the first hits are there soon, and at most."""
 FACTS, PLACES = msgspec.msgpack.Decoder(Facts), msgspec.msgpack.Decoder(Places)
 
@@ -47,6 +47,7 @@ def having(index: CorpusIndex, words: Sequence[tuple[str, bool]], numbers: Itera
     """Those of some reports whose texts have some folded words, or have not those that are not wanted; in order."""
     needles = [(needle.encode("utf-8", "surrogatepass"), wanted) for needle, wanted in words]
     for some in _growing(sorted(numbers)):
+        index.heed()
         texts = dict(index.texts(some))
         for number in some:
             text = texts.get(number)
@@ -105,25 +106,27 @@ class Measured(NamedTuple):
     needles: tuple[str, ...]
     names: dict[int, str]
 
-    def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:
+    def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:  # noqa: ARG002 -- a step's signature
         """See :class:`Step`."""
-        rows = index.database.execute("SELECT number, packed FROM measures WHERE number BETWEEN ? AND ?", (first, last))
-        places = {
-            number: found for number, packed in rows
-            if number in numbers and (found := [place for place in PLACES.decode(packed) if self._right(place)])
-        }
-        wanted = sorted(places)
-        texts = (each for at in range(0, len(wanted), MANY) for each in index.texts(wanted[at : at + MANY]))
-        return {number for number, text in texts if self._said(text.decode("utf-8", "surrogatepass"), places[number])}
+        found: set[int] = set()
+        for some in _growing(sorted(numbers)):
+            index.heed()
+            rows = index.database.execute("SELECT number, packed FROM measures WHERE number BETWEEN ? AND ?", (some[0], some[-1]))
+            places = dict(rows.fetchall())
+            for number, text in index.texts([number for number in some if number in places]):
+                if self._said(text.decode("utf-8", "surrogatepass"), PLACES.decode(places[number])):
+                    found.add(number)
+        return found
 
-    def _right(self, place: Place) -> bool:
-        return (self.done if place.done else self.required) and (self.categories is None or place.category in self.categories)
-
-    def _said(self, text: str, places: Sequence[Place]) -> bool:
-        return any(
-            all(needle in self.names[place.category] or needle in text[place.start : place.end] for needle in self.needles)
-            for place in places
-        )
+    def _said(self, text: str, places: Places) -> bool:
+        """Whether one of the measures is what is asked for."""
+        starts = accumulate(places.start)
+        for category, done, start, length in zip(places.category, places.done, starts, places.length, strict=True):
+            if (self.done if done else self.required) and (self.categories is None or category in self.categories):
+                end, name = start + length, self.names.get(category, "")
+                if all(text.find(needle, start, end) >= 0 or needle in name for needle in self.needles):
+                    return True
+        return False
 
 
 class Counted(NamedTuple):
@@ -132,14 +135,17 @@ class Counted(NamedTuple):
     maybe: Condition
     test: Callable[[Figure], bool]
 
-    def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:
+    def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:  # noqa: ARG002 -- a step's signature
         """See :class:`Step`."""
-        rows = index.database.execute(
-            f"SELECT number, facts FROM report WHERE number BETWEEN ? AND ? AND ({self.maybe.test})",  # noqa: S608
-            (first, last, *self.maybe.asked),
-        )
-        of = index.names.of
-        return {
-            number for number, facts in rows
-            if number in numbers and any(map(self.test, FACTS.decode(facts).figures(of("what", number), of("unit", number))))
-        }
+        of, found = index.names.of, set[int]()
+        for some in _growing(sorted(numbers)):
+            index.heed()
+            rows = index.database.execute(
+                f"SELECT number, facts FROM report WHERE number BETWEEN ? AND ? AND ({self.maybe.test})",  # noqa: S608
+                (some[0], some[-1], *self.maybe.asked),
+            )
+            found.update(
+                number for number, facts in rows
+                if number in numbers and any(map(self.test, FACTS.decode(facts).figures(of("what", number), of("unit", number))))
+            )
+        return found
