@@ -8,14 +8,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tui.data.corpus.figures import figures
 from tui.data.corpus.names import FIELDS
 from tui.data.corpus.plan import Mine
 from tui.data.corpus.search import EVERYTHING, Found
 from tui.data.corpus.shelf import Shelf
+from tui.data.folding import fold
+from tui.data.initials import ENOUGH
 from tui.data.subject import Subject
+from tui.data.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,8 +37,19 @@ BEGINNING, LARGER = 1000, 4
 """Entries of the list that are asked about at first, and how many times more each time after it."""
 SPREAD = 3
 """How many times more numbers than entries a part of the list may span to be asked for by its numbers."""
+NARROWING = frozenset({None, "person", "title", "org", "place", "doc", "source", "metric", "unit"})
+"""Fields whose value is a part of what is asked for."""
 NAMED = {"what": "metric"}
 """Fields that a query has another name for."""
+
+
+class Answered(NamedTuple):
+    """A query that was answered in full, what it depended on, and the numbers of the reports that it finds."""
+
+    text: str
+    initials: Initials | None
+    version: int
+    numbers: set[int]
 
 
 class Searching:
@@ -53,6 +67,8 @@ class Searching:
         self._marks = marks
         self._turn = Lock()
         self._asking: object = None
+        self._asked_version = 0
+        self._last: Answered | None = None
 
     async def first(self, text: str, initials: Initials | None, enough: int, at: int | None) -> tuple[list[int], bool] | None:
         """The first entries of the list that a query finds, in order, and whether those are all.
@@ -68,11 +84,17 @@ class Searching:
         """
         if self._library.sort != "name" or self._library.turned:
             return None
-        return await self._aside(lambda found: self._first(found, enough, at), text, initials)
+        hits = await self._aside(lambda found: self._first(found, enough, at), text, initials)
+        if hits is not None and hits[1]:
+            self._answered(text, initials, {known.number for index in hits[0] if (known := self._library.entries[index].known) is not None})
+        return hits
 
     async def numbers(self, text: str, initials: Initials | None) -> set[int]:
         """The numbers of all reports that a query finds. Cancelled, it stops the search that goes on."""
-        return await self._aside(lambda found: set(found.within(0, EVERYTHING)), text, initials) or set()
+        found = await self._aside(lambda found: set(found.within(0, EVERYTHING)), text, initials)
+        if found is not None:
+            self._answered(text, initials, found)
+        return found or set()
 
     def holds(self, text: str, initials: Initials | None, head: Head) -> bool:
         """Whether a query finds one report."""
@@ -90,6 +112,9 @@ class Searching:
         found = self._found(text, initials)
         if found is None:
             return None
+        last = self._last
+        if last is not None and last.version == self._asked_version and last.initials is initials and narrows(last.text, text):
+            found.among = last.numbers
         mine = self._asking = object()
         try:
             return await asyncio.to_thread(self._asked, lambda: work(found), lambda: self._asking is mine)
@@ -100,6 +125,14 @@ class Searching:
                 self._shelf.index.database.interrupt()
             raise
 
+    def _answered(self, text: str, initials: Initials | None, numbers: set[int]) -> None:
+        self._last = Answered(text, initials, self._asked_version, numbers)
+
+    def _version(self) -> int:
+        """Which changes another process makes to the index."""
+        index = self._shelf.index
+        return 0 if index is None else int(index.database.execute("PRAGMA data_version").fetchone()[0])
+
     def _found(self, text: str, initials: Initials | None) -> Found | None:
         index = self._shelf.index
         if index is None:
@@ -107,6 +140,7 @@ class Searching:
         with self._turn:
             try:
                 index.refresh()
+                self._asked_version = self._version()
                 return Found(index, text, table=initials or {}, mine=Mine(self._read, self._marked, self._subject))
             except sqlite3.Error:
                 return None
@@ -172,6 +206,19 @@ def alike(index: str, numbers: Iterable[int]) -> list[list[int]]:
         return []
     finally:
         shelf.close()
+
+
+def narrows(before: str, text: str) -> bool:
+    """Whether a query can only find what one before it found: a word of it has become longer, and is understood as it was."""
+    more = text[len(before) :]
+    if not (text.startswith(before) and before[-1:].isalnum() and more.isalnum()):
+        return False
+    last = terms(text)[-1]
+    shorter = last.value.removesuffix(more)
+    return (
+        last.value.endswith(more) and bool(shorter) and not last.negated and last.field in NARROWING
+        and bool(ENOUGH.search(fold(shorter))) == bool(ENOUGH.search(fold(last.value)))
+    )
 
 
 def offered(index: str) -> list[tuple[str, str, int]]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from tui.data.corpus.search import Found
 from tui.data.corpus.shelf import Shelf
 from tui.data.stamps import stamp
 from tui.data.store import Store
+from tui.data.terms import QueryError
 from tui.indexing import Filling
 from tui.library import Entry, Library
 from tui.marks import Marks
@@ -144,7 +146,19 @@ def test_the_way_back_of_a_sample_is_small(path):
     assert len(packed) < len(body.text.encode())
 
 
-@pytest.mark.parametrize(("shuffled", "text"), [(False, "检查点"), (False, "1007"), (True, "检查点"), (False, "李青禾 -1003")])
+@pytest.mark.parametrize(
+    ("before", "text", "only"),
+    [
+        ("疫", "疫情", True), ("口罩 疫", "口罩 疫情", True), ("place:松", "place:松坪", True), ("yq", "yqf", True), ("a1", "a12", True),
+        ("y", "yq", False), ("person", "person:", False), ("-疫", "-疫情", False), ("measure:消", "measure:消毒", False),
+        ("value>1", "value>10", False), ("疫 ", "疫 情", False), ("疫", "口", False), ("", "疫", False), ("person:", "person:李", False),
+    ],
+)
+def test_a_longer_word_finds_no_more_and_all_else_may(before, text, only):
+    assert searching.narrows(before, text) == only
+
+
+@pytest.mark.parametrize(("shuffled", "text"), [(False, "检查点"), (False, "1007"), (True, "检查点"), (False, "李青禾 -1003"), (False, "person:李青禾"), (False, "检查 1007")])
 def test_the_first_hits_are_those_that_all_begin_with(tmp_path, corpus, file, monkeypatch, shuffled, text):  # noqa: PLR0917 -- fixtures
     monkeypatch.setattr(searching, "BEGINNING", 2)
     monkeypatch.setattr(searching, "LARGER", 1)
@@ -158,9 +172,15 @@ def test_the_first_hits_are_those_that_all_begin_with(tmp_path, corpus, file, mo
     asked = searching.Searching(shelf, library, Marks(Store(tmp_path / "marks.sqlite3")))
 
     async def answers():
-        return await asked.first(text, None, 3, None), await asked.numbers(text, None)
+        for key in range(1, len(text)):
+            with suppress(QueryError):
+                await asked.numbers(text[:key], None)
+        narrowed = await asked.numbers(text, None)
+        return await searching.Searching(shelf, library, asked._marks).first(text, None, 3, None), narrowed
 
     first, numbers = asyncio.run(answers())
+    with CorpusIndex(file, pipeline()) as index:
+        assert sorted(numbers) == list(Found(index, text, table={}).numbers())
     right = [index for index, entry in enumerate(library.entries) if entry.known.number in numbers]
     if shuffled:
         assert first is None

@@ -155,11 +155,7 @@ class CorpusIndex:
                 yield row[0], report
 
     def heed(self) -> None:
-        """Go on, if what is being worked out is still ``wanted``; for work that SQLite's own ``interrupt`` does not reach.
-
-        Raises:
-            sqlite3.OperationalError: it is not.
-        """
+        """Raise what SQLite's own ``interrupt`` does, where what is being worked out is no longer ``wanted``."""
         if not self.wanted():
             raise sqlite3.OperationalError("interrupted")
 
@@ -172,11 +168,6 @@ class CorpusIndex:
         for number in missing:  # copies of other reports
             row = self._run("SELECT record FROM report WHERE number = ?", number).fetchone()
             yield from ((number, text) for _, text in self.store.texts(row or ()))
-
-    def body(self, identity: str) -> bytes | None:
-        """The way back to its source of the record of these bytes, see :mod:`tui.data.corpus.bodies`."""
-        row = self._run("SELECT packed FROM body WHERE record = ?", self.store.find(identity, self.pipeline)).fetchone()
-        return row[0] if row else None
 
     def refresh(self) -> None:
         """Look again at what another process may have learnt."""

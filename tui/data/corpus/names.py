@@ -66,19 +66,21 @@ class Names:
         known = self._of(field, max(numbers, default=0))
         return {number for number in numbers if number < len(known) and needle in known[number]}
 
-    def titled(self, word: str, table: Initials, first: int, last: int) -> set[int]:
-        """The same of reports whose title has a folded word, its letters standing for characters too."""
+    def titled(self, word: str, table: Initials, numbers: AbstractSet[int], first: int, last: int) -> set[int]:
+        """Those of some reports, all of a range, whose title has a folded word, its letters standing for characters too."""
         if self._spelling is None or self._spelling.table is not table:
             self._spelling, self._titles = Spelling(table), {}
         find, sure = self._spelling.expression(word).search, all(char in table for char in word)
         exact = matcher(word, table)
+        few = len(numbers) < BLOCK
+        blocks = {number // BLOCK for number in numbers} if few else range(first // BLOCK, min(last, self._last()) // BLOCK + 1)
         found: set[int] = set()
-        for block in range(first // BLOCK, min(last, self._last()) // BLOCK + 1):
+        for block in blocks:
             found.update(
                 number for number, title, written in self._titles_of(block, self._spelling)
-                if find(written) and (sure or (exact is not None and exact(folded(title))))
+                if (not few or number in numbers) and find(written) and (sure or (exact is not None and exact(folded(title))))
             )
-        return found
+        return found & numbers
 
     def of(self, field: str, number: int) -> list[str]:
         """The names of a report."""

@@ -8,7 +8,6 @@ are no texts, that is left to be tested on the records: ``sure`` is then false, 
 
 from __future__ import annotations
 
-import operator
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
@@ -18,7 +17,6 @@ from tui.data.corpus.conditions import (
     HAS,
     MEASURE_FIELDS,
     METRIC_FIELDS,
-    SIGNS,
     SOME,
     Condition,
     Search,
@@ -29,11 +27,12 @@ from tui.data.corpus.conditions import (
     flag,
 )
 from tui.data.corpus.form import CATEGORIES
+from tui.data.corpus.metrics import any_metric, figure, reach
 from tui.data.corpus.rows import bits
 from tui.data.corpus.steps import Counted, Measured, Named, Spelled
 from tui.data.corpus.tokens import sought
 from tui.data.days import asked
-from tui.data.fields import MARKS, STATUSES, given, number
+from tui.data.fields import MARKS, STATUSES, given
 from tui.data.folding import fold
 from tui.data.holdings import Has
 from tui.data.initials import ENOUGH
@@ -45,15 +44,12 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from parsing.record import Report
-    from tui.data.corpus.rows import Figure
     from tui.data.corpus.steps import Step
     from tui.data.corpus.vocabulary import Vocabulary
     from tui.data.fields import MarkTest
     from tui.data.initials import Initials
     from tui.data.terms import Term
 
-REAL = 1e308
-COMPARISONS = {"=": operator.eq, ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 
 
 class Mine(NamedTuple):
@@ -183,13 +179,13 @@ class _Plan:
         if len(named) == len(group) == 1:
             self._steps.append((named[0], negated))
             return
-        parts = [*(_range(term) for term in group if term.field == "value"), *_any_metric(group)]
+        parts = [*(reach(term) for term in group if term.field == "value"), *any_metric(group)]
         counted = len(group) > 1 or (group[0].sign in {":", "="} and bool(group[0].value))
         if not negated:
             self._wanted += parts
             self._steps += [(each, False) for each in named]
         if counted:
-            self._steps.append((Counted(all_of(parts), _figure(group)), negated))
+            self._steps.append((Counted(all_of(parts), figure(group)), negated))
         elif negated:
             self._unwanted += parts
 
@@ -255,49 +251,11 @@ class _Plan:
         self._doubted |= marked
 
 
-def _figure(group: Sequence[Term]) -> Callable[[Figure], bool]:
-    tests = [_test(term) for term in group]
-    return lambda figure: all(test(figure) for test in tests)
-
-
-def _test(term: Term) -> Callable[[Figure], bool]:
-    """What one condition asks of a figure."""
-    needle = fold(term.value)
-    if term.field == "metric":
-        return lambda figure: figure.what is not None and needle in figure.what
-    if term.field == "unit":
-        return lambda figure: needle in figure.unit
-    if not term.value:
-        return lambda figure: figure.value is not None
-    compare, limit = COMPARISONS[SIGNS[term.sign]], _limit(term)
-    return lambda figure: figure.value is not None and compare(figure.value, limit)
-
-
 def _bits(categories: set[int] | None, statuses: set[str]) -> Condition:
     """That there is a measure of one of these categories, or of any, and of one of these statuses."""
     mask = (1 << CATEGORIES + 1) - 1 if categories is None else bits(list(categories))
     found = [f"{status} & {mask}" for status in sorted(statuses)]
     return Condition(where=" OR ".join(found) or "0")
-
-
-def _any_metric(group: Sequence[Term]) -> list[Condition]:
-    """What conditions without a value ask for: that there is a metric at all, or one that says what it counts."""
-    empty = [term.field for term in group if not fold(term.value) and term.field != "value"]
-    return [flag(Has.WHATS if field == "metric" else Has.METRICS) for field in empty]
-
-
-def _range(term: Term) -> Condition:
-    """That the figures of a report reach that far."""
-    if not term.value:
-        return flag(Has.VALUES)
-    sign, limit = SIGNS[term.sign], _limit(term)
-    if sign == "=":
-        return Condition(where="least <= ? AND most >= ?", values=(limit, limit))
-    return Condition(where=f"{'most' if sign[0] == '>' else 'least'} {sign} ?", values=(limit,))
-
-
-def _limit(term: Term) -> float:
-    return max(-REAL, min(REAL, number(term)))
 
 
 def _date(term: Term) -> Condition:

@@ -14,6 +14,7 @@ from tui.data.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from tui.data.corpus.index import CorpusIndex
     from tui.data.corpus.plan import Plan
@@ -27,7 +28,7 @@ EVERYTHING = 1 << 62
 
 
 class Found:
-    """The reports that a query finds in an index.
+    """The reports that a query finds in an index. ``among``: the only ones that it can find, where that is known.
 
     Args:
         index: where to look.
@@ -46,6 +47,7 @@ class Found:
         self._index = index
         self._once = once
         self._mine = mine
+        self.among: AbstractSet[int] | None = None
         self.query: Query = parse_query(text, table or None)
         if table is None and self.query.spelled:
             table = initials()
@@ -66,7 +68,11 @@ class Found:
     def within(self, first: int, last: int) -> Iterator[int]:
         """Those of a range of numbers, in order."""
         index, wanted = self._index, self.plan
-        numbers = asked(index, wanted.search, first, last)
+        if self.among is not None and not (wanted.search.wanted or wanted.search.unwanted):
+            numbers = {number for number in self.among if first <= number <= last}
+        else:
+            numbers = asked(index, wanted.search, first, last)
+            numbers = numbers if self.among is None else numbers & self.among
         for step, negated in wanted.steps:
             if numbers:
                 found = step.among(index, numbers, first, last)

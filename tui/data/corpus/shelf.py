@@ -89,13 +89,20 @@ class Shelf:
         """The whole reading of a report, its file decoded again; ``None`` where it has to be parsed."""
         with suppress(*UNUSABLE, LoadError):
             report = self.record(head)
-            data = self.index.body(head.id) if report is not None and self.index is not None else None
+            data = self._body(head) if report is not None else None
             if report is None or data is None:
                 return None
             source = load(head.path)
             if source.digest == head.id:
                 return Reading(report, source.text, bodies.unpacked(data, report.text))
         return None
+
+    def _body(self, head: Head) -> bytes | None:
+        if self.index is None:
+            return None
+        number = self.index.store.find(head.id, self.index.pipeline)
+        row = self.index.database.execute("SELECT packed FROM body WHERE record = ?", (number,)).fetchone()
+        return row[0] if row else None
 
     def take_in(self, path: str, now: Stamp, parse: Callable[[Source], Reading]) -> Head | None:
         """File a report, parsed unless the same bytes are filed already; ``None`` where it could not be kept.

@@ -89,7 +89,7 @@ class Spelled(NamedTuple):
 
     def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:
         """See :class:`Step`."""
-        found = index.names.titled(self.word, self.table, first, last) & numbers
+        found = index.names.titled(self.word, self.table, numbers, first, last)
         maybe = (asked(index, Search((Condition(match=self.match),)), first, last) & numbers) - found
         return found.union(having(index, [(self.needle, True)], maybe) if self.needle else maybe)
 
