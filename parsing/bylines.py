@@ -21,7 +21,7 @@ from parsing.searching import first_of, matches
 
 OTHER = re.compile(rf"[{HAN}]{{2,6}}[：:]\S{{1,10}}")
 """A label that the lexicon has not, with its value."""
-TOKENS = re.compile(r"[\s|｜丨/·,，;；()（）【】\[\]〔〕{}—>_-]+")
+TOKENS = re.compile(r"[\s|｜丨/·,，;；©()（）【】\[\]〔〕{}—>_-]+")
 POST = re.compile(r"(?P<who>[^\s：，。|]{1,20}) ?(?:发表于|发布于) ?(?=20\d\d[-/.年])")
 """Over a post of a forum: who wrote it, and when."""
 LUNAR = re.compile(rf"农历\S{{2,12}}|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?")
@@ -30,6 +30,7 @@ SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
 ACCOUNT = re.compile(r"官方[账帐]号$|(?<=报)(?:数字报|电子报|电子版)$")
 COUNT = re.compile(r"(?:我要)?(?:评论|跟帖|留言|参与)[（(]\d*[）)]?|(?:全文|共印?|字数)?[\d.,+万]+(?:字|份)|[\d.]+[KMG]B|[\d.,+万]+(?:次|人|条|页)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
 COUNTED = re.compile(rf"(?<=[{HAN}]{{3}})\d{{1,7}}$")
+POSTED = re.compile(rf"(?:记者|通讯员)[ ：]?(?P<names>{NAME}(?:[ 、]+{NAME})*)")
 REPORTED = re.compile(rf"(?P<medium>[{HAN}·]{{2,16}}?)(?:全媒体|首席)?记者[ ：](?P<names>{NAME}(?:[ 、]+{NAME})*)")
 """A source that says its reporter, too: 岚江日报记者 宁子谦."""
 TITLED = re.compile(rf"日[{HAN}]{{4}}")
@@ -37,7 +38,7 @@ TITLED = re.compile(rf"日[{HAN}]{{4}}")
 CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
 SENTENCE = re.compile(r"[。！？；]$")
 NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
-COLLEAGUES = re.compile(r"[ 、，](?:实习生|实习记者|见习记者|通讯员|摄影).*")
+COLLEAGUES = re.compile(r"^文[/／]|[ 、，](?:图[/／]|实习生|实习记者|见习记者|通讯员|摄影).*")
 LEARNING = re.compile(r"[（(]?(?:实习|见习)(?:生|记者|编辑)?[）)]?$")
 OTHER_MAKERS = re.compile(rf"(?:[ ，,;；|/]+[{HAN}]{{2,6}}[：:][ ]*{NAME}(?:[ 、]+{NAME})*)+")
 """Labels that the lexicon has not, each with people's names, after a label with people's names."""
@@ -144,7 +145,9 @@ def _parts(line: str) -> tuple[list[_Part], str]:
         if len(value) > LENGTH.get(kind, VALUE_LENGTH):
             value, beyond = "", f"{value} {beyond}"
         reported = REPORTED.fullmatch(value) if kind == "source" else None
-        if reported:
+        if kind == "author" and (posted := POSTED.fullmatch(value)):
+            parts.append(_Part("reporter", name, posted["names"]))
+        elif reported:
             parts += [_Part(kind, name, reported["medium"]), _Part("reporter", name, reported["names"])]
         else:
             parts.append(_Part(kind, name, value))

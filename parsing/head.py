@@ -22,8 +22,8 @@ CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)
 WORDS = re.compile(r"[ |｜丨·>—_/-]+")
 DOCUMENT = re.compile(r"[〔【].{0,6}\d{4}.{0,6}[〕】]|文件$")
 FIGURES = re.compile(r"[\dA-Za-z:：|]")
-KICKER_LEAST, KIND_LEAST = 10, 6
-"""Characters of a line over the title that belongs to it, and of one that names a kind of document."""
+KICKER_LEAST, KICKER_LONGEST, KIND_LEAST = 10, 40, 6
+"""Characters of a line over the title that belongs to it, at least and at most, and of one that names a kind of document."""
 AHEAD = 6
 """Lines under one in which the title that it repeats must stand."""
 LIST_LEAST, BARRED_WORD, COLUMN_LENGTH, SITE_LENGTH, OWNER_LENGTH = 3, 6, 6, 14, 20
@@ -64,7 +64,7 @@ def _may_be_title(text: str) -> bool:
 def _is_kicker(text: str) -> bool:
     """Whether a line over the title may belong to it: long, in words only, and with none that a site's parts have."""
     words = load("furniture")
-    if len(text) < KICKER_LEAST or FIGURES.search(text) or _is_column(text):
+    if not KICKER_LEAST <= len(text) <= KICKER_LONGEST or FIGURES.search(text) or _is_column(text):
         return False
     return not any(name in text for name in (*words["navigation"], *words["tools"]))
 

@@ -22,7 +22,7 @@ FIELD = re.compile(
     rf"(?P<medium>[{HAN}]{{2,8}}(?:网|报|社|台|新闻))(?:\d{{1,2}}月\d{{1,2}}日)?[{HAN}]{{0,8}}(?:报道|讯|电)[ ：]?(?:记者|通讯员)[ ：]*(?P<names>{NAME}(?:[ 、]+{NAME})*)"
 )
 OFFICE = re.compile(rf"(?:文/图|图/文|文图|图文|供稿|撰稿)[ ：/]+(?P<who>[{HAN}]{{2,12}}(?:[/、][{HAN}]{{2,12}})*)")
-UNSPACED = re.compile(rf"[{HAN}]{{0,12}}?(?:记者|通讯员)(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?通讯员(?P<other>[{HAN}]{{2,3}}))?")
+UNSPACED = re.compile(rf"[{HAN}]{{0,12}}?(?:记者|通讯员)(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?通讯员[ ：]?(?P<other>[{HAN}]{{2,3}}))?")
 PRINTED = re.compile(rf"(?P<day>20\d\d-\d\d-\d\d) (?:[A-Z\d]+ ){{1,2}}(?P<paper>[{HAN}]{{2,12}}) content_\d+\.html .*")
 """What the page of a newspaper holds unseen: the day, the sheet, the paper, its file, the title."""
 MADE = re.compile(rf"（?(?:[{HAN}][{HAN} ]{{1,13}}[/／](?:文图|图文|文|图|摄影|摄|供图)[ ，、；]*+)++）?")
@@ -40,7 +40,7 @@ def _reporters(line: str) -> Imprint | None:
     found = REPORTER_LINE.fullmatch(SPACED.sub(r"\1\2", line).strip("（）() □■◎●○◇◆▲△★☆")) or FIELD.fullmatch(line)
     if found:
         return (Facts(source=found.groupdict().get("medium"), reporter=found["names"]), ("reporter",))
-    unspaced = UNSPACED.fullmatch(line)
+    unspaced = UNSPACED.fullmatch(line.strip("（）"))
     if unspaced and all(has_surname(name, after_post=len(name) > 2) for name in filter(None, unspaced.groups())):
         return (Facts(reporter=unspaced["name"]), ("reporter",))
     return None
