@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.walk import walk
 from tui.data.stamps import Stamp, stamp
 from tui.library import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 FOLDERS = 256
 """Folders looked at for new files; of more, the first."""
+
+
+class Folder(NamedTuple):
+    """A folder as it was: nanoseconds of its last change, and the folders in it."""
+
+    changed: int
+    folders: tuple[str, ...]
 
 
 class Watch:
@@ -26,7 +33,7 @@ class Watch:
     def __init__(self) -> None:
         self.started = False
         self._stamps: dict[str, Stamp] = {}
-        self._folders: dict[str, int] | None = None
+        self._folders: dict[str, Folder] | None = None
 
     def changed(self, paths: Iterable[str]) -> list[str]:
         """Those of the files that are not as they were. One seen for the first time is not, nor one that is gone."""
@@ -43,7 +50,7 @@ class Watch:
 
     def grown(self, roots: Iterable[str]) -> bool:
         """Whether something came into or went from a folder under the roots since the last time."""
-        now = {folder: _time(folder) for folder in _folders(roots)}
+        now = _folders(roots, self._folders or {})
         before, self._folders = self._folders, now
         return before is not None and before != now
 
@@ -53,18 +60,25 @@ def found_in(roots: Iterable[str]) -> list[Entry]:
     return [Entry(str(found)) for found in walk(roots) if isinstance(found, Path)]
 
 
-def _folders(roots: Iterable[str]) -> list[str]:
-    """The roots and the folders in them, at most ``FOLDERS``; nearest first."""
-    found = [root for root in roots if os.path.isdir(root)]  # noqa: PTH112 -- asked every second
-    for folder in found:
+def _folders(roots: Iterable[str], before: Mapping[str, Folder]) -> dict[str, Folder]:
+    """The roots and the folders in them, at most ``FOLDERS``, nearest first; into one that has not changed nobody looks again."""
+    waiting = [root for root in roots if os.path.isdir(root)]  # noqa: PTH112 -- asked every second
+    found: dict[str, Folder] = {}
+    for folder in waiting:
         if len(found) >= FOLDERS:
             break
-        try:
-            with os.scandir(folder) as entries:
-                found += [entry.path for entry in entries if not entry.name.startswith(".") and entry.is_dir()]
-        except OSError:
-            continue
-    return found[:FOLDERS]
+        changed, known = _time(folder), before.get(folder)
+        found[folder] = known if known is not None and known.changed == changed else Folder(changed, _within(folder))
+        waiting += found[folder].folders[: max(0, FOLDERS - len(waiting))]
+    return found
+
+
+def _within(folder: str) -> tuple[str, ...]:
+    try:
+        with os.scandir(folder) as entries:
+            return tuple(sorted(entry.path for entry in entries if not entry.name.startswith(".") and entry.is_dir()))
+    except OSError:
+        return ()
 
 
 def _time(folder: str) -> int:

@@ -44,6 +44,7 @@ class Outside(Remembering):
         super().__init__(equipment)
         self.roots: tuple[str, ...] = ()
         self._watch = Watch()
+        self._grown = False
         self._changing: set[str] = set()
         self._looking: Worker[None] | None = None
 
@@ -147,7 +148,9 @@ class Outside(Remembering):
     async def _look_at(self, paths: list[str]) -> None:
         changed = await asyncio.to_thread(self._watch.changed, paths)
         self._read_again(path for path in changed if path not in self._changing)
-        if self.roots and not self.scanning and await asyncio.to_thread(self._watch.grown, self.roots):
+        self._grown |= bool(self.roots) and await asyncio.to_thread(self._watch.grown, self.roots)
+        if self._grown and not self.scanning:  # what came while files were listed may have come too late for that
+            self._grown = False
             found = await asyncio.to_thread(found_in, self.roots)
             new = self.library.unknown(found)
             if new:
