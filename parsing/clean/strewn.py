@@ -20,6 +20,8 @@ INSIDE = re.compile(rf"(?<=[{HAN}])[!-~](?: [!-~]){{4,30}}(?=[{HAN}])")
 EDGE = re.compile(rf"^[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}} ?(?=[{HAN}]|$)|(?<=[{HAN}，。；！？”）]) ?[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}}$", re.MULTILINE)
 ODD = re.compile(r"[#$&@^_`~|\\;:!?{}\[\]\"'][A-Za-z0-9]|[A-Za-z0-9][#$&@^_`~|\\;:!?{}\[\]\"']|[A-Za-z][0-9]|[#$&@^_`~|\\]")
 """Tokens of two signs that hardly are names in a formula, and signs that are none of its operators."""
+KINDS, CHINESE = 2, re.compile(f"[{HAN}]")
+"""Different odd tokens that a run must have: | | | | and # # # # are drawn."""
 LONGEST = 4
 """Characters of the longest word that is looked for, and one more of either part."""
 LEAST, LEAST_ODD = 2, 1 / 3
@@ -53,5 +55,16 @@ def _is_mixed(strewn: str) -> bool:
 def _at_edges(text: str) -> Iterator[Fix]:
     for match in EDGE.finditer(text):
         tokens = match.group().split()
-        if sum(ODD.search(token) is not None for token in tokens) >= LEAST_ODD * len(tokens):
+        odd = {token for token in tokens if ODD.search(token)}
+        if sum(token in odd for token in tokens) >= LEAST_ODD * len(tokens) and len(odd) >= KINDS and _is_among_chinese(text, match):
             yield Fix(match.start(), match.end(), "")
+
+
+def _is_among_chinese(text: str, run: re.Match[str]) -> bool:
+    """Whether Chinese stands in the line, or in the lines above and below: others are of a program, or of a drawing."""
+    start, end = text.rfind("\n", 0, run.start()) + 1, text.find("\n", run.end())
+    if end < 0:
+        end = len(text)
+    below = text.find("\n", end + 1)
+    beside = (text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)], text[end + 1 : below if below >= 0 else len(text)])
+    return CHINESE.search(text, start, end) is not None or all(CHINESE.search(line) for line in beside if line)
