@@ -31,6 +31,7 @@ from parsing.clean.options import (
 )
 from parsing.clean.promise import HINT_BROKEN, promise
 from parsing.clean.readings import reads
+from parsing.clean.signs import is_written
 from parsing.clean.straddling import going_on_inside, openings_inside
 from parsing.lexicon import load
 
@@ -190,7 +191,7 @@ class Lattice:
             alone = LOST_LEAD_OF_SEPARATOR if text in SEPARATORS and not hint else LOST_LEAD_OF_ASCII
             arc = replace(arc, to=in_step(place + 1), closes=True, price=alone)
             fans += [Fan(arc, ending_in(byte, hint, self.traditional, self.states[at])) for byte in singles_of(text)]
-            if text == "?" and hint:
+            if text == "?" and is_written(hint):
                 fans.append(Fan(arc, read_as(hint, self.traditional)))
         return fans
 

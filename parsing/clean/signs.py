@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from heapq import merge
 from typing import TYPE_CHECKING
 
-from parsing.clean.readings import SYLLABLE, TONED
+from parsing.clean.readings import SYLLABLE, TONED, reads
 from parsing.clean.script import HAN, simplified
 from parsing.lexicon import load
 from parsing.searching import matches
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 BEFORE, AFTER = 28, 28
 """Characters round a sign of damage that are read again."""
 
-ODD = "±∧∨∑∏∪∩∈∷⊥⌒∫∮≡≌≈∽∝≠≮≯∞∵∴♂♀″￠￡〓\u00e0-\u01dc\u0251\u0261\u0370-\u04ff\u2170-\u2179\u2474-\u249b\u2550-\u2573\u3040-\u30ff\u3105-\u312f"
+ODD = "±∧∨∑∏∪∩∈∷⊥⌒∫∮≡≌≈∽∝≠≮≯∞∵∴♂♀″￠￡〓\u00e0-\u01dc\u01f9\u1e3f\u0251\u0261\u0370-\u04ff\u2170-\u2179\u2474-\u249b\u2550-\u2573\u3040-\u30ff\u3105-\u312f"
 WIDE = "\uff03-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e"
 CLOSING = "，。、；：！？”’）》"
 MARKS = "，。、；：！？“”‘’（）《》,;:!"
@@ -30,15 +31,23 @@ LONGEST = 8
 LIGHT = "ba|bo|de|fu|ge|jie|le|li|ma|me|men|mo|ne|qi|shang|tou|xia|ya|zhe|zi"
 """Readings without a tone that a converter writes; others in brackets are of a formula: HCl(aq), f(x), (a)>(b)?(a):(b)."""
 READ = rf"(?:\?\(?{TONED}\)|[@-~]\({TONED}\)|(?<![A-Za-z0-9)\]])[?@-~]\((?:{LIGHT})\))"
-PLAIN = re.compile(rf"(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-\ue865](?=[{HAN}])|{READ}")
+PRESENT = rf"(?<=[{HAN}])[，,]F(?=[將就已予對])"
+"""The 。現 of a notice that lost its first byte: A3 AC 46 of A1 A3 AC 46."""
+PLAIN = re.compile(rf"{PRESENT}|(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-\ue865](?=[{HAN}])|{READ}")
 """What no healthy text has: a character of GBK's user-defined area beside a Chinese one, a reading glued to a letter."""
 REDACTED = "省市县区乡镇村街路社同某医先女氏月日年时分x，、。：；"
 """What a redacted name or date is followed by."""
 PLAIN_FIRST = re.compile("[，,\ue000-\ue865€?@-~](?:(?<![，,@-~])|(?<=[，,])(?=F)|(?<=[@-~])(?=\\())")
+SPELT = re.compile(rf"([{HAN}])\(({TONED})\)")
 APART, LEAST_RARE, RARE_SHARE = 3, 6, 200
 """Characters between rare ones that stand apart; how many different ones of them a text of classics has, and one to how many
 characters at least."""
 GLUED = re.compile(rf"([{HAN}])\({SYLLABLE}\)")
+
+
+def is_written(reading: str) -> bool:
+    """Whether a converter writes such a reading."""
+    return not reading.isascii() or reading in LIGHT.split("|")
 
 
 @cache
@@ -52,7 +61,7 @@ def sign() -> re.Pattern[str]:
         rf"|(?<=[{HAN}?）”])[{WIDE}](?=[{HAN}?？@-~])"
         rf"|(?<=[{HAN})，。、；：！？”’）》])(?:\?|[xX](?![{_counted()}]))(?=[{HAN}{MARKS}\uff01-\uff5e])"
         rf"|[?？][@-~](?=[{HAN}{MARKS}(0-9\n]|\Z)|(?<=[{HAN}])[@-WYZ\[-wyz{{-~](?=\n|\Z)"
-        rf"|[{rare}][{HAN}]{{0,2}}[{rare}?？]"
+        rf"|[{rare}][{HAN}]{{0,2}}[{rare}?？]|(?<=[{HAN}])[{rare}](?=[\n0-9]|\Z)"
     )
 
 
@@ -109,10 +118,15 @@ def _apart(text: str, at: int, *, back: bool) -> int:
     return at
 
 
+def _misread(text: str) -> Iterator[re.Match[str]]:
+    """Characters with a reading that is none of theirs: one that is lost was read so."""
+    return (found for found in SPELT.finditer(text) if not reads(found[1], found[2]))
+
+
 def stretches(text: str, before: int = BEFORE, after: int = AFTER) -> Iterator[tuple[int, int]]:
     """The parts of lines so many characters round signs of damage, apart from each other, with the line breaks."""
     start = end = -1
-    for found in matches(sign(), _first(), text):
+    for found in merge(matches(sign(), _first(), text), _misread(text), key=re.Match.start):
         reach = max(0, found.start() - before)
         first = _apart(text, max(reach, text.rfind("\n", reach, found.start())), back=True)
         if first >= end:
