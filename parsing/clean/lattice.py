@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from parsing.clean.arcs import LOST_TRAIL_MARKED, NODES, Arc, Fan, in_step, is_in_step, off_step, out_of_step
 from parsing.clean.bytepairs import pair, singles_of, two_bytes
 from parsing.clean.dropped import coming_out, going_in, opening_in
+from parsing.clean.language import linked
 from parsing.clean.options import (
     INDENT,
     OTHER_SCRIPT,
@@ -55,6 +56,8 @@ SEPARATORS = frozenset("_|")
 LOST_TRAIL = -3.0
 """Log probability that the second byte of a run's last character was lost before an ASCII character or the end of the
 line, which it cannot be read with."""
+LOST_TRAIL_INSIDE = -10.0
+"""The same before any other character."""
 LOST_WHOLE = -5.0
 """Log probability that a ``?`` before an ASCII character stands for a character of which both bytes were lost."""
 STOP_FIRST = -6.0
@@ -236,6 +239,10 @@ class Lattice:
         mark = self.units.text[at]
         return mark in REPEATED and mark * 3 in self.units.text[max(0, at - 2) : at + 3]
 
+    def _goes_on_well(self, at: int) -> bool:
+        """Whether a word begins with the next two characters as they stand: a run seldom ends elsewhere, and to look for that is slow."""
+        return at + 1 < len(self.units) and linked(self.units.plain[at : at + 2])
+
     def _going_on(self, at: int) -> tuple[list[Arc], list[Fan]]:
         """Off step before a unit, whose predecessor's second byte waits."""
         units = self.units
@@ -251,7 +258,8 @@ class Lattice:
         fans: list[Fan] = []
         if 0x40 <= pending < 0x7F:
             arcs.append(replace(lost, plain=chr(pending), forms=chr(pending), price=0.0))
-        if hint or text.isascii():
+        if hint or text.isascii() or self._goes_on_well(at):
+            lost = lost if hint or text.isascii() else replace(lost, price=LOST_TRAIL_INSIDE)
             fans.append(Fan(lost, beginning_with(pending, hint, self.traditional, self.states[at])))
         if not text or hint:
             return arcs, fans

@@ -26,6 +26,8 @@ LETTER_AT_END, LOST_AT_END = -8.0, -6.0
 """What it costs at least that a run ends before a Latin letter, and that its last byte was lost."""
 DROPPED_AT_LEAST = -12.0
 """What the two characters cost at least between which a page has dropped a pair of bytes."""
+LOST_INSIDE = -13.0
+"""The same of a last byte that was lost before another character."""
 HOPELESS = -20.0
 """What follows an opening is not worth, whatever it is that stands there."""
 OPENING = -7.5 + 2.0
@@ -94,7 +96,7 @@ def _step(both: str, traditional: bool | None) -> Step:
     if not codes:
         return Step("", IMPOSSIBLE, False, IMPOSSIBLE)
     waiting = codes[0][1]
-    pending = max(LETTER_AT_END if 0x40 <= waiting < 0x7F else IMPOSSIBLE, LOST_AT_END if after.isascii() else IMPOSSIBLE)
+    pending = max(LETTER_AT_END if 0x40 <= waiting < 0x7F else IMPOSSIBLE, LOST_AT_END if after.isascii() else LOST_INSIDE)
     singles = singles_of(after)
     firsts = singles or tuple(first for first, _ in two_bytes(after))
     character = pair(waiting, firsts[0]) if firsts else ""
