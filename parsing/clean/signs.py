@@ -31,13 +31,11 @@ LONGEST = 8
 LIGHT = "ba|bo|de|fu|ge|jie|le|li|ma|me|men|mo|ne|qi|shang|tou|xia|ya|zhe|zi"
 """Readings without a tone that a converter writes; others in brackets are of a formula: HCl(aq), f(x), (a)>(b)?(a):(b)."""
 READ = rf"(?:\?\(?{TONED}\)|[@-~]\({TONED}\)|(?<![A-Za-z0-9)\]])[?@-~]\((?:{LIGHT})\))"
-PRESENT = rf"(?<=[{HAN}])[，,]F(?=[將就已予對])"
-"""The 。現 of a notice that lost its first byte: A3 AC 46 of A1 A3 AC 46."""
-PLAIN = re.compile(rf"{PRESENT}|(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-\ue865](?=[{HAN}])|{READ}")
+PLAIN = re.compile(rf"(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-\ue865](?=[{HAN}])|{READ}")
 """What no healthy text has: a character of GBK's user-defined area beside a Chinese one, a reading glued to a letter."""
 REDACTED = "省市县区乡镇村街路社同某医先女氏月日年时分x，、。：；"
 """What a redacted name or date is followed by."""
-PLAIN_FIRST = re.compile("[，,\ue000-\ue865€?@-~](?:(?<![，,@-~])|(?<=[，,])(?=F)|(?<=[@-~])(?=\\())")
+PLAIN_FIRST = re.compile("[\ue000-\ue865€?@-~](?:(?<![@-~])|(?<=[@-~])(?=\\())")
 SPELT = re.compile(rf"([{HAN}])\(({TONED})\)")
 APART, LEAST_RARE, RARE_SHARE = 3, 6, 200
 """Characters between rare ones that stand apart; how many different ones of them a text of classics has, and one to how many
