@@ -61,6 +61,8 @@ class Grammar:
     verb_after: tuple[str, ...]
     speech: re.Pattern[str]
     resumed: re.Pattern[str]
+    asked: re.Pattern[str]
+    onward: re.Pattern[str]
     underway: re.Pattern[str]
     done: re.Pattern[str]
     done_in_notice: re.Pattern[str]
@@ -81,6 +83,8 @@ def grammar() -> Grammar:
         verb_after=tuple(data["verb_after"]),
         speech=searchable([data["speech"]]),
         resumed=re.compile("|".join(data["resumed"])),
+        asked=re.compile(data["asked"]),
+        onward=re.compile(data["onward"]),
         underway=searchable(data["underway"]),
         done=searchable(data["done"]),
         done_in_notice=searchable(data["done_in_notice"]),
@@ -105,7 +109,7 @@ def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
     for clause in parts:
         if opened is not None and clause.start <= opened < clause.end:
             found.append(Turn(opened, "required"))
-        elif found[-1].status == "required" and _resumes(text, clause, setting):
+        elif found[-1].status == "required" and (_resumes(text, clause, setting) or _goes_on(text, sentence, clause, told)):
             found.append(Turn(clause.start, "done"))
         elif setting is Setting.NOTICE and found[-1].status == "done" and len(found) > 1:
             found.append(Turn(clause.start, "required"))
@@ -168,6 +172,14 @@ def _resumes(text: str, clause: Span, setting: Setting) -> bool:
     if setting is Setting.NOTICE:
         return bool(rules.done_in_notice.search(text, clause.start, clause.end))
     return bool(rules.resumed.match(text, clause.start, clause.end) or rules.underway.search(text, clause.start, clause.end))
+
+
+def _goes_on(text: str, sentence: Span, clause: Span, told: int | None) -> bool:
+    """Whether a clause behind what somebody was asked to do (叮嘱商户戴口罩，并在集市巡查) tells on."""
+    rules = grammar()
+    if told is None or rules.asked.match(text, told) is None or rules.onward.match(text, clause.start, clause.end) is None:
+        return False
+    return _modal(text, Span(clause.start, sentence.end)) is None
 
 
 def _modal(text: str, sentence: Span) -> int | None:
