@@ -205,7 +205,7 @@ def _added(text: str, quantity: Quantity) -> bool:
 
 def _chain(text: str, quantity: Quantity) -> bool:
     """三包一, 四摸二查, 一人一桌: numbers strung together."""
-    if quantity.text.startswith(("三五一", "三三两两")):
+    if quantity.text.startswith(_suffixes("reject", "idioms")):
         return True
     if quantity.text[0] == "一" and text[max(0, quantity.start - 2) : quantity.start - 1] == "一":
         return True

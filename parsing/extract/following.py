@@ -18,19 +18,15 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 LEVELS = frozenset("省市区县镇乡州旗")
-OPENING = (*LEVELS, "街道", "村", "社区")
-"""Ends of the places that a report may open with as what it is about."""
 EARLIER = 8
 """How many subjects back 全镇 is looked up."""
 
 ITEM = re.compile("[一二三四五六七八九十]是")
 """What begins an item of an enumeration; the subject of the one before it is over."""
-BACK = ("该", "公司")
-"""What refers back to a body named before, or to nothing."""
 
 
 @cache
-def _ends(name: str) -> tuple[str, ...]:
+def _words(name: str) -> tuple[str, ...]:
     return tuple(load("counts")["scope"][name])
 
 
@@ -41,14 +37,19 @@ def advanced(text: str, passage: Passage, subject: Entity | None, frame: Frame) 
     if area:
         subject = resolved(area, seen_after(frame, _before(text, area, passage)))
     frame = seen_after(frame, passage.names)
-    if area and subject is None and area.startswith(BACK):
+    if area and subject is None and refers_back(area):
         return frame
-    tells = subject is not None and subject.text.endswith(_ends("tellers"))
+    tells = subject is not None and subject.text.endswith(_words("tellers"))
     if tells or (subject and _is_bare(subject) and frame.topic is not None):
         return frame
     if subject:
         return frame._replace(subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])
     return frame._replace(subject=None, own=area) if area else frame
+
+
+def refers_back(area: str) -> bool:
+    """Whether a name refers back to a body named before, or to nothing (该公司)."""
+    return area.startswith(_words("back"))
 
 
 def _before(text: str, area: str, passage: Passage) -> list[Entity]:
@@ -62,18 +63,18 @@ def settled(frame: Frame) -> Frame:
     first = frame.subject
     if frame.topic is not None or len(frame.earlier) != 1 or first is None:
         return frame
-    opens = first.text.endswith(OPENING) if first.label == "PLACE" else _acts(first)
+    opens = first.text.endswith(_words("opening")) if first.label == "PLACE" else _acts(first)
     return frame._replace(topic=first) if opens else frame
 
 
 def _acts(body: Entity) -> bool:
     """Whether a body can be what a report is about: none named by its level alone, and no medium that only reports."""
-    return body.label == "ORG" and not _is_bare(body) and not body.text.endswith(_ends("media"))
+    return body.label == "ORG" and not _is_bare(body) and not body.text.endswith(_words("media"))
 
 
 def rules(body: Entity) -> bool:
     """Whether a body named by its level alone speaks for the division (县指挥部): the count is the division's."""
-    return _is_bare(body) and body.text.endswith(_ends("ruling"))
+    return _is_bare(body) and body.text.endswith(_words("ruling"))
 
 
 def _is_bare(subject: Entity) -> bool:

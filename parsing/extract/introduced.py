@@ -10,7 +10,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.names import ADDRESS, EVERYDAY, FAMILIAR, HAN, NEVER_LAST, is_known, name_odds, surnames
+from parsing.extract.names import (
+    ADDRESS,
+    AFTER_A_NAME,
+    EVERYDAY,
+    FAMILIAR,
+    HAN,
+    NEVER_LAST,
+    is_known,
+    name_odds,
+    surnames,
+)
 from parsing.extract.titles import CONTEXT
 from parsing.extract.vocabulary import Vocabulary
 from parsing.searching import first_of
@@ -63,7 +73,7 @@ def introduced(reading: Reading, names: list[Mention], blocked: dict[int, Mentio
     ends = [(m.start - 1, TITLED) for m in names if m.label == "TITLE" and text[m.start - 1 : m.start] in {"（", "("}]
     if "男" in text or "女" in text or "性别" in text:
         ends += [(match.start(), SEXED) for match in SEX.finditer(text)]
-    ends += [(place.start(), 0.0) for place in first.finditer(text) if acts.match(text, place.start()) and not text.startswith("来说", place.start() - 1)]
+    ends += [(place.start(), 0.0) for place in first.finditer(text) if acts.match(text, place.start()) and not text.startswith(AFTER_A_NAME, place.start() - 1)]
     ends += [(match.start(), 0.0) for match in LISTED.finditer(text)]
     for end, bias in ends:
         if end and end not in blocked:

@@ -35,7 +35,7 @@ OWN_PARTS = ("党", "工会", "团委", "办")
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
 BRANCHES = ("分", "支行")
 """Heads of branches: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
-AID = ("对口支援", "支援", "援助", "驰援", "赴")
+AID = tuple(LEXICON["aid"])
 ATTACHED = "附属"
 """Between a university and its hospital, whose own name may begin with a place: 某某大学附属江州医院."""
 LONGEST, MOST_PLACES = 40, 4
@@ -194,7 +194,7 @@ def _is_generic(part: str, *, nearest: bool) -> bool:
 
 def _instalment(part: str) -> bool:
     """Whether a word only says which of several of a kind it is: 第二批, 首批."""
-    return part in {"首批", "批"} or (part[0] == "第" and part[-1] not in "一二三四五六七八九十零〇")
+    return part in LEXICON["instalments"] or (part[0] == "第" and part[-1] not in "一二三四五六七八九十零〇")
 
 
 def _can_modify(part: str, word: Word) -> bool:

@@ -49,6 +49,7 @@ EVERYDAY = frozenset(LEXICON["everyday"])
 NEVER_LAST = frozenset(LEXICON["never_last"])
 NEVER_GIVEN = frozenset(LEXICON["never_given"])
 ADDRESS = ("某", *load("titles")["context"]["address"])
+AFTER_A_NAME = tuple(load("titles")["context"]["behind"])
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
 DOTS = "·•・‧"
@@ -156,8 +157,8 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
 
 
 def _goes_on(text: str, given: int, stop: int) -> bool:
-    """Whether a form of address or 来说 (对…来说) stands where the given name would."""
-    return text.startswith(ADDRESS, given) or text.startswith("来说", stop - 1)
+    """Whether a form of address stands where the given name would, or 来说 (对…来说) begins with its last character."""
+    return text.startswith(ADDRESS, given) or text.startswith(AFTER_A_NAME, stop - 1)
 
 
 def _leaves_stray(window: str, rest: list[tuple[float, int]], at: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.expressions import searchable
+from parsing.expressions import any_of, searchable
 from parsing.extract.modifiers import GENERIC, LEVELS, LEXICON, Around, is_word, modifiers_before, outermost, unlisted
 from parsing.extract.reading import Mention
 from parsing.extract.stems import stem_of_site
@@ -34,36 +34,35 @@ KIND_ONLY = frozenset("化式型")
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
 MOST_PARTS = 3
 HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
-PARTY = ("中国共产党", "中共", "共青团", "民建", "民盟", "民革", "民进", "九三学社", "农工党")
+PARTY = tuple(LEXICON["parties"])
 BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
 SECTION = re.compile(r"(?![各全两])(?:办公室)?[\u4e00-\u9fff]{1,7}?(?:科|处|股|室|司|病区)(?=(?:常务|原|代|副)?(?:护士长|科长|处长|股长|司长|室主任|主任|负责人|工作人员|干部[\u4e00-\u9fff]{2,3}(?=说|介绍)))")
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
 AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端)(?=[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[电讯])", re.MULTILINE)
 DATED = re.compile("日[电讯]")
 """What ends the dateline of an agency."""
-COMPANY = ("有限公司", "有限责任公司")
+COMPANY = tuple(LEXICON["companies"])
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
-SOCIETIES = ("协会", "学会", "商会", "研究会", "促进会", "联合会", "同乡会", "联谊会", "校友会")
-ABROAD = re.compile("[全旅][美英法德日韩加澳意欧球国]")
+SOCIETIES = tuple(LEXICON["societies"])
+ABROAD = re.compile(f"[全旅][{LEXICON['countries']}]")
 """Before the name of a society, the country that it is in: 旅法 + 江州商会."""
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
 LONGEST_FIELDS = 8
-FORCES = ("公安局", "分局", "支队", "总队", "大队")
-STATIONS = ("派出所", "支队", "大队", "中队", "警务室", "分局")
-UNIT = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,3}?)(?:交警|公安|刑警|特警|巡特警|消防|治安)?(?:支队|大队|中队|分局|派出所)")
+FORCES, STATIONS = (tuple(LEXICON["police"][name]) for name in ("forces", "stations"))
+UNIT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,3}}?)(?:{any_of(LEXICON['police']['duties'])})?{any_of(LEXICON['police']['units'])}")
 """A force within a force, by its place or number: 公安局交警支队 + 城关交警大队 + 三中队."""
 BRANCH = re.compile(r"[（(]?[\u4e00-\u9fff]{2,5}(?:分店|店|门店)(?![员主长铺面])[）)]?")
 NUMERALS = frozenset("一二三四五六七八九十第")
-WHERE = ("在地", "在的", "在单位", "在社区", "在村", "在区", "在县", "在市")
-"""What makes 所在 of the last character of 派出所 and the like."""
-OF_SCHOOLS = ("校友", "校长", "校区", "校庆", "校医")
+WHERE, BEHIND, STREETS = (tuple(LEXICON[name]) for name in ("where", "behind", "streets"))
+TASK = "工作"
+"""A task that any group of people has: before a head it makes no name."""
 SHOPS = frozenset("市店场房馆城社点家")
 """Last characters of shops that have branches: 某某超市 + 城关店."""
 VILLAGE = re.compile(r"(?:[村居]民?委员?会|街道办(?:事处)?)(?=(?:原|代|副)?(?:主任|书记|委员|成员))")
 """A village's committee, one body where its head is named, any where not."""
-TRADING = ("公司", "集团", "超市", "店", "药房", "厂", "合作社", "诊所", "酒楼", "网吧", "棋牌室", "服务队", "突击队", "先锋队", "救援队", "党支部")
+TRADING = tuple(LEXICON["quoted"])
 LONGEST_QUOTED = 9
 SITE = searchable([r"(?<=[\u4e00-\u9fff])(?:网|新闻客户端|客户端)(?=\d{0,2}月?\d{0,2}日?(?:讯|消息|[（(]?(?:全媒体)?记者))"])
 
@@ -188,9 +187,9 @@ def _heads_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
 
 def _is_broken(text: str, end: int) -> bool:
     """Whether the next character makes another word of the head that ends there: 民政部 + 门, but not 医学院 + 校友."""
-    if text.startswith(OF_SCHOOLS, end) or (text.startswith("所在", end - 1) and not text.startswith(WHERE, end)):
+    if text.startswith(BEHIND, end) or (text.startswith("所在", end - 1) and not text.startswith(WHERE, end)):
         return False
-    if text.startswith(("街道", "路街道"), end):
+    if text.startswith(STREETS, end):
         return True
     return bool(text[end : end + 1]) and text[end] in LEXICON["broken"].get(text[end - 1], "")
 
@@ -217,8 +216,14 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
         return False
     if head in kinds.levelled and read.start == start:
         return False
-    stands_alone = head in kinds.alone and text[read.start : start] != "工作" and (read.start < start or not text.endswith((*GENERIC, "）"), max(0, start - 2), start))
-    return read.proper or (read.tasked and head in kinds.tasked and text[read.start : start] != "工作") or stands_alone
+    return read.proper or (text[read.start : start] != TASK and _needs_no_name(text, start, head, read))
+
+
+def _needs_no_name(text: str, start: int, head: str, read: Modifiers) -> bool:
+    """Whether the task before the head, which begins at ``start``, or the head alone will do."""
+    if read.tasked and head in heads().tasked:
+        return True
+    return head in heads().alone and (read.start < start or not text.endswith((*GENERIC, "）"), max(0, start - 2), start))
 
 
 def _party_committees(reading: Reading, seen: Sightings, places: Ends) -> Iterator[Mention]:
@@ -248,7 +253,7 @@ def _news_sites(text: str, places: Ends) -> Iterator[Mention]:
 
 def _is_unit(name: str, *, branch: bool) -> bool:
     """Whether a unit is named so: by a number or a place; a branch bureau by anything short."""
-    return branch or set(name) <= NUMERALS or name in {"直属", "机动", "城区", "城关"} or words().tag(name) == "ns"
+    return branch or set(name) <= NUMERALS or name in LEXICON["police"]["named"] or words().tag(name) == "ns"
 
 
 def _with_parts(text: str, mention: Mention) -> Mention:

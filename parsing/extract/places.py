@@ -39,12 +39,12 @@ ALONE: list[str] = LEXICON["alone"]
 NAME_TAGS = ("ns", "nr", "nz", "nt")
 SETTLED = frozenset("省市区县镇乡村道")
 ANY = frozenset("各全本级")
-ESTATES = ("花园", "花苑", "家园", "佳苑", "雅苑", "名苑", "嘉园", "新城", "公寓", "庄园", "新村", "广场", "别墅")
+ESTATES = tuple(LEXICON["estates"])
 ESTATE = frozenset({"小区", "花园", "公寓", "花苑", "家园"})
 LONGEST_ESTATE = 6
-BY_NAME_ALONE = ("镇", "乡", "街道", "社区", "村")
-BEHIND_A_PLACE = frozenset({"桥", "线", "港"})
-EXIT = re.compile("[东西南北](?:出口|入口|站|收费站|服务区)?|站|界")
+BY_NAME_ALONE = tuple(LEXICON["by_name_alone"])
+BEHIND_A_PLACE = frozenset(LEXICON["behind_a_place"])
+EXIT = re.compile(f"[东西南北]{any_of(LEXICON['exits'])}?|站|界")
 """What of a motorway is named by a town: its exit or station, at which a checkpoint stands: 江州 + 西站 + 检查点."""
 LONG_NOUN = 2
 TOWN_ENDS = frozenset("镇乡道")
@@ -54,7 +54,7 @@ SPLIT_OFF = frozenset("东南西北中新")
 """First characters of suffixes that may be the last of a name: 兴隆镇 + 尧新 + 村, 安宁街道 + 丰南 + 路."""
 UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 """Between a county's name and 镇 or 村: all or some of its towns and villages."""
-QUARTERS = frozenset("里园苑城东西南北新")
+QUARTERS = frozenset(LEXICON["quarters"])
 """Between a place's name and 社区: 永安 + 里社区."""
 TOWNS = frozenset({"镇", "乡", "街道", "村"})
 """Kinds of which the dictionary has names as common nouns: 水头镇."""
@@ -65,6 +65,7 @@ ROAD = re.compile(
 )
 ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e00-\u9fff]{2,4}高速|(?<=[GSXY])\d{3})")
 ROAD_WORDS = ("国道", "省道", "县道", "乡道", "高速", *"GSXY")
+"""What every match of ``ROAD`` has one of."""
 SIGNS = "xX×*＊Ｘ某"
 SIGN = re.compile(f"[{SIGNS}]")
 HIDDEN = re.compile(

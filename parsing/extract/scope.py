@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
-from parsing.extract.following import BACK, ITEM, rules
+from parsing.extract.following import ITEM, refers_back, rules
 from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved
 from parsing.lexicon import load
 
@@ -50,7 +50,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         local = None
     area = own_area(text, passage.areas, local.end if local else passage.span.start, count.start)
     found = resolved(area, frame, *count.names, local) if area else local
-    if area and found is None and area.startswith(BACK):
+    if area and found is None and refers_back(area):
         area, found = None, local
     if area is None and found is None and not frame.own:
         carried = None if ITEM.match(text, passage.span.start) else frame.subject
