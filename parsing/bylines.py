@@ -179,7 +179,7 @@ def _person(value: str) -> str:
 
 
 def _without_tools(value: str) -> str:
-    """A name without the tools of the page that stand after it: 新京报 举报."""
+    """A name without the tools of the page that stand after it: 云岫日报 举报."""
     words = value.replace("©", " ").split()
     while len(words) > 1 and (words[-1] in load("facts")["reading"]["tools"] or COUNT.fullmatch(words[-1])):
         words.pop()

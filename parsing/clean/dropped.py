@@ -3,7 +3,7 @@
 Off step, one pair of bytes in six or so is none that Unicode has a character for. Some pages keep it as a private-use
 character, others leave it out, and with it two bytes, of which only the kind is known:
 
-    尹露告訴  ->  币陡嬖V     [A1]B1|D2[FC C2]B6|B8 E6|D4 56
+    ”要告訴  ->  币嬖V     [A1]B1|D2[AA B8]E6|D4 56
 
 So the character before has a second byte, and the one behind a first, that together are in the user-defined area.
 """

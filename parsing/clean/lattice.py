@@ -47,7 +47,7 @@ LOST_LEAD = -7.5
 LOST_LEAD_MARKED = -6.0
 """The same where a ``?`` stands in the place of the byte."""
 OFTEN, OFTEN_LOST = frozenset((0xA1, 0xA3)), 4.0
-"""Second bytes of the characters that lost their first in nearly all real reports seen (。 省 校 海 停), and what that is worth."""
+"""Second bytes of the characters that lost their first as a rule (。 省 校 海 停), and what that is worth."""
 LOST_LEAD_OF_ASCII = -3.5
 """The same where the second byte is a lone ASCII character, which is a sign of its own."""
 LOST_LEAD_OF_SEPARATOR = -9.0

@@ -31,6 +31,7 @@ BESIDE = re.compile(r"（(?P<date>[^（）]{2,9})）")
 AFTERWARDS = re.compile("[^，。；：、]{1,12}(?<![前今此之随])后[，,]")
 """A day that what follows comes after: 2月10日获批复工后，."""
 AFTER = 13
+"""Characters behind a day in which such a 后 stands."""
 ELSEWHERE = re.compile("(?:表示|强调|指出|要求|介绍|说|提出|告诉记者)[，：:,]|(?:其中|，)(?:已|目前|现(?:有|存|已|仍)|剩余|尚)")
 """Between the day of an event and a count: the day is that of a speech, or the count is of the present."""
 SAME_DAY, IN_ALL = ("当日", "当天", "同日"), ("累计", "全国累计", "全省累计", "全市累计")
@@ -156,6 +157,7 @@ def as_of(text: str, count: Count, changes: Sequence[Mark], before: Mark | None)
             return mark.norm
     until = any(mark.lasting and mark.norm for mark in changes[:1])
     for mark in reversed(changes):
-        if mark.at <= count.start and (mark.lasting or (_holds(text, mark, count) and not (until and "；" in text[mark.at : count.start]))):
+        over = until and "；" in text[mark.at : count.start]
+        if mark.at <= count.start and (mark.lasting or (not over and _holds(text, mark, count))):
             return mark.norm
     return before.norm if before else None
