@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
 from parsing.clean import clean
+from parsing.phrases import is_spam, matches, statements
 from parsing.structure import structure
 from tests.effort import grows_with_length
 
@@ -121,3 +122,17 @@ def test_forms_of_the_time_of_publication(written, published):
     body = "2月3日，全县设立检查点12个，累计登记返乡人员236人，各乡镇要继续做好排查登记工作，确保不漏一户。"
     _, found = structured(f"关于防控工作的通知\n发布时间：{written} 来源：岚江网\n{body}")
     assert found.facts.published == published
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "登录小程序申领车辆通行证", "注册并登录平台办理电子通行证", "对网络不良信息及时举报、及时处置，查处造谣人员3人。",
+        "扫黄打非办公室接受举报120件，查处3件。", "体温超过37.3℃怎么办", "冷库温度低于-18℃的要求", "回复：",
+        "责令商家退款，吊销其食品经营许可证。", "群众提供线索、爆料属实的，奖励500元。", "民警查处偷拍、传播色情视频案件3起。",
+    ],
+)  # fmt: skip
+def test_what_a_report_may_say_is_no_phrase_of_a_page(line):
+    assert [kind for kind in ("lines", "heads") if matches(kind, line)] == []
+    assert statements(line) < 2
+    assert not is_spam(line)
