@@ -25,7 +25,7 @@ from parsing.clean.options import OTHER_SCRIPT, balance, foreign
 from parsing.clean.own import Own
 from parsing.clean.readings import SYLLABLE
 from parsing.clean.script import HAN, HAN_RUN, is_traditional, simplified
-from parsing.clean.signs import is_learned, is_plain, stretches
+from parsing.clean.signs import is_japanese, is_learned, is_plain, stretches
 from parsing.clean.units import units_of
 from parsing.lexicon import load
 
@@ -110,7 +110,7 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     if not found:
         return []
     plain = is_plain(text)
-    if not plain and is_learned(text):
+    if not plain and (is_learned(text) or is_japanese(text)):
         return []
     habits, needed = Habits(text), margin + (0.0 if plain else DOUBT)
     return [

@@ -40,6 +40,7 @@ SPELT = re.compile(rf"([{HAN}])\(({TONED})\)")
 APART, LEAST_RARE, RARE_SHARE = 3, 6, 200
 """Characters between rare ones that stand apart; how many different ones of them a text of classics has, and one to how many
 characters at least."""
+KANA, KANA_SHARE = re.compile("(?<=[\u3041-\u30ff])[\u3041-\u30ff]"), 10
 GLUED = re.compile(rf"([{HAN}])\({SYLLABLE}\)")
 
 
@@ -101,6 +102,11 @@ def is_learned(text: str) -> bool:
     beside = zip([-len(text), *places], places, [*places[1:], 2 * len(text)], strict=False)
     apart = {text[at] for before, at, after in beside if at - before > APART < after - at}
     return len(apart) >= LEAST_RARE and len(apart) * RARE_SHARE >= len(text)
+
+
+def is_japanese(text: str) -> bool:
+    """Whether a tenth of a text is kana that follow kana; bytes that are read off step make such signs one by one."""
+    return len(KANA.findall(text)) * KANA_SHARE >= len(text)
 
 
 @cache

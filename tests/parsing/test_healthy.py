@@ -8,7 +8,7 @@ import pytest
 from parsing.aligned import AlignedText
 from parsing.clean import clean
 from parsing.clean.listed import listed
-from parsing.clean.signs import is_learned
+from parsing.clean.signs import is_japanese, is_learned
 
 CASES = tomllib.loads((Path(__file__).parent / "data/healthy.toml").read_text("utf-8"))
 ROWS = [
@@ -36,3 +36,8 @@ def test_a_text_of_classics_is_told_by_rare_characters_that_stand_apart():
     assert is_learned("鼉鳴於南澗之下，鷖止於北渚之上，吾乃援琴而歌：莎鷄振羽，薤露在堂；金罍無酒，卬首望遠，玄鬒如霜。")
     assert not is_learned("2月3日，岚江县疾控中心工作人员到松坪镇和云溪镇的监测点督导，为群众测量体温，发放口罩，对返乡人员逐一登记。" * 3)
     assert not is_learned("工作人员鎵撳嵃浜嗛€氱煡，请各村立即张贴。" * 3)
+
+
+def test_japanese_is_told_by_its_kana():
+    assert is_japanese("感染の拡大を防ぐため、手洗いとマスクの着用をお願いします。")
+    assert not is_japanese("工作人员佩戴の口罩由县里统一发放，ォ每日更换，カ各村登记造册。")
