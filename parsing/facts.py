@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from parsing.expressions import any_of
 from parsing.lexicon import load
 from parsing.published import TIME, iso, short
 
@@ -164,4 +165,5 @@ def _site() -> re.Pattern[str]:
 
 @cache
 def _reporters() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[（。]) ?(?P<medium>[{HAN}]{{1,8}}(?:日报|晚报|晨报|时报|商报|都市报|在线|新闻网|电视台|广电|融媒|新闻))(?:全媒体|全媒|融媒体|融媒)?(?:首席|见习|实习)?记者[ ：]?[{HAN}]")
+    ends, desks, ranks = (any_of(load("facts")["media"][name]) for name in ("reporting", "desks", "ranks"))
+    return re.compile(rf"(?:^|[（。]) ?(?P<medium>[{HAN}]{{1,8}}{ends})(?:{desks})?(?:{ranks})?记者[ ：]?[{HAN}]")

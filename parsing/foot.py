@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.bylines import byline
+from parsing.expressions import any_of
 from parsing.facts import HAN, NAME
 from parsing.lexicon import load
 from parsing.naming import has_surname
@@ -25,7 +27,6 @@ ROLE = re.compile(rf"[{HAN}]{{2,5}}[：:丨|—] ?{NAME}(?:[ 、]+{NAME})*")
 """A part in the making with its people, whatever the part is called, next to lines that are the page's."""
 NEIGHBOUR = re.compile(r"[上下]一?[篇条页][：:]?")
 """What announces the title of another page on the next line."""
-INDEX_LABEL = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:频道|导航|链接|分站|站点|网站|栏目|专题|模板)[：:]")
 BETWEEN = re.compile(r"[|｜]|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
 INDEX_LEAST, BARRED_LEAST, INDEX_WORD, INDEX_MEAN, COLUMN_LENGTH = 7, 3, 14, 7, 8
 """Words of a line that is an index of a site, and between bars, the longest and the mean; length of the name of a column."""
@@ -56,12 +57,17 @@ def is_index(text: str) -> bool:
     """Whether a line is a row of names of places or of a site's parts, as sites put them between bars or blanks."""
     if text.count(" ") + text.count("|") < BARRED_LEAST - 1:
         return False
-    text = INDEX_LABEL.sub("", text)
+    text = _index_label().sub("", text)
     words = [word.strip() for word in BETWEEN.split(text) if word.strip()]
     if len(words) < (BARRED_LEAST if "|" in text else INDEX_LEAST) or (SENTENCES.search(text) and "|" not in text):
         return False
     people = sum(map(has_surname, words)) * 2 > len(words)
     return not people and all(1 < len(word) <= INDEX_WORD and not FIGURES.search(word) for word in words) and sum(map(len, words)) <= INDEX_MEAN * len(words)
+
+
+@cache
+def _index_label() -> re.Pattern[str]:
+    return re.compile(rf"^[{HAN}]{{0,6}}{any_of(load('furniture')['indexes'])}[：:]")
 
 
 def _columns(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from parsing import mail
 from parsing.aligned import joined
 from parsing.bylines import byline
+from parsing.expressions import any_of
 from parsing.facts import Facts, dateline, file_name, owner, publisher, reporting, signed, told, without_site
 from parsing.furniture import Page, page
 from parsing.head import FINISHED
 from parsing.headline import title_lines
+from parsing.lexicon import load
 from parsing.phrases import is_spam, matches, speaks_of_itself
 from parsing.record import Furniture, Paragraph
 from parsing.sentences import sentences
@@ -31,9 +34,6 @@ if TYPE_CHECKING:
     from parsing.record import ParagraphKind
 
 LINE = re.compile(r"[^\n]+")
-MAKERS = re.compile(
-    r"[。！？”）](?P<makers>[ ]*(?![（(](?:记者|通讯员|摄影))[（(【]?(?=(?:责任编辑|责编|编辑|来源|稿件来源|信息来源|作者|供稿|撰稿|记者|通讯员|摄影|校对|编审|审核)[：/｜丨])[^。！？]{4,100})$"
-)
 AFTER = re.compile(r"[。！？）][”’]?(?P<words>[ ]*[^。！？，、；：“”（）]{2,16})$")
 BARS = re.compile(r"(?:[。！？）”]|^[^|｜]{6,}?)(?P<bars>[ ]*[|｜][ |｜]*)$")
 HEADING_LENGTH, END_LENGTH = 40, 110
@@ -112,11 +112,18 @@ def _lines(body: AlignedText) -> Iterator[Span]:
         yield from _parted(found)
 
 
+@cache
+def _makers_behind() -> re.Pattern[str]:
+    """Who made the report, with a label, behind the last sentence of a line."""
+    labels = any_of(load("facts")["reading"]["trailing"])
+    return re.compile(rf"[。！？”）](?P<makers>[ ]*(?![（(](?:记者|通讯员|摄影))[（(【]?(?={labels}[：/｜丨])[^。！？]{{4,100}})$")
+
+
 def _parted(line: re.Match[str]) -> Iterator[Span]:
     """A line, and apart from it who made the report, the page's own words or the bars of a table at its end."""
     text = line.group()
     end = max(0, len(text) - END_LENGTH)
-    makers, after = MAKERS.search(text, end), AFTER.search(text, end)
+    makers, after = _makers_behind().search(text, end), AFTER.search(text, end)
     bars = BARS.search(text) if text.endswith(("|", "｜")) else None
     if makers and byline(makers["makers"]):
         at, length = makers.start("makers"), len(makers["makers"].lstrip())

@@ -36,7 +36,11 @@ MOST_PARTS = 3
 HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
 PARTY = tuple(LEXICON["parties"])
 BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
-SECTION = re.compile(r"(?![各全两])(?:办公室)?[\u4e00-\u9fff]{1,7}?(?:科|处|股|室|司|病区)(?=(?:常务|原|代|副)?(?:护士长|科长|处长|股长|司长|室主任|主任|负责人|工作人员|干部[\u4e00-\u9fff]{2,3}(?=说|介绍)))")
+DEPUTY = "(?:常务|原|代|副)?"
+SECTION = re.compile(
+    rf"(?![各全两])(?:办公室)?[\u4e00-\u9fff]{{1,7}}?{any_of(LEXICON['section']['ends'])}"
+    rf"(?={DEPUTY}(?:{any_of(LEXICON['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍)))"
+)
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
 AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端)(?=[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[电讯])", re.MULTILINE)
 DATED = re.compile("日[电讯]")
@@ -60,7 +64,7 @@ TASK = "工作"
 """A task that any group of people has: before a head it makes no name."""
 SHOPS = frozenset("市店场房馆城社点家")
 """Last characters of shops that have branches: 某某超市 + 城关店."""
-VILLAGE = re.compile(r"(?:[村居]民?委员?会|街道办(?:事处)?)(?=(?:原|代|副)?(?:主任|书记|委员|成员))")
+VILLAGE = re.compile(rf"(?:[村居]民?委员?会|街道办(?:事处)?)(?=(?:原|代|副)?{any_of(LEXICON['village_posts'])})")
 """A village's committee, one body where its head is named, any where not."""
 TRADING = tuple(LEXICON["quoted"])
 LONGEST_QUOTED = 9

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
 from parsing.extract.following import ITEM, refers_back, rules
@@ -108,10 +109,12 @@ def _body_gives(text: str, names: Sequence[Entity]) -> bool:
 
 def _for_body(text: str, body: Entity) -> bool:
     """Whether the people of a body that are named behind it give for it: 某商会会长张某一行捐赠."""
-    return ON_BEHALF.match(text, body.end) is not None and GIFT.search(text, body.end, body.end + REACH) is not None
+    return _on_behalf().match(text, body.end) is not None and GIFT.search(text, body.end, body.end + REACH) is not None
 
 
-ON_BEHALF = re.compile(r"[^，。；：\n]{2,20}?(?:一行|代表(?:公司|商会|企业|协会|集团))")
+@cache
+def _on_behalf() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；：\n]{{2,20}}?(?:一行|代表{any_of(load('counts')['scope']['represented'])})")
 
 
 GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
