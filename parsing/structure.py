@@ -88,7 +88,9 @@ def structure(
     title = title_lines([texts[i] for i in kept], known.title, announced=announced)
     if known.title and title and title.start:
         kept, title = kept[title.start :], range(len(title))
-    facts = _facts(texts, kept, found, known).but(title=_title([texts[kept[i]] for i in title], known) or found.facts.title or file_name([texts[i] for i in sorted(found.aside) if i < found.first]))
+    over = [texts[i] for i in sorted(found.aside) if i < found.first]
+    named = _title([texts[kept[i]] for i in title], known) or found.facts.title or file_name(over)
+    facts = _facts(texts, kept, found, known).but(title=named)
     own_day = date.fromisoformat(facts.published[:10]) if facts.published else None
     left = sorted(set(range(len(lines))) - set(kept))
     return Document(

@@ -40,7 +40,7 @@ class Context:
     purpose: re.Pattern[str]
     stretches: tuple[re.Pattern[str], ...]
     """Whatever else opens a stretch without actions and says itself where that ends."""
-    canceling: re.Pattern[str]
+    cancelling: re.Pattern[str]
     """Any of those, an aim or what is inspected: most clauses have none, and are looked through once."""
     inspected: re.Pattern[str]
     guardians: re.Pattern[str]
@@ -76,7 +76,7 @@ def context() -> Context:
         consequence=re.compile("|".join(data["consequence"])),
         purpose=searchable(data["purpose"]),
         stretches=stretches,
-        canceling=searchable([*data["purpose"], *inspected, *(pattern.pattern for pattern in stretches)]),
+        cancelling=searchable([*data["purpose"], *inspected, *(pattern.pattern for pattern in stretches)]),
         inspected=re.compile(f"[对就](?P<topic>{topic}|对(?P<persons>{persons}"),
         guardians=searchable(data["guardians"]),
         regulators=re.compile(any_of(data["regulators"])),
@@ -115,7 +115,7 @@ def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
 def told(text: str, clause: Span, hits: Sequence[Hit]) -> list[Hit]:
     """The hits of a clause that tell of an action."""
     kept = outside(hits, sorted(_background(text, clause)))
-    if context().canceling.search(text, clause.start, clause.end) is not None:
+    if context().cancelling.search(text, clause.start, clause.end) is not None:
         topic = _inspected(text, clause) or Span(clause.end, clause.end)
         kept = outside(kept, sorted(_silent(text, clause)))
         kept = [hit for hit in kept if not (topic.start <= hit.start and hit.end <= topic.end)]
@@ -130,7 +130,9 @@ def _denied(text: str, clause: Span, hit: Hit) -> bool:
     if not rules.denying.search(text, max(clause.start, hit.start - max(rules.near, rules.far)), hit.start):
         return False
     near = text[max(clause.start, hit.start - rules.near) : hit.start]
-    return bool((hit.category not in rules.faulted and rules.negation.search(near)) or rules.ended.search(text, max(clause.start, hit.start - rules.far), hit.start))
+    if hit.category not in rules.faulted and rules.negation.search(near):
+        return True
+    return rules.ended.search(text, max(clause.start, hit.start - rules.far), hit.start) is not None
 
 
 def _inspected(text: str, clause: Span) -> Span | None:

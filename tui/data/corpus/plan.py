@@ -3,7 +3,8 @@
 What a field means is said in :mod:`tui.data.fields`; here is where the index has it. Pairs and phrases of words and whatever
 stands in a report's row are asked in SQL, names are looked for in their lines, figures in what is packed of each report.
 Words longer than a pair are to be looked for in the texts that may have them, unless the index knows them as a phrase. Where there
-are no texts, that is left to be tested on the records: ``sure`` is then false, and what is found holds all that the query means. What the user made of reports is not in the index, and comes as numbers of reports.
+are no texts, that is left to be tested on the records: ``sure`` is then false, and what is found holds all that the query
+means. What the user made of reports is not in the index, and comes as numbers of reports.
 """
 
 from __future__ import annotations
