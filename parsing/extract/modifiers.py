@@ -35,7 +35,7 @@ OWN_PARTS = ("党", "工会", "团委", "办")
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
 BRANCHES = ("分", "支行")
 """Heads of branches: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
-AID = tuple(LEXICON["aid"])
+AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
 ATTACHED = "附属"
 """Between a university and its hospital, whose own name may begin with a place: 某某大学附属江州医院."""
 LONGEST, MOST_PLACES = 40, 4
@@ -127,7 +127,10 @@ def _name_before(around: Around, at: int, head: int, floor: int) -> int:
 def _with_sender(around: Around, start: int, floor: int) -> int:
     """Where the name of a team begins that says who sends it where: 青岚市 + 支援 + 江州 + 医疗队."""
     aid = next((word for word in AID if around.reading.text.endswith(word, floor, start)), None)
-    sender = around.places.at(start - len(aid)) if aid else None
+    end = start - len(aid or "")
+    body, sender = (around.bodies.get(end), around.places.at(end)) if aid else (None, None)
+    if body is not None and body.start >= floor:
+        return body.start
     return outermost(around.places, sender) if sender and sender.start >= floor else start
 
 
@@ -147,7 +150,7 @@ def _from_level(around: Around, level: int, at: int, read: Modifiers) -> Modifie
     name = _name_before(around, level, level, 0)
     if name == level and at - level == 1 and level > 0 and is_word(text[level - 1 : at]):
         return read._replace(generic=text[level - 1] in ANY_SUCH - {"全", "我", "该", "本"})
-    if name == level and at - level == 1:
+    if name == level and (at - level == 1 or text[level:at] in ZONES):
         name = unlisted(around.reading, level)
     return read._replace(start=name, proper=True)
 

@@ -38,7 +38,7 @@ PARTY = tuple(LEXICON["parties"])
 BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
 DEPUTY = "(?:常务|原|代|副)?"
 SECTION = re.compile(
-    rf"(?![各全两])(?:办公室)?[\u4e00-\u9fff]{{1,7}}?{any_of(LEXICON['section']['ends'])}"
+    rf"(?![各全两])(?:办公室)?(?:(?!的)[\u4e00-\u9fff]){{1,7}}?{any_of(LEXICON['section']['ends'])}"
     rf"(?={DEPUTY}(?:{any_of(LEXICON['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍)))"
 )
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
@@ -54,10 +54,11 @@ ABROAD = re.compile(f"[全旅][{LEXICON['countries']}]")
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
 LONGEST_FIELDS = 8
+JOINTS = frozenset("和与及")
 FORCES, STATIONS = (tuple(LEXICON["police"][name]) for name in ("forces", "stations"))
 UNIT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,3}}?)(?:{any_of(LEXICON['police']['duties'])})?{any_of(LEXICON['police']['units'])}")
 """A force within a force, by its place or number: 公安局交警支队 + 城关交警大队 + 三中队."""
-BRANCH = re.compile(r"[（(]?[\u4e00-\u9fff]{2,5}(?:分店|店|门店)(?![员主长铺面])[）)]?")
+BRANCH = re.compile(rf"(?!{any_of(LEXICON['edges'].split())})[（(]?[\u4e00-\u9fff]{{2,5}}(?:分店|店|门店)(?![员主长铺面])[）)]?")
 NUMERALS = frozenset("一二三四五六七八九十第")
 WHERE, BEHIND, STREETS = (tuple(LEXICON[name]) for name in ("where", "behind", "streets"))
 TASK = "工作"
@@ -86,6 +87,7 @@ class Heads:
         named, tasked, alone, levelled = (
             frozenset(LEXICON[kind].split()) for kind in ("named", "tasked", "alone", "levelled")
         )
+        alone |= {field + end for field in LEXICON["bureaus"]["fields"].split() for end in LEXICON["bureaus"]["ends"]}
         every = named | tasked | alone | {word for word in levelled if len(word) > 1}
         return cls(Vocabulary.of(every), tasked, alone, levelled - named - tasked - alone)
 
@@ -110,6 +112,18 @@ def committees() -> Vocabulary:
     return Vocabulary.of(f"{level}委" for level in LETTERS)
 
 
+@cache
+def _fields() -> Vocabulary:
+    """Fields of the business of bureaus."""
+    return Vocabulary.of(LEXICON["bureaus"]["fields"].split())
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """Departments behind other bodies in a list, up to what may follow there."""
+    return re.compile(rf"、(?P<body>{any_of(LEXICON['listed'].split())})(?=[、，。；和与及等]|负责|主要|相关|有关|领导)")
+
+
 def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[Mention]:
     """ORG mentions, sorted; of one with and without the parts that follow, the choice is left to the caller."""
     text = reading.text
@@ -124,7 +138,7 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
             longer = _with_parts(text, mention)
             around.bodies[longer.end] = longer
             found.append(mention)
-    found += _branched(around)
+    found += [*_branched(around), *_in_lists(text, around)]
     found += _stations(text, found)
     return sorted({*found, *(_with_parts(text, mention) for mention in found), *_of_party(text, found)})
 
@@ -132,9 +146,12 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
 def _left_edge(around: Around, start: int, end: int) -> int:
     """Where a name begins that words inside it seem to break off from the place before it, else ``start``.
 
-    A society may have two fields, joined by an "and"; a company may be called anything.
+    A society or a bureau may have two fields, joined by an "and"; a company may be called anything.
     """
     text, place = around.reading.text, around.places.at(around.places.floor(start - 1))
+    if text[start - 1 : start] in JOINTS and text[start] not in LETTERS and (field := _fields().before(text, start - 1)) < start - 1:
+        read = modifiers_before(around, field)
+        return read.start if read.proper and read.start < field else start
     if text.endswith(SOCIETIES, start, end) and ABROAD.match(text, start - 2, start):
         return start - 2
     if place is None or start - place.end > LONGEST_FIELDS or any(at in around.bodies for at in range(place.end, start)):
@@ -162,6 +179,14 @@ def _branched(around: Around) -> Iterator[Mention]:
             yield Mention(body.start if body is not None else read.start, match.end(), "ORG")
         elif stem is not None and start - stem.start > 1:
             yield Mention(stem.start, match.end(), "ORG")
+
+
+def _in_lists(text: str, around: Around) -> Iterator[Mention]:
+    """Departments in a list of bodies, each of which makes a body of the next: 区委办、组织部、政协."""
+    for match in _listed().finditer(text):
+        if match.start() in around.bodies:
+            around.bodies[match.end("body")] = Mention(*match.span("body"), "ORG")
+            yield around.bodies[match.end("body")]
 
 
 def _of_party(text: str, found: list[Mention]) -> Iterator[Mention]:
