@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.gazetteer import all_names
-from parsing.extract.organisations import LEXICON, complete, heads
+from parsing.extract.modifiers import LEXICON
+from parsing.extract.organisations import complete, heads
 from parsing.extract.reading import Mention
+from parsing.extract.titles import posts
 from parsing.extract.vocabulary import occurrences
 from parsing.lexicon import load
 from parsing.words import words
@@ -21,8 +23,15 @@ from parsing.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from parsing.extract.reading import Reading
     from parsing.extract.vocabulary import Place
+    from parsing.words import Word
 
+NO_NAMES = ("p", "c", "u", "r", "d", "q", "y")
+"""Parts of speech that no firm's name has."""
+LONGEST_LED = 8
+RANKS = ("常务副", "副", "原")
+BEFORE_FIRMS = frozenset({"", "、", "，", "；", "。", "\n"})
 COMMON = 5.0
 """Log frequency from which a listed word alone tells no company from others (建设公司)."""
 SHORTEST, LONGEST = 2, 4
@@ -42,13 +51,58 @@ def _short() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{{SHORTEST},{LONGEST}}})(?P<head>{any_of(LEXICON['shortened'])})")
 
 
-def find_aliases(text: str, bodies: Sequence[Mention]) -> Iterator[Mention]:
-    """Mentions of ``bodies`` under their short names."""
+def find_aliases(reading: Reading, bodies: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions of ``bodies`` under their short names, and firms whose names have no kind in them."""
+    text = reading.text
+    yield from _firms(reading)
     named = {body.end: body for body in bodies}
-    told = {match["name"] for match in _called().finditer(text) if match.start() in named}
+    yield from _in_lists(text, named)
+    told = {match.group() for body in named.values() if (match := _legal().match(text, body.start, body.end)) and match.end() - match.start() > LONGEST - 1}
+    told |= {match["name"] for match in _called().finditer(text) if match.start() in named}
     for start, end in occurrences([name for name in told if _is_name(name)], text):
         yield Mention(start, end, "ORG")
     yield from (Mention(*span, "ORG") for span in _companies(text, bodies))
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    """The post of the head of a firm, before a name."""
+    return re.compile(rf"{any_of(LEXICON['firm_posts'])}(?=[\u4e00-\u9fff])")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """Departments behind other bodies in a list, up to what may follow there."""
+    return re.compile(rf"、(?P<body>{any_of(LEXICON['listed'].split())})(?=[、，。；和与及等]|负责|主要|相关|有关|领导)")
+
+
+@cache
+def _legal() -> re.Pattern[str]:
+    """A firm's own name, up to its trade, in its full name."""
+    return re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(LEXICON['trades'])})(?=(?:集团|控股|股份|（集团）)*(?:有限|责任)+公司)")
+
+
+def _firms(reading: Reading) -> Iterator[Mention]:
+    """Firms told by their heads alone, between a mark and the post: ，云谷通董事长."""
+    text = reading.text
+    for match in _led().finditer(text):
+        start, end = reading.run(match.start())[0], match.start()
+        end -= next((len(rank) for rank in RANKS if text.endswith(rank, start, end)), 0)
+        if not SHORTEST <= end - start <= LONGEST_LED or text[start - 1 : start] not in BEFORE_FIRMS:
+            continue
+        if not text.endswith(_no_firms(), start, end) and all(map(_may_name, reading.backwards(end))):
+            yield Mention(start, end, "ORG")
+
+
+def _may_name(word: Word) -> bool:
+    """Whether a word may belong to a firm's name."""
+    return word.text not in heads().all.words and word.text not in posts().words and not word.tag.startswith(NO_NAMES)
+
+
+@cache
+def _no_firms() -> tuple[str, ...]:
+    """What a post has before it that is no firm: 该企业, 名誉."""
+    return (*LEXICON["edges"].split(), *load("titles")["ranks"], "兼", "任", "长", "的")
 
 
 def _is_name(name: str) -> bool:
@@ -56,6 +110,15 @@ def _is_name(name: str) -> bool:
     if name in heads().all.words and name not in complete().words:
         return False
     return words().log_frequency.get(name, 0.0) < COMMON or words().tag(name).startswith("nz")
+
+
+def _in_lists(text: str, ends: dict[int, Mention]) -> Iterator[Mention]:
+    """Departments in a list of bodies, each of which makes a body of the next: 区委办、组织部、政协."""
+    reached = {*ends}
+    for match in _listed().finditer(text):
+        if match.start() in reached:
+            reached.add(match.end("body"))
+            yield Mention(*match.span("body"), "ORG")
 
 
 def _companies(text: str, bodies: Sequence[Mention]) -> Iterator[Place]:

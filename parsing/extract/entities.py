@@ -37,7 +37,7 @@ def find_entities(document: Document, found: Found) -> Found:
     held = [span for span in seen.posts if not _in_places(document.text, *span)]
     places = find_places(reading, seen, frozenset(end for _, end in held))
     bodies = find_organisations(reading, seen, Ends.of([*places, *short_forms(reading, places)]))
-    bodies += find_aliases(document.text, bodies)
+    bodies += find_aliases(reading, bodies)
     titles = find_titles(document.text, held, Ends.of([*places, *bodies]))
     places = _short_of(document.text, places, {title.start for title in titles})
     names = apart([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)

@@ -118,12 +118,6 @@ def _fields() -> Vocabulary:
     return Vocabulary.of(LEXICON["bureaus"]["fields"].split())
 
 
-@cache
-def _listed() -> re.Pattern[str]:
-    """Departments behind other bodies in a list, up to what may follow there."""
-    return re.compile(rf"、(?P<body>{any_of(LEXICON['listed'].split())})(?=[、，。；和与及等]|负责|主要|相关|有关|领导)")
-
-
 def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[Mention]:
     """ORG mentions, sorted; of one with and without the parts that follow, the choice is left to the caller."""
     text = reading.text
@@ -138,7 +132,7 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
             longer = _with_parts(text, mention)
             around.bodies[longer.end] = longer
             found.append(mention)
-    found += [*_branched(around), *_in_lists(text, around)]
+    found += _branched(around)
     found += _stations(text, found)
     return sorted({*found, *(_with_parts(text, mention) for mention in found), *_of_party(text, found)})
 
@@ -151,7 +145,8 @@ def _left_edge(around: Around, start: int, end: int) -> int:
     text, place = around.reading.text, around.places.at(around.places.floor(start - 1))
     if text[start - 1 : start] in JOINTS and text[start] not in LETTERS and (field := _fields().before(text, start - 1)) < start - 1:
         read = modifiers_before(around, field)
-        return read.start if read.proper and read.start < field else start
+        named = text[read.start] in LETTERS or any(at in around.places.by_end for at in range(read.start + 2, field + 1))
+        return read.start if named else field
     if text.endswith(SOCIETIES, start, end) and ABROAD.match(text, start - 2, start):
         return start - 2
     if place is None or start - place.end > LONGEST_FIELDS or any(at in around.bodies for at in range(place.end, start)):
@@ -179,14 +174,6 @@ def _branched(around: Around) -> Iterator[Mention]:
             yield Mention(body.start if body is not None else read.start, match.end(), "ORG")
         elif stem is not None and start - stem.start > 1:
             yield Mention(stem.start, match.end(), "ORG")
-
-
-def _in_lists(text: str, around: Around) -> Iterator[Mention]:
-    """Departments in a list of bodies, each of which makes a body of the next: 区委办、组织部、政协."""
-    for match in _listed().finditer(text):
-        if match.start() in around.bodies:
-            around.bodies[match.end("body")] = Mention(*match.span("body"), "ORG")
-            yield around.bodies[match.end("body")]
 
 
 def _of_party(text: str, found: list[Mention]) -> Iterator[Mention]:

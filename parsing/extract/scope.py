@@ -104,7 +104,23 @@ def _by_person(text: str, count: Count, sentence: Span) -> bool:
 def _body_gives(text: str, names: Sequence[Entity]) -> bool:
     """Whether a body stands among the names that is not just whose head gives: 某公司 + 法人 + 张某捐."""
     heads = {name.start for name in names if name.label == "TITLE"}
-    return any(name.label == "ORG" and (name.end not in heads or _for_body(text, name)) for name in names)
+    return any(name.label == "ORG" and (name.end not in heads or _for_body(text, name)) and not _of_members(text, name, names) for name in names)
+
+
+def _of_members(text: str, body: Entity, names: Sequence[Entity]) -> bool:
+    """Whether a body only says whose member gives: 江州学院校友方若兰捐赠口罩200只."""
+    person = next((name for name in names if name.start > body.end and name.label == "PERSON"), None)
+    return person is not None and person.start - body.end <= MEMBERS and text[body.end : person.start].endswith(_groups())
+
+
+@cache
+def _groups() -> tuple[str, ...]:
+    """Nouns of members of a body before their names."""
+    return tuple(load("titles")["context"]["groups"])
+
+
+MEMBERS = 6
+"""Most characters between a body and its member: 退休老党员, 青年志愿者."""
 
 
 def _for_body(text: str, body: Entity) -> bool:
