@@ -72,8 +72,9 @@ def _led() -> re.Pattern[str]:
 
 @cache
 def _listed() -> re.Pattern[str]:
-    """Departments behind other bodies in a list, up to what may follow there."""
-    return re.compile(rf"、(?P<body>{any_of(LEXICON['listed'].split())})(?=[、，。；和与及等]|负责|主要|相关|有关|领导)")
+    """Departments and offices behind other bodies in a list, up to what may follow there."""
+    offices = [word for word in LEXICON["named"].split() if word.endswith("办")]
+    return re.compile(rf"、(?P<body>{any_of([*LEXICON['listed'].split(), *offices])})(?=[、，。；和与及等]|负责|主要|相关|有关|领导)")
 
 
 @cache

@@ -33,13 +33,15 @@ BEFORE = frozenset("经报兼任开建设上读考念率携籍")
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = ("党", "工会", "团委", "办")
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
-BRANCHES = ("分", "支行")
-"""Heads of branches: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
+BRANCHES = ("分", "支行", "有限公司", "股份有限公司", "校友会", "同学会")
+"""Heads of branches and the like: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
 AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
 ATTACHED = "附属"
 """Between a university and its hospital, whose own name may begin with a place: 某某大学附属江州医院."""
 LONGEST, MOST_PLACES = 40, 4
 LONGEST_UNLISTED = 4
+OF_DATES = frozenset("年月日号时点分")
+"""Ends of a date or an hour, behind its number: no name goes on before one."""
 FAMILIAR = 5.0
 """Log frequency from which a noun is no part of a place's name that no list has."""
 
@@ -103,6 +105,8 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             continue
         word = next(around.reading.backwards(at))
         part = text[max(word.start, floor) : at]
+        if part[0] in OF_DATES and text[word.start - 1 : word.start].isdigit():
+            return Modifiers(word.start + 1, proper=proper or len(part) > 1, tasked=tasked)
         if part in _edges() or part in _posts() or (part in _deeds() and word.start in around.bodies) or not _can_modify(part, word):
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
         at, proper = at - len(part), proper or not _instalment(part)

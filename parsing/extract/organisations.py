@@ -74,12 +74,13 @@ SITE = searchable([r"(?<=[\u4e00-\u9fff])(?:网|新闻客户端|客户端)(?=\d{
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Last words of bodies' names, by what each must have before it."""
+    """Last words of bodies' names, by what each must have before it; ``nameless``: those that alone make no name of others."""
 
     all: Vocabulary
     tasked: frozenset[str]
     alone: frozenset[str]
     levelled: frozenset[str]
+    nameless: frozenset[str]
 
     @classmethod
     def of(cls) -> Heads:
@@ -89,7 +90,8 @@ class Heads:
         )
         alone |= {field + end for field in LEXICON["bureaus"]["fields"].split() for end in LEXICON["bureaus"]["ends"]}
         every = named | tasked | alone | {word for word in levelled if len(word) > 1}
-        return cls(Vocabulary.of(every), tasked, alone, levelled - named - tasked - alone)
+        nameless = (named | tasked) - alone - levelled - complete().words
+        return cls(Vocabulary.of(every), tasked, alone, levelled - named - tasked - alone, nameless)
 
 
 heads = cache(Heads.of)
@@ -230,7 +232,8 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     one_character = start - read.start == 1 and not read.tasked
     if one_character and not (text[read.start] in LEVELS.words or HIDDEN.search(text, read.start, start)):
         return False
-    if head in kinds.levelled and read.start == start:
+    bare = head in kinds.levelled and read.start == start
+    if bare or (head not in kinds.alone and text[read.start : start] in kinds.nameless):
         return False
     return read.proper or (text[read.start : start] != TASK and _needs_no_name(text, start, head, read))
 
@@ -269,7 +272,8 @@ def _news_sites(text: str, places: Ends) -> Iterator[Mention]:
 
 def _is_unit(name: str, *, branch: bool) -> bool:
     """Whether a unit is named so: by a number or a place; a branch bureau by anything short."""
-    return branch or set(name) <= NUMERALS or name in LEXICON["police"]["named"] or words().tag(name) == "ns"
+    own = next((name.removeprefix(word) for word in LEXICON["police"]["named"] if name.startswith(word)), name)
+    return branch or set(own) <= NUMERALS or name in LEXICON["police"]["named"] or words().tag(name) == "ns"
 
 
 def _with_parts(text: str, mention: Mention) -> Mention:

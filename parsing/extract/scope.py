@@ -10,11 +10,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.expressions import any_of
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
 from parsing.extract.following import ITEM, refers_back, rules
 from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved
+from parsing.extract.giving import by_person, for_body, gives, phrases
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -30,13 +30,8 @@ MANY = 20
 
 
 @cache
-def _tuple(name: str) -> tuple[str, ...]:
-    return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
-
-
-@cache
 def _rest() -> re.Pattern[str]:
-    return re.compile("|".join(_tuple("rest")))
+    return re.compile("|".join(phrases("rest")))
 
 
 def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, frame: Frame) -> str | None:
@@ -44,7 +39,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     if _of_the_rest(text, count):
         whole = frame.topic or frame.subject
         return whole.text if whole else None
-    if _by_person(text, count, passage.span):
+    if by_person(text, count, passage.span):
         return None
     local = nearest(text, count, passage, subject)
     if local is not None and rules(local):
@@ -68,7 +63,7 @@ def _of_the_rest(text: str, count: Count) -> bool:
         return False
     marks = "，、；：。" if "）" in text[floor : count.start] else "，、；：（。"
     begin = max(text.rfind(mark, floor, count.start) for mark in marks) + 1
-    return text.startswith(_tuple("rest"), max(begin, floor), count.start)
+    return text.startswith(phrases("rest"), max(begin, floor), count.start)
 
 
 def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -> Entity | None:
@@ -82,59 +77,9 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
         if name.end > count.start or not readable(name) or aside(text, names, at):
             continue
         touches = name.end == count.start and not _enumerated(text, count)
-        if _reaches(text, name, count, passage) and (touches or opens_clause(text, passage.span, names, at)):
+        if _reaches(text, name, count, passage) and (touches or gives(text, name) or opens_clause(text, passage.span, names, at)):
             return name
     return subject if subject and subject.end <= count.start else None
-
-
-def _by_person(text: str, count: Count, sentence: Span) -> bool:
-    """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元."""
-    if "PERSON" not in [name.label for name in count.names]:
-        return False
-    since = max(sentence.start, *(text.rfind(mark, sentence.start, count.start) + 1 for mark in "；，："))
-    names = [name for name in count.names if name.start >= since]
-    persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
-    if persons and dimension(count.quantity.unit) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
-        return True
-    if not persons or _body_gives(text, names) or not GIFT.search(text, *sentence):
-        return False
-    return dimension(count.quantity.unit) == "money" or GIFT.search(text, names[persons[-1]].end, count.start) is not None
-
-
-def _body_gives(text: str, names: Sequence[Entity]) -> bool:
-    """Whether a body stands among the names that is not just whose head gives: 某公司 + 法人 + 张某捐."""
-    heads = {name.start for name in names if name.label == "TITLE"}
-    return any(name.label == "ORG" and (name.end not in heads or _for_body(text, name)) and not _of_members(text, name, names) for name in names)
-
-
-def _of_members(text: str, body: Entity, names: Sequence[Entity]) -> bool:
-    """Whether a body only says whose member gives: 江州学院校友方若兰捐赠口罩200只."""
-    person = next((name for name in names if name.start > body.end and name.label == "PERSON"), None)
-    return person is not None and person.start - body.end <= MEMBERS and text[body.end : person.start].endswith(_groups())
-
-
-@cache
-def _groups() -> tuple[str, ...]:
-    """Nouns of members of a body before their names."""
-    return tuple(load("titles")["context"]["groups"])
-
-
-MEMBERS = 6
-"""Most characters between a body and its member: 退休老党员, 青年志愿者."""
-
-
-def _for_body(text: str, body: Entity) -> bool:
-    """Whether the people of a body that are named behind it give for it: 某商会会长张某一行捐赠."""
-    return _on_behalf().match(text, body.end) is not None and GIFT.search(text, body.end, body.end + REACH) is not None
-
-
-@cache
-def _on_behalf() -> re.Pattern[str]:
-    return re.compile(rf"[^，。；：\n]{{2,20}}?(?:一行|代表{any_of(load('counts')['scope']['represented'])})")
-
-
-GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
-GIFT = re.compile("捐|赠|特殊党费|善款|寄回|寄来|送来|送去|运来")
 
 
 def _distributed(text: str, count: Count, passage: Passage) -> Entity | None:
@@ -211,7 +156,7 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
     names = passage.names[:MANY]
     for at, name in enumerate(names):
         follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
-        follows = follows and not text.endswith(_tuple("pivots"), 0, name.start) and not text.endswith("其中", 0, name.start)
+        follows = follows and not text.endswith(phrases("pivots"), 0, name.start) and not text.endswith("其中", 0, name.start)
         follows = follows and text.rfind("（", passage.span.start, name.start) <= text.rfind("）", passage.span.start, name.start)
         if follows and opens_clause(text, passage.span, names, at):
             return name
@@ -234,7 +179,7 @@ def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) ->
         return False
     if not lead:
         return True
-    pivot = next((word for word in _tuple("pivots") if lead.endswith(word)), "")
+    pivot = next((word for word in phrases("pivots") if lead.endswith(word)), "")
     return _only_openers(lead.removesuffix(pivot))
 
 
@@ -246,7 +191,7 @@ def _only_openers(lead: str) -> bool:
     """Whether a lead is made of words that may stand before a subject, and nothing else."""
     numbered = NUMBERED.match(lead)
     lead = lead[numbered.end() :] if numbered else lead
-    openers = _tuple("openers")
+    openers = phrases("openers")
     while lead.startswith(openers):
         lead = lead[len(next(opener for opener in openers if lead.startswith(opener))) :]
     return not lead
@@ -254,12 +199,12 @@ def _only_openers(lead: str) -> bool:
 
 def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     """Whether the name only says where people came from, encloses the next name, or belongs to a title or an order."""
-    if text.startswith(_tuple("origins"), names[at].end):
+    if text.startswith(phrases("origins"), names[at].end):
         return True
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
         last += 1
-    if text.startswith(_tuple("aside"), names[last].end) and not text.startswith("批准逮捕", names[last].end):
+    if text.startswith(phrases("aside"), names[last].end) and not text.startswith("批准逮捕", names[last].end):
         return True
     if names[at].text in countries():
         return True
@@ -268,7 +213,7 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
         return False
     if following.label in NAMED or following.label != "TITLE":
         return following.label in NAMED
-    return not (LABELLED.match(text, names[at].end) or _for_body(text, names[at]))
+    return not (LABELLED.match(text, names[at].end) or for_body(text, names[at]))
 
 
 LABELLED = re.compile("[^，。；：\n]{2,24}(?<!介绍)(?<!表示)(?<!指出)(?<!强调)(?<!要求)(?<![说答问称道言])：")
@@ -286,7 +231,7 @@ def _site(text: str, count: Count) -> Entity | None:
         first = at
         while first and names[first - 1].end == names[first].start and names[first - 1].label in NAMED:
             first -= 1
-        happened = text.endswith(_tuple("sites"), 0, names[first].start) and names[at].end <= count.start
+        happened = text.endswith(phrases("sites"), 0, names[first].start) and names[at].end <= count.start
         happened = happened and SENT.search(text, max(0, names[first].start - 4), names[first].start) is None
         between = text[names[at].end : count.start]
         happened = happened and not closes(between) and not between.startswith(("、", "和", "及"))

@@ -1,0 +1,82 @@
+"""Who gives, in a sentence on a gift: a body, a person, or a person whose body is only told.
+
+Apart from the walk that finds whose a count is: gifts alone have givers, receivers and those who pass them on.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.clauses import REACH, Count
+from parsing.extract.counting import dimension
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.record import Entity
+    from parsing.spans import Span
+
+GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
+GIFT = re.compile("捐|赠|特殊党费|善款|寄回|寄来|送来|送去|运来")
+MEMBERS = 6
+"""Most characters between a body and its member: 退休老党员, 青年志愿者."""
+
+
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """A list of phrases of the lexicon on scopes, longer ones first."""
+    return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
+
+
+def gives(text: str, name: Entity) -> bool:
+    """Whether a body is said to give, whatever it is called before: 江州市侨资企业云谷公司捐赠口罩."""
+    passive = text.endswith((*phrases("through"), *phrases("sites")), 0, name.start)
+    return name.label == "ORG" and text.startswith(("捐", "赠"), name.end) and not passive
+
+
+def by_person(text: str, count: Count, sentence: Span) -> bool:
+    """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元."""
+    if "PERSON" not in [name.label for name in count.names]:
+        return False
+    since = max(sentence.start, *(text.rfind(mark, sentence.start, count.start) + 1 for mark in "；，："))
+    names = [name for name in count.names if name.start >= since]
+    persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
+    if persons and dimension(count.quantity.unit) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
+        return True
+    if not persons or _body_gives(text, names) or not GIFT.search(text, *sentence):
+        return False
+    return dimension(count.quantity.unit) == "money" or GIFT.search(text, names[persons[-1]].end, count.start) is not None
+
+
+def _body_gives(text: str, names: Sequence[Entity]) -> bool:
+    """Whether a body stands among the names that is not just whose head gives: 某公司 + 法人 + 张某捐."""
+    heads = {name.start for name in names if name.label == "TITLE"}
+    return any(name.label == "ORG" and (name.end not in heads or for_body(text, name)) and not _lends(text, name, names) for name in names)
+
+
+def _lends(text: str, body: Entity, names: Sequence[Entity]) -> bool:
+    """Whether a body only says whose member gives, or through whom: 江州学院校友方若兰通过红十字会捐赠口罩200只."""
+    if text.endswith(phrases("through"), 0, body.start):
+        return any(name.label == "PERSON" and name.end < body.start for name in names)
+    person = next((name for name in names if name.start > body.end and name.label == "PERSON"), None)
+    return person is not None and person.start - body.end <= MEMBERS and text[body.end : person.start].endswith(_groups())
+
+
+@cache
+def _groups() -> tuple[str, ...]:
+    """Nouns of members of a body before their names."""
+    return tuple(load("titles")["context"]["groups"])
+
+
+def for_body(text: str, body: Entity) -> bool:
+    """Whether the people of a body that are named behind it give for it: 某商会会长张某一行捐赠."""
+    return _on_behalf().match(text, body.end) is not None and GIFT.search(text, body.end, body.end + REACH) is not None
+
+
+@cache
+def _on_behalf() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；：\n]{{2,20}}?(?:一行|代表{any_of(load('counts')['scope']['represented'])})")
