@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
 GIFT = re.compile("捐|赠|特殊党费|善款|寄回|寄来|送来|送去|运来")
+GIVING = re.compile("(?:捐赠|捐献|捐款|捐资|捐|赠送)(?!的|仪式|活动|现场|发布|物资|资金|款)")
+ROW = frozenset({"", "、", "和", "及", "与", "以及"})
+"""Between names of a row, or of one within another."""
 MEMBERS = 6
 """Most characters between a body and its member: 退休老党员, 青年志愿者."""
 
@@ -32,10 +35,14 @@ def phrases(name: str) -> tuple[str, ...]:
     return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
 
 
-def gives(text: str, name: Entity) -> bool:
-    """Whether a body is said to give, whatever it is called before: 江州市侨资企业云谷公司捐赠口罩."""
-    passive = text.endswith((*phrases("through"), *phrases("sites")), 0, name.start)
-    return name.label == "ORG" and text.startswith(("捐", "赠"), name.end) and not passive
+def gives(text: str, names: Sequence[Entity], at: int) -> bool:
+    """Whether a body is said to give, whatever it is called before: 江州市侨资企业云谷公司捐赠口罩; no receiver of a row."""
+    if names[at].label != "ORG" or not GIVING.match(text, names[at].end):
+        return False
+    first = at
+    while first and text[names[first - 1].end : names[first].start] in ROW:
+        first -= 1
+    return not text.endswith((*phrases("through"), *phrases("sites"), *ROW - {""}), 0, names[first].start)
 
 
 def by_person(text: str, count: Count, sentence: Span) -> bool:

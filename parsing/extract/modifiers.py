@@ -42,6 +42,8 @@ LONGEST, MOST_PLACES = 40, 4
 LONGEST_UNLISTED = 4
 OF_DATES = frozenset("年月日号时点分")
 """Ends of a date or an hour, behind its number: no name goes on before one."""
+DATE_BEGUN = re.compile(r"(?:^|[^\u4e00-\u9fff\d])(?:\d+年)?(?:\d+月)?\d+\Z")
+"""A year or month that opens a stretch; another may stand in a name: 市2020年运动会组委会."""
 FAMILIAR = 5.0
 """Log frequency from which a noun is no part of a place's name that no list has."""
 
@@ -105,12 +107,19 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             continue
         word = next(around.reading.backwards(at))
         part = text[max(word.start, floor) : at]
-        if part[0] in OF_DATES and text[word.start - 1 : word.start].isdigit():
+        if part[0] in OF_DATES and _dated(text, word.start):
             return Modifiers(word.start + 1, proper=proper or len(part) > 1, tasked=tasked)
         if part in _edges() or part in _posts() or (part in _deeds() and word.start in around.bodies) or not _can_modify(part, word):
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
         at, proper = at - len(part), proper or not _instalment(part)
     return Modifiers(at, proper=proper, tasked=tasked)
+
+
+def _dated(text: str, at: int) -> bool:
+    """Whether the end of a date or an hour at ``at`` has its number before it, and is in no name."""
+    if not text[at - 1 : at].isdigit():
+        return False
+    return text[at] not in "年月" or DATE_BEGUN.search(text[max(0, at - 10) : at]) is not None
 
 
 def _name_before(around: Around, at: int, head: int, floor: int) -> int:

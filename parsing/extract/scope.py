@@ -77,7 +77,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
         if name.end > count.start or not readable(name) or aside(text, names, at):
             continue
         touches = name.end == count.start and not _enumerated(text, count)
-        if _reaches(text, name, count, passage) and (touches or gives(text, name) or opens_clause(text, passage.span, names, at)):
+        if _reaches(text, name, count, passage) and (touches or gives(text, names, at) or opens_clause(text, passage.span, names, at)):
             return name
     return subject if subject and subject.end <= count.start else None
 
