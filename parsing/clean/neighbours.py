@@ -58,7 +58,7 @@ def _row(context: str) -> Row:
     return Row(int(total), {entry[0]: int(entry[1:] or 1) for entry in follow})
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _line(context: str) -> str:
     """A row as the file has it, without what it is about."""
     return _lines().beginning(f"{context} " if context else FIRST).rstrip("\n")[len(context) + 1 :]
@@ -98,7 +98,7 @@ class Following(dict[str, float]):
         return WEIGHT * max(least, min(MOST, math.log(likely / usual)))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def following(last: str) -> Following:
     """What stands behind the last one or two characters of a text."""
     return Following(last)

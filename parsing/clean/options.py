@@ -6,7 +6,7 @@ round it: characters of the report's script and of usual forms first, and marks,
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -35,6 +35,8 @@ BITS = {mark: 1 << number for number, pair in enumerate(PAIRS) for mark in pair}
 CLOSING = frozenset(closing for _, closing in PAIRS)
 CLOSES, AWRY = 2.0, -2.0
 """What it is worth that a mark closes what is open, and that one opens it again. What opened may be damaged itself."""
+KEPT = 1024
+"""Lists of one byte that are kept: many times those of a report, far fewer than bytes, readings and open marks could make."""
 WHOLE = (0xA1, 0xA3, *range(0xB0, 0xF8))
 """Lead bytes of the marks and of the characters of GB 2312."""
 
@@ -120,7 +122,7 @@ def anything(traditional: bool | None, state: int = 0, *, marks: bool) -> Option
     return found if marks else Options(replace(option, opening=option.price) for option in found.all.values())
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def ending_in(trail: int, hint: str, traditional: bool | None, state: int = 0) -> Options:
     """The characters with a second byte that have a reading."""
     return options_of(with_trail(trail), hint, traditional, state)
@@ -135,13 +137,13 @@ def variant(character: str) -> bool:
     return not b"\xa4\x40" <= code <= b"\xc6\x7e"
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def beginning_with(lead: int, hint: str, traditional: bool | None, state: int = 0) -> Options:
     """The characters with a first byte that have a reading."""
     return options_of(with_lead(lead), hint, traditional, state)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def read_as(hint: str, traditional: bool | None) -> Options:
     """All characters with a reading of which both bytes were lost: the second one was no ASCII byte."""
     lost = tuple(c for lead in LEADS for c in with_lead(lead) if two_bytes(c)[0][1] >= 0x80)
