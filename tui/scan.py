@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from parsing.walk import Failure
-    from tui.data.corpus.shelf import Shelf
+    from tui.data.corpus.known import Known
 
 FIRST, BATCH = 200, 500
 """Files listed before the first frame, which shows no more, and at a time after it."""
@@ -80,22 +80,31 @@ class Scan:
             while batch := list(islice(found, BATCH)):
                 yield list(map(_entry, batch))
             return
-        from tui.data.corpus.shelf import Shelf  # noqa: PLC0415 -- see above
+        from tui.data.corpus.known import Known  # noqa: PLC0415 -- see above
 
         self._ready.wait()
-        shelf, listed = Shelf(self._index), [str(path) for path in first]
-        yield list(_known(shelf, first))
-        while batch := list(islice(found, BATCH)):
-            listed += map(str, batch)
-            yield list(_known(shelf, batch))
-        shelf.forget_gone(listed)
-        shelf.close()
+        listed = [str(path) for path in first]
+        with Known(self._index) as known:
+            yield list(_known(known, first))
+            while batch := list(islice(found, BATCH)):
+                listed += map(str, batch)
+                yield list(_known(known, batch))
+        _forget_gone(self._index, listed)
 
 
-def _known(shelf: Shelf, found: list[Path | Failure]) -> Iterator[Entry]:
+def _forget_gone(index: Path, listed: Sequence[str]) -> None:
+    """Take out of the index what is neither listed nor there."""
+    from tui.data.corpus.shelf import Shelf  # noqa: PLC0415 -- it is slow to import, and the list is wanted first
+
+    shelf = Shelf(index)
+    shelf.forget_gone(listed)
+    shelf.close()
+
+
+def _known(known: Known, found: list[Path | Failure]) -> Iterator[Entry]:
     """The entries of paths, with their heads where the index knows them."""
     stamps = {path: now for path in map(str, found) if (now := stamp(path)) is not None}
-    heads = shelf.heads(stamps)
+    heads = known.heads(stamps)
     for each in found:
         head = heads.get(str(each))
         yield _entry(each) if head is None else Entry(head.path, repaired=head.repaired, known=head)

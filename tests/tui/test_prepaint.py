@@ -89,12 +89,21 @@ def test_the_colours_are_those_of_the_theme_that_will_be_worn(tmp_path: Path, mo
     assert palette() == Palette() != light
 
 
+SLOW = ("parsing.clean", "parsing.extract", "parsing.report", "tui.data.corpus.index")
+
+
+def imported(module):
+    """All that is loaded once a module is."""
+    code = f"import sys, {module}; print(*sys.modules)"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
 def test_the_first_frame_waits_for_nothing_of_the_pipeline():
-    code = "import sys, tui.app; print(*(name for name in sys.modules if name.startswith(('parsing.', 'multiprocessing'))))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    slow = [name for name in loaded if name.split(".")[1:2] in (["clean"], ["extract"], ["report"], ["corpus"])]
-    assert slow == []
-    assert "multiprocessing.context" not in loaded
+    assert imported("tui.app").isdisjoint({*SLOW, "parsing.corpus", "multiprocessing.context"})
+
+
+def test_what_the_list_shows_of_known_files_waits_for_nothing_of_the_pipeline():
+    assert imported("tui.data.corpus.known").isdisjoint(SLOW)
 
 
 def test_the_picture_is_shown_with_what_python_has_loaded_anyway():

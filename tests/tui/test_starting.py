@@ -9,14 +9,15 @@ SIZE = (140, 40)
 
 
 class Late:
-    """A listing of which the last file comes only when it is told to go on."""
+    """A listing of which the last files come only when it is told to go on."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, late=1):
         self.roots = [str(folder)]
         self.entries = [Entry(str(path)) for path in sorted(folder.iterdir())]
         self.going = True
         self.gone_on = False
         self.given = 0
+        self.late = late
 
     def ready(self):
         """Nothing waits for it."""
@@ -25,7 +26,7 @@ class Late:
 
     def take(self, _patience=0):
         """What there is now, without what was given before."""
-        until = len(self.entries) if self.gone_on else len(self.entries) - 1
+        until = len(self.entries) if self.gone_on else len(self.entries) - self.late
         new, self.given, self.going = self.entries[self.given : until], until, not self.gone_on
         return new
 
@@ -43,7 +44,7 @@ async def left(opened, folder):
 def opens(reader, name):
     """Whether the cursor is on a report, which is open."""
     listed = reader.reports.selected
-    return listed == reader.current and reader.entry.name == name and reader.reading is not None
+    return reader.reading is not None and listed == reader.current and reader.entry.name == name
 
 
 @pytest.mark.parametrize(("key", "name"), [(None, "c.txt"), ("j", "b.txt"), ("G", "c.txt"), ("tab", "c.txt")])
@@ -125,3 +126,15 @@ async def test_the_cursor_stays_on_its_report_when_the_list_changes_before_that_
         await settle(pilot, lambda: asked and reader.reading and reader.current == asked[0])
         await pilot.pause()
         assert reader.reports.selected == reader.current == asked[0] != reader.library.order[0]
+
+
+@pytest.mark.parametrize(("keys", "name"), [(("j", "j"), "c.txt"), (("j", "j", "k"), "b.txt"), (("k", "j"), "b.txt")])
+async def test_keys_before_any_file_is_listed_move_the_cursor_when_the_list_comes(left, folder, keys, name):
+    left._scan = late = Late(folder, late=3)
+    async with left.run_test(size=SIZE) as pilot:
+        reader = left.reader
+        await settle(pilot, lambda: reader.worker is not None)
+        await pilot.press(*keys)
+        assert not reader.library.entries
+        late.gone_on = True
+        await settle(pilot, lambda: opens(reader, name))

@@ -130,3 +130,16 @@ def test_keys_that_come_all_at_once_are_not_taken_for_commands(opened):
         terminal.until(" 赞 ")
         terminal.type("q")
         assert terminal.exit_code() == 0
+
+
+def test_keys_typed_while_a_known_folder_is_opened_are_not_lost(opened, tmp_path):
+    for name, word in (("a", "甲"), ("b", "乙"), ("c", "丙")):
+        (tmp_path / f"{name}.txt").write_text(f"{word}地通报\n{word}地设监测点3个。\n", "utf-8")
+    folder = [str(tmp_path / f"{name}.txt") for name in "abc"]
+    with opened(*folder) as terminal:
+        terminal.until("甲地设监测点")
+        terminal.type("q")
+        assert terminal.exit_code() == 0
+    with opened(*folder) as terminal:
+        terminal.type("jj")
+        terminal.until("丙地设监测点")

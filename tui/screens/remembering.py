@@ -45,7 +45,7 @@ class Remembering(Opening):
     def _take_up(self, work: session.Work) -> None:
         self._ticks = set(work.ticked)
         typed = bool(self.query_text) or self.line.has_focus_within
-        moved = typed or self.current is not None or self.reports.asked is not None
+        moved = typed or self.current is not None or self.reports.asked is not None or bool(self.reports.early)
         self._open_next = None if moved else work.current
         if self.detail.tabs.active == TABS[0]:
             self.detail.open(next((tab for tab in TABS if tab == work.tab), TABS[0]))

@@ -31,6 +31,8 @@ class Reports(Rows):
 
     ``asked``: the entry that the user moved the cursor to, until it is opened. The message that says so may still be on
     its way when the list is drawn anew, in another order even: the cursor stays on that entry, and it is what is opened.
+
+    ``early``: rows down that were asked for before any file was listed: the cursor goes there with the first of them.
     """
 
     def __init__(self, library: Library, marks: Marks, words: Words) -> None:
@@ -40,6 +42,7 @@ class Reports(Rows):
         self.words = words
         self.filtering: Query | None = None
         self.asked: int | None = None
+        self.early = 0
         self._counted = False
         self._settled = -1
         self._query = ""
@@ -56,6 +59,9 @@ class Reports(Rows):
         empty = found if self.library.narrowed else "reports.none"
         self.show(self._columns(), len(self.library.order), self._row, cursor=row or 0, empty=self.words(empty))
         self.asked = asked
+        if self.early and self.count:
+            early, self.early = self.early, 0
+            self._move(early)
         self.head("")
 
     def point(self, row: int) -> None:
@@ -66,6 +72,9 @@ class Reports(Rows):
             self.asked = None
 
     def _move(self, row: int) -> None:
+        if not self.library.entries:
+            self.early = max(0, self.early + row)
+            return
         before = self.cursor
         super()._move(row)
         if self.cursor != before:

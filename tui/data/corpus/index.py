@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeAlias
 from tui.data.corpus.about import About
 from tui.data.corpus.filing import Met, Same
 from tui.data.corpus.form import FORM, PAGE, statements
+from tui.data.corpus.known import ASKED
 from tui.data.corpus.learning import learn
 from tui.data.corpus.names import Names
 from tui.data.corpus.records import Records
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 Size: TypeAlias = Literal["full", "small"]
 
-ASKED = 500
-"""Paths looked up at once."""
 WAIT = 60
 """Seconds that one process waits for another's batch."""
 LEARNT = 500

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.inputs import Files, Input, inputs
 from parsing.load import LoadError, decoded
-from parsing.report import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +46,8 @@ def _inputs(path: str, wanted: list[Wanted]) -> Iterator[Input]:
 
 
 def _parsed(met: Input) -> Report | None:
+    from parsing.report import read_source  # noqa: PLC0415 -- the whole pipeline, which an index that keeps records never needs
+
     try:
         return read_source(decoded(met.path, met.file, met.load())).report
     except (LoadError, OSError):

@@ -20,17 +20,16 @@ from parsing.walk import Failure
 from tui.data.corpus import bodies
 from tui.data.corpus.filing import Met, Same, filed
 from tui.data.corpus.filing import read as filed_whole
-from tui.data.corpus.index import ASKED, CorpusError, CorpusIndex
+from tui.data.corpus.index import CorpusError, CorpusIndex
+from tui.data.corpus.known import heads
 from tui.data.corpus.removal import forget_gone
-from tui.data.corpus.rows import address
-from tui.data.heads import Head
-from tui.data.holdings import Has
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from parsing.load import Source
     from parsing.record import Report
+    from tui.data.heads import Head
     from tui.data.stamps import Stamp
 
 UNUSABLE = (sqlite3.Error, UnicodeEncodeError, msgspec.MsgspecError, zstandard.ZstdError)
@@ -57,27 +56,10 @@ class Shelf:
 
     def heads(self, stamps: dict[str, Stamp]) -> dict[str, Head]:
         """The reports, by their paths, that are known and have not changed since."""
-        found: dict[str, Head] = {}
-        paths = list(stamps)
         with suppress(*UNUSABLE):
-            for at in range(0, len(paths), ASKED):
-                some = paths[at : at + ASKED]
-                found |= {head.path: head for head, modified in self._heads(some) if stamps[head.path] == (head.size, modified)}
-        return found
-
-    def _heads(self, paths: list[str]) -> Iterable[tuple[Head, int]]:
-        if self.index is None:
-            return
-        asked = {address(path): path for path in paths}
-        marks = ",".join("?" * len(asked))
-        rows = self.index.database.execute(
-            "SELECT path, number, lower(hex(id)), title, published, source, has, size, modified FROM report"  # noqa: S608
-            f" WHERE address IN ({marks}) AND pipeline = ?", (*asked, self.index.pipeline),
-        )
-        wanted = set(paths)
-        for *row, has, size, modified in rows.fetchall():
-            if row[0] in wanted:
-                yield Head._make((*row, bool(has & Has.REPAIRS), size)), modified
+            if self.index is not None:
+                return heads(self.index.database, self.index.pipeline, stamps)
+        return {}
 
     def record(self, head: Head) -> Report | None:
         """The record of a report; ``None`` where it is not kept."""
