@@ -1,6 +1,7 @@
 """The query line, the list and the session through the keys, on the stand-in for parsing."""
 
 import json
+from contextlib import asynccontextmanager
 from threading import Event
 
 import pytest
@@ -465,22 +466,26 @@ async def test_a_theme_is_kept_though_the_terminal_goes(opened, folder, tmp_path
         assert settings.recall(tmp_path / "data").theme == app.theme != themes.DARK
 
 
-async def test_what_is_said_takes_the_place_of_the_welcome(opened, folder, tmp_path):
-    (tmp_path / "data" / "state.json").unlink()
-    app = opened(folder)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+@asynccontextmanager
+async def welcomed(app, state, size):
+    """Someone who has never used the reader, and is told how to begin."""
+    state.unlink()
+    async with app.run_test(size=size, notifications=True) as pilot:
         await ready(pilot)
         await settle(pilot, lambda: len(app._notifications) == 1)
+        yield pilot
+
+
+async def test_what_is_said_takes_the_place_of_the_welcome(opened, folder, tmp_path):
+    app = opened(folder)
+    async with welcomed(app, tmp_path / "data" / "state.json", (80, 24)) as pilot:
         await pilot.press("C")
         await settle(pilot, lambda: [each.message for each in app._notifications] == [app.words("comparison.few")])
 
 
 async def test_the_welcome_goes_when_the_list_is_left(opened, folder, tmp_path):
-    (tmp_path / "data" / "state.json").unlink()
     app = opened(folder)
-    async with app.run_test(size=(60, 20), notifications=True) as pilot:
-        await ready(pilot)
-        await settle(pilot, lambda: len(app._notifications) == 1)
+    async with welcomed(app, tmp_path / "data" / "state.json", (60, 20)) as pilot:
         await pilot.press("j")
         assert len(app._notifications) == 1
         await pilot.press("tab")
