@@ -466,26 +466,29 @@ async def test_a_theme_is_kept_though_the_terminal_goes(opened, folder, tmp_path
         assert settings.recall(tmp_path / "data").theme == app.theme != themes.DARK
 
 
-@asynccontextmanager
-async def welcomed(app, state, size):
+@pytest.fixture
+def welcomed(opened, folder, tmp_path):
     """Someone who has never used the reader, and is told how to begin."""
-    state.unlink()
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await ready(pilot)
-        await settle(pilot, lambda: len(app._notifications) == 1)
-        yield pilot
+    @asynccontextmanager
+    async def begin(size):
+        (tmp_path / "data" / "state.json").unlink()
+        app = opened(folder)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await ready(pilot)
+            await settle(pilot, lambda: len(app._notifications) == 1)
+            yield pilot, app
+
+    return begin
 
 
-async def test_what_is_said_takes_the_place_of_the_welcome(opened, folder, tmp_path):
-    app = opened(folder)
-    async with welcomed(app, tmp_path / "data" / "state.json", (80, 24)) as pilot:
+async def test_what_is_said_takes_the_place_of_the_welcome(welcomed):
+    async with welcomed((80, 24)) as (pilot, app):
         await pilot.press("C")
         await settle(pilot, lambda: [each.message for each in app._notifications] == [app.words("comparison.few")])
 
 
-async def test_the_welcome_goes_when_the_list_is_left(opened, folder, tmp_path):
-    app = opened(folder)
-    async with welcomed(app, tmp_path / "data" / "state.json", (60, 20)) as pilot:
+async def test_the_welcome_goes_when_the_list_is_left(welcomed):
+    async with welcomed((60, 20)) as (pilot, app):
         await pilot.press("j")
         assert len(app._notifications) == 1
         await pilot.press("tab")
