@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.extract.predicates import opens_predicate
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 from parsing.words import words
@@ -28,7 +29,7 @@ STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从")
-BEFORE = frozenset("经报兼任开建设上读考念率携籍")
+BEFORE = frozenset("经报兼任开建设上读考念率携籍看含查访送")
 """Single words before a body that no name has: 经指挥部研究."""
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = ("党", "工会", "团委", "办")
@@ -189,7 +190,7 @@ def unlisted(reading: Reading, level: int) -> int:
 def _is_noun(word: Word) -> bool:
     known = words()
     common = len(word.text) > 1 and word.tag == "n" and known.log_frequency.get(word.text, 0.0) > FAMILIAR
-    plain = not common and word.text not in GENERIC and word.text not in _edges() and word.text[0] not in ANY_SUCH
+    plain = not common and not opens_predicate(word.text) and word.text not in GENERIC and word.text not in _edges() and word.text[0] not in ANY_SUCH
     return plain and word.tag.startswith(("n", "g", "j", "a", "s", "f")) and word.text[-1] not in NEVER
 
 
@@ -215,7 +216,7 @@ def _instalment(part: str) -> bool:
 
 def _can_modify(part: str, word: Word) -> bool:
     """Whether a word can belong to a body's name."""
-    if part[-1] in NEVER or not part.isalnum():
+    if part[-1] in NEVER or not part.isalnum() or opens_predicate(part) or _edges().issuperset({part[:2], part[2:]}):
         return False
     if len(part) == 1:
         return word.tag not in SINGLE_STOP_TAGS and part not in BEFORE

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.estates import ESTATE, ESTATES, estate_start
 from parsing.extract.gazetteer import find_divisions, find_towns, in_rows
 from parsing.extract.reading import Mention
 from parsing.extract.stems import (
@@ -21,6 +22,7 @@ from parsing.extract.stems import (
     Stem,
     edges,
     given,
+    is_description,
     kinds,
     stem_of_division,
     stem_of_site,
@@ -39,9 +41,8 @@ ALONE: list[str] = LEXICON["alone"]
 NAME_TAGS = ("ns", "nr", "nz", "nt")
 SETTLED = frozenset("省市区县镇乡村道")
 ANY = frozenset("各全本级")
-ESTATES = tuple(LEXICON["estates"])
-ESTATE = frozenset({"小区", "花园", "公寓", "花苑", "家园"})
-LONGEST_ESTATE = 6
+STREETS = ("路", "街", "巷", "道")
+"""Ends of the names of streets, which communities and estates bear: 石桥街 + 社区."""
 BY_NAME_ALONE = tuple(LEXICON["by_name_alone"])
 BEHIND_A_PLACE = frozenset(LEXICON["behind_a_place"])
 EXIT = re.compile(f"[东西南北]{any_of(LEXICON['exits'])}?|站|界")
@@ -190,7 +191,7 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
         return None
     site = suffix in sites()
     if before is not None and (floor == start or (site and _at_exit(reading.text, floor, start))):
-        estate = suffix in {"小区", "社区"} and reading.text[before.start : floor].endswith(ESTATES)
+        estate = suffix in {"小区", "社区"} and reading.text.endswith((*ESTATES, *STREETS), before.start, floor)
         return _behind(reading.text, before, end) if site or estate or floor in known.short else None
     between = reading.text[floor:start]
     town = floor == start - 1 and floor in known.short and between not in UNITING and (suffix in TOWNS or (suffix == "社区" and between in QUARTERS))
@@ -198,7 +199,7 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
     if before is not None and floor == start - 1 and suffix[:-1] in SPLIT_OFF and HAN.fullmatch(between):
         begin = floor
     if suffix in ESTATE:
-        begin = _estate(reading, floor, start, behind=before is not None)
+        begin = estate_start(reading, floor, start, behind=before is not None)
     if begin < start:
         return Mention(begin, end, "PLACE")
     stem = stem_of_site(reading, start, floor) if site else stem_of_division(reading, start, floor, suffix=suffix)
@@ -206,11 +207,19 @@ def _named(reading: Reading, start: int, end: int, floor: int, known: Known) -> 
         return _behind(reading.text, before, end)
     if stem is not None and stem.named and before is not None and floor < stem.start:
         stem = _whole_behind(reading, floor, stem, suffix)
-    counted = stem is not None and reading.text[stem.start - 1 : stem.start].isdigit()
-    if stem is not None and stem.named and not counted and start - stem.start > 1 and not _of_all(reading, start, end):
+    if stem is not None and _names(reading, stem, start, end):
         return Mention(stem.start, end, "PLACE")
     alone = suffix in ALONE and reading.text[start - 1 : start] not in ANY
     return Mention(start, end, "PLACE") if alone else None
+
+
+def _names(reading: Reading, stem: Stem, start: int, end: int) -> bool:
+    """Whether a stem makes a name with the suffix behind it: no number, no kind of site, no two kinds of place."""
+    text = reading.text
+    counted, short = text[stem.start - 1 : stem.start].isdigit(), start - stem.start < 2
+    if not stem.named or counted or short or _of_all(reading, start, end):
+        return False
+    return text[start:end] not in LEXICON["plain"] or not is_description(reading, stem.start, start)
 
 
 def _whole_behind(reading: Reading, floor: int, stem: Stem, suffix: str) -> Stem:
@@ -229,7 +238,8 @@ def _road_or_bridge(reading: Reading, start: int, end: int, floor: int, known: K
     if before is None or reading.text[floor - 1] not in SETTLED:
         return None
     word = reading.word(end - 1)
-    own = word is not None and word.start == start and start - before.end in {2, 3}
+    own = word is not None and word.start == start and word.end == end and start - before.end in {2, 3}
+    own = own and all(len(part.text) == 1 or not part.tag.startswith("v") for part in reading.cut(before.end, start))
     return Mention(before.end, end, "PLACE") if own and HAN.fullmatch(reading.text, before.end, start) else None
 
 
@@ -239,21 +249,6 @@ def _at_exit(text: str, start: int, end: int) -> bool:
     while found and (before := kinds().before(text, end, found.end())) < end:
         end = before
     return found is not None and end == found.end()
-
-
-def _estate(reading: Reading, floor: int, start: int, *, behind: bool) -> int:
-    """Where the name of a housing estate begins whose kind stands at ``start``, or ``start`` itself.
-
-    ``behind`` a place all words up to the kind are its name (兴安街道 + 翡翠名园 + 小区); so are those behind a mark
-    where they end like an estate's (，美美花园 + 小区).
-    """
-    begin, text = reading.run(start)[0], reading.text
-    if behind and 3 <= start - floor <= LONGEST_ESTATE and begin <= floor:
-        words = (word for word in reading.backwards(start) if word.start >= floor)
-        if all(word.tag[:1] in {"n", "a", "b", "s", "z", "g", "", "j"} and word.text[-1] not in NEVER for word in words):
-            return floor
-    short = floor <= begin and 3 <= start - begin <= LONGEST_ESTATE
-    return begin if short and text.endswith(ESTATES, begin, start) and text.startswith("小区", start) else start
 
 
 def _behind(text: str, before: Mention, end: int) -> Mention | None:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.extract.predicates import opens_predicate
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 from parsing.words import words
@@ -23,6 +24,7 @@ NEVER = frozenset(LEXICON["never"])
 NEVER_LAST = frozenset(LEXICON["never_last"])
 RARELY = frozenset(LEXICON["rarely"])
 SELDOM = NEVER | RARELY
+PREPOSITIONS = frozenset("对为向往赴抵跟")
 COUNTING = frozenset(LEXICON["counting"])
 FUNCTION_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 """Parts of speech (jieba's) that a word of several characters in a name does not have."""
@@ -31,6 +33,9 @@ NAME_TAGS = ("ns", "nr", "nz", "nt")
 DIVISIONS = frozenset("省市区县镇乡村街")
 COUNTED = frozenset("省市区县")
 """Kinds whose every name the gazetteer knows: another is taken only where its words are names."""
+DESCRIBING = ("n", "b", "v", "a", "s", "f", "l", "j")
+"""Parts of speech of what tells a kind; those of names, which begin with n too, are in ``NAME_TAGS``."""
+NUMERALS = frozenset("二三四五六七八九十")
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 LONGEST_STEM, LONGEST_SITE = 6, 12
 LONG_WORD = 4
@@ -89,7 +94,9 @@ def stem_of_division(reading: Reading, end: int, floor: int, *, suffix: str) -> 
     start = _leftwards(reading, end, end, floor, suffix)
     if end - start > LONGEST_STEM or start == end or _before_body(reading, start, end):
         return None
-    if reading.text[start:end] in everyday() | edges() or (suffix in COUNTED and not is_open(reading, start, floor)):
+    if reading.text[end - 1] in NUMERALS and suffix in COUNTED:
+        return None
+    if reading.text[start:end] in everyday() | edges() or opens_predicate(reading.text[start:end]) or (suffix in COUNTED and not is_open(reading, start, floor)):
         return None
     return Stem(start, named=True)
 
@@ -124,7 +131,7 @@ def _leftwards(reading: Reading, at: int, end: int, floor: int, suffix: str) -> 
             return begin
         if len(part) > 1 and not _can_name(part, word, strict=strict):
             break
-        if len(part) == 1 and not (_can_be_sign(part) or (part in RARELY and end - at == 1 and is_open(reading, begin, floor))):
+        if len(part) == 1 and not (_can_be_sign(part) or (part in RARELY and end - at == 1 and _opens(reading, begin, floor))):
             break
         at = begin
     ahead = suffix == "村" and at < first and text[at - 1 : at] == "前" and at > floor and reading.border(at - 1)
@@ -146,6 +153,19 @@ def is_open(reading: Reading, at: int, floor: int) -> bool:
     return word.text in SELDOM or word.tag.startswith(FUNCTION_TAGS)
 
 
+def _opens(reading: Reading, at: int, floor: int) -> bool:
+    """Whether nothing stands before it; behind a place some such characters are prepositions (甲镇 + 对 + 镇卫生院)."""
+    behind = at == floor > reading.run(at)[0]
+    return is_open(reading, at, floor) and not (behind and reading.text[at] in PREPOSITIONS)
+
+
+def is_description(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stem is common nouns alone: 公安民警 + 卡口, 边境陆路 + 口岸."""
+    return all(
+        len(word.text) > 1 and word.text not in given().words and word.tag.startswith(DESCRIBING) and not word.tag.startswith(NAME_TAGS) for word in reading.cut(start, end)
+    )
+
+
 def _can_be_sign(part: str) -> bool:
     """Whether a single character can belong to any name; one that rarely does can only open a short one."""
     return "\u4e00" <= part <= "\u9fff" and part not in SELDOM
@@ -153,7 +173,7 @@ def _can_be_sign(part: str) -> bool:
 
 def _can_name(part: str, word: Word, *, strict: bool) -> bool:
     """Whether a word of several characters can belong to a name."""
-    if not HAN.fullmatch(part):
+    if not HAN.fullmatch(part) or part[0] in "各每" or opens_predicate(part):
         return False
     if part in given().words or word.tag.startswith(NAME_TAGS):
         return True

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LEXICON = load("titles")
 PARTY = LEXICON["party"]
 CONTEXT: dict[str, list[str]] = LEXICON["context"]
+OFFICE = "办公室"
 AFTER = tuple(CONTEXT["after"])
 
 
@@ -56,7 +57,9 @@ def find_titles(text: str, found: list[Place], places: Ends) -> list[Mention]:
 
 
 def _without_place(text: str, start: int, end: int, places: Ends) -> int:
-    """Where the post begins when its level is the end of a place's name: 某某镇 + 党委书记."""
+    """Where the post begins when its level is the end of a place's name (某某镇 + 党委书记), its office of a body's (县委办公室 + 主任)."""
+    if text.startswith(OFFICE, start) and places.at(start + len(OFFICE)):
+        return start + len(OFFICE)
     for level in PARTY["levels"]:
         rest = start + len(level)
         inside = start > 0 and len(level) == 1 and text[start - 1 : rest] in words()

@@ -1,0 +1,33 @@
+"""Where the name of a housing estate begins, which may be of any words (翡翠名园 + 小区).
+
+Apart from the other places, whose stems must not be words of a sentence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsing.extract.stems import LEXICON, NEVER
+
+if TYPE_CHECKING:
+    from parsing.extract.reading import Reading
+
+ESTATES = tuple(LEXICON["estates"])
+ESTATE = frozenset({"小区", "花园", "公寓", "花苑", "家园"})
+"""Kinds of estate, behind such a name."""
+LONGEST_ESTATE = 6
+
+
+def estate_start(reading: Reading, floor: int, start: int, *, behind: bool) -> int:
+    """Where the name of a housing estate begins whose kind stands at ``start``, or ``start`` itself.
+
+    ``behind`` a place all words up to the kind are its name (兴安街道 + 翡翠名园 + 小区); so are those behind a mark
+    where they end like an estate's (，美美花园 + 小区).
+    """
+    begin, text = reading.run(start)[0], reading.text
+    if behind and 3 <= start - floor <= LONGEST_ESTATE and begin <= floor:
+        words = (word for word in reading.backwards(start) if word.start >= floor)
+        if all(word.tag[:1] in {"n", "a", "b", "s", "z", "g", "", "j"} and word.text[-1] not in NEVER for word in words):
+            return floor
+    short = floor <= begin and 3 <= start - begin <= LONGEST_ESTATE
+    return begin if short and text.endswith(ESTATES, begin, start) and text.startswith("小区", start) else start

@@ -1,0 +1,35 @@
+"""Words that open a predicate, whatever the dictionary calls them: no name of a place or a body goes on before one.
+
+Apart from the readers of names, which go by parts of speech: the dictionary has 利用 as a noun, 张贴 as a name, and set
+phrases of an adverb and a verb (积极响应) as single nouns.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from parsing.lexicon import load
+from parsing.words import words
+
+PHRASE = 4
+"""Characters of a set phrase of two words."""
+FAMILIAR = 5.0
+"""Log frequency from which the dictionary's part of speech for such a phrase is trusted."""
+FIRST = ("v", "d", "ad", "vd")
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(load("words")["predicates"])
+
+
+def opens_predicate(word: str) -> bool:
+    """Whether a word is a verb, or a phrase of verbs and adverbs (继续执行), that the dictionary has as something else."""
+    listed = _listed()
+    if word in listed:
+        return True
+    known = words()
+    if len(word) != PHRASE or known.log_frequency.get(word, 0.0) > FAMILIAR:
+        return False
+    first, second = word[:2], word[2:]
+    return (known.tag(first) in FIRST or first in listed) and (known.tag(second) == "v" or second in listed)
