@@ -12,6 +12,7 @@ import re
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from sys import intern
 
 from parsing.clean.sorted_lines import SortedLines
 
@@ -51,14 +52,14 @@ class Listed:
         return int(block[at : block.index(" ", at)]) if at > len(word) + 1 and BLANK.isdisjoint(word) else None
 
     def after(self, start: str) -> set[str]:
-        """The characters with which a word goes on that begins so."""
+        """The characters with which a word goes on that begins so, interned: sets of them are kept by the thousand."""
         block, size = self.block(start[0]), len(start)
         if size == 1:
-            return {line[1] for line in block.split("\n")[1:-1]} - {" "}
+            return {intern(line[1]) for line in block.split("\n")[1:-1]} - {" "}
         found: set[str] = set()
         at = block.find(f"\n{start}")
         while at >= 0:
-            found.add(block[at + size + 1])
+            found.add(intern(block[at + size + 1]))
             at = block.find(f"\n{start}", at + 1)
         return found - {" "}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 from importlib.resources import files
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.sorted_lines import SortedLines
@@ -50,12 +51,12 @@ def _lines() -> SortedLines:
 
 @lru_cache(maxsize=2048)
 def _row(context: str) -> Row:
-    """What follows one character, or any."""
+    """What follows one character, or any; the characters are interned, for they stand in a thousand rows."""
     line = _line(context)
     if not line:
         return NO_ROW
     total, *follow = line.split(" ")
-    return Row(int(total), {entry[0]: int(entry[1:] or 1) for entry in follow})
+    return Row(int(total), {intern(entry[0]): int(entry[1:] or 1) for entry in follow})
 
 
 @lru_cache(maxsize=1 << 12)
