@@ -8,6 +8,7 @@ syllable is written in code too). A pair of characters is then one word.
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import add
 
 HIGH, LOW, ASCII = 0xAC00, 0xB000, 0xC000
 """Where the code's letters begin: the upper part of a code point, its lower 12 bits, and other ASCII characters."""
@@ -19,7 +20,7 @@ END = "\uc100"
 def indexed(text: str) -> str:
     """What the index is given for a text: its pairs, each once."""
     coded = f"{_coded(text)}{END}"
-    return " ".join(dict.fromkeys(map("".join, pairwise(coded))))
+    return " ".join(dict.fromkeys(map(add, coded, coded[1:])))
 
 
 def pairs(needle: str) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from itertools import pairwise, repeat
+from operator import sub
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,7 +16,7 @@ from parsing.aligned import OFFSET, AlignedText
 from tui.data.corpus.squeezing import Squeezer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Runs(msgspec.Struct, array_like=True):
@@ -51,13 +52,14 @@ def unpacked(data: bytes, text: str) -> AlignedText:
     return AlignedText(text, starts, ends)
 
 
+def _breaks(offsets: Sequence[int]) -> Iterator[int]:
+    """Where an offset is not the one before and one more."""
+    return (place for place, step in enumerate(map(sub, offsets[1:], offsets), 1) if step != 1)
+
+
 def _runs(starts: Sequence[int], ends: Sequence[int]) -> Runs:
     found = Runs([], [], [])
-    places = [
-        place
-        for place, (before, after) in enumerate(pairwise(zip(starts, ends, strict=True)), 1)
-        if (after[0] - before[0], after[1] - before[1]) != (1, 1)
-    ]
+    places = sorted({place for offsets in (starts, ends) for place in _breaks(offsets)})
     expected = 0
     for first, last in pairwise([0, *places, len(starts)] if starts else []):
         found.lengths.append(last - first)

@@ -5,6 +5,7 @@ Each begins with a sign of its own that no pair begins with, see :mod:`tui.data.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tui.data.pairs import pairs, single
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 PHRASE = "\uc120"
 
 
+@cache
 def phrase_token(place: int) -> str:
     """The word that stands for a phrase."""
     return f"{PHRASE}{place:x}"

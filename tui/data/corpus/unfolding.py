@@ -35,12 +35,13 @@ class Folds(msgspec.Struct, array_like=True):
 def folds(text: str) -> Folds:
     """What of a text its folded form does not tell."""
     chars = list(set(text) - {BORDER})
-    forms = dict(zip(chars, fold(BORDER.join(chars)).split(BORDER), strict=True)) if chars else {}  # each for itself takes longer
-    odd = {char for char, form in forms.items() if form.translate(UNFOLDED) != char or len(form) != 1}
+    forms = fold(BORDER.join(chars)).split(BORDER) if chars else []  # each for itself takes longer
+    told = BORDER.join(forms).translate(UNFOLDED).split(BORDER) if forms else []
+    odd = {char: form for char, form, plain in zip(chars, forms, told, strict=True) if plain != char or len(form) != 1}
     if not odd:
         return Folds([], [], "")
     found = [(each.start(), each.group()) for each in re.finditer(f"[{''.join(map(re.escape, odd))}]", text)]
-    lengths = [len(forms[char]) for _, char in found]
+    lengths = [len(odd[char]) for _, char in found]
     longer = [0, *accumulate(length - 1 for length in lengths)]
     places = [start + shift for (start, _), shift in zip(found, longer, strict=False)]
     ends = [0, *(place + length for place, length in zip(places, lengths, strict=True))]
