@@ -91,12 +91,17 @@ def _pages(text: str) -> list[re.Match[str]]:
 
 
 def _are_pages(text: str, pages: list[re.Match[str]]) -> bool:
-    """Whether the numbered stretches are as long as pages are, or a short document's, its first thing, without its lines."""
+    """Whether the numbered stretches are as long as pages are, or a short document's first thing, and have lost their lines.
+
+    A site that numbers pages leaves no line break in them: the items of a list have some, or have no blank in the place of one.
+    """
     if len(pages) < 2:
         return False
+    whole = sum("\n" not in text[before.end() : page.start()].strip() for before, page in pairwise(pages))
+    if whole * 4 < (len(pages) - 1) * 3 or not LOST_BREAK.search(text, pages[0].end(), pages[-1].start()):
+        return False
     length = (pages[-1].start() - pages[0].end()) / (len(pages) - 1)
-    first = not text[: pages[0].start()].strip()
-    return length >= PAGE_LENGTH or (first and LOST_BREAK.search(text, pages[0].end(), pages[-1].start()) is not None)
+    return length >= PAGE_LENGTH or not text[: pages[0].start()].strip()
 
 
 def _before(text: str, page: re.Match[str]) -> str:

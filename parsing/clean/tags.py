@@ -50,7 +50,7 @@ HIDDEN = tuple(
 )
 """What no reader of a page sees, from its beginning to its end."""
 FORUM = re.compile(r"\[/?(?:b|i|u|s|p|url|color|size|font|align|quote|indent|backcolor|list|table|tr|td)(?:=[^\[\]\n]{1,80})?\]", re.IGNORECASE)
-RULES = re.compile(r"\{\s*(?:[a-z-]{3,30}\s?:\s?[^{};\n]{1,80}(?:;\s*|(?=\}))){1,30}\}", re.IGNORECASE)
+RULES = re.compile(r"\{\s*(?:[a-z-]{3,30}\s?:(?!:)\s?[^{};\n]{1,80}(?:;\s*|(?=\}))){1,30}\}", re.IGNORECASE)
 PROPERTY = re.compile(r"[{;]\s*([A-Za-z-]+)\s?:")
 KEY = re.compile(r",\s*[\w\"']+\s?:")
 SPOKEN_OF = tuple("是的这那和与及、，。；：")

@@ -23,22 +23,33 @@ MARK = re.compile(r"(?P<marks>[,;:!?()]+)[ \t\u3000]*")
 BLANKS = " \t\u3000"
 CLOSED = ";!?)"
 BEFORE_CHINESE = re.compile(rf"\"?[{HAN}“‘（《]")
-ENDS_LINE = re.compile(r"(?<=[0-9A-Za-z%℃])[,;!?](?:\n|\Z)")
+NARROW_IN_CHINESE = re.compile(rf"(?<=[{HAN}])[,;:!?](?=[{HAN}“‘《\n]|\Z)")
+"""A mark that shows beyond doubt that the marks of a text are not in full width."""
+ENDS_LINE = re.compile(r"(?:(?<=[0-9A-Z%℃])|(?<=[0-9][a-z])|(?<=[0-9][a-z]{2}))[,;!?](?:\n|\Z)")
 LONGEST, LINE = 6, 80
 """Marks in a run that only what follows makes Chinese; characters before the end of a line that tell whether it is Chinese."""
 BRACKETS = re.compile(r"\(([^()\n]{0,300})\)")
 NESTED = 3
 """Levels of brackets in brackets that are paired."""
 CHINESE = re.compile(f"[{HAN}]")
-FORMULA = re.compile(r"[A-Za-zα-ω]\((?:aq|(?![^()\n]*[A-Za-z]{4})[a-zα-ω\d][a-zα-ω\d²³^+\-*/., |<>=σ]{0,14})\)")
-"""An argument or a state of matter: O(n^2), N(μ,σ²), HCl(aq)."""
-FILE = re.compile(r"[\\/]|\.[A-Za-z0-9]{2,4}(?![A-Za-z0-9])")
+IDENTIFIER = re.compile('"[a-z_.*#$@/\\\\-]')
+"""How a word of a program begins that is told of: "high"."""
+FORMULA = re.compile(
+    r"[A-Za-zα-ω]\((?:aq|(?![^()\n]*(?!n?log|sqrt)[A-Za-z]{4})[a-zα-ω\d][a-zα-ω\d²³^+\-*/., |<>=σ]{0,14})\)"
+    rf"|[\\^_=+\-<>|&$#~{{]\([^()\n{HAN}]{{0,300}}\)"
+)
+"""An argument, a state of matter, or brackets behind a sign: O(n^2), N(μ,σ²), HCl(aq), 2^(n-1), \\(x_1\\)."""
+FILE = re.compile(r"[\\/_]|\.[A-Za-z0-9]{2,4}(?![A-Za-z0-9])")
 """What goes on after brackets in the name of a file."""
 PARAMETER = re.compile(r"!\[|(?<=[，、；：])![A-Za-z_]|[?&][A-Za-z_]\w{0,20}=")
 LATIN_WORDS = re.compile(r"(?:[A-Za-zÀ-ɏ’']+,? ){1,2}[A-Za-zÀ-ɏ’']+[!?]\Z")
 """The end of words in another language, with its own mark."""
 FACE = re.compile(rf"(?<![{HAN}A-Za-z0-9])[:;]-?[()DPp](?=[\s、，。]|\Z)")
 """A face made of marks: :-)."""
+INDEXED = re.compile(r"[\[{=^]")
+"""What goes on after brackets of a program or a formula: (keyof T)[]."""
+PREFIX = re.compile(r"(?<=[ \t])[:?!](?=[A-Za-z])")
+"""A sign before a word of a program, a blank apart from what stands before: 实现了 ?Trait 和 !Copy."""
 LOOKS = re.compile(r"\?(?:<?[=!]|:)")
 """How brackets of a regular expression begin that look around them."""
 CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'][^()\n]{{0,60}})\)")
@@ -92,7 +103,7 @@ def find_narrow_marks(text: str) -> list[Fix]:
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Runs of marks beside Chinese; as a whole, so that what one of them becomes cannot change what its neighbour is."""
-    done = 0
+    done, narrow = 0, NARROW_IN_CHINESE.search(text) is not None
     for match in MARK.finditer(text):
         start, end = match.span("marks")
         first = done + len(text[done:start].rstrip(BLANKS))
@@ -102,14 +113,14 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             yield first, match.end()
         elif BEFORE_CHINESE.match(text, end) and not (text[end] == '"' and text[end - 1] in CLOSED):
             yield max(start, end - LONGEST), end
-        elif ENDS_LINE.match(text, start) and CHINESE.search(text, max(0, start - LINE, text.rfind("\n", max(0, start - LINE), start)), start):
+        elif narrow and ENDS_LINE.match(text, start) and CHINESE.search(text, max(0, start - LINE, text.rfind("\n", max(0, start - LINE), start)), start):
             yield start, end
         done = match.end()
 
 
 def _is_foreign(text: str, start: int, end: int) -> bool:
     """Whether marks are those of an address, of a face, or of words in another language."""
-    if text[start] in ":;" and FACE.match(text, start):
+    if PREFIX.match(text, start) or (text[start] in ":;" and FACE.match(text, start)):
         return True
     if text[start] in "!?" and PARAMETER.match(text, start):
         return True
@@ -119,6 +130,8 @@ def _is_foreign(text: str, start: int, end: int) -> bool:
 def _is_chinese(text: str, brackets: re.Match[str]) -> bool:
     """Whether brackets hold Chinese or stand beside it."""
     if CALL.match(text, brackets.start() - 1) or FORMULA.match(text, brackets.start() - 1):
+        return False
+    if not CHINESE.search(brackets[1]) and INDEXED.match(text, brackets.end()):
         return False
     if FILE.match(text, brackets.end()) or LOOKS.match(brackets[1]) or (text[max(0, brackets.start() - 1)] == "]" and brackets[1].isascii()):
         return False
@@ -142,13 +155,20 @@ def _settled(text: str, full: list[re.Match[str]], narrow: list[re.Match[str]]) 
 
 
 def find_quotes(text: str) -> list[Fix]:
-    """Straight quotation marks in Chinese to curved ones."""
+    """Straight quotation marks in Chinese to curved ones; round an identifier only in a text that has them round Chinese too."""
     fixes = []
-    for match in _quoted(text):
-        if OF_CODE.match(text, match.start()) or BETWEEN.match(match.group()) or (ENGLISH.search(match.group()) and not CHINESE.search(match.group())):
-            continue
+    found = [match for match in _quoted(text) if not _is_of_code(text, match)]
+    if not any(CHINESE.search(match.group()) for match in found):
+        found = [match for match in found if not IDENTIFIER.match(match.group())]
+    for match in found:
         fixes += [Fix(match.start(), match.start() + 1, "“"), Fix(match.end() - 1, match.end(), "”")]
     return _apart(fixes)
+
+
+def _is_of_code(text: str, quotation: re.Match[str]) -> bool:
+    """Whether marks are those of a program, or stand round words in another language."""
+    words = quotation.group()
+    return bool(OF_CODE.match(text, quotation.start()) or BETWEEN.match(words) or (ENGLISH.search(words) and not CHINESE.search(words)))
 
 
 def _quoted(text: str) -> Iterator[re.Match[str]]:
