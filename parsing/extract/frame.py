@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.gazetteer import short
-from parsing.extract.setting import layout
+from parsing.extract.genre import genre
 from parsing.lexicon import load
 from parsing.record import Entity
 from parsing.spans import Span
@@ -92,7 +92,7 @@ def topic(document: Document, found: Found) -> Entity | None:
     bodies = [e for e in names if not document.text.endswith(visited, 0, e.start) and not e.text.endswith(_tuple("tellers"))]
     told = next(reversed(places or bodies), None)
     signed = _signature(document, found)
-    if signed is None or not (told is None or layout().notice.search(title.of(document.text))):
+    if signed is None or not (told is None or genre().title.search(title.of(document.text))):
         return told
     wider = next((place for place in places if signed.text.startswith(place.text)), None)
     return wider or told or _division(signed)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import searchable
 from parsing.extract import status
+from parsing.extract.genre import demands_throughout
 from parsing.extract.status import Setting
 from parsing.lexicon import load
 from parsing.spans import Span
@@ -40,11 +41,8 @@ class Placed(Value, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The patterns of ``demand.toml`` for titles, headings and numbered leads."""
+    """The patterns of ``demand.toml`` for headings, numbered leads and lists of gifts."""
 
-    notice: re.Pattern[str]
-    tells: re.Pattern[str]
-    articles: re.Pattern[str]
     plan: re.Pattern[str]
     account: re.Pattern[str]
     faults: re.Pattern[str]
@@ -70,11 +68,8 @@ class Layout:
 @cache
 def layout() -> Layout:
     """The layout patterns, compiled once in a process."""
-    notice, section, gifts = (load("demand")[table] for table in ("notice", "section", "gifts"))
+    section, gifts = (load("demand")[table] for table in ("section", "gifts"))
     return Layout(
-        notice=re.compile(notice["title"]),
-        tells=searchable([notice["not_title"]]),
-        articles=searchable([notice["body"]], re.MULTILINE),
         plan=searchable([section["required"]]),
         account=searchable([section["done"]]),
         faults=searchable([section["faults"]]),
@@ -156,7 +151,7 @@ class _Walk:
 def placed(document: Document) -> Iterator[Placed]:
     """The sentences that may tell of a measure, in order; titles, headings, topics and questions are left out."""
     text = document.text
-    walk = _Walk(_base(document))
+    walk = _Walk(Setting.NOTICE if demands_throughout(document) else Setting.NARRATIVE)
     blocks = [(Span(p.start, p.end), p.kind) for p in document.paragraphs] or [(Span(0, len(text)), "body")]
     sentences = document.sentences()
     inline = _inline(text, [block for block, kind in blocks if kind == "body"])
@@ -198,14 +193,3 @@ def _paragraph(text: str, sentences: Sequence[Span], walk: _Walk) -> Iterator[Pl
             yield Placed(sentence, walk.setting(), opening)
         walk.leave(text, sentence, last=number == len(sentences) - 1)
         opening = False
-
-
-def _base(document: Document) -> Setting:
-    rules = layout()
-    titles = [document.text[p.start : p.end] for p in document.paragraphs if p.kind == "title"]
-    titles += [document.facts.title] if document.facts.title else []
-    for title in titles:
-        if rules.notice.search(title.strip()) and not rules.tells.search(title):
-            return Setting.NOTICE
-    told = any(rules.tells.search(title) for title in titles)
-    return Setting.NOTICE if not told and rules.articles.search(document.text) else Setting.NARRATIVE
