@@ -96,6 +96,7 @@ class _Walk:
     section: Setting | None = None
     silent: bool = False
     speech: bool = False
+    urged: bool = False
     listed: bool = False
     gifts: bool = False
 
@@ -114,6 +115,7 @@ class _Walk:
     def enter_heading(self, line: str) -> None:
         """A heading closes speeches and may open a plan or an account."""
         rules = layout()
+        self.urged = status.obliges(line, Span(0, len(line)))
         self.speech = self.listed = False
         self.silent = bool(rules.faults.search(line)) and not rules.plan.search(line)
         if rules.plan.search(line):
@@ -127,6 +129,7 @@ class _Walk:
         """A speech ends with its paragraph, unless a colon opened a list; what is told as a case was done."""
         if layout().case.search(line):
             self.section = Setting.NARRATIVE
+        self.urged = self.urged or self.speech
         self.listed = self.listed and bool(layout().item.search(line))
         self.speech = self.listed
 
@@ -139,8 +142,14 @@ class _Walk:
         settled = self.section or self.base
         return Setting.SPEECH if self.speech and settled is Setting.NARRATIVE else settled
 
+    def setting_of(self, text: str, sentence: Span) -> Setting:
+        """What a sentence is part of, which may go on with the demand of the one before it."""
+        goes_on = self.urged and self.setting() is Setting.NARRATIVE and status.urges(text, sentence)
+        return Setting.SPEECH if goes_on else self.setting()
+
     def leave(self, text: str, sentence: Span, *, last: bool) -> None:
         """Take from a sentence what the next one needs."""
+        self.urged = status.obliges(text, sentence) or (self.urged and status.urges(text, sentence))
         if status.speaks(text, sentence):
             self.speech = True
             self.listed = self.listed or (last and text[sentence.end - 1] in PAUSE)
@@ -190,6 +199,6 @@ def _paragraph(text: str, sentences: Sequence[Span], walk: _Walk) -> Iterator[Pl
             walk.enter_heading(line)
             continue
         if line.rstrip("”’」）")[-1:] not in QUESTION:
-            yield Placed(sentence, walk.setting(), opening)
+            yield Placed(sentence, walk.setting_of(text, sentence), opening)
         walk.leave(text, sentence, last=number == len(sentences) - 1)
         opening = False

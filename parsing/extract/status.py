@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 REACH = 60
 """How far back, in characters, a noun 要求 may be governed from."""
+NUMBERING = "是、.．）"
+"""What a number at the start of a sentence ends with, where nobody is named behind it."""
 
 
 class Setting(Enum):
@@ -64,6 +66,8 @@ class Grammar:
     asked: re.Pattern[str]
     onward: re.Pattern[str]
     underway: re.Pattern[str]
+    obliging: re.Pattern[str]
+    urging: re.Pattern[str]
     done: re.Pattern[str]
     done_in_notice: re.Pattern[str]
 
@@ -86,6 +90,8 @@ def grammar() -> Grammar:
         asked=re.compile(data["asked"]),
         onward=re.compile(data["onward"]),
         underway=searchable(data["underway"]),
+        obliging=searchable(data["obliging"]),
+        urging=re.compile(data["urging"]),
         done=searchable(data["done"]),
         done_in_notice=searchable(data["done_in_notice"]),
     )
@@ -139,6 +145,24 @@ def speaks(text: str, sentence: Span) -> bool:
     return bool(grammar().speech.search(text[sentence.start : sentence.end])) and (
         _told(text, sentence) is not None or _modal(text, sentence) is not None
     )
+
+
+def obliges(text: str, sentence: Span) -> bool:
+    """Whether a sentence lays something on somebody, so that the next may go on without a word of demand.
+
+    Not where the asking is one of the things done (设立卡点，要求外来人员必须登记; 三是要求驾驶员必须戴口罩).
+    """
+    if grammar().obliging.search(text, *sentence) is None:
+        return False
+    told = _told(text, sentence)
+    if told is None:
+        return True
+    return sentence.start < told < clauses(text, sentence)[0].end and text[told - 1] not in NUMBERING
+
+
+def urges(text: str, sentence: Span) -> bool:
+    """Whether a sentence tells of nobody who did what it names, so that it goes on with a demand before it."""
+    return grammar().urging.match(text, *sentence) is not None and not narrates(text, sentence)
 
 
 def narrates(text: str, sentence: Span) -> bool:
