@@ -99,6 +99,8 @@ class Triggers:
     described: re.Pattern[str]
     """What may stand between an action's name and the 的 that makes it describe somebody (参与消毒工作的人员)."""
     plain: tuple[str, ...]
+    topics: Mapping[str, re.Pattern[str]]
+    """By category, what behind an action's name makes it a topic (复工复产情况)."""
 
     def parts(self, text: str) -> list[Part]:
         """Phrases that do something, in order of position, without those that lie inside a longer one."""
@@ -125,7 +127,7 @@ class Triggers:
                 hits += [Hit(end - role.told, end, category) for category in own]
         if tied:
             hits += self._framed(text, parts)
-        return sorted({hit for hit in hits if not self._is_noun(text, hit.end)})
+        return sorted({hit for hit in hits if not self._is_noun(text, hit)})
 
     def _joined(self, parts: Iterable[Part]) -> tuple[list[Hit], set[int]]:
         """The triggers with a gap, and the starts of their parts."""
@@ -159,7 +161,10 @@ class Triggers:
             if part.role.kinds:
                 last.update(dict.fromkeys(part.role.kinds, part))
 
-    def _is_noun(self, text: str, end: int) -> bool:
+    def _is_noun(self, text: str, hit: Hit) -> bool:
+        end, topic = hit.end, self.topics.get(hit.category)
+        if topic is not None and topic.match(text, end) is not None:
+            return True
         describing = self.described.match(text, end)
         if describing is not None:
             return not (text.startswith(self.plain, describing.end()) or COUNTED.match(text, describing.end() - 1))
@@ -199,6 +204,7 @@ def triggers() -> Triggers:
         re.compile("|".join(lexicon["tails"])),
         re.compile(f"(?:{'|'.join(lexicon['between'])})?的"),
         tuple(lexicon["plain"]),
+        {category: re.compile(row["topics"]) for category, row in lexicon["category"].items() if "topics" in row},
     )
 
 
