@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from parsing.extract import frames
 from parsing.lexicon import load
 from parsing.values import Value
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -119,7 +120,7 @@ class Triggers:
         if len(parts) == 1 and not parts[0].role.whole:
             return []
         tied = _are_tied(parts)
-        hits, claimed = self._joined(parts) if tied else ([], set())
+        hits, claimed = self._joined(text, parts) if tied else ([], set())
         for part in parts:
             role, end = part.role, part.end
             if role.whole:
@@ -129,7 +130,7 @@ class Triggers:
             hits += self._framed(text, parts)
         return sorted({hit for hit in hits if not self._is_noun(text, hit)})
 
-    def _joined(self, parts: Iterable[Part]) -> tuple[list[Hit], set[int]]:
+    def _joined(self, text: str, parts: Iterable[Part]) -> tuple[list[Hit], set[int]]:
         """The triggers with a gap, and the starts of their parts."""
         hits: list[Hit] = []
         claimed: set[int] = set()
@@ -138,7 +139,7 @@ class Triggers:
             closes = part.role.closes
             for phrase in left.keys() & closes.keys() if left and closes else ():
                 opened = left[phrase]
-                if opened.end <= part.start <= opened.end + self.gap:
+                if opened.end <= part.start <= opened.end + self.gap and not _describes(text, opened, part):
                     hits += [Hit(opened.start, part.end, category) for category in closes[phrase]]
                     claimed |= {opened.start, part.start}
             for phrase in part.role.opens:
@@ -170,6 +171,14 @@ class Triggers:
             return not (text.startswith(self.plain, describing.end()) or COUNTED.match(text, describing.end() - 1))
         tail = self.tails.match(text, end)
         return tail is not None and not text.startswith(NUMBERED, tail.end())
+
+
+def _describes(text: str, verb: Part, thing: Part) -> bool:
+    """Whether the first half only describes the second, which is a thing (运送物资的货车, but not 环境卫生的整治)."""
+    if not text.startswith("的", verb.end):
+        return False
+    first, second = (words().tags.get(text[part.end - 2 : part.end], "") for part in (verb, thing))
+    return second.startswith("n") and not first.startswith(("n", "a"))
 
 
 def _are_tied(parts: Sequence[Part]) -> bool:
