@@ -28,6 +28,8 @@ STRETCH = 60
 NEAR_TEAM = 6
 """Most characters between the last item of a list of tasks and the word for the teams."""
 
+FOR = "为"
+
 LIST_LEAD = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是|同时，?|此外，?)?"
 
 
@@ -37,6 +39,7 @@ class Context:
 
     background: re.Pattern[str]
     consequence: re.Pattern[str]
+    aims: re.Pattern[str]
     purpose: re.Pattern[str]
     stretches: tuple[re.Pattern[str], ...]
     """Whatever else opens a stretch without actions and says itself where that ends."""
@@ -74,6 +77,7 @@ def context() -> Context:
     return Context(
         background=re.compile(rf"\s*{LIST_LEAD}(?:{any_of(data['background'])})"),
         consequence=re.compile("|".join(data["consequence"])),
+        aims=re.compile(data["aims"]),
         purpose=searchable(data["purpose"]),
         stretches=stretches,
         cancelling=searchable([*data["purpose"], *inspected, *(pattern.pattern for pattern in stretches)]),
@@ -120,6 +124,17 @@ def told(text: str, clause: Span, hits: Sequence[Hit]) -> list[Hit]:
         kept = outside(kept, sorted(_silent(text, clause)))
         kept = [hit for hit in kept if not (topic.start <= hit.start and hit.end <= topic.end)]
     return [hit for hit in kept if not _denied(text, clause, hit)]
+
+
+def opens_aim(text: str, clause: Span) -> bool:
+    """Whether a clause gives an aim (为做好防控工作，), which the next may go on with."""
+    rules = context()
+    return text.startswith(FOR, clause.start) and rules.background.match(text, *clause) is not None and rules.consequence.search(text, *clause) is None
+
+
+def goes_on(text: str, clause: Span) -> bool:
+    """Whether a clause behind an aim belongs to it (，有效减少人员聚集，)."""
+    return context().aims.match(text, *clause) is not None
 
 
 def _denied(text: str, clause: Span, hit: Hit) -> bool:

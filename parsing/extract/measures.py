@@ -97,7 +97,11 @@ def _hits(text: str, sentence: Span, parts: Sequence[Part]) -> list[tuple[Span, 
     """The clauses of a sentence that tell of actions, with what tells of them; the rest of the grammar need not look on."""
     found = []
     starts = [part.start for part in parts]
+    aim = False
     for clause in clauses(text, sentence):
+        if aim and context.goes_on(text, clause):
+            continue
+        aim = context.opens_aim(text, clause)
         inside = within(parts, starts, clause)
         hits = triggers().hits(text, inside) if inside else []
         told = context.told(text, clause, hits) if hits else []
