@@ -57,7 +57,7 @@ def find_measures(document: Document, found: Found) -> Found:
         named = visits.led(text, sentence.span, around, persons)
         present = named or (led and visits.starts_with_pronoun(text, sentence.span))
         led = named or (led and not sentence.opening) or present
-        if named and sentence.setting is Setting.SPEECH:
+        if sentence.setting is Setting.SPEECH and visits.speaks_in_name(around, persons):
             sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901 - who speaks is narrated
         told = list(_told(text, sentence, inside, present=present))
         if told and not present and context.is_market(text, sentence.span):
@@ -80,7 +80,7 @@ def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) 
     barred = None if context.regulates(text, sentence.span) else MARKET
     for clause, told in hits:
         for hit in context.outside(told, chatter):
-            if hit.category == barred:
+            if hit.category == barred or (present and hit.category == MARKET and visits.looks(text, hit.start)):
                 continue
             yield Told(hit, clause, status_at(changes, hit.start))
     if present:

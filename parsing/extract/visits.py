@@ -84,6 +84,17 @@ def led(text: str, sentence: Span, inside: Sequence[Entity], persons: frozenset[
     return bool(rules.leaders.search(text, sentence.start, sentence.end))
 
 
+def speaks_in_name(inside: Sequence[Entity], persons: frozenset[str]) -> bool:
+    """Whether somebody is named, with a post or known to have one; bodies that inspect may be those who are told to."""
+    return any(entity.label == "TITLE" or (entity.label == "PERSON" and entity.text in persons) for entity in inside)
+
+
+def looks(text: str, at: int) -> bool:
+    """Whether what begins there is looking or asking."""
+    found = visiting().look.match(text, at)
+    return found is not None and found["look"] is not None
+
+
 def starts_with_pronoun(text: str, sentence: Span) -> bool:
     """Whether 他 or 她 opens the sentence."""
     return bool(visiting().pronoun.match(text, sentence.start, sentence.end))
