@@ -195,7 +195,8 @@ def _paragraph(text: str, sentences: Sequence[Span], walk: _Walk) -> Iterator[Pl
     for number, sentence in enumerate(sentences):
         line = text[sentence.start : sentence.end].strip()
         leads = len(sentences) > 1 and walk.setting() is Setting.NOTICE and line.endswith("。") and not layout().short.search(line)
-        if opening and not leads and layout().is_topic(line):
+        whole = len(sentences) == 1 and walk.is_article(line)
+        if opening and not leads and not whole and layout().is_topic(line):
             walk.enter_heading(line)
             continue
         if line.rstrip("”’」）")[-1:] not in QUESTION:

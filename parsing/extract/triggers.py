@@ -96,6 +96,7 @@ class Triggers:
     reach: int
     """Most characters between the two words of a frame."""
     firm: frozenset[str]
+    sharing: frozenset[str]
     tails: re.Pattern[str]
     described: re.Pattern[str]
     """What may stand between an action's name and the 的 that makes it describe somebody (参与消毒工作的人员)."""
@@ -141,7 +142,8 @@ class Triggers:
                 opened = left[phrase]
                 if opened.end <= part.start <= opened.end + self.gap and not _describes(text, opened, part):
                     hits += [Hit(opened.start, part.end, category) for category in closes[phrase]]
-                    claimed |= {opened.start, part.start}
+                    if not self.sharing.issuperset(closes[phrase]):
+                        claimed |= {opened.start, part.start}
             for phrase in part.role.opens:
                 left[phrase] = part
         return hits, claimed
@@ -210,6 +212,7 @@ def triggers() -> Triggers:
         framed,
         frames.gap(),
         frozenset(lexicon["firm"]),
+        frozenset(lexicon["sharing"]),
         re.compile("|".join(lexicon["tails"])),
         re.compile(f"(?:{'|'.join(lexicon['between'])})?的"),
         tuple(lexicon["plain"]),

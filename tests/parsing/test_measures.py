@@ -49,7 +49,7 @@ def cases(name):
         yield pytest.param(case, marks=marks, id=f"{name}-{number}")
 
 
-TABLES = ("measures.toml", "measures_more.toml", "measures_rounds.toml", "measures_frames.toml")
+TABLES = ("measures.toml", "measures_more.toml", "measures_rounds.toml", "measures_frames.toml", "measures_nouns.toml")
 
 
 @pytest.mark.parametrize("case", [case for table in TABLES for case in cases(table)])
