@@ -226,8 +226,8 @@ def _framed_into(drafts: dict[str, _Draft]) -> tuple[Frame, ...]:
         drafts.setdefault(phrase, _Draft()).whole.add(category)
     framed = tuple(frames.frames())
     for number, frame in enumerate(framed):
-        for half, words in enumerate((frame.verbs, frame.things)):
-            for word in words:
+        for half, entries in enumerate((frame.verbs, frame.things)):
+            for word in entries:
                 drafts.setdefault(word, _Draft()).kinds.add(2 * number + half)
     return framed
 
