@@ -32,6 +32,8 @@ NO_NAMES = ("p", "c", "u", "r", "d", "q", "y")
 LONGEST_LED = 8
 RANKS = ("常务副", "副", "原")
 BEFORE_FIRMS = frozenset({"", "、", "，", "；", "。", "\n"})
+SUCH, GOING_ON = frozenset("各全每两多"), frozenset("会队")
+"""Before such a body, any of its kind; behind it, the rest of another word."""
 COMMON = 5.0
 """Log frequency from which a listed word alone tells no company from others (建设公司)."""
 SHORTEST, LONGEST = 2, 4
@@ -55,6 +57,9 @@ def find_aliases(reading: Reading, bodies: Sequence[Mention]) -> Iterator[Mentio
     """Mentions of ``bodies`` under their short names, and firms whose names have no kind in them."""
     text = reading.text
     yield from _firms(reading)
+    for start, end in occurrences(LEXICON["standing"], text):
+        if text[start - 1 : start] not in SUCH and text[end : end + 1] not in GOING_ON:
+            yield Mention(start, end, "ORG")
     named = {body.end: body for body in bodies}
     yield from _in_lists(text, named)
     told = {match.group() for body in named.values() if (match := _legal().match(text, body.start, body.end)) and match.end() - match.start() > LONGEST - 1}

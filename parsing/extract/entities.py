@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsing.extract.aliases import find_aliases
+from parsing.extract.bureaus import find_bureaus
 from parsing.extract.documents import find_documents
 from parsing.extract.gazetteer import all_names, towns
 from parsing.extract.organisations import find_organisations
@@ -37,7 +38,7 @@ def find_entities(document: Document, found: Found) -> Found:
     held = [span for span in seen.posts if not _in_places(document.text, *span)]
     places = find_places(reading, seen, frozenset(end for _, end in held))
     bodies = find_organisations(reading, seen, Ends.of([*places, *short_forms(reading, places)]))
-    bodies += find_aliases(reading, bodies)
+    bodies += [*find_bureaus(reading, Ends.of(places)), *find_aliases(reading, bodies)]
     titles = find_titles(document.text, held, Ends.of([*places, *bodies]))
     places = _short_of(document.text, places, {title.start for title in titles})
     names = apart([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)

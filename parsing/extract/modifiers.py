@@ -39,6 +39,9 @@ BRANCHES = ("分", "支行", "有限公司", "股份有限公司", "校友会", 
 AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
 ATTACHED = "附属"
 """Between a university and its hospital, whose own name may begin with a place: 某某大学附属江州医院."""
+FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公司", "集团", "厂")))
+"""Heads of firms, whose names hold what they do."""
+LEADING = tuple(LEXICON["leading"])
 LONGEST, MOST_PLACES = 40, 4
 LONGEST_UNLISTED = 4
 OF_DATES = frozenset("年月日号时点分")
@@ -79,6 +82,12 @@ def _deeds() -> frozenset[str]:
 
 
 @cache
+def _trades() -> frozenset[str]:
+    """What firms do: such words belong to a firm's name, and alone make none."""
+    return frozenset((*LEXICON["making"].split(), *LEXICON["trades"]))
+
+
+@cache
 def _posts() -> frozenset[str]:
     """Posts, which end the name of a body that stands behind them."""
     return frozenset(load("titles")["posts"].split())
@@ -93,6 +102,7 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
     """What stands before the head of a body's name that begins at ``head``."""
     text = around.reading.text
     at, proper, tasked = head, False, False
+    trades = _trades() if text.startswith(FIRMS, head) else frozenset()
     floor = max(around.reading.run(head)[0], head - LONGEST)
     while at > floor:
         name = _name_before(around, at, head, floor)
@@ -103,11 +113,14 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             return _from_level(around, level, at, Modifiers(at, proper=proper, tasked=tasked))
         if task < at and task in around.bodies and text.startswith("组织", task):
             return Modifiers(at, proper=proper, tasked=tasked)
-        if task < at:
+        if task < at and text[task:at] not in trades:
             at, tasked = task, True
             continue
         word = next(around.reading.backwards(at))
         part = text[max(word.start, floor) : at]
+        if part in trades:
+            at -= len(part)
+            continue
         if part[0] in OF_DATES and _dated(text, word.start):
             return Modifiers(word.start + 1, proper=proper or len(part) > 1, tasked=tasked)
         if part in _edges() or part in _posts() or (part in _deeds() and word.start in around.bodies) or not _can_modify(part, word):
@@ -162,8 +175,9 @@ def _from_level(around: Around, level: int, at: int, read: Modifiers) -> Modifie
     """The name begins with a level (区 + 卫健委) and the place before it, unless that says any such place (全区)."""
     text = around.reading.text
     name = _name_before(around, level, level, 0)
-    if name == level and at - level == 1 and level > 0 and is_word(text[level - 1 : at]):
-        return read._replace(generic=text[level - 1] in ANY_SUCH - {"全", "我", "该", "本"})
+    if name == level and at - level == 1 and level > 0 and _is_no_level(around.reading, level):
+        such = text[level - 2] if LEVELS.words.issuperset(text[level - 1]) and level > 1 else text[level - 1]
+        return read._replace(generic=such in ANY_SUCH - {"全", "我", "该", "本"})
     if name == level and (at - level == 1 or text[level:at] in ZONES):
         name = unlisted(around.reading, level)
     return read._replace(start=name, proper=True)
@@ -205,6 +219,12 @@ def is_word(pair: str) -> bool:
     return (pair in words() and words().tag(pair) != "ns") or pair[:1] in ANY_SUCH
 
 
+def _is_no_level(reading: Reading, level: int) -> bool:
+    """Whether a level is the end of an everyday word; two words may meet like one: 来自 + 省疾控中心."""
+    pair, before = reading.text[level - 1 : level + 1], reading.text[level - 2 : level - 1]
+    return is_word(pair) and (pair[0] in ANY_SUCH or before in ANY_SUCH or not reading.border(level))
+
+
 def _is_generic(part: str, *, nearest: bool) -> bool:
     return part in GENERIC or (nearest and part.endswith(GENERIC))
 
@@ -221,3 +241,11 @@ def _can_modify(part: str, word: Word) -> bool:
     if len(part) == 1:
         return word.tag not in SINGLE_STOP_TAGS and part not in BEFORE
     return not word.tag.startswith(STOP_TAGS) or word.tag == "vn" or part.startswith("第")
+
+
+def behind_verb(text: str, read: Modifiers, head: int) -> int:
+    """Where a name begins whose first word of task is a verb, since nothing but the head follows it: 并 + 联合 + 疾控中心."""
+    verb = next((word for word in LEADING if text.startswith(word, read.start)), "")
+    rest = text[read.start + len(verb) : head]
+    own = rest in {"", "工作"} or (bool(rest) and LEVELS.at(rest, 0) > 0)
+    return read.start + len(verb) if verb and own and (rest or not read.proper) and text[head:head + 1] != "组" else read.start

@@ -47,6 +47,7 @@ RECURS = 6.0
 """Weight of a reading that comes again in the text when others do not."""
 EVERYDAY = frozenset(LEXICON["everyday"])
 NEVER_LAST = frozenset(LEXICON["never_last"])
+ACTS = tuple(LEXICON["acts"])
 NEVER_GIVEN = frozenset(LEXICON["never_given"])
 ADDRESS = ("某", *load("titles")["context"]["address"])
 AFTER_A_NAME = tuple(load("titles")["context"]["behind"])
@@ -133,7 +134,7 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
     if dotted:
         return _end_of_dotted(text, dotted)
     given = surnames().at(text, start, limit)
-    if text[given : given + 1] in NEVER_GIVEN:
+    if text[given : given + 1] in NEVER_GIVEN or text.startswith(ACTS, start):
         return start
     if given == start:
         foreign = TRANSCRIBED.match(text, start, limit) if bias > TRANSCRIBED_BIAS else None

@@ -12,7 +12,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
-from parsing.extract.modifiers import GENERIC, LEVELS, LEXICON, Around, is_word, modifiers_before, outermost, unlisted
+from parsing.extract.modifiers import (
+    GENERIC,
+    LEVELS,
+    LEXICON,
+    Around,
+    behind_verb,
+    is_word,
+    modifiers_before,
+    outermost,
+    unlisted,
+)
 from parsing.extract.reading import Mention
 from parsing.extract.stems import stem_of_site
 from parsing.extract.vocabulary import Vocabulary
@@ -38,7 +48,7 @@ PARTY = tuple(LEXICON["parties"])
 BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
 DEPUTY = "(?:常务|原|代|副)?"
 SECTION = re.compile(
-    rf"(?![各全两])(?:办公室)?(?:(?!的)[\u4e00-\u9fff]){{1,7}}?{any_of(LEXICON['section']['ends'])}"
+    rf"(?![各全两])(?:办公室)?(?:(?!的)[\u4e00-\u9fff]){{1,11}}?{any_of(LEXICON['section']['ends'])}"
     rf"(?={DEPUTY}(?:{any_of(LEXICON['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍)))"
 )
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
@@ -65,9 +75,8 @@ TASK = "工作"
 """A task that any group of people has: before a head it makes no name."""
 SHOPS = frozenset("市店场房馆城社点家")
 """Last characters of shops that have branches: 某某超市 + 城关店."""
-VILLAGE = re.compile(rf"(?:[村居]民?委员?会|街道办(?:事处)?)(?=(?:原|代|副)?{any_of(LEXICON['village_posts'])})")
+VILLAGE = re.compile(rf"(?:[村居]民?委员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?)(?=(?:原|代|副)?{any_of(LEXICON['village_posts'])})")
 """A village's committee, one body where its head is named, any where not."""
-LEADING = tuple(LEXICON["leading"])
 TRADING = tuple(LEXICON["quoted"])
 LONGEST_QUOTED = 9
 SITE = searchable([r"(?<=[\u4e00-\u9fff])(?:网|新闻客户端|客户端)(?=\d{0,2}月?\d{0,2}日?(?:讯|消息|[（(]?(?:全媒体)?记者))"])
@@ -131,21 +140,13 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
     for start, end in _heads_in(text, seen):
         read = _quoted(text, start, end, modifiers_before(around, start))
         if _is_body(text, start, end, read):
-            mention = Mention(_left_edge(around, _behind_verb(text, read, start), end), end, "ORG")
+            mention = Mention(_left_edge(around, behind_verb(text, read, start), end), end, "ORG")
             longer = _with_parts(text, mention)
             around.bodies[longer.end] = longer
             found.append(mention)
     found += _branched(around)
     found += _stations(text, found)
     return sorted({*found, *(_with_parts(text, mention) for mention in found), *_of_party(text, found)})
-
-
-def _behind_verb(text: str, read: Modifiers, head: int) -> int:
-    """Where a name begins whose first word of task is a verb, since nothing but the head follows it: 并 + 联合 + 疾控中心."""
-    verb = next((word for word in LEADING if text.startswith(word, read.start)), "")
-    rest = text[read.start + len(verb) : head]
-    own = rest in {"", "工作"} or (bool(rest) and rest[0] in LETTERS)
-    return read.start + len(verb) if verb and own and (rest or not read.proper) and text[head:head + 1] != "组" else read.start
 
 
 def _left_edge(around: Around, start: int, end: int) -> int:

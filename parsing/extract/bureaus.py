@@ -1,0 +1,61 @@
+"""ORG: bureaus and offices of a level of government whose field no list has: 区 + 科经 + 局, 市 + 六城同创 + 办.
+
+Apart from the heads of the lexicon: here the level before and what follows behind tell a body, whatever stands between.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.modifiers import LEXICON, NEVER, is_word, outermost
+from parsing.extract.organisations import heads
+from parsing.extract.predicates import opens_predicate
+from parsing.extract.reading import Mention
+from parsing.searching import matches
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.reading import Ends, Reading
+
+LEVEL = frozenset("省市区县州旗")
+NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
+"""Parts of speech that the field of a bureau does not have."""
+
+
+@cache
+def _bureau() -> re.Pattern[str]:
+    """A level, a short field and the end, where no other word goes on from it."""
+    posts = any_of(LEXICON["section"]["posts"])
+    return re.compile(
+        rf"[省市区县州旗](?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|(?:常务|副|原)*{posts}))"
+    )
+
+
+FIRST = re.compile("[省市区县州旗]")
+
+
+def find_bureaus(reading: Reading, places: Ends) -> Iterator[Mention]:
+    """Bureaus by their levels, with the places that these end."""
+    text = reading.text
+    for match in matches(_bureau(), FIRST, text):
+        start = match.start()
+        place = places.at(start + 1)
+        free = place is not None or start == reading.run(start)[0] or not is_word(text[start - 1 : start + 1])
+        fields = [match.span(name) for name in ("field", "other") if match[name]]
+        if free and reading.border(start + 1) and all(_is_field(reading.text[begin:end]) for begin, end in fields):
+            yield Mention(outermost(places, place) if place is not None else start, match.end(), "ORG")
+
+
+def _is_field(field: str) -> bool:
+    """Whether a stretch can name what a bureau is for: no body, no level, no particle, no verb but one that is a noun too."""
+    if field in heads().all.words or not LEVEL.isdisjoint(field) or not NEVER.isdisjoint(field):
+        return False
+    parts = words().cut(field)
+    return all(len(part.text) == 1 or part.tag == "vn" or part.text in LEXICON["bureaus"]["acting"] or not part.tag.startswith(NO_FIELD) for part in parts) and not any(
+        opens_predicate(part.text) for part in parts
+    )
