@@ -16,7 +16,7 @@ from parsing.clean.language import dictionary, other
 from parsing.clean.lattice import QUESTION, standing_price
 from parsing.clean.neighbours import Following, following
 from parsing.clean.options import Begun
-from parsing.clean.own import LONGEST, NONE, Own, nothing
+from parsing.clean.own import LONGEST, Own, nothing
 from parsing.clean.units import units_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Readings(Protocol):
 def decoded(lattice: Readings, own: Own, first: int, last: int) -> list[Arc]:
     """The characters of the best reading from a place to another."""
     search = _Search(lattice, own, last)
-    search.ways[first] = {(before := lattice.before(first)): (0.0, before, (), None)}
+    search.best[first], search.ways[first] = 0.0, {(before := lattice.before(first)): (0.0, before, (), None)}
     for node in range(first, last):
         search.go_on(node)
     return _traced(max(search.ways[last].values(), key=SCORE))
@@ -106,7 +106,7 @@ def _words(plain: str, at: int, own: Own) -> Iterator[tuple[int, float]]:
 
 
 class _Search:
-    """The ways so far. ``ways[node]`` is complete when the search comes to the node."""
+    """The ways so far, and what the best to each node is worth. ``ways[node]`` is complete when the search comes to the node."""
 
     def __init__(self, lattice: Readings, own: Own, last: int) -> None:
         self.lattice, self.own, self.last = lattice, own, last
@@ -115,6 +115,7 @@ class _Search:
         self.alive: list[tuple[Way, Following]] = []
         self.arrived: dict[str, tuple[float, Way]] = {}
         self.ways: defaultdict[int, dict[str, Way]] = defaultdict(dict)
+        self.best: dict[int, float] = {}
 
     def arcs(self, node: int) -> tuple[list[Arc], list[Fan]]:
         """What may come next at a node, within the part that is searched."""
@@ -128,9 +129,8 @@ class _Search:
         here = self.ways.get(node)
         if not here:
             return
-        best = max(map(SCORE, here.values()))
-        track = self.ways.get(other_track(node))
-        aside = track and best < max(map(SCORE, track.values())) - ASIDE
+        best = self.best[node]
+        aside = best < self.best.get(other_track(node), best) - ASIDE
         if aside and not is_in_step(node):
             return
         alive = [way for way in here.values() if way[0] > best - BEHIND]
@@ -147,18 +147,28 @@ class _Search:
             self._put(arc.to, score + log + arc.price, arc.plain, (arc,), way)
             self._longer(arc.plain, (arc,), arc.to, score + arc.price, way)
         for fan in () if aside else fans:
+            self._second_certain(fan)
             self._alone(fan)
-            self._beginning(fan)
 
     def _arriving(self, first: str) -> tuple[float, Way]:
         """The best way to a word that begins so, and what it is worth with what stands beside it."""
         found = self.arrived.get(first)
         if found is None:
-            found = self.arrived[first] = max([(way[0] + follow[first], way) for way, follow in self.alive], key=SCORE)
+            way, follow = self.alive[0]
+            found = (way[0] + follow[first], way)
+            for way, follow in self.alive[1:]:
+                if (score := way[0] + follow[first]) > found[0]:
+                    found = (score, way)
+            self.arrived[first] = found
         return found
 
     def _put(self, to: int, score: float, word: str, pieces: tuple[Piece, ...], way: Way) -> None:
-        """Keep a way if it is the best to a node that ends so; figures count as one."""
+        """Keep a way if it is the best to a node that ends so, and not far behind another there; figures count as one."""
+        best = self.best.get(to, score)
+        if score <= best - BEHIND:
+            return
+        if score >= best:
+            self.best[to] = score
         last = way[1] if word[0] in FIGURES and way[1][-1] in FIGURES else (way[1] + word)[-2:]
         ways = self.ways[to]
         known = ways.get(last)
@@ -166,15 +176,19 @@ class _Search:
             ways[last] = (score, last, pieces, way)
 
     def _alone(self, fan: Fan) -> None:
-        """The characters of a fan as words of their own."""
+        """The characters of a fan as words of their own, and before what else is not certain."""
         to = fan.like.to
+        _, fans = self.arcs(to)
         for option in fan.options.usual:
             score, way = self._arriving(option.plain)
-            self._put(to, score + option.log + fan.price(option), option.plain, ((fan, option),), way)
+            price = fan.price(option)
+            self._put(to, score + option.log + price, option.plain, ((fan, option),), way)
+            if fans:
+                self._spread(option.plain, ((fan, option),), fans, score + price, way)
 
-    def _beginning(self, fan: Fan) -> None:
-        """The words that begin with a character of a fan and go on as the lattice does."""
-        single, fans = self.arcs(fan.like.to)
+    def _second_certain(self, fan: Fan) -> None:
+        """The words that begin with a character of a fan and go on with one that is certain."""
+        single, _ = self.arcs(fan.like.to)
         options, own = fan.options, self.own
         for arc in single:
             for begun in options.before(arc.plain):
@@ -182,9 +196,6 @@ class _Search:
             for character in options.characters & own.before(arc.plain):
                 word = character + arc.plain
                 self._second(fan, arc, Begun(options.all[character], word, own.log(word), goes_on=True))
-        for option in options.usual if fans else ():
-            score, way = self._arriving(option.plain)
-            self._spread(option.plain, ((fan, option),), fans, score + fan.price(option), way)
 
     def _second(self, fan: Fan, arc: Arc, begun: Begun) -> None:
         """A word that begins with a character of a fan and the next one."""
@@ -215,15 +226,16 @@ class _Search:
 
     def _spread(self, start: str, pieces: tuple[Piece, ...], fans: list[Fan], score: float, way: Way) -> None:
         """The same where a word goes on with a character of a fan."""
-        known, own = self.words.after(start), self.own
-        said = own.after(start) if len(start) < LONGEST else NONE
-        follow = known | said if known and said else known or said
-        for fan in fans if follow else ():
+        known, said = self.words.after(start), self.own.after(start)
+        for fan in fans:
             options = fan.options
-            for character in options.characters & follow:
+            follow = options.characters & known
+            if said:
+                follow |= options.characters & said
+            for character in follow:
                 option, word = options.all[character], start + character
                 log = self.words.log(word) if character in known else None
-                if character in said and ((heard := own.log(word)) > (NEVER if log is None else log)):
+                if character in said and ((heard := self.own.log(word)) > (NEVER if log is None else log)):
                     log = heard
                 price = score + fan.price(option)
                 if log is not None:
