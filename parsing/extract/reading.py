@@ -1,7 +1,6 @@
 """A text as extraction sees it: its words, the runs between two punctuation marks, and the mentions found so far.
 
-A text is segmented once, whole, since a call for each stretch would cost more than the words themselves; what a word is
-for is looked up when somebody asks for it.
+A text is segmented once, whole, and each word looked up once: a call for each stretch would cost more than the words.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ class Reading:
     text: str
     starts: list[int]
     ends: list[int]
-    pieces: list[str]
+    words: list[Word]
     borders: list[int]
 
     @classmethod
@@ -53,7 +52,8 @@ class Reading:
         starts, ends = [start for start, _ in spans], [end for _, end in spans]
         cuts = [0, *sorted({*starts}.intersection(ends)), len(text)]
         pieces = list(chain.from_iterable(words().split(text[start:end]) for start, end in pairwise(cuts)))
-        return cls(text, starts, ends, pieces, list(accumulate(map(len, pieces), initial=0)))
+        borders = list(accumulate(map(len, pieces), initial=0))
+        return cls(text, starts, ends, words().placed(pieces, borders), borders)
 
     def run(self, at: int) -> tuple[int, int]:
         """The run that holds the character at ``at``; empty at ``at`` where it is punctuation."""
@@ -69,32 +69,29 @@ class Reading:
             return
         number = bisect_left(self.borders, end) - 1
         if start < end < self.borders[number + 1]:
-            whole = self._word(number)
+            whole = self.words[number]
             part = self.text[whole.start : end]
             yield Word(whole.start, end, part, words().tag(part) or whole.tag)
             number -= 1
         while number >= 0 and self.borders[number] >= start:
-            yield self._word(number)
+            yield self.words[number]
             number -= 1
 
     def word(self, at: int) -> Word | None:
         """The word that holds the character at ``at``, if it stands in a run."""
         number = bisect_right(self.borders, at) - 1
-        if not 0 <= number < len(self.pieces):
+        if not 0 <= number < len(self.words):
             return None
-        first = self.pieces[number][0]
-        return None if first in MARK or first.isspace() else self._word(number)
+        word = self.words[number]
+        first = word.text[0]
+        return None if first in MARK or first.isspace() else word
 
     def cut(self, start: int, end: int) -> list[Word]:
         """The words of a stretch: those of the text where it begins and ends with one, else as it divides by itself."""
         first, last = bisect_left(self.borders, start), bisect_left(self.borders, end)
         if self.borders[first] == start and self.borders[last] == end:
-            return words().placed(self.pieces[first:last], self.borders[first : last + 1])
+            return self.words[first:last]
         return words().cut(self.text[start:end], start)
-
-    def _word(self, number: int) -> Word:
-        text = self.pieces[number]
-        return Word(self.borders[number], self.borders[number + 1], text, words().tags.get(text, ""))
 
     def border(self, at: int) -> bool:
         """Whether no word of several characters runs over ``at``."""
