@@ -14,6 +14,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.spans import Span
@@ -105,9 +106,12 @@ class AlignedText:
                 raise ValueError(f"edit [{start}, {end}) after {at} in a text of {len(self.text)}")
             pieces += (self.text[at:start], new)
             if len(new) != end - start:
-                raw = self.raw(start, end)
-                starts += self.starts[kept:start] + array(OFFSET, [raw.start]) * len(new)
-                ends += self.ends[kept:start] + array(OFFSET, [raw.end]) * len(new)
+                starts += self.starts[kept:start]
+                ends += self.ends[kept:start]
+                if new:
+                    raw = self.raw(start, end)
+                    starts.extend(repeat(raw.start, len(new)))
+                    ends.extend(repeat(raw.end, len(new)))
                 kept = end
             at = end
         pieces.append(self.text[at:])

@@ -30,6 +30,16 @@ def searchable(expressions: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     return re.compile("|".join(plain for expression in expressions for plain in _written_out(expression, "")), flags)
 
 
+def by_first(expressions: Iterable[str]) -> tuple[dict[str, str], str]:
+    """Some expressions by the Chinese character that they begin with, and the others: what is matched whole is one of few."""
+    begun: dict[str, list[str]] = {}
+    for expression in expressions:
+        for plain in _written_out(expression, ""):
+            begun.setdefault(plain[0] if LETTER.match(plain) else "", []).append(plain)
+    others = "|".join(begun.pop("", ["(?!)"]))
+    return {first: "|".join(found) for first, found in begun.items()}, others
+
+
 def any_of(words: Iterable[str], behind: Mapping[str, str] | None = None) -> str:
     """An expression for any of some words, the longest that stands there, as a tree of their characters.
 

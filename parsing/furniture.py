@@ -175,7 +175,7 @@ def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", text)
+    return "".join(filter(str.isalnum, text))
 
 
 def _unspaced(text: str) -> str:

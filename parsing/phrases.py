@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from parsing.expressions import searchable
+from parsing.expressions import by_first, searchable
 from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def matches(name: str, text: str) -> bool:
     """Whether a line is one of the phrases of a kind, whole."""
-    return _whole(name).fullmatch(text) is not None
+    begun, others = _whole(name)
+    own = begun.get(text[:1])
+    return (own is not None and own.fullmatch(text) is not None) or others.fullmatch(text) is not None
 
 
 def speaks_of_itself(text: str) -> bool:
@@ -49,8 +55,10 @@ def _any_statement() -> re.Pattern[str]:
 
 
 @cache
-def _whole(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in load("furniture")[name]), re.IGNORECASE)
+def _whole(name: str) -> tuple[Mapping[str, re.Pattern[str]], re.Pattern[str]]:
+    """The phrases of a kind by the character that they begin with, since a line can be few of them; and all that begin otherwise."""
+    begun, others = by_first(load("furniture")[name])
+    return {first: re.compile(phrases, re.IGNORECASE) for first, phrases in begun.items()}, re.compile(others, re.IGNORECASE)
 
 
 @cache

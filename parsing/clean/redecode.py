@@ -132,6 +132,8 @@ def utf8(data: Sequence[int], missing: frozenset[int]) -> tuple[list[Piece], int
     A blank in the place of A0, which is one to many programs, counts as that byte. The number is the place at which
     the bytes are no UTF-8, or -1.
     """
+    if (whole := _strictly(data)) is not None:
+        return [Piece(len(character.encode()), (character,)) for character in whole], -1
     pieces: list[Piece] = []
     at = 0
     while at < len(data):
@@ -145,6 +147,14 @@ def utf8(data: Sequence[int], missing: frozenset[int]) -> tuple[list[Piece], int
             return pieces, at
         at += size
     return pieces, -1
+
+
+def _strictly(data: Sequence[int]) -> str | None:
+    """What bytes say of which none was lost; a blank or a question mark in one's place is no UTF-8."""
+    try:
+        return None if LOST in data else bytes(data).decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _length(lead: int) -> int:

@@ -124,7 +124,7 @@ def _apart(text: str, at: int, *, back: bool) -> int:
 
 def _misread(text: str) -> Iterator[re.Match[str]]:
     """Characters with a reading that is none of theirs: one that is lost was read so."""
-    return (found for found in SPELT.finditer(text) if not reads(found[1], found[2]))
+    return (found for found in SPELT.finditer(text) if not reads(found[1], found[2])) if "(" in text else iter(())
 
 
 def stretches(text: str, before: int = BEFORE, after: int = AFTER) -> Iterator[tuple[int, int]]:

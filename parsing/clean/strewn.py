@@ -20,6 +20,8 @@ INSIDE = re.compile(rf"(?<=[{HAN}])[!-~](?: [!-~]){{4,30}}(?=[{HAN}])")
 EDGE = re.compile(rf"^[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}} ?(?=[{HAN}]|$)|(?<=[{HAN}，。；！？”）]) ?[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}}$", re.MULTILINE)
 ODD = re.compile(r"[#$&@^_`~|\\;:!?{}\[\]\"'][A-Za-z0-9]|[A-Za-z0-9][#$&@^_`~|\\;:!?{}\[\]\"']|[A-Za-z][0-9]|[#$&@^_`~|\\]")
 """Tokens of two signs that hardly are names in a formula, and signs that are none of its operators."""
+APART = re.compile(" [!-~]{1,2} [!-~]{1,2} [!-~]{1,2} [!-~]")
+"""What both have: a look for it costs least."""
 KINDS, CHINESE = 2, re.compile(f"[{HAN}]")
 """Different odd tokens that a run must have: | | | | and # # # # are drawn."""
 LONGEST = 4
@@ -30,6 +32,8 @@ LEAST, LEAST_ODD = 2, 1 / 3
 
 def find_strewn(text: str) -> list[Fix]:
     """What was strewn in, where a page has it again and again."""
+    if APART.search(text) is None:
+        return []
     found = [*_inside(text), *_at_edges(text)]
     return sorted(found) if len(found) >= LEAST else []
 
