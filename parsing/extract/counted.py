@@ -159,7 +159,7 @@ def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
 
 
 def _behind_clause(text: str, found: Sequence[Word]) -> Span | None:
-    """十五个由县级干部任组长的督导组: the noun behind the last 的; without one there is no noun."""
+    """三个由局长任组长的检查组: the noun behind the last 的; without one there is no noun."""
     at = [i for i, word in enumerate(found) if word.text == "的"]
     if not at:
         return None

@@ -27,11 +27,11 @@ def glued(text: str, annotated: str) -> str:
         ("筛查。“每个点安排", "", "。", True, "?", "篩查?!懊總€點安排"),
         ("情况。“大家辛苦了,你", "", "。", True, "?", "情況?!按蠹倚量嗔?,你"),
         ("难关。现在", "現", "。", True, "?", "難關?,F(xiàn)在"),
-        ("处。康峰要求，要加强市", "強", "。", False, "", "處?捣逡\ue026螅\ue0ed\ue01b訌(qiáng)市"),
+        ("处。康平要求，要加强市", "強", "。", False, "", "處?\u706f\u63ed\ue026\u8785\ue0ed\ue01b\u8a0c(qiáng)市"),
         ("暂停活禽宰杀交易等疫情防护措", "護", "停", False, "?", "暫;钋菰讱⒔灰椎纫咔榉雷o(hù)措"),
     ],
 )
-def test_a_lost_byte_gives_what_real_reports_show(clean, annotated, at, keep, mark, shown):  # noqa: PLR0917
+def test_a_lost_byte_gives_what_is_seen_in_real_reports(clean, annotated, at, keep, mark, shown):  # noqa: PLR0917
     text = glued(clean, annotated)
     shifted = damage.shift_bytes(text, text.index(at), keep_placeholder=keep, reader=damage.Reader(mark))
     assert damage.halve_width(shifted.text).text == shown
