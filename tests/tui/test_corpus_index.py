@@ -19,6 +19,7 @@ from parsing.record import encode
 from parsing.report import read
 from tests.tui.corpora import Dying, Here, write
 from tests.tui.holding import INITIALS, QUERIES, REPORTS, mark
+from tui.data.corpus import common
 from tui.data.corpus import index as corpus_index
 from tui.data.corpus.copies import groups
 from tui.data.corpus.filing import Met, filed
@@ -77,6 +78,8 @@ def of_user(index, subjects):
 def test_it_finds_what_the_filter_finds(size, tmp_path, monkeypatch):
     kept = []
     monkeypatch.setattr(corpus_index, "LEARNT", 3)
+    monkeypatch.setattr(common, "WORTH", 2)
+    monkeypatch.setattr(common, "BLOCK", 6)  # so that the second batch has its common pairs in two rows of bits
     monkeypatch.setattr(corpus_index, "reread", lambda wanted: ((each.number, report) for each in wanted for report in kept if report.path == each.path))
 
     @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -86,7 +89,7 @@ def test_it_finds_what_the_filter_finds(size, tmp_path, monkeypatch):
         path.unlink(missing_ok=True)
         with CorpusIndex(path, "here", size) as index:
             made = [consistent(report, number) for number, report in enumerate(reports)]
-            for batch in (made[:4], made[4:]):  # phrases are learnt between the two
+            for batch in (made[:4], made[4:]):  # phrases, or common pairs, are learnt between the two
                 index.put(Met(filed(report), 1, 1) for report in batch)
             keep_only(index, (report.path for number, report in enumerate(made) if number not in gone))
             kept[:] = [report for number, report in enumerate(made) if number not in gone]
@@ -100,6 +103,40 @@ def test_it_finds_what_the_filter_finds(size, tmp_path, monkeypatch):
                 assert len(found.first(2)) == min(2, len(right)), text
 
     law()
+
+
+def test_a_small_index_has_common_pairs_as_bits_but_of_single_reports(tmp_path, monkeypatch):
+    monkeypatch.setattr(corpus_index, "LEARNT", 20)
+    write(tmp_path / "reports", 200)
+    made = [filed(read(path).report) for path in sorted((tmp_path / "reports").glob("*.txt"))]
+    with CorpusIndex(tmp_path / "small.sqlite3", "here", "small") as index:
+        for batch in (made[:20], made[20:120], made[120:199], made[199:]):
+            index.put(Met(each, 1, 1) for each in batch)
+        assert "防控" in index.vocabulary.common.pairs
+        assert index.vocabulary.common.having("防控", 0, 150) == {*range(21, 151)}
+        (held,) = index.database.execute("SELECT count(*) FROM held WHERE held MATCH '\"防控\"'").fetchone()
+        assert held == 20 + 1
+        for text in ("防控", "控", "-防控", "防控 检查", "1199"):
+            assert Found(index, text).count() == sum(1 for each in made if Found(index, text).query.matches(Subject(read(each.path).report))), text
+
+
+def test_what_is_learnt_in_a_batch_that_fails_is_not_used_after_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(corpus_index, "LEARNT", 20)
+    write(tmp_path / "reports", 100)
+    made = [Met(filed(read(path).report), 1, 1) for path in sorted((tmp_path / "reports").glob("*.txt"))]
+    with CorpusIndex(tmp_path / "small.sqlite3", "here", "small") as index:
+        with monkeypatch.context() as patched:
+            patched.setattr(corpus_index, "learn", lambda index: (index.vocabulary.common.learn(1), full()))
+            with pytest.raises(OSError, match="full"):
+                index.put(made[:30])
+        monkeypatch.setattr(corpus_index, "LEARNT", 1000)
+        index.put(made)
+        assert not index.vocabulary.common.pairs
+        assert Found(index, "防控").count() == len(made)
+
+
+def full():
+    raise OSError("full")
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])

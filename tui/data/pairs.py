@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 from operator import add
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 HIGH, LOW, ASCII = 0xAC00, 0xB000, 0xC000
 """Where the code's letters begin: the upper part of a code point, its lower 12 bits, and other ASCII characters."""
@@ -31,6 +35,12 @@ def pairs(needle: str) -> list[str]:
 def single(letter: str) -> str:
     """The query for pairs that begin with a needle of a single letter."""
     return f'"{_coded(letter)}" *'
+
+
+def starting(letter: str, among: Iterable[str]) -> Iterator[str]:
+    """Those of some pairs that begin with a needle of a single letter."""
+    code = _coded(letter)
+    return (pair for pair in among if pair.startswith(code))
 
 
 def _coded(text: str) -> str:

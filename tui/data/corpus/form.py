@@ -2,14 +2,15 @@
 
 Nothing stands in them twice. The index of words holds every pair of characters and every phrase that many reports share,
 each once a report and without its places: what is longer than a pair and no such phrase is looked for in the texts that
-have its parts. Names stand in ``names``, some hundred reports in a row, see :mod:`tui.data.corpus.names`. ``facts`` packs a
-report's figures, so that they are compared without its record; ``measures`` has where they stand in the folded text;
-``sketch`` and ``flaws`` tell copies of one report, and the cleanest; ``body`` has the way from a record's text to its source.
+have its parts. ``common`` has, in a small index, the pairs that many share, see :mod:`tui.data.corpus.common`. Names stand
+in ``names``, some hundred reports in a row, see :mod:`tui.data.corpus.names`. ``facts`` packs a report's figures, so that
+they are compared without its record; ``measures`` has where they stand in the folded text; ``sketch`` and ``flaws`` tell
+copies of one report, and the cleanest; ``body`` has the way from a record's text to its source.
 """
 
 from __future__ import annotations
 
-FORM = "5"
+FORM = "6"
 """Version of the tables."""
 PAGE = 16_384
 """Bytes of a page: records of some 2 KB leave little room unused on it."""
@@ -27,6 +28,7 @@ CREATE INDEX report_by_address ON report (address);
 CREATE INDEX report_by_id ON report (id);
 CREATE TABLE body (record INTEGER PRIMARY KEY, packed BLOB);
 CREATE TABLE names (field TEXT, first INTEGER, last INTEGER, packed BLOB, PRIMARY KEY (field, first));
+CREATE TABLE common (block INTEGER, pair INTEGER, bits BLOB, PRIMARY KEY (block, pair)) WITHOUT ROWID;
 CREATE TABLE measures (number INTEGER PRIMARY KEY, packed BLOB);
 CREATE TABLE failure (path TEXT PRIMARY KEY, cause TEXT) WITHOUT ROWID;
 CREATE TABLE day (number INTEGER, first INTEGER, last INTEGER, PRIMARY KEY (number, first, last)) WITHOUT ROWID;

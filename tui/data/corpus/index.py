@@ -21,8 +21,9 @@ from tui.data.corpus.learning import learn
 from tui.data.corpus.names import Names
 from tui.data.corpus.records import Records
 from tui.data.corpus.rereading import Wanted, reread
-from tui.data.corpus.rows import address, places_of, row_of, words_of
+from tui.data.corpus.rows import address, places_of, row_of
 from tui.data.corpus.vocabulary import Vocabulary
+from tui.data.corpus.words import put_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -190,6 +191,7 @@ class CorpusIndex:
                     self._run("INSERT OR REPLACE INTO failure VALUES (?, ?)", each.path, each.cause)
             if new:
                 self.names.put(new[0][0], [filed for _, filed in new])
+                put_words(self, new)
             if not self._learnt:
                 self._learn(LEARNT)
 
@@ -209,10 +211,11 @@ class CorpusIndex:
         self.database.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.database.commit()
         except BaseException:
+            self._learnt = False  # what was learnt meanwhile is not kept
             self.database.rollback()
             raise
-        self.database.commit()
 
     def _put(self, met: Met) -> int | None:
         """File a report; gives its number, where it got one."""
@@ -241,7 +244,6 @@ class CorpusIndex:
             if self.kept:
                 self.store.put(number, (new.text, new.items))
         self._run("UPDATE report SET record = ? WHERE number = ?", record, number)
-        self._run("INSERT INTO held (rowid, words) VALUES (?, ?)", number, words_of(new, self.vocabulary))
         self.database.executemany("INSERT OR IGNORE INTO day VALUES (?, ?, ?)", ((number, *days) for days in new.days))
         if new.measures and self.kept:
             self._run("INSERT INTO measures VALUES (?, ?)", number, places_of(new, self.vocabulary))
@@ -258,7 +260,7 @@ class CorpusIndex:
     def _learn(self, least: int) -> None:
         """Choose what is packed by and which phrases are words, once there are enough reports; once for each index."""
         self._look_again()
-        if not self._learnt and self.kept and self.count() >= least:
+        if not self._learnt and self.count() >= least:
             learn(self)
             self._learnt = True
 

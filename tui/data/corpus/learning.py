@@ -1,4 +1,4 @@
-"""What an index learns from its first reports: the dictionaries that records are packed by, and the phrases that are words."""
+"""What an index learns from its first reports: the dictionaries that records are packed by, the phrases that are words, and common pairs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,18 @@ if TYPE_CHECKING:
 
 
 def learn(index: CorpusIndex) -> None:
-    """Learn from all reports that are filed, whose phrases become words; to be called within a transaction."""
+    """Learn from all reports that are filed, whose phrases become words; to be called within a transaction.
+
+    An index without records learns but which pairs are common.
+    """
+    if index.kept:
+        _learn_texts(index)
+    else:
+        index.vocabulary.common.learn(index.count())
+    index.about.set("learnt", 1)
+
+
+def _learn_texts(index: CorpusIndex) -> None:
     index.store.learn()
     numbers = [number for (number,) in index.database.execute("SELECT number FROM report").fetchall()]
     texts = {number: text.decode("utf-8", "surrogatepass") for number, text in index.texts(numbers)}
@@ -19,4 +30,3 @@ def learn(index: CorpusIndex) -> None:
     for number, text in texts.items():
         words = " ".join(map(phrase_token, index.vocabulary.phrases.within(text)))
         index.database.execute("INSERT INTO held (rowid, words) VALUES (?, ?)", (number, words))
-    index.about.set("learnt", 1)

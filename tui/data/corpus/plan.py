@@ -30,7 +30,7 @@ from tui.data.corpus.conditions import (
 from tui.data.corpus.form import CATEGORIES
 from tui.data.corpus.metrics import any_metric, figure, reach
 from tui.data.corpus.rows import bits
-from tui.data.corpus.steps import Counted, Measured, Named, Spelled
+from tui.data.corpus.steps import Counted, Held, Measured, Named, Spelled
 from tui.data.corpus.tokens import sought
 from tui.data.days import asked
 from tui.data.fields import MARKS, STATUSES, given
@@ -163,15 +163,18 @@ class _Plan:
         if not needle:
             self._add(always(yes=True), negated=negated)
             return
-        match, sure = sought(needle, self._vocabulary.phrases)
+        found = sought(needle, self._vocabulary)
         if self._initials is not None and ENOUGH.search(needle):
-            self._steps.append((Spelled(needle, self._initials, match, "" if sure else needle), negated))
-        elif sure:
-            self._add(Condition(match=match), negated=negated)
-        else:
+            self._steps.append((Spelled(needle, self._initials, found, "" if found.sure else needle), negated))
+            return
+        if not found.sure:
             self._words.append(Word(needle, negated))
-            if not negated:
-                self._wanted.append(Condition(match=match))
+            if negated:
+                return
+        if found.common:
+            self._steps.append((Held(found if found.either else found._replace(match="")), negated))
+        if found.match and not found.either:
+            self._add(Condition(match=found.match), negated=negated)
 
     def metric(self, group: Sequence[Term], *, negated: bool) -> None:
         """Conditions on one metric: what may be such is told by names and the range of values, what is by the figures."""
@@ -219,7 +222,9 @@ class _Plan:
     def _told(self, needle: str, known: dict[str, int], statuses: set[str]) -> Condition:
         """That a measure may have a word: somewhere in the report, or in the name of its category."""
         named_so = {at for name, at in known.items() if needle in name}
-        return either(_bits(named_so, statuses), Condition(match=sought(needle, self._vocabulary.phrases)[0]))
+        found = sought(needle, self._vocabulary)
+        said = Condition(match=found.match) if found.match and not found.either else always(yes=True)
+        return either(_bits(named_so, statuses), said)
 
     def _label(self, needle: str) -> Condition:
         named = names.values("label").get(needle)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from tui.data.corpus.form import CATEGORIES
-from tui.data.corpus.tokens import phrase_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,11 +79,6 @@ def places_of(new: Filed, vocabulary: Vocabulary) -> bytes:
         [vocabulary.number(category) for category, _, _, _ in new.measures], [done for _, done, _, _ in new.measures],
         [after - before for before, after in pairwise([0, *starts])], [end - start for _, _, start, end in new.measures],
     ))  # fmt: skip
-
-
-def words_of(new: Filed, vocabulary: Vocabulary) -> str:
-    """What the index of words is given."""
-    return " ".join([new.pairs, *map(phrase_token, vocabulary.phrases.within(new.text.decode("utf-8", "surrogatepass")))])
 
 
 def bits(categories: Iterator[int] | list[int]) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tui.data.corpus.index import CorpusIndex
     from tui.data.corpus.rows import Figure
+    from tui.data.corpus.tokens import Sought
     from tui.data.initials import Initials
 
 NUMBERS = msgspec.json.Decoder(set[int])
@@ -41,6 +42,11 @@ def asked(index: CorpusIndex, search: Search, first: int, last: int) -> set[int]
     # in one piece: rows one by one would go through Python's lock a hundred thousand times
     (found,) = index.database.execute(f"SELECT group_concat(number) FROM ({statement})", values).fetchone()  # noqa: S608
     return NUMBERS.decode(f"[{found}]") if found else set()
+
+
+def _matching(index: CorpusIndex, match: str, first: int, last: int) -> set[int]:
+    """What meets a query of the index of words."""
+    return asked(index, Search((Condition(match=match),)), first, last)
 
 
 def having(index: CorpusIndex, words: Sequence[tuple[str, bool]], numbers: Iterable[int]) -> Iterator[int]:
@@ -76,21 +82,38 @@ class Named(NamedTuple):
         return index.names.having(self.field, self.needle, first, last)
 
 
+class Held(NamedTuple):
+    """That a report has what a word is looked for by."""
+
+    sought: Sought
+
+    def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:
+        """See :class:`Step`."""
+        match, common = self.sought.match, index.vocabulary.common
+        bits = (common.having(pair, first, last) for pair in self.sought.common)
+        if self.sought.either:
+            return _matching(index, match, first, last).union(*bits) & numbers
+        found = numbers & _matching(index, match, first, last) if match else numbers
+        for pair, some in zip(self.sought.common, bits, strict=True):
+            found = found & (some | _matching(index, f'"{pair}"', first, last))
+        return found
+
+
 class Spelled(NamedTuple):
     """That a report has a word, or its title has characters with these initials.
 
-    ``match`` asks the index of words for the word; ``needle`` is what has then still to be looked for, or empty.
+    ``sought`` is how the word is asked for; ``needle`` is what has then still to be looked for, or empty.
     """
 
     word: str
     table: Initials
-    match: str
+    sought: Sought
     needle: str
 
     def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:
         """See :class:`Step`."""
         found = index.names.titled(self.word, self.table, numbers, first, last)
-        maybe = (asked(index, Search((Condition(match=self.match),)), first, last) & numbers) - found
+        maybe = Held(self.sought).among(index, numbers, first, last) - found
         return found.union(having(index, [(self.needle, True)], maybe) if self.needle else maybe)
 
 

@@ -1,4 +1,4 @@
-"""The categories that an index knows by number, and the phrases that it has words of their own for."""
+"""The categories that an index knows by number, the phrases that it has words of their own for, and the pairs that are common."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.data.corpus.common import Common
 from tui.data.corpus.phrases import Phrases, learnt
 from tui.data.corpus.squeezing import Squeezer
 
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 
 
 class Vocabulary:
-    """Categories and phrases of an index that is open."""
+    """Categories, phrases and common pairs of an index that is open."""
 
     def __init__(self, database: sqlite3.Connection, about: About) -> None:
         self._database = database
         self._about = about
         self._given: dict[str, int] = {}
+        self.common = Common(database, about)
 
     def begin(self) -> None:
         """A batch begins: what one before it was given may have been taken back."""
@@ -52,5 +54,6 @@ class Vocabulary:
         self.forget()
 
     def forget(self) -> None:
-        """Look again which phrases there are."""
+        """Look again which phrases and common pairs there are."""
+        self.common.forget()
         self.__dict__.pop("phrases", None)
