@@ -138,3 +138,15 @@ async def test_keys_before_any_file_is_listed_move_the_cursor_when_the_list_come
         assert not reader.library.entries
         late.gone_on = True
         await settle(pilot, lambda: opens(reader, name))
+
+
+async def test_the_place_of_the_last_time_is_in_sight(opened, folder):
+    """Before its first layout a text has no bar, without which Textual scrolls nothing."""
+    (folder / "a.txt").write_text("\n".join(f"第{number}村设置{number}个监测点。" for number in range(200)), "utf-8")
+    async with opened(folder).run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await pilot.press("tab", "G")
+    async with opened(folder).run_test(size=SIZE) as pilot:
+        page = (await ready(pilot)).page
+        await settle(pilot, lambda: page.cursor == len(page.clean_text) - 1)
+        assert page._rows.row_of(page._at) - page.scroll_offset.y in range(page.scrollable_content_region.height)

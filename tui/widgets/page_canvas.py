@@ -114,11 +114,15 @@ class PageCanvas(ScrollView):
         height, top = self.scrollable_content_region.height, self.scroll_offset.y
         margin = max(0, min(margin, (height - 1) // 2))
         if row - margin < top:
-            self.scroll_to(y=row - margin, animate=False)
+            self._top(row - margin)
         elif row + margin >= top + height:
             self._rows.reach_row(row + margin)
             self._measure()
-            self.scroll_to(y=row + margin - height + 1, animate=False)
+            self._top(row + margin - height + 1)
+
+    def _top(self, row: int) -> None:
+        """Scroll there even before the first layout of a text, when there is no bar yet and Textual would not."""
+        self.scroll_to(y=row, animate=False, force=True)
 
     def touch(self, span: Span) -> None:
         """Draw again what is in sight of the rows of a stretch of the view."""
@@ -224,7 +228,7 @@ class PageCanvas(ScrollView):
         """Scroll so that a character stands ``height`` rows below the top, or as near as can be."""
         row = self._rows.row_of(offset)
         self._measure()
-        self.scroll_to(y=row - height, animate=False)
+        self._top(row - height)
         self.sight(offset)
 
     def _text_width(self) -> int:
