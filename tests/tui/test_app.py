@@ -441,7 +441,7 @@ async def test_the_page_turns_to_source_and_changes_and_says_what_was_changed(op
         await pilot.press("tab", "r")
         await settle(pilot, lambda: reader.status.said.startswith(" source"))
         await pilot.press("r", "full_stop")
-        await settle(pilot, lambda: "readings 「(jí)」→「」 100%" in reader.status.said)
+        await settle(pilot, lambda: "readings: 「(jí)」 taken out, 100% sure" in reader.status.said)
         await pilot.press("left_square_bracket")
         assert reader.detail.tabs.active == "repairs"
         await pilot.press("full_stop", "h")

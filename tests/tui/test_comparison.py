@@ -11,9 +11,11 @@ from msgspec import structs
 from rich.cells import cell_len
 
 from tests.tui.driving import drawn, ready, settle
+from tui import i18n
 from tui.data.comparing import export_comparison, write_csv
 from tui.data.comparison import chief, compare, counts
 from tui.screens.comparison import ComparisonScreen
+from tui.screens.curves import curves_of
 from tui.screens.saving import SaveScreen
 from tui.widgets.chart import spread
 from tui.widgets.lines import fitting
@@ -85,6 +87,20 @@ def test_a_series_has_its_figures_at_their_own_days(reports):
     comparison = compare([one, structs.replace(other, path="x"), structs.replace(third, path="y")])
     line = next(line for line in comparison.lines if line.kind == "metric")
     assert [(str(day), value) for day, value in comparison.series(line)] == [("2031-01-01", 5), ("2031-01-05", 7)]
+
+
+@pytest.mark.parametrize(("by_scope", "curves"), [
+    (False, {"甲鎮": [1, 2], "乙镇": [3], "of none named": [4]}), (True, {"": [1, 2]}),
+])  # fmt: skip
+def test_figures_of_several_bodies_are_not_joined_by_one_curve(reports, by_scope, curves):
+    a, b, c, d = reports
+    made = [metric(a, what="口罩", value=2, scope="甲镇"), metric(b, what="口罩", value=1, scope="甲鎮"),
+            metric(c, what="口罩", value=3, scope="乙镇"), metric(d, what="口罩", value=4, scope=None, as_of="2031-01-02")]  # fmt: skip
+    comparison = compare(made, by_scope=by_scope)
+    line = next(line for line in comparison.lines if line.kind == "metric")
+    found = curves_of(comparison, line, i18n.load("en"))
+    assert {name: [point.value for point in curve.points] for name, curve in found.items()} == curves
+    assert len({curve.sign for curve in found.values()}) == len({curve.colour for curve in found.values()}) == len(curves)
 
 
 @settings(max_examples=40)

@@ -8,7 +8,7 @@ nothing is guessed: a report that says nothing of a line has an empty cell.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -74,6 +74,18 @@ class Comparison:
         """A line over time: a figure at the day that it is of, else of its report; of measures their number."""
         told = self._counted(line, status) if line.kind == "measure" else self._stated(line)
         return sorted(Point(day, value) for day, value in told if day is not None and value is not None)
+
+    def by_scope(self, line: Line) -> list[tuple[str | None, list[Point]]]:
+        """A figure over time for each body or place of which it is told, those of the most days first; ``None``: of none."""
+        cells: defaultdict[str, dict[int, tuple[Item, ...]]] = defaultdict(dict)
+        named: dict[str, str | None] = {}
+        for column, items in line.cells.items():
+            for item in items:
+                key = folded(item.scope or "")
+                named.setdefault(key, item.scope)
+                cells[key][column] = (*cells[key].get(column, ()), item)
+        found = [(named[key], self.series(replace(line, scope=named[key], cells=cells[key]))) for key in cells]
+        return sorted((pair for pair in found if pair[1]), key=lambda pair: -len(pair[1]))
 
     def _counted(self, line: Line, status: str | None) -> Iterator[tuple[date | None, float | None]]:
         for column, items in line.cells.items():

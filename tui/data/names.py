@@ -47,7 +47,9 @@ def values(kind: str) -> Mapping[str, str]:
 def chinese(field: str, value: str) -> str:
     """The Chinese name of a value that a field may have, which the filter takes as well; empty where it has none."""
     if field == "measure":
-        return categories()[value]["zh"] if value in categories() else ""
+        users = lexicon.chosen().tables.get("measures", {}).get("category", {})
+        own = users.get(value, {}).get("zh") or i18n.load("zh").get(f"category.{value}", "")
+        return own or categories().get(value, {}).get("zh", "")
     return i18n.load("zh").get(f"{field}.{value}", "") if field in {"status", "has", "is", "label"} else ""
 
 

@@ -19,9 +19,10 @@ from parsing.spans import Span
 from tui.columns import Cell, shown
 from tui.data.comparison import chief, compare, counts
 from tui.evidence import Evidence
+from tui.screens.curves import curves_of
 from tui.screens.telling import MOVES
 from tui.tabulating.draft import number
-from tui.widgets.chart import Chart, Series
+from tui.widgets.chart import Chart
 from tui.widgets.detail import AGAIN, PATIENCE, Stopped
 from tui.widgets.grid import Grid
 from tui.widgets.lines import fitting
@@ -210,14 +211,10 @@ class ComparisonScreen(Screen[Evidence]):
             turn = f"{self._turned + 1}/{len(items)} " if len(items) > 1 else ""
             said.append(turn + (item.sentence.of(report.text) if isinstance(item, Metric) else item.text))
         self._say("\n".join(shown(text[:QUOTED]) for text in said))
-        comparison = self.comparison
-        if line.kind == "metric":
-            self.chart.draw([Series("o", "entity-quantity", comparison.series(line))])
-        else:
-            self.chart.draw([Series("o", "measure-done", comparison.series(line, "done")),
-                             Series("x", "measure-required", comparison.series(line, "required"))])  # fmt: skip
-        legend = self._called(line) + (self.words("comparison.legend") if line.kind == "measure" else "")
-        self.chart.border_title = Content(shown(legend))
+        curves = curves_of(self.comparison, line, self.words)
+        self.chart.draw(list(curves.values()))
+        signs = [f"{curve.sign} {name}" for name, curve in curves.items()]
+        self.chart.border_title = Content(shown("  ".join([self._called(line), *(signs if any(curves) else ())])))
         self._share()
 
     def _share(self) -> None:

@@ -246,8 +246,9 @@ class Desk(Behind[None]):
         text = self.reading
         layout = Change(change.raw, "layout", change.raw.of(text.source), change.clean.of(text.report.text), 1)
         found = (change.causes or (layout,))[0]
+        kind = "change" if found.before and found.after else "taken" if found.before else "put"
         return words(
-            "status_line.change", step=words.get(f"step.{found.step}", found.step), before=_short(found.before),
+            f"status_line.{kind}", step=words.get(f"step.{found.step}", found.step), before=_short(found.before),
             after=_short(found.after), confidence=f"{found.confidence:.0%}",
         )
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual.binding import Binding
 
 from tui.columns import Cell, Column
-from tui.data import names
 from tui.data.fields import STATUSES
 from tui.data.overview import FIELDS
 from tui.screens.dialog import Dialog
@@ -28,7 +27,7 @@ MOST = 15
 BAR = 18
 """Cells of the longest bar."""
 PARTS = " ▏▎▍▌▋▊▉█"
-COLUMNS = (Column("", 12, grow=3), Column("", 7, right=True), Column("", 7, right=True), Column("", BAR, grow=1, keep=1))
+COLUMNS = (Column("", 12, grow=3), Column("", 8, right=True), Column("", 8, right=True), Column("", BAR, grow=1, keep=1))
 
 
 class Line(NamedTuple):
@@ -76,7 +75,7 @@ def lines(overview: Overview, words: Words) -> Iterator[Line]:
     if measures:
         yield Line(words("overview.measures"), heads=[words(f"status.{status}") for status in STATUSES])
         for category, counts in sorted(measures.items(), key=lambda row: (-sum(row[1]), row[0])):
-            yield Line(names.categories().get(category, {}).get(words.language, category), counts)
+            yield Line(words.get(f"category.{category}", category), counts)
     for field in FIELDS:
         found = [(name, count) for (of, name), count in overview.named.items() if of == field]
         if found:

@@ -26,7 +26,7 @@ class SaveScreen(Dialog[str]):
     def __init__(
         self, title: str, proposal: str, note: str, words: Words, write: Callable[[Path], Awaitable[str | None]]
     ) -> None:
-        super().__init__(title, words("export_screen.hint"))
+        super().__init__(title, words("save_screen.hint"))
         self.words, self.proposal, self.note, self.write = words, proposal, note, write
         self._warned: Path | None = None
 

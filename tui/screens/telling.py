@@ -49,6 +49,11 @@ CLOSE = Column("", 11), Column("", 9), Column("", 24, grow=1)
 ROOMY = 72
 """Cells from which there is room."""
 
+SHARE = 0.9
+"""Of the screen's height, as much as a box may have; see ``app.tcss``."""
+LEAST = 3
+"""Lines of a list at least."""
+
 SYNTAX = (("and", "口罩 捐赠"), ("without", "-捐赠"), ("phrase", '"疫情 防控"'), ("initials", "yqfk"), ("same", "metric:口罩 value>100"),
           ("kept", "@"))
 """What a query may be made of beside fields: names of the table ``query_help`` of the words, each with an example."""
@@ -164,6 +169,17 @@ class LegendScreen(_Listing):
         rows.styles.height = len(KINDS)
         rows.show((Column("", 2), Column("", 10, grow=1), Column("", 10)), len(KINDS), self._row)
         rows.focus()
+
+    def on_resize(self) -> None:
+        """On a low screen the kinds scroll rather than that what the signs mean is cut off."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        rows, box = self.query_one(Rows), self.query_one(".box")
+        said = [self.query_one(f"#legend-{name}") for name in ("marks", "changes")]
+        below = sum(each.outer_size.height + each.styles.margin.height for each in said)
+        room = int(self.size.height * SHARE) - box.gutter.height - below
+        rows.styles.height = max(LEAST, min(len(KINDS), room))
 
     def _row(self, row: int) -> tuple[Cell, ...]:
         kind = KINDS[row]

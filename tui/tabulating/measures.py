@@ -22,7 +22,7 @@ def measures(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
     found = (
         *verdict_fields("measure", subjects, lambda f: [(f.subject.entry, f.item)]),
         Field("status", Column(words("column.status"), 4),
-              lambda f: Cell(words.get(f"status.{f.item.status}", f.item.status), f.item.status), lambda f: f.item.status),
+              lambda f: Cell(words.get(f"status_short.{f.item.status}", f.item.status), f.item.status), lambda f: f.item.status),
         Field("text", Column(words("column.text"), 20, grow=4), lambda f: Cell(f.item.text), lambda f: spelt(f.item.text)),
         Field("actor", Column(words("column.actor"), 8, grow=1, keep=6), lambda f: Cell(f.item.actor or "", "org"),
               lambda f: spelt(f.item.actor)),

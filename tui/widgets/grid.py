@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.message import Message
 
 from tui.columns import GAP, Cell, Column
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 CELL = 12
 """Cells of a column's width: a date, or a figure in the tens of millions."""
+MEASURED = 200
+"""Names of lines that are looked at to see how much room they need; it is half of the width at most."""
 
 
 class Grid(TableRows):
@@ -72,7 +75,8 @@ class Grid(TableRows):
     def _again(self, cursor: int) -> None:
         """Choose the columns in view, so that the cursor's is among them."""
         width = max(1, self.scrollable_content_region.width)
-        room = max(1, (width - max(14, width // 3)) // (CELL + GAP))
+        longest = max((cell_len(self._naming(row).text) for row in range(min(self._lines, MEASURED))), default=0)
+        room = max(1, (width - max(14, width // 3, min(longest, width // 2))) // (CELL + GAP))
         self._first = max(0, min(self._first, self.column, len(self._titles) - room), self.column - room + 1)
         titles = self._titles[self._first : self._first + room]
         rest = max(1, width - len(titles) * (CELL + GAP))
@@ -91,7 +95,7 @@ class Grid(TableRows):
             return Cell(f"▸{cell.text}", "cell")
         return cell
 
-    def on_resize(self) -> None:
+    def _share(self) -> None:
         """More or fewer columns have room."""
         self._again(self.cursor)
 

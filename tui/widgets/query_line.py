@@ -126,12 +126,14 @@ class QueryLine(Vertical):
             self.input.select_all()
         self.border_title = Content(self.words(f"{line}.title"))
         self.add_class("-open")
+        self.screen.add_class("-asking")
         self.input.focus()
         self.suggest()
 
     def close(self) -> None:
         """Hide the line."""
         self.remove_class("-open")
+        self.screen.remove_class("-asking")
         self.options.close()
         self.say("")
 

@@ -221,13 +221,16 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """The columns share the new width."""
-        self._measure()
-        self._follow()
-        self.refresh()
+        self._share()
 
     def watch_show_vertical_scrollbar(self) -> None:
         """A scroll bar that comes or goes leaves another width, though the widget's own stays."""
-        self.call_after_refresh(self.on_resize)
+        self.call_after_refresh(self._share)
+
+    def _share(self) -> None:
+        self._measure()
+        self._follow()
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; on the row under it, or twice, it chooses."""

@@ -45,7 +45,7 @@ class Tabs(Widget):
 
     def _labels(self) -> list[tuple[Tab, str]]:
         names = {tab: self.words(f"tab.{tab}") for tab in TABS}
-        for form in (" {} {} ", " {}{}", " {}"):
+        for form in (" {} {} ", " {} {}", " {}{}", " {}"):
             labels = [(tab, form.format(name, _number(self.numbers[tab]))) for tab, name in names.items()]
             if sum(cell_len(label) for _, label in labels) <= self.size.width:
                 return labels

@@ -1,0 +1,60 @@
+"""What must be seen on a screen of any size: nothing stands before anything that is needed, and nothing is cut off."""
+
+import pytest
+from textual.widgets._toast import Toast
+
+from tests.tui.driving import ready, settle
+from tui.screens.telling import LegendScreen
+from tui.widgets.tabs import Tabs
+
+SIZES = [(160, 48), (120, 36), (80, 24), (60, 20)]
+
+
+def many(folder, number=60):
+    """So many more reports, of long titles."""
+    for each in range(number):
+        (folder / f"z{each:02}.txt").write_text(f"第{each}号关于进一步做好松坪县冬季防控各项工作的通知\n松坪县排查{each}人。\n", "utf-8")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_columns_of_a_list_end_before_its_scroll_bar(opened, folder, size):
+    many(folder)
+    async with opened(folder).run_test(size=size) as pilot:
+        rows = (await ready(pilot)).reports
+        await settle(pilot, lambda: rows.show_vertical_scrollbar)
+        await settle(pilot, lambda: rows.virtual_size.width == rows.scrollable_content_region.width)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_said_in_passing_does_not_cover_the_mistake_in_a_query(opened, folder, size):
+    async with opened(folder).run_test(size=size, notifications=True) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"value>x")
+        reader.tell("2 new files")
+        await settle(pilot, lambda: reader.line.mistaken and reader.query(Toast))
+        await settle(pilot, lambda: 0 < reader.query_one(Toast).region.bottom <= reader.line.region.y)
+        await pilot.press("escape")
+        reader.tell("once more")
+        await settle(pilot, lambda: reader.query(Toast).last().region.bottom == reader.status.region.y)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_legend_says_all_that_it_has_to_say(opened, folder, size, language):
+    async with opened(folder, language=language).run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.press("m")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, LegendScreen))
+        legend = pilot.app.screen
+        last, box = legend.query_one("#legend-changes"), legend.query_one(".box")
+        await settle(pilot, lambda: 0 < last.region.bottom <= box.content_region.bottom <= size[1])
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_tabs_stand_apart_from_their_counts_where_there_is_room(opened, folder, size):
+    async with opened(folder).run_test(size=size) as pilot:
+        reader = await ready(pilot)
+        reader.go("detail")
+        await settle(pilot, lambda: reader.detail.size.width)
+        tabs, names = reader.query_one(Tabs), "Metrics 1 Measures 2 Entities 6 Notes 0 Repairs 1"
+        assert (names in " ".join(tabs.render().plain.split())) == (tabs.size.width > len(names))
