@@ -92,7 +92,7 @@ def decoded(name: str, file: str, data: bytes) -> Source:
 
 def digest(form: Format, data: bytes) -> str:
     """What names a report of these bytes, see :class:`Source`."""
-    kind = b"" if form is PLAIN else form.name.encode()
+    kind = b"" if form is PLAIN else form.kind.encode()
     return blake2b(data, digest_size=16, person=kind).hexdigest()
 
 

@@ -70,7 +70,7 @@ def _day(written: str) -> str | None:
         return iso(time)
     try:
         return parsedate_to_datetime(written).replace(tzinfo=None).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

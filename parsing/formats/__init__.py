@@ -29,20 +29,21 @@ class FormatError(ValueError):
 
 
 class Format(NamedTuple):
-    """``name`` is that of the module in this package; ``extra`` is the optional extra that brings its library."""
+    """``kind`` goes into the ids of such reports, and so never changes; ``module`` reads it, with the library that the ``extra`` brings."""
 
-    name: str
+    kind: str
+    module: str
     suffixes: frozenset[str]
     extra: str | None = None
 
 
 FORMATS = (
-    Format("plain", frozenset({".txt", ".text"})),
-    Format("markdown", frozenset({".md", ".markdown"})),
-    Format("page", frozenset({".html", ".htm", ".xhtml", ".shtml"})),
-    Format("json_line", JSON_LINES),
-    Format("word", frozenset({".docx"}), extra="docx"),
-    Format("portable", frozenset({".pdf"}), extra="pdf"),
+    Format("plain", "plain", frozenset({".txt", ".text"})),
+    Format("markdown", "markdown", frozenset({".md", ".markdown"})),
+    Format("page", "html", frozenset({".html", ".htm", ".xhtml", ".shtml"})),
+    Format("json_line", "json_line", JSON_LINES),
+    Format("word", "docx", frozenset({".docx"}), extra="docx"),
+    Format("portable", "pdf", frozenset({".pdf"}), extra="pdf"),
 )
 PLAIN, WEB_PAGE = FORMATS[0], FORMATS[2]
 
@@ -65,7 +66,7 @@ def read_as(form: Format, data: bytes) -> Content:
         FormatError: the bytes are not in this format, hold no text, or the library for it is not installed.
     """
     try:
-        module = cast("_Module", import_module(f"{__name__}.{form.name}"))
+        module = cast("_Module", import_module(f"{__name__}.{form.module}"))
     except ModuleNotFoundError as error:
         if form.extra is None:
             raise

@@ -17,7 +17,7 @@ def read(data: bytes) -> Content:
     line, encoding = decode(data.strip())
     try:
         found = msgspec.json.decode(line)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise FormatError(f"not a line of JSON: {error}") from error
     if not isinstance(found, dict):
         raise FormatError("not a JSON object")

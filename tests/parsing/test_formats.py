@@ -201,7 +201,7 @@ def test_portable_documents(tmp_path):
 
 @pytest.mark.parametrize("form", [form for form in formats.FORMATS if form.extra])
 def test_what_needs_an_extra_names_it(tmp_path, monkeypatch, form):
-    for module in (f"parsing.formats.{form.name}", "docx", "pypdf"):
+    for module in (f"parsing.formats.{form.module}", "docx", "pypdf"):
         monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, "docx", None)
     monkeypatch.setitem(sys.modules, "pypdf", None)
@@ -209,6 +209,27 @@ def test_what_needs_an_extra_names_it(tmp_path, monkeypatch, form):
     path.write_bytes(b"anything")
     with pytest.raises(LoadError, match=rf"pip install 'yibao\[{form.extra}\]'"):
         load(path)
+
+
+def test_a_mail_of_an_impossible_hour_is_read(tmp_path):
+    path = tmp_path / "mail.txt"
+    written = "1 Jan 2020 00:00:00 +" + "9" * 20
+    path.write_text(f"发件人：办公室 <office@example.org>\n主题：通知\n日期：{written}\n\n{BODY}", "utf-8")
+    assert BODY in parse(path).text
+
+
+def test_a_line_that_is_nested_too_deep_is_no_report(tmp_path):
+    path = tmp_path / "lines.jsonl"
+    path.write_text("[" * 100_000, "utf-8")
+    with pytest.raises(LoadError, match="not a line of JSON"):
+        load(f"{path}#1")
+
+
+def test_the_ids_of_reports_in_a_format_stay():
+    kinds = {min(form.suffixes): form.kind for form in formats.FORMATS}
+    assert kinds == {
+        ".text": "plain", ".markdown": "markdown", ".htm": "page", ".jsonl": "json_line", ".docx": "word", ".pdf": "portable",
+    }
 
 
 def test_the_same_bytes_in_another_format_are_another_report(tmp_path):

@@ -1,5 +1,6 @@
 """The index of a corpus: that it finds what the filter would, forgets what is gone, and files each report once."""
 
+import json
 import os
 import shutil
 import signal
@@ -297,6 +298,19 @@ def test_parts_are_written_once_and_again_where_something_changed(index, tmp_pat
     assert [path.name for path in write_parts(index, out, "jsonl")] == ["part-000001.jsonl"]
     lines = b"".join(path.read_bytes() for path in sorted(out.glob("*.jsonl"))).splitlines()
     assert lines == [encode(report) for report in records(index)]
+
+
+@pytest.mark.parametrize("name", ["../kept.txt", "kept.txt", "part-000001.jsonl/../../kept.txt"])
+def test_a_list_of_parts_takes_away_nothing_else(index, tmp_path, name):
+    out = tmp_path / "out"
+    out.mkdir()
+    others = [tmp_path / "kept.txt", out / "kept.txt"]
+    for other in others:
+        other.write_text("kept", "utf-8")
+    (out / "parts.json").write_text(json.dumps({name: "", str(others[0]): ""}), "utf-8")
+    fill(index, write(tmp_path / "reports", 1))
+    assert len(list(write_parts(index, out, "jsonl"))) == 1
+    assert all(other.is_file() for other in others)
 
 
 def test_parts_of_parquet_have_the_same_columns(index, tmp_path):

@@ -91,7 +91,7 @@ def test_every_field_of_a_finding_can_be_written_and_read_back(reading):
             text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
             assert read_field(name, text) == value
             assert name in FIELDS[each.kind]
-    for name, text in (("status", "maybe"), ("category", "nothing"), ("value", "many"), ("unit", ""), ("bound", "x")):
+    for name, text in (("status", "maybe"), ("category", "nothing"), ("value", "many"), ("value", "nan"), ("value", "inf"), ("unit", ""), ("bound", "x")):
         with pytest.raises(ValueError, match=r".*"):
             read_field(name, text)
 

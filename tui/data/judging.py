@@ -6,6 +6,7 @@ extraction as long as that finds the same thing there. Something else found in t
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
@@ -240,5 +241,7 @@ def read_field(field: str, text: str) -> Scalar:
         return text == "true"
     if field == "value":
         number = float(text.replace(",", ""))
+        if not math.isfinite(number):
+            raise ValueError(text)
         return int(number) if number.is_integer() else number
     return text

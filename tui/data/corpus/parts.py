@@ -7,6 +7,7 @@ so that a run that was stopped goes on at the next, and only parts in which some
 from __future__ import annotations
 
 import io
+import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -28,6 +29,7 @@ Format: TypeAlias = Literal["jsonl", "parquet"]
 PART = 5000
 """Numbers in a part."""
 LIST = "parts.json"
+NAME = re.compile(r"part-\d{6,}\.(?:jsonl|parquet)")
 
 
 def write_parts(index: CorpusIndex, folder: Path, form: Format) -> Iterator[Path]:
@@ -61,8 +63,10 @@ def write_parts(index: CorpusIndex, folder: Path, form: Format) -> Iterator[Path
 
 
 def _listed(folder: Path) -> dict[str, str]:
+    """What the list says of parts, and of nothing else: what it names is taken away, and anybody may have written it."""
     try:
-        return msgspec.json.decode((folder / LIST).read_bytes(), type=dict[str, str])
+        listed = msgspec.json.decode((folder / LIST).read_bytes(), type=dict[str, str])
+        return {name: made_of for name, made_of in listed.items() if NAME.fullmatch(name)}
     except (OSError, msgspec.MsgspecError):
         return {}
 
