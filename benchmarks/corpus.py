@@ -132,9 +132,10 @@ def p95(times: Sequence[float]) -> float:
 def small_of(index: CorpusIndex, file: Path) -> CorpusIndex:
     """The small index of the same records."""
     small = CorpusIndex(file, pipeline(), "small")
-    numbers = [number for (number,) in index.database.execute("SELECT number FROM report ORDER BY number")]
+    stamps = {number: stamp for number, *stamp in index.database.execute("SELECT number, size, modified FROM report ORDER BY number")}
+    numbers = list(stamps)
     for at in range(0, len(numbers), 1000):
-        small.put(Met(filed(report), 0, 0) for _, report in index.records(numbers[at : at + 1000]))
+        small.put(Met(filed(report), *stamps[number]) for number, report in index.records(numbers[at : at + 1000]))
     small.tidy()
     return small
 

@@ -36,6 +36,8 @@ from tui.data.folding import fold
 from tui.data.subject import Subject
 from tui.indexing import CRASHED, Filling
 
+MAGIC = b"\x28\xb5\x2f\xfd"
+"""Begins what Zstandard has packed."""
 SAMPLES = sorted(Path(__file__).parents[2].joinpath("seeds").glob("*.txt"))
 
 
@@ -119,6 +121,22 @@ def test_a_small_index_has_common_pairs_as_bits_but_of_single_reports(tmp_path, 
         assert held == 20 + 1
         for text in ("防控", "控", "-防控", "防控 检查", "1199"):
             assert Found(index, text).count() == sum(1 for each in made if Found(index, text).query.matches(Subject(read(each.path).report))), text
+
+
+def test_what_another_process_has_learnt_is_found_by_who_looked_before(tmp_path, monkeypatch):
+    monkeypatch.setattr(corpus_index, "LEARNT", 300)
+    write(tmp_path / "reports", 400)
+    made = [filed(read(path).report) for path in sorted((tmp_path / "reports").glob("*.txt"))]
+    path = tmp_path / "small.sqlite3"
+    with CorpusIndex(path, "here", "small") as writer, CorpusIndex(path, "here") as reader:
+        writer.put(Met(each, 1, 1) for each in made[:100])
+        queries = ("防控", "控", "-防控", "metric:返乡人员 value:1350", "value>=1390 unit:人")
+        assert [Found(reader, text).count() for text in queries] == [100, 100, 0, 0, 0]
+        for batch in (made[100:300], made[300:]):
+            writer.put(Met(each, 1, 1) for each in batch)
+        (facts,) = writer.database.execute("SELECT facts FROM report WHERE number = 351").fetchone()
+        assert facts[:4] == MAGIC
+        assert [Found(reader, text).count() for text in queries] == [400, 400, 0, 1, 10]
 
 
 def test_what_is_learnt_in_a_batch_that_fails_is_not_used_after_it(tmp_path, monkeypatch):

@@ -7,7 +7,6 @@ and those that come a few at a time, for which no bits are worth being written, 
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -35,17 +34,19 @@ class Common:
     def __init__(self, database: sqlite3.Connection, about: About) -> None:
         self._database = database
         self._about = about
+        self._pairs: dict[str, int] = {}
 
-    @cached_property
+    @property
     def pairs(self) -> dict[str, int]:
-        """Each pair, as the index of words has it, with its number; none before they are chosen."""
-        packed = self._about.get("common")
-        chosen = msgspec.msgpack.decode(Squeezer().unpack(packed), type=list[str]) if packed else []
-        return {pair: number for number, pair in enumerate(chosen)}
+        """Each pair, as the index of words has it, with its number; none before they are chosen, which another process may do."""
+        if not self._pairs and (packed := self._about.get("common")):
+            chosen = msgspec.msgpack.decode(Squeezer().unpack(packed), type=list[str])
+            self._pairs = {pair: number for number, pair in enumerate(chosen)}
+        return self._pairs
 
     def forget(self) -> None:
         """Look again which pairs there are."""
-        self.__dict__.pop("pairs", None)
+        self._pairs = {}
 
     def learn(self, reports: int) -> None:
         """Choose the pairs, which never change, by the reports that are there; to be called within a transaction."""
@@ -56,14 +57,15 @@ class Common:
 
     def put(self, new: Sequence[tuple[int, Sequence[str]]]) -> list[list[str]]:
         """Keep the pairs of some new reports, by their numbers; gives of each those that are left to the index of words."""
-        if not self.pairs or len(new) < WORTH:
+        known = self.pairs
+        if not known or len(new) < WORTH:
             return [list(pairs) for _, pairs in new]
         found: dict[int, dict[int, int]] = {}
         left: list[list[str]] = []
         for number, pairs in new:
             bits, bit = found.setdefault(number // BLOCK, {}), 1 << number % BLOCK
-            left.append([pair for pair in pairs if pair not in self.pairs])
-            for place in (self.pairs[pair] for pair in pairs if pair in self.pairs):
+            left.append([pair for pair in pairs if pair not in known])
+            for place in (known[pair] for pair in pairs if pair in known):
                 bits[place] = bits.get(place, 0) | bit
         for block, bits in found.items():
             self._add(block, bits)

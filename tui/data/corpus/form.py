@@ -10,6 +10,10 @@ copies of one report, and the cleanest; ``body`` has the way from a record's tex
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
+Size: TypeAlias = Literal["full", "small"]
+"""What is kept of the reports: ``full`` keeps the records, ``small`` does not."""
 FORM = "6"
 """Version of the tables."""
 PAGE = 16_384
@@ -25,7 +29,6 @@ CREATE TABLE report (number INTEGER PRIMARY KEY AUTOINCREMENT, address INTEGER, 
     done INTEGER, required INTEGER, least REAL, most REAL, facts BLOB, flaws INTEGER, length INTEGER,
     sketch BLOB);
 CREATE INDEX report_by_address ON report (address);
-CREATE INDEX report_by_id ON report (id);
 CREATE TABLE body (record INTEGER PRIMARY KEY, packed BLOB);
 CREATE TABLE names (field TEXT, first INTEGER, last INTEGER, packed BLOB, PRIMARY KEY (field, first));
 CREATE TABLE common (block INTEGER, pair INTEGER, bits BLOB, PRIMARY KEY (block, pair)) WITHOUT ROWID;
@@ -37,6 +40,11 @@ CREATE VIRTUAL TABLE held USING fts5(words, content='', columnsize=0, detail=non
 """
 
 
-def statements() -> list[str]:
+BY_ID = "CREATE INDEX report_by_id ON report (id)"
+"""Finds records that are there already, where any are kept."""
+
+
+def statements(size: Size) -> list[str]:
     """What makes the tables."""
-    return [each for each in TABLES.split(";") if each.strip()]
+    made = [each for each in TABLES.split(";") if each.strip()]
+    return [*made, BY_ID] if size == "full" else made

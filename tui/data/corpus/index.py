@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Self
 
 from tui.data.corpus.about import About
 from tui.data.corpus.filing import Met, Same
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from parsing.record import Report
     from parsing.walk import Failure
     from tui.data.corpus.filing import Filed
-
-Size: TypeAlias = Literal["full", "small"]
+    from tui.data.corpus.form import Size
 
 WAIT = 60
 """Seconds that one process waits for another's batch."""
@@ -138,7 +137,7 @@ class CorpusIndex:
 
     def record(self, identity: str, path: str) -> Report | None:
         """The record of these bytes as this pipeline made it, under a path; ``None`` where there is none."""
-        number = self.store.find(identity, self.pipeline)
+        number = self.store.find(identity, self.pipeline) if self.kept else None
         return None if number is None else self.store.get(number, path)
 
     def records(self, numbers: Iterable[int]) -> Iterator[tuple[int, Report]]:
@@ -221,21 +220,21 @@ class CorpusIndex:
         """File a report; gives its number, where it got one."""
         new = met.filed
         self._run("DELETE FROM failure WHERE path = ?", new.path)
-        record = self.store.find(new.id, self.pipeline)
         old = self._run(
-            "SELECT number, record, size, modified, pipeline FROM report WHERE address = ? AND path = ?",
+            "SELECT number, lower(hex(id)), size, modified, pipeline FROM report WHERE address = ? AND path = ?",
             address(new.path), new.path,
         ).fetchone()
-        if old and record is not None and (old[1], old[4]) == (record, self.pipeline):  # another process was quicker, or the file was only touched
+        if old and (old[1], old[4]) == (new.id, self.pipeline):  # another process was quicker, or the file was only touched
             if old[2:4] != (met.size, met.modified):
                 self._run("UPDATE report SET size = ?, modified = ? WHERE number = ?", met.size, met.modified, old[0])
             return None
         if old:
             self.take_out(old[0])
-        return self._insert(met, record)
+        return self._insert(met)
 
-    def _insert(self, met: Met, record: int | None) -> int:
+    def _insert(self, met: Met) -> int:
         new = met.filed
+        record = self.store.find(new.id, self.pipeline) if self.kept else None
         row = {"size": met.size, "modified": met.modified, "pipeline": self.pipeline, **row_of(new, self.vocabulary)}
         places = ",".join("?" * len(row))
         number = int(self._run(f"INSERT INTO report ({','.join(row)}) VALUES ({places})", *row.values()).lastrowid or 0)  # noqa: S608
@@ -289,7 +288,7 @@ class CorpusIndex:
         if not self._tables():
             with self.together():
                 if not self._tables():  # nobody was quicker
-                    for statement in statements():
+                    for statement in statements(size):
                         self._run(statement)
                     self._run("INSERT INTO about VALUES ('form', ?), ('size', ?)", FORM, size)
         if "about" not in self._tables() or self.about.get("form") != FORM:

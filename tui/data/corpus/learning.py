@@ -1,4 +1,4 @@
-"""What an index learns from its first reports: the dictionaries that records are packed by, the phrases that are words, and common pairs."""
+"""What an index learns from its first reports: what it packs by, the phrases that are words, and common pairs."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 def learn(index: CorpusIndex) -> None:
     """Learn from all reports that are filed, whose phrases become words; to be called within a transaction.
 
-    An index without records learns but which pairs are common.
+    An index without records learns but which pairs are common, and what figures are packed by.
     """
     if index.kept:
         _learn_texts(index)
     else:
         index.vocabulary.common.learn(index.count())
+        index.vocabulary.learn_facts()
     index.about.set("learnt", 1)
 
 

@@ -58,7 +58,7 @@ def row_of(new: Filed, vocabulary: Vocabulary) -> dict[str, Any]:
         "address": address(new.path), "path": new.path, "id": bytes.fromhex(new.id), "title": new.title, "published": new.published,
         "source": new.source, "has": new.has, "done": bits(_categories(new, vocabulary, done=True)),
         "required": bits(_categories(new, vocabulary, done=False)), "least": min(values, default=None),
-        "most": max(values, default=None), "facts": msgspec.msgpack.encode(_facts(new)), "flaws": new.flaws, "length": new.length,
+        "most": max(values, default=None), "facts": vocabulary.packed(msgspec.msgpack.encode(_facts(new))), "flaws": new.flaws, "length": new.length,
         "sketch": new.sketch,
     }  # fmt: skip
 

@@ -160,7 +160,7 @@ class Counted(NamedTuple):
 
     def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:  # noqa: ARG002 -- a step's signature
         """See :class:`Step`."""
-        of, found = index.names.of, set[int]()
+        of, whole, found = index.names.of, index.vocabulary.facts, set[int]()
         for some in _growing(sorted(numbers)):
             index.heed()
             rows = index.database.execute(
@@ -169,6 +169,6 @@ class Counted(NamedTuple):
             )
             found.update(
                 number for number, facts in rows
-                if number in numbers and any(map(self.test, FACTS.decode(facts).figures(of("what", number), of("unit", number))))
+                if number in numbers and any(map(self.test, FACTS.decode(whole(facts)).figures(of("what", number), of("unit", number))))
             )
         return found

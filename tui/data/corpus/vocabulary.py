@@ -1,4 +1,7 @@
-"""The categories that an index knows by number, the phrases that it has words of their own for, and the pairs that are common."""
+"""What an index knows of the words of its reports: categories by number, phrases that are words, pairs that are common.
+
+And what figures are packed by, where they are.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,17 @@ import msgspec
 
 from tui.data.corpus.common import Common
 from tui.data.corpus.phrases import Phrases, learnt
-from tui.data.corpus.squeezing import Squeezer
+from tui.data.corpus.squeezing import Squeezer, trained
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
     from tui.data.corpus.about import About
+
+
+PLAIN = b"\x93"
+"""Begins the figures of a report as they are: three columns in msgpack. Packed ones never begin so."""
 
 
 class Vocabulary:
@@ -53,7 +60,31 @@ class Vocabulary:
         self._about.set("phrases", Squeezer().pack(msgspec.msgpack.encode(learnt(texts))))
         self.forget()
 
+    def learn_facts(self) -> None:
+        """Choose what the figures of reports are packed by, which never changes, by those that are there."""
+        samples = [facts for (facts,) in self._database.execute("SELECT facts FROM report")]
+        self._about.set("dictionary of facts", trained(samples))
+        self.forget()
+
+    def packed(self, facts: bytes) -> bytes:
+        """The figures of a report, smaller where it has been learnt how."""
+        return self._squeezer.pack(facts) if self._squeezer else facts
+
+    def facts(self, packed: bytes) -> bytes:
+        """The same as they were."""
+        if packed[:1] == PLAIN:
+            return packed
+        if self._squeezer is None:  # another process has learnt
+            self.forget()
+        return self._squeezer.unpack(packed) if self._squeezer else packed
+
+    @cached_property
+    def _squeezer(self) -> Squeezer | None:
+        dictionary = self._about.get("dictionary of facts")
+        return Squeezer(dictionary) if dictionary else None
+
     def forget(self) -> None:
-        """Look again which phrases and common pairs there are."""
+        """Look again what there is: another process may have learnt, or what was learnt here was not kept."""
         self.common.forget()
-        self.__dict__.pop("phrases", None)
+        for name in ("phrases", "_squeezer"):
+            self.__dict__.pop(name, None)
