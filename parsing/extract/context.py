@@ -25,6 +25,8 @@ TITLED = re.compile(r"《[^《》]*》")
 QUOTED = re.compile(r"“[^”]*”?|^[^“”]*”")
 STRETCH = 60
 """Most characters between the two ends of a topic, so that a clause without end stays linear."""
+GROUND = 8
+"""Most characters of a ground that ends with no word of the lexicon (根据地面标线保持距离)."""
 NEAR_TEAM = 6
 """Most characters between the last item of a list of tasks and the word for the teams."""
 
@@ -103,7 +105,7 @@ def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
     looked = f"(?=[^，。；]*?(?:{any_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"
     return (
         searchable([f"(?:{'|'.join(data['inspect'])}){looked}"]),
-        _stretch(data["grounds"], data["grounds_end"], "|[^，。；]*"),
+        _stretch(data["grounds"], data["grounds_end"], f"|[^，。；]{{0,{GROUND}}}"),
         re.compile(f"(?:{manner})[^，。；]{{0,{STRETCH}}}?(?:{grounds_end})"),
         re.compile(data["awaited"]),
         re.compile(data["drill"]),
