@@ -54,6 +54,7 @@ class Context:
     denying: re.Pattern[str]
     """The first character of what negates or ends."""
     negation: re.Pattern[str]
+    unmet: re.Pattern[str]
     ended: re.Pattern[str]
     near: int
     faulted: frozenset[str]
@@ -89,6 +90,7 @@ def context() -> Context:
         market=re.compile(any_of(data["market"])),
         denying=re.compile(first_of([*data["negation"], *data["ended"]])),
         negation=re.compile(f"(?:{any_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
+        unmet=re.compile(data["unmet"]),
         ended=re.compile(f"(?:{any_of(data['ended'])})[^，。；]{{0,{data['far']}}}$"),
         faulted=frozenset(data["faulted"]),
         far=data["far"] + max(map(len, data["ended"])),
@@ -142,7 +144,7 @@ def goes_on(text: str, clause: Span) -> bool:
 def _denied(text: str, clause: Span, hit: Hit) -> bool:
     """Whether the words round an action's name tell that it was not done, or badly, or is done no more."""
     rules = context()
-    if rules.shortfall.match(text, hit.end, clause.end):
+    if rules.shortfall.match(text, hit.end, clause.end) or rules.unmet.search(text[hit.start : hit.end]):
         return True
     if not rules.denying.search(text, max(clause.start, hit.start - max(rules.near, rules.far)), hit.start):
         return False
