@@ -25,7 +25,7 @@ TITLED = re.compile(r"《[^《》]*》")
 QUOTED = re.compile(r"“[^”]*”?|^[^“”]*”")
 STRETCH = 60
 """Most characters between the two ends of a topic, so that a clause without end stays linear."""
-GROUND = 8
+GROUND = 4
 """Most characters of a ground that ends with no word of the lexicon (根据地面标线保持距离)."""
 NEAR_TEAM = 6
 """Most characters between the last item of a list of tasks and the word for the teams."""
