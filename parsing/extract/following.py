@@ -68,8 +68,8 @@ def settled(frame: Frame) -> Frame:
 
 
 def _acts(body: Entity) -> bool:
-    """Whether a body can be what a report is about: none named by its level alone, and no medium that only reports."""
-    return body.label == "ORG" and not _is_bare(body) and not body.text.endswith(_words("media"))
+    """Whether a body can be what a report is about: none that governs, named by its level alone, and no medium that only reports."""
+    return body.label == "ORG" and not rules(body) and not body.text.endswith(_words("media"))
 
 
 def rules(body: Entity) -> bool:

@@ -26,6 +26,7 @@ MASK = frozenset("xXｘＸ×*＊○")
 NAMED = frozenset({"PLACE", "ORG"})
 ROAD = re.compile(r"(?:国道|省道|县道|乡道|[GSXY]\d)|.*高速(?:公路)?$")
 """A road is where a checkpoint stands, not whose it is."""
+DIVISIONS = frozenset("省市区县州旗镇乡")
 SEEN = 24
 """How many of the names before are looked through for what 该点 means."""
 NEAR = 200
@@ -87,7 +88,7 @@ def topic(document: Document, found: Found) -> Entity | None:
     titled = bool(first) and first[0].kind == "title"
     title = Span(first[0].start, first[0].end) if titled else Span(0, 0)
     names = [e for e in found.within(title, "PLACE", "ORG") if readable(e)]
-    places = [e for e in names if e.label == "PLACE"]
+    places = [e for e in names if e.label == "PLACE" and not document.text.endswith(_tuple("away"), 0, e.start)]
     visited = _tuple("sites")
     bodies = [e for e in names if not document.text.endswith(visited, 0, e.start) and not e.text.endswith(_tuple("tellers"))]
     told = next(reversed(places or bodies), None)
@@ -145,6 +146,8 @@ def resolved(area: str, frame: Frame, *near: Entity | None) -> Entity | None:
 
 
 def _is_one(name: str, ends: tuple[str, ...]) -> bool:
+    if len(ends[0]) == 1 and ends[0] in DIVISIONS and name.endswith(_tuple("no_division")):
+        return False
     return name.endswith(ends) or not _kinds().get(name, frozenset()).isdisjoint(ends)
 
 
@@ -159,9 +162,9 @@ def _kinds() -> dict[str, frozenset[str]]:
     return {name: frozenset(kinds) for name, kinds in found.items()}
 
 
-def division(kind: str, frame: Frame) -> str | None:
+def division(kind: str, frame: Frame, subject: Entity | None = None) -> str | None:
     """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
-    known = (name.text for name in (*reversed(frame.earlier), frame.topic) if name is not None and readable(name))
+    known = (name.text for name in (subject, *reversed(frame.earlier), frame.topic) if name is not None and readable(name))
     found = (re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场])", name) for name in known)
     return next((match.group() for match in found if match is not None), None)
 

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from parsing.spans import Span
 
 GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
-GIFT = re.compile("捐|赠|特殊党费|善款|寄回|寄来|送来|送去|运来")
-GIVING = re.compile("(?:捐赠|捐献|捐款|捐资|捐|赠送)(?!的|仪式|活动|现场|发布|物资|资金|款)")
+GIFT = re.compile("捐|赠|交给|交到|递给|特殊党费|善款|寄回|寄来|送来|送去|运来")
+GIVING = re.compile("(?:爱心|无偿|慷慨|定向|自愿|再次|积极|主动|共|累计)*(?:捐赠|捐献|捐款|捐资|捐|赠送)(?!的|仪式|活动|现场|发布|物资|资金|款)")
+GOES_ON = re.compile("把|将|立即|当即|随即|主动|带头|率先|自愿|捐出|并捐|又捐|还捐")
+"""What opens a clause whose subject stands in the one before."""
 ROW = frozenset({"", "、", "和", "及", "与", "以及"})
 """Between names of a row, or of one within another."""
 MEMBERS = 6
@@ -49,14 +51,24 @@ def by_person(text: str, count: Count, sentence: Span) -> bool:
     """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元."""
     if "PERSON" not in [name.label for name in count.names]:
         return False
-    since = max(sentence.start, *(text.rfind(mark, sentence.start, count.start) + 1 for mark in "；，："))
-    names = [name for name in count.names if name.start >= since]
+    names = _since(text, count, sentence)
     persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
     if persons and dimension(count.quantity.unit) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
         return True
     if not persons or _body_gives(text, names) or not GIFT.search(text, *sentence):
         return False
     return dimension(count.quantity.unit) == "money" or GIFT.search(text, names[persons[-1]].end, count.start) is not None
+
+
+def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
+    """The names since the last mark, or, where none stands there, since the one before: 会长方若兰带头，捐出2000元."""
+    stop = count.start
+    while True:
+        stop = max(sentence.start, *(text.rfind(mark, sentence.start, stop) + 1 for mark in "；，："))
+        names = [name for name in count.names if name.start >= stop and name.label != "DATE"]
+        if names or stop == sentence.start or text[stop - 1] != "，" or not GOES_ON.match(text, stop):
+            return names
+        stop -= 1
 
 
 def _body_gives(text: str, names: Sequence[Entity]) -> bool:
@@ -86,4 +98,4 @@ def for_body(text: str, body: Entity) -> bool:
 
 @cache
 def _on_behalf() -> re.Pattern[str]:
-    return re.compile(rf"[^，。；：\n]{{2,20}}?(?:一行|代表{any_of(load('counts')['scope']['represented'])})")
+    return re.compile(rf"[^。；：\n]{{2,26}}?(?:一行|代表{any_of(load('counts')['scope']['represented'])})")

@@ -14,7 +14,7 @@ from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
 from parsing.extract.following import ITEM, refers_back, rules
 from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved
-from parsing.extract.giving import by_person, for_body, gives, phrases
+from parsing.extract.giving import ROW, by_person, for_body, gives, phrases
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -50,9 +50,10 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         area, found = None, local
     if area is None and found is None and not frame.own:
         carried = None if ITEM.match(text, passage.span.start) else frame.subject
-        found = carried or _site(text, count) or frame.topic
+        found = opened(text, passage) or carried or _site(text, count, frame.topic) or frame.topic
     if found is None and (area or frame.own):
-        return division((area or frame.own or "")[1:], frame)
+        speaks = subject is None or any(name.label == "TITLE" and name.start == subject.end for name in count.names)
+        return division((area or frame.own or "")[1:], frame, None if speaks else subject)
     return found.text if found else None
 
 
@@ -77,8 +78,12 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
         if name.end > count.start or not readable(name) or aside(text, names, at):
             continue
         touches = name.end == count.start and not _enumerated(text, count)
-        if _reaches(text, name, count, passage) and (touches or gives(text, names, at) or opens_clause(text, passage.span, names, at)):
+        if not _reaches(text, name, count, passage):
+            continue
+        if touches or gives(text, names, at):
             return name
+        if opens_clause(text, passage.span, names, at) and (found := _of_many(text, names, at)):
+            return found
     return subject if subject and subject.end <= count.start else None
 
 
@@ -159,13 +164,33 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
         follows = follows and not text.endswith(phrases("pivots"), 0, name.start) and not text.endswith("其中", 0, name.start)
         follows = follows and text.rfind("（", passage.span.start, name.start) <= text.rfind("）", passage.span.start, name.start)
         if follows and opens_clause(text, passage.span, names, at):
-            return name
+            return _of_many(text, names, at)
     return None
+
+
+def _of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
+    """The subject that opens at a name: of several bodies in a row the place that they are in, if it is told, or nothing."""
+    last = at
+    while last + 1 < len(names) and names[last + 1].label in NAMED and text[names[last].end : names[last + 1].start] in ROW:
+        last += 1
+    if last > at and text[names[at].start - 1 : names[at].start] == "，" and text[names[last].end : names[last].end + 1] == "，":
+        return None
+    if last == at or names[at].label != "ORG":
+        return names[at]
+    if at and text[names[at - 1].end : names[at].start] in phrases("within"):
+        return names[at - 1]
+    return None if _and_more().match(text, names[last].end) else names[at]
+
+
+@cache
+def _and_more() -> re.Pattern[str]:
+    """Behind a row of bodies: they are only some of many."""
+    return re.compile("等[^，。；]{0,8}(?:企业|公司|商家|商户|门店|药店|超市|单位)")
 
 
 def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) -> bool:
     """Whether only dates, adverbs and enclosing places stand between the clause's start and the name."""
-    while at and names[at - 1].end == names[at].start and names[at - 1].label in NAMED:
+    while at and names[at - 1].label in NAMED and _holds(text, names[at - 1], names[at]):
         at -= 1
     start = names[at].start
     floor = max(sentence.start, start - REACH)
@@ -181,6 +206,11 @@ def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) ->
         return True
     pivot = next((word for word in phrases("pivots") if lead.endswith(word)), "")
     return _only_openers(lead.removesuffix(pivot))
+
+
+def _holds(text: str, place: Entity, name: Entity) -> bool:
+    """Whether a place only says where the next name is: 江州市 + 青苇镇, 青苇工业园 + 内的 + 云谷公司."""
+    return place.end == name.start or text[place.end : name.start] in phrases("within")
 
 
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -209,7 +239,7 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     if names[at].text in countries():
         return True
     following = names[at + 1] if at + 1 < len(names) else None
-    if following is None or following.start != names[at].end:
+    if following is None or not _holds(text, names[at], following):
         return False
     if following.label in NAMED or following.label != "TITLE":
         return following.label in NAMED
@@ -224,7 +254,19 @@ SENT = re.compile("[捐赠送运寄发交][赠送]?[到至往]$")
 """Before a place: what was counted was sent there, and is not its."""
 
 
-def _site(text: str, count: Count) -> Entity | None:
+def opened(text: str, passage: Passage) -> Entity | None:
+    """Where the sentence says at once that it happened (在青苇社区，…): the innermost of the places, or the body."""
+    start = passage.span.start
+    if not text.startswith("在", start) or not passage.names or passage.names[0].start != start + 1:
+        return None
+    at = 0
+    while at + 1 < len(passage.names) and _holds(text, passage.names[at], passage.names[at + 1]):
+        at += 1
+    name = passage.names[at]
+    return name if readable(name) and text[name.end : name.end + 1] == "，" else None
+
+
+def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
     """The nearest place where it happened (在甲村): whose it is, where no subject is named at all."""
     names = count.names
     for at in range(len(names) - 1, -1, -1):
@@ -232,6 +274,8 @@ def _site(text: str, count: Count) -> Entity | None:
         while first and names[first - 1].end == names[first].start and names[first - 1].label in NAMED:
             first -= 1
         happened = text.endswith(phrases("sites"), 0, names[first].start) and names[at].end <= count.start
+        left = text.startswith("后", names[at].end) or (topic is not None and "，" in text[names[at].end : count.start])
+        happened = happened and not (left and text.endswith(phrases("coming"), 0, names[first].start))
         happened = happened and SENT.search(text, max(0, names[first].start - 4), names[first].start) is None
         between = text[names[at].end : count.start]
         happened = happened and not closes(between) and not between.startswith(("、", "和", "及"))
