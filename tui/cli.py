@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from dataclasses import dataclass
 from importlib import import_module
@@ -30,6 +31,8 @@ TABLES = ("metrics.csv", "measures.csv")
 MODULES = {"import": "importing"}
 """Modules of commands whose names are words of Python."""
 
+MINUS = re.compile("-(?:[^-A-Za-z]|[^-].)")
+"""The beginning of a query that leaves something out, and of no option, which is one letter or has two signs."""
 LANGUAGES = ("zh", "en")
 INTERRUPTED = 130
 """Exit status that shells expect after Ctrl+C."""
@@ -37,11 +40,16 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A subcommand. ``arguments`` declares what it takes; ``module`` has ``run(options) -> exit status``."""
+    """A subcommand.
+
+    ``arguments`` declares what it takes, ``asks`` whether a query stands among them without the name of an option;
+    ``module`` has ``run(options) -> exit status``.
+    """
 
     name: str
     help: str
     arguments: Callable[[argparse.ArgumentParser], None]
+    asks: bool = False
 
     @property
     def module(self) -> str:
@@ -67,7 +75,7 @@ def main(argv: list[str] | None = None, shown: Shown | None = None) -> int:
     named = [command for command in COMMANDS if words[:1] == [command.name]]
     command = named[0] if named else READER
     try:
-        options = _parser(command).parse_args(_joined(words[1:] if named else words))
+        options = _parser(command).parse_args(_kept_whole(words[1:] if named else words, command))
         options.words, options.shown = list(words), shown
         _prepare_streams()
         if not _lexicons_chosen(options):
@@ -92,8 +100,10 @@ def _lexicons_chosen(options: argparse.Namespace) -> bool:
     return choose(options.lexicons)
 
 
-def _joined(words: list[str]) -> list[str]:
-    """The words with each query tied to its option: a query may begin with a minus, as no other value does."""
+def _kept_whole(words: list[str], command: Command) -> list[str]:
+    """The words with queries that argparse takes for nothing else: they may begin with a minus, as no other value does."""
+    if command.asks:
+        return [f" {word}" if MINUS.match(word) else word for word in words]
     if "--where" not in words[:-1]:
         return words
     at = words.index("--where")
@@ -267,7 +277,7 @@ COMMANDS = (
     Command("score", "say how well extraction does on gold of yours", _score_arguments),
     Command("store", "check, back up, merge and compare stores of annotations", _store_arguments),
     Command("index", "parse a corpus into an index of its own", _corpus_arguments("index")),
-    Command("query", "write metrics, measures or entities of an indexed corpus", _corpus_arguments("query")),
+    Command("query", "write metrics, measures or entities of an indexed corpus", _corpus_arguments("query"), asks=True),
     Command("stats", "count reports of an indexed corpus by category, place, source and week", _corpus_arguments("stats")),
     Command("serve", "open the reader in a browser", _serve_arguments),
     Command("schema", "write the JSON Schema of a record", _no_arguments),

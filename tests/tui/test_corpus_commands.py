@@ -140,6 +140,18 @@ def test_query_writes_the_items_that_are_asked_for(run, folder):
     assert (status, out.count("关于做好防控工作的通知")) == (0, 3)
 
 
+def test_query_counts_takes_the_first_and_leaves_out_what_a_minus_stands_before(run, folder, tmp_path):
+    run("index", folder)
+    asked = {"": 3, "-李青禾": 0, "-赵": 3, "-has:metrics": 0, "-标题：捐赠": 3}
+    assert {query: run("query", query, folder, "--count")[:2] for query in asked} == {
+        query: (0, f"{number}\n") for query, number in asked.items()
+    }
+    _, out, _ = run("query", "", folder, "--table", "reports", "--format", "jsonl", "--first", "2")
+    assert [json.loads(line)["path"].rpartition("/")[2] for line in out.splitlines()] == ["0000.txt", "0001.txt"]
+    assert run("query", "", folder, "--count", "-o", tmp_path / "number")[:2] == (0, "")
+    assert (tmp_path / "number").read_text() == "3\n"
+
+
 def test_a_row_for_a_terminal_holds_no_command_to_it(run, tmp_path):
     folder = tmp_path / "reports"
     folder.mkdir()
@@ -208,3 +220,20 @@ def test_a_scheduler_that_is_not_there_is_told(run, folder, monkeypatch):
 
     monkeypatch.setattr(distributed, "Client", client)
     assert run("index", folder, "--scheduler", "tcp://127.0.0.1:1")[::2] == (1, "yibao: tcp://127.0.0.1:1: no scheduler there\n")
+
+
+def test_an_index_that_is_damaged_is_told_by_every_command(run, folder, tmp_path):
+    file = tmp_path / "index.sqlite3"
+    run("index", folder, "--index", file)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:20_000] + b"\xff" * (len(whole) - 20_000))
+    for words in (["query", "口罩"], ["query", ""], ["stats"], ["index", folder]):
+        status, out, err = run(*words, "--index", file)
+        assert (status, out, err.count("\n")) == (1, "", 1)
+        assert str(file) in err
+
+
+def test_paths_that_hold_nothing_leave_no_index(run, tmp_path):
+    status, out, err = run("index", tmp_path / "mistyped", "--index", tmp_path / "new" / "index.sqlite3")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert not (tmp_path / "new").exists()

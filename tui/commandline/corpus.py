@@ -1,9 +1,14 @@
-"""What the commands on a corpus share: which index is meant."""
+"""What the commands on a corpus share: which index is meant, and what is told of one that cannot be read."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
+import zstandard
 
 from parsing.corpus import pipeline
 from tui.data.corpus.index import CorpusError, CorpusIndex
@@ -11,18 +16,37 @@ from tui.data.corpus.places import index_file, latest
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
+
+UNREADABLE = (sqlite3.Error, zstandard.ZstdError, msgspec.MsgspecError)
+"""What is raised where an index's file is damaged, locked or full."""
 
 
-def opened(options: Namespace) -> CorpusIndex:
-    """The index named, else that of the paths, else the one written last.
+@contextmanager
+def opened(options: Namespace) -> Iterator[CorpusIndex]:
+    """The index named, else that of the paths, else the one written last, to be asked.
 
     Raises:
-        CorpusError: there is none, or it cannot be used.
+        CorpusError: there is none, or it cannot be used, as may turn out only while it is read.
     """
     path = place(options)
     if path is None:
         raise CorpusError(Path("index"), "nothing indexed yet: yibao index PATH makes one")
-    return CorpusIndex(path, pipeline(), made=True)
+    with naming(path), CorpusIndex(path, pipeline(), made=True) as index:
+        yield index
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Say of what goes wrong with an index which file it is.
+
+    Raises:
+        CorpusError: the index cannot be used.
+    """
+    try:
+        yield
+    except UNREADABLE as error:
+        raise CorpusError(path, str(error).lower()) from error
 
 
 def place(options: Namespace) -> Path | None:

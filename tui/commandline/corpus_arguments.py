@@ -6,7 +6,6 @@ import argparse
 
 TABLES = ("metrics", "measures", "entities", "reports")
 FORMATS = ("table", "csv", "json", "jsonl", "parquet")
-MEGABYTE = 1_000_000
 
 
 def index(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +35,9 @@ def query(parser: argparse.ArgumentParser) -> None:
     _indexed(parser)
     parser.add_argument("--table", choices=TABLES, default="metrics", help="default: metrics")
     parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
-    parser.add_argument("--output", metavar="FILE", help="default: standard output")
+    parser.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+    parser.add_argument("--first", metavar="N", type=_number, help="only of the first N reports; default: of all")
+    parser.add_argument("--count", action="store_true", help="write only how many reports there are")
 
 
 def stats(parser: argparse.ArgumentParser) -> None:

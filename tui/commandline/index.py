@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRe
 from parsing.corpus import pipeline
 from parsing.formats import FormatError
 from parsing.inputs import Files
-from tui.commandline.corpus import place
+from tui.commandline.corpus import naming, place
 from tui.commandline.output import complain, write_line
 from tui.data.corpus.filing import OtherVersionError
 from tui.data.corpus.index import CorpusError, CorpusIndex
@@ -37,10 +36,16 @@ def run(options: Namespace) -> int:
     """Fill the index, write the records if they are asked for, and say what became of the inputs."""
     path = place(options)
     assert path is not None  # noqa: S101 -- paths are given
+    files = Files.under(options.paths)
+    if not files.found and not path.is_file():
+        for failure in files.failures:
+            _failed(failure)
+        return 1
     try:
         with ExitStack() as stack:
+            stack.enter_context(naming(path))
             index = stack.enter_context(CorpusIndex(path, pipeline(), options.size))
-            tally = _filled(index, _pool(options, stack), options)
+            tally = _filled(index, _pool(options, stack), files, options)
             if tally.done > TIDIED * index.count():
                 index.tidy()
             if options.output is not None:
@@ -48,9 +53,6 @@ def run(options: Namespace) -> int:
                     write_line(str(part).encode())
     except (CorpusError, PoolError, OtherVersionError, FormatError) as error:
         complain(str(error))
-        return 1
-    except sqlite3.Error as error:
-        complain(f"{path}: {error}")
         return 1
     told = f"{tally.done} done, {tally.failed} failed, {tally.skipped} skipped, {tally.removed} removed: {path}"
     write_line(told.encode("utf-8", "replace"))
@@ -65,8 +67,7 @@ def _pool(options: Namespace, stack: ExitStack) -> Pool:
     return cluster
 
 
-def _filled(index: CorpusIndex, pool: Pool, options: Namespace) -> Tally:
-    files = Files.under(options.paths)
+def _filled(index: CorpusIndex, pool: Pool, files: Files, options: Namespace) -> Tally:
     with _progress() as progress:
         filling = Filling(index, pool, _bar(progress, files.size), _failed, options.longest_line * MEGABYTE)
         return filling.run(files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from tui.data.corpus.columns import parquet_rows
 from tui.data.corpus.index import CorpusError
 from tui.data.corpus.search import Found
 from tui.data.corpus.tables import TABLES, asked
+from tui.data.export import replacing
 from tui.data.tables import write_table
 
 if TYPE_CHECKING:
@@ -45,17 +46,20 @@ NARROW = 24
 
 
 def run(options: Namespace) -> int:
-    """Write the rows in the order in which the reports were filed."""
-    if understood(options.where) is None:
+    """Write the rows in the order in which the reports were filed, or how many reports there are."""
+    if understood(where := options.where.strip()) is None:
         return 2
     if options.format == "parquet" and options.output is None:
         complain("--format parquet needs --output FILE")
         return 2
     try:
         with ExitStack() as stack:
-            found = Found(stack.enter_context(closing(opened(options))), options.where, once=options.distinct)
-            out = stack.enter_context(Path(options.output).open("wb")) if options.output else stream()
-            write(asked(found.subjects(), found.query), TABLES[options.table], options.format, out)
+            found = Found(stack.enter_context(opened(options)), where, once=options.distinct)
+            out = stack.enter_context(replacing(Path(options.output))) if options.output else stream()
+            if options.count:
+                out.write(f"{found.count()}\n".encode())
+            else:
+                write(asked(found.subjects(options.first), found.query), TABLES[options.table], options.format, out)
     except (CorpusError, FormatError) as error:
         complain(str(error))
         return 1

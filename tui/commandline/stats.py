@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -39,7 +38,7 @@ def run(options: Namespace) -> int:
     if understood(options.where) is None:
         return 2
     try:
-        with closing(opened(options)) as index:
+        with opened(options) as index:
             found = figures(index, Found(index, options.where, once=options.distinct).numbers(), options.most)
     except CorpusError as error:
         complain(str(error))

@@ -87,9 +87,9 @@ class Found:
         """The numbers of the first of them."""
         return list(islice(self.numbers(), most))
 
-    def subjects(self) -> Iterator[Subject]:
-        """Their records, in the order in which they were filed."""
-        return (Subject(report) for _, report in self._index.records(self.numbers()))
+    def subjects(self, most: int | None = None) -> Iterator[Subject]:
+        """Their records, or those of the first of them, in the order in which they were filed."""
+        return (Subject(report) for _, report in self._index.records(islice(self.numbers(), most)))
 
     def _all(self) -> Iterator[int]:
         last = self._index.database.execute("SELECT max(number) FROM report").fetchone()[0] or 0
