@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 from tui.collation import spelt
 from tui.copies import Copies
 from tui.data.heads import Settled, headed
+from tui.numbered import Numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -89,7 +90,7 @@ class Library:
         self._test: Callable[[Entry], bool] | None = None
         self._hits: set[int] = set()
         self._held: int | None = None
-        self._numbers: dict[int, int] = {}
+        self.numbered = Numbered()
         self._changed: list[int] = []
         self.whole = True
         self._sorted: dict[tuple[Sort, bool], list[int]] = {}
@@ -131,8 +132,7 @@ class Library:
             self._alike[before.head.id].remove(index)  # its file may have another text now
         if head is not None and index not in (alike := self._alike.setdefault(head.id, [])):
             alike.append(index)
-        if entry.known is not None:
-            self._numbers[entry.known.number] = index
+        self.numbered.put(index, entry)
 
     def unknown(self, entries: Iterable[Entry]) -> list[Entry]:
         """Those of some entries that are not there yet."""
@@ -156,13 +156,13 @@ class Library:
 
     def head(self, number: int) -> Head | None:
         """The head of the report that the index knows by that number, if it is here."""
-        index = self._numbers.get(number)
+        index = self.numbered.place(number)
         return None if index is None else self.entries[index].known
 
     @property
     def indexed(self) -> bool:
         """Whether some reports are known to the index."""
-        return bool(self._numbers)
+        return bool(len(self.numbered))
 
     def waiting(self, first: Iterable[int]) -> Iterator[int]:
         """Entries still to be parsed, those of ``first`` before the others."""
@@ -190,9 +190,9 @@ class Library:
             test: asked of each entry that is parsed.
             found: numbers of the reports of which the index says the same; it is not asked of those that the index knows.
         """
-        hits = {index for index in map(self._numbers.get, found or ()) if index is not None}
+        hits = self.numbered.places(found or ())
         if test is not None:
-            asked = found is None or len(self._numbers) < len(self.entries)
+            asked = found is None or len(self.numbered) < len(self.entries)
             for index, entry in enumerate(self.entries if asked else ()):
                 if entry.head is not None and (found is None or entry.known is None):
                     if test(entry):

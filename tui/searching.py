@@ -35,8 +35,6 @@ Answer = TypeVar("Answer")
 
 BEGINNING, LARGER = 1000, 4
 """Entries of the list that are asked about at first, and how many times more each time after it."""
-SPREAD = 3
-"""How many times more numbers than entries a part of the list may span to be asked for by its numbers."""
 NARROWING = frozenset({None, "person", "title", "org", "place", "doc", "source", "metric", "unit"})
 """Fields whose value is a part of what is asked for."""
 NAMED = {"what": "metric"}
@@ -157,22 +155,20 @@ class Searching:
                 return None
 
     def _first(self, found: Found, enough: int, at: int | None) -> tuple[list[int], bool] | None:
-        entries, hits = self._library.entries, list[int]()
-        start, size = 0, BEGINNING
+        numbered, hits = self._library.numbered, list[int]()
+        start, size, total = 0, BEGINNING, len(self._library.entries)
         wanted = -1 if at is None else at
-        while start < len(entries):
-            part = entries[start : start + size]
-            numbers = {entry.known.number: index for index, entry in enumerate(part, start) if entry.known is not None}
-            if len(numbers) < sum(entry.head is not None for entry in part) or (
-                numbers and max(numbers) - min(numbers) > SPREAD * len(part)
-            ):
+        while start < total:
+            stop = start + size
+            span = numbered.span(start, stop)
+            if span is None:
                 return None
-            if numbers:
-                hits += sorted(numbers[number] for number in found.within(min(numbers), max(numbers)) if number in numbers)
-            start, size = start + len(part), size * LARGER
+            if span:
+                hits += sorted(index for index in numbered.places(found.within(span[0], span[-1])) if start <= index < stop)
+            start, size = stop, size * LARGER
             if len(hits) >= enough and (wanted < start or not self._finds(found, wanted)):
                 break
-        return hits, start >= len(entries)
+        return hits, start >= total
 
     def _finds(self, found: Found, index: int) -> bool:
         known = self._library.entries[index].known

@@ -1,0 +1,67 @@
+"""Which entries of the list the index knows, and by which numbers.
+
+The filter goes through a hundred thousand of them at a key: numbers stand in a row of their own, which costs no look at an entry.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.library import Entry
+
+NOT_FILED, NOT_PARSED = -1, 0
+"""Stand for the numbers, which begin with 1, of a report that is parsed and not in the index, and of what is none yet."""
+SPREAD = 3
+"""How many times more numbers than entries a part of the list may span to be asked for by its numbers."""
+
+
+class Numbered:
+    """Numbers of the index and indices of the list, each by the other."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, int] = {}
+        self._numbers = array("q")
+
+    def __len__(self) -> int:
+        """How many numbers there are."""
+        return len(self._places)
+
+    def put(self, index: int, entry: Entry) -> None:
+        """Note the number of an entry, which is a new one at the end or one that has changed."""
+        number = entry.known.number if entry.known is not None else NOT_PARSED if entry.report is None else NOT_FILED
+        if index == len(self._numbers):
+            self._numbers.append(number)
+        else:
+            self._numbers[index] = number
+        if number > 0:
+            self._places[number] = index
+
+    def place(self, number: int) -> int | None:
+        """The index of the entry of that number."""
+        return self._places.get(number)
+
+    def places(self, numbers: Iterable[int]) -> set[int]:
+        """The indices of all entries that have one of these numbers."""
+        found: set[int | None] = set(map(self._places.get, numbers))
+        found.discard(None)
+        return found  # type: ignore[return-value]  # what None was in it is gone
+
+    def span(self, start: int, stop: int) -> range | None:
+        """The numbers between which those of some entries are that stand in a row.
+
+        Returns:
+            ``None`` where the index does not know one of them that is parsed, or where they are too far from each other.
+        """
+        part = self._numbers[start:stop]
+        low = min(part, default=NOT_PARSED)
+        if low == NOT_PARSED:
+            part = array("q", (number for number in part if number != NOT_PARSED))
+            low = min(part, default=NOT_PARSED)
+        high = max(part, default=NOT_PARSED)
+        if low == NOT_FILED or high - low > SPREAD * len(part):
+            return None
+        return range(low, high + 1) if part else range(0)
