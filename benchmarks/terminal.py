@@ -42,7 +42,7 @@ class Program:
     """A program in a pseudo-terminal of its own, with all that it has written so far."""
 
     def __init__(self, command: Sequence[str], environment: dict[str, str], size: tuple[int, int] = (COLUMNS, ROWS)) -> None:
-        self.output = b""
+        self.output = bytearray()  # to which is added, in a frame of many pieces, without copying all before
         self.size = size
         self.open = True
         self.last = self.pressed = self.started = time.perf_counter()

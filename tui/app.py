@@ -27,7 +27,7 @@ from tui.data.corpus.places import index_file
 from tui.handover import drawn, keeping
 from tui.keeping import left, marks_for
 from tui.library import Library
-from tui.pauses import spare_collector
+from tui.pauses import be_prompt, collect, spare_collector
 from tui.picture import Shown, keep
 from tui.scan import Scan
 from tui.screens.desk import Equipment
@@ -50,6 +50,8 @@ REMEMBER = 30.0
 """Seconds between two times that the reader notes where the user is, for the case that it is killed."""
 SCAN_SHARE = 0.25
 """Seconds that the first frame waits at most for the first of the files; the rest of them comes later."""
+REST = 1.0
+"""Seconds without a key after which the user is taken to rest."""
 HINT = 30.0
 """Seconds that whoever starts the reader for the first time is told how to begin."""
 
@@ -195,6 +197,7 @@ class Yibao(Turns, Wearing):
 
     def _begin(self) -> None:
         spare_collector()
+        be_prompt()
         self._scan.go_on()
         self.register_themes()
         for text in self.notices:
@@ -208,7 +211,12 @@ class Yibao(Turns, Wearing):
         self.run_worker(self._worker.run(), name="parse", group="parse")
         self._listing = self.set_interval(0.1, self._list_more)
         self.set_interval(REMEMBER, self._save_aside)
+        self.set_interval(REST, self._collect)
         self._list_more()
+
+    def _collect(self) -> None:
+        if self.resting:
+            collect()
 
     def _list_more(self) -> None:
         going = self._scan.going

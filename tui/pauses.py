@@ -7,6 +7,7 @@ cost a tenth of a second each time. It goes all the same when nothing refers to 
 from __future__ import annotations
 
 import gc
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+DUE, SELDOM = 10, 200
+"""Times that the collector has looked through what is young before it is to look through everything: when the user rests, or anyway."""
+TURN = 0.0005
+"""Seconds that a thread which searches may keep another waiting that draws what was found."""
 MANY = 50_000
 """Values made while the collector rested that it need not look at when it is back."""
+
+
+def be_prompt() -> None:
+    """Have no key wait for the collector, nor a frame for a thread that goes through a hundred thousand names."""
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, SELDOM)
+    sys.setswitchinterval(TURN)
+
+
+def collect() -> None:
+    """Look through everything, if it is time: to be called when the user rests."""
+    if gc.get_count()[2] >= DUE:
+        gc.collect()
 
 
 def spare_collector() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -98,6 +99,15 @@ class Searching:
         """Whether a query finds one report."""
         found = self._found(text, initials)
         return bool(found and self._asked(lambda: any(True for _ in found.within(head.number, head.number))))
+
+    async def prepare(self, initials: Initials) -> None:
+        """Have the titles ready that initials are looked for in, piece by piece: whatever is asked meanwhile goes first."""
+        index = self._shelf.index
+        if index is None:
+            return
+        titles = index.names.titles
+        for at in await asyncio.to_thread(self._asked, titles.blocks) or ():
+            await asyncio.to_thread(self._asked, partial(titles.ready, initials, at))
 
     async def overview(self, numbers: AbstractSet[int], most: int) -> Figures | None:
         """What the index counts among some reports."""

@@ -39,12 +39,18 @@ class Turns(App[None]):
     """An application that waits with a key, or what is pasted, until the one before has had its effect."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
-        self._turn = 0
+        self._turn = self._seen = 0
         self._taken = False
         self._held: deque[events.Key | events.Paste] = deque()
         self._alarm: Timer | None = None
         self._frame: asyncio.TimerHandle | None = None
         super().__init__(*arguments, **named)
+
+    @property
+    def resting(self) -> bool:
+        """Whether no key was given out since this was asked last."""
+        before, self._seen = self._seen, self._turn
+        return before == self._turn
 
     async def on_event(self, event: events.Event) -> None:
         """Give out a key, or keep it until its turn."""

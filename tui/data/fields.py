@@ -50,6 +50,8 @@ MARKS: Mapping[str, MarkTest] = {
     "corrected": lambda mark: says(mark, "corrected"),
 }
 """States of a report that are a matter of its having such a mark: values of ``has:`` and ``is:``."""
+PERSONAL = frozenset({"label", "tag", "is"})
+"""Fields that ask, or may ask, what the user made of a report."""
 
 
 def _marked(kind: str, subject: Subject) -> bool:

@@ -90,17 +90,20 @@ class Spelling:
         self._codes = _Codes({ord(character): codes[letters] for character, letters in of.items()})
         self._classes = {letter: "".join(code for letters, code in codes.items() if letter in letters) for letter in table}
 
-    def written(self, title: str) -> str:
-        """A folded title so written."""
+    def written(self, title: str, end: str = "") -> str:
+        """A folded title so written; or many of them, between which ``end`` stands and stays."""
+        self._codes[ord(end or NONE)] = end or NONE
         return title.translate(self._codes)
 
     def expression(self, needle: str) -> re.Pattern[str]:
-        """What finds a folded word in titles so written; of one with other characters than letters it may find more."""
-        return re.compile("".join(f"[{self._classes.get(char) or self.written(char)}]" for char in needle))
+        """What finds each place of a folded word in titles so written; of one with other characters than letters it may find more."""
+        first, *others = (f"[{self._classes.get(char) or self.written(char)}]" for char in needle)
+        return re.compile(f"{first}(?={''.join(others)})")
 
 
 class _Codes(dict[int, str]):
-    """A table for :meth:`str.translate`; all that has no initials is one."""
+    """A table for :meth:`str.translate`; all that has no initials is one, which is noted when first met."""
 
     def __missing__(self, point: int) -> str:
+        self[point] = NONE
         return NONE

@@ -18,8 +18,10 @@ from parsing.spans import Span
 from tui.data.fields import (
     ENTITIES,
     FIELDS,
+    MARKS,
     MEASURE_FIELDS,
     METRIC_FIELDS,
+    PERSONAL,
     SUBJECT_FIELDS,
     MeasureTest,
     MetricTest,
@@ -27,6 +29,7 @@ from tui.data.fields import (
 )
 from tui.data.folding import fold, folded, kept
 from tui.data.initials import ENOUGH, matcher
+from tui.data.names import values
 from tui.data.subject import Subject
 from tui.data.terms import QueryError, Term, terms
 
@@ -74,6 +77,14 @@ class Query:
     def spelled(self) -> bool:
         """Whether some of its words may be pinyin initials."""
         return any(ENOUGH.search(needle) for needle in self.needles)
+
+    @property
+    def personal(self) -> bool:
+        """Whether what the user made of a report, marks and reading, may tell whether it matches."""
+        return any(
+            term.field in PERSONAL or (term.field == "has" and values("has").get(fold(term.value), fold(term.value)) in MARKS)
+            for term in terms(self.text)
+        )
 
     def matches(self, subject: Subject) -> bool:
         """Whether every condition holds."""

@@ -15,6 +15,7 @@ from tui.screens.desk import Desk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from parsing.reading import Reading
     from parsing.spans import Span
     from tui.data.query import Query
     from tui.data.subject import Subject
@@ -26,7 +27,7 @@ SLICE = 0.02
 FIRST = 200
 """Entries that are shown before all are known: what any screen has room for."""
 SETTLING = 0.05
-"""Seconds between these and looking for all others, in which they are drawn and the next key may come."""
+"""Seconds in which the list is drawn and the next key may come, before the page follows it and all others are looked for."""
 REMEMBERED = 4096
 """Reports whose folded text is kept between keystrokes: about 20 MB of reports of the usual length."""
 
@@ -35,6 +36,8 @@ class Finding(Desk):
     """What narrows, orders and marks."""
 
     _searching: Searching | None = None
+    _marked: tuple[Reading | None, Query | None, Query | None] | None = None
+    """Of what, and by which queries, the page was marked last."""
     asked: str | None = None
     """The query of the command line."""
 
@@ -124,6 +127,9 @@ class Finding(Desk):
                 await asyncio.sleep(0)
                 started = monotonic()
         self._show_narrowed()
+        if self.line.has_class("-open"):
+            await asyncio.sleep(SETTLING)
+        self._turn_page()
         if self.filtering and not self.library.order:
             await self.explain()
 
@@ -138,10 +144,11 @@ class Finding(Desk):
             library.begin_with(test, hits)
             self._show_narrowed()
             await asyncio.sleep(SETTLING)
+            self._turn_page()
         return await searcher.numbers(text, self.initials)
 
     def _show_narrowed(self) -> None:
-        """Draw the list as it is narrowed, and open the report that the cursor is on.
+        """Draw the list as it is narrowed.
 
         What was open at the end of the last time stays listed under the filter of the last time: it was so then, though it may
         have been read since.
@@ -150,13 +157,16 @@ class Finding(Desk):
             self.library.hold(self.current, anyway=True)
             self.library.arrange()
         self.show_list()
+        if self.current is not None:
+            self.library.hold(self.current)
+
+    def _turn_page(self) -> None:
+        """Open the report that the cursor is on; in one that is open already, mark what is asked for now."""
         selected = self.reports.selected
         if selected is not None and selected != self.current:
             self.open(selected)
-        else:
+        elif self._marked != (self.reading, self.filtering, self.searching):
             self._mark()
-        if self.current is not None:
-            self.library.hold(self.current)
 
     async def explain(self) -> None:
         """Say why nothing is listed."""
@@ -164,6 +174,8 @@ class Finding(Desk):
 
     def retest(self, report: str) -> None:
         """Ask the filter again about a report that was marked or read; the open one stays listed until it is left."""
+        if self.filtering is None or not self.filtering.personal:
+            return
         changed = [self.library.retest(index) for index in self.library.of(report)] if self.library.narrowed else []
         if any(changed):
             self.library.arrange()
@@ -220,6 +232,7 @@ class Finding(Desk):
 
             spans = self.filtering.evidence(Subject(self.reading.report))
         self.page.set_matches(spans)
+        self._marked = self.reading, self.filtering, self.searching
         if spans and self.back is not None and self.back == self.current:
             self.resume()
         return len(spans)

@@ -105,6 +105,8 @@ class Querying(Finding):
         if self.filtering and self.filtering.spelled:
             self.refilter()
         self._offer_more()
+        if self.initials is not None and self.library.indexed:
+            await self.searcher().prepare(self.initials)
 
     @on(LineDone)
     def _line_left(self, event: LineDone) -> None:

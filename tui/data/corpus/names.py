@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tui.data.corpus.present import Present
 from tui.data.corpus.squeezing import Squeezer
-from tui.data.folding import fold, folded
-from tui.data.initials import Spelling, matcher
+from tui.data.corpus.titles import Titles
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tui.data.corpus.filing import Filed
-    from tui.data.initials import Initials
 
 FIELDS = ("person", "title", "org", "place", "doc", "source", "what", "unit")
 BLOCK = 512
@@ -32,14 +31,14 @@ PLAIN = str.maketrans({BORDER: " ", END: " "})
 
 
 class Names:
-    """The names in an index that is open, as far as they have been asked for."""
+    """The names in an index that is open, as far as they have been asked for; its ``titles``, and the reports that are ``present``."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._squeezer = Squeezer()
         self._lines: dict[str, list[str]] = {}
-        self._titles: dict[int, list[tuple[int, str, str]]] = {}
-        self._spelling: Spelling | None = None
+        self.titles = Titles(database)
+        self.present = Present(database)
 
     def put(self, first: int, filed: Sequence[Filed]) -> None:
         """Keep the names of some reports, whose numbers follow each other; to be called within a transaction."""
@@ -65,22 +64,6 @@ class Names:
         """The same of some reports."""
         known = self._of(field, max(numbers, default=0))
         return {number for number in numbers if number < len(known) and needle in known[number]}
-
-    def titled(self, word: str, table: Initials, numbers: AbstractSet[int], first: int, last: int) -> set[int]:
-        """Those of some reports, all of a range, whose title has a folded word, its letters standing for characters too."""
-        if self._spelling is None or self._spelling.table is not table:
-            self._spelling, self._titles = Spelling(table), {}
-        find, sure = self._spelling.expression(word).search, all(char in table for char in word)
-        exact = matcher(word, table)
-        few = len(numbers) < BLOCK
-        blocks = {number // BLOCK for number in numbers} if few else range(first // BLOCK, min(last, self._last()) // BLOCK + 1)
-        found: set[int] = set()
-        for block in blocks:
-            found.update(
-                number for number, title, written in self._titles_of(block, self._spelling)
-                if (not few or number in numbers) and find(written) and (sure or (exact is not None and exact(folded(title))))
-            )
-        return found & numbers
 
     def of(self, field: str, number: int) -> list[str]:
         """The names of a report."""
@@ -115,22 +98,6 @@ class Names:
 
     def _unpacked(self, packed: bytes) -> list[str]:
         return self._squeezer.unpack(packed).decode("utf-8", "surrogatepass").split(END)
-
-    def _titles_of(self, block: int, spelling: Spelling) -> list[tuple[int, str, str]]:
-        """Number and folded title of a block's reports, and how the title is written to be gone through."""
-        known = self._titles.get(block)
-        if known is None:
-            rows = self._database.execute(
-                "SELECT number, title FROM report WHERE number BETWEEN ? AND ?", (block * BLOCK, (block + 1) * BLOCK - 1)
-            )
-            titles = [(number, fold(title or "")) for number, title in rows.fetchall()]
-            known = [(number, title, spelling.written(title)) for number, title in titles]
-            if self._last() >= (block + 1) * BLOCK:
-                self._titles[block] = known  # nothing will be added to it
-        return known
-
-    def _last(self) -> int:
-        return int(self._database.execute("SELECT max(number) FROM report").fetchone()[0] or 0)
 
 
 def lines(new: Filed) -> dict[str, str]:

@@ -68,6 +68,7 @@ class Found:
     def within(self, first: int, last: int) -> Iterator[int]:
         """Those of a range of numbers, in order."""
         index, wanted = self._index, self.plan
+        numbers: AbstractSet[int]
         if self.among is not None and not (wanted.search.wanted or wanted.search.unwanted):
             numbers = {number for number in self.among if first <= number <= last}
         else:

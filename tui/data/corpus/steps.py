@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import msgspec
 
 from tui.data.corpus.conditions import Condition, Search
+from tui.data.corpus.present import NUMBERS
 from tui.data.corpus.rows import Facts, Places
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from tui.data.corpus.tokens import Sought
     from tui.data.initials import Initials
 
-NUMBERS = msgspec.json.Decoder(set[int])
-"""Reads the numbers that SQLite gives in one piece, in a quarter of the time that Python's own means take."""
 FEW, MANY = 20, 250
 """Texts looked into at once: at first, so that the first hits are there soon, and at most."""
 FACTS, PLACES = msgspec.msgpack.Decoder(Facts), msgspec.msgpack.Decoder(Places)
@@ -36,15 +35,17 @@ class Step(Protocol):
         """Those of some numbers, all of a range, that meet it; it may give others too."""
 
 
-def asked(index: CorpusIndex, search: Search, first: int, last: int) -> set[int]:
+def asked(index: CorpusIndex, search: Search, first: int, last: int) -> AbstractSet[int]:
     """What SQL finds of a range of numbers."""
+    if not (search.wanted or search.unwanted):
+        return index.names.present.within(first, last)
     statement, values = search.statement(first, last, gone=bool(index.gone))
     # in one piece: rows one by one would go through Python's lock a hundred thousand times
     (found,) = index.database.execute(f"SELECT group_concat(number) FROM ({statement})", values).fetchone()  # noqa: S608
     return NUMBERS.decode(f"[{found}]") if found else set()
 
 
-def _matching(index: CorpusIndex, match: str, first: int, last: int) -> set[int]:
+def _matching(index: CorpusIndex, match: str, first: int, last: int) -> AbstractSet[int]:
     """What meets a query of the index of words."""
     return asked(index, Search((Condition(match=match),)), first, last)
 
@@ -112,7 +113,7 @@ class Spelled(NamedTuple):
 
     def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:
         """See :class:`Step`."""
-        found = index.names.titled(self.word, self.table, numbers, first, last)
+        found = index.names.titles.having(self.word, self.table, numbers, range(first, last + 1), index.heed)
         maybe = Held(self.sought).among(index, numbers, first, last) - found
         return found.union(having(index, [(self.needle, True)], maybe) if self.needle else maybe)
 

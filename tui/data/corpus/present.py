@@ -1,0 +1,38 @@
+"""Which reports an index that is open has: asked of it once, as long as nobody changes it.
+
+All hundred thousand numbers are asked for wherever a name or a spelling alone is looked for, which would be the larger part of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Set as AbstractSet
+
+NUMBERS = msgspec.json.Decoder(set[int])
+"""Reads the numbers that SQLite gives in one piece, in a quarter of the time that Python's own means take."""
+
+
+class Present:
+    """The numbers of the reports in an index."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._numbers: AbstractSet[int] = frozenset()
+        self._last = 0
+        self._state: tuple[int, int] | None = None
+
+    def within(self, first: int, last: int) -> AbstractSet[int]:
+        """Those from one to another."""
+        state = self._database.execute("PRAGMA data_version").fetchone()[0], self._database.total_changes
+        if state != self._state:
+            (found,) = self._database.execute("SELECT group_concat(number) FROM report").fetchone()
+            self._numbers = NUMBERS.decode(f"[{found}]") if found else set()
+            self._last, self._state = max(self._numbers, default=0), state
+        if first <= 1 and last >= self._last:
+            return self._numbers
+        return self._numbers & set(range(first, min(last, self._last) + 1))
