@@ -4,7 +4,8 @@ Against Textual's ``OptionList`` with the same number of titles, which is given 
 in a pseudo-terminal. Queries are typed key by key; each key is timed to the end of the first frame that lists what the
 query finds, and to that which says how many are left of all (while they are counted, a plus stands behind the number).
 What the first frame lists is compared with the last one, row by row: it may lack nothing and hold nothing else. Words and
-fields of each kind, frequent, rare, and nowhere to be found.
+fields of each kind, frequent, rare, and nowhere to be found. Where what is typed makes no sense yet (``is:un``), the list stays
+as it is, and the key is timed to the word that says so; such keys are told apart. A round takes some four minutes.
 
 Run: ``python benchmarks/filtering.py [--files 100000] [--rounds 2]``, or on a folder with an index that was made of it:
 ``--reports FOLDER --index FILE``
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pyte
-from terminal import CONTROL, Program, begin_anew, median, p95, running
+from terminal import Program, begin_anew, median, p95, running
 from thousands import Collection, adopted, collection
 
 RATIO, LATENCY = 0.05, 50.0
@@ -33,7 +34,17 @@ QUERIES = (
     "疫情防控", "口罩", "返乡人员", "没有的话", "消毒 -学校", "person:李", "org:疾控中心", "place:县", "metric:口罩", "value>100", "unit:人",
     "measure:消毒", "status:required", "source:发布", "has:redacted", "is:unread", "date:2031-03", "title:局长", "B0123", "yqfk", "疫情 value>99999999",
 )  # fmt: skip
+KINDS = {
+    "words": "", "names": "person org place title source doc", "figures": "metric value unit", "measures": "measure status",
+    "states and days": "has is date",
+}  # fmt: skip
+"""What a key is typed in, by the field that its query asks for; and the name of a field itself."""
+FIELD = re.compile("([a-z]+)[:>]")
+MISTAKE = re.compile(r"\^ \S|\S \^")
+"""How the line points at a mistake."""
 HEAD = re.compile(r"Reports ([\d,]+)(\+?)(?:/[\d,]+)?")
+LONGEST = 20.0
+"""Seconds after which a key that shows nothing is given up."""
 FRAME = 0.02
 """Seconds of silence that end the first frame."""
 CELLS, LINES = range(4, 36), range(2, 36)
@@ -62,12 +73,16 @@ Options().run()
 
 
 class Key(NamedTuple):
-    """Seconds from a key to the first frame with what it finds, and to that with all counted; how many; whether the rows were right."""
+    """Seconds from a key to the first frame with what it finds, and to that with all counted; how many; whether the rows were right.
+
+    ``number`` is empty where the query makes no sense, and the list stays as it was. ``kind``: one of ``KINDS``, or ``a field's name``.
+    """
 
     listed: float
     counted: float
     number: str
     right: bool
+    kind: str = ""
 
 
 class Screen:
@@ -87,23 +102,34 @@ class Screen:
 
 
 def keystroke(program: Program, key: str, screen: Screen | None = None) -> Key:
-    """Press a key and wait until the list says how many it finds."""
+    """Press a key and wait until the list says how many it finds, or the line that there is a mistake."""
     program.quiet(0.25)
     begin = program.press(key)
-    until = time.perf_counter() + 20
-    listed, counted, at, number = 20.0, 20.0, 0, "?"
+    until = time.perf_counter() + LONGEST
+    listed, counted, at, number = LONGEST, LONGEST, 0, "?"
     while time.perf_counter() < until and number == "?" and program.open:
         program.read(0.5)
-        found = HEAD.findall(CONTROL.sub("", program.output[begin:].decode("utf-8", "replace")))
-        if found and not at:
+        shown = program.shown(begin)
+        if not at and (HEAD.search(shown) or MISTAKE.search(shown)):
             listed = program.quiet(FRAME) - program.pressed
-            at = len(program.output)
-            found = HEAD.findall(CONTROL.sub("", program.output[begin:].decode("utf-8", "replace")))
-        if found and not found[-1][1]:
+            at, shown = len(program.output), program.shown(begin)
+        found = HEAD.findall(shown)
+        if at and not found:
+            counted, number = listed, ""
+        elif found and not found[-1][1]:
             counted, number = program.last - program.pressed, found[-1][0]
     program.quiet(0.2)
     right = screen is None or screen.rows(at) == screen.rows(len(program.output))
     return Key(listed, counted, number, right)
+
+
+def kind(query: str, typed: int) -> str:
+    """What the last of some letters of a query is typed in."""
+    start = query.rfind(" ", 0, typed) + 1
+    field = FIELD.match(query, start)
+    if field is None:
+        return "words"
+    return next(name for name, fields in KINDS.items() if field[1] in fields.split()) if typed > field.end(1) else "a field's name"
 
 
 def ours(reader: list[str], made: Collection, *, told: bool) -> list[Key]:
@@ -118,16 +144,25 @@ def ours(reader: list[str], made: Collection, *, told: bool) -> list[Key]:
             program.press("f")
             program.quiet(0.3)
             screen.rows(len(program.output))
-            each = [keystroke(program, key, screen if told else None) for key in query]
+            each = [
+                keystroke(program, key, screen if told else None)._replace(kind=kind(query, typed))
+                for typed, key in enumerate(query, 1)
+            ]
             every += each
             if told:
-                shown = " ".join(f"{key.listed * 1000:.0f}/{key.counted * 1000:.0f}{'' if key.right else '!'}" for key in each)
+                shown = " ".join(_told(key) for key in each)
                 print(f"  {query:16} {each[-1].number:>7} found; ms for each key, listed/counted: {shown}", flush=True)
             program.press("\x1b")
             program.quiet(0.3)
             program.press("F")
             program.quiet(0.5)
     return every
+
+
+def _told(key: Key) -> str:
+    if not key.number:
+        return f"({key.listed * 1000:.0f})"
+    return f"{key.listed * 1000:.0f}/{key.counted * 1000:.0f}{'' if key.right else '!'}"
 
 
 def theirs(home: Path, count: int) -> list[float]:
@@ -153,12 +188,23 @@ def _run(options: argparse.Namespace, made: Collection) -> int:
     for number in range(options.rounds):
         us += ours([*shlex.split(options.yibao), str(made.reports)], made, told=not number)
         them += theirs(made.home, made.count)
+    kinds(us)
+    us = [key for key in us if key.number]
     listed, counted = [key.listed for key in us], [key.counted for key in us]
     ratio, wrong = median(listed) / median(them), sum(not key.right for key in us)
     print(f"{made.count} reports, {len(us)} keys: median {median(listed):.1f} ms, 95 of 100 within {p95(listed):.1f} (limit {LATENCY})")
     print(f"all counted: median {median(counted):.1f} ms, 95 of 100 within {p95(counted):.1f} (limit {COUNTED}); first rows wrong: {wrong}")
     print(f"OptionList median {median(them):.1f} ms; ratio {ratio:.4f} (limit {RATIO})")
     return int(ratio > RATIO or p95(listed) > LATENCY or p95(counted) > COUNTED or wrong > 0)
+
+
+def kinds(keys: list[Key]) -> None:
+    """Print what keys of each kind took."""
+    for name in (*KINDS, "a field's name", "a mistake"):
+        some = [key for key in keys if name == (key.kind if key.number else "a mistake")]
+        if some:
+            listed, counted = [key.listed for key in some], [key.counted for key in some]
+            print(f"  {name:16} {len(some):4} keys: median {median(listed):.0f} ms, 95 of 100 within {p95(listed):.0f}; counted {median(counted):.0f}, {p95(counted):.0f}")
 
 
 def _options() -> argparse.Namespace:

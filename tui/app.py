@@ -27,7 +27,7 @@ from tui.data.corpus.places import index_file
 from tui.handover import drawn, keeping
 from tui.keeping import left, marks_for
 from tui.library import Library
-from tui.pauses import be_prompt, collect, spare_collector
+from tui.pauses import collect, collect_seldom, spare_collector
 from tui.picture import Shown, keep
 from tui.scan import Scan
 from tui.screens.desk import Equipment
@@ -197,7 +197,7 @@ class Yibao(Turns, Wearing):
 
     def _begin(self) -> None:
         spare_collector()
-        be_prompt()
+        collect_seldom()
         self._scan.go_on()
         self.register_themes()
         for text in self.notices:

@@ -11,16 +11,17 @@ whatever it changed in them. Here only what is seen in a changed place is drawn,
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from textual._compositor import Compositor
+from textual.geometry import Region
 from textual.strip import Strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from textual._compositor import ChopsUpdate
-    from textual.geometry import Region
     from textual.widget import Widget
 
 
@@ -65,13 +66,22 @@ class Layered(Compositor):
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, of what lies over others, or over the screen behind, whole pieces: one that ends early ends in a character."""
         if self._covers:  # half of a wide character beside a place goes with what is drawn over its other half
-            self._dirty_regions = {place.grow((0, 1, 0, 1)).intersection(self.size.region) for place in self._dirty_regions}
+            self._dirty_regions = {grown for place in self._dirty_regions for grown in self._grown(place)}
         with self._only(self._dirty_regions.copy()):
             update = super().render_partial_update()
         if update is not None:
             cuts = self.cuts
             update.spans = [(y, x1, next((cut for cut in cuts[y] if cut >= x2), x2)) for y, x1, x2 in update.spans]
         return update
+
+    def _grown(self, place: Region) -> Iterator[Region]:
+        """A place with the characters beside it, where nothing is divided at its edge: all other edges no character goes over."""
+        place = place.intersection(self.size.region)
+        for (left, right), lines in groupby(
+            place.line_range, lambda y: (place.x not in self.cuts[y], place.right not in self.cuts[y])
+        ):
+            found = list(lines)
+            yield Region(place.x - left, found[0], place.width + left + right, len(found)).intersection(self.size.region)
 
     def changed(self) -> Collection[Region]:
         """The places to be drawn anew, which whoever asks draws."""

@@ -17,16 +17,20 @@ if TYPE_CHECKING:
 
 DUE, SELDOM = 10, 200
 """Times that the collector has looked through what is young before it is to look through everything: when the user rests, or anyway."""
-TURN = 0.0005
+TURN = 0.001
 """Seconds that a thread which searches may keep another waiting that draws what was found."""
 MANY = 50_000
 """Values made while the collector rested that it need not look at when it is back."""
 
 
-def be_prompt() -> None:
-    """Have no key wait for the collector, nor a frame for a thread that goes through a hundred thousand names."""
+def collect_seldom() -> None:
+    """Have the collector look through everything when :func:`collect` says so, that no key waits for it."""
     young, middle, _ = gc.get_threshold()
     gc.set_threshold(young, middle, SELDOM)
+
+
+def take_short_turns() -> None:
+    """Have no frame wait for a thread that goes through a hundred thousand names."""
     sys.setswitchinterval(TURN)
 
 

@@ -20,6 +20,7 @@ from tui.data.folding import fold
 from tui.data.initials import ENOUGH
 from tui.data.subject import Subject
 from tui.data.terms import terms
+from tui.pauses import take_short_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -68,6 +69,7 @@ class Searching:
         self._asking: object = None
         self._asked_version = 0
         self._last: Answered | None = None
+        take_short_turns()
 
     async def first(self, text: str, initials: Initials | None, enough: int, at: int | None) -> tuple[list[int], bool] | None:
         """The first entries of the list that a query finds, in order, and whether those are all.

@@ -90,6 +90,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self.columns: Sequence[Column] = ()
         self._cells: Callable[[int], Sequence[Cell]] = lambda _row: ()
         self._sizes: list[int] = []
+        self._width = 0
         self._empty = ""
 
     @property
@@ -129,9 +130,11 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         return int(any(column.title for column in self.columns))
 
     def _measure(self) -> None:
-        width = self.scrollable_content_region.width
-        self._sizes = widths(self.columns, max(1, width))
-        self.virtual_size = Size(width, self.count + self._head)
+        self.virtual_size = Size(self._width, self.count + self._head)
+        self._refresh_scrollbars()  # or the layout would bring the bar, and the rows would be drawn again in another width
+        self._width = self.scrollable_content_region.width
+        self._sizes = widths(self.columns, max(1, self._width))
+        self.virtual_size = Size(self._width, self.count + self._head)
 
     def _follow(self) -> None:
         height = self.size.height - self._head
@@ -228,9 +231,10 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self.call_after_refresh(self._share)
 
     def _share(self) -> None:
-        self._measure()
+        if self._width != self.scrollable_content_region.width:
+            self._measure()
+            self.refresh()
         self._follow()
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; on the row under it, or twice, it chooses."""

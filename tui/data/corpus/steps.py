@@ -35,7 +35,7 @@ class Step(Protocol):
         """Those of some numbers, all of a range, that meet it; it may give others too."""
 
 
-def asked(index: CorpusIndex, search: Search, first: int, last: int) -> AbstractSet[int]:
+def asked(index: CorpusIndex, search: Search, first: int, last: int) -> set[int]:
     """What SQL finds of a range of numbers."""
     if not (search.wanted or search.unwanted):
         return index.names.present.within(first, last)
@@ -45,7 +45,7 @@ def asked(index: CorpusIndex, search: Search, first: int, last: int) -> Abstract
     return NUMBERS.decode(f"[{found}]") if found else set()
 
 
-def _matching(index: CorpusIndex, match: str, first: int, last: int) -> AbstractSet[int]:
+def _matching(index: CorpusIndex, match: str, first: int, last: int) -> set[int]:
     """What meets a query of the index of words."""
     return asked(index, Search((Condition(match=match),)), first, last)
 
