@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from parsing.extract.reading import Ends, Reading
 
-LEVEL = frozenset("省市区县州旗")
+LEVEL = frozenset("省市区县州旗镇乡")
 NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
 """Parts of speech that the field of a bureau does not have."""
 
@@ -32,11 +32,11 @@ def _bureau() -> re.Pattern[str]:
     """A level, a short field and the end, where no other word goes on from it."""
     posts = any_of(LEXICON["section"]["posts"])
     return re.compile(
-        rf"[省市区县州旗](?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|(?:常务|副|原)*{posts}))"
+        rf"[省市区县州旗镇乡](?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|(?:常务|副|原)*{posts}))"
     )
 
 
-FIRST = re.compile("[省市区县州旗]")
+FIRST = re.compile("[省市区县州旗镇乡]")
 
 
 def find_bureaus(reading: Reading, places: Ends) -> Iterator[Mention]:

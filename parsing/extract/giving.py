@@ -38,7 +38,12 @@ def phrases(name: str) -> tuple[str, ...]:
 
 
 def gives(text: str, names: Sequence[Entity], at: int) -> bool:
-    """Whether a body is said to give, whatever it is called before: 江州市侨资企业云谷公司捐赠口罩; no receiver of a row."""
+    """Whether a body is said to give, whatever it is called before: 江州市侨资企业云谷公司捐赠口罩; no receiver of a row.
+
+    So does a body for which its people give: 副会长陈明代表云谷商会向县红十字会捐款.
+    """
+    if names[at].label == "ORG" and text.endswith("代表", 0, names[at].start) and GIVING.search(text, names[at].end, names[at].end + REACH):
+        return True
     if names[at].label != "ORG" or not GIVING.match(text, names[at].end):
         return False
     first = at

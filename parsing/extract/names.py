@@ -191,7 +191,7 @@ def _everyday(name: str, *, certain: bool) -> bool:
     Where a name is ``certain`` to stand, nouns and adjectives are names too (高峰, 高洁).
     """
     tag = words().tag(name)
-    return bool(tag) and not tag.startswith(("n", "a", "b", "t") if certain else "nr")
+    return bool(tag) and (tag == "ad" or not tag.startswith(("n", "a", "b", "t") if certain else "nr"))
 
 
 def _dotted(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -52,7 +52,7 @@ SECTION = re.compile(
     rf"(?={DEPUTY}(?:{any_of(LEXICON['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍)))"
 )
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
-AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端)(?=[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[电讯])", re.MULTILINE)
+AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))(?!本)[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端)(?=[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[电讯])", re.MULTILINE)
 DATED = re.compile("日[电讯]")
 """What ends the dateline of an agency."""
 COMPANY = tuple(LEXICON["companies"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.introduced import introduced
 from parsing.extract.names import (
+    ACTS,
     EVERYDAY,
     HAN,
     HIDING,
@@ -184,7 +185,7 @@ def _is_name(reading: Reading, start: int, end: int) -> bool:
     """Whether the characters begin with a surname and are no words of another kind."""
     text = reading.text
     given = surnames().at(text, start, end)
-    if given == start or end - given not in {1, 2} or text[start] in EVERYDAY or not HAN.fullmatch(text, start, end):
+    if text.startswith(ACTS, start, end) or given == start or end - given not in {1, 2} or text[start] in EVERYDAY or not HAN.fullmatch(text, start, end):
         return False
     at = start
     while at < end:

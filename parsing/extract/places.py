@@ -286,5 +286,5 @@ def _ordinary(reading: Reading, start: int, end: int, floor: int) -> bool:
     if word is not None and floor <= word.start < start and word.end >= end:
         if reading.text[start:end] in TOWNS and word.end == end and start - word.start > 1 and word.tag == "n":
             return word.text[: start - word.start] in LEXICON["common"]
-        return bool(word.tag) and not word.tag.startswith(NAME_TAGS)
+        return bool(word.tag) and (not word.tag.startswith(NAME_TAGS) or word.text[:2] in edges())
     return last is not None and last.end > end and len(last.text) == 2 and bool(last.tag)

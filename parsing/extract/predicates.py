@@ -33,3 +33,13 @@ def opens_predicate(word: str) -> bool:
         return False
     first, second = word[:2], word[2:]
     return (known.tag(first) in FIRST or first in listed) and (known.tag(second) == "v" or second in listed)
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return tuple(sorted(_listed()))
+
+
+def ends_in_predicate(text: str, start: int, end: int) -> bool:
+    """Whether such a word stands at the end of a stretch, as words of one character each: 群防群控 + 筑牢."""
+    return text.endswith(_ends(), start, end)

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.extract.predicates import opens_predicate
+from parsing.extract.predicates import ends_in_predicate, opens_predicate
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 from parsing.words import words
@@ -96,7 +96,7 @@ def stem_of_division(reading: Reading, end: int, floor: int, *, suffix: str) -> 
         return None
     if reading.text[end - 1] in NUMERALS and suffix in COUNTED:
         return None
-    if reading.text[start:end] in everyday() | edges() or opens_predicate(reading.text[start:end]) or (suffix in COUNTED and not is_open(reading, start, floor)):
+    if reading.text[start:end] in everyday() | edges() or ends_in_predicate(reading.text, start, end) or (suffix in COUNTED and not is_open(reading, start, floor)):
         return None
     return Stem(start, named=True)
 
