@@ -28,7 +28,8 @@ from parsing.record import Report
 if TYPE_CHECKING:
     from datetime import date
 
-DICTIONARIES = ("jieba", "opencc-python-reimplemented", "pypinyin")
+DEPENDED_ON = ("jieba", "markdown-it-py", "opencc-python-reimplemented", "pypinyin", "resiliparse", "rjieba")
+"""Packages of whose data or rules a record is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def brief(reading: Reading) -> Outcome:
 
 @cache
 def pipeline() -> str:
-    """A digest of code, lexicons (the user's too) and dictionaries' versions: what a cached reading was made with."""
-    digest = blake2b("".join(version(name) for name in DICTIONARIES).encode(), digest_size=16)
+    """A digest of code, lexicons (the user's too) and packages' versions: what a cached reading was made with."""
+    digest = blake2b("".join(version(name) for name in DEPENDED_ON).encode(), digest_size=16)
     root = Path(__file__).parent
     for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".toml", ".tsv", ".txt"}):
         digest.update(path.relative_to(root).as_posix().encode())

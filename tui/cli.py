@@ -230,7 +230,7 @@ def _score_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _serve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", help="reports, or folders of reports; else the samples")
-    parser.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help="where to listen; default: this machine only")
+    parser.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help="where to listen, unencrypted; default: this machine only")
     parser.add_argument("--port", metavar="N", type=_port, default=8000, help="default: 8000; 0 for any that is free")
     parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
 

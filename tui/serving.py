@@ -1,8 +1,9 @@
 """The reader in a browser: textual-serve, made safe to leave running and to use without a network.
 
 Whoever reaches the page drives a program of the user's, which reads and writes files. So a page is only given for the
-key in the address that was printed, which becomes a cookie that no other site can send: a web page elsewhere that
-connects to this port, or a name that is turned to this address, gets nothing.
+key in the address that was printed, which becomes a cookie that no other site can send, and to no page of another port,
+which a cookie alone does not tell apart: a web page elsewhere that connects to this one, or a name that is turned to this
+address, gets nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hmac
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import aiohttp_jinja2
 from aiohttp import web
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
     from tui.i18n import Words
 
-COOKIE = "yibao-key"
+COOKIE = "yibao-key-{port}"
+"""Cookies know no ports, and two readers may be served on one machine."""
 FONT = 16
 """Pixels of the text, where the address does not ask for others with ``fontsize``."""
 
@@ -82,16 +85,24 @@ class ReaderServer(Server):
         async def guard(
             request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
         ) -> web.StreamResponse:
+            origin = request.headers.get("Origin")
+            if origin is not None and urlsplit(origin).netloc != request.host:
+                raise web.HTTPForbidden(text=self.words("serve.forbidden"))
             given = request.query.get("key") if request.path == "/" else None
-            if not self._known(given or request.cookies.get(COOKIE)):
+            if not self._known(given or request.cookies.get(self.cookie)):
                 raise web.HTTPForbidden(text=self.words("serve.forbidden"))
             if given:
                 without = web.HTTPSeeOther("/")
-                without.set_cookie(COOKIE, self.key, httponly=True, samesite="Strict")
+                without.set_cookie(self.cookie, self.key, httponly=True, samesite="Strict")
                 raise without
             return await handler(request)
 
         return guard
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie that holds the key."""
+        return COOKIE.format(port=self.port)
 
     def _known(self, key: str | None) -> bool:
         return hmac.compare_digest((key or "").encode(), self.key.encode())

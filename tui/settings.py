@@ -124,7 +124,7 @@ def load(folder: Path) -> tuple[Settings, str | None]:
         return msgspec.convert(tomllib.loads(path.read_text("utf-8-sig")), Settings), None
     except FileNotFoundError:
         return Settings(), None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, msgspec.ValidationError) as error:
         return Settings(), f"{path}: {cause(error)}"
 
 
@@ -159,7 +159,7 @@ def recall(folder: Path) -> State:
     """What was remembered; a damaged file is nothing to tell the user about."""
     try:
         return msgspec.json.decode((folder / STATE).read_bytes(), type=State)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, RecursionError, msgspec.MsgspecError):
         return State()
 
 

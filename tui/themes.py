@@ -103,7 +103,7 @@ def parse(text: str) -> Theme:
     """
     try:
         found = msgspec.convert(tomllib.loads(text), _File)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError, msgspec.ValidationError) as error:
         raise ThemeError(cause(error)) from error
     fields = msgspec.structs.asdict(found)
     variables = fields.pop("variables")

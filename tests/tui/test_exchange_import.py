@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from datetime import timedelta
@@ -220,6 +221,22 @@ def test_what_is_wrong_is_named_with_file_and_place_and_the_rest_is_taken(place,
     assert [mark.exact for mark in held(place)] == ["松坪县"], said.err
 
 
+def spoilt(*, encrypted=False):
+    """A zip of a brat document whose bytes are not what it says of them."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.txt", "松坪县" * 100)
+        packed.writestr("a.ann", "T1\tPLACE 0 3\t松坪县\n")
+    data = bytearray(stream.getvalue())
+    if encrypted:
+        for sign in (b"PK\x03\x04", b"PK\x01\x02"):
+            place = data.index(sign) + (6 if sign.endswith(b"\x04") else 8)
+            data[place] |= 1
+    else:
+        data[36:44] = b"\xff" * 8
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     ("data", "file", "cause"),
     [
@@ -228,15 +245,20 @@ def test_what_is_wrong_is_named_with_file_and_place_and_the_rest_is_taken(place,
         (b"PK", "x.zip", "not a zip file"),
         (b"plain words", "x.txt", "of no known format; name it with --format"),
         (b'{"format": "yibao/1", "reports": 5}', "x.json", "Expected `array`"),
+        (b'{"format": "yibao/1", "reports": ' + b"[" * 100_000, "x.json", "recursion"),
+        (b'{"text": ' + b"[" * 100_000, "x.jsonl", ":1: no example of doccano's: maximum recursion depth"),
+        (spoilt(), "x.zip", ""),
+        (spoilt(encrypted=True), "x.zip", "encrypted"),
         (None, "x.jsonl", "no such file or directory"),
     ],
+    ids=["other encoding", "cut", "no zip", "words", "other form", "deep", "deep line", "spoilt", "encrypted", "missing"],
 )
 def test_a_file_that_is_none_is_one_line(place, capsys, data, file, cause):
     if data is not None:
         (place / file).write_bytes(data)
     taken(file, status=1)
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"yibao: {file}: ")
+    assert line.startswith(f"yibao: {file}:")
     assert cause in line
 
 

@@ -269,6 +269,15 @@ def test_a_store_of_version_1_is_brought_up(path):
             store.ask("UPDATE journal SET report = ''")
 
 
+def test_a_merge_leaves_the_other_store_as_it_was(path, tmp_path):
+    of_version_1(path)
+    before = path.read_bytes()
+    with Store(tmp_path / "mine.sqlite3") as store:
+        merge(store, path)
+        assert [(each.id, each.note) for each in store.annotations("r")] == [("a", "二")]
+    assert path.read_bytes() == before
+
+
 def test_a_newer_store_is_read_and_marks_wait(path, tmp_path):
     with Store(path) as store:
         store.add("r", mark("a"))

@@ -69,10 +69,21 @@ async def test_only_who_has_the_key_gets_in():
     assert f'"ws://{urlsplit(address).netloc}/ws"' in page
 
 
+async def test_no_page_of_another_port_gets_in():
+    async with serving() as address, aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
+        place = f"http://{urlsplit(address).netloc}"
+        async with client.get(address) as answer:
+            assert str(urlsplit(address).port) in answer.history[0].headers["Set-Cookie"].partition("=")[0]
+        for origin, status in (("http://127.0.0.1:3000", 403), ("null", 403), (place, 200)):
+            async with client.get(place, headers={"Origin": origin}) as answer:
+                assert answer.status == status
+
+
 async def test_a_cookie_of_another_key_is_worth_nothing():
-    async with serving() as address, aiohttp.ClientSession(cookies={"yibao-key": "x"}) as client, \
-            client.get(f"http://{urlsplit(address).netloc}/ws") as answer:  # fmt: skip
-        assert answer.status == 403
+    async with serving() as address, aiohttp.ClientSession() as client:
+        place = urlsplit(address)
+        async with client.get(f"http://{place.netloc}/ws", headers={"Cookie": f"yibao-key-{place.port}=x"}) as answer:
+            assert answer.status == 403
 
 
 def test_paths_reach_the_reader_as_they_are(tmp_path):

@@ -6,10 +6,11 @@ one and not touched afterwards in the other is gone; nothing else is.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.data.salvage import MEMORY, readable
+from tui.data.salvage import readable
 from tui.data.store import Store
 from tui.data.store_error import StoreError
 
@@ -30,30 +31,19 @@ class Merged(NamedTuple):
 def merge(into: Store, other: Path) -> Merged:
     """Take all of another store into one. Doing it again, or after it was cut short, does no harm.
 
-    Readers may have both open.
+    Readers may have both open. The other is only read: whoever owns it may have an older yibao.
 
     Raises:
         StoreError: the other cannot be read, or ours not written; what was taken in stays.
     """
     if not other.exists():
         raise StoreError(other, "no such file")
-    new = 0
-    with _source(other) as source:
-        events = source.events()
-        while batch := list(islice(events, AT_ONCE)):
-            new += into.take(batch)
+    new, events = 0, readable(other)
+    while batch := list(islice(events, AT_ONCE)):
+        new += into.take(batch)
+    with suppress(StoreError), Store.for_reading(other) as source:
         for report in source.read_ids() - into.read_ids():
             into.mark_read(report)
     return Merged(new, sum(into.counts().values()))
-
-
-def _source(path: Path) -> Store:
-    """A store to take from: brought to our version where it lets itself be written to, else as it can be read."""
-    try:
-        return Store(path)
-    except StoreError:
-        store = Store(MEMORY)
-        store.take(readable(path))
-        return store
 
 

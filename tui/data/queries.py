@@ -57,7 +57,7 @@ def load(folder: Path) -> tuple[Queries, Path | None]:
         return msgspec.json.decode(path.read_bytes(), type=Queries), None
     except FileNotFoundError:
         return Queries(), None
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, RecursionError, msgspec.MsgspecError):
         return Queries(), path
 
 

@@ -78,7 +78,7 @@ def load(folder: Path) -> tuple[Session, Path | None]:
         return msgspec.json.decode(path.read_bytes(), type=Session), None
     except FileNotFoundError:
         return Session(), None
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, RecursionError, msgspec.MsgspecError):
         return Session(), path
 
 

@@ -67,7 +67,7 @@ def _listed(folder: Path) -> dict[str, str]:
     try:
         listed = msgspec.json.decode((folder / LIST).read_bytes(), type=dict[str, str])
         return {name: made_of for name, made_of in listed.items() if NAME.fullmatch(name)}
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, RecursionError, msgspec.MsgspecError):
         return {}
 
 

@@ -69,7 +69,7 @@ def with_relations(line: bytes) -> bool:
     """Whether a line is of the form that has relations."""
     try:
         return "entities" in mapping(msgspec.json.decode(line))
-    except (ValueError, msgspec.MsgspecError):
+    except (ValueError, RecursionError, msgspec.MsgspecError):
         return False
 
 
@@ -85,7 +85,7 @@ def _documents(path: Path, keys: tuple[str, ...], marks_of: MarksOf) -> Iterator
                 yield Problem(where, f"no {keys[0]}: an example of another of doccano's formats")
                 continue
             marks, problems = marks_of(where, text, entry)
-        except (ValueError, msgspec.MsgspecError) as error:
+        except (ValueError, RecursionError, msgspec.MsgspecError) as error:
             yield Problem(where, f"no example of doccano's: {error}")
             continue
         yield from problems

@@ -58,6 +58,6 @@ class _Whole(msgspec.Struct):
 def _document(where: str, entry: msgspec.Raw) -> Document | Problem:
     try:
         report = msgspec.json.decode(entry, type=Report)
-    except msgspec.MsgspecError as error:
+    except (RecursionError, msgspec.MsgspecError) as error:
         return Problem(where, f"not a record of {FORMAT}: {error}")
     return Document(where, report.id, report.path, report.text, report.annotations, of_source=True)

@@ -6,6 +6,7 @@ Between :mod:`tui.data.exchange.importing`, which works on one report at a time,
 from __future__ import annotations
 
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parsing.record import Annotation
+
+
+SPOILT = (ValueError, TypeError, AttributeError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile, msgspec.MsgspecError)
+"""What a file that is not what its format says may raise: RuntimeError for one that is encrypted, packed in an unknown way or nested too deep."""
 
 
 class UnreadableError(Exception):
@@ -73,7 +78,7 @@ def _read(path: Path, format: Format) -> Iterator[Document | Problem]:  # noqa: 
         yield from format.read(path)
     except OSError as error:
         raise UnreadableError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-    except (ValueError, TypeError, AttributeError, msgspec.MsgspecError, zipfile.BadZipFile) as error:
+    except SPOILT as error:
         raise UnreadableError(f"{path}: {error}") from error
 
 

@@ -130,7 +130,7 @@ def read(path: Path) -> Iterator[Gold]:
         found = [_beside(path)] if path.name.endswith(GOLD) else _all_of(_records(path))
     except OSError as error:
         raise GoldError(path, _told(error, path)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise GoldError(path, str(error).partition("\n")[0]) from error
     for gold in found:
         for start, end in gold.findings.places():
