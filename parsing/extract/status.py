@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 REACH = 60
 """How far back, in characters, a noun 要求 may be governed from."""
+VERB = 2
+"""Characters of a verb of ruling."""
 NUMBERING = "是、.．）"
 """What a number at the start of a sentence ends with, where nobody is named behind it."""
 
@@ -57,6 +59,7 @@ class Grammar:
     adverbial: tuple[str, ...]
     exhort: re.Pattern[str]
     told: re.Pattern[str]
+    ruling: re.Pattern[str]
     noun_governors: tuple[str, ...]
     noun_modifiers: tuple[str, ...]
     noun_after: tuple[str, ...]
@@ -81,6 +84,7 @@ def grammar() -> Grammar:
         adverbial=tuple(data["adverbial"]),
         exhort=searchable(data["exhort"]),
         told=re.compile(data["told"]),
+        ruling=searchable([data["ruling"]]),
         noun_governors=tuple(data["noun_governors"]),
         noun_modifiers=tuple(data["noun_modifiers"]),
         noun_after=tuple(data["noun_after"]),
@@ -215,6 +219,8 @@ def _told(text: str, sentence: Span) -> int | None:
     rules = grammar()
     found = rules.exhort.search(text, sentence.start, sentence.end)
     places = [found.start()] if found else []
+    if (ruled := rules.ruling.search(text, sentence.start, sentence.end)) is not None:
+        places.append(ruled.end() - VERB)
     for match in rules.told.finditer(text, sentence.start, sentence.end):
         if not match.group().endswith("要求") or not _is_noun(text, sentence, Span(*match.span())):
             places.append(match.start())
