@@ -1,6 +1,7 @@
 """The ways in which the benchmark damages a text: a table of named ways, each at its strengths.
 
-The mechanisms are those of :mod:`tests.damage`, :mod:`tests.misread` and :mod:`tests.debris`; here is what is laid over
+The mechanisms are those of :mod:`tests.damage`, :mod:`tests.misread` and :mod:`tests.debris`; here (and, of wrong encodings,
+in :mod:`benchmarks.misreadings`) is what is laid over
 what, how much of it, and which limit a way falls under.
 """
 
@@ -11,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.judging import Trail
+from benchmarks.misreadings import misreadings, wrong
 from tests import damage, debris, misread
 
 if TYPE_CHECKING:
@@ -206,67 +208,10 @@ def _shares(name: str, limit: str, harm: Callable[[str, float, random.Random], d
         yield Way(name, f"{share:.0%}", partial(plain, harm=lambda text, rng, share=share: harm(text, share, rng)), limit)
 
 
-def _lines(text: str, rng: random.Random, share: float) -> frozenset[int]:
-    """A share of the lines, at least one."""
-    numbers = range(text.count("\n") + 1)
-    return frozenset(number for number in numbers if rng.random() < share) or frozenset({rng.choice(numbers)})
-
-
-class Misreading(NamedTuple):
-    """A wrong reader of a line, and whether the text is one on which it loses nothing; ``old``: in traditional characters."""
-
-    read: Callable[[str], str]
-    lossless: bool = True
-    old: bool = False
-
-    def form(self, text: str) -> damage.Damaged:
-        """The text as it was before it was misread."""
-        return damage.to_traditional_mechanical(text) if self.old else damage.Damaged(text, ())
-
-
-def wrong(text: str, rng: random.Random, way: Misreading, share: float) -> Case:
-    """A share of the lines misread."""
-    kept = text
-    if way.lossless:
-        kept = misread.without_loss(text, lambda part: way.read(way.form(part).text))
-    trail = Trail(kept)
-    trail.lay(way.form(kept))
-    return trail.lay(misread.misread_lines(trail.text, way.read, _lines(kept, rng, share)), measured=True).case()
-
-
 def _wrongs() -> Iterator[Way]:
-    for name, (way, limit, *shares) in _misreadings().items():
+    for name, (way, limit, *shares) in misreadings().items():
         for share in shares:
             yield Way(name, f"{share:.0%} of lines", partial(wrong, way=way, share=share), limit)
-
-
-def _misreadings() -> dict[str, tuple[Misreading, str, *tuple[float, ...]]]:
-    """By name: the reader, the limit, and the shares of lines misread."""
-    one, utf8, lossy = misread.misread, misread.utf8_as_gbk, "utf-8 as gbk, lossy"
-    big5, gbk = misread.big5_as_gbk, misread.gbk_as_big5
-    wests = {
-        f"{was.upper()} as {seen}": (Misreading(partial(one, was=was, seen=seen)), "", 1.0, 0.1)
-        for was in ("utf-8", "gbk")
-        for seen in ("latin-1", "cp1252")
-    }
-    return {
-        "UTF-8 as GBK, nothing lost": (Misreading(utf8), "utf-8 as gbk", 1.0, 0.5, 0.1),
-        "UTF-8 as GBK, ? for the lost": (Misreading(partial(utf8, mark="?"), lossless=False), lossy, 1.0, 0.5, 0.1),
-        "UTF-8 as GBK, U+FFFD for the lost": (Misreading(partial(utf8, mark="\ufffd"), lossless=False), lossy, 1.0, 0.1),
-        **wests,
-        "Big5 as GBK, nothing lost": (Misreading(big5, old=True), "", 1.0, 0.1),
-        "Big5 as GBK, ? for the lost": (Misreading(partial(big5, mark="?"), lossless=False, old=True), "", 1.0),
-        "GBK as Big5, nothing lost": (Misreading(gbk), "", 1.0, 0.1),
-        "GBK as Big5, ? for the lost": (Misreading(partial(gbk, mark="?"), lossless=False), "", 1.0),
-        "twice: UTF-8 as Latin-1": (Misreading(partial(one, was="utf-8", seen="latin-1", times=2)), "", 1.0),
-        "twice: UTF-8 as cp1252": (Misreading(partial(one, was="utf-8", seen="cp1252", times=2)), "", 1.0),
-        "twice: UTF-8 as GBK": (Misreading(partial(utf8, times=2)), "", 1.0),
-        "twice: GBK, then UTF-8 as Latin-1": (Misreading(_gbk_then_utf8), "", 1.0),
-    }
-
-
-def _gbk_then_utf8(line: str) -> str:
-    return misread.misread(misread.misread(line, "gbk", "latin-1"), "utf-8", "latin-1")
 
 
 def ways() -> list[Way]:
