@@ -19,7 +19,9 @@ PRIVATE = "\ue000-\ue5ff\ue700-\ue865"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 COUNTED = "年月日时時点點分例"
 """What a figure that was lost stood before."""
-HINT = re.compile(f"[{PRIVATE}\ufffd{TONED}?](?:(?<!\\?)|(?=[{COUNTED}]))")
+BEGINS = r"(?:(?<=[。，、；：“”’\n]\?)|(?<=\A\?))"
+"""Where a ``?`` begins a clause, in which nobody asks yet."""
+HINT = re.compile(rf"[{PRIVATE}\ufffd{TONED}?](?:(?<!\?)|(?=\d{{0,4}}[{COUNTED}])|{BEGINS}(?=[{HAN}]))")
 """What every sign of damage has one of."""
 BESIDE = re.compile(f"[{HAN}，。、；：！？”“]")
 WING = 24
@@ -40,13 +42,13 @@ def _is_lost(found: re.Match[str]) -> bool:
     """Whether a stretch has a character that is lost beyond doubt, or stands among Chinese ones."""
     start, end, text = *found.span(), found.string
     inside = BESIDE.match(text[start - 1 : start]) and BESIDE.match(text[end : end + 1])
-    return "\ufffd" in found.group() or bool(inside) or len(found.group()) > 1
+    return "\ufffd" in found.group() or bool(inside) or found.group() == "?" or len(found.group()) > 1
 
 
 @cache
 def _sign() -> re.Pattern[str]:
     return re.compile(
-        rf"[{PRIVATE}\ufffd?@-~](?:(?<=[{PRIVATE}\ufffd])|(?<=[。，”’]\?)(?=[{COUNTED}])"
+        rf"[{PRIVATE}\ufffd?@-~](?:(?<=[{PRIVATE}\ufffd])|(?<=[。，”’]\?)(?=[{COUNTED}])|{BEGINS}\d{{1,4}}(?=[{COUNTED}])|(?:(?<=\n\?)|(?<=\A\?))(?=[{HAN}])"
         rf"|(?<=[{HAN}][@-~])\((?=\w*[{TONED}]){SYLLABLE}\)|(?<=[{HAN}]\?)\(?(?=\w*[{TONED}]){SYLLABLE}\))"
     )
 

@@ -79,6 +79,7 @@ BEFORE_LETTER = re.compile(f"[{MARKS}][A-Z](?![A-Za-z0-9])")
 """A mark before a lone letter, which is not usual in Chinese: ，F of 。現."""
 SWALLOWED_FIGURE = re.compile("[?](?=[年月日时時点點分例])")
 """A ``?`` that stands for a lost byte and for the figure behind it, which went with it: it stays, since nobody knows which."""
+AFTER_MARK = re.compile(r"[。，、；：“”‘’（\n][?？]{1,2}[0-9]")
 CONTEXT = 8
 """Characters before and after the runs that may be there in which words are looked for."""
 
@@ -211,10 +212,12 @@ class Lattice:
         """A ``?`` or two before an ASCII character that is no second byte: the lead was lost and the rest unreadable.
 
         At the end of a line one alone is a question more often than not, and so is one of full width anywhere, or one after
-        a Latin word.
+        a Latin word. Behind a mark and before a figure, nobody knows whether a figure went with it: ，?7年.
         """
         units, marks = self.units, 0
         if at > 1 and LETTER.match(units.text, at - 1) and LETTER.match(units.text, at - 2):
+            return []
+        if AFTER_MARK.match(units.text, max(0, at - 1)) if at else units.at(at + 1).isdigit():
             return []
         while marks < 2 and units.at(at + marks) in QUESTION and at + marks not in units.hints:
             marks += 1

@@ -23,7 +23,7 @@ from parsing.clean.fix import Fix
 from parsing.clean.lattice import Lattice, often_lost
 from parsing.clean.options import OTHER_SCRIPT, balance, foreign
 from parsing.clean.own import Own
-from parsing.clean.readings import SYLLABLE
+from parsing.clean.readings import SYLLABLE, reads
 from parsing.clean.script import HAN, HAN_RUN, is_traditional, simplified
 from parsing.clean.signs import is_japanese, is_learned, is_plain, stretches
 from parsing.clean.units import units_of
@@ -49,6 +49,9 @@ LOST_BOTH, GUESSED = 2, -6.0
 """A run of so many characters has but its first and its last, and its price where both had to be guessed."""
 LETTERED = re.compile(rf"(?<![A-Za-z])[A-Za-z]([{HAN}])")
 READING = re.compile(rf"\({SYLLABLE}\)")
+SPELT, FIGURE_LEFT = re.compile(rf"\(({SYLLABLE})\)"), re.compile(r"[?？]{1,2}[0-9]")
+DOUBTFUL = 0.5
+"""Confidence of a repair that something else in the text speaks against."""
 LATIN_WORD = re.compile("[A-Za-z]{3}")
 WITHIN, REACH = 3, 12
 """Characters between a run and the nearest Chinese at most, this one included; the same with a reading between them."""
@@ -146,10 +149,17 @@ def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) ->
     runs = list(_runs(arcs, habits))
     gains = [_gain(stretch, runs, number, habits) for number in range(len(runs))]
     return [
-        Fix(start + run.start, start + run.end, run.new, 1 / (1 + math.exp(-gain)))
+        Fix(start + run.start, start + run.end, run.new, min(1 / (1 + math.exp(-gain)), _most_certain(stretch, run)))
         for run, gain in zip(runs, gains, strict=True)
         if gain >= margin - (EXPECTED if margin > MARGIN and often_lost(stretch[run.start]) else 0.0)
     ]
+
+
+def _most_certain(stretch: str, run: Run) -> float:
+    """How certain a repair can be: less where a reading behind it is not its own, or a lost figure may have stood there."""
+    told = SPELT.match(stretch, run.end)
+    guessed = FIGURE_LEFT.match(stretch, run.start) is not None and run.end - run.start <= LOST_BOTH
+    return DOUBTFUL if guessed or (told and not reads(run.new[-1], told[1])) else 1.0
 
 
 def _runs(arcs: Iterable[Arc], habits: Habits) -> Iterator[Run]:

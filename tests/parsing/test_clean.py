@@ -88,6 +88,10 @@ def test_a_healthy_text_is_left_alone():
         ("校长说?hǎo)不明白", ["?hǎo)"]),
         ("\ue60f首页\ue612登录", []),
         ("函数 f(x) 和 g(x)", []),
+        ("他说，?7年来没有出过村", ["?7"]),
+        ("?017年起任职", ["?017"]),
+        ("一、要求\n?各村要落实", ["?"]),
+        ("请问?7年够吗", []),
         ("\ue004 要点", []),
     ],
 )
@@ -104,6 +108,21 @@ def test_no_step_touches_what_stays_damaged():
     assert [(change.before, change.after, change.confidence) for change in marked] == [(lost, lost, 0.0)]
     assert lost in body.text
     assert "领导强调" in body.text
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired", "doubtful"),
+    [
+        ("任務?！肮ぷ魅藛T，區(qū)委書(shū)記", "任务。“工作人员，区委书记", []),
+        ("任務?！肮ぷ魅藛T，累計?23例，區(qū)委書(shū)記", "任务。“工作人员，累计，23例，区委书记", ["，"]),
+        ("任務?！肮ぷ魅藛T，?7年前，區(qū)委書(shū)記", "任务。“工作人员，?7年前，区委书记", ["?7"]),
+    ],
+)
+def test_a_lost_byte_before_a_figure_is_in_doubt(text, repaired, doubtful):
+    """The byte may have taken a figure with it, and nobody knows which."""
+    body, changes = clean(AlignedText.of(text))
+    assert body.text == repaired
+    assert [change.after for change in changes if change.confidence < 0.9] == doubtful
 
 
 def test_a_figure_that_was_swallowed_stays_a_mark_of_damage():
