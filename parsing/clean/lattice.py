@@ -60,6 +60,8 @@ LOST_TRAIL_INSIDE = -10.0
 """The same before any other character."""
 LOST_WHOLE = -5.0
 """Log probability that a ``?`` before an ASCII character stands for a character of which both bytes were lost."""
+LOST_INSIDE = -3.0
+"""What it costs more that it does so before another character."""
 STOP_FIRST = -6.0
 """Price of a mark that no line begins with."""
 STOPS, LINE_ENDS = frozenset("。，、；：！？”）》"), frozenset(("", "\n"))
@@ -224,10 +226,12 @@ class Lattice:
         found = []
         for size in range(1, marks + 1):
             asks = size == 1 and (units.at(at) == "？" or units.at(at + 1) == "\n")
-            if units.at(at + size) < "@" and units.at(at + size) not in QUESTION and not asks:
-                like = Arc(in_step(at + size), "", "", units.starts[at], units.starts[at + size], LOST_WHOLE, True, True)
+            inside = size == marks and units.at(at) == "?" and at > 0 and (self._goes_on_well(at + size) or (size > 1 and two_bytes(units.at(at + size)) != ()))
+            if inside or (units.at(at + size) < "@" and units.at(at + size) not in QUESTION and not asks):
+                price, state = (LOST_WHOLE + LOST_INSIDE, 0) if inside else (LOST_WHOLE, self.states[at])
+                like = Arc(in_step(at + size), "", "", units.starts[at], units.starts[at + size], price, True, True)
                 before = units.text[at - 1] if at else "\n"
-                found.append(Fan(like, anything(self.traditional, self.states[at], marks=not before.isdigit())))
+                found.append(Fan(like, anything(self.traditional, state, marks=not (inside or before.isdigit()))))
         return found
 
     def _is_latin(self, at: int) -> bool:

@@ -52,6 +52,8 @@ READING = re.compile(rf"\({SYLLABLE}\)")
 SPELT, FIGURE_LEFT = re.compile(rf"\(({SYLLABLE})\)"), re.compile(r"[?？]{1,2}[0-9]")
 DOUBTFUL = 0.5
 """Confidence of a repair that something else in the text speaks against."""
+OF_PROGRAM = re.compile(r"[?？]?[\[-`{-~]")
+"""What alone shows no lost byte in a text that nothing else shows to be damaged: {:?} is a program's."""
 LATIN_WORD = re.compile("[A-Za-z]{3}")
 WITHIN, REACH = 3, 12
 """Characters between a run and the nearest Chinese at most, this one included; the same with a reading between them."""
@@ -116,10 +118,10 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     if not plain and (is_learned(text) or is_japanese(text)):
         return []
     habits, needed = Habits(text), margin + (0.0 if plain else DOUBT)
-    return [
-        fix for start, end in found for fix in _repaired(text, start, end, habits, needed)
-        if _may_be_lost(text, fix) and (fix.end - fix.start > 1 or not habits.named_by_letters(text[fix.start : fix.end + 1]))
-    ]
+    fixes = [fix for start, end in found for fix in _repaired(text, start, end, habits, needed) if _may_be_lost(text, fix)]
+    if not plain:
+        fixes = [fix for fix in fixes if not OF_PROGRAM.fullmatch(text, fix.start, fix.end)]
+    return [fix for fix in fixes if fix.end - fix.start > 1 or not habits.named_by_letters(text[fix.start : fix.end + 1])]
 
 
 def _may_be_lost(text: str, fix: Fix) -> bool:
