@@ -121,9 +121,14 @@ def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
             found.append(Turn(opened, "required"))
         elif found[-1].status == "required" and (_resumes(text, clause, setting) or _goes_on(text, sentence, clause, told)):
             found.append(Turn(clause.start, "done"))
-        elif setting is Setting.NOTICE and found[-1].status == "done" and len(found) > 1:
+        elif len(found) > 1 and found[-1].status == "done" and _demands_again(text, clause, setting):
             found.append(Turn(clause.start, "required"))
     return found
+
+
+def _demands_again(text: str, clause: Span, setting: Setting) -> bool:
+    """Whether a clause behind what was told in a demand (会议强调，目前形势严峻，必须…) demands: in a notice any, else one that says so."""
+    return setting is Setting.NOTICE or grammar().obliging.search(text, *clause) is not None
 
 
 def _claimed(text: str, parts: Sequence[Span], modal: int) -> int:
