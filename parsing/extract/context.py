@@ -60,6 +60,7 @@ class Context:
     faulted: frozenset[str]
     far: int
     shortfall: re.Pattern[str]
+    recited: re.Pattern[str]
     chatter: re.Pattern[str]
     duty: re.Pattern[str]
 
@@ -96,6 +97,7 @@ def context() -> Context:
         far=data["far"] + max(map(len, data["ended"])),
         shortfall=re.compile(data["shortfall"]),
         near=data["near"] + max(map(len, data["negation"])),
+        recited=re.compile(data["recited"]),
         chatter=re.compile(any_of(data["chatter"])),
         duty=re.compile(any_of(data["duty"])),
     )
@@ -198,6 +200,11 @@ def chatters(text: str, sentence: Span) -> list[Span]:
     spans = [span.shifted(sentence.start) for span in spoken]
     rules = context()
     return [s for s in spans if rules.chatter.search(text, *s) and not rules.duty.search(text, *s)]
+
+
+def recitals(text: str, sentence: Span) -> list[Span]:
+    """What a meeting was told of, where the list of it goes on over several clauses."""
+    return [Span(*found.span()) for found in context().recited.finditer(text, *sentence)]
 
 
 def _background(text: str, clause: Span) -> Iterator[Span]:

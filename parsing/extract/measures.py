@@ -76,10 +76,10 @@ def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) 
     if not hits and not present:
         return
     changes = turns(text, sentence.span, sentence.setting)
-    chatter = context.chatters(text, sentence.span) if hits else ()
+    silent = sorted([*context.chatters(text, sentence.span), *context.recitals(text, sentence.span)]) if hits else ()
     barred = None if context.regulates(text, sentence.span) else MARKET
     for clause, told in hits:
-        for hit in context.outside(told, chatter):
+        for hit in context.outside(told, silent):
             if hit.category == barred or (present and hit.category == MARKET and visits.looks(text, hit.start)):
                 continue
             yield Told(hit, clause, status_at(changes, hit.start))
