@@ -56,7 +56,7 @@ def contains(wide: str, narrow: str) -> bool:
 
 
 def official(names: Sequence[str]) -> dict[str, str]:
-    """Short names with the official one that the report has for each (武汉: 武汉市), where it has only one."""
+    """Short names with the official one that the report has for each (青岚: 青岚市), where it has only one."""
     full: defaultdict[str, set[str]] = defaultdict(set)
     for name in names:
         full[short(name)].add(name)

@@ -98,7 +98,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
 
 
 def _nominal(phrase: Sequence[Word], count: Count) -> bool:
-    """Whether a phrase that starts with a verb is a noun phrase: 30名返乡人员, not 5人支援武汉."""
+    """Whether a phrase that starts with a verb is a noun phrase: 30名返乡人员, not 5人支援外地."""
     kind = dimension(count.quantity.unit)
     if len(phrase) < 2 or kind in {"money", "event"}:
         return False

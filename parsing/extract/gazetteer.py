@@ -65,7 +65,7 @@ def of_counties() -> frozenset[str]:
 
 
 def in_rows(text: str, found: list[Mention]) -> Iterator[Mention]:
-    """Counties by their short forms in a list with places that are found: 武汉、洪湖、黄石."""
+    """Counties by their short forms in a list with places that are found, since many are everyday words too."""
     ends = {mention.end for mention in found}
     for at in sorted(ends):
         end = at

@@ -256,7 +256,7 @@ def _needs_no_name(text: str, start: int, head: str, read: Modifiers) -> bool:
 
 
 def _party_committees(reading: Reading, seen: Sightings, places: Ends) -> Iterator[Mention]:
-    """A level's party committee, with the place before it: 区委, 武汉市委, x区委."""
+    """A level's party committee, with the place before it: 区委, 青岚市委, x区委."""
     text = reading.text
     for start, end in seen.committees:
         if text[end : end + 1] in OTHER_WORD or (text[start - 1 : start] in OWN and is_word(text[start - 1 : end - 1])):
