@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.gazetteer import all_names
 from parsing.extract.modifiers import LEXICON
+from parsing.extract.names import EVERYDAY, surnames
 from parsing.extract.organisations import complete, heads
 from parsing.extract.reading import Mention
 from parsing.extract.titles import posts
@@ -94,10 +95,18 @@ def _firms(reading: Reading) -> Iterator[Mention]:
     for match in _led().finditer(text):
         start, end = reading.run(match.start())[0], match.start()
         end -= next((len(rank) for rank in RANKS if text.endswith(rank, start, end)), 0)
+        if _is_person(text, start, end, match.end()):
+            continue
         if not SHORTEST <= end - start <= LONGEST_LED or text[start - 1 : start] not in BEFORE_FIRMS:
             continue
         if not text.endswith(_no_firms(), start, end) and all(map(_may_name, reading.backwards(end))):
             yield Mention(start, end, "ORG")
+
+
+def _is_person(text: str, start: int, end: int, after: int) -> bool:
+    """Whether a person's name stands before the post, since none stands behind it: 陈文远总经理要求."""
+    given = surnames().at(text, start, end)
+    return given > start and end - given in {1, 2} and text[after] not in surnames().words - EVERYDAY
 
 
 def _may_name(word: Word) -> bool:

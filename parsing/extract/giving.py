@@ -27,6 +27,10 @@ GOES_ON = re.compile("把|将|立即|当即|随即|主动|带头|率先|自愿|�
 """What opens a clause whose subject stands in the one before."""
 ROW = frozenset({"", "、", "和", "及", "与", "以及"})
 """Between names of a row, or of one within another."""
+RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
+"""Between a giver and one who is given to: 某基金会 + 向甲、乙两地 + 红十字会捐赠."""
+MOST = 12
+"""Names before that are looked at."""
 MEMBERS = 6
 """Most characters between a body and its member: 退休老党员, 青年志愿者."""
 
@@ -45,6 +49,8 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
     if names[at].label == "ORG" and text.endswith("代表", 0, names[at].start) and GIVING.search(text, names[at].end, names[at].end + REACH):
         return True
     if names[at].label != "ORG" or not GIVING.match(text, names[at].end):
+        return False
+    if any(name.label == "ORG" and RECEIVING.search(text, name.end, names[at].start) for name in names[max(0, at - MOST) : at]):
         return False
     first = at
     while first and text[names[first - 1].end : names[first].start] in ROW:

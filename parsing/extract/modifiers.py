@@ -28,8 +28,8 @@ ANY_SUCH = frozenset("全我各本该外每某两")
 STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
-NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从")
-BEFORE = frozenset("经报兼任开建设上读考念率携籍看含查访送")
+NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从就把被")
+BEFORE = frozenset("经报兼任开建设上读考念率携籍看含查访送共")
 """Single words before a body that no name has: 经指挥部研究."""
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = ("党", "工会", "团委", "办")
@@ -195,7 +195,7 @@ def unlisted(reading: Reading, level: int) -> int:
     if apart and all(map(_is_noun, reading.backwards(level))):
         return start
     for word in reading.backwards(level):
-        if word.end - word.start > 1 or word.tag.startswith(UNNAMED) or not word.text.isalpha() or word.text in NEVER:
+        if word.end - word.start > 1 or word.tag.startswith(UNNAMED) or not word.text.isalpha() or word.text in NEVER | BEFORE:
             break
         at = word.start
     return at if at < level and level - at in {2, 3} and stem_is_open(reading, at) else level

@@ -15,6 +15,7 @@ from parsing.extract.estates import ESTATE, ESTATES, estate_start
 from parsing.extract.gazetteer import find_divisions, find_towns, in_rows
 from parsing.extract.reading import Mention
 from parsing.extract.stems import (
+    COUNTED,
     DIVISIONS,
     HAN,
     LEXICON,
@@ -276,7 +277,7 @@ def _numbered(reading: Reading, start: int, end: int) -> bool:
 
 def _ordinary(reading: Reading, start: int, end: int, floor: int) -> bool:
     """Whether the suffix is the tail or the head of an everyday word: 道路, 农村, 市民, 区域."""
-    if given().before(reading.text, start, floor) < start - 1:
+    if reading.text[start:end] not in COUNTED and given().before(reading.text, start, floor) < start - 1:
         return False
     if reading.text.startswith("地区", start - 1):
         return True

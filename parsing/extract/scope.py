@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.extract.bodies import complete_names
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
 from parsing.extract.following import ITEM, refers_back, rules
@@ -54,7 +55,12 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     if found is None and (area or frame.own):
         speaks = subject is None or any(name.label == "TITLE" and name.start == subject.end for name in count.names)
         return division((area or frame.own or "")[1:], frame, None if speaks else subject)
-    return found.text if found else None
+    return None if found is None or _only_tells(found, count) else found.text
+
+
+def _only_tells(body: Entity, count: Count) -> bool:
+    """Whether a body of the whole country tells of cases, which are not its own: 国家卫健委通报新增确诊病例3例."""
+    return body.text in complete_names() and count.quantity.unit in phrases("told") and not body.text.endswith("兵团")
 
 
 def _of_the_rest(text: str, count: Count) -> bool:
