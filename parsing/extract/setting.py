@@ -149,7 +149,8 @@ class _Walk:
 
     def leave(self, text: str, sentence: Span, *, last: bool) -> None:
         """Take from a sentence what the next one needs."""
-        self.urged = status.obliges(text, sentence) or (self.urged and status.urges(text, sentence))
+        if (self.section or self.base) is Setting.NARRATIVE:
+            self.urged = status.obliges(text, sentence) or (self.urged and status.urges(text, sentence))
         if status.speaks(text, sentence):
             self.speech = True
             self.listed = self.listed or (last and text[sentence.end - 1] in PAUSE)
