@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,13 +38,14 @@ UNUSABLE = (sqlite3.Error, UnicodeEncodeError, msgspec.MsgspecError, zstandard.Z
 
 
 class Shelf:
-    """The reports of an index, made when missing.
+    """The reports of an index, made when missing. Several threads may use it; each look at the file has its turn.
 
     Args:
         path: the index's file.
     """
 
     def __init__(self, path: str | Path) -> None:
+        self._turn = Lock()
         self.index: CorpusIndex | None = None
         with suppress(CorpusError):
             self.index = CorpusIndex(Path(path), pipeline())
@@ -51,19 +53,19 @@ class Shelf:
     def close(self) -> None:
         """Let go of the file."""
         if self.index is not None:
-            with suppress(sqlite3.Error):
+            with self._turn, suppress(sqlite3.Error):
                 self.index.close()
 
     def heads(self, stamps: dict[str, Stamp]) -> dict[str, Head]:
         """The reports, by their paths, that are known and have not changed since."""
-        with suppress(*UNUSABLE):
+        with self._turn, suppress(*UNUSABLE):
             if self.index is not None:
                 return heads(self.index.database, self.index.pipeline, stamps)
         return {}
 
     def record(self, head: Head) -> Report | None:
         """The record of a report; ``None`` where it is not kept."""
-        with suppress(*UNUSABLE):
+        with self._turn, suppress(*UNUSABLE):
             return self.index.record(head.id, head.path) if self.index is not None else None
         return None
 
@@ -82,8 +84,9 @@ class Shelf:
     def _body(self, head: Head) -> bytes | None:
         if self.index is None:
             return None
-        number = self.index.store.find(head.id, self.index.pipeline)
-        row = self.index.database.execute("SELECT packed FROM body WHERE record = ?", (number,)).fetchone()
+        with self._turn:
+            number = self.index.store.find(head.id, self.index.pipeline)
+            row = self.index.database.execute("SELECT packed FROM body WHERE record = ?", (number,)).fetchone()
         return row[0] if row else None
 
     def take_in(self, path: str, now: Stamp, parse: Callable[[Source], Reading]) -> Head | None:
@@ -101,9 +104,12 @@ class Shelf:
             raise
         index = self.index
         with suppress(*UNUSABLE):
-            if index.identity(path) == source.digest:
+            with self._turn:
+                same = index.identity(path) == source.digest
+                twin = None if same else index.record(source.digest, path)
+            if same:
                 self._put(Same(path, *now))
-            elif twin := index.record(source.digest, path):
+            elif twin is not None:
                 self._put(Met(filed(twin), *now))
             else:
                 self._put(Met(filed_whole(parse(source)), *now))
@@ -116,11 +122,11 @@ class Shelf:
 
     def forget_gone(self, listed: Iterable[str]) -> None:
         """Take out what is not listed and whose file is gone."""
-        with suppress(*UNUSABLE):
+        with self._turn, suppress(*UNUSABLE):
             if self.index is not None:
                 forget_gone(self.index, listed)
 
     def _put(self, what: Met | Same | Failure) -> None:
         if self.index is not None:
-            with suppress(*UNUSABLE):
+            with self._turn, suppress(*UNUSABLE):
                 self.index.put([what])

@@ -6,6 +6,7 @@ Reports are short and say much the same: what one alone cannot be packed by, a d
 from __future__ import annotations
 
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import zstandard
@@ -31,14 +32,16 @@ def trained(samples: Sequence[bytes]) -> bytes:
 
 
 class Squeezer:
-    """Packs and unpacks with one dictionary, or without one where it is empty."""
+    """Packs and unpacks with one dictionary, or without one where it is empty; several threads may share it."""
 
     def __init__(self, dictionary: bytes = b"") -> None:
+        self._turn = Lock()  # two threads in one object of python-zstandard bring the whole process down
         self._dictionary = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
 
     def pack(self, data: bytes) -> bytes:
         """The bytes made small."""
-        return self._packer.compress(data)
+        with self._turn:
+            return self._packer.compress(data)
 
     def unpack(self, data: bytes) -> bytes:
         """The bytes as they were.
@@ -46,7 +49,8 @@ class Squeezer:
         Raises:
             zstandard.ZstdError: they are damaged, or packed with another dictionary.
         """
-        return self._unpacker.decompress(data)
+        with self._turn:
+            return self._unpacker.decompress(data)
 
     @cached_property
     def _packer(self) -> zstandard.ZstdCompressor:
