@@ -22,6 +22,7 @@ import msgspec
 
 from parsing import lexicon
 from parsing.aligned import OFFSET, AlignedText
+from parsing.faults import fault
 from parsing.reading import Reading
 from parsing.record import Report
 
@@ -34,7 +35,7 @@ DEPENDED_ON = ("jieba", "markdown-it-py", "opencc-python-reimplemented", "pypiny
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. The report comes without its repairs, which are many; the cache has all."""
+    """What became of one file. The report comes without its repairs, which are many; the index has all."""
 
     path: str
     report: Report | None
@@ -67,7 +68,7 @@ def outcome(path: str, readings: str | None = None, written: date | None = None)
     except LoadError as error:
         return Outcome(path, None, error.cause)
     except Exception as error:  # noqa: BLE001 -- one report must not stop the others
-        return Outcome(path, None, f"internal error: {type(error).__name__}: {error}".splitlines()[0])
+        return Outcome(path, None, fault(error, path))
     return brief(reading)
 
 

@@ -232,6 +232,7 @@ class Yibao(Turns, Wearing):
         """Leave no process behind, and remember what the reader was like."""
         if self._worker is not None:
             self._worker.close()
+        self.reader.release()
         self._remember()
         self._save(self.reader.remembered())
 

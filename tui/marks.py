@@ -1,9 +1,9 @@
 """The user's marks while the reader runs: kept in the store at once, and taken back again.
 
-Stands between the screen and :class:`tui.data.store.Store`, so that not asking the store again for what is known, and
-what becomes of a mark that the store does not take, are nobody else's business. Such a mark waits here, is shown like
-any other, and is offered to the store again with every change and every look; at the end what still waits is saved into
-a store of its own beside it. No mark is lost because a disk is full or another program has the file.
+Stands between the screen and :class:`tui.data.store.Store`, so that what becomes of a mark that the store does not take
+is nobody else's business. Such a mark waits here, is shown like any other, and is offered to the store again with every
+change and every look; at the end what still waits is saved into a store of its own beside it. No mark is lost because a
+disk is full or another program has the file.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from tui.data.journal import Change
 from tui.data.store import Store
 from tui.data.store_error import StoreError
+from tui.known_marks import KnownMarks, changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,12 +27,9 @@ __all__ = ["Change", "Marks"]
 
 BRIEF = 0.5
 """Seconds that a key waits for another program that is writing."""
-JUDGED = """SELECT report, count(DISTINCT json_extract(body, '$.raw', '$.judgement.kind', '$.judgement.fields')) FROM present
-WHERE instr(body, '"judgement":{"kind":"') > instr(body, '"judgement":{"kind":"report"') GROUP BY report"""
-"""How many findings of each report are judged; no note can hold such words, its quotation marks are escaped."""
 
 
-class Marks:
+class Marks(KnownMarks):
     """Annotations of all reports, and which reports have been read.
 
     Args:
@@ -41,69 +39,47 @@ class Marks:
         reopened: tries to open the store anew; ``None`` while that is no use.
 
     Raises:
-        StoreError: from every method that reads, when the store cannot be read.
+        StoreError: the store cannot be read at all.
     """
 
     def __init__(
         self, store: Store, author: str = "", trouble: StoreError | None = None,
         reopened: Callable[[], Store | None] = lambda: None,
     ) -> None:
+        super().__init__(trouble)
         self.author = author
-        self.trouble = trouble
-        self._barred = trouble is not None
         self._reopened = reopened
-        self._waiting: list[tuple[Change, ...]] = []
+        self._unheard: StoreError | None = None
         self._withdrawn: list[tuple[Change, ...]] = []
-        self.judged: dict[str, int] = {}
         self._use(store)
 
     def _use(self, store: Store) -> None:
-        self._store = store
-        if not self._barred:
+        if not self._bar:
             store.wait(BRIEF)
         self._version = store.version
         self._event = store.last_event
-        self.counts = store.counts()
-        self.approved = store.approved()
         self.read = store.read_ids()
-        self._known: dict[str, tuple[Annotation, ...]] = {}
-        for report in {change.report for step in self._waiting for change in step}:
-            self._learn(report)
+        self._begin(store)
 
     @property
     def waiting(self) -> int:
         """How many changes are not on the disk."""
         return sum(map(len, self._waiting))
 
-    # What there is
-
-    def of(self, report: str) -> tuple[Annotation, ...]:
-        """The marks on a report."""
-        if report not in self.counts:
-            return ()
-        if report not in self._known:
-            self._known[report] = self._stored(report)
-        return self._known[report]
-
-    def reports(self, test: Callable[[Annotation], bool]) -> set[str]:
-        """The reports that have a mark of that kind."""
-        return {report for report in self.counts if any(map(test, self.of(report)))}
-
-    def count_judged(self) -> dict[str, int]:
-        """How many findings of each report are judged, by the store; takes a while, and may run in a thread."""
-        return dict(self._store.ask(JUDGED))
-
-    def by_author(self) -> dict[str, list[tuple[str, Annotation]]]:
-        """All marks with their reports, of each author; may run in a thread."""
-        found: dict[str, list[tuple[str, Annotation]]] = {}
-        for report, mark in self._store.all():
-            found.setdefault(mark.author or "?", []).append((report, mark))
-        return found
-
     def look(self) -> set[str]:
         """See what other programs have marked, and offer what waits to the store; the reports of which marks changed."""
-        if self._barred or self._waiting:
-            self._try_again()
+        try:
+            if self._bar or self._waiting:
+                self._try_again()
+            found = self._ask_again() | self._news()
+        except StoreError as error:
+            self.trouble = self._unheard = error
+            return set()
+        if self.trouble is self._unheard:
+            self.trouble = self._bar
+        return found
+
+    def _news(self) -> set[str]:
         version = self._store.version
         if version == self._version:
             return set()
@@ -160,7 +136,7 @@ class Marks:
         if report in self.read:
             return False
         self.read.add(report)
-        if not self._barred:
+        if not self._bar:
             try:
                 self._store.mark_read(report)
             except StoreError as error:
@@ -168,15 +144,23 @@ class Marks:
         return True
 
     def unseen(self, report: str) -> None:
-        """Forget that a report was opened."""
-        if not self._barred:
+        """Forget that a report was opened.
+
+        Raises:
+            StoreError: the store does not take it; nothing is changed.
+        """
+        if not self._bar:
             self._store.mark_unread(report)
         self.read.discard(report)
 
     def follow(self, before: str, now: str) -> None:
-        """Keep the marks on a report whose file has changed: what it is now gets those that it has not."""
-        known = {mark.id for mark in self.of(now)}
-        new = [Change("add", now, mark) for mark in self.of(before) if mark.id not in known]
+        """Keep the marks on a report whose file has changed: what it is now gets those that it has not.
+
+        Raises:
+            StoreError: the store cannot be read; nothing is changed.
+        """
+        known = {mark.id for mark in self.surely(now)}
+        new = [Change("add", now, mark) for mark in self.surely(before) if mark.id not in known]
         if new:
             self.do(new)
 
@@ -212,18 +196,18 @@ class Marks:
     def _open(self) -> bool:
         """Whether the store takes changes; what was undone in memory is forgotten with them."""
         self._withdrawn.clear()
-        return not self._barred
+        return not self._bar
 
     def _flush(self, changes: Iterable[Change]) -> bool:
         """Offer to the store all that waits, in order; whether it took it."""
-        while self._waiting and not self._barred:
+        while self._waiting and not self._bar:
             try:
                 self._store.change(self._waiting[0], self.author)
             except StoreError as error:
                 self.trouble = error
                 break
             self._waiting.pop(0)
-        if not (self._waiting or self._barred):
+        if not (self._waiting or self._bar):
             self.trouble = None
         self._learned(changes)
         return not self._waiting
@@ -237,11 +221,11 @@ class Marks:
             self._store.wait(BRIEF)
 
     def _try_again(self) -> None:
-        if self._barred and (store := self._reopened()) is not None:
+        if self._bar and (store := self._reopened()) is not None:
             self._store.close()
-            self._barred, self.trouble = False, None
+            self._bar = self.trouble = None
             self._use(store)
-        if not self._barred:
+        if not self._bar:
             self._flush_at_once(())
 
     def _learned(self, changes: Iterable[Change] | None) -> Sequence[Change] | None:
@@ -250,45 +234,7 @@ class Marks:
         changes = list(changes)
         for report in {change.report for change in changes}:
             if report in self._known or report not in self.counts:
-                self._note(report, _changed(self._known.get(report, ()), changes, report))
+                self._note(report, changed(self._known.get(report, ()), changes, report))
             else:
                 self._learn(report)
         return changes
-
-    def _learn(self, report: str) -> None:
-        self._note(report, self._stored(report))
-
-    def _note(self, report: str, marks: tuple[Annotation, ...]) -> None:
-        self._known[report] = marks
-        if marks:
-            self.counts[report] = len(marks)
-        else:
-            self.counts.pop(report, None)
-        found = [(mark.raw, mark.judgement) for mark in marks if mark.judgement is not None]
-        if any(judgement.kind == "report" for _, judgement in found):
-            self.approved.add(report)
-        else:
-            self.approved.discard(report)
-        items = {(raw, said.kind, *sorted(said.fields.items())) for raw, said in found if said.kind != "report"}
-        self.judged[report] = len(items)
-
-    def _stored(self, report: str) -> tuple[Annotation, ...]:
-        """The marks that the store has, with what waits laid over; where it cannot be read now, those known."""
-        try:
-            found = self._store.annotations(report)
-        except StoreError as error:
-            if not self._waiting:
-                raise
-            self.trouble, found = error, self._known.get(report, ())
-        return _changed(found, [change for step in self._waiting for change in step], report)
-
-
-def _changed(marks: Iterable[Annotation], changes: Iterable[Change], report: str) -> tuple[Annotation, ...]:
-    """The marks of a report after some changes, in order of their place."""
-    found = {mark.id: mark for mark in marks}
-    for change in changes:
-        if change.report == report and change.kind == "add":
-            found[change.mark.id] = change.mark
-        elif change.report == report:
-            found.pop(change.mark.id, None)
-    return tuple(sorted(found.values(), key=lambda mark: (mark.raw, mark.created, mark.id)))

@@ -121,7 +121,7 @@ def _spawned(processes: int) -> Executor:
 
 def _begin(users: Users) -> None:
     """The first thing in a process: the same lexicons, and not to outlive who started it."""
-    from tui.worker import settle_in  # noqa: PLC0415 -- of use in the process alone
+    from tui.worker_process import settle_in  # noqa: PLC0415 -- of use in the process alone
 
     lexicon.adopt(users)
     settle_in()

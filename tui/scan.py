@@ -24,6 +24,8 @@ FIRST, BATCH = 200, 500
 """Files listed before the first frame, which shows no more, and at a time after it."""
 PATIENCE = 2.0
 """Seconds after which the listing goes on even if there has been no frame."""
+REST = "…"
+"""Name in the list of all that an error kept from being listed."""
 
 
 class Scan:
@@ -67,6 +69,11 @@ class Scan:
                 if not number:
                     self._first.set()
                     self._shown.wait(PATIENCE)
+        except Exception as error:  # noqa: BLE001 -- a listing that ends half-way must say so
+            from parsing.faults import fault  # noqa: PLC0415 -- of no use else
+
+            rest = str(Path(self.roots[0] if self.roots else ".", REST))
+            self._found.append(Entry(rest, error=fault(error, rest)))
         finally:
             self._first.set()
 
@@ -83,11 +90,11 @@ class Scan:
         from tui.data.corpus.known import Known  # noqa: PLC0415 -- see above
 
         self._ready.wait()
-        listed = [str(path) for path in first]
+        listed = _paths(first)
         with Known(self._index) as known:
             yield list(_known(known, first))
             while batch := list(islice(found, BATCH)):
-                listed += map(str, batch)
+                listed += _paths(batch)
                 yield list(_known(known, batch))
         _forget_gone(self._index, listed)
 
@@ -103,11 +110,15 @@ def _forget_gone(index: Path, listed: Sequence[str]) -> None:
 
 def _known(known: Known, found: list[Path | Failure]) -> Iterator[Entry]:
     """The entries of paths, with their heads where the index knows them."""
-    stamps = {path: now for path in map(str, found) if (now := stamp(path)) is not None}
+    stamps = {path: now for path in _paths(found) if (now := stamp(path)) is not None}
     heads = known.heads(stamps)
     for each in found:
-        head = heads.get(str(each))
+        head = heads.get(str(each)) if isinstance(each, Path) else None
         yield _entry(each) if head is None else Entry(head.path, repaired=head.repaired, known=head)
+
+
+def _paths(found: list[Path | Failure]) -> list[str]:
+    return [str(each) for each in found if isinstance(each, Path)]
 
 
 def _entry(found: Path | Failure) -> Entry:

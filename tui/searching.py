@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import suppress
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -118,6 +119,18 @@ class Searching:
             return None
         return await asyncio.to_thread(self._asked, lambda: figures(index, numbers, most))
 
+    def close(self) -> None:
+        """Stop what is being looked for, and let go of the index."""
+        self._asking = None
+        self._interrupt()
+        with self._turn:
+            self._shelf.close()
+
+    def _interrupt(self) -> None:
+        if self._shelf.index is not None:
+            with suppress(sqlite3.ProgrammingError):  # it is closed
+                self._shelf.index.database.interrupt()
+
     async def _aside(self, work: Callable[[Found], Answer], text: str, initials: Initials | None) -> Answer | None:
         found = self._found(text, initials)
         if found is None:
@@ -131,8 +144,7 @@ class Searching:
         except asyncio.CancelledError:
             if self._asking is mine:
                 self._asking = None
-            if self._shelf.index is not None:
-                self._shelf.index.database.interrupt()
+            self._interrupt()
             raise
 
     def _answered(self, text: str, initials: Initials | None, numbers: set[int]) -> None:

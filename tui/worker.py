@@ -7,28 +7,24 @@ over at a time, so that the next choice never waits behind a long queue. Outcome
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import sys
 from concurrent.futures import BrokenExecutor
 from contextlib import redirect_stderr
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, islice
-from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.data.heads import Settled
+from parsing.faults import fault
+from tui.worker_process import outcome, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from concurrent.futures import Executor, Future
-    from multiprocessing.process import BaseProcess
 
     from parsing.corpus import Outcome
     from parsing.reading import Reading
-    from tui.data.corpus.shelf import Shelf
+    from tui.data.heads import Settled
 
 Made = TypeVar("Made")
 
@@ -78,6 +74,8 @@ class Worker:
         self._small: Executor | None = None
         self._flying: dict[asyncio.Future[Outcome | Settled], str] = {}
         self._taken: set[str] = set()
+        self._suspects: set[str] = set()
+        self._asked = 0
         self._again: dict[str, None] = {}
         self._landed: list[Outcome | Settled] = []
         self._more = asyncio.Event()
@@ -103,21 +101,33 @@ class Worker:
                 continue
             await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
             self._land()
+            if any(future.done() for future in self._flying):  # which did not land
+                self._fell(self._executor)
             if monotonic() - delivered >= PAUSE:
                 self._hand_on()
                 delivered = monotonic()
 
     async def read(self, path: str) -> Reading | None:
-        """A whole reading, made in the worker process: for a cache that keeps nothing."""
-        return await self.elsewhere(self._engine.read, path)
+        """A whole reading, made in the worker process; ``None`` where the file cannot be read now."""
+        try:
+            return await self.elsewhere(self._engine.read, path)
+        except Exception as error:  # noqa: BLE001 -- the file is gone, or what it has become is beyond the parser
+            fault(error, path)
+            return None
 
     async def elsewhere(self, work: Callable[..., Made], *arguments: object) -> Made | None:
         """What a function makes in the worker process; ``None`` where the process came down."""
+        self._asked += 1
+        executor = None
         try:
-            return await asyncio.wrap_future(self._submit(work, *arguments))
+            future = self._submit(work, *arguments)
+            executor = self._executor
+            return await asyncio.wrap_future(future)
         except BrokenExecutor:
-            self._crashed()
+            self._fell(executor)
             return None
+        finally:
+            self._asked -= 1
 
     async def aside(self, work: Callable[..., Made], *arguments: object) -> Made | None:
         """What a function makes in a process for small things, which never waits for a report to be parsed."""
@@ -145,31 +155,44 @@ class Worker:
         again = [path for path in self._again if path not in self._flying.values()]
         wanted = chain(again, (path for path in self._wanted() if path not in self._taken))
         for path in islice(wanted, FLYING - len(self._flying)):
+            if self._flying and not self._suspects.isdisjoint([path, *self._flying.values()]):
+                return  # a suspect is alone
             self._again.pop(path, None)
+            self._taken.add(path)
             try:
                 future = self._submit(self._engine.outcome, path, self._index)
-            except BrokenExecutor:
-                self._crashed()
-                return
-            self._flying[asyncio.wrap_future(future)] = path
-            self._taken.add(path)
+            except BrokenExecutor as error:
+                self._landed.append(failed(path, f"{type(error).__name__}: {error}"))
+            else:
+                self._flying[asyncio.wrap_future(future)] = path
 
     def _land(self) -> None:
-        for future in [future for future in self._flying if future.done()]:
+        """Take what has come back, of which a process that came down brings nothing."""
+        for future in [future for future in self._flying if future.done() and not future.cancelled()]:
             error = future.exception()
-            if isinstance(error, BrokenExecutor):
-                self._blame()
-                return
-            path = self._flying.pop(future)
-            self._landed.append(failed(path, f"{type(error).__name__}: {error}") if error else future.result())
+            if not isinstance(error, BrokenExecutor):
+                path = self._flying.pop(future)
+                self._suspects.discard(path)
+                self._landed.append(failed(path, f"{type(error).__name__}: {error}") if error else future.result())
 
-    def _blame(self) -> None:
-        """One process takes the reports in turn: the oldest brought it down, and the others will be wanted again."""
-        guilty, *others = self._flying.values()
-        self._landed.append(failed(guilty, "the parser crashed on this report"))
-        self._taken.difference_update(others)
+    def _fell(self, executor: Executor | None) -> None:
+        """See to what was in a process that came down, once, whoever finds it so first.
+
+        The process takes what it is given in turn. So the oldest report is suspected, and tried again with no other; it is
+        blamed where the process comes down a second time and was asked for nothing else either.
+        """
+        if executor is None or executor is not self._executor:
+            return
+        self._executor = None
+        self._land()
+        lost = list(self._flying.values())
         self._drop()
-        self._crashed()
+        executor.shutdown(wait=False, cancel_futures=True)
+        if lost and lost[0] in self._suspects and not self._asked:
+            self._suspects.discard(lost[0])
+            self._landed.append(failed(lost.pop(0), "the parser crashed on this report"))
+        self._suspects.update(lost[:1])
+        self._again = dict.fromkeys([*lost, *self._again])
 
     def _drop(self) -> None:
         for future in self._flying:
@@ -183,90 +206,18 @@ class Worker:
             self._deliver(landed)
 
     def _submit(self, work: Callable[..., Any], *arguments: object) -> Future[Any]:
+        try:
+            return self._handed(work, *arguments)
+        except BrokenExecutor:  # it came down while it had nothing to do, or nobody has looked since
+            self._fell(self._executor)
+            return self._handed(work, *arguments)
+
+    def _handed(self, work: Callable[..., Any], *arguments: object) -> Future[Any]:
         # Processes are started here, and ask standard error for its descriptor; Textual's stand-in has none.
         with redirect_stderr(sys.__stderr__ or sys.stderr):
             if self._executor is None:
                 self._executor = self._engine.executor()
             return self._executor.submit(work, *arguments)
-
-    def _crashed(self) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = None
-
-
-@cache
-def settle_in() -> None:
-    """Leave the terminal to the reader, and do not outlive it: once for each worker process.
-
-    No Ctrl+C reaches the process, no word from it the screen. Where the reader is killed, nobody would tell it to stop.
-    """
-    from multiprocessing import parent_process  # noqa: PLC0415 -- of no use in the reader's own process
-
-    if parent_process() is None:
-        return
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    Thread(target=_leave_with, args=(parent_process(),), daemon=True).start()
-
-
-def _leave_with(parent: BaseProcess | None) -> None:
-    if parent is not None:
-        parent.join()
-        os._exit(0)
-
-
-def outcome(path: str, index: str | None) -> Outcome | Settled:
-    """Parse one report; runs in the worker process. What the index takes in comes back as its head alone."""
-    from parsing.corpus import Outcome, brief  # noqa: PLC0415 -- keeps multiprocessing out of the first frame
-    from parsing.load import LoadError, Source  # noqa: PLC0415
-    from parsing.report import read_source  # noqa: PLC0415
-    from tui.data.known import values  # noqa: PLC0415
-    from tui.data.stamps import stamp  # noqa: PLC0415
-
-    settle_in()
-    now = stamp(path)
-    made: list[Reading] = []
-
-    def parsed(source: Source) -> Reading:
-        made.append(read_source(source))
-        return made[0]
-
-    try:
-        head = _shelf(index).take_in(path, now, parsed) if index and now else None
-        if head is not None:
-            return Settled(head, tuple(values(made[0].report)) if made else ())
-        return brief(made[0] if made else read(path))
-    except LoadError as error:
-        return Outcome(path, None, error.cause)
-    except Exception as error:  # noqa: BLE001 -- one report must not stop the others
-        return Outcome(path, None, f"internal error: {type(error).__name__}: {error}".splitlines()[0])
-
-
-@cache
-def _shelf(index: str) -> Shelf:
-    """The reports of an index, opened once for each worker process."""
-    from tui.data.corpus.shelf import Shelf  # noqa: PLC0415 -- see above
-
-    return Shelf(index)
-
-
-def read(path: str) -> Reading:
-    """Parse one report whole; runs in the worker process."""
-    from parsing import report  # noqa: PLC0415 -- imports the pipeline
-
-    settle_in()
-    return report.read(path)
-
-
-def words_of(text: str) -> dict[str, bytes]:
-    """The runs of Chinese characters in a text, each with the lengths of its words; runs in the worker process."""
-    from parsing.words import words  # noqa: PLC0415 -- reads the dictionary
-    from tui.text.moving import PIECE  # noqa: PLC0415
-
-    settle_in()
-    runs = {found.group() for found in PIECE.finditer(text) if found.lastindex}
-    return {run: bytes(min(255, word.end - word.start) for word in words().cut(run)) for run in runs if len(run) > 1}
 
 
 def failed(path: str, cause: str) -> Outcome:

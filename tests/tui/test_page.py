@@ -21,7 +21,7 @@ from tui.themes import DEFAULTS
 from tui.widgets import page as page_module
 from tui.widgets import page_faces, page_mouse
 from tui.widgets.page import Page
-from tui.worker import words_of
+from tui.worker_process import words_of
 
 TITLE = "松坪县部署疫情防控"
 BODY = "1月28日，县长李青禾到云溪镇检查。发放口罩3400余只，要求各村加强排查，做好登记。"

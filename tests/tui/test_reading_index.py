@@ -1,6 +1,7 @@
 """The reader and ``yibao index`` work with one index: what either has filed, the other has."""
 
 import asyncio
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +16,7 @@ from parsing.inputs import Files
 from parsing.report import read
 from tests.tui.corpora import Here, write
 from tests.tui.driving import listed, ready, settle
-from tui import searching, worker
+from tui import searching, worker_process
 from tui.app import Yibao
 from tui.data.corpus import bodies
 from tui.data.corpus.filing import Met, filed
@@ -63,7 +64,7 @@ def reader_on(tmp_path, folder, engine):
     )
 
 
-PARSING = Engine(lambda: ThreadPoolExecutor(1), worker.outcome, worker.read)
+PARSING = Engine(lambda: ThreadPoolExecutor(1), worker_process.outcome, worker_process.read)
 IDLE = Engine(lambda: ThreadPoolExecutor(1), unwanted, unwanted)
 
 
@@ -190,3 +191,16 @@ def test_the_first_hits_are_those_that_all_begin_with(tmp_path, corpus, file, mo
         assert whole == (len(right) < 3) or len(hits) >= 3
         assert len(hits) >= min(3, len(right))
     shelf.close()
+
+
+async def test_the_end_lets_go_of_the_index(tmp_path, corpus, file):
+    indexed(file, corpus)
+    app = reader_on(tmp_path, corpus, PARSING)
+    async with app.run_test(size=(120, 30)) as pilot:
+        reader = await ready(pilot)
+        reader.narrow_to("检查点")
+        await settle(pilot, lambda: reader.library.narrowed)
+        shelves = [reader.shelves.of(use) for use in ("opening", "searching")]
+    for shelf in shelves:
+        with pytest.raises(sqlite3.ProgrammingError):
+            shelf.index.count()

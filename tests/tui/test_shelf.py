@@ -1,5 +1,6 @@
 """An index as the reader works with it: several threads open reports of it at once."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from time import sleep
 
@@ -13,6 +14,7 @@ from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.shelf import Shelf
 from tui.data.stamps import stamp
 from tui.indexing import Filling
+from tui.shelves import Shelves
 
 THREADS = 3
 
@@ -66,3 +68,15 @@ def test_a_shelf_that_is_closed_has_nothing(shelf, heads):
     shelf.close()
     assert shelf.reading(heads[0]) is None
     assert shelf.heads({heads[0].path: stamp(heads[0].path)}) == {}
+
+
+def test_all_threads_get_one_shelf_and_the_end_closes_it(tmp_path):
+    shelves = Shelves(str(tmp_path / "index.sqlite3"))
+    with ThreadPoolExecutor(THREADS) as pool:
+        made = set(pool.map(lambda _: shelves.of("opening"), range(THREADS)))
+    assert len(made) == 1
+    assert shelves.of("searching") not in made
+    shelves.close()
+    for shelf in (shelves.of("opening"), shelves.of("searching")):
+        with pytest.raises(sqlite3.ProgrammingError):
+            shelf.index.count()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsing.corpus import Cache, executor
+from parsing.faults import fault
 from parsing.load import LoadError, load
 from parsing.report import read_source
 from parsing.walk import Failure, walk
@@ -107,7 +108,7 @@ def reading(path: str, written: date | None) -> Reading | Failure:
     except LoadError as error:
         return Failure(path, error.cause)
     except Exception as error:  # noqa: BLE001 -- whatever a parser's mistake raises
-        return Failure(path, f"internal error: {type(error).__name__}: {error}")
+        return Failure(path, fault(error, path))
     return found
 
 

@@ -9,6 +9,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tui.data.store_error import StoreError
 from tui.marks import Change
 from tui.screens.judging import Judging
 
@@ -36,6 +37,8 @@ class Accepting(Judging):
             self._accept_ticked(KINDS.get(self.detail.tabs.active) if self.at == "detail" else None)
             return
         shown = self._shown()
+        if not self._all_known():
+            return
         if not shown:
             self.tell(self.words("notice.all_judged" if self.verdicts else "notice.no_reading"))
             return
@@ -52,6 +55,16 @@ class Accepting(Judging):
             if (self.at != "detail" or each.kind == kind) and (not self.selection or self.selection.overlaps(each.span))
         ]  # fmt: skip
 
+    def _all_known(self) -> bool:
+        """Whether all marks on the open report are known; else what seems open may be judged, and the user is told."""
+        try:
+            if self.reading is not None:
+                self.marks.surely(self.reading.report.id)
+        except StoreError as error:
+            self.tell(self.words("notice.trouble", cause=self.cause(error)), wrong=True)
+            return False
+        return True
+
     # Of the reports ticked
 
     def _accept_ticked(self, kind: Kind | None) -> None:
@@ -61,19 +74,15 @@ class Accepting(Judging):
         changes: dict[str, list[Change]] = {}
 
         async def gather(tick: Callable[[int, int], None]) -> Sequence[str]:
-            told: list[str] = []
-            ticked = [self.library.entries[index] for index in sorted(self.library.ticked)]
-            for start in range(0, len(ticked), AT_ONCE):
-                for entry in ticked[start : start + AT_ONCE]:
-                    if entry.head is not None and entry.head.id not in changes:  # the same text may be there twice
-                        changes[entry.head.id], names = await self._gather(entry, kind)
-                        told += names
-                tick(min(start + AT_ONCE, len(ticked)), len(ticked))
-            return told
+            try:
+                return await self._gather_ticked(changes, kind, tick)
+            except StoreError as error:
+                changes.clear()
+                return [self.words("notice.trouble", cause=self.cause(error))]
 
         def accept(yes: bool | None) -> None:
-            if yes:
-                step = [change for made in changes.values() for change in made]
+            step = [change for made in changes.values() for change in made]
+            if yes and step:
                 self._change(lambda: self.marks.do(step))
                 for report, made in changes.items():
                     if made:
@@ -86,6 +95,20 @@ class Accepting(Judging):
 
         self.app.push_screen(GatheredScreen(title, gather, self.words("notice.ticked_judged"), self.words), accept)
 
+    async def _gather_ticked(
+        self, changes: dict[str, list[Change]], kind: Kind | None, tick: Callable[[int, int], None]
+    ) -> list[str]:
+        """Fill in, by report, the changes that accept what is open in those ticked; what they are about, in words."""
+        told: list[str] = []
+        ticked = [self.library.entries[index] for index in sorted(self.library.ticked)]
+        for start in range(0, len(ticked), AT_ONCE):
+            for entry in ticked[start : start + AT_ONCE]:
+                if entry.head is not None and entry.head.id not in changes:  # the same text may be there twice
+                    changes[entry.head.id], names = await self._gather(entry, kind)
+                    told += names
+            tick(min(start + AT_ONCE, len(ticked)), len(ticked))
+        return told
+
     async def _gather(self, entry: Entry, kind: Kind | None) -> tuple[list[Change], list[str]]:
         """The changes that accept what is open in a report; what they are about, in words, under its title."""
         from tui.data.judging import judged, verdicts  # noqa: PLC0415 -- of no use before a report is open
@@ -93,7 +116,8 @@ class Accepting(Judging):
         if (reading := await self.load(entry)) is None:
             return [], []
         report, author, now = reading.report, self.marks.author or None, datetime.now(UTC)
-        found = [each for each in verdicts(report, self.placed(reading), author).open if kind in {None, each.kind}]
+        known = self.marks.surely(report.id)
+        found = [each for each in verdicts(report, self.placed(reading, known), author).open if kind in {None, each.kind}]
         marks = await asyncio.to_thread(lambda: [judged(reading, each, "accepted", now, author=author) for each in found])
         names = [f"{entry.title} · {len(found)}", *(f"  {self._named(each)}" for each in found)] if found else []
         return [Change("add", report.id, mark) for mark in marks], names
@@ -106,6 +130,8 @@ class Accepting(Judging):
 
         if self.reading is None or self.verdicts is None:
             self.tell(self.words("notice.no_reading"), wrong=True)
+            return
+        if not self._all_known():
             return
         if self.verdicts.approved:
             self._disapprove()

@@ -18,6 +18,7 @@ from tui.data.changes import Change
 from tui.evidence import Subject
 from tui.pauses import collector_off
 from tui.screens.window import Behind
+from tui.shelves import Shelves
 from tui.text.speakers import spoken
 from tui.widgets.detail import Detail
 from tui.widgets.lines import StatusLine
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from parsing.spans import Span
     from tui.commands import Command, Pane
     from tui.data.completion import Completion
-    from tui.data.corpus.shelf import Shelf
     from tui.data.initials import Initials
     from tui.data.query import Query
     from tui.data.subject import Subject as QuerySubject
@@ -105,7 +105,7 @@ class Desk(Behind[None]):
         self.detail = Detail(self.words)
         self.line = QueryLine(self.words, lambda line, cursor: self.completion(line, cursor))  # noqa: PLW0108 -- a subclass's
         self.status = StatusLine()
-        self._shelf: Shelf | None = None
+        self.shelves = Shelves(equipment.index)
         self._subjects: dict[str, QuerySubject] = {}
 
     # Telling
@@ -130,7 +130,7 @@ class Desk(Behind[None]):
         return None if self.current is None else self.library.entries[self.current]
 
     async def load(self, entry: Entry) -> Reading | None:
-        """The whole reading of a parsed entry, from the cache, or made again; ``None`` where the file is gone."""
+        """The whole reading of a parsed entry, from the index, or made again; ``None`` where the file is gone."""
         if entry.head is None:
             return None
         (reading,) = await asyncio.to_thread(self.cached, [entry])
@@ -140,25 +140,21 @@ class Desk(Behind[None]):
 
     def cached(self, entries: Sequence[Entry]) -> list[Reading | None]:
         """The readings of parsed entries that the index has; may run in a thread."""
-        if self._shelf is None:
-            spoken()  # reads a lexicon, which the page would have to wait for
-        shelf = self.shelf()
+        spoken()  # reads a lexicon once, which the page would have to wait for
+        shelf = self.shelves.of("opening")
         with collector_off():
             return [shelf.reading(entry.known) if entry.known else None for entry in entries]
 
-    def shelf(self) -> Shelf:
-        """The reports of the index."""
-        if self._shelf is None:
-            from tui.data.corpus.shelf import Shelf  # noqa: PLC0415 -- imports much that the first frame need not
+    def release(self) -> None:
+        """Let go of the index, at the end."""
+        self.shelves.close()
 
-            self._shelf = Shelf(self.equipment.index)
-        return self._shelf
-
-    def placed(self, reading: Reading) -> tuple[Annotation, ...]:
-        """The marks on a reading, each with its place in it."""
+    def placed(self, reading: Reading, marks: Sequence[Annotation] | None = None) -> tuple[Annotation, ...]:
+        """The marks on a reading, those known unless others are given, each with its place in it."""
         from tui.data.anchors import place  # noqa: PLC0415 -- of no use before a report is open
 
-        return tuple(place(reading, mark) for mark in self.marks.of(reading.report.id))
+        known = self.marks.of(reading.report.id) if marks is None else marks
+        return tuple(place(reading, mark) for mark in known)
 
     # What is drawn
 

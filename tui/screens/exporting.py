@@ -9,6 +9,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.data.store_error import StoreError
 from tui.screens.desk import Desk
 from tui.screens.gathering import AT_ONCE
 from tui.screens.marking import proposal
@@ -71,11 +72,13 @@ class Exporting(Desk):
         from tui.data.export import ExportError, export  # noqa: PLC0415 -- of no use before the first export
 
         query = self.filtering if order.only_matching else None
-        items = await self._items(order.indices, query, tick)
         try:
+            items = await self._items(order.indices, query, tick)
             done = await asyncio.to_thread(export, items, order.path, order.format)
         except ExportError as error:
             return str(error)
+        except StoreError as error:  # what is written without the marks that there are would be taken for all
+            return self.words("notice.trouble", cause=self.cause(error))
         told = {"number": done.number, "path": order.path}
         if query is None:
             self.tell(self.words("notice.exported", **told))
@@ -90,7 +93,7 @@ class Exporting(Desk):
     def _item(self, reading: Reading, query: Query | None) -> Marked:
         from tui.data.export import Marked  # noqa: PLC0415 -- see above
 
-        placed = self.placed(reading)
+        placed = self.placed(reading, self.marks.surely(reading.report.id))
         if query is None:
             return Marked(reading.report, placed, reading.source)
         from tui.data.excerpt import excerpt  # noqa: PLC0415 -- see above

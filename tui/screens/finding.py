@@ -192,13 +192,16 @@ class Finding(Desk):
     def searcher(self) -> Searching:
         """What asks the index of known reports."""
         if self._searching is None:
-            from tui.data.corpus.shelf import Shelf  # noqa: PLC0415 -- of no use before the first query
-            from tui.searching import Searching  # noqa: PLC0415
+            from tui.searching import Searching  # noqa: PLC0415 -- of no use before the first query
 
-            # of its own: what is stopped there is not to stop what is being opened
-
-            self._searching = Searching(Shelf(self.equipment.index), self.library, self.marks)
+            self._searching = Searching(self.shelves.of("searching"), self.library, self.marks)
         return self._searching
+
+    def release(self) -> None:
+        """Stop what is being looked for, and let go of the index."""
+        if self._searching is not None:
+            self._searching.close()
+        super().release()
 
     def _subject(self, entry: Entry) -> Subject:
         from tui.data.query import Subject  # noqa: PLC0415 -- see above

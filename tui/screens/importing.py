@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.columns import Cell
+from tui.data.store_error import StoreError
 from tui.screens.marking import Marking
 
 if TYPE_CHECKING:
@@ -54,7 +55,10 @@ class Importing(Marking):
         except UnreadableError as error:
             return self.cause(error)
         readings = await self._readings(held.documents, tick)
-        present = {reading.report.id: self.marks.of(reading.report.id) for reading in readings}
+        try:
+            present = {reading.report.id: self.marks.surely(reading.report.id) for reading in readings}
+        except StoreError as error:
+            return self.words("notice.trouble", cause=self.cause(error))
         now = datetime.now(UTC)
         plan = await asyncio.to_thread(
             lambda: planned(matched(held.documents, readings), present.__getitem__, held.format, now)

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.data.store import StoreError
 from tui.messages import Parsed
 from tui.pauses import collector_off, spare_collector
 from tui.screens.finding import Finding
 from tui.text.view import Drawn
 from tui.widgets.page import Page
 from tui.widgets.rows import Rows
-from tui.worker import words_of
+from tui.worker_process import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,12 +97,9 @@ class Opening(Finding):
             self._shut(self.words("page.gone"))
             return
         self.reading = reading
-        try:
-            self.notes = self.placed(reading)
-            if self.marks.seen(reading.report.id):
-                self.retest(reading.report.id)
-        except StoreError as error:
-            self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
+        self.notes = self.placed(reading)
+        if self.marks.seen(reading.report.id):
+            self.retest(reading.report.id)
         drawn = await self._drawn(reading) if len(reading.report.text) > LONG else None
         if index != self.current:
             return
@@ -125,11 +121,13 @@ class Opening(Finding):
         """What the page shows of a long report, and its words where they will be searched at once."""
         from tui.data.folding import kept  # noqa: PLC0415 -- imports a part of the pipeline
 
+        notes, searched = self.notes, self.filtering or self.searching  # which change while the thread is at work
+
         def work() -> Drawn:
-            if self.filtering or self.searching:
+            if searched:
                 kept(reading.report.text)
             with collector_off():
-                return Drawn.clean(reading.report, self.notes)
+                return Drawn.clean(reading.report, notes)
 
         return await asyncio.to_thread(work)
 
@@ -141,7 +139,7 @@ class Opening(Finding):
         await asyncio.to_thread(kept, text)
 
     @on(Page.WordsWanted)
-    async def _words_wanted(self, event: Page.WordsWanted) -> None:
+    def _words_wanted(self, event: Page.WordsWanted) -> None:
         self.run_worker(self._fetch_words(event.text), group="words", exclusive=True)
 
     async def _fetch_words(self, text: str) -> None:

@@ -54,11 +54,7 @@ class Sharing(Accepting):
     def look_at_store(self) -> None:
         """Show what others have marked, and offer to the store what it has not taken."""
         waiting = self.marks.waiting
-        try:
-            changed = self.marks.look()
-        except StoreError as error:
-            self.marks.trouble = error
-            changed = set()
+        changed = self.marks.look()
         if changed:
             self.show_notes()
             self.reports.head(self.query_text)
@@ -73,11 +69,11 @@ class Sharing(Accepting):
     def _tell_trouble(self) -> None:
         """Say once what is the matter with the store, for each thing that is."""
         told = str(self.marks.trouble or "")
-        if told and told != self._told_trouble:
-            if not self.marks.waiting:  # else it was told when the first mark had to wait
+        if told != self._told_trouble:
+            if told and not self.marks.waiting:  # else it was told when the first mark had to wait
                 self.tell(self.words("notice.trouble", cause=self.cause(self.marks.trouble)), wrong=True)
+            self._told_trouble = told
             self.show_status()
-        self._told_trouble = told
 
     # Disagreements
 
@@ -89,7 +85,11 @@ class Sharing(Accepting):
         from tui.data.agreement import Views  # noqa: PLC0415 -- of no use before
         from tui.screens.disagreements import DisagreementsScreen  # noqa: PLC0415 -- dialogs are imported when first opened
 
-        views = await asyncio.to_thread(lambda: Views(self.marks.by_author()))
+        try:
+            views = await asyncio.to_thread(lambda: Views(self.marks.by_author()))
+        except StoreError as error:
+            self.tell(self.words("notice.trouble", cause=self.cause(error)), wrong=True)
+            return
         if len(views.names) < 2:
             self.tell(self.words("disagreements_screen.alone"), wrong=True)
             return

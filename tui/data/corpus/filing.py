@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing import lexicon
 from parsing.corpus import pipeline
+from parsing.faults import fault
 from parsing.load import LoadError, decoded
 from parsing.walk import Failure
 from tui.data.corpus.bodies import packed
@@ -163,7 +164,7 @@ def _filed(job: Job) -> Filed | Failure:
     except LoadError as error:
         return Failure(job.path, error.cause)
     except Exception as error:  # noqa: BLE001 -- whatever a parser's mistake raises
-        return Failure(job.path, f"internal error: {type(error).__name__}: {error}".splitlines()[0])
+        return Failure(job.path, fault(error, job.path))
 
 
 def _values(subject: Subject) -> Iterator[tuple[str, str]]:
