@@ -70,7 +70,7 @@ class Entry(NamedTuple):
 class Library:
     """All entries, and the ``order`` in which some of them are listed. Entries are known by their index.
 
-    ``turned``: the order is the other way round than usual. ``whole``: whether all that the filter finds is listed already.
+    ``turned``: the order is the other way round than usual. ``whole``: whether all that the filter finds is known already.
     ``stand_for``: of how many of ``copies`` that are listed a row stands for all.
     """
 
@@ -130,6 +130,8 @@ class Library:
         head = entry.head
         if before is not None and before.head is not None:
             self._alike[before.head.id].remove(index)  # its file may have another text now
+        if before is not None and before.known is not None:
+            self._numbers.pop(before.known.number, None)  # which its new text does not keep
         if head is not None and index not in (alike := self._alike.setdefault(head.id, [])):
             alike.append(index)
         self.numbered.put(index, entry)

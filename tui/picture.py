@@ -17,8 +17,8 @@ KINDS = ("TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG")
 ENTER, LEAVE = b"\x1b[?1049h\x1b[?25l", b"\x1b[?25h\x1b[?1049l"
 MOST = 64
 """Pictures kept: those made last."""
-NAME = 100
-"""Characters of a picture's name, which is only a hint; the whole of what it is of stands in it."""
+NAME = 200
+"""Bytes of a picture's name at most, which is only a hint; the whole of what it is of stands in it."""
 
 
 class Shown:
@@ -94,8 +94,9 @@ def cache_folder() -> str:
 
 
 def _file(words: list[str]) -> str:
-    name = "+".join([os.getcwd(), *words]).replace(os.sep, "+")[-NAME:]  # noqa: PTH109
-    return f"{cache_folder()}/{FOLDER}/{name}"
+    name = "+".join([os.getcwd(), *words]).replace(os.sep, "+")  # noqa: PTH109
+    end = os.fsencode(name)[-NAME:].decode("utf-8", "ignore")
+    return f"{cache_folder()}/{FOLDER}/{end}"
 
 
 def _head(words: list[str], width: int, height: int) -> bytes:

@@ -53,7 +53,7 @@ def painted(roots: Sequence[str], words: list[str], shown: Shown | None = None) 
             state = settings.recall(paths.data_dir())
             drawn = picture(roots, *os.get_terminal_size(sys.stdout.fileno()), palette(state.theme), state.sizes)
             shown = Shown(words, drawn.encode("utf-8", "replace"))
-    except ImportError:
+    except (ImportError, OSError):
         yield None
         return
     try:

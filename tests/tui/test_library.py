@@ -16,6 +16,7 @@ from parsing.corpus import Outcome
 from parsing.record import Report
 from parsing.spans import Span
 from tui.columns import GAP, Cell, Column, fit, line, shown, widths
+from tui.data.heads import Head, Settled
 from tui.library import SORTS, Entry, Library
 from tui.text.cells import Cells
 from tui.worker import Engine, Worker
@@ -94,6 +95,19 @@ def test_a_file_with_another_text_is_no_longer_the_report_that_it_was():
     made = library(a="old", b="old")
     made.settle([Outcome("a", report("a", id="new"), None)])
     assert (made.of("a"), made.of("new"), made.number_of(["a", "b", "new"])) == ([], [0], 2)
+
+
+def test_a_file_with_another_text_has_another_number_and_hides_none_that_the_index_lacks():
+    made = Library()
+    made.add(Entry(path, known=Head(path, number, path, path, None, None, repaired=False)) for number, path in enumerate("ab"))
+    made.settle([Settled(Head("b", 2, "new", "b", None, None, repaired=False))])
+    assert (made.head(1), made.head(2).id) == (None, "new")
+    made.add([Entry("c", report=report("c"))])
+    made.watch()
+    asked = []
+    for _ in made.narrow(lambda entry: asked.append(entry.path) or True, {0}):
+        pass
+    assert (asked, made.order) == (["c"], [0, 2])
 
 
 def test_what_is_held_stays_listed_until_another_is():

@@ -1,5 +1,6 @@
 """The first picture: that it stands where the reader's sidebar will, and is harmless."""
 
+import errno
 import fcntl
 import os
 import pty
@@ -133,6 +134,23 @@ def test_a_picture_is_of_one_command_line_and_one_terminal(tmp_path: Path, monke
         monkeypatch.setenv("NO_COLOR", "1")
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         assert show(["reports"]) is None
+
+
+def test_a_folder_with_a_long_chinese_name_has_pictures_too(tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("YIBAO_CACHE_DIR", str(tmp_path))
+    keep(["疫情防控报告汇编" * 30], 100, 30, "疫报")
+    (kept,) = (tmp_path / "pictures").iterdir()
+    assert kept.name.endswith("疫情防控报告汇编")
+    assert kept.read_bytes().endswith("疫报".encode())
+
+
+def test_without_a_terminal_there_is_no_picture_and_no_error(tmp_path: Path, monkeypatch):
+    def without(_):
+        raise OSError(errno.ENOTTY, "Inappropriate ioctl for device")
+
+    monkeypatch.setattr(os, "get_terminal_size", without)
+    with painted([str(tmp_path)], []) as shown:
+        assert shown is None
 
 
 def test_pictures_are_kept_where_the_cache_is(monkeypatch):
