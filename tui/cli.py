@@ -83,7 +83,7 @@ def main(argv: list[str] | None = None, shown: Shown | None = None) -> int:
         status = int(import_module(command.module).run(options))
         sys.stdout.flush()
     except OSError as error:
-        return _output_lost(error)
+        return _unusable(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit as left:  # argparse leaves this way, after --help too
@@ -110,8 +110,8 @@ def _kept_whole(words: list[str], command: Command) -> list[str]:
     return [*words[:at], f"--where={words[at + 1]}", *words[at + 2 :]]
 
 
-def _output_lost(error: OSError) -> int:
-    """Standard output takes no more. That whoever reads it has enough is no error; a full disk is."""
+def _unusable(error: OSError) -> int:
+    """A file that a command needs cannot be used, mostly standard output. That whoever reads that has enough is no error."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would fail at its own last flush
     if isinstance(error, BrokenPipeError):
         return 0

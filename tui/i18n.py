@@ -1,6 +1,7 @@
-"""The interface in Chinese and English: words as data, so that a translation is a file and never a change of code.
+"""The interface in Chinese and English: words as data, so that a translation of them is a file and no change of code.
 
-Each language is one TOML file in ``tui/words``; tables nest and are looked up by dotted name.
+Each language is one TOML file in ``tui/words``; tables nest and are looked up by dotted name. What the commands are
+called stands in their own table, :mod:`tui.commands`.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def test_without_copies_nothing_is_folded(order):
 def filed(path, index):
     """Parse by the stand-in, and have the index take it in."""
     shelf = Shelf(index)
-    head = shelf.keep(conftest.read(path), stamp(path))
+    head = shelf.take_in(path, stamp(path), lambda _: conftest.read(path))
     shelf.close()
     return Settled(head, ())
 

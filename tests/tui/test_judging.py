@@ -16,7 +16,6 @@ from tui.data.judging import (
     FIELDS,
     approved,
     corrected,
-    effective,
     items,
     judged,
     known_verdicts,
@@ -56,15 +55,12 @@ def test_a_judgement_is_about_one_item_and_survives_another_extraction(reading):
     ))  # fmt: skip
     known = verdicts(again, [mark], "甲")
     assert [known.of(each) for each in known.items if each.kind == "metric"] == ["accepted", None]
-    kept = effective(again, known, only=True).metrics
-    assert [each.what for each in kept] == [reading.report.metrics[0].what]
 
 
 def test_something_else_found_in_the_same_place_has_not_been_judged(reading):
     mark = said_of(reading, "metric", "rejected")
     other = structs.replace(reading.report, metrics=tuple(structs.replace(each, value=7) for each in reading.report.metrics))
     assert verdicts(other, [mark]).marks == {}
-    assert len(effective(reading.report, verdicts(reading.report, [mark])).metrics) == len(reading.report.metrics) - 1
 
 
 def test_what_was_corrected_is_set_right_and_still_judged(reading):

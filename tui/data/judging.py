@@ -85,12 +85,6 @@ class Verdicts:
         return [found for found in self.items if found.key not in self.marks]
 
 
-def kind_of(item: object) -> Kind | None:
-    """The kind of an item of a report; ``None`` for what cannot be judged."""
-    kinds: tuple[tuple[type, Kind], ...] = ((Entity, "entity"), (Metric, "metric"), (Measure, "measure"))
-    return next((kind for made, kind in kinds if isinstance(item, made)), None)
-
-
 def said(kind: Kind, item: Item) -> dict[str, Scalar]:
     """The fields of an item."""
     return {name: getattr(item, name) for name in FIELDS[kind]}
@@ -157,28 +151,6 @@ def _keys(mark: Annotation) -> Iterator[tuple[object, ...]]:
 
 def _key(kind: Kind, raw: Span, fields: Mapping[str, Scalar]) -> tuple[object, ...]:
     return kind, tuple(raw), *(fields.get(name) for name in IDENTITY[kind])
-
-
-def effective(report: Report, found: Verdicts, *, only: bool = False) -> Report:
-    """The record with what was corrected set right and what was rejected left out; checks and names are not kept.
-
-    Args:
-        report: the record.
-        found: what was said of its items.
-        only: leave out what nobody has judged, too.
-    """
-    kept: dict[Kind, list[Item]] = {kind: [] for kind in KINDS}
-    for each in sorted(found.items, key=lambda one: one.number):
-        mark = found.marks.get(each.key)
-        if mark is None or mark.judgement is None:
-            if not only:
-                kept[each.kind].append(each.item)
-        elif mark.judgement.verdict != "rejected":
-            kept[each.kind].append(stated(each, mark.judgement))
-    return structs.replace(
-        report, checks=(), names=(), entities=tuple(kept["entity"]), metrics=tuple(kept["metric"]),
-        measures=tuple(kept["measure"]),
-    )
 
 
 def corrected(report: Report, marks: Iterable[Annotation], author: str | None = None) -> Report:

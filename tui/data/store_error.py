@@ -22,7 +22,6 @@ CAUSES = {
     sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
     sqlite3.SQLITE_SCHEMA: "the store is damaged",
 }
-LOCKED, FULL = "another program keeps it locked", "the disk is full"
 
 
 class StoreError(Exception):

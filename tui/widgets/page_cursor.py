@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class PageCursor(PageCanvas):
-    """A canvas with a cursor. What is extended by moving is the selection, while ``selecting``."""
+    """A canvas with a cursor. Moving it extends the selection, once one is begun."""
 
     # neither draws the page anew: only the rows that they lie on, see put() and watch_selection()
     cursor: reactive[int] = reactive(0, init=False, repaint=False)
@@ -41,11 +41,6 @@ class PageCursor(PageCanvas):
     def clean_text(self) -> str:
         """The cleaned text; empty where no report is shown."""
         raise NotImplementedError
-
-    @property
-    def selecting(self) -> bool:
-        """Whether moving the cursor changes the selection."""
-        return self._anchor is not None
 
     def overlay(self, row: int, line: Line) -> Sequence[Mark]:
         """Cursor, selection and evidence where they lie on a row."""

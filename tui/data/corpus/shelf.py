@@ -115,11 +115,6 @@ class Shelf:
                 self._put(Met(filed_whole(parse(source)), *now))
         return self.heads({path: now}).get(path)
 
-    def keep(self, reading: Reading, now: Stamp) -> Head | None:
-        """File a reading; ``None`` where it could not be kept."""
-        self._put(Met(filed_whole(reading), *now))
-        return self.heads({reading.report.path: now}).get(reading.report.path)
-
     def forget_gone(self, listed: Iterable[str]) -> None:
         """Take out what is not listed and whose file is gone."""
         with self._turn, suppress(*UNUSABLE):
