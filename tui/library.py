@@ -130,8 +130,6 @@ class Library:
         head = entry.head
         if before is not None and before.head is not None:
             self._alike[before.head.id].remove(index)  # its file may have another text now
-        if before is not None and before.known is not None:
-            self._numbers.pop(before.known.number, None)  # which its new text does not keep
         if head is not None and index not in (alike := self._alike.setdefault(head.id, [])):
             alike.append(index)
         self.numbered.put(index, entry)

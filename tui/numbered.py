@@ -36,7 +36,8 @@ class Numbered:
         if index == len(self._numbers):
             self._numbers.append(number)
         else:
-            self._numbers[index] = number
+            before, self._numbers[index] = self._numbers[index], number
+            self._places.pop(before, None)  # a file with another text has another number
         if number > 0:
             self._places[number] = index
 
