@@ -99,13 +99,13 @@ def test_a_file_with_another_text_is_no_longer_the_report_that_it_was():
 
 def test_a_file_with_another_text_has_another_number_and_hides_none_that_the_index_lacks():
     made = Library()
-    made.add(Entry(path, known=Head(path, number, path, path, None, None, repaired=False)) for number, path in enumerate("ab"))
-    made.settle([Settled(Head("b", 2, "new", "b", None, None, repaired=False))])
-    assert (made.head(1), made.head(2).id) == (None, "new")
+    made.add(Entry(path, known=Head(path, number, path, path, None, None, repaired=False)) for number, path in enumerate("ab", 1))
+    made.settle([Settled(Head("b", 3, "new", "b", None, None, repaired=False))])
+    assert (made.head(2), made.head(3).id) == (None, "new")
     made.add([Entry("c", report=report("c"))])
     made.watch()
     asked = []
-    for _ in made.narrow(lambda entry: asked.append(entry.path) or True, {0}):
+    for _ in made.narrow(lambda entry: asked.append(entry.path) or True, {1}):
         pass
     assert (asked, made.order) == (["c"], [0, 2])
 
