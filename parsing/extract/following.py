@@ -58,13 +58,21 @@ def _before(text: str, area: str, passage: Passage) -> list[Entity]:
     return [name for name in passage.names if name.end <= at]
 
 
-def settled(frame: Frame) -> Frame:
-    """The frame with the division that the text begins with as its topic, where the title names none."""
+def settled(text: str, passage: Passage, frame: Frame) -> Frame:
+    """The frame with what the text begins with as its topic, where the title names none: a division or a body, be it only told of its people."""
     first = frame.subject
+    if frame.topic is None and not frame.earlier:
+        return frame._replace(topic=_of_people(text, passage))
     if frame.topic is not None or len(frame.earlier) != 1 or first is None:
         return frame
     opens = first.text.endswith(_words("opening")) if first.label == "PLACE" else _acts(first)
     return frame._replace(topic=first) if opens else frame
+
+
+def _of_people(text: str, passage: Passage) -> Entity | None:
+    """The body that a sentence begins with and whose people it tells of: 县住建局领导班子成员到工地检查."""
+    first = next((name for name in passage.names if name.label != "DATE"), None)
+    return first if first is not None and _acts(first) and text.startswith(_words("people"), first.end) else None
 
 
 def _acts(body: Entity) -> bool:

@@ -68,7 +68,7 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
             before.append(_metric(document, count, before[-CARRIED:], whose, when, funds))
             yield before[-1]
         dated = changes[-1] if changes else dated
-        frame = settled(advanced(text, passage, subject, frame))
+        frame = settled(text, passage, advanced(text, passage, subject, frame))
 
 
 def _metric(  # noqa: PLR0913, PLR0917  what a count may look at

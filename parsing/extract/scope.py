@@ -84,7 +84,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
         if name.end > count.start or not readable(name) or aside(text, names, at):
             continue
         touches = name.end == count.start and not _enumerated(text, count)
-        if not _reaches(text, name, count, passage):
+        if not _reaches(text, name, count, passage) or (subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)):
             continue
         if touches or gives(text, names, at):
             return name
@@ -119,6 +119,13 @@ def _reaches(text: str, name: Entity, count: Count, passage: Passage) -> bool:
     if name.end not in passage.listed or not ("，" in between or "；" in between):
         return True
     return closes(between.translate(MIRROR)) or _goes_on(text, name, between, count)
+
+
+def _part_is_over(text: str, name: Entity, count: Count, passage: Passage) -> bool:
+    """Whether the name told of a part of a count and has had its own: 某局出动警力93人，其中江州63人，警车10辆."""
+    if not text.endswith("其中", passage.span.start, name.start) or "，" not in text[name.end : count.start]:
+        return False
+    return any(name.end <= other.start and other.end < count.start for other in passage.counts)
 
 
 def _of_a_part(text: str, name: Entity, between: str, sentence: Span) -> bool:
