@@ -28,11 +28,13 @@ class Words:
     table: Mapping[str, str]
 
     def __call__(self, name: str, /, **values: object) -> str:
-        """The words of that dotted name, with ``{value}`` filled in.
+        """The words of that dotted name, with ``{value}`` filled in; those of ``name_one`` where a ``number`` or ``total`` is 1.
 
         Raises:
             KeyError: the language has no such words.
         """
+        if 1 in (values.get("number"), values.get("total")):
+            name = f"{name}_one" if f"{name}_one" in self.table else name
         return self.table[name].format(**values) if values else self.table[name]
 
     def get(self, name: str, default: str) -> str:
