@@ -12,8 +12,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual.app import SystemCommand
-from textual.command import CommandPalette
+from msgspec import structs
 from textual.scrollbar import ScrollBar
 
 from parsing import lexicon
@@ -27,6 +26,7 @@ from tui.data.corpus.places import index_file
 from tui.handover import drawn, keeping
 from tui.keeping import left, marks_for
 from tui.library import Library
+from tui.offering import Offer, Palette
 from tui.pauses import collect, collect_seldom, spare_collector
 from tui.picture import Shown, keep
 from tui.scan import Scan
@@ -83,12 +83,13 @@ class Yibao(Turns, Wearing):
         where: str | None = None, language: i18n.Language | None = None,
     ) -> None:
         self.settings, mistake = settings.load(config)
-        self.state = settings.recall(data)
+        self.state = self._stated = settings.recall(data)
         super().__init__(config)
         ScrollBar.renderer = Bar
-        words = i18n.load(language or (i18n.preferred() if self.settings.language == "auto" else self.settings.language))
+        wanted = self.state.language if self.settings.language == "auto" else self.settings.language
         self.notice(mistake)
-        self.words = words.extended(self._lexicons(config, words.language))
+        self._choose_lexicons(config)
+        self.words = self._spoken(language or wanted or i18n.preferred())
         self._data = data
         self._index = index
         self._engine = engine
@@ -122,12 +123,12 @@ class Yibao(Turns, Wearing):
     def _remember(self) -> None:
         """Keep for the next start what the reader is like."""
         library = self.library
-        state = settings.State(
-            theme=self.theme, sort=library.sort, turned=library.turned, sizes=self.reader.sizes, met=True
+        state = structs.replace(
+            self.state, theme=self.theme, sort=library.sort, turned=library.turned, sizes=self.reader.sizes, met=True
         )
-        if state != self.state:
+        if state != self._stated:
             settings.remember(self._data, state)
-            self.state = state
+            self.state = self._stated = state
 
     def _save(self, found: session.Session) -> None:
         """Keep for the next start where the user is."""
@@ -140,15 +141,20 @@ class Yibao(Turns, Wearing):
         await asyncio.to_thread(self._save, self.reader.remembered())
         self._remember()
 
-    def _lexicons(self, config: Path, language: i18n.Language) -> dict[str, str]:
-        """Choose the user's lexicons before any is read; the names of the categories in them, by those of our words."""
+    def _choose_lexicons(self, config: Path) -> None:
+        """Choose the user's lexicons before any is read."""
         try:
             if (folder := settings.lexicons(self.settings, config)) is not None:
                 lexicon.use(folder)
         except lexicon.LexiconError as error:
             self.notice(str(error))
+
+    @staticmethod
+    def _spoken(language: i18n.Language) -> i18n.Words:
+        """The words of a language, with the names of the user's own categories."""
         categories = lexicon.chosen().tables.get("measures", {}).get("category", {})
-        return {f"category.{key}": row[language] for key, row in categories.items() if language in row}
+        own = {f"category.{key}": row[language] for key, row in categories.items() if language in row}
+        return i18n.load(language).extended(own)
 
     def _keys(self, config: Path) -> tuple[Command, ...]:
         try:
@@ -165,15 +171,16 @@ class Yibao(Turns, Wearing):
         self.library.add(self._scan.take(SCAN_SHARE))
         return self.reader
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 -- Textual's signature
-        """Every command of the table that needs no place of its own, with its keys, and every query kept."""
+    def offers(self) -> Iterable[Offer]:
+        """Every query kept, and every command of the table that needs no place of its own, with its keys."""
         for name, text in sorted(self.reader.queries.named.items()):
-            yield SystemCommand(f"@{name}", text, partial(self.reader.use_query, text))
+            yield Offer(f"@{name}", partial(self.reader.use_query, text), text)
+        language = self.words.language
         for command in self.commands:
             if command.palette:
-                language = self.words.language
                 told = "  ".join([*map(key_name, command.keys), command.help(language)])
-                yield SystemCommand(command.label(language), told, self._runner(command.action))
+                also = f"{told}\n{command.zh}\n{command.en}"
+                yield Offer(command.label(language), self._runner(command.action), told, also)
 
     def _runner(self, action: str) -> Callable[[], Any]:
         async def run() -> None:
@@ -183,8 +190,24 @@ class Yibao(Turns, Wearing):
 
     def action_command_palette(self) -> None:
         """The palette, in the interface's language."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=self.words("palette.placeholder"), id="--command-palette"))
+        self._offer(list(self.offers()), "palette.placeholder")
+
+    def search_themes(self) -> None:
+        """A list of all themes, ours first."""
+        offers = [Offer(name, partial(setattr, self, "theme", name)) for name in self.all_themes()]
+        self._offer(offers, "palette.themes")
+
+    def _offer(self, offers: Sequence[Offer], placeholder: str) -> None:
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(offers, self.words(placeholder), self.words("palette.none")))
+
+    def action_language(self) -> None:
+        """Speak the other language, also at the next start."""
+        at = i18n.LANGUAGES.index(self.words.language) + 1
+        self.words = self._spoken(i18n.LANGUAGES[at % len(i18n.LANGUAGES)])
+        self.state = structs.replace(self.state, language=self.words.language)
+        self.reader.speak(self.words)
+        self.reader.tell(self.words("notice.language"), brief=True)
 
     def action_next_theme(self) -> None:
         """Wear the next of our themes and the user's own; Textual's are in the list of all."""

@@ -185,6 +185,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme", ("ctrl+t",), "app.change_theme", "program", "主题: 选择颜色主题", "Theme: choose a colour theme"),
     Command("next-theme", ("ctrl+y",), "app.next_theme", "program", "下一主题: 换到下一个颜色主题",
             "Next theme: wear the next colour theme"),
+    Command("language", ("ctrl+l",), "app.language", "program", "语言: 界面在中文与英文之间切换 (English)",
+            "Language: speak Chinese or English (中文)"),
     Command("help", ("question_mark", "f1"), "help", "program", "帮助: 列出全部命令和按键", "Help: list all commands and keys", _ALL),
     Command("palette", ("ctrl+p", "colon"), "app.command_palette", "program", "命令: 按名称查找并执行命令",
             "Palette: find a command by name and run it", palette=False),

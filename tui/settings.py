@@ -107,7 +107,8 @@ class Sizes(msgspec.Struct, frozen=True, kw_only=True):
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """What the reader remembers from one start to the next, in any place.
 
-    ``turned``: the list is the other way round than usual. ``met``: the user has been told how to begin.
+    ``turned``: the list is the other way round than usual. ``met``: the user has been told how to begin. ``language``: the
+    one chosen on the screen.
     """
 
     theme: str | None = None
@@ -115,6 +116,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     turned: bool = False
     sizes: Sizes = Sizes()
     met: bool = False
+    language: Literal["zh", "en"] | None = None
 
 
 def load(folder: Path) -> tuple[Settings, str | None]:

@@ -68,10 +68,14 @@ class Wearing(App[None]):
             else:
                 self.register_theme(found)
 
+    def all_themes(self) -> list[str]:
+        """The names of all themes: ours, the user's own, Textual's."""
+        self.register_themes()
+        return [*themes.OURS, *sorted(self.available_themes.keys() - themes.OURS, key=lambda name: (name in BUILTIN_THEMES, name))]
+
     def next_theme(self) -> None:
         """Wear the next of our themes and the user's own; Textual's are in the list of all."""
-        self.register_themes()
-        known = [*themes.OURS, *(name for name in self.available_themes if name not in {*BUILTIN_THEMES, *themes.OURS})]
+        known = [name for name in self.all_themes() if name not in BUILTIN_THEMES]
         at = known.index(self.theme) + 1 if self.theme in known else 0
         self.theme = known[at % len(known)]
 

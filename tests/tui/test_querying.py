@@ -180,9 +180,8 @@ async def test_a_query_is_kept_under_a_name_used_and_deleted(opened, folder, tmp
         await pilot.press(*"paper", "enter")
         await settle(pilot, lambda: pilot.app.screen is reader and reader.queries.named)
         assert queries.load(tmp_path / "data")[0].named == {"paper": "宣传"}
-        commands = {command.title for command in pilot.app.get_system_commands(reader)}
-        assert "@paper" in commands
-        told = {command.title: command.help for command in pilot.app.get_system_commands(reader)}
+        told = {offer.name: offer.help for offer in pilot.app.offers()}
+        assert told["@paper"] == "宣传"
         assert told["Import"].startswith("I  ^o  "), "whoever looks for a command learns its keys"
         await pilot.press("escape", "F")
         await settle(pilot, lambda: len(listed(reader)) == 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from tui.i18n import Words
     from tui.screens.desk import Equipment
 
 WIDE, MEDIUM = 120, 80
@@ -70,6 +72,17 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
         labels = enumerate(self.equipment.settings.label_set[:9], 1)
         self.page.set_looks({label.name: f"label-{number}" for number, label in labels if label.colour})
         self.show_list()
+
+    def speak(self, words: Words) -> None:
+        """Say everything in another language from now on; dialogs are made when they are opened, and need not be told."""
+        self.equipment = replace(self.equipment, words=words)
+        for each in (self, self.reports, self.detail, self.detail.tabs, self.line):
+            each.words = words
+        self.show_list()
+        self.show_detail()
+        self._hint()
+        if self.current is not None and self.reading is None:
+            self.open(self.current)
 
     # Panes
 
