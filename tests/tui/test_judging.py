@@ -28,6 +28,7 @@ from tui.data.query import Subject, parse_query
 from tui.data.refinding import candidates, moved
 from tui.data.store import Store
 from tui.screens.relating import alike
+from tui.widgets.choice import Choice
 
 NOW = datetime(2031, 2, 1, 12, 30, tzinfo=UTC)
 
@@ -221,6 +222,26 @@ async def test_a_finding_is_corrected_and_the_table_shows_it(opened, folder):
         assert any("✎" in line and "x" in line for line in drawn(reader.detail.rows))
 
 
+@pytest.mark.parametrize(("language", "told", "wanted"), [("zh", "排查登记", "消毒通风"), ("en", "Screening", "Disinfection")])
+async def test_a_field_of_few_values_is_chosen_by_their_names(opened, folder, language, told, wanted):
+    app = opened(folder / "a.txt", language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        reader = await ready(pilot)
+        reader.detail.open("measures")
+        reader.go("detail")
+        await settle(pilot, lambda: reader.focused is reader.detail.rows)
+        found = [getattr(getattr(item, "item", None), "category", "") for item in reader.detail.table.rows.items]
+        reader.detail.rows.point(found.index("screening"))
+        await pilot.press("c")
+        await settle(pilot, lambda: app.screen is not reader and isinstance(app.focused, Choice))
+        assert f"‹ {told} ›" in app.focused.render().plain
+        await pilot.press("d")
+        assert f"‹ {wanted} ›" in app.focused.render().plain
+        await pilot.press("left", "right", "down", "right", "enter")
+        await settle(pilot, lambda: reader.marks.of(reader.reading.report.id))
+        assert reader.marks.of(reader.reading.report.id)[0].judgement.corrected == {"category": "disinfection", "status": "required"}
+
+
 async def test_a_field_that_cannot_be_is_told_and_nothing_is_kept(opened, folder):
     app = opened(folder / "b.txt")
     async with app.run_test(size=(140, 40)) as pilot:
@@ -228,7 +249,10 @@ async def test_a_field_that_cannot_be_is_told_and_nothing_is_kept(opened, folder
         reader.detail.open("metrics")
         reader.go("detail")
         await pilot.press("c", *"many", "enter")
-        assert app.screen is not reader
+        hint = app.screen.query_one("#field-hint")
+        await settle(pilot, lambda: "must be a number" in str(hint.content))
+        await pilot.press(*["backspace"] * 4, *"7", "down", "backspace", "enter")
+        await settle(pilot, lambda: "must not be empty" in str(hint.content))
         await pilot.press("escape")
         assert reader.marks.of(reader.reading.report.id) == ()
 

@@ -13,9 +13,10 @@ from tui import settings, themes
 from tui.data import queries, session
 from tui.i18n import load
 from tui.screens.asking import AskScreen, QueriesScreen
-from tui.screens.export import Choice, ExportScreen
+from tui.screens.export import ExportScreen
 from tui.screens.sizing import LEAST
 from tui.screens.telling import HelpScreen
+from tui.widgets.choice import Choice
 from tui.widgets.query_line import HERE, pointed
 from tui.widgets.rows import Rows
 

@@ -12,12 +12,12 @@ from textual.widgets import Input, Label, Static
 from tui.columns import shown
 from tui.data.judging import FIELDS, choices, read_field, said
 from tui.screens.dialog import Dialog, line
+from tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.binding import BindingType
-    from textual.events import DescendantFocus
     from textual.widget import Widget
 
     from parsing.record import Judgement, Scalar
@@ -31,7 +31,7 @@ class CorrectScreen(Dialog["dict[str, Scalar]"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
-        Binding("ctrl+s", "save", show=False),
+        Binding("enter,ctrl+s", "save", show=False),
     ]
 
     def __init__(self, found: Found, judgement: Judgement | None, quoted: str, words: Words) -> None:
@@ -44,19 +44,29 @@ class CorrectScreen(Dialog["dict[str, Scalar]"]):
         """What it is about, its fields, and what a field may be."""
         yield line(self.quoted, id="quoted")
         for name in FIELDS[self.found.kind]:
-            label = Label(Content(self.words.get(f"column.{name}", name)), classes="field-name")
-            yield Horizontal(label, Input(_written(self.now[name]), id=f"field-{name}", compact=True), classes="field")
+            title, now = self.words.get(f"column.{name}", name), _written(self.now[name])
+            if (allowed := choices(name)) is not None:
+                values = [(value, self._called(name, value)) for value in dict.fromkeys((*allowed, now))]
+                yield Choice(title, values, id=f"field-{name}", chosen=now)
+            else:
+                label = Label(Content(title), classes="field-name")
+                yield Horizontal(label, Input(now, id=f"field-{name}", compact=True), classes="field")
         yield line(" ", id="field-hint")
+
+    def _called(self, field: str, value: str) -> str:
+        """What a value is called in the tables, or in full where those have only a sign for it."""
+        for name in (f"correct_screen.{field}.{value}", f"{field}.{value}"):
+            if told := self.words.get(name, ""):
+                return told
+        return value
 
     def on_mount(self) -> None:
         """Begin with the first field."""
-        self.query(Input).first().focus()
+        self.query(f"#field-{FIELDS[self.found.kind][0]}").first().focus()
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Say what the field may be."""
-        name = (event.widget.id or "").removeprefix("field-")
-        allowed = choices(name)
-        self._say(" ".join(allowed) if allowed else "")
+    def on_descendant_focus(self) -> None:
+        """What was said is of another field."""
+        self._say(" ")
 
     def on_input_submitted(self) -> None:
         """Enter saves all."""
@@ -66,17 +76,22 @@ class CorrectScreen(Dialog["dict[str, Scalar]"]):
         """Answer with what was corrected, if every field can be what was typed."""
         corrected: dict[str, Scalar] = {}
         for name in FIELDS[self.found.kind]:
-            field = self.query_one(f"#field-{name}", Input)
+            field = self.query_one(f"#field-{name}")
+            assert isinstance(field, (Input, Choice))  # noqa: S101 -- the parts above are no other
             try:
                 value = read_field(name, field.value)
             except ValueError:
-                allowed = " ".join(choices(name) or ())
-                field.focus()
-                self._say(self.words("correct_screen.wrong", field=self.words.get(f"column.{name}", name), choices=allowed))
+                self._refuse(name, "number" if field.value.strip() else "needed")
                 return
             if value != self.extracted[name]:
                 corrected[name] = value
         self.dismiss(corrected)
+
+    def _refuse(self, name: str, why: str) -> None:
+        """Say why a field cannot be so, once the focus that goes to it has cleared what was said."""
+        self.query_one(f"#field-{name}").focus()
+        told = self.words(f"correct_screen.{why}", field=self.words.get(f"column.{name}", name))
+        self.call_after_refresh(self._say, told)
 
     def _say(self, text: str) -> None:
         self.query_one("#field-hint", Static).update(Content(shown(text)))

@@ -10,25 +10,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
-from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.columns import fit, shown
 from tui.screens.dialog import Dialog, line
+from tui.widgets.choice import LABEL, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
-    from textual import events
     from textual.binding import BindingType
+    from textual.widget import Widget
 
     from tui.i18n import Words
-
-LABEL = 10
-"""Cells of the names of the choices."""
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -38,49 +32,6 @@ class Order:
     only_matching: bool
     format: str
     path: Path
-
-
-class Choice(Widget, can_focus=True):
-    """One of several values on a line: the arrow keys, Space or a click go on to the next."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space,l", "turn(1)", show=False),
-        Binding("left,h", "turn(-1)", show=False),
-    ]
-    at: reactive[int] = reactive(0)
-
-    class Turned(Message):
-        """Another value was chosen."""
-
-    def __init__(self, label: str, values: Sequence[tuple[str, str]], *, id: str) -> None:  # noqa: A002 -- Textual's name
-        super().__init__(id=id)
-        self.label = label
-        self.choices = values
-
-    @property
-    def value(self) -> str:
-        """The name of the value chosen."""
-        return self.choices[self.at][0]
-
-    def render(self) -> Content:
-        """The label, and the value between the signs of the keys that change it."""
-        left, right = ("‹ ", " ›") if len(self.choices) > 1 else ("  ", "")
-        look = "reverse" if self.has_focus else "bold"
-        return Content.assemble(
-            (fit(self.label, LABEL), "$text-muted"), (left, "$primary"), (shown(self.choices[self.at][1]), look),
-            (right, "$primary"),
-        )
-
-    def action_turn(self, step: int) -> None:
-        """Choose the next value, or the one before."""
-        self.at = (self.at + step) % len(self.choices)
-        self.post_message(self.Turned())
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the next value."""
-        event.stop()
-        self.focus()
-        self.action_turn(1)
 
 
 class ExportScreen(Dialog[str]):
