@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Group: TypeAlias = Literal["move", "reports", "text", "find", "mark", "judge", "look", "program"]
 Pane: TypeAlias = Literal["reports", "page", "detail"]
+State: TypeAlias = Literal["selection", "changes"]
+"""What the page is in, where other keys are wanted than elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Command:
     """One action.
 
     ``keys`` are Textual key names. ``zh`` and ``en`` are a short name and, after a colon, what it does. ``hints`` are
-    the panes whose status line shows it while they have the focus. A command of the palette needs no place or pane.
+    the panes whose status line shows it while they have the focus, and the states of the page. A command of the palette needs no place or pane.
     """
 
     id: str
@@ -35,7 +37,7 @@ class Command:
     group: Group
     zh: str
     en: str
-    hints: tuple[Pane, ...] = ()
+    hints: tuple[Pane | State, ...] = ()
     palette: bool = True
 
     def label(self, language: Language) -> str:
@@ -57,6 +59,8 @@ def _motion(name: str, keys: str, action: str, zh: str, en: str) -> Command:
 _PAGE: tuple[Pane, ...] = ("page",)
 _LIST: tuple[Pane, ...] = ("reports",)
 _BOTH: tuple[Pane, ...] = ("reports", "page")
+_CHANGES: tuple[State, ...] = ("changes",)
+_SELECTION: tuple[State, ...] = ("selection",)
 _ALL: tuple[Pane, ...] = ("reports", "page", "detail")
 
 COMMANDS: tuple[Command, ...] = (
@@ -113,21 +117,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("match-next", ("n", "shift+f3"), "page('match_next')", "find", "下一处: 移到下一处匹配", "Next match: to the next match"),
     Command("match-previous", ("N",), "page('match_previous')", "find", "上一处: 移到上一处匹配", "Previous match: to the match before"),
     Command("entity-next", ("full_stop",), "page('entity_next')", "find", "下一实体: 移到下一个实体；显示修改时移到下一处修改",
-            "Next entity: to the next entity, or among changes to the next change"),
+            "Next entity: to the next entity, or among changes to the next change", _CHANGES),
     Command("entity-previous", ("comma",), "page('entity_previous')", "find", "上一实体: 移到上一个实体；显示修改时移到上一处修改",
-            "Previous entity: to the entity before, or among changes to the change before"),
+            "Previous entity: to the entity before, or among changes to the change before", _CHANGES),
 
     Command("select", ("v", "f9"), "page('select')", "mark", "选择: 开始或结束选择文字", "Select: begin or end selecting text", _PAGE),
     Command("select-swap", ("o",), "page('select_swap')", "mark", "换端: 移到选区的另一端", "Other end: go to the selection's other end"),
-    Command("select-grow", ("L",), "page('select_grow')", "mark", "扩大: 扩大选区（词、句、段）", "Grow: widen the selection (word, sentence, paragraph)"),
-    Command("select-shrink", ("H",), "page('select_shrink')", "mark", "缩小: 缩小选区", "Shrink: narrow the selection"),
+    Command("select-grow", ("L",), "page('select_grow')", "mark", "扩大: 扩大选区（词、句、段）", "Grow: widen the selection (word, sentence, paragraph)",
+            _SELECTION),
+    Command("select-shrink", ("H",), "page('select_shrink')", "mark", "缩小: 缩小选区", "Shrink: narrow the selection", _SELECTION),
     *(
         Command(f"label-{number}", (str(number),), f"label({number})", "mark", f"标签{number}: 给选中的文字加第{number}个标签",
                 f"Label {number}: give the text label {number}", palette=False)
         for number in range(1, 10)
     ),
-    Command("pick-label", ("f2",), "pick_label", "mark", "加标签: 从列表中选一个标签", "Label: choose a label from a list", _PAGE),
-    Command("note", ("i", "insert"), "note", "mark", "批注: 给选中的文字写批注", "Note: write a note on the text", _PAGE),
+    Command("pick-label", ("f2",), "pick_label", "mark", "加标签: 从列表中选一个标签", "Label: choose a label from a list", (*_PAGE, *_SELECTION)),
+    Command("note", ("i", "insert"), "note", "mark", "批注: 给选中的文字写批注", "Note: write a note on the text", (*_PAGE, *_SELECTION)),
     Command("delete", ("d", "delete"), "delete", "mark", "删除批注: 删除光标处的批注", "Delete: delete the annotation under the cursor"),
     Command("undo", ("u", "ctrl+z"), "undo", "mark", "撤销: 撤销上一次标注或删除", "Undo: take back the last annotation or deletion"),
     Command("redo", ("ctrl+r",), "redo", "mark", "重做: 重做撤销的标注", "Redo: make it again"),
@@ -153,14 +158,14 @@ COMMANDS: tuple[Command, ...] = (
             "Disagreements: list where annotators say different things; Enter goes there"),
     Command("guidelines", ("M", "shift+f6"), "guidelines", "judge", "标注规范: 在正文旁显示设置中的标注规范",
             "Guidelines: show the guidelines of the settings beside the page"),
-    Command("copy", ("y",), "copy", "mark", "复制: 复制选中的文字", "Copy: copy the text selected"),
+    Command("copy", ("y",), "copy", "mark", "复制: 复制选中的文字", "Copy: copy the text selected", _SELECTION),
     Command("export", ("E", "ctrl+e"), "export", "mark", "导出: 把勾选的、列出的或本篇报告，或其中符合筛选的指标和措施，写成 JSON 等文件",
             "Export: write reports, or only the metrics and measures a filter asks for, to a file", _BOTH),
     Command("import", ("I", "ctrl+o"), "import", "mark", "导入: 读入别处标注的文件，先列出会添加什么，一步可撤销",
             "Import: take in a file of marks made elsewhere; listed first, undone in one step"),
 
     Command("view", ("r", "f5"), "page('toggle_view')", "look", "原文: 依次显示清洗后的文字、原文、两者之间的修改",
-            "Source: from cleaned text to source, to the changes between them, and back", _PAGE),
+            "Source: from cleaned text to source, to the changes between them, and back", (*_PAGE, *_CHANGES)),
     Command("legend", ("m", "f6"), "legend", "look", "图例: 显示图例，选择突出显示哪些类别", "Legend: what the marks mean; show or hide each kind"),
     Command("detail", ("D", "f7"), "detail", "look", "详情: 打开或关上表格栏", "Detail: show or hide the tables", _PAGE),
     Command("scope", ("T",), "scope", "look", "范围: 表格在本篇与全部勾选的报告之间切换", "Scope: tables of this report, or of all reports ticked"),
@@ -187,7 +192,8 @@ COMMANDS: tuple[Command, ...] = (
             "Next theme: wear the next colour theme"),
     Command("language", ("ctrl+l",), "app.language", "program", "语言: 界面在中文与英文之间切换 (English)",
             "Language: speak Chinese or English (中文)"),
-    Command("help", ("question_mark", "f1"), "help", "program", "帮助: 列出全部命令和按键", "Help: list all commands and keys", _ALL),
+    Command("help", ("question_mark", "f1"), "help", "program", "帮助: 列出全部命令和按键", "Help: list all commands and keys",
+            (*_ALL, *_CHANGES, *_SELECTION)),
     Command("palette", ("ctrl+p", "colon"), "app.command_palette", "program", "命令: 按名称查找并执行命令",
             "Palette: find a command by name and run it", palette=False),
     Command("quit", ("q", "f10"), "app.quit", "program", "退出: 退出程序", "Quit: leave the program"),

@@ -58,3 +58,32 @@ async def test_tabs_stand_apart_from_their_counts_where_there_is_room(opened, fo
         await settle(pilot, lambda: reader.detail.size.width)
         tabs, names = reader.query_one(Tabs), "Metrics 1 Measures 2 Entities 6 Notes 0 Repairs 1"
         assert (names in " ".join(tabs.render().plain.split())) == (tabs.size.width > len(names))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_foot_names_the_keys_of_what_the_page_is_in(opened, folder, size):
+    async with opened(folder).run_test(size=size) as pilot:
+        reader = await ready(pilot)
+        reader.go("page")
+        await settle(pilot, lambda: ("r", "Source") in reader.status.hints)
+        await pilot.press("r")
+        await settle(pilot, lambda: ("r", "Changes") in reader.status.hints)
+        await pilot.press("r")
+        await settle(pilot, lambda: {(".", "Next change"), ("r", "Cleaned")} <= set(reader.status.hints))
+        await pilot.press("r", "v", "l")
+        await settle(pilot, lambda: {("i", "Note"), ("y", "Copy"), ("L", "Grow")} <= set(reader.status.hints))
+        assert ("slash", "Search") not in reader.status.hints
+        await pilot.press("escape")
+        await settle(pilot, lambda: ("/", "Search") in reader.status.hints)
+
+
+@pytest.mark.parametrize(("typed", "quiet"), [("has:n", True), ("date:2031-", True), ("value>x", False), ("has:n 120", False)])
+async def test_what_may_become_right_is_told_quietly_until_the_line_is_left(opened, folder, typed, quiet):
+    async with opened(folder).run_test(size=(80, 24)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *typed)
+        await settle(pilot, lambda: reader.line.mistaken and reader.line.has_class("-unfinished") == quiet)
+        await pilot.press("enter")
+        await settle(pilot, lambda: not reader.line.has_class("-unfinished"))
+        assert reader.line.mistaken
+        assert reader.line.input.has_focus

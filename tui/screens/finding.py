@@ -97,6 +97,7 @@ class Finding(Desk):
     def _line_done(self, event: LineDone) -> None:
         """Leave the line, unless what is typed makes no sense: left so, it would go without a word."""
         if event.line == "filter" and self.line.mistaken:
+            self.line.insist()
             return
         self.line.close()
         self.go("reports" if event.line == "filter" else "page")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.containers import Container, Horizontal
 
-from tui.commands import COMMANDS, Pane, bindings
+from tui.commands import COMMANDS, Pane, State, bindings
 from tui.commands import shown as key_name
 from tui.messages import EvidenceShown
 from tui.screens.exporting import Exporting
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from tui.commands import Command
     from tui.i18n import Words
     from tui.screens.desk import Equipment
 
@@ -56,6 +57,7 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
         super().__init__(equipment)
         self.drawer: bool | None = None
         self.kinds = frozenset(KINDS)
+        self._turned_to = self.page.view
 
     def compose(self) -> ComposeResult:
         """The panes over the lines."""
@@ -126,12 +128,25 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
 
     def _hint(self) -> None:
         """Where there is no room for all keys, there is for the one that lists them."""
-        language = self.words.language
+        state = self._state()
         self.status.hints = tuple(
-            (key_name(command.keys[0]), command.label(language))
+            (key_name(command.keys[0]), self._hinted(command))
             for command in sorted(self.equipment.commands, key=lambda command: command.id != "help")
-            if self.at in command.hints and command.keys
+            if state in command.hints and command.keys
         )
+
+    def _state(self) -> Pane | State:
+        """The pane in the focus, or what the page is in."""
+        if self.at != "page":
+            return self.at
+        return "selection" if self.selection else "changes" if self.page.view == "changes" else "page"
+
+    def _hinted(self, command: Command) -> str:
+        """What the key of a command does here."""
+        names = {"view": f"view.{self.page.view}"}
+        if self.page.view == "changes":
+            names |= {"entity-next": "view.change_next", "entity-previous": "view.change_previous"}
+        return self.words.get(names.get(command.id, ""), command.label(self.words.language))
 
     def action_turn(self, step: int) -> None:
         """Go to the next pane, or the one before."""
@@ -224,6 +239,9 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
 
     @on(Page.CursorMoved)
     def _cursor_moved(self) -> None:
+        if self._turned_to != self.page.view and not self.line.has_focus_within:
+            self._turned_to = self.page.view
+            self._hint()
         if self.current is not None and self.at != "detail" and not self.all_ticked:
             self.detail.point(self.current, self.page.here)
         self.show_status()
@@ -231,5 +249,7 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
     @on(Page.SelectionChanged)
     def _selection_changed(self, event: Page.SelectionChanged) -> None:
         self.selection = event.span or None
+        if not self.line.has_focus_within:
+            self._hint()
         self.show_detail()
         self.show_status()

@@ -90,6 +90,7 @@ class QueryLine(Vertical):
         self._looks = _Looks()
         self._recalled: int | None = None
         self._draft = ""
+        self._wrong = 0, 0
 
     def compose(self) -> ComposeResult:
         """What could stand there, the input, and under it the mistake in the query, if there is one."""
@@ -144,11 +145,22 @@ class QueryLine(Vertical):
         self.set_class(False, "-mistaken")
 
     def mistake(self, message: str, start: int, end: int) -> None:
-        """Say what is wrong with ``line[start:end]``, under the place."""
-        self._looks.mistake = (start, end)
+        """Say what is wrong with ``line[start:end]``, under the place; quietly of what may be on the way to an option."""
+        typed = self.input.value.rstrip()
+        unfinished = end >= len(typed) and self.options.is_open and self.input.cursor_position >= len(typed)
+        self.set_class(unfinished, "-unfinished")
+        self._wrong = start, end
+        self._looks.mistake = None if unfinished else self._wrong
         column = cell_len(shown(self.input.value[:start])) - int(self.input.scroll_offset.x)
         self._note(Content(pointed(shown(message), max(0, column), max(1, self.input.size.width))))
         self.set_class(True, "-mistaken")
+
+    def insist(self) -> None:
+        """Say it aloud: whoever leaves the line does not go on typing."""
+        self.options.close()
+        self.remove_class("-unfinished")
+        self._looks.mistake = self._wrong
+        self.input.refresh()
 
     def _note(self, text: Content) -> None:
         note = self.query_one(Static)
