@@ -64,9 +64,9 @@ def kept(text: str) -> Folded:
     return folded(text)
 
 
-def folded(text: str) -> Folded:
-    """The text to compare by, with the way back."""
-    found = fold(text)
+def folded(text: str, known: str | None = None) -> Folded:
+    """The text to compare by, with the way back; ``known`` is its folded form, where that is known."""
+    found = fold(text) if known is None else known
     if len(found) == len(text):
         return Folded(found)
     origins = array("I")

@@ -32,8 +32,13 @@ class Subject:
     @cached_property
     def words(self) -> str:
         """All that plain words are looked for in, folded: the text, and the title where that is no part of it."""
-        text, title = fold(self.report.text), fold(self.report.title or "")
+        text, title = self.text, fold(self.report.title or "")
         return text if title in text else f"{title}\n{text}"
+
+    @cached_property
+    def text(self) -> str:
+        """The text alone, folded."""
+        return fold(self.report.text)
 
     @cached_property
     def title(self) -> Folded:

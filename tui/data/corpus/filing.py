@@ -122,7 +122,7 @@ def work(chunk: Chunk) -> list[Filed | Failure]:
 def filed(report: Report, body: bytes = b"") -> Filed:
     """The rows of a record."""
     subject = Subject(report)
-    text, items = parts(report)
+    text, items = parts(subject)
     return Filed(
         path=report.path,
         id=report.id,
@@ -179,7 +179,7 @@ def _values(subject: Subject) -> Iterator[tuple[str, str]]:
 def _measures(subject: Subject) -> Iterator[tuple[str, bool, int, int]]:
     """The measures, each with its place among the words of the report."""
     report, words = subject.report, subject.words
-    text = folded(report.text)
+    text = folded(report.text, subject.text)
     title = len(words) - len(text.text)  # which stands before the text where that does not have it
     places = text.places(place for measure in report.measures for place in (measure.start, measure.end))
     for number, (measure, said) in enumerate(zip(report.measures, subject.measures, strict=True)):

@@ -14,11 +14,11 @@ import msgspec
 from parsing.record import Check, Entity, Furniture, Item, Measure, Metric, Name, Paragraph, Repair, Report, encode
 from parsing.spans import Span
 from tui.data.corpus.unfolding import Folds, folds, unfolded
-from tui.data.folding import fold
-from tui.data.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tui.data.subject import Subject
 
 KINDS: dict[str, type[Item]] = {
     "paragraphs": Paragraph,
@@ -39,11 +39,10 @@ APART = {*KINDS, "text", "path", "annotations"}
 """Fields that are not of the head: items, and what is kept elsewhere or not at all."""
 
 
-def parts(report: Report) -> tuple[bytes, bytes]:
+def parts(subject: Subject) -> tuple[bytes, bytes]:
     """The text of a record as words are looked for in it, and all else of it but its path and annotations."""
-    words = Subject(report).words
-    title = len(words) - len(fold(report.text))  # which stands before the text where that does not have it
-    return words.encode("utf-8", "surrogatepass"), _items_of(report, title)
+    title = len(subject.words) - len(subject.text)  # which stands before the text where that does not have it
+    return subject.words.encode("utf-8", "surrogatepass"), _items_of(subject.report, title)
 
 
 def whole(text: bytes, items: bytes, path: str) -> Report:
