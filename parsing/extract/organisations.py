@@ -291,7 +291,8 @@ def _with_parts(text: str, mention: Mention) -> Mention:
     end = mention.end
     for _ in range(MOST_PARTS):
         at, end = end, _parts().at(text, end)
-        if end == at:
+        if end == at or _is_broken(text, end):
+            end = at
             break
     if text.endswith(FORCES, mention.start, end):
         while (unit := UNIT.match(text, end)) is not None and _is_unit(unit["name"], branch=unit.group().endswith("分局") and words().tag(unit["name"]) != "v"):
