@@ -28,24 +28,32 @@ class Folder(NamedTuple):
 
 
 class Watch:
-    """What files and folders looked like the last time. One thread at a time may ask."""
+    """What files and folders looked like the last time. One thread at a time may ask.
+
+    ``gone``: files that were not there the last two times that they were asked for: once is what an editor does that saves.
+    """
 
     def __init__(self) -> None:
         self.started = False
+        self.gone: frozenset[str] = frozenset()
+        self._missed: frozenset[str] = frozenset()
         self._stamps: dict[str, Stamp] = {}
         self._folders: dict[str, Folder] | None = None
 
     def changed(self, paths: Iterable[str]) -> list[str]:
-        """Those of the files that are not as they were. One seen for the first time is not, nor one that is gone."""
-        found = []
-        for path in paths:
+        """Those of the files that are not as they were. One seen for the first time is not, nor one that is not there."""
+        found, asked, missing = [], set(paths), set()
+        for path in asked:
             now = stamp(path)
             if now is None:
+                missing.add(path)
                 continue
             before = self._stamps.get(path)
             self._stamps[path] = now
             if before is not None and before != now:
                 found.append(path)
+        self.gone = (self.gone - asked) | (missing & self._missed)
+        self._missed = (self._missed - asked) | missing
         return found
 
     def grown(self, roots: Iterable[str]) -> bool:

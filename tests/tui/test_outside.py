@@ -9,12 +9,14 @@ import pytest
 from textual.app import App
 
 from parsing.spans import Span
-from tests.tui.driving import listed, place, ready, settle
+from tests.tui.driving import drawn, listed, place, ready, settle
 from tui import causes, clipboard
 from tui.causes import told
 from tui.clipboard import Tool, copy, heard
 from tui.data import store_error
 from tui.screens import outside
+from tui.watching import Watch
+from tui.widgets.reports import GONE
 
 ROOT = Path(__file__).parents[2]
 
@@ -144,7 +146,38 @@ def quick(monkeypatch):
 
 
 @pytest.mark.usefixtures("quick")
-async def test_a_file_that_changes_is_read_again_with_its_marks_and_its_place(opened, folder):
+async def test_a_file_that_is_deleted_is_marked_as_gone_and_can_still_be_read(opened, folder, monkeypatch):
+    monkeypatch.setattr(outside, "LOOK", 0.05)
+    async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
+        reader = await ready(pilot)
+        kept = (folder / "a.txt").read_text("utf-8")
+        (folder / "a.txt").unlink()
+        (folder / "b.txt").unlink()
+        await settle(pilot, lambda: [GONE in line for line in drawn(reader.reports)[1:4]] == [True, True, False])
+        assert sum("deleted or moved" in note for note in notices(pilot)) == 1
+        assert "file deleted" in reader.status.said
+        assert "120人" in reader.page.clean_text
+        await pilot.press("J")
+        await settle(pilot, lambda: reader.page._message == "This file cannot be read again")
+        (folder / "a.txt").write_text(kept, "utf-8")
+        await settle(pilot, lambda: GONE not in drawn(reader.reports)[1])
+
+
+def test_one_that_is_missing_for_a_moment_is_not_gone(tmp_path):
+    path, watch = tmp_path / "a.txt", Watch()
+    for there, gone in ((True, False), (False, False), (True, False), (False, False), (False, True), (False, True), (True, False)):
+        path.write_text("x") if there else path.unlink(missing_ok=True)
+        watch.changed([str(path)])
+        assert bool(watch.gone) == gone
+    path.unlink()
+    watch.changed([str(path)])
+    watch.changed([str(path)])
+    watch.changed([])
+    assert watch.gone == {str(path)}, "nobody has asked for it since"
+
+
+async def test_a_file_that_changes_is_read_again_with_its_marks_and_its_place(opened, folder, monkeypatch):
+    monkeypatch.setattr(outside, "LOOK", 0.05)
     async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
         reader = await ready(pilot)
         await pilot.press("tab")

@@ -204,3 +204,12 @@ async def test_the_end_lets_go_of_the_index(tmp_path, corpus, file):
     for shelf in shelves:
         with pytest.raises(sqlite3.ProgrammingError):
             shelf.index.count()
+
+
+async def test_a_file_that_is_gone_and_of_which_nothing_was_kept_is_told(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        reader.worker._engine = PARSING
+        (folder / "b.txt").unlink()
+        await pilot.press("J")
+        await settle(pilot, lambda: reader.page._message == "This file cannot be read again")

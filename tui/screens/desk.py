@@ -204,6 +204,7 @@ class Desk(Behind[None]):
         library, words = self.library, self.words
         total, settled = len(library.entries), library.settled
         parts = [
+            words("status_line.gone") if self.entry and self.entry.path in library.gone else "",
             self._face_told(),
             self.trouble_told(),
             self.judging_told(),

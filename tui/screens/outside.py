@@ -148,6 +148,7 @@ class Outside(Remembering):
     async def _look_at(self, paths: list[str]) -> None:
         changed = await asyncio.to_thread(self._watch.changed, paths)
         self._read_again(path for path in changed if path not in self._changing)
+        self._miss(self._watch.gone)
         self._grown |= bool(self.roots) and await asyncio.to_thread(self._watch.grown, self.roots)
         if self._grown and not self.scanning:  # what came while files were listed may have come too late for that
             self._grown = False
@@ -158,6 +159,17 @@ class Outside(Remembering):
                 self.tell(self.words("notice.new_files", number=len(new)))
                 if self.worker is not None:
                     self.worker.nudge()
+
+    def _miss(self, gone: frozenset[str]) -> None:
+        """Mark the reports whose files are gone; what was read of them can still be read, until they are listed anew."""
+        if gone == self.library.gone:
+            return
+        lost = self.entry is not None and self.entry.path in gone - self.library.gone
+        self.library.gone = gone
+        self.reports.refresh()
+        self.show_status()
+        if lost and self.reading is not None:
+            self.tell(self.words("notice.gone"))
 
     def _read_again(self, paths: Iterable[str]) -> None:
         for path in paths:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.marks import Marks
 
 # Signs of one cell in every terminal: none of them is of ambiguous width.
-TICKED, UNREAD, REPAIRED, MARKED, APPROVED, FAILED = "✓", "∙", "✚", "✎", "⚑", "✗"
+TICKED, UNREAD, REPAIRED, MARKED, APPROVED, FAILED, GONE = "✓", "∙", "✚", "✎", "⚑", "✗", "⊘"
 BORDER = 6
 """Cells of the border beside its title."""
 
@@ -186,7 +186,7 @@ class Reports(Rows):
             return ""
         return "".join(
             (
-                " " if head.id in self.marks.read else UNREAD,
+                GONE if entry.path in self.library.gone else " " if head.id in self.marks.read else UNREAD,
                 REPAIRED if entry.repaired else " ",
                 APPROVED if head.id in self.marks.approved else MARKED if head.id in self.marks.counts else " ",
             )
@@ -195,6 +195,6 @@ class Reports(Rows):
     def _weight(self, entry: Entry, head: Head | None) -> str:
         if entry.error is not None:
             return "bad"
-        if head is None:
+        if head is None or entry.path in self.library.gone:
             return "dim"
         return "" if head.id in self.marks.read else "strong"
