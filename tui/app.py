@@ -89,7 +89,7 @@ class Yibao(Turns, Wearing):
         wanted = self.state.language if self.settings.language == "auto" else self.settings.language
         self.notice(mistake)
         self._choose_lexicons(config)
-        self.words = self._spoken(language or wanted or i18n.preferred())
+        self.words = i18n.spoken(language or wanted or i18n.preferred())
         self._data = data
         self._index = index
         self._engine = engine
@@ -149,13 +149,6 @@ class Yibao(Turns, Wearing):
         except lexicon.LexiconError as error:
             self.notice(str(error))
 
-    @staticmethod
-    def _spoken(language: i18n.Language) -> i18n.Words:
-        """The words of a language, with the names of the user's own categories."""
-        categories = lexicon.chosen().tables.get("measures", {}).get("category", {})
-        own = {f"category.{key}": row[language] for key, row in categories.items() if language in row}
-        return i18n.load(language).extended(own)
-
     def _keys(self, config: Path) -> tuple[Command, ...]:
         try:
             commands = remapped(self.settings.all_keys)
@@ -204,7 +197,7 @@ class Yibao(Turns, Wearing):
     def action_language(self) -> None:
         """Speak the other language, also at the next start."""
         at = i18n.LANGUAGES.index(self.words.language) + 1
-        self.words = self._spoken(i18n.LANGUAGES[at % len(i18n.LANGUAGES)])
+        self.words = i18n.spoken(i18n.LANGUAGES[at % len(i18n.LANGUAGES)])
         self.state = structs.replace(self.state, language=self.words.language)
         self.reader.speak(self.words)
         self.reader.tell(self.words("notice.language"), brief=True)

@@ -53,6 +53,15 @@ def load(language: Language) -> Words:
     return Words(language, dict(_flat(tomllib.loads(text))))
 
 
+def spoken(language: Language) -> Words:
+    """The words of a language, with the names that the user's lexicons give to categories of measures."""
+    from parsing import lexicon  # noqa: PLC0415 -- the command line says much without a lexicon
+
+    categories = lexicon.chosen().tables.get("measures", {}).get("category", {})
+    own = {f"category.{key}": row[language] for key, row in categories.items() if language in row}
+    return load(language).extended(own)
+
+
 def preferred(environment: Mapping[str, str] = os.environ) -> Language:
     """The language that the locale asks for: Chinese for any Chinese locale, English for all others."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
