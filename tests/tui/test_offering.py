@@ -95,3 +95,14 @@ async def test_a_page_that_only_says_something_says_it_in_the_other_language_too
         await settle(pilot, lambda: reader.page._message and reader.page._message.startswith("Cannot"))
         await pilot.press("ctrl+l")
         await settle(pilot, lambda: reader.page._message.startswith("无法"))
+
+
+async def test_what_changes_behind_the_palette_cuts_no_wide_character_of_it(opened, folder, monkeypatch):
+    async with opened(folder, language="zh").run_test(size=(121, 40)) as pilot:
+        reader = await ready(pilot)
+        await asked(pilot, "ctrl+p")
+        drawn_anew = []
+        monkeypatch.setattr(pilot.app.screen, "refresh", lambda *regions, **_: drawn_anew.extend(regions))
+        reader.reports.refresh()
+        await settle(pilot, lambda: drawn_anew)
+        assert {(region.x, region.width) for region in drawn_anew} == {(0, 121)}

@@ -44,6 +44,8 @@ class Behind(_Placed[ScreenResultType]):
             super()._compositor_refresh()
         elif places := self._compositor.changed():
             self._dirty_widgets.clear()
+            if not isinstance(self.app.screen, Window):  # Textual's own would cut a wide character where a place begins or ends
+                places = {Region(0, place.y, self.size.width, place.height) for place in places}
             self.app.screen.refresh(*places)
 
 
