@@ -71,7 +71,8 @@ class Library:
     """All entries, and the ``order`` in which some of them are listed. Entries are known by their index.
 
     ``turned``: the order is the other way round than usual. ``whole``: whether all that the filter finds is known already.
-    ``gone``: paths whose files have been deleted since they were listed. ``stand_for``: of how many of ``copies`` that are listed a row stands for all.
+    ``gone``: paths whose files have been deleted since they were listed. ``stand_for``: of how many of ``copies`` that are
+    listed a row stands for all.
     """
 
     def __init__(self) -> None:
