@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 DONATION, MARKET, SUPERVISION = "donation", "market", "supervision"
+SEEN = frozenset({MARKET, "monitoring"})
+"""What a leader on site only looks at, where its words are looking and a thing."""
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
@@ -80,9 +82,10 @@ def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) 
     barred = None if context.regulates(text, sentence.span) else MARKET
     for clause, told in hits:
         for hit in context.outside(told, silent):
-            if hit.category == barred or (present and hit.category == MARKET and visits.looks(text, hit.start)):
-                continue
-            yield Told(hit, clause, status_at(changes, hit.start))
+            told_as = status_at(changes, hit.start)
+            seen = present and told_as == "done" and hit.category in SEEN and visits.looked_at(text, hit.start, hit.end)
+            if hit.category != barred and not seen:
+                yield Told(hit, clause, told_as)
     if present:
         yield from _visit(text, sentence.span, changes)
 

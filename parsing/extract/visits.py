@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from parsing.record import Entity
     from parsing.spans import Span
 
+VERB = 2
+"""Characters of a verb of looking."""
 SUPERVISION = "supervision"
 COMMAND = "command"
 
@@ -89,10 +91,9 @@ def speaks_in_name(inside: Sequence[Entity], persons: frozenset[str]) -> bool:
     return any(entity.label == "TITLE" or (entity.label == "PERSON" and entity.text in persons) for entity in inside)
 
 
-def looks(text: str, at: int) -> bool:
-    """Whether what begins there is looking or asking."""
-    found = visiting().look.match(text, at)
-    return found is not None and found["look"] is not None
+def looked_at(text: str, start: int, end: int) -> bool:
+    """Whether what stands there begins or ends with looking or asking, so that the rest is what was looked at."""
+    return any((found := visiting().look.match(text, at, end)) is not None and found["look"] is not None for at in (start, end - VERB))
 
 
 def starts_with_pronoun(text: str, sentence: Span) -> bool:
