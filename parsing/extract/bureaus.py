@@ -1,4 +1,4 @@
-"""ORG: bureaus and offices of a level of government whose field no list has: 区 + 科经 + 局, 市 + 六城同创 + 办.
+"""ORG: bureaus and offices of a level of government whose field no list has: 区 + 科经 + 局, 县 + 林投 + 办.
 
 Apart from the heads of the lexicon: here the level before and what follows behind tell a body, whatever stands between.
 """
