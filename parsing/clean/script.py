@@ -19,6 +19,10 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 SHARE = 0.01
 """Share of traditional characters from which a text counts as written in them."""
 HAN_RUN = re.compile(f"[{HAN}]+")
+CLASSICAL, MODERN = re.compile("[之也曰矣焉乎]"), re.compile("[的了们們]")
+"""Function words of classical Chinese and of the language of today."""
+LEAST_CLASSICAL, CLASSICAL_SHARE = 6, 0.01
+"""How many of the former a classical text has, and their share of it."""
 
 
 @cache
@@ -56,6 +60,12 @@ def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, as far as its characters tell."""
     changed = len(text) - len(text.translate(_without_changed()))
     return changed > SHARE * len(text)
+
+
+def is_classical(text: str) -> bool:
+    """Whether a text is in classical Chinese: it has no particle 着, and its words are none of the dictionary's."""
+    classical = len(CLASSICAL.findall(text))
+    return classical >= max(LEAST_CLASSICAL, CLASSICAL_SHARE * len(text)) and len(MODERN.findall(text)) * 5 < classical
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from parsing.clean.fix import Fix
 from parsing.clean.listed import listed
-from parsing.clean.script import HAN, HAN_RUN, choices, phrases, simplified
+from parsing.clean.script import HAN, HAN_RUN, choices, is_classical, phrases, simplified
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -26,10 +26,6 @@ KANA, SENTENCES = re.compile("[\u3041-\u3096\u30a1-\u30fa]"), re.compile("[^\n�
 JAPANESE = 4
 """Kana in a sentence from which it is one of Japanese, with its particles and endings."""
 AROUND, PLANE = 3, 0xFFFF
-CLASSICAL, MODERN = re.compile("[之也曰矣焉乎]"), re.compile("[的了们們]")
-"""Function words of classical Chinese and of the language of today."""
-LEAST_CLASSICAL, CLASSICAL_SHARE = 6, 0.01
-"""How many of the former a classical text has, and their share of it."""
 
 
 def find_traditional(text: str) -> list[Fix]:
@@ -52,7 +48,7 @@ def simplified_text(text: str) -> str:
     for match in _words().finditer(text):
         written[match.start() : match.end()] = phrases()[match.group()]
         of_phrase |= dict(enumerate(phrases()[match.group()], match.start()))
-    for match in () if _is_classical(text) else _open().finditer(text):
+    for match in () if is_classical(text) else _open().finditer(text):
         at = match.start()
         first = max(0, at - AROUND)
         before, after = "".join(written[first:at]), "".join(written[at + 1 : at + 1 + AROUND])
@@ -67,12 +63,6 @@ def _chinese(text: str) -> str:
     if KANA.search(text) is None:
         return text
     return "".join(found for found in SENTENCES.findall(text) if len(KANA.findall(found)) < JAPANESE)
-
-
-def _is_classical(text: str) -> bool:
-    """Whether a text is in classical Chinese: it has no particle 着, and its words are none of the dictionary's."""
-    classical = len(CLASSICAL.findall(text))
-    return classical >= max(LEAST_CLASSICAL, CLASSICAL_SHARE * len(text)) and len(MODERN.findall(text)) * 5 < classical
 
 
 @cache

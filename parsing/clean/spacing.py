@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.fix import BY_LAYOUT, Fix, by_pattern
 from parsing.clean.listed import listed
-from parsing.clean.script import HAN, simplified
+from parsing.clean.script import HAN, is_classical, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -153,8 +153,11 @@ find_beside_marks = by_pattern(AFTER_MARK, lambda _: "")
 
 
 def find_spelt(text: str) -> list[Fix]:
-    """Words spelt with a blank between the characters: 通　知 stays two, 紧 急 通 知 is one, 是 否 否 is none."""
-    if not SPELT_PART.search(text):
+    """Words spelt with a blank between the characters: 通　知 stays two, 紧 急 通 知 is one, 是 否 否 is none.
+
+    Editions of classics have blanks as their layout wants, and no word of theirs is told by the dictionary.
+    """
+    if not SPELT_PART.search(text) or is_classical(text):
         return []
     return [
         Fix(run.start(), run.end(), joined)
