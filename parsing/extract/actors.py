@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.lexicon import load
 from parsing.spans import Span
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +40,7 @@ def subjects() -> Subjects:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Value, frozen=True):
     """The entities of one sentence that a measure can be tied to."""
 
     text: str

@@ -7,9 +7,10 @@ must be wrong.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from parsing.extract.parts import alike, complete, opening, parts_from
 from parsing.extract.phrases import levels

@@ -124,7 +124,8 @@ def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
 
 def told(text: str, clause: Span, hits: Sequence[Hit]) -> list[Hit]:
     """The hits of a clause that tell of an action."""
-    kept = outside(hits, sorted(_background(text, clause)))
+    background = _background(text, clause)
+    kept = hits if background is None else outside(hits, [background])
     if context().cancelling.search(text, clause.start, clause.end) is not None:
         topic = _inspected(text, clause) or Span(clause.end, clause.end)
         kept = outside(kept, sorted(_silent(text, clause)))
@@ -207,12 +208,13 @@ def recitals(text: str, sentence: Span) -> list[Span]:
     return [Span(*found.span()) for found in context().recited.finditer(text, *sentence)]
 
 
-def _background(text: str, clause: Span) -> Iterator[Span]:
+def _background(text: str, clause: Span) -> Span | None:
     """The grounds that a clause begins with, up to what follows from them: no action is told there."""
     rules = context()
-    if (found := rules.background.match(text, clause.start, clause.end)) is not None:
-        demand = rules.consequence.search(text, found.end(), clause.end)
-        yield Span(clause.start - 1, demand.start() if demand else clause.end)
+    if (found := rules.background.match(text, clause.start, clause.end)) is None:
+        return None
+    demand = rules.consequence.search(text, found.end(), clause.end)
+    return Span(clause.start - 1, demand.start() if demand else clause.end)
 
 
 def _silent(text: str, clause: Span) -> Iterator[Span]:

@@ -7,8 +7,9 @@ Dates come first among the extractors because every later one stops at them. How
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from parsing.extract.days import Moment, as_day, inherit, year_before, year_near
 from parsing.extract.moments import dates_in
@@ -44,7 +45,7 @@ def find_dates(document: Document, found: Found) -> Found:
     text, context = document.text, Context(document.written)
     dates = []
     for paragraph in PARAGRAPH.finditer(text):
-        context = context._replace(here=False, today=UNKNOWN)
+        context = Context(context.written, context.dated, last=context.last)
         for written in dates_in(text, *paragraph.span()):
             known, norm, context = _normalised(written, context)
             if known:
@@ -98,8 +99,8 @@ def _in_month(moment: Moment, context: Context) -> Moment:
 def _after(context: Context, written: Written, until: Moment) -> Context:
     if until.month is None:
         return context
-    day = until._replace(hour=None, minute=None, second=None)
-    context = context._replace(last=day, today=day if day.day else context.today)
+    day = Moment(until.year, until.month, until.day)
+    today = day if day.day else context.today
     says_year = written.first is not None and written.first.year is not None
     dated = as_day(until) if says_year else None
-    return context._replace(dated=dated, here=True) if dated else context
+    return Context(context.written, dated or context.dated, bool(dated) or context.here, day, today)

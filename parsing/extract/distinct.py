@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from parsing.extract.areas import Area, areas, path
 from parsing.extract.bodies import meant

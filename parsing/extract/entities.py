@@ -5,8 +5,9 @@ The finders may disagree (江州 in 江州区, 区委 in 区委书记); here the
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from parsing.extract.aliases import find_aliases
 from parsing.extract.bureaus import find_bureaus

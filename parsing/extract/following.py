@@ -9,6 +9,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from parsing.extract.frame import own_area, resolved, seen_after
 from parsing.lexicon import load
 
@@ -43,8 +45,8 @@ def advanced(text: str, passage: Passage, subject: Entity | None, frame: Frame) 
     if tells or (subject and _is_bare(subject) and frame.topic is not None):
         return frame
     if subject:
-        return frame._replace(subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])
-    return frame._replace(subject=None, own=area) if area else frame
+        return replace(frame, subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])
+    return replace(frame, subject=None, own=area) if area else frame
 
 
 def refers_back(area: str) -> bool:
@@ -66,7 +68,7 @@ def settled(text: str, passage: Passage, frame: Frame) -> Frame:
     if frame.topic is not None or len(frame.earlier) != 1 or first is None:
         return frame
     opens = first.text.endswith(_words("opening")) if first.label == "PLACE" else _acts(first)
-    return frame._replace(topic=first) if opens else frame
+    return replace(frame, topic=first) if opens else frame
 
 
 def _of_people(text: str, passage: Passage) -> Entity | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsing.spans import Span
@@ -26,8 +25,7 @@ class Quantity(Value, frozen=True):
     redacted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value, frozen=True):
     """Findings in order of position. Entities of one label never overlap."""
 
     entities: tuple[Entity, ...] = ()

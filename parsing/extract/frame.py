@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from parsing.extract.gazetteer import short
 from parsing.extract.genre import genre
 from parsing.lexicon import load
 from parsing.record import Entity
 from parsing.spans import Span
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +43,7 @@ OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^�
 """A body that speaks for its division: what it counts is the division's."""
 
 
-class Frame(NamedTuple):
+class Frame(Value, frozen=True):
     """What the text before a sentence has set."""
 
     subject: Entity | None = None
@@ -57,7 +60,7 @@ class Frame(NamedTuple):
 
     def cleared(self) -> Frame:
         """The frame at the start of a new paragraph."""
-        return self if self.subject is None and self.own is None else self._replace(subject=None, own=None)
+        return self if self.subject is None and self.own is None else replace(self, subject=None, own=None)
 
 
 @cache
@@ -172,7 +175,7 @@ def division(kind: str, frame: Frame, subject: Entity | None = None) -> str | No
 def seen_after(frame: Frame, names: Iterable[Entity]) -> Frame:
     """The frame with the names of a sentence noted."""
     told = [name for name in names if readable(name)]
-    return frame._replace(seen=(*frame.seen, *told)[-SEEN:]) if told else frame
+    return replace(frame, seen=(*frame.seen, *told)[-SEEN:]) if told else frame
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.names import (
     ADDRESS,
     AFTER_A_NAME,
@@ -53,7 +54,7 @@ TITLED, SEXED, GAVE = 2.0, 3.0, -1.0
 def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Verbs that a person does, with what may stand before them; and the characters that all that begins with."""
     said = CONTEXT["says"] + CONTEXT["acts"]
-    verbs, adverbs = ("|".join(sorted(words, key=len, reverse=True)) for words in (said, CONTEXT["adverbs"]))
+    verbs, adverbs = any_of(said), any_of(CONTEXT["adverbs"])
     acts = re.compile(
         rf"等[\u4e00-\u9fff]{{0,7}}(?:领导|负责人|成员)|等[\d一二三四五六七八九十百数余多]{{1,4}}(?:名|位)|(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs})"
     )

@@ -7,9 +7,10 @@ of demand gives each its status. The unit is (sentence, category, status); repea
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from parsing.extract import context, visits
 from parsing.extract.actors import Surroundings
@@ -136,17 +137,18 @@ def _measures(
     groups: dict[tuple[str, Status], list[Told]] = {}
     for item in sorted(told, key=attrgetter("hit")) if len(told) > 1 else told:
         groups.setdefault((item.hit.category, item.status), []).append(item)
-    around = Surroundings.of(document.text, inside)
+    text = document.text
+    around = Surroundings.of(text, inside)
     for (category, status), items in groups.items():
-        span, hit = _run(document.text, items), items[0].hit
+        span, hit = _run(text, items), items[0].hit
         yield Measure(
             start=span.start,
             end=span.end,
             raw=document.raw(span.start, span.end),
             category=category,
             status=status,
-            text=document.text[span.start : span.end],
-            trigger=document.text[hit.start : hit.end],
+            text=text[span.start : span.end],
+            trigger=text[hit.start : hit.end],
             actor=around.actor(sentence, hit.start, span.start),
             scope=around.scope(hit.start),
             as_of=around.as_of(hit.start),

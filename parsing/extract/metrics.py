@@ -6,9 +6,10 @@ The walk goes sentence by sentence, since subjects, dates and counted nouns are 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from parsing.extract.asof import Past, as_of, holding, kept, marks
 from parsing.extract.counted import counted
@@ -55,9 +56,9 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
             funds = funds_of(passage.span.of(text)) or next((m.what for m in before if m.unit == "元"), funds)
             dated = dated if frame.heading else None
             frame, heading = frame if frame.heading else frame.cleared(), passage.span.start in headings
-            frame = frame if frame.heading == heading else frame._replace(heading=heading)
+            frame = frame if frame.heading == heading else replace(frame, heading=heading)
             before = []
-            frame = frame._replace(topic=None) if CASE.match(text, passage.span.start) else frame
+            frame = replace(frame, topic=None) if CASE.match(text, passage.span.start) else frame
         changes, subject = marks(text, passage), subject_of(text, passage)
         dated = kept(text, passage, dated) or (past.recalled(text, passage) if not changes else None)
         past = past.after(changes)

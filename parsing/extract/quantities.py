@@ -11,10 +11,11 @@ rules. Bound words touching the number belong to the quantity (约2万元, 2次�
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, cast
+
+from msgspec.structs import replace
 
 from parsing.expressions import any_of
 from parsing.extract.found import Quantity
@@ -53,17 +54,18 @@ def dimensions() -> dict[str, str]:
 
 
 @cache
-def tail_pattern() -> re.Pattern[str]:
-    """Multiplier, 余, unit and bound after a number."""
+def tail_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Multiplier, 余, unit and bound after a number; and the characters that it begins with."""
     table, bounds = load("units"), load("bounds")
     barred = table["not_before"]
     units = any_of(dimensions(), {unit: rf"(?!{words})" for unit, words in barred.items()})
     after = any_of(bounds["after"])
     within = "".join(bounds["within"])
-    return re.compile(
+    pattern = re.compile(
         rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>万亿|[十百千]?[万亿]|[百千])?(?P<second>[{within}])?[ \u3000]?"
         rf"(?P<unit>{units})(?P<times>[（(]次[）)])?(?P<after>{after})?"
     )
+    return pattern, frozenset((*" \u3000十百千万亿", *within, *(unit[0] for unit in dimensions())))
 
 
 def find_quantities(document: Document, found: Found) -> Found:
@@ -117,7 +119,8 @@ def _fraction(text: str, below: Numeral, above: Numeral) -> Quantity:
 
 def _tail(text: str, numeral: Numeral) -> Tail | None:
     """The unit after a number, else null."""
-    match = tail_pattern().match(text, numeral.end)
+    pattern, first = tail_pattern()
+    match = pattern.match(text, numeral.end) if text[numeral.end : numeral.end + 1] in first else None
     if match is None or (numeral.end < len(text) and text[numeral.end] in " \u3000" and not _spaced(text, numeral)):
         return None
     bounds = load("bounds")

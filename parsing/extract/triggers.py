@@ -129,7 +129,8 @@ class Triggers:
                 hits += [Hit(end - role.told, end, category) for category in own]
         if tied:
             hits += self._framed(text, parts)
-        return sorted({hit for hit in hits if not self._is_noun(text, hit)})
+        kept = [hit for hit in hits if not self._is_noun(text, hit)]
+        return sorted({*kept}) if len(kept) > 1 else kept
 
     def _joined(self, text: str, parts: Iterable[Part]) -> tuple[list[Hit], set[int]]:
         """The triggers with a gap, and the starts of their parts."""

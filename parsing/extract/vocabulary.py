@@ -39,9 +39,12 @@ class Vocabulary:
         return {word[:2]: len(word) for word in sorted(self.words, key=len)}
 
     @cached_property
-    def back(self) -> dict[str, int]:
-        """The length of the longest word with this last character."""
-        return {word[-1]: len(word) for word in sorted(self.words, key=len)}
+    def back(self) -> dict[str, tuple[int, ...]]:
+        """The lengths of the words with these last two characters, or this one, the longest first."""
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for word in self.words:
+            lengths[word[-2:]].add(len(word))
+        return {end: tuple(sorted(found, reverse=True)) for end, found in lengths.items()}
 
     def at(self, text: str, start: int, end: int | None = None) -> int:
         """The end of the longest word that begins at ``start``, or ``start`` itself if there is none."""
@@ -55,10 +58,10 @@ class Vocabulary:
         """The start of the longest word that ends at ``end``, or ``end`` itself if there is none."""
         if end <= floor:
             return end
-        for size in range(min(self.back.get(text[end - 1], 0), end - floor), 0, -1):
-            if text[end - size : end] in self.words:
+        for size in self.back.get(text[max(end - 2, 0) : end], ()):
+            if size <= end - floor and text[end - size : end] in self.words:
                 return end - size
-        return end
+        return end - (text[end - 1] in self.words)
 
 
 @dataclass(frozen=True, slots=True)
