@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from parsing.extract import context, visits
 from parsing.extract.actors import Surroundings
 from parsing.extract.setting import Placed, placed
+from parsing.extract.sightings import sightings
 from parsing.extract.status import Setting, status_at, turns
 from parsing.extract.triggers import Hit, triggers, within
 from parsing.record import Measure
@@ -48,7 +49,7 @@ class Told(Value, frozen=True):
 def find_measures(document: Document, found: Found) -> Found:
     """Add the measures of a report, in order of position; those of one sentence by their triggers."""
     text = document.text
-    parts = triggers().parts(text)
+    parts = triggers().parts(sightings(text).phrases)
     starts = [part.start for part in parts]
     persons = visits.leading_persons(text, found)
     entities = sorted(found.entities, key=attrgetter("start"))

@@ -1,11 +1,12 @@
-"""Where the words of the name finders' lexicons stand in a text, told by one pass for all of them.
+"""Where the words of the lexicons of names and measures stand in a text, told by one pass for all of them.
 
+Most of such a pass is waiting for the memory in which the automaton lies, and so two passes cost nearly twice as much.
 Apart from the finders, which each own the meaning of their words, so that none of them has to know the others'.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.gazetteer import all_names
@@ -13,10 +14,11 @@ from parsing.extract.organisations import committees, complete, heads
 from parsing.extract.persons import addresses, groups
 from parsing.extract.places import suffixes
 from parsing.extract.titles import posts, roles
+from parsing.extract.triggers import triggers
 from parsing.extract.vocabulary import Lookup
 
 if TYPE_CHECKING:
-    from parsing.extract.vocabulary import Place
+    from parsing.extract.vocabulary import Match, Place
 
 
 class Sightings(NamedTuple):
@@ -31,16 +33,21 @@ class Sightings(NamedTuple):
     roles: list[Place]
     groups: list[Place]
     addresses: list[Place]
+    phrases: list[Match]
+    """The phrases of :class:`parsing.extract.triggers.Triggers` by their numbers, also those that overlap."""
 
 
 @cache
 def _lookup() -> Lookup:
     """The lexicons, in the order of the fields."""
-    return Lookup.of([
+    finders = [
         all_names(), suffixes(), complete(), heads().all, committees(), posts(), roles(), groups(), addresses(),
-    ])  # fmt: skip
+    ]  # fmt: skip
+    return Lookup.of(finders, triggers().phrases)
 
 
+@lru_cache(maxsize=1)
 def sightings(text: str) -> Sightings:
-    """Look all lexicons up in a text."""
-    return Sightings(*_lookup().find(text))
+    """Look all lexicons up in a text; kept, because names and measures ask for the same one in turn."""
+    found, phrases = _lookup().find(text)
+    return Sightings._make([*found, phrases])

@@ -1,7 +1,7 @@
-"""Finds the phrases of the measure lexicon in a text, in one pass that does not slow down as the lexicon grows.
+"""Finds the phrases of the measure lexicon in a text, in time that does not grow with the lexicon.
 
-Entries with a gap (加强…排查) are matched by their parts: one automaton reads a text for all parts of all entries, and a
-clause's parts are then joined. Time is linear in the text: a part looks at its clause's last left halves.
+Entries with a gap (加强…排查) are matched by their parts: one automaton reads a text for all parts of all entries (see
+:mod:`parsing.extract.sightings`), and a clause's parts are then joined. Time is linear in the text: a part looks at its clause's last left halves.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from parsing.extract import frames
 from parsing.lexicon import load
 from parsing.values import Value
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from parsing.extract.frames import Frame
+    from parsing.extract.vocabulary import Match
     from parsing.spans import Span
 
 COUNTED = re.compile(r"的[^，。；：、（）\d]{0,10}\d")
@@ -85,9 +84,8 @@ class Part(Value, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """The lexicon, compiled. ``automaton`` finds the ``phrases`` by their indices, which are those of their ``roles``."""
+    """The lexicon, compiled. The ``phrases`` have the numbers of their ``roles``."""
 
-    automaton: AhoCorasick
     phrases: tuple[str, ...]
     roles: tuple[Role | None, ...]
     """Null where a phrase only stands before what lies in it."""
@@ -104,9 +102,9 @@ class Triggers:
     topics: Mapping[str, re.Pattern[str]]
     """By category, what behind an action's name makes it a topic (复工复产情况)."""
 
-    def parts(self, text: str) -> list[Part]:
-        """Phrases that do something, in order of position, without those that lie inside a longer one."""
-        longest = {match[1]: match for match in self.automaton.find_matches_as_indexes(text, overlapping=True)}
+    def parts(self, seen: Iterable[Match]) -> list[Part]:
+        """Of the phrases ``seen`` in a text those that do something, in order, without those that lie inside a longer one."""
+        longest = {match[1]: match for match in seen}
         covered, found = 0, []
         for start in sorted(longest):
             phrase, _, end = longest[start]
@@ -206,7 +204,6 @@ def triggers() -> Triggers:
     framed = _framed_into(drafts)
     acts = tuple(lexicon["acts"])
     return Triggers(
-        AhoCorasick(drafts, store_patterns=False, implementation=Implementation.ContiguousNFA),
         tuple(drafts),
         tuple(_role(drafts, phrase, alone=phrase not in masks, acts=acts, results=lexicon["results"]) for phrase in drafts),
         lexicon["gap"],

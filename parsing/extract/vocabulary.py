@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 START = itemgetter(1)
 Place: TypeAlias = tuple[int, int]
 """Where a word stands: its start and its end."""
+Match: TypeAlias = tuple[int, int, int]
+"""The number of a phrase, and where it stands."""
 
 
 @dataclass(frozen=True)
@@ -66,27 +68,35 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Several vocabularies that are looked up together. ``owners``: the numbers of those that have each word."""
+    """Several vocabularies, and phrases of which every place counts, that are looked up together.
+
+    ``owners``: the numbers of the vocabularies that have each word; the ``phrases`` are the first of the words.
+    """
 
     automaton: AhoCorasick
     owners: tuple[tuple[int, ...], ...]
     count: int
+    phrases: int
 
     @classmethod
-    def of(cls, vocabularies: Sequence[Vocabulary]) -> Lookup:
+    def of(cls, vocabularies: Sequence[Vocabulary], phrases: Sequence[str] = ()) -> Lookup:
         """One automaton for all their words."""
-        owners: defaultdict[str, list[int]] = defaultdict(list)
+        owners: defaultdict[str, list[int]] = defaultdict(list, {phrase: [] for phrase in phrases})
         for number, vocabulary in enumerate(vocabularies):
             for word in vocabulary.words:
                 owners[word].append(number)
         automaton = AhoCorasick(owners, store_patterns=False, implementation=Implementation.ContiguousNFA)
-        return cls(automaton, tuple(map(tuple, owners.values())), len(vocabularies))
+        return cls(automaton, tuple(map(tuple, owners.values())), len(vocabularies), len(phrases))
 
-    def find(self, text: str) -> list[list[Place]]:
-        """For each vocabulary its words in the text, left to right, the longest at each place, apart from each other."""
+    def find(self, text: str) -> tuple[list[list[Place]], list[Match]]:
+        """For each vocabulary its words in the text, left to right, the longest at each place, apart from each other.
+
+        Then all phrases, also those that overlap, in order of their ends; of those with one end the longest first.
+        """
         found: list[list[Place]] = [[] for _ in range(self.count)]
         reached = [0] * self.count
-        matches = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        every: list[Match] = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        matches = [match for match in every if self.owners[match[0]]]
         matches.reverse()  # of those that begin at one place the longest is found last
         matches.sort(key=START)
         for word, start, end in matches:
@@ -94,7 +104,7 @@ class Lookup:
                 if start >= reached[owner]:
                     found[owner].append((start, end))
                     reached[owner] = end
-        return found
+        return found, [match for match in every if match[0] < self.phrases]
 
 
 def occurrences(words: Iterable[str], text: str) -> list[Place]:

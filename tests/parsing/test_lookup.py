@@ -32,8 +32,16 @@ def test_a_vocabulary_finds_the_longest_words_from_left_to_right(entries, text):
     longest = "|".join(sorted(filter(None, entries), key=len, reverse=True)) or "(?!)"
     plain = [match.span() for match in re.finditer(longest, text)]
     others = Vocabulary.of(["甲", "甲乙", "丁丁丁"])
-    assert [(*span,) for span in Lookup.of([others, Vocabulary.of(entries)]).find(text)[1]] == plain
+    assert [(*span,) for span in Lookup.of([others, Vocabulary.of(entries)]).find(text)[0][1]] == plain
     assert [(*span,) for span in occurrences(set(entries), text)] == plain
+
+
+@given(st.lists(LETTERS.filter(bool), max_size=8, unique=True), st.lists(LETTERS, max_size=4), st.text("甲乙丙丁，", max_size=30))
+def test_phrases_that_are_looked_up_with_vocabularies_are_found_wherever_they_stand(phrases, entries, text):
+    _, found = Lookup.of([Vocabulary.of(entries)], phrases).find(text)
+    plain = [(number, *at.span(1)) for number, phrase in enumerate(phrases) for at in re.finditer(f"(?=({phrase}))", text)]
+    assert sorted(found) == sorted(plain)
+    assert [end for *_, end in found] == sorted(end for *_, end in found)
 
 
 @pytest.mark.parametrize(

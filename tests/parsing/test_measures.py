@@ -14,6 +14,7 @@ from parsing.aligned import AlignedText
 from parsing.extract.categories import CATEGORIES
 from parsing.extract.found import Found
 from parsing.extract.measures import find_measures
+from parsing.extract.sightings import sightings
 from parsing.extract.triggers import triggers
 from parsing.lexicon import load
 from parsing.record import Entity, Paragraph
@@ -177,7 +178,7 @@ def test_entries_of_a_list_of_gifts_are_donations():
 
 
 def test_a_half_that_closes_nothing_tells_what_it_ends_with():
-    found = triggers().hits(text := "组织力量开展排查", list(triggers().parts(text)))
+    found = triggers().hits(text := "组织力量开展排查", list(triggers().parts(sightings(text).phrases)))
     assert [(text[hit.start : hit.end], hit.category) for hit in found] == [("排查", "screening")]
 
 
