@@ -66,7 +66,8 @@ class Words:
     """A frequency dictionary. ``reach``: how long words of three characters and more get, by their first two."""
 
     log_frequency: dict[str, float]
-    tags: Tags
+    asked: Tags
+    """By word; ask :meth:`tag`, since what was never asked for is not in it yet."""
     reach: dict[str, int]
     log_total: float
     divide: Callable[[str, bool], list[str]]
@@ -109,11 +110,11 @@ class Words:
 
     def placed(self, found: list[str], borders: list[int]) -> list[Word]:
         """Words with their parts of speech; each begins and ends at the next of ``borders``."""
-        return list(map(Word, borders, borders[1:], found, map(self.tags.__getitem__, found)))
+        return list(map(Word, borders, borders[1:], found, map(self.asked.__getitem__, found)))
 
     def tag(self, word: str) -> str:
         """Part of speech of a word of the dictionary, else the empty string."""
-        return self.tags[word]
+        return self.asked[word]
 
     def __contains__(self, word: object) -> bool:
         return word in self.log_frequency

@@ -178,7 +178,7 @@ def _describes(text: str, verb: Part, thing: Part) -> bool:
     """Whether the first half only describes the second, which is a thing (运送物资的货车, but not 环境卫生的整治)."""
     if not text.startswith("的", verb.end):
         return False
-    first, second = (words().tags.get(text[part.end - 2 : part.end], "") for part in (verb, thing))
+    first, second = (words().tag(text[part.end - 2 : part.end]) for part in (verb, thing))
     return second.startswith("n") and not first.startswith(("n", "a"))
 
 
