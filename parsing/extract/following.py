@@ -64,7 +64,7 @@ def settled(text: str, passage: Passage, frame: Frame) -> Frame:
     """The frame with what the text begins with as its topic, where the title names none: a division or a body, be it only told of its people."""
     first = frame.subject
     if frame.topic is None and not frame.earlier:
-        return frame._replace(topic=_of_people(text, passage))
+        return replace(frame, topic=_of_people(text, passage))
     if frame.topic is not None or len(frame.earlier) != 1 or first is None:
         return frame
     opens = first.text.endswith(_words("opening")) if first.label == "PLACE" else _acts(first)
