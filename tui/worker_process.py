@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsing.faults import fault
 from tui.data.heads import Settled
+from tui.priority import stand_back
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -55,6 +56,7 @@ def outcome(path: str, index: str | None) -> Outcome | Settled:
     from tui.data.stamps import stamp  # noqa: PLC0415
 
     settle_in()
+    stand_back()
     now = stamp(path)
     made: list[Reading] = []
 
