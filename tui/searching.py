@@ -70,6 +70,7 @@ class Searching:
         self._asking: object = None
         self._asked_version = 0
         self._last: Answered | None = None
+        self._prepared: Initials | None = None
         take_short_turns()
 
     async def first(self, text: str, initials: Initials | None, enough: int, at: int | None) -> tuple[list[int], bool] | None:
@@ -103,11 +104,15 @@ class Searching:
         found = self._found(text, initials)
         return bool(found and self._asked(lambda: any(True for _ in found.within(head.number, head.number))))
 
-    async def prepare(self, initials: Initials) -> None:
-        """Have the titles ready that initials are looked for in, piece by piece: whatever is asked meanwhile goes first."""
+    async def prepare(self, initials: Initials | None) -> None:
+        """Have ready what most queries go through, titles for initials piece by piece: whatever is asked meanwhile goes first."""
         index = self._shelf.index
         if index is None:
             return
+        await asyncio.to_thread(self._asked, lambda: len(index.names.present.within(0, EVERYTHING)))
+        if initials is None or initials is self._prepared:
+            return
+        self._prepared = initials
         titles = index.names.titles
         for at in await asyncio.to_thread(self._asked, titles.blocks) or ():
             await asyncio.to_thread(self._asked, partial(titles.ready, initials, at))

@@ -40,6 +40,7 @@ class Querying(Finding):
         self.learn()
         self.app.clear_notifications()  # which would lie over the line
         super().action_filter()
+        self.run_worker(self._prepare_search(), group="learn")
 
     def action_search(self) -> None:
         """Type words to find in the text."""
@@ -105,7 +106,10 @@ class Querying(Finding):
         if self.filtering and self.filtering.spelled:
             self.refilter()
         self._offer_more()
-        if self.initials is not None and self.library.indexed:
+        await self._prepare_search()
+
+    async def _prepare_search(self) -> None:
+        if self.library.indexed:
             await self.searcher().prepare(self.initials)
 
     @on(LineDone)
