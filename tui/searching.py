@@ -220,19 +220,6 @@ class Searching:
         return Subject(report, self._marks.of(report.id), report.id in self._marks.read)
 
 
-def alike(index: str, numbers: Iterable[int]) -> list[list[int]]:
-    """Which of some reports of an index say the same, the cleanest of each group first; for a process of its own."""
-    from tui.data.corpus.copies import groups  # noqa: PLC0415 -- of use there alone
-
-    shelf = Shelf(index)
-    try:
-        return [group for group in groups(shelf.index, numbers) if len(group) > 1] if shelf.index else []
-    except sqlite3.Error:
-        return []
-    finally:
-        shelf.close()
-
-
 def narrows(before: str, text: str) -> bool:
     """Whether a query can only find what one before it found: a word of it has become longer, and is understood as it was."""
     more = text[len(before) :]

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from tests.tui import conftest
 from tests.tui.driving import ready, settle
 from tui.copies import Copies
+from tui.copying import compared
+from tui.data.corpus.copies import groups
 from tui.data.corpus.shelf import Shelf
 from tui.data.heads import Settled
 from tui.data.stamps import stamp
@@ -92,3 +94,32 @@ async def test_it_is_said_that_no_reports_say_the_same(opened, folder):
         await pilot.press("Z")
         await settle(pilot, lambda: app.words("notice.no_copies") in [each.message for each in app._notifications])
         assert len(reader.library.order) == 3
+
+
+async def test_comparing_tells_how_far_it_is_and_stops_when_asked(opened, folder, monkeypatch):
+    monkeypatch.setattr("tui.copying.compared", lambda _index, numbers, _asked: (len(numbers) - 1, None))
+    app = opened(folder)
+    async with app.run_test(size=(140, 40), notifications=True) as pilot:
+        reader = await ready(pilot)
+        await settle(pilot, lambda: reader.library.settled == 3)
+        told = app.words("status_line.comparing", done="2", total="3")
+        await pilot.press("Z")
+        await settle(pilot, lambda: told in reader.status.said)
+        await pilot.press("escape")
+        await settle(pilot, lambda: told not in reader.status.said)
+        assert app.words("notice.comparing_stopped") in [each.message for each in app._notifications]
+        assert len(reader.library.order) == 3
+
+
+def test_pieces_come_to_what_is_found_at_once(tmp_path, monkeypatch):
+    shelf, place = Shelf(tmp_path / "index.sqlite3"), tmp_path / "index.sqlite3"
+    for name, text in zip("abcd", [*(SAID.format(word) for word in ("", "当天", "连夜")), "镇里的粮站照常开门，职工三十人。\n" * 9], strict=True):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+        shelf.keep(conftest.read(str(tmp_path / f"{name}.txt")), stamp(str(tmp_path / f"{name}.txt")))
+    wanted = [group for group in groups(shelf.index, range(1, 5)) if len(group) > 1]
+    shelf.close()
+    monkeypatch.setattr("tui.copying.PIECE", -1.0)
+    pieces = [compared(str(place), (1, 2, 3, 4), 1) for _ in range(5)]
+    assert [done for done, _ in pieces] == [0, 1, 2, 3, 4]
+    assert [found for _, found in pieces] == [None, None, None, None, wanted]
+    assert [sorted(group) for group in wanted] == [[1, 2, 3]]

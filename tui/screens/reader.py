@@ -199,7 +199,7 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
 
     def action_back(self) -> None:
         """Stop what takes long, else drop the selection, else leave the drawer or the page."""
-        if self.stop_work():
+        if self.stop_work() or self.stop_comparing():
             return
         if self.at == "page" and self.selection:
             self.page.action_clear_selection()

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from tui.copies import Copies
 from tui.screens.querying import Querying
 
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
 
 class Surveying(Querying):
     """What concerns all that is listed."""
+
+    _comparing: Worker[None] | None = None
+    _comparing_told = ""
+    _asked_to_compare = 0
 
     def action_overview(self) -> None:
         """Count what the listed reports have."""
@@ -21,7 +29,20 @@ class Surveying(Querying):
             self._fold(Copies())
             self.tell(self.words("notice.unfolded"), brief=True)
         else:
-            self.run_worker(self._find_copies(), group="copies", exclusive=True)
+            self._comparing = self.run_worker(self._find_copies(), group="copies", exclusive=True)
+
+    def stop_comparing(self) -> bool:
+        """Stop looking for copies; whether there was something to stop."""
+        if self._comparing is None or self._comparing.is_finished:
+            return False
+        self._comparing.cancel()
+        self._say_compared("")
+        self.tell(self.words("notice.comparing_stopped"), brief=True)
+        return True
+
+    def trouble_told(self) -> str:
+        """What is wrong, and before it how far comparing is: what the user waits for."""
+        return " · ".join(filter(None, (self._comparing_told, super().trouble_told())))
 
     def action_show_copies(self) -> None:
         """List the other copies of the report under the cursor, or no longer."""
@@ -31,13 +52,23 @@ class Surveying(Querying):
         else:
             self._fold(self.library.copies.turned(selected))
 
+    def _say_compared(self, text: str) -> None:
+        self._comparing_told = text
+        self.show_status()
+
     async def _find_copies(self) -> None:
         """Have the worker process find them, by what the index knows."""
-        from tui.searching import alike  # noqa: PLC0415 -- imports what the first frame need not
+        from tui.copying import compared  # noqa: PLC0415 -- imports what the first frame need not
 
         known = {entry.known.number: index for index, entry in enumerate(self.library.entries) if entry.known is not None}
-        self.tell(self.words("notice.comparing", number=f"{len(known):,}"), brief=True)
-        found = await self.worker.aside(alike, self.equipment.index, list(known)) if self.worker is not None else None
+        numbers, found = tuple(known), None
+        self._asked_to_compare += 1
+        while found is None and self.worker is not None:
+            piece = await self.worker.aside(compared, self.equipment.index, numbers, self._asked_to_compare)
+            done, found = piece or (0, [])
+            if found is None:
+                self._say_compared(self.words("status_line.comparing", done=f"{done:,}", total=f"{len(numbers):,}"))
+        self._say_compared("")
         copies = Copies.among([known[number] for number in group] for group in found or ())
         self._fold(copies)
         if copies.of:

@@ -5,13 +5,14 @@ Where an index keeps no records, the sketches alone tell. The first of a group i
 
 from __future__ import annotations
 
+from collections import deque
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from tui.data.corpus.sketching import alike, bands, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tui.data.corpus.index import CorpusIndex
 
@@ -24,10 +25,18 @@ REMEMBERED = 200
 
 def groups(index: CorpusIndex, numbers: Iterable[int]) -> list[list[int]]:
     """Some reports, those that say the same together, each group with its cleanest copy first and in the order of these."""
+    ((_, found),) = deque(comparing(index, numbers), maxlen=1)
+    return found or []
+
+
+def comparing(index: CorpusIndex, numbers: Iterable[int]) -> Iterator[tuple[int, list[list[int]] | None]]:
+    """The same report by report: how many have been compared, and at last the groups."""
     leaders: dict[bytes, list[int]] = {}
     found: dict[int, list[int]] = {}
     said = lru_cache(REMEMBERED)(partial(_runs, index))
-    for number, sketched in _rows(index, sorted(numbers)):  # cleanest first: whoever leads a group is its cleanest copy
+    rows = _rows(index, sorted(numbers))  # cleanest first: whoever leads a group is its cleanest copy
+    for done, (number, sketched) in enumerate(rows):
+        yield done, None
         marks = bands(sketched)
         near = dict.fromkeys(leader for mark in marks for leader in leaders.get(mark, ()))
         leader = next((each for each in near if alike(said(number), said(each), LEAST)), None)
@@ -37,7 +46,7 @@ def groups(index: CorpusIndex, numbers: Iterable[int]) -> list[list[int]]:
         found[number] = [number]
         for mark in marks:
             leaders.setdefault(mark, []).append(number)
-    return [found[leader] for leader in sorted(found)]
+    yield len(rows), [found[leader] for leader in sorted(found)]
 
 
 def distinct(index: CorpusIndex, numbers: Iterable[int]) -> list[int]:
