@@ -63,11 +63,11 @@ class Surveying(Querying):
         known = {entry.known.number: index for index, entry in enumerate(self.library.entries) if entry.known is not None}
         numbers, found = tuple(known), None
         self._asked_to_compare += 1
+        done = 0
         while found is None and self.worker is not None:
+            self._say_compared(self.words("status_line.comparing", done=f"{done:,}", total=f"{len(numbers):,}"))
             piece = await self.worker.aside(compared, self.equipment.index, numbers, self._asked_to_compare)
             done, found = piece or (0, [])
-            if found is None:
-                self._say_compared(self.words("status_line.comparing", done=f"{done:,}", total=f"{len(numbers):,}"))
         self._say_compared("")
         copies = Copies.among([known[number] for number in group] for group in found or ())
         self._fold(copies)
