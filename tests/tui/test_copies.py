@@ -115,7 +115,7 @@ def test_pieces_come_to_what_is_found_at_once(tmp_path, monkeypatch):
     shelf, place = Shelf(tmp_path / "index.sqlite3"), tmp_path / "index.sqlite3"
     for name, text in zip("abcd", [*(SAID.format(word) for word in ("", "当天", "连夜")), "镇里的粮站照常开门，职工三十人。\n" * 9], strict=True):
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-        shelf.keep(conftest.read(str(tmp_path / f"{name}.txt")), stamp(str(tmp_path / f"{name}.txt")))
+        filed(str(tmp_path / f"{name}.txt"), str(place))
     wanted = [group for group in groups(shelf.index, range(1, 5)) if len(group) > 1]
     shelf.close()
     monkeypatch.setattr("tui.copying.PIECE", -1.0)
