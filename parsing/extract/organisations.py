@@ -72,7 +72,6 @@ BRANCH = re.compile(rf"(?!{any_of(LEXICON['edges'].split())})[（(]?[\u4e00-\u9f
 NUMERALS = frozenset("一二三四五六七八九十第")
 WHERE, BEHIND, STREETS = (tuple(LEXICON[name]) for name in ("where", "behind", "streets"))
 TASK = "工作"
-"""A task that any group of people has: before a head it makes no name."""
 SHOPS = frozenset("市店场房馆城社点家")
 """Last characters of shops that have branches: 某某超市 + 城关店."""
 VILLAGE = re.compile(rf"(?:[村居]民?委员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?)(?=(?:原|代|副)?{any_of(LEXICON['village_posts'])})")
@@ -233,17 +232,14 @@ def _quoted(text: str, start: int, end: int, read: Modifiers) -> Modifiers:
 def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     """Whether head and modifiers name one body."""
     head, kinds = text[start:end], heads()
-    if _is_broken(text, end):
-        return False
-    if text[read.start].isdigit() or read.generic or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone):
+    if _is_broken(text, end) or text[read.start].isdigit() or read.generic or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone):
         return False
     if text[read.start : start].startswith(SUCH):
         return False
     one_character = start - read.start == 1 and not read.tasked
     if one_character and not (text[read.start] in LEVELS.words or HIDDEN.search(text, read.start, start)):
         return False
-    bare = head in kinds.levelled and read.start == start
-    if bare or (head not in kinds.alone and text[read.start : start] in kinds.nameless):
+    if (head in kinds.levelled and read.start == start) or (head not in kinds.alone and text[read.start : start] in kinds.nameless):
         return False
     return read.proper or (text[read.start : start] != TASK and _needs_no_name(text, start, head, read))
 
@@ -290,13 +286,13 @@ def _with_parts(text: str, mention: Mention) -> Mention:
     """The mention with the parts of the body that follow: 指挥部 + 办公室."""
     end = mention.end
     for _ in range(MOST_PARTS):
-        at, end = end, _parts().at(text, end)
-        if end == at or _is_broken(text, end):
-            end = at
+        longer = _parts().at(text, end)
+        if longer == end or _is_broken(text, longer):
             break
+        end = longer
     if text.endswith(FORCES, mention.start, end):
         while (unit := UNIT.match(text, end)) is not None and _is_unit(unit["name"], branch=unit.group().endswith("分局") and words().tag(unit["name"]) != "v"):
             end = unit.end()
-    section = SECTION.match(text, end) or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None)
-    end = section.end() if section else end
+    if section := SECTION.match(text, end) or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None):
+        end = section.end()
     return mention if end == mention.end else Mention(mention.start, end, mention.label)
