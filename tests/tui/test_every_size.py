@@ -1,6 +1,8 @@
 """What must be seen on a screen of any size: nothing stands before anything that is needed, and nothing is cut off."""
 
 import pytest
+from rich.cells import cell_len
+from textual.events import Paste
 from textual.widgets._toast import Toast
 
 from tests.tui.driving import ready, settle
@@ -87,3 +89,22 @@ async def test_what_may_become_right_is_told_quietly_until_the_line_is_left(open
         await settle(pilot, lambda: not reader.line.has_class("-unfinished"))
         assert reader.line.mistaken
         assert reader.line.input.has_focus
+
+
+async def test_several_lines_pasted_into_a_query_are_one(opened, folder):
+    async with opened(folder).run_test(size=(80, 24)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f")
+        await settle(pilot, lambda: reader.line.input.has_focus)
+        pilot.app.post_message(Paste("宣传单\n\t监测点\n"))
+        await settle(pilot, lambda: reader.line.input.value == "宣传单 监测点")
+
+
+async def test_what_is_said_in_chinese_is_broken_as_the_text_is(opened, folder):
+    async with opened(folder, language="zh").run_test(size=(80, 24), notifications=True) as pilot:
+        reader = await ready(pilot)
+        reader.tell("这是一句很长的话，长得一行放不下：写到这里正好是第二十二字、再往下已经写入 119 行")
+        await settle(pilot, lambda: list(pilot.app._notifications))
+        said = [note.message for note in pilot.app._notifications][-1].split("\n")
+        assert len(said) > 1
+        assert all(cell_len(line) <= 46 and line[0] not in "，、：。" for line in said)

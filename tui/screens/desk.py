@@ -19,6 +19,7 @@ from tui.evidence import Subject
 from tui.pauses import collector_off
 from tui.screens.window import Behind
 from tui.shelves import Shelves
+from tui.text.breaking import broken
 from tui.text.speakers import spoken
 from tui.widgets.detail import Detail
 from tui.widgets.lines import StatusLine
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 
 BRIEF = 1.5
 """Seconds that a word is shown for what is seen anyway."""
+TOLD = 46
+"""Cells of a line of what is said in passing; see ``Toast`` in ``app.tcss``."""
 SHORT = 16
 """Characters of a change that the status line shows."""
 
@@ -116,7 +119,8 @@ class Desk(Behind[None]):
         if self.welcoming:  # at 24 lines there is no room for both
             self.welcoming = False
             self.app.clear_notifications()
-        self.notify(shown(text), severity="error" if wrong else "information", markup=False, timeout=timeout)
+        said = broken(shown(text), TOLD) if self.words.language == "zh" else shown(text)
+        self.notify(said, severity="error" if wrong else "information", markup=False, timeout=timeout)
 
     def cause(self, error: object) -> str:
         """Why something failed, in the interface's language."""

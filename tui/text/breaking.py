@@ -137,3 +137,8 @@ class Breaker(NamedTuple):
         if cut - at > (reach - at) // 2:
             return cut
         return next((cut for cut in range(reach, at, -1) if self._parts(at, cut)), reach)
+
+
+def broken(text: str, width: int) -> str:
+    """A text of one paragraph with a line break wherever a line of so many cells ends, for what would break it worse."""
+    return "\n".join(text[line.start : line.end] for line in wrap(text, width))

@@ -70,6 +70,10 @@ class _Input(Input):
         event.prevent_default()
         action()
 
+    def _on_paste(self, event: events.Paste) -> None:
+        """Make one line of what is pasted: Textual, which goes on with it, would drop all but the first."""
+        event.text = " ".join(event.text.split())
+
 
 class QueryLine(Vertical):
     """An input, and under it what there is to say about the query. Hidden when it is not in use.
