@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui.columns import Cell, Column
 from tui.tabulating.draft import Draft, Field, Found, items, placed, spelt, ticked
 from tui.tabulating.judged import verdict_fields
@@ -21,7 +23,7 @@ def measures(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
     """What was done or demanded, by category."""
     found = (
         *verdict_fields("measure", subjects, lambda f: [(f.subject.entry, f.item)]),
-        Field("status", Column(words("column.status"), 4),
+        Field("status", Column(words("column.status"), max(4, cell_len(words("column.status")))),
               lambda f: Cell(words.get(f"status_short.{f.item.status}", f.item.status), f.item.status), lambda f: f.item.status),
         Field("text", Column(words("column.text"), 20, grow=4), lambda f: Cell(f.item.text), lambda f: spelt(f.item.text)),
         Field("actor", Column(words("column.actor"), 8, grow=1, keep=6), lambda f: Cell(f.item.actor or "", "org"),
