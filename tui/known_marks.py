@@ -50,15 +50,16 @@ class KnownMarks:
             self._learn(report)
 
     def of(self, report: str) -> tuple[Annotation, ...]:
-        """The marks on a report; of one that is ``missed``, those that are known."""
+        """The marks on a report; of one that is ``missed``, those that are known. May be asked for in a thread."""
         if report not in self.counts:
             return ()
-        if report not in self._known:
-            if self.missed:  # a store that has failed is asked again at the next look, and not by every report
-                self.missed[report] = next(iter(self.missed.values()))
+        known = self._known.get(report)
+        if known is None:
+            for error in list(self.missed.values())[:1]:
+                self.missed[report] = error  # a store that has failed is asked again at the next look, not by every report
                 return ()
-            self._known[report] = self._stored(report)
-        return self._known[report]
+            known = self._known.setdefault(report, self._stored(report))  # what was noted meanwhile is newer
+        return known
 
     def surely(self, report: str) -> tuple[Annotation, ...]:
         """The same, for what must not miss any.
@@ -127,6 +128,7 @@ class KnownMarks:
 
     def _stored(self, report: str) -> tuple[Annotation, ...]:
         """The marks that the store has, with what waits laid over; where it cannot be read now, those known."""
+        waiting = list(self._waiting)
         try:
             found = self._store.annotations(report)
         except StoreError as error:
@@ -134,7 +136,7 @@ class KnownMarks:
             self.missed[report] = error
         else:
             self.missed.pop(report, None)
-        return changed(found, [change for step in self._waiting for change in step], report)
+        return changed(found, [change for step in waiting for change in step], report)
 
 
 def changed(marks: Iterable[Annotation], changes: Iterable[Change], report: str) -> tuple[Annotation, ...]:

@@ -68,7 +68,6 @@ class Searching:
         self._marks = marks
         self._turn = Lock()
         self._asking: object = None
-        self._asked_version = 0
         self._last: Answered | None = None
         self._prepared: Initials | None = None
         take_short_turns()
@@ -87,22 +86,27 @@ class Searching:
         """
         if self._library.sort != "name" or self._library.turned:
             return None
-        hits = await self._aside(lambda found: self._first(found, enough, at), text, initials)
+        answer = await self._aside(lambda found: self._first(found, enough, at), text, initials)
+        if answer is None:
+            return None
+        hits, version = answer
         if hits is not None and hits[1]:
-            self._answered(text, initials, {known.number for index in hits[0] if (known := self._library.entries[index].known) is not None})
+            numbers = {known.number for index in hits[0] if (known := self._library.entries[index].known) is not None}
+            self._last = Answered(text, initials, version, numbers)
         return hits
 
     async def numbers(self, text: str, initials: Initials | None) -> set[int]:
         """The numbers of all reports that a query finds. Cancelled, it stops the search that goes on."""
-        found = await self._aside(lambda found: set(found.within(0, EVERYTHING)), text, initials)
-        if found is not None:
-            self._answered(text, initials, found)
-        return found or set()
+        answer = await self._aside(lambda found: set(found.within(0, EVERYTHING)), text, initials)
+        if answer is None:
+            return set()
+        self._last = Answered(text, initials, answer[1], answer[0])
+        return answer[0]
 
     def holds(self, text: str, initials: Initials | None, head: Head) -> bool:
-        """Whether a query finds one report."""
-        found = self._found(text, initials)
-        return bool(found and self._asked(lambda: any(True for _ in found.within(head.number, head.number))))
+        """Whether a query finds one report; waits for what else is being asked."""
+        number = head.number
+        return bool(self._asked(lambda: any(True for _ in self._found(text, initials)[0].within(number, number))))
 
     async def prepare(self, initials: Initials | None) -> None:
         """Have ready what most queries go through, titles for initials piece by piece: whatever is asked meanwhile goes first."""
@@ -136,41 +140,35 @@ class Searching:
             with suppress(sqlite3.ProgrammingError):  # it is closed
                 self._shelf.index.database.interrupt()
 
-    async def _aside(self, work: Callable[[Found], Answer], text: str, initials: Initials | None) -> Answer | None:
-        found = self._found(text, initials)
-        if found is None:
-            return None
-        last = self._last
-        if last is not None and last.version == self._asked_version and last.initials is initials and narrows(last.text, text):
-            found.among = last.numbers
+    async def _aside(
+        self, work: Callable[[Found], Answer], text: str, initials: Initials | None
+    ) -> tuple[Answer, int] | None:
+        """What is made of a query's hits, and of which version of the index; all in a thread, which may have to wait."""
+
+        def ask() -> tuple[Answer, int]:
+            found, version = self._found(text, initials)
+            return work(found), version
+
         mine = self._asking = object()
         try:
-            return await asyncio.to_thread(self._asked, lambda: work(found), lambda: self._asking is mine)
+            return await asyncio.to_thread(self._asked, ask, lambda: self._asking is mine)
         except asyncio.CancelledError:
             if self._asking is mine:
                 self._asking = None
             self._interrupt()
             raise
 
-    def _answered(self, text: str, initials: Initials | None, numbers: set[int]) -> None:
-        self._last = Answered(text, initials, self._asked_version, numbers)
-
-    def _version(self) -> int:
-        """Which changes another process makes to the index."""
+    def _found(self, text: str, initials: Initials | None) -> tuple[Found, int]:
+        """What a query finds, and which changes of other processes it knows; asked for when it has its turn."""
         index = self._shelf.index
-        return 0 if index is None else int(index.database.execute("PRAGMA data_version").fetchone()[0])
-
-    def _found(self, text: str, initials: Initials | None) -> Found | None:
-        index = self._shelf.index
-        if index is None:
-            return None
-        with self._turn:
-            try:
-                index.refresh()
-                self._asked_version = self._version()
-                return Found(index, text, table=initials or {}, mine=Mine(self._read, self._marked, self._subject))
-            except sqlite3.Error:
-                return None
+        assert index is not None  # noqa: S101 -- nothing has a turn without one
+        index.refresh()
+        version = int(index.database.execute("PRAGMA data_version").fetchone()[0])
+        found = Found(index, text, table=initials or {}, mine=Mine(self._read, self._marked, self._subject))
+        last = self._last
+        if last is not None and last.version == version and last.initials is initials and narrows(last.text, text):
+            found.among = last.numbers
+        return found, version
 
     def _asked(self, work: Callable[[], Answer], wanted: Callable[[], bool] = lambda: True) -> Answer | None:
         index = self._shelf.index
@@ -211,7 +209,7 @@ class Searching:
         return {head.number for head in known if head is not None}
 
     def _read(self) -> set[int]:
-        return self._numbers_of(self._marks.read)
+        return self._numbers_of(list(self._marks.read))
 
     def _marked(self, test: Callable[..., bool]) -> set[int]:
         return self._numbers_of(self._marks.reports(test))

@@ -5,6 +5,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +24,7 @@ from tui.data.corpus.filing import Met, filed
 from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.search import Found
 from tui.data.corpus.shelf import Shelf
+from tui.data.query import parse_query
 from tui.data.stamps import stamp
 from tui.data.store import Store
 from tui.data.terms import QueryError
@@ -213,3 +215,31 @@ async def test_a_file_that_is_gone_and_of_which_nothing_was_kept_is_told(opened,
         (folder / "b.txt").unlink()
         await pilot.press("J")
         await settle(pilot, lambda: reader.page._message == "This file cannot be read again")
+
+
+async def test_the_event_loop_goes_on_while_the_index_is_busy(tmp_path, corpus, file, monkeypatch):
+    indexed(file, corpus)
+    goes_on = Event()
+    monkeypatch.setattr(searching, "figures", lambda *_: goes_on.wait(3))
+    shelf = Shelf(file)
+    asked = searching.Searching(shelf, Library(), Marks(Store(tmp_path / "marks.sqlite3")))
+    counting = asyncio.create_task(asked.overview({1}, 1))
+    await asyncio.sleep(0.1)
+    found = asyncio.create_task(asked.numbers("检查点", None))
+    await asyncio.sleep(0.1)
+    goes_on.set()
+    assert await counting
+    assert len(await found) == 12
+    shelf.close()
+
+
+async def test_a_report_that_changed_is_filtered_while_the_index_is_busy(tmp_path, corpus, file):
+    indexed(file, corpus)
+    app = reader_on(tmp_path, corpus, PARSING)
+    async with app.run_test(size=(120, 30)) as pilot:
+        reader = await ready(pilot)
+        test = {word: reader._test(parse_query(word)) for word in ("检查点", "没有的词")}
+        with reader.searcher()._turn:
+            for word, held in (("检查点", True), ("没有的词", False)):
+                answer = asyncio.to_thread(test[word], reader.library.entries[3])
+                assert await asyncio.wait_for(answer, 5) == held

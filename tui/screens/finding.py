@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from parsing.reading import Reading
+    from parsing.record import Report
     from parsing.spans import Span
     from tui.data.query import Query
     from tui.data.subject import Subject
@@ -184,9 +185,12 @@ class Finding(Desk):
 
     def _test(self, query: Query) -> Callable[[Entry], bool]:
         def test(entry: Entry) -> bool:
-            if entry.known is not None:
-                return self.searcher().holds(query.text, self.initials, entry.known)
-            return query.matches(self._subject(entry))
+            report = entry.report
+            if report is None and entry.known is not None:  # its record is at hand, while the index may be busy
+                report = self.shelves.of("opening").record(entry.known)
+                if report is None:
+                    return self.searcher().holds(query.text, self.initials, entry.known)
+            return report is not None and query.matches(self._subject(entry, report))
 
         return test
 
@@ -204,11 +208,9 @@ class Finding(Desk):
             self._searching.close()
         super().release()
 
-    def _subject(self, entry: Entry) -> Subject:
+    def _subject(self, entry: Entry, report: Report) -> Subject:
         from tui.data.query import Subject  # noqa: PLC0415 -- see above
 
-        report = entry.report
-        assert report is not None  # noqa: S101 -- the library only tests what is parsed
         known, marks, read = self._subjects.get(entry.path), self.marks.of(report.id), report.id in self.marks.read
         if known and known.report is report and known.annotations is marks and known.read == read:
             return known
