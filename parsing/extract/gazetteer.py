@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.reading import Mention
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from parsing.extract.reading import Reading
     from parsing.extract.sightings import Sightings
 
-KIND = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|省|市|区|县|旗|盟)$")
-PEOPLES = re.compile(
-    r"(?:壮|回|维吾尔|土家|苗|藏|羌|彝|布依|侗|哈尼|傣|景颇|傈僳|白|蒙古|朝鲜|满|达斡尔|畲|瑶|仫佬|毛南|黎|水|仡佬|纳西"
-    r"|拉祜|佤|布朗|独龙|怒|普米|裕固|哈萨克|东乡|保安|撒拉|土|各|鄂温克|鄂伦春)族.*$|维吾尔$|哈萨克$|蒙古$"
-)
 TOWN = re.compile("[镇乡]|街道|苏木")
 """The ends of the names in ``towns.toml``: looked for first, which spares an automaton of 30,000 names."""
 IN_ROW = re.compile("、([\u4e00-\u9fff]{2,3}?)(?=[、，。；）和及]|等地|等[县市区])")
@@ -35,7 +31,16 @@ def short(name: str) -> str:
     """The name without its kind and its peoples: 恩施土家族苗族自治州 is 恩施."""
     if name.startswith("内蒙古"):
         return "内蒙古"
-    return PEOPLES.sub("", KIND.sub("", name)) or name
+    kind, peoples = _kind_and_peoples()
+    return peoples.sub("", kind.sub("", name)) or name
+
+
+@cache
+def _kind_and_peoples() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a name ends with that its short form leaves out: its kind, and before that its peoples."""
+    lists = load("divisions")
+    kinds, peoples, bare = (any_of(lists[name].split()) for name in ("kinds", "peoples", "bare_peoples"))
+    return re.compile(f"{kinds}$"), re.compile(f"{peoples}族.*$|{bare}$")
 
 
 @cache
