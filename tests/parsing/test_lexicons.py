@@ -7,6 +7,7 @@ import json
 import multiprocessing
 import pickle
 import tomllib
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from copy import deepcopy
 from pathlib import Path
@@ -97,6 +98,29 @@ def test_every_place_that_has_rules_of_its_own_is_there():
     wanted = {*OPEN, *NEEDED, *(where for where, _ in (*RULES, *KEYS))}
     assert not {where for where in wanted if not fnmatch.filter(places, where)}
     assert set(names()) >= WORDS
+
+
+def _lists(name, value, place):
+    """The lists of a lexicon, each with its place."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _lists(name, inner, f"{place}.{key}")
+    elif isinstance(value, list):
+        yield place, value
+    elif isinstance(value, str) and name in WORDS:
+        yield place, entries(value, value)
+
+
+def _twice(name):
+    """The entries that stand more than once in a list of a lexicon, by the list's place."""
+    for place, listed in _lists(name, our(name), name):
+        if twice := {entry for entry, times in Counter(map(str, listed)).items() if times > 1}:
+            yield place, twice
+
+
+@pytest.mark.parametrize("name", sorted({*names()} - {"divisions", "towns"}))  # several divisions share a name
+def test_no_entry_stands_twice_in_a_list(name):
+    assert not dict(_twice(name))
 
 
 # Reading a folder
