@@ -22,9 +22,10 @@ from tests.tui.corpora import Dying, Here, write
 from tests.tui.holding import INITIALS, QUERIES, REPORTS, mark
 from tui.data.corpus import common
 from tui.data.corpus import index as corpus_index
+from tui.data.corpus.connecting import CorpusError
 from tui.data.corpus.copies import groups
 from tui.data.corpus.filing import Met, filed
-from tui.data.corpus.index import CorpusError, CorpusIndex
+from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.packing import parts, whole
 from tui.data.corpus.parts import write_parts
 from tui.data.corpus.plan import Mine
@@ -300,6 +301,8 @@ def test_a_file_that_is_no_index_is_told(tmp_path):
         CorpusIndex(other, "")
     with pytest.raises(CorpusError, match="no such index"):
         CorpusIndex(tmp_path / "missing.sqlite3", "", made=True)
+    with pytest.raises(CorpusError, match=r"other\.sqlite3/Below/a\.sqlite3: (not a directory|file exists)$"):
+        CorpusIndex(other / "Below" / "a.sqlite3", "")
 
 
 # Parts

@@ -11,7 +11,8 @@ import msgspec
 import zstandard
 
 from parsing.corpus import pipeline
-from tui.data.corpus.index import CorpusError, CorpusIndex
+from tui.data.corpus.connecting import CorpusError
+from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.places import index_file, latest
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from parsing.formats import FormatError
 from parsing.inputs import Files
 from tui.commandline.corpus import naming, place
 from tui.commandline.output import complain, write_line
+from tui.data.corpus.connecting import CorpusError
 from tui.data.corpus.filing import OtherVersionError
-from tui.data.corpus.index import CorpusError, CorpusIndex
+from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.parts import write_parts
 from tui.indexing import Filling, Tally
 from tui.pools import Cluster, PoolError, Processes

@@ -19,7 +19,7 @@ from tui.commandline.corpus import opened
 from tui.commandline.harmless import one_line
 from tui.commandline.output import complain, stream
 from tui.data.corpus.columns import parquet_rows
-from tui.data.corpus.index import CorpusError
+from tui.data.corpus.connecting import CorpusError
 from tui.data.corpus.search import Found
 from tui.data.corpus.tables import TABLES, asked
 from tui.data.export import replacing

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
 from tui.data.corpus.about import About
+from tui.data.corpus.connecting import CorpusError, connected
 from tui.data.corpus.filing import Met, Same
 from tui.data.corpus.form import FORM, PAGE, statements
 from tui.data.corpus.known import ASKED
@@ -34,21 +35,12 @@ if TYPE_CHECKING:
     from tui.data.corpus.filing import Filed
     from tui.data.corpus.form import Size
 
-WAIT = 60
-"""Seconds that one process waits for another's batch."""
 LEARNT = 500
 """Reports by which the dictionaries and phrases are chosen."""
 FEWEST = 100
 """The same where no more of them come."""
 ASKING, FILLING = 1 << 30, 1 << 26
 """Bytes of the file that a process maps into its memory: whoever asks all of a large one, whoever fills it is to stay small."""
-
-
-class CorpusError(Exception):
-    """An index that cannot be used; ``str()`` is one line that names the file and the cause."""
-
-    def __init__(self, path: Path, cause: str) -> None:
-        super().__init__(f"{path}: {cause}")
 
 
 class CorpusIndex:
@@ -65,12 +57,11 @@ class CorpusIndex:
     """
 
     def __init__(self, path: Path, pipeline: str, size: Size = "full", *, made: bool = False) -> None:
+        if made and not path.is_file():
+            raise CorpusError(path, "no such index: yibao index PATH makes one")
         self.path = path
+        self.database = connected(path)
         try:
-            if made and not path.is_file():
-                raise CorpusError(path, "no such index: yibao index PATH makes one")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.database = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
             self.about = About(self.database)
             self.store = Records(self.database, self.about)
             self.vocabulary = Vocabulary(self.database, self.about)
@@ -79,7 +70,8 @@ class CorpusIndex:
             self.pipeline = self._pipeline(pipeline)
             self._learnt = False
             self.wanted: Callable[[], bool] = lambda: True
-        except (OSError, sqlite3.Error) as error:
+        except sqlite3.Error as error:
+            self.database.close()
             raise CorpusError(path, str(error).lower()) from error
 
     def close(self) -> None:

@@ -19,9 +19,10 @@ from parsing.load import LoadError, load
 from parsing.reading import Reading
 from parsing.walk import Failure
 from tui.data.corpus import bodies
+from tui.data.corpus.connecting import CorpusError
 from tui.data.corpus.filing import Met, Same, filed
 from tui.data.corpus.filing import read as filed_whole
-from tui.data.corpus.index import CorpusError, CorpusIndex
+from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.known import heads
 from tui.data.corpus.removal import forget_gone
 
