@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from parsing.expressions import any_of
 from parsing.extract.quantities import dimensions
 from parsing.lexicon import load
 from parsing.words import words
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 UNCOUNTED = frozenset({"time", "temperature", "age"})
 CHINESE = frozenset("零〇一二两三四五六七八九十百千万亿")
 BUILDING = re.compile(r"\d{1,3}[单号室层]|[东西]单元|[一二三四五六]单元")
-LISTED_BEFORE = re.compile(r"[二两三四五六七八九十\d][张个只台顶把辆条件套支盒箱袋床名位间][\u4e00-\u9fff]{1,6}、(?:一[张个只台顶把辆条件套支盒箱袋床名位间][\u4e00-\u9fff]{1,6}、)*$")
-POSTPOSED_BEFORE = re.compile(r"\d[余多]?[百千万]?[余多]?[个只台顶把辆条件套支盒箱袋床瓶桶副双](?:（[^（）]{1,14}）)?[、和及]$")
-LISTED_AFTER = re.compile(r"[\u4e00-\u9fff]{1,6}[、和][二两三四五六七八九十\d][\d]*[张个只台顶把辆条件套支盒箱袋床名位间]")
 THRESHOLD = re.compile(r"的(?![，。；、])|[^，。；]{0,14}的[^，。；]{0,4}[县区市镇乡村单位企业学校]")
 AWAY = re.compile("距离?[^，。；：\n]{1,14}$")
 WITH = re.compile("[与和同跟][^，。；：]+$")
@@ -35,8 +33,6 @@ NUMBERED = re.compile(r"一(组|队|班)(?:、[二三四五六七八九]\1)+")
 """Groups named by numbers: 一组、二组."""
 TOUCHING, FAR = 8, 24
 CLOSING = re.compile("[”’]")
-REGULARLY = re.compile(r"每(?:人|户|个?(?:班次?|学期|季度|半年|小时|星期)|两?[天日周月年晚])[^，。；：！？\n]*$")
-"""Before a count of events in its clause: how often, so that 一次 counts."""
 
 
 @cache
@@ -75,7 +71,7 @@ def _slogan(text: str, quantity: Quantity) -> bool:
 
 
 def _aspect(text: str, quantity: Quantity) -> bool:
-    return text.startswith(("方面", "阶段", "层面", "环节"), quantity.end)
+    return text.startswith(_suffixes("reject", "aspects"), quantity.end)
 
 
 def _quoted(text: str, quantity: Quantity) -> bool:
@@ -123,7 +119,7 @@ def _article(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.unit in rules["units"] or text.endswith(_suffixes("one", "cues"), 0, quantity.start):
         return False
-    if dimension(quantity.unit) == "event" and REGULARLY.search(text, max(0, quantity.start - FAR), quantity.start):
+    if dimension(quantity.unit) == "event" and _regularly().search(text, max(0, quantity.start - FAR), quantity.start):
         return False
     return not _postposed(text, quantity) and not _listed(text, quantity)
 
@@ -136,13 +132,39 @@ def _together(text: str, quantity: Quantity) -> bool:
 def _listed(text: str, quantity: Quantity) -> bool:
     """Whether it is an item of a list that counts its items: 两张桌子、一顶帐篷; 口罩2万只和一台洗地机."""
     before, after = text[max(0, quantity.start - FAR) : quantity.start], text[quantity.end : quantity.end + FAR]
-    behind = LISTED_BEFORE.search(before) or POSTPOSED_BEFORE.search(before)
-    return behind is not None or LISTED_AFTER.match(after) is not None
+    items = _items()
+    return any(behind.search(before) for behind in items.before) or items.after.match(after) is not None
+
+
+class _Items(NamedTuple):
+    """Items of a list that are counted, before and behind another."""
+
+    before: tuple[re.Pattern[str], ...]
+    after: re.Pattern[str]
+
+
+@cache
+def _items() -> _Items:
+    """两张桌子、 and 口罩2万只和 before; 、一顶帐篷 behind."""
+    unit, behind_noun = (any_of(load("counts")["one"][name]) for name in ("measure_words", "postposed"))
+    return _Items(
+        (
+            re.compile(rf"[二两三四五六七八九十\d]{unit}[\u4e00-\u9fff]{{1,6}}、(?:一{unit}[\u4e00-\u9fff]{{1,6}}、)*$"),
+            re.compile(rf"\d[余多]?[百千万]?[余多]?{behind_noun}(?:（[^（）]{{1,14}}）)?[、和及]$"),
+        ),
+        re.compile(rf"[\u4e00-\u9fff]{{1,6}}[、和][二两三四五六七八九十\d][\d]*{unit}"),
+    )
+
+
+@cache
+def _regularly() -> re.Pattern[str]:
+    """Before a count of events in its clause: how often, so that 一次 counts."""
+    return re.compile(rf"每{any_of(load('counts')['one']['intervals'])}[^，。；：！？\n]*$")
 
 
 def _dose(text: str, quantity: Quantity) -> bool:
     """Which dose, or a course of them: 完成两剂次接种."""
-    return quantity.unit in {"剂", "剂次", "针"} and text.startswith("接种", quantity.end)
+    return quantity.unit in load("counts")["reject"]["doses"] and text.startswith("接种", quantity.end)
 
 
 def _threshold(text: str, quantity: Quantity) -> bool:
