@@ -32,8 +32,6 @@ AFTERWARDS = re.compile("[^，。；：、]{1,12}(?<![前今此之随])后[，,]
 """A day that what follows comes after: 2月10日获批复工后，."""
 AFTER = 13
 """Characters behind a day in which such a 后 stands."""
-ELSEWHERE = re.compile("(?:表示|强调|指出|要求|介绍|说|提出|告诉记者)[，：:,]|(?:其中|，)(?:已|目前|现(?:有|存|已|仍)|剩余|尚)")
-"""Between the day of an event and a count: the day is that of a speech, or the count is of the present."""
 SAME_DAY, IN_ALL = ("当日", "当天", "同日"), ("累计", "全国累计", "全省累计", "全市累计")
 """What a paragraph begins with that counts by a date told before it."""
 YEAR = 4
@@ -119,7 +117,15 @@ def marks(text: str, passage: Passage) -> list[Mark]:
 def _holds(text: str, mark: Mark, count: Count) -> bool:
     """Whether the day of an event still is that of a count: no bracket has closed, nothing else is told in between."""
     between = text[mark.at : count.start]
-    return not closes(between) and not ELSEWHERE.search(between)
+    return not closes(between) and not _elsewhere().search(between)
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """Between the day of an event and a count: the day is that of a speech, or the count is of the present."""
+    speech = load("counts")["speech"]
+    spoken = any_of([*speech["verbs"], *speech["dated"]])
+    return re.compile(f"{spoken}[，：:,]|(?:其中|，)(?:已|目前|现(?:有|存|已|仍)|剩余|尚)")
 
 
 def _bounds(text: str, date: Entity) -> bool:

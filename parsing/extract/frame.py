@@ -37,8 +37,6 @@ COMPANY = r"公司(?<=[，。；：“\n]公司)(?![董总副法经员党高章�
 """A company that is spoken of without its name at the start of a clause."""
 FOOT = 4
 """Among so many last lines a notice is signed."""
-GIVEN = re.compile("捐|赠")
-"""What is given to an area is the giver's."""
 OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^，。]*(?:委员会|指挥部|领导小组|办公室|政府|局|委|厅)$")
 """A body that speaks for its division: what it counts is the division's."""
 
@@ -136,7 +134,8 @@ def _acted_on(text: str, start: int, stop: int, end: int) -> bool:
     if not text.endswith(_tuple("oblique"), 0, start):
         return False
     compared = text.endswith(("于", "比", "较", "居", "列"), 0, start)
-    return compared or any(mark in text[stop:end] for mark in "，；") or GIVEN.search(text, stop, end) is not None
+    between = text[stop:end]
+    return compared or any(sign in between for sign in ("，", "；", *load("counts")["gifts"]["stems"]))
 
 
 def resolved(area: str, frame: Frame, *near: Entity | None) -> Entity | None:

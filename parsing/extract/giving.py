@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.expressions import any_of
+from parsing.expressions import any_of, searchable
 from parsing.extract.clauses import REACH, Count
 from parsing.extract.counting import dimension
 from parsing.lexicon import load
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from parsing.spans import Span
 
 GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
-GIFT = re.compile("捐|赠|交给|交到|递给|特殊党费|善款|寄回|寄来|送来|送去|运来")
-GIVING = re.compile("(?:爱心|无偿|慷慨|定向|自愿|再次|积极|主动|共|累计)*(?:捐赠|捐献|捐款|捐资|捐|赠送)(?!的|仪式|活动|现场|发布|物资|资金|款)")
-GOES_ON = re.compile("把|将|立即|当即|随即|主动|带头|率先|自愿|捐出|并捐|又捐|还捐")
-"""What opens a clause whose subject stands in the one before."""
 ROW = frozenset({"", "、", "和", "及", "与", "以及"})
 """Between names of a row, or of one within another."""
 RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
@@ -41,14 +37,40 @@ def phrases(name: str) -> tuple[str, ...]:
     return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
 
 
+@cache
+def _gift() -> re.Pattern[str]:
+    """Any word for a gift."""
+    gifts = load("counts")["gifts"]
+    return searchable([*gifts["stems"], *gifts["handed"]])
+
+
+@cache
+def _giving() -> re.Pattern[str]:
+    """A verb of giving with its adverbs, which no noun of giving follows."""
+    adverbs, verbs, nouns = (any_of(load("counts")["gifts"][name]) for name in ("adverbs", "verbs", "nouns"))
+    return re.compile(f"{adverbs}*{verbs}(?!{nouns})")
+
+
+@cache
+def sent() -> re.Pattern[str]:
+    """Before a place: what was counted was sent there, and is not its."""
+    return re.compile(f"{any_of(load('counts')['gifts']['sent'])}[赠送]?[到至往]$")
+
+
+@cache
+def _goes_on() -> tuple[str, ...]:
+    """What opens a clause whose subject stands in the one before."""
+    return tuple(load("counts")["gifts"]["goes_on"])
+
+
 def gives(text: str, names: Sequence[Entity], at: int) -> bool:
     """Whether a body is said to give, whatever it is called before: 江州市侨资企业云谷公司捐赠口罩; no receiver of a row.
 
     So does a body for which its people give: 副会长陈明代表云谷商会向县红十字会捐款.
     """
-    if names[at].label == "ORG" and text.endswith("代表", 0, names[at].start) and GIVING.search(text, names[at].end, names[at].end + REACH):
+    if names[at].label == "ORG" and text.endswith("代表", 0, names[at].start) and _giving().search(text, names[at].end, names[at].end + REACH):
         return True
-    if names[at].label != "ORG" or not GIVING.match(text, names[at].end):
+    if names[at].label != "ORG" or not _giving().match(text, names[at].end):
         return False
     if any(name.label == "ORG" and RECEIVING.search(text, name.end, names[at].start) for name in names[max(0, at - MOST) : at]):
         return False
@@ -66,9 +88,9 @@ def by_person(text: str, count: Count, sentence: Span) -> bool:
     persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
     if persons and dimension(count.quantity.unit) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
         return True
-    if not persons or _body_gives(text, names) or not GIFT.search(text, *sentence):
+    if not persons or _body_gives(text, names) or not _gift().search(text, *sentence):
         return False
-    return dimension(count.quantity.unit) == "money" or GIFT.search(text, names[persons[-1]].end, count.start) is not None
+    return dimension(count.quantity.unit) == "money" or _gift().search(text, names[persons[-1]].end, count.start) is not None
 
 
 def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
@@ -77,7 +99,7 @@ def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
     while True:
         stop = max(sentence.start, *(text.rfind(mark, sentence.start, stop) + 1 for mark in "；，："))
         names = [name for name in count.names if name.start >= stop and name.label != "DATE"]
-        if names or stop == sentence.start or text[stop - 1] != "，" or not GOES_ON.match(text, stop):
+        if names or stop == sentence.start or text[stop - 1] != "，" or not text.startswith(_goes_on(), stop):
             return names
         stop -= 1
 
@@ -104,7 +126,7 @@ def _groups() -> tuple[str, ...]:
 
 def for_body(text: str, body: Entity) -> bool:
     """Whether the people of a body that are named behind it give for it: 某商会会长张某一行捐赠."""
-    return _on_behalf().match(text, body.end) is not None and GIFT.search(text, body.end, body.end + REACH) is not None
+    return _on_behalf().match(text, body.end) is not None and _gift().search(text, body.end, body.end + REACH) is not None
 
 
 @cache

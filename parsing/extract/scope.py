@@ -15,7 +15,7 @@ from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
 from parsing.extract.following import ITEM, refers_back, rules
 from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved
-from parsing.extract.giving import ROW, by_person, for_body, gives, phrases
+from parsing.extract.giving import ROW, by_person, for_body, gives, phrases, sent
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -256,15 +256,15 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
         return False
     if following.label in NAMED or following.label != "TITLE":
         return following.label in NAMED
-    return not (LABELLED.match(text, names[at].end) or for_body(text, names[at]))
+    return not (_labelled().match(text, names[at].end) or for_body(text, names[at]))
 
 
-LABELLED = re.compile("[^，。；：\n]{2,24}(?<!介绍)(?<!表示)(?<!指出)(?<!强调)(?<!要求)(?<![说答问称道言])：")
-"""After a name at the head of an item: what follows is its own: 某公司董事长高某：救护车1辆."""
-
-
-SENT = re.compile("[捐赠送运寄发交][赠送]?[到至往]$")
-"""Before a place: what was counted was sent there, and is not its."""
+@cache
+def _labelled() -> re.Pattern[str]:
+    """After a name at the head of an item: what follows is its own: 某公司董事长高某：救护车1辆."""
+    speech = load("counts")["speech"]
+    spoken = "".join(f"(?<!{re.escape(verb)})" for verb in (*speech["verbs"], *speech["last_characters"]))
+    return re.compile(rf"[^，。；：\n]{{2,24}}{spoken}：")
 
 
 def opened(text: str, passage: Passage) -> Entity | None:
@@ -289,7 +289,7 @@ def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
         happened = text.endswith(phrases("sites"), 0, names[first].start) and names[at].end <= count.start
         left = text.startswith("后", names[at].end) or (topic is not None and "，" in text[names[at].end : count.start])
         happened = happened and not (left and text.endswith(phrases("coming"), 0, names[first].start))
-        happened = happened and SENT.search(text, max(0, names[first].start - 4), names[first].start) is None
+        happened = happened and sent().search(text, max(0, names[first].start - 4), names[first].start) is None
         between = text[names[at].end : count.start]
         happened = happened and not closes(between) and not between.startswith(("、", "和", "及"))
         if happened and readable(names[at]) and not aside(text, names, at):
