@@ -12,7 +12,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from parsing.facts import HAN, NAME, Facts
+from parsing.facts import HAN, Facts, makers, person, persons
 from parsing.imprint import SPACED, imprint
 from parsing.lexicon import load
 from parsing.naming import is_department, is_medium, is_people
@@ -26,22 +26,14 @@ POST = re.compile(r"(?P<who>[^\s：，。|]{1,20}) ?(?:发表于|发布于) ?(?=
 """Over a post of a forum: who wrote it, and when."""
 LUNAR = re.compile(rf"农历\S{{2,12}}|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?")
 """What newspapers print beside the day: the day of the old calendar, the page."""
-SENT = re.compile(rf"[{HAN}、]{{2,16}}(?:供稿|供图|提供|整理|综合)")
 ACCOUNT = re.compile(r"官方[账帐]号$|(?<=报)(?:数字报|电子报|电子版)$")
 COUNT = re.compile(r"(?:我要)?(?:评论|跟帖|留言|参与)[（(]\d*[）)]?|(?:全文|共印?|字数)?[\d.,+万]+(?:字|份)|[\d.]+[KMG]B|[\d.,+万]+(?:次|人|条|页)?(?:阅读|浏览|点击|评论|访问|参与|观看)?")
 COUNTED = re.compile(rf"(?<=[{HAN}]{{3}})\d{{1,7}}$")
-POSTED = re.compile(rf"(?:记者|通讯员)[ ：]?(?P<names>{NAME}(?:[ 、]+{NAME})*)")
-REPORTED = re.compile(rf"(?P<medium>[{HAN}·]{{2,16}}?)(?:全媒体|首席)?记者[ ：](?P<names>{NAME}(?:[ 、]+{NAME})*)")
-"""A source that says its reporter, too: 岚江日报记者 宁子谦."""
 TITLED = re.compile(rf"日[{HAN}]{{4}}")
 """A day that runs on into words: it stands in a title (2月3日疫情情况通报)."""
 CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
 SENTENCE = re.compile(r"[。！？；]$")
 NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
-COLLEAGUES = re.compile(r"^文[/／]|[ 、，](?:图[/／]|实习生|实习记者|见习记者|通讯员|摄影).*")
-LEARNING = re.compile(r"[（(]?(?:实习|见习)(?:生|记者|编辑)?[）)]?$")
-OTHER_MAKERS = re.compile(rf"(?:[ ，,;；|/]+[{HAN}]{{2,6}}[：:][ ]*{NAME}(?:[ 、]+{NAME})*)+")
-"""Labels that the lexicon has not, each with people's names, after a label with people's names."""
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]+(?:（[^（）]{1,20}）)?")
 REDACTED = re.compile(r"[xX*×某]+")
 EDGES = " |｜丨/,，;；:：（）()【】[]〔〕"
@@ -50,6 +42,31 @@ LENGTH = {"title": 100, "ignored": 40, "source": 36}
 VALUE_LENGTH, PLACE_LENGTH = 24, 3
 PEOPLE = frozenset({"author", "editor", "reporter"})
 """Facts that are people's names."""
+
+
+class _Forms(NamedTuple):
+    """How makers of a report and their posts stand in bylines."""
+
+    sent: re.Pattern[str]
+    posted: re.Pattern[str]
+    reported: re.Pattern[str]
+    """A source that says its reporter, too: 岚江日报记者 宁子谦."""
+    colleagues: re.Pattern[str]
+    learning: re.Pattern[str]
+    other_makers: re.Pattern[str]
+    """Labels that the lexicon has not, each with people's names, after a label with people's names."""
+
+
+@cache
+def _forms() -> _Forms:
+    return _Forms(
+        sent=re.compile(rf"[{HAN}、]{{2,16}}{makers('sent')}"),
+        posted=re.compile(rf"{makers('posts')}[ ：]?(?P<names>{persons()})"),
+        reported=re.compile(rf"(?P<medium>[{HAN}·]{{2,16}}?){makers('ranks')}?记者[ ：](?P<names>{persons()})"),
+        colleagues=re.compile(rf"^文[/／]|[ 、，](?:图[/／]|{makers('colleagues')}).*"),
+        learning=re.compile(rf"[（(]?{makers('learning')}{makers('learners')}?[）)]?$"),
+        other_makers=re.compile(rf"(?:[ ，,;；|/]+[{HAN}]{{2,6}}[：:][ ]*{persons()})+"),
+    )
 
 
 class Byline(NamedTuple):
@@ -144,8 +161,8 @@ def _parts(line: str) -> tuple[list[_Part], str]:
         value, beyond = _value(line[label.end() : end], kind)
         if len(value) > LENGTH.get(kind, VALUE_LENGTH):
             value, beyond = "", f"{value} {beyond}"
-        reported = REPORTED.fullmatch(value) if kind == "source" else None
-        if kind == "author" and (posted := POSTED.fullmatch(value)):
+        reported = _forms().reported.fullmatch(value) if kind == "source" else None
+        if kind == "author" and (posted := _forms().posted.fullmatch(value)):
             parts.append(_Part("reporter", name, posted["names"]))
         elif reported:
             parts += [_Part(kind, name, reported["medium"]), _Part("reporter", name, reported["names"])]
@@ -163,7 +180,7 @@ def _value(text: str, kind: str) -> tuple[str, str]:
     if kind == "title":
         return text.strip(EDGES), ""
     value, beyond = _cut(text)
-    if kind in PEOPLE and (others := OTHER_MAKERS.search(text)) and not text[others.end() :].strip(EDGES):
+    if kind in PEOPLE and (others := _forms().other_makers.search(text)) and not text[others.end() :].strip(EDGES):
         value, beyond = text[: others.start()].strip(EDGES), ""
     time = TIME.search(value)
     if time and (time.start() or kind != "ignored"):
@@ -174,7 +191,7 @@ def _value(text: str, kind: str) -> tuple[str, str]:
 
 def _person(value: str) -> str:
     """A name without the number that a system gave its bearer, or the blank that sets two characters as wide as three."""
-    name = SPACED.sub(r"\1\2", NUMBERED.sub("", LEARNING.sub("", COLLEAGUES.sub("", value))))
+    name = SPACED.sub(r"\1\2", NUMBERED.sub("", _forms().learning.sub("", _forms().colleagues.sub("", value))))
     return "" if REDACTED.fullmatch(name) or "：" in name else name
 
 
@@ -194,7 +211,7 @@ def _cut(text: str) -> tuple[str, str]:
 def _left(rest: str, *, known: bool) -> list[str]:
     """The words of a line that neither labels nor the page's tools account for."""
     tools = load("facts")["reading"]["tools"]
-    words = [ACCOUNT.sub("", word) for word in TOKENS.split(WEEKDAY.sub(" ", rest)) if word.strip("：:\"'“”") and not SENT.fullmatch(word)]
+    words = [ACCOUNT.sub("", word) for word in TOKENS.split(WEEKDAY.sub(" ", rest)) if word.strip("：:\"'“”") and not _forms().sent.fullmatch(word)]
     words = [COUNTED.sub("", word) for word in words]
     return [word for word in words if word.strip("：:") not in tools and not (known and COUNT.fullmatch(word))]
 
@@ -204,7 +221,7 @@ def _unlabelled(words: list[str], *, timed: bool) -> tuple[str | None, str | Non
     if not timed or not words or len(words) > 2 or not is_medium(words[-1]):
         return (words[0], None) if timed and len(words) == 1 and is_medium(words[0]) else (None, None)
     if len(words) == 2:
-        return (words[1], words[0]) if re.fullmatch(NAME, words[0]) or words[0] == words[1] else (None, None)
+        return (words[1], words[0]) if re.fullmatch(person(), words[0]) or words[0] == words[1] else (None, None)
     return words[0], None
 
 
@@ -212,7 +229,7 @@ def _account(words: list[str]) -> tuple[str | None, str | None]:
     """Whose a post is, beside the minute at which a machine published it: one account, or the names of its writers."""
     if len(words) == 1 and re.fullmatch(rf"[{HAN}\w]{{2,16}}", words[0]):
         return words[0], None
-    if words and all(re.fullmatch(NAME, word) for word in words):
+    if words and all(re.fullmatch(person(), word) for word in words):
         return None, " ".join(words)
     return None, None
 
@@ -259,7 +276,7 @@ def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"({'|'.join(spaced.values())})\s*[:：]\s*"
         rf"|[\[【〔（(]\s*({'|'.join(spaced.values())})\s*[\]】〕）)]\s*[:：]?\s*"
         rf"|(?<![{HAN}])({makers}|{stroked})\s*[/丨｜|∣│┃—]\s*(?=[{HAN}])"
-        rf"|(?<![{HAN}])({makers}|{stroked})[ \u3000]+(?={NAME}(?:[ 、）)]|$))"
+        rf"|(?<![{HAN}])({makers}|{stroked})[ \u3000]+(?={person()}(?:[ 、）)]|$))"
         rf"|(?<![{HAN}])({timed})[ \u3000]*(?=20\d\d[-/.年])"
         rf"|(?<=[|｜])\s*({makers})(?=[{HAN}A-Z])",
         re.IGNORECASE,

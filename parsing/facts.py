@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HAN = "\u4e00-\u9fff"
-NAME = rf"(?!通讯员|记者|摄影|整合|综合|[{HAN}]{{0,4}}报道|实习)(?:(?!通讯员|记者)[{HAN}]){{2,4}}(?:[·][{HAN}]{{2,8}})?"
-IN_BRACKETS = re.compile(rf"（[^（）]{{0,12}}记者[ ：]*(?P<names>{NAME}(?:[ 、]+{NAME})*)[^（）]{{0,30}}）")
 DATELINE = re.compile(
     rf"(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本)(?:网|报|社|台|客户端|融媒|新闻)(?:[{HAN}]{{2,6}}客户端)?)|本报)?(?P<name>[{HAN}]{{2,6}}?)?"
     r"(?P<day>\d{1,2}月\d{1,2}日)? ?(?P<kind>讯|电)(?=[ ：（/]|$)"
@@ -28,8 +26,6 @@ DATELINE = re.compile(
 APART = re.compile(rf"(?<=(?:记者|讯员) )([{HAN}]) ([{HAN}])(?![{HAN}])")
 """A name of two characters set as wide as one of three, after a post."""
 DATELINE_LENGTH = 80
-AFTER_DATELINE = re.compile(rf"[ ]?（(?:(?P<names>{NAME}(?:[ 、]+{NAME})*)[ ，、]+)?(?:特约|本报|本网)?通讯员[ ：:]*(?P<others>{NAME}(?:[ 、]+{NAME})*)）")
-"""Who wrote, in the brackets after a dateline, where none of them is called a reporter: 讯（宁子谦 通讯员 路远）."""
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
 OPENING = re.compile(rf"(?P<source>[{HAN}]{{2,10}}(?:网|报|客户端|台|融媒体中心|新闻))(?:（[^（）]{{2,20}}）)?（[^（）]{{0,6}}记者")
 """A dateline without its word: 岚江新闻网（记者宁子谦）."""
@@ -39,6 +35,27 @@ OFFERED = re.compile(
 """The names of sites that end as other words do, where the site bids one welcome or names itself as the place to search."""
 FILE = re.compile(r"《?(?P<name>[^《》]{4,60}?)\.(?:docx?|pdf|wps|txt|pptx?)(?:》.*)?")
 SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,24}$")
+
+
+@cache
+def makers(*lists: str) -> str:
+    """An expression for any word of these lists of the words that tell who made a report."""
+    words = load("facts")["makers"]
+    return f"(?:{any_of(word for name in lists for word in words[name])})"
+
+
+@cache
+def person() -> str:
+    """An expression for a name of two to four characters, or of a foreign or minority person, beside a post."""
+    return (
+        rf"(?!{makers('posts', 'nameless')}|[{HAN}]{{0,4}}报道)(?:(?!{makers('posts')})[{HAN}]){{2,4}}(?:[·][{HAN}]{{2,8}})?"
+    )
+
+
+@cache
+def persons(between: str = " 、") -> str:
+    """An expression for such names, ``between`` which some of these characters stand."""
+    return rf"{person()}(?:[{between}]+{person()})*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +91,26 @@ def dateline(paragraph: str) -> Facts | None:
     """Who reports, where a paragraph begins with it (…网讯, 新华社…电) or ends in brackets with the reporter's name."""
     paragraph = APART.sub(r"\1\2", paragraph[:DATELINE_LENGTH]) + paragraph[DATELINE_LENGTH:]
     start = DATELINE.match(paragraph)
-    reporter = IN_BRACKETS.search(paragraph)
+    reporter = _in_brackets().search(paragraph)
     if start is None and reporter is None:
         return None
-    others = AFTER_DATELINE.match(paragraph, start.end()) if start and not reporter else None
+    others = _after_dateline().match(paragraph, start.end()) if start and not reporter else None
     names = reporter["names"] if reporter else (others["names"] or others["others"]) if others else None
     opening = OPENING.match(paragraph)
     source = _reporting(start) if start else opening["source"] if opening else None
     return Facts(source=source, reporter=names)
+
+
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    return re.compile(rf"（[^（）]{{0,12}}记者[ ：]*(?P<names>{persons()})[^（）]{{0,30}}）")
+
+
+@cache
+def _after_dateline() -> re.Pattern[str]:
+    """Who wrote, in the brackets after a dateline, where none of them is called a reporter: 讯（宁子谦 通讯员 路远）."""
+    whose = makers("bodies")
+    return re.compile(rf"[ ]?（(?:(?P<names>{persons()})[ ，、]+)?{whose}?通讯员[ ：:]*(?P<others>{persons()})）")
 
 
 def _reporting(start: re.Match[str]) -> str | None:

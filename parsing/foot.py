@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parsing.bylines import byline
 from parsing.expressions import any_of
-from parsing.facts import HAN, NAME
+from parsing.facts import HAN, persons
 from parsing.lexicon import load
 from parsing.naming import has_surname
 from parsing.phrases import matches, statements
@@ -23,8 +23,6 @@ NAMED = re.compile(r"\s*[-_|—–]")
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
 FIGURES = re.compile(r"[\d—]")
 SENTENCES = re.compile(r"[，。；：、！？]")
-ROLE = re.compile(rf"[{HAN}]{{2,5}}[：:丨|—] ?{NAME}(?:[ 、]+{NAME})*")
-"""A part in the making with its people, whatever the part is called, next to lines that are the page's."""
 NEIGHBOUR = re.compile(r"[上下]一?[篇条页][：:]?")
 """What announces the title of another page on the next line."""
 BETWEEN = re.compile(r"[|｜]|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
@@ -46,7 +44,7 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     if len(dated) > 1:
         found |= set(dated)
     known = found | set(aside)
-    found |= {i for i in foot if ROLE.fullmatch(texts[i]) and (i - 1 in known or i + 1 in known)}
+    found |= {i for i in foot if _role().fullmatch(texts[i]) and (i - 1 in known or i + 1 in known)}
     found |= {i for i in foot if i - 1 in aside and NEIGHBOUR.fullmatch(texts[i - 1]) and not SENTENCE.search(texts[i])}
     found |= set(_pairs(texts, [i for i in foot if i not in aside and i not in found]) if last >= 0 else ())
     found |= set(_contacts(texts, foot, found | set(aside)))
@@ -63,6 +61,12 @@ def is_index(text: str) -> bool:
         return False
     people = sum(map(has_surname, words)) * 2 > len(words)
     return not people and all(1 < len(word) <= INDEX_WORD and not FIGURES.search(word) for word in words) and sum(map(len, words)) <= INDEX_MEAN * len(words)
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    """A part in the making with its people, whatever the part is called, next to lines that are the page's."""
+    return re.compile(rf"[{HAN}]{{2,5}}[：:丨|—] ?{persons()}")
 
 
 @cache

@@ -8,27 +8,49 @@ Apart from :mod:`parsing.bylines`, which reads lines that are made of labels wit
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
-from parsing.facts import HAN, NAME, Facts
+from parsing.facts import HAN, Facts, makers, person, persons
 from parsing.naming import has_surname, is_department
 
 Imprint = tuple[Facts, tuple[str, ...]]
 """The facts, and the kinds of what tells them."""
-REPORTER_LINE = re.compile(
-    rf"(?:(?:(?:文/图|图/文|文|图)[ ：/]+)?[{HAN}]{{0,12}}(?:记者|通讯员)|文/图|图/文|文|图)[ ：/]+(?P<names>{NAME}(?:[ 、，]+{NAME})*)"
-    rf"(?:[ ，]+(?:[{HAN}]{{0,8}}(?:记者|通讯员|摄影))[ ：/]*{NAME}(?:[ 、，]+{NAME})*)*(?:[ /]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
-)
-FIELD = re.compile(
-    rf"(?P<medium>[{HAN}]{{2,8}}(?:网|报|社|台|新闻))(?:\d{{1,2}}月\d{{1,2}}日)?[{HAN}]{{0,8}}(?:报道|讯|电)[ ：]?(?:记者|通讯员)[ ：]*(?P<names>{NAME}(?:[ 、]+{NAME})*)"
-)
-OFFICE = re.compile(rf"(?:文/图|图/文|文图|图文|供稿|撰稿)[ ：/]+(?P<who>[{HAN}]{{2,12}}(?:[/、][{HAN}]{{2,12}})*)")
-UNSPACED = re.compile(rf"[{HAN}]{{0,12}}?(?:记者|通讯员)(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?通讯员[ ：]?(?P<other>[{HAN}]{{2,3}}))?")
 PRINTED = re.compile(rf"(?P<day>20\d\d-\d\d-\d\d) (?:[A-Z\d]+ ){{1,2}}(?P<paper>[{HAN}]{{2,12}}) content_\d+\.html .*")
 """What the page of a newspaper holds unseen: the day, the sheet, the paper, its file, the title."""
-MADE = re.compile(rf"（?(?:[{HAN}][{HAN} ]{{1,13}}[/／](?:文图|图文|文|图|摄影|摄|供图)[ ，、；]*+)++）?")
-WRITER = re.compile(rf"(?P<name>{NAME})[/／](?:文|文图|图文)")
-"""Who made words and pictures, each before the stroke: 宁子谦/文 路远/图."""
 SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
+
+
+class _Forms(NamedTuple):
+    line: re.Pattern[str]
+    """Reporters with their posts, all of a line."""
+    field: re.Pattern[str]
+    """A dateline of its own."""
+    office: re.Pattern[str]
+    unspaced: re.Pattern[str]
+    made: re.Pattern[str]
+    writer: re.Pattern[str]
+    """Who made words and pictures, each before the stroke: 宁子谦/文 路远/图."""
+
+
+@cache
+def _forms() -> _Forms:
+    posts, works, row = makers("posts"), makers("works"), persons(" 、，")
+    return _Forms(
+        line=re.compile(
+            rf"(?:(?:{works}[ ：/]+)?[{HAN}]{{0,12}}{posts}|{works})[ ：/]+(?P<names>{row})"
+            rf"(?:[ ，]+(?:[{HAN}]{{0,8}}{makers('posts', 'pictures')})[ ：/]*{row})*(?:[ /]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
+        ),
+        field=re.compile(
+            rf"(?P<medium>[{HAN}]{{2,8}}(?:网|报|社|台|新闻))(?:\d{{1,2}}月\d{{1,2}}日)?[{HAN}]{{0,8}}(?:报道|讯|电)[ ：]?{posts}[ ：]*(?P<names>{persons()})"
+        ),
+        office=re.compile(rf"{makers('office_works')}[ ：/]+(?P<who>[{HAN}]{{2,12}}(?:[/、][{HAN}]{{2,12}})*)"),
+        unspaced=re.compile(
+            rf"[{HAN}]{{0,12}}?{posts}(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?通讯员[ ：]?(?P<other>[{HAN}]{{2,3}}))?"
+        ),
+        made=re.compile(rf"（?(?:[{HAN}][{HAN} ]{{1,13}}[/／]{makers('made')}[ ，、；]*+)++）?"),
+        writer=re.compile(rf"(?P<name>{person()})[/／]{makers('written')}"),
+    )
 
 
 def imprint(line: str) -> Imprint | None:
@@ -37,17 +59,17 @@ def imprint(line: str) -> Imprint | None:
 
 
 def _reporters(line: str) -> Imprint | None:
-    found = REPORTER_LINE.fullmatch(SPACED.sub(r"\1\2", line).strip("（）() □■◎●○◇◆▲△★☆")) or FIELD.fullmatch(line)
+    found = _forms().line.fullmatch(SPACED.sub(r"\1\2", line).strip("（）() □■◎●○◇◆▲△★☆")) or _forms().field.fullmatch(line)
     if found:
         return (Facts(source=found.groupdict().get("medium"), reporter=found["names"]), ("reporter",))
-    unspaced = UNSPACED.fullmatch(line.strip("（）"))
+    unspaced = _forms().unspaced.fullmatch(line.strip("（）"))
     if unspaced and all(has_surname(name, after_post=len(name) > 2) for name in filter(None, unspaced.groups())):
         return (Facts(reporter=unspaced["name"]), ("reporter",))
     return None
 
 
 def _office(line: str) -> Imprint | None:
-    found = OFFICE.fullmatch(line.strip("（）"))
+    found = _forms().office.fullmatch(line.strip("（）"))
     named = found is not None and all(map(is_department, re.split("[/、]", found["who"])))
     return (Facts(author=found["who"]), ("author",)) if found and named else None
 
@@ -58,5 +80,5 @@ def _printed(line: str) -> Imprint | None:
 
 
 def _made(line: str) -> Imprint | None:
-    writer = WRITER.search(line)
-    return (Facts(author=writer["name"] if writer else None), ("author",)) if MADE.fullmatch(line) else None
+    writer = _forms().writer.search(line)
+    return (Facts(author=writer["name"] if writer else None), ("author",)) if _forms().made.fullmatch(line) else None

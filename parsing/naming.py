@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from parsing.facts import HAN, NAME
+from parsing.facts import HAN, person
 from parsing.lexicon import load
 
 
@@ -28,7 +28,7 @@ def has_surname(name: str, *, after_post: bool = False) -> bool:
     After a post (记者), and next to other names, a surname may be an everyday word.
     """
     surnames = load("surnames")
-    if not re.fullmatch(NAME, name) or name[-1] in surnames["never_last"]:
+    if not re.fullmatch(person(), name) or name[-1] in surnames["never_last"]:
         return False
     everyday = name[0] in surnames["everyday"] and not after_post
     return name[:2] in surnames["compound"] or (len(name) < 4 and name[0] in surnames["single"] and not everyday)
