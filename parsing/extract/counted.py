@@ -7,11 +7,14 @@ Chinese puts the counted noun after the number (128个监测点), before it (监
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.expressions import any_of
 from parsing.extract.clauses import Count, after, cut, solid
 from parsing.extract.counting import dimension
 from parsing.extract.leading import JOINERS, noun_before, substantive, trimmed, word_ends, word_set, words_before
+from parsing.lexicon import load
 from parsing.spans import Span
 
 if TYPE_CHECKING:
@@ -20,20 +23,34 @@ if TYPE_CHECKING:
     from parsing.words import Word
 
 PURPOSE = re.compile(r"(?:资金|专款|经费|款)?，?(?:专项|主要|全部|专门)?用[于以]([^，。；！？\n]{2,60})")
-
-
 VALUE_REACH = 12
-VALUE = re.compile(r"(?P<value>价值|市值|总价值)(?:折合|约|共计|合计|达|近|逾|超过|人民币)*$")
-VALUED = re.compile(r"(?:总?价值|市值)(?:折合|约|共计|达|近|逾|超过|人民币)*[\d.一二两三四五六七八九十百千]+[余多]?[万亿]?[余多]?元(?:人民币)?的([^，。；：！？\n\d]{0,4}[^，。；：！？\n]{2,16})")
-"""A thing told with what it is worth: 1台价值3万元的呼吸机."""
+
+
+class _Worth(NamedTuple):
+    before: re.Pattern[str]
+    """What says, before a sum of money, that it is what a thing is worth."""
+    between: re.Pattern[str]
+    """A thing told with what it is worth: 1台价值3万元的呼吸机."""
+
+
+@cache
+def _worth() -> _Worth:
+    worth, links, sums = (load("counts")["what"][name] for name in ("worth", "worth_links", "worth_sums"))
+    figure = r"[\d.一二两三四五六七八九十百千]+[余多]?[万亿]?[余多]?元"
+    return _Worth(
+        re.compile(f"(?P<value>{any_of(worth)})(?:{any_of([*links, *sums])})*$"),
+        re.compile(
+            rf"{any_of(worth)}(?:{any_of(links)})*{figure}(?:人民币)?的([^，。；：！？\n\d]{{0,4}}[^，。；：！？\n]{{2,16}})"
+        ),
+    )
 
 
 def counted(text: str, count: Count) -> Span | None:
     """The stretch that names what is counted; null where the text left it out."""
-    if (worth := VALUED.match(text, count.end, count.sentence.end)) is not None:
+    if (worth := _worth().between.match(text, count.end, count.sentence.end)) is not None:
         return Span(*worth.span(1))
     if dimension(count.quantity.unit) == "money":
-        value = VALUE.search(text, max(count.floor, count.start - VALUE_REACH), count.start)
+        value = _worth().before.search(text, max(count.floor, count.start - VALUE_REACH), count.start)
         if value is not None and not text.startswith("的", count.end):
             return Span(*value.span("value"))
         purpose = PURPOSE.match(text, count.end, count.sentence.end)

@@ -48,7 +48,7 @@ def _gift() -> re.Pattern[str]:
 def _giving() -> re.Pattern[str]:
     """A verb of giving with its adverbs, which no noun of giving follows."""
     adverbs, verbs, nouns = (any_of(load("counts")["gifts"][name]) for name in ("adverbs", "verbs", "nouns"))
-    return re.compile(f"{adverbs}*{verbs}(?!{nouns})")
+    return re.compile(f"(?:{adverbs})*{verbs}(?!{nouns})")
 
 
 @cache

@@ -32,9 +32,9 @@ NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对�
 BEFORE = frozenset("经报兼任开建设上读考念率携籍看含查访送共")
 """Single words before a body that no name has: 经指挥部研究."""
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
-OWN_PARTS = ("党", "工会", "团委", "办")
+OWN_PARTS = tuple(LEXICON["own_parts"])
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
-BRANCHES = ("分", "支行", "有限公司", "股份有限公司", "校友会", "同学会")
+BRANCHES = tuple(LEXICON["branches"])
 """Heads of branches and the like: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
 AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
 ATTACHED = "附属"

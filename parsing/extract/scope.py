@@ -198,7 +198,7 @@ def _of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
 @cache
 def _and_more() -> re.Pattern[str]:
     """Behind a row of bodies: they are only some of many."""
-    return re.compile("等[^，。；]{0,8}(?:企业|公司|商家|商户|门店|药店|超市|单位)")
+    return re.compile(f"等[^，。；]{{0,8}}(?:{'|'.join(phrases('many'))})")
 
 
 def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) -> bool:
