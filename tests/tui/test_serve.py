@@ -177,7 +177,7 @@ async def session(page, address, out):
     assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {urlsplit(address).netloc}
 
 
-IN_LIST, IN_PAGE, IN_LINE = "Space Tick", "F2 Label", "Esc Undo"
+IN_LIST, IN_PAGE, IN_LINE = "Space Tick", "F2 Label", "Esc Cancel"
 """Hints of keys by which the foot of the screen tells where the focus is."""
 
 
