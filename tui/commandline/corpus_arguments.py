@@ -19,7 +19,7 @@ def index(parser: argparse.ArgumentParser) -> None:
     _index_file(parser)
     parser.add_argument(
         "--size", choices=("full", "small"), default="full",
-        help="small: no records are kept, half the size; what has to be looked up in them is then read again from the files",
+        help="small: no records are kept, a third of the size; what has to be looked up in them is then read again from the files",
     )
     parser.add_argument("-o", "--output", metavar="DIR", help="write the records too, in parts, into this folder")
     parser.add_argument("--format", choices=("jsonl", "parquet"), default="jsonl", help="of the records; default: jsonl")
