@@ -49,6 +49,12 @@ def said(app):
     return any(CAUSE in note for note in notes)
 
 
+async def open_marked(pilot, reader):
+    """Go on to the report whose marks cannot be read."""
+    await pilot.press("J")
+    await settle(pilot, lambda: reader.reading is not None and reader.current == 1)
+
+
 @pytest.mark.parametrize("keys", [
     ["X"], ["f", *"has:notes", "enter"], ["tab", "a"], ["t", *"x", "enter"], ["space", "T"], ["V"], ["A"],
     ["space", "T", "tab", "tab", "A"], ["u"], ["U"], ["y"],
@@ -58,8 +64,7 @@ async def test_the_reader_goes_on_and_says_why(opened, marked, monkeypatch, path
     async with app.run_test(size=(140, 40), notifications=True) as pilot:
         reader = await ready(pilot)
         with failing(monkeypatch, path):
-            await pilot.press("J")
-            await settle(pilot, lambda: reader.reading is not None and reader.current == 1)
+            await open_marked(pilot, reader)
             await pilot.press(*keys)
             await settle(pilot, lambda: said(app) or app._exception)
             await pilot.pause()
@@ -84,8 +89,7 @@ async def test_nothing_is_exported_or_judged_without_the_marks_that_there_are(op
     async with app.run_test(size=(140, 40), notifications=True) as pilot:
         reader = await ready(pilot)
         with failing(monkeypatch, path):
-            await pilot.press("J")
-            await settle(pilot, lambda: reader.reading is not None and reader.current == 1)
+            await open_marked(pilot, reader)
             await pilot.press("V")
             assert app.screen is reader
             await pilot.press("E")

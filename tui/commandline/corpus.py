@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-import zstandard
-
 from parsing.corpus import pipeline
-from tui.data.corpus.connecting import CorpusError
+from tui.data.corpus.connecting import UNREADABLE, CorpusError
 from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.places import index_file, latest
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
-
-UNREADABLE = (sqlite3.Error, zstandard.ZstdError, msgspec.MsgspecError)
-"""What is raised where an index's file is damaged, locked or full."""
 
 
 @contextmanager

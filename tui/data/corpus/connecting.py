@@ -5,11 +5,16 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+import msgspec
+import zstandard
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 WAIT = 60
 """Seconds that one process waits for another's batch."""
+UNREADABLE = (sqlite3.Error, zstandard.ZstdError, msgspec.MsgspecError)
+"""What an index raises whose file is damaged, locked or on a full disk."""
 
 
 class CorpusError(Exception):

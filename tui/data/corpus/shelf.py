@@ -11,15 +11,12 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import msgspec
-import zstandard
-
 from parsing.corpus import pipeline
 from parsing.load import LoadError, load
 from parsing.reading import Reading
 from parsing.walk import Failure
 from tui.data.corpus import bodies
-from tui.data.corpus.connecting import CorpusError
+from tui.data.corpus.connecting import UNREADABLE, CorpusError
 from tui.data.corpus.filing import Met, Same, filed
 from tui.data.corpus.filing import read as filed_whole
 from tui.data.corpus.index import CorpusIndex
@@ -34,8 +31,8 @@ if TYPE_CHECKING:
     from tui.data.heads import Head
     from tui.data.stamps import Stamp
 
-UNUSABLE = (sqlite3.Error, UnicodeEncodeError, msgspec.MsgspecError, zstandard.ZstdError)
-"""What an index raises that is damaged, locked or on a full disk, and what cannot be said in it."""
+UNUSABLE = (*UNREADABLE, UnicodeEncodeError)
+"""What an index raises that cannot be used, and what cannot be said in it."""
 
 
 class Shelf:
