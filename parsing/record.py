@@ -63,7 +63,19 @@ class Repair(Item, frozen=True, kw_only=True):
 
 
 class Entity(Item, frozen=True, kw_only=True):
-    """A named entity. ``norm``: ISO 8601 date, interval or time for a DATE, else null."""
+    """A named entity: the longest span; those of one label do not overlap.
+
+    - ``PERSON``: a person's name, without the form of address.
+    - ``TITLE``: the post that somebody holds, named or not, without the body where that has a name of its own. A group
+      (党员干部) holds none.
+    - ``ORG``: a body that acts; what is only a site is none. A place within a body's name is part of it.
+    - ``PLACE``: a division, settlement, road or site with a name of its own, one for each level of an address; a
+      division that acts stays one.
+    - ``DATE``: a date, interval or clock time; a duration or a vague time (目前) is none. ``norm`` is in ISO 8601, as far
+      as the report tells: without a year ``--01-27T12``; null for all other labels.
+    - ``DOCUMENT``: a titled document with its 《》.
+    - ``QUANTITY``: the figure that a metric states, with its unit.
+    """
 
     label: Label
     start: Offset
@@ -74,7 +86,17 @@ class Entity(Item, frozen=True, kw_only=True):
 
 
 class Metric(Item, frozen=True, kw_only=True):
-    """A stated count or amount together with what it counts. ``start``/``end`` are those of the quantity."""
+    """A stated count or amount together with what it counts. ``start``/``end`` are those of the quantity.
+
+    Dates, durations, ordinals, figures in names, idioms and slogans are none; redacted counts (x人) are.
+
+    - ``quantity``: the words of the text (3400余份); ``value``: the number, multiplied out, null where it is redacted or
+      cannot be told (x万元); ``unit``: the measure word; ``bound``: whether the number is said to be exact (余 and 超 say
+      ``over``, 约 and 近 ``about``, 不足 ``under``, 最多 ``at_most``).
+    - ``what``: what is counted, in the text's words; ``scope``: the place or body whose count it is; ``as_of``: the ISO
+      date the text ties it to; ``per``: the time of a rate (每天). Null where the text does not say.
+    - ``sentence``: where it stands, offsets into ``Report.text``.
+    """
 
     start: Offset
     end: Offset
@@ -116,7 +138,13 @@ class Name(Item, frozen=True, kw_only=True):
 
 
 class Measure(Item, frozen=True, kw_only=True):
-    """An action of prevention and control that a body takes (``done``) or is told to take (``required``)."""
+    """An action of prevention and control that a body takes (``done``) or is told to take (``required``).
+
+    One for each category and status of a sentence. ``done`` is what the text reports as carried out or under way;
+    ``required`` what is demanded, planned or exhorted. Resolve in general (坚决打赢) is no measure, nor is a heading.
+    ``category`` is a key of ``lexicon/measures.toml``, ``trigger`` the words that told of it, ``actor`` who acts,
+    ``scope`` where, ``as_of`` the ISO date; null where the text does not say.
+    """
 
     start: Offset
     end: Offset
