@@ -7,12 +7,11 @@ screen's handlers change it.
 from __future__ import annotations
 
 from operator import attrgetter, itemgetter
-from os.path import basename
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from tui.collation import spelt
 from tui.copies import Copies
-from tui.data.heads import Settled, headed
+from tui.entries import settled
 from tui.numbered import Numbered
 
 if TYPE_CHECKING:
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 
     from parsing.corpus import Outcome
     from parsing.record import Report
-    from tui.data.heads import Head
+    from tui.data.heads import Head, Settled
+    from tui.entries import Entry
 
 Sort: TypeAlias = Literal["name", "date", "title", "source", "size"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -29,42 +29,6 @@ FALLING = ("date", "size")
 """The orders that begin with the newest, or the longest."""
 SPELT = ("title", "source")
 """The orders of words."""
-
-
-class Entry(NamedTuple):
-    """One report of the list: only its path until it is known, then its head or record, or the cause that there is none.
-
-    A report that the index knows has a head alone; its record is read when it is opened.
-    """
-
-    path: str
-    report: Report | None = None
-    error: str | None = None
-    repaired: bool = False
-    known: Head | None = None
-
-    @property
-    def head(self) -> Head | None:
-        """What the list shows of it; ``None`` until it is parsed."""
-        if self.known is not None or self.report is None:
-            return self.known
-        return headed(self.report, repaired=self.repaired)
-
-    @property
-    def name(self) -> str:
-        """The file's own name."""
-        return basename(self.path)  # noqa: PTH119 -- a path object for each of 100,000 rows costs a second
-
-    @property
-    def title(self) -> str:
-        """What the list shows: the title, the first line of the text, or the file's name."""
-        head = self.head
-        return (head.title if head else "") or self.name
-
-    @property
-    def waiting(self) -> bool:
-        """Whether it is still to be parsed."""
-        return self.known is None and self.report is None and self.error is None
 
 
 class Library:
@@ -274,13 +238,6 @@ class Library:
         """Tick all that are listed; where all are, none."""
         listed = set(self.order)
         self.ticked = self.ticked - listed if listed <= self.ticked else self.ticked | listed
-
-
-def settled(outcome: Outcome | Settled) -> Entry:
-    """The entry that an outcome makes."""
-    if isinstance(outcome, Settled):
-        return Entry(outcome.head.path, known=outcome.head, repaired=outcome.head.repaired)
-    return Entry(outcome.path, outcome.report, outcome.error, outcome.repaired)
 
 
 def _in_order(entries: Sequence[Entry], sort: Sort, turned: bool) -> list[int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tui.library import Entry
+    from tui.entries import Entry
 
 NOT_FILED, NOT_PARSED = -1, 0
 """Stand for the numbers, which begin with 1, of a report that is parsed and not in the index, and of what is none yet."""

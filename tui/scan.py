@@ -12,7 +12,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from tui.data.stamps import stamp
-from tui.library import Entry
+from tui.entries import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

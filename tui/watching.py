@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.walk import walk
 from tui.data.stamps import Stamp, stamp
-from tui.library import Entry
+from tui.entries import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

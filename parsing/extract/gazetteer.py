@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.extract.reading import Reading
-    from parsing.extract.sightings import Sightings
+    from parsing.extract.vocabulary import Sightings
 
 TOWN = re.compile("[镇乡]|街道|苏木")
 """The ends of the names in ``towns.toml``: looked for first, which spares an automaton of 30,000 names."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from parsing.extract.modifiers import Modifiers
     from parsing.extract.reading import Ends, Reading
-    from parsing.extract.sightings import Sightings
+    from parsing.extract.vocabulary import Sightings
 
 OWN = frozenset(LEXICON["own"])
 LETTERS = ("省", "市", "区", "县", "州", "旗", "盟", "地", "团", "镇", "乡")

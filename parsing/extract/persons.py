@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.extract.reading import Reading
-    from parsing.extract.sightings import Sightings
+    from parsing.extract.vocabulary import Sightings
 
 GAP = re.compile(r"(?:同志|[：:]|[ 　]){0,2}")
 BYLINE = frozenset(" 　：:")

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.extract.reading import Reading
-    from parsing.extract.sightings import Sightings
+    from parsing.extract.vocabulary import Sightings
 
 ALONE: list[str] = LEXICON["alone"]
 NAME_TAGS = ("ns", "nr", "nz", "nt")

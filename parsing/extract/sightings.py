@@ -7,7 +7,6 @@ Apart from the finders, which each own the meaning of their words, so that none 
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.gazetteer import all_names
 from parsing.extract.organisations import committees, complete, heads
@@ -15,26 +14,7 @@ from parsing.extract.persons import addresses, groups
 from parsing.extract.places import suffixes
 from parsing.extract.titles import posts, roles
 from parsing.extract.triggers import triggers
-from parsing.extract.vocabulary import Lookup
-
-if TYPE_CHECKING:
-    from parsing.extract.vocabulary import Match, Place
-
-
-class Sightings(NamedTuple):
-    """The words of each lexicon in a text, in order; those of one lexicon do not overlap."""
-
-    divisions: list[Place]
-    suffixes: list[Place]
-    complete: list[Place]
-    heads: list[Place]
-    committees: list[Place]
-    posts: list[Place]
-    roles: list[Place]
-    groups: list[Place]
-    addresses: list[Place]
-    phrases: list[Match]
-    """The phrases of :class:`parsing.extract.triggers.Triggers` by their numbers, also those that overlap."""
+from parsing.extract.vocabulary import Lookup, Sightings
 
 
 @cache

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -22,6 +22,22 @@ Place: TypeAlias = tuple[int, int]
 """Where a word stands: its start and its end."""
 Match: TypeAlias = tuple[int, int, int]
 """The number of a phrase, and where it stands."""
+
+
+class Sightings(NamedTuple):
+    """The words of each lexicon in a text, in order; those of one lexicon do not overlap."""
+
+    divisions: list[Place]
+    suffixes: list[Place]
+    complete: list[Place]
+    heads: list[Place]
+    committees: list[Place]
+    posts: list[Place]
+    roles: list[Place]
+    groups: list[Place]
+    addresses: list[Place]
+    phrases: list[Match]
+    """The phrases of :class:`parsing.extract.triggers.Triggers` by their numbers, also those that overlap."""
 
 
 @dataclass(frozen=True)

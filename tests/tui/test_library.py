@@ -17,7 +17,8 @@ from parsing.record import Report
 from parsing.spans import Span
 from tui.columns import GAP, Cell, Column, fit, line, shown, widths
 from tui.data.heads import Head, Settled
-from tui.library import SORTS, Entry, Library
+from tui.entries import Entry
+from tui.library import SORTS, Library
 from tui.text.cells import Cells
 from tui.worker import Engine, Worker
 

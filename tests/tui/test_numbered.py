@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.data.heads import Head
-from tui.library import Entry
+from tui.entries import Entry
 from tui.numbered import Numbered
 
 

@@ -28,8 +28,9 @@ from tui.data.query import parse_query
 from tui.data.stamps import stamp
 from tui.data.store import Store
 from tui.data.terms import QueryError
+from tui.entries import Entry
 from tui.indexing import Filling
-from tui.library import Entry, Library
+from tui.library import Library
 from tui.marks import Marks
 from tui.scan import Scan
 from tui.screens import outside

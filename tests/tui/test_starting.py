@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tui.driving import ready, settle
-from tui.library import Entry
+from tui.entries import Entry
 
 SIZE = (140, 40)
 

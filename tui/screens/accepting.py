@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from parsing.record import Annotation
     from tui.data.judging import Found, Kind
-    from tui.library import Entry
+    from tui.entries import Entry
 
 AT_ONCE = 24
 """Reports read between two words on how far it is: some 20 ms."""

@@ -40,8 +40,9 @@ if TYPE_CHECKING:
     from tui.data.initials import Initials
     from tui.data.query import Query
     from tui.data.subject import Subject as QuerySubject
+    from tui.entries import Entry
     from tui.i18n import Words
-    from tui.library import Entry, Library
+    from tui.library import Library
     from tui.marks import Marks
     from tui.settings import Settings
     from tui.worker import Worker

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from parsing.spans import Span
     from tui.data.query import Query
     from tui.data.subject import Subject
-    from tui.library import Entry, Sort
+    from tui.entries import Entry
+    from tui.library import Sort
     from tui.searching import Searching
 
 SLICE = 0.02

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from parsing.record import Annotation
     from tui.data.exchange.document import Document
     from tui.data.exchange.plan import Plan
-    from tui.library import Entry
+    from tui.entries import Entry
 
 AT_ONCE = 24
 """Reports read between two looks at the keyboard: some 20 ms."""

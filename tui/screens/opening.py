@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from parsing.reading import Reading
     from parsing.spans import Span
     from tui.data.heads import Settled
-    from tui.library import Entry
+    from tui.entries import Entry
     from tui.screens.desk import Equipment
 
 LONG = 50_000

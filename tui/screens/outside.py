@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from parsing.corpus import Outcome
     from tui.data.heads import Settled
-    from tui.library import Entry
+    from tui.entries import Entry
     from tui.screens.desk import Equipment
 
 LOOK = 1.0

@@ -17,7 +17,7 @@ from tui.screens.opening import Opening
 from tui.tables import TABS
 
 if TYPE_CHECKING:
-    from tui.library import Entry
+    from tui.entries import Entry
     from tui.screens.desk import Equipment
 
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from tui.data.heads import Head
     from tui.data.query import Query
+    from tui.entries import Entry
     from tui.i18n import Words
-    from tui.library import Entry, Library
+    from tui.library import Library
     from tui.marks import Marks
 
 # Signs of one cell in every terminal: none of them is of ambiguous width.
