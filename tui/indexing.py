@@ -21,9 +21,9 @@ from parsing.inputs import LONGEST_LINE, Input, inputs
 from parsing.inputs.files import cause
 from parsing.load import digest
 from parsing.walk import Failure
-from tui.commandline.harmless import named
 from tui.data.corpus.filing import Chunk, Job, Met, Same, filed, work
 from tui.data.corpus.removal import keep_only
+from tui.harmless import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

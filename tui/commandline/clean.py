@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from tui.commandline.harmless import one_line
 from tui.commandline.output import write_line
 from tui.commandline.reports import Reports
 from tui.data.changes import changes
+from tui.harmless import one_line
 
 if TYPE_CHECKING:
     from argparse import Namespace

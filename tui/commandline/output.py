@@ -6,7 +6,7 @@ import io
 import sys
 from typing import IO, TYPE_CHECKING, cast
 
-from tui.commandline.harmless import lines, one_line
+from tui.harmless import lines, one_line
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

@@ -16,7 +16,6 @@ from rich.text import Text
 from parsing.formats import FormatError
 from tui.commandline.asked import asked as understood
 from tui.commandline.corpus import opened
-from tui.commandline.harmless import one_line
 from tui.commandline.output import complain, stream
 from tui.data.corpus.columns import parquet_rows
 from tui.data.corpus.connecting import CorpusError
@@ -24,6 +23,7 @@ from tui.data.corpus.search import Found
 from tui.data.corpus.tables import TABLES, asked
 from tui.data.export import replacing
 from tui.data.tables import write_table
+from tui.harmless import one_line
 
 if TYPE_CHECKING:
     from argparse import Namespace

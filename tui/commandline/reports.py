@@ -14,9 +14,9 @@ from parsing.faults import fault
 from parsing.load import LoadError, load
 from parsing.report import read_source
 from parsing.walk import Failure, walk
-from tui.commandline.harmless import named
 from tui.commandline.output import complain
 from tui.data.paths import readings_file
+from tui.harmless import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

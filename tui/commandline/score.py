@@ -9,10 +9,10 @@ import msgspec
 
 from parsing.load import LoadError, Source, load
 from parsing.report import read_source
-from tui.commandline.harmless import one_line
 from tui.commandline.output import complain, write_line
 from tui.data.scoring.counting import Score, compare, total
 from tui.data.scoring.gold import Findings, GoldError, gold_files, read
+from tui.harmless import one_line
 
 if TYPE_CHECKING:
     from argparse import Namespace

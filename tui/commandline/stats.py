@@ -15,11 +15,11 @@ from rich.text import Text
 
 from tui.commandline.asked import asked as understood
 from tui.commandline.corpus import opened
-from tui.commandline.harmless import one_line
 from tui.commandline.output import complain, write_line
 from tui.data.corpus.connecting import CorpusError
 from tui.data.corpus.figures import figures
 from tui.data.corpus.search import Found
+from tui.harmless import one_line
 
 if TYPE_CHECKING:
     from argparse import Namespace

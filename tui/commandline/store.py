@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import settings
-from tui.commandline.harmless import one_line
 from tui.commandline.output import complain, write_line
 from tui.data import paths
 from tui.data.merge import merge
 from tui.data.salvage import health, salvage
 from tui.data.store import Store, StoreError
+from tui.harmless import one_line
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

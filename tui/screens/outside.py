@@ -96,7 +96,7 @@ class Outside(Remembering):
         if self.reading is None:
             self.tell(self.words("notice.no_reading"), wrong=True)
             return
-        from tui.commandline.harmless import lines  # noqa: PLC0415 -- of no use before
+        from tui.harmless import lines  # noqa: PLC0415 -- of no use before
 
         text = lines(self.reading.report.text)
         self._run(shlex.split(os.environ.get("PAGER") or "less"), text)
