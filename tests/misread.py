@@ -34,11 +34,47 @@ def shown(data: bytes, seen: str, mark: str | None) -> str:
         found, _ = _read(data, (), Reader(mark or "\ufffd"))
     elif seen == "gbk, two bytes lost":
         found, _ = _read(data, (), Reader(mark or "\ufffd", swallows=True))
+    elif seen in PAIRS:
+        found = PAIRS[seen](data, mark or "\ufffd")
+    elif seen == "gbk, standard":
+        found = data.decode("gbk", "replace").replace("\ufffd", mark or "\ufffd")
     else:
         found = data.decode(seen, "replace" if mark else "strict").replace("\ufffd", mark or "")
     if mark is None and "\ufffd" in found:
         raise ValueError("bytes that the reader cannot read")
     return found
+
+
+def _by_pairs(data: bytes, mark: str, character: Callable[[bytes], str], *, frees: bool) -> str:
+    """What a reader shows that takes two bytes for each lead byte, whatever they are; ``frees``: ASCII behind one it gives back."""
+    shown, at = [], 0
+    while at < len(data):
+        pair = data[at : at + 2]
+        size = 1 if data[at] < 0x80 or len(pair) < 2 else 2
+        found = character(pair[:size])
+        shown.append(found or mark)
+        at += 1 if frees and not found and size > 1 and pair[1] < 0x80 else size
+    return "".join(shown)
+
+
+def _of_web(code: bytes) -> str:
+    return code.decode("big5hkscs", "ignore")
+
+
+def _of_windows(code: bytes) -> str:
+    """Windows' code page 950, with the characters that users may define."""
+    known = "" if code[:1] in {b"\xc6", b"\xc7", b"\xc8"} and code >= b"\xc6\xa1" else code.decode("cp950", "ignore")
+    if known or len(code) < 2 or not (0x40 <= code[1] < 0x7F or 0xA1 <= code[1] < 0xFF):
+        return known
+    area = next((area for area in USERS if area[0] <= code[0] <= area[1]), None)
+    cell = code[1] - (0x40 if code[1] < 0x7F else 0x62)
+    return chr(area[2] + (code[0] - area[0]) * 157 + cell - area[3]) if area else ""
+
+
+USERS = ((0x81, 0x8D, 0xEEB8, 0), (0x8E, 0xA0, 0xE311, 0), (0xC6, 0xC8, 0xF6B1, 63), (0xFA, 0xFE, 0xE000, 0))
+"""Lead bytes of Windows' user-defined areas of Big5, their first character, and the cells before it in its row."""
+PAIRS = {"big5, web": partial(_by_pairs, character=_of_web, frees=True), "big5, windows": partial(_by_pairs, character=_of_windows, frees=False)}
+"""Readers of Big5 other than Unicode's table, which Python has as ``big5``."""
 
 
 def misread(line: str, was: str, seen: str, mark: str | None = None, times: int = 1) -> str:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean import redecode
 from parsing.clean.decoder import sense
+from parsing.clean.doublebyte import double_byte
 from parsing.clean.fix import Fix
+from parsing.clean.readers import LOST
 from parsing.clean.script import HAN
 from parsing.clean.signs import rare_characters
 
@@ -27,6 +29,7 @@ BEYOND = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2
 WESTERN_SIGN = re.compile(f"[\u00c2-\u00ff][\u0080-\u00ff{BEYOND}]")
 WESTERN_RUN = re.compile(f"[\x00-\x09\x0b-\xff{BEYOND}\ufffd]+")
 HAN_ALL = re.compile(f"[{HAN}，。、；：！？“”‘’（）《》—…·]")
+LINE = re.compile("[^\n]+")
 FOREIGN = re.compile("[^\x00-\x7f\ufffd]")
 ENOUGH, MORE = 8, 2
 """Characters beyond ASCII that a line must have to be doubted, and where another line was wrong."""
@@ -34,8 +37,8 @@ KINDS = 4
 """Different ones among them: a row of the same few letters is a pattern, or a cry."""
 MOSTLY = 0.9
 """Share of Chinese among the characters beyond ASCII that a decoded line needs."""
-BETTER, GOOD = 3.0, -9.5
-"""Log probability a character that GBK or Big5 must gain against the line as it stands, and reach."""
+BETTER, GOOD, FAIR = 3.0, -9.5, -12.0
+"""Log probability a character that GBK or Big5 must gain against the line as it stands, and reach; and where another line was wrong."""
 
 
 class Way(NamedTuple):
@@ -60,13 +63,18 @@ def find_mojibake(text: str) -> list[Fix]:
         for enough in (ENOUGH, MORE):
             found = {
                 start: line
-                for start, end in _parts(text, way)
+                for start, end in (_parts(text, way) if way.proven or enough == ENOUGH else _lines(text))
                 if start not in fixes and (line := _decoded(text[start:end], start, way, enough))
             }
             fixes |= found
             if not found:
                 break
     return [fix for start in sorted(fixes) for fix in fixes[start]]
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """All lines: where some were read wrongly, others were that show no sign of it."""
+    return (line.span() for line in LINE.finditer(text))
 
 
 def _parts(text: str, way: Way) -> Iterator[tuple[int, int]]:
@@ -93,9 +101,10 @@ def _decoded(line: str, start: int, way: Way, enough: int) -> list[Fix]:
         return []
     written, pieces = found
     decoded = redecode.chosen(pieces)
-    if not (_is_chinese(decoded) or _is_wrong(decoded)) or not (way.proven or _is_better(decoded, line)):
+    if not (_is_chinese(decoded) or _is_wrong(decoded)) or not (way.proven or _is_better(decoded, line, GOOD if enough == ENOUGH else FAIR)):
         return []
-    confidence = 1.0 if all(len(piece.options) == 1 for piece in pieces) else LOSSY
+    lost = any(LOST in data for data in written) or sum(piece.size for piece in pieces if piece.options == ("?",)) != line.count("?")
+    confidence = LOSSY if lost or any(len(piece.options) > 1 for piece in pieces) else 1.0
     sizes = [len(data) for data in written], [piece.size for piece in pieces]
     return [Fix(start + at, start + end, new, confidence) for at, end, new in _groups(line, decoded, *sizes)]
 
@@ -115,9 +124,9 @@ def _is_wrong(text: str) -> bool:
     return any(_is_chinese(redecode.chosen(found[1])) for found in again if found is not None)
 
 
-def _is_better(new: str, old: str) -> bool:
+def _is_better(new: str, old: str, good: float) -> bool:
     likely = sense(new) / len(new)
-    return likely > GOOD and likely > sense(old) / len(old) + BETTER
+    return likely > good and likely > sense(old) / len(old) + BETTER
 
 
 def _groups(old: str, new: str, read: Sequence[int], meant: Sequence[int]) -> Iterator[tuple[int, int, str]]:
@@ -163,10 +172,10 @@ def _rare_sign() -> re.Pattern[str]:
 
 WAYS = (
     Way(_western_sign, redecode.from_western, narrow=True, proven=True),
-    Way(_western_sign, lambda text: redecode.double_byte(text, None, "gb18030"), narrow=True, proven=True),
-    Way(_western_sign, lambda text: redecode.double_byte(text, None, "big5hkscs"), narrow=True, proven=False),
+    Way(_western_sign, lambda text: double_byte(text, None, "gb18030"), narrow=True, proven=True),
+    Way(_western_sign, lambda text: double_byte(text, None, "big5hkscs"), narrow=True, proven=False),
     Way(_utf8_sign, redecode.from_gbk, narrow=False, proven=True),
-    Way(_rare_sign, lambda text: redecode.double_byte(text, "gb18030", "big5hkscs"), narrow=False, proven=False),
-    Way(_rare_sign, lambda text: redecode.double_byte(text, "big5hkscs", "gb18030"), narrow=False, proven=False),
+    Way(_rare_sign, lambda text: double_byte(text, "gb18030", "big5hkscs"), narrow=False, proven=False),
+    Way(_rare_sign, lambda text: double_byte(text, "big5", "gb18030"), narrow=False, proven=False),
 )
 """The ways in which lines go wrong, those that prove themselves first."""

@@ -17,22 +17,19 @@ from parsing.clean.arcs import NODES, Arc, Fan, in_step
 from parsing.clean.decoder import decoded
 from parsing.clean.options import options_of, plain
 from parsing.clean.own import nothing
+from parsing.clean.readers import GBK, LOST, UNDEFINED, bytes_of
 from parsing.clean.script import is_traditional
 from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LOST = -1
-"""Stands for a byte that the reader could not read."""
 LOST_MARKS = frozenset("?\ufffd")
 CONTINUATION = frozenset(range(0x80, 0xC0))
 MANY = 64
 """Characters among which the language chooses at most."""
 EUROS = 16
 """Tries at a line in which the euro sign may be one or two bytes."""
-UNDEFINED = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))
-"""Bytes that cp1252 has no character for."""
 
 
 class Piece(Value, frozen=True):
@@ -88,20 +85,9 @@ def _western(character: str) -> tuple[int, ...]:
     return ()
 
 
-def chinese(text: str, encoding: str) -> list[tuple[int, ...]] | None:
-    """The bytes that a Chinese encoding reads as these characters; the euro sign is a lone 80, as in cp936."""
-    found: list[tuple[int, ...]] = []
-    for character in text:
-        try:
-            found.append((0x80,) if character == "€" else (LOST,) if character == "\ufffd" else tuple(character.encode(encoding)))
-        except UnicodeEncodeError:
-            return None
-    return found
-
-
 def from_gbk(text: str) -> Decoded | None:
     """UTF-8 that was read as GBK. The euro sign may also be A2E3: tried where 80 leads nowhere, a few times."""
-    written = chinese(text, "gb18030")
+    written = bytes_of(text, GBK)
     for _ in range(EUROS if written else 1):
         if written is None:
             break
@@ -187,24 +173,3 @@ def chosen(pieces: Sequence[Piece]) -> str:
     line = [*pieces, Piece(0, ("\n",))]
     arcs = decoded(Pieces(line, is_traditional(certain)), nothing(), in_step(0), in_step(len(line)))
     return "".join(arc.forms[0] for arc in arcs[:-1])
-
-
-def double_byte(text: str, seen: str | None, encoding: str) -> Decoded | None:
-    """An encoding of one or two bytes that was read as another, or as cp1252 where that is ``None``.
-
-    A mark stands for a whole character, which stays lost.
-    """
-    written = western(text) if seen is None else chinese(text, seen)
-    data = [byte for each in written or () for byte in each]
-    pieces: list[Piece] = []
-    at = 0
-    for lost in [*(place for place, byte in enumerate(data) if byte == LOST), len(data)]:
-        try:
-            read = bytes(data[at:lost]).decode(encoding)
-            # Big5 writes a few letters with their accent apart, which have no bytes of their own: no report has them
-            pieces += [Piece(len(character.encode(encoding)), (character,)) for character in read]
-        except UnicodeError:
-            return None
-        pieces += [Piece(1, ("\ufffd",))] * (lost < len(data))
-        at = lost + 1
-    return (written, pieces) if written is not None else None

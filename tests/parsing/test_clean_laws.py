@@ -62,7 +62,10 @@ HARMS = {
     "utf-8 as latin-1": partial(wrong, "utf-8", "latin-1", None),
     "gbk as latin-1": partial(wrong, "gbk", "latin-1", None),
     "gbk as big5": partial(wrong, "gbk", "big5", "?"),
+    "gbk as big5 of the web": partial(wrong, "gbk", "big5, web", "\ufffd"),
+    "gbk as big5 of windows": partial(wrong, "gbk", "big5, windows", "?"),
     "big5 as gbk": partial(wrong, "big5", "gbk", "?"),
+    "big5 as standard gbk": partial(wrong, "big5", "gbk, standard", "?"),
 }
 
 
@@ -175,6 +178,7 @@ LONG = {
     "brackets": "(",
     "wrong encoding": SENTENCES[2].encode().decode("latin-1"),
     "another wrong encoding": SENTENCES[2].encode("gbk").decode("big5", "replace"),
+    "a wrong encoding and lost bytes": SENTENCES[2].encode("gbk").decode("big5", "replace").replace("\ufffd", "?"),
     "lost bytes": SENTENCES[2].encode("gbk")[1:].decode("gbk", "replace"),
     "readings": "區(qū)",
     "tags": "<p",

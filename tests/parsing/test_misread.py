@@ -23,6 +23,9 @@ TEXTS = st.text(alphabet=sorted(set(CHINESE)), min_size=1, max_size=60)
         ("新", "utf-8", "cp1252", 1, "æ–°"),
         ("新型", "utf-8", "gbk", 1, "鏂板瀷"),
         ("防控", "gbk", "big5", 1, "滅諷"),
+        ("情况", "gbk", "big5", 1, "①錶"),
+        ("情况", "gbk", "big5, windows", 1, "\uf796錶"),
+        ("情况", "gbk", "big5, web", 1, "ロ錶"),
         ("新", "utf-8", "latin-1", 2, "Ã¦\x96°".replace("\x96", "Â\x96").replace("°", "Â°")),
     ],
 )
@@ -34,6 +37,12 @@ def test_what_cannot_be_shown_is_told_or_marked():
     with pytest.raises(ValueError, match="cannot read"):
         misread.utf8_as_gbk("新")
     assert misread.utf8_as_gbk("新", mark="?") == "鏂?"
+
+
+def test_readers_of_big5_and_gbk_lose_one_byte_or_two():
+    assert misread.misread("人名1", "gbk", "big5", mark="?") == "?佸?1"
+    assert misread.misread("3热1", "gbk", "big5, web", mark="?") == "3?1"
+    assert misread.misread("大門", "big5", "gbk, standard", mark="?") == "?j??"
 
 
 def test_only_the_lines_asked_for_are_misread_and_none_where_it_would_lose():

@@ -1,0 +1,87 @@
+"""What readers of Big5 and GBK make of bytes: which byte pairs they know, and what they do with those that they do not.
+
+There is no one Big5. Windows has a user-defined area where the web has characters of Hong Kong, and the table that came with Unicode
+has kana at other places than either. So a character may stand for other bytes in each, and what one reader shows another has lost.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LOST = -1
+"""Stands for a byte that the reader could not read."""
+LEADS, TRAILS = range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF))
+AREAS = ((0xE000, 785, 0xFA, 0), (0xE311, 2983, 0x8E, 0), (0xEEB8, 2041, 0x81, 0), (0xF6B1, 408, 0xC6, 63))
+"""Windows' user-defined areas of Big5: the first private character, how many, the first lead byte, and cells of its row before it."""
+ROW, LOW = 157, 63
+"""Cells of a row of Big5, and those of them with a second byte below 80."""
+BIG5 = (("big5hkscs", "cp950"), ("cp950", "big5", "big5hkscs"))
+"""The tables of Big5, the web's and Unicode's; what the first codec lacks is taken from the next."""
+GBK = ("gb18030",)
+UNDEFINED = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+"""Bytes that cp1252 has no character for."""
+UNREAD = {"big5": ("big5", "cp950", "big5hkscs"), "gb18030": ("gbk",)}
+"""Readers of an encoding, of which one may know less than another."""
+
+
+def bytes_of(text: str, codecs: tuple[str, ...]) -> list[tuple[int, ...]] | None:
+    """The bytes behind characters in the first of some encodings that has each; none where one has no bytes."""
+    found = [_bytes(character, codecs) for character in text]
+    return None if () in found else found
+
+
+TWICE = {"十": (0xA2, 0xCC), "卅": (0xA2, 0xCE)}
+"""Characters that Big5 has twice, with the bytes that GBK can have."""
+
+
+@cache
+def _bytes(character: str, codecs: tuple[str, ...]) -> tuple[int, ...]:
+    if character == "\ufffd":
+        return (LOST,)
+    if character == "€" and "gb18030" in codecs:
+        return (0x80,)
+    if character in TWICE and codecs in BIG5:
+        return TWICE[character]
+    for codec in codecs:
+        if data := character.encode(codec, "ignore"):
+            return tuple(data)
+    return _private(ord(character)) if "cp950" in codecs else ()
+
+
+def _private(code: int) -> tuple[int, ...]:
+    """The bytes of a character of Windows' user-defined areas."""
+    for first, size, lead, skipped in AREAS:
+        if first <= code < first + size:
+            row, cell = divmod(code - first + skipped, ROW)
+            return lead + row, cell + (0x40 if cell < LOW else 0xA1 - LOW)
+    return ()
+
+
+@cache
+def character_of(lead: int, trail: int, encoding: str) -> str:
+    """The character of two bytes; empty where they make none or a private one."""
+    if lead not in LEADS or trail not in TRAILS:
+        return ""
+    try:
+        found = bytes((lead, trail)).decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    return "" if len(found) > 1 or "\ue000" <= found <= "\uf8ff" else found
+
+
+@cache
+def pairs(encoding: str) -> dict[tuple[int, int], str]:
+    """All pairs of bytes with the characters that they are."""
+    return {(lead, trail): found for lead in LEADS for trail in TRAILS if (found := character_of(lead, trail, encoding))}
+
+
+@cache
+def unread(seen: str) -> Callable[[int, int], bool]:
+    """Whether some reader of an encoding cannot read two bytes."""
+    known = [pairs(codec).keys() for codec in UNREAD[seen]]
+    common = frozenset[tuple[int, int]](known[0]).intersection(*known[1:])
+    return lambda lead, trail: (lead, trail) not in common
