@@ -166,7 +166,8 @@ def _kinds() -> dict[str, frozenset[str]]:
 
 def division(kind: str, frame: Frame, subject: Entity | None = None) -> str | None:
     """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
-    known = (name.text for name in (subject, *reversed(frame.earlier), frame.topic) if name is not None and readable(name))
+    bodies = (name for name in frame.seen if name.label == "ORG")
+    known = (name.text for name in (subject, *reversed(frame.earlier), frame.topic, *bodies) if name is not None and readable(name))
     found = (re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场])", name) for name in known)
     return next((match.group() for match in found if match is not None), None)
 

@@ -27,6 +27,11 @@ FAMILIAR = 5.5
 """Log frequency up to which a county's short form is no everyday word, whatever its part of speech."""
 
 
+EASTWARDS = "东至"
+"""A county, and in the description of an area how far it reaches: 东至中山路，南至长河."""
+WAYS = ("南至", "西至", "北至")
+
+
 def short(name: str) -> str:
     """The name without its kind and its peoples: 恩施土家族苗族自治州 is 恩施."""
     if name.startswith("内蒙古"):
@@ -92,6 +97,8 @@ def find_divisions(reading: Reading, seen: Sightings) -> Iterator[tuple[Mention,
     for start, end in seen.divisions:
         name = reading.text[start:end]
         certain = name in full and len(name) > 2
+        if name == EASTWARDS and any(way in reading.text for way in WAYS):
+            continue
         if certain or (_begins_word(reading, start) and _ends_word(reading, start, end)):
             yield Mention(start, end, "PLACE"), name not in full
 

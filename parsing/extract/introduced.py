@@ -36,6 +36,7 @@ JOINTS = "、和与及"
 APART = 5
 """Characters from one sum to the next name in a list of gifts, with what may stand before it (匿名)."""
 LONGEST_NAME, MOST = 4, 60
+VERBS = frozenset({"v", "vn", "vi", "vd"})
 FLOOR, EVERYDAY_COST = -9.0, 2.5
 """Log odds below which no company makes a name of a word; the cost of a surname that is first of all a word."""
 SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性])")
@@ -139,6 +140,8 @@ def _shaped(text: str, start: int, end: int) -> bool:
     if not 2 <= end - start <= LONGEST_NAME or not HAN.fullmatch(text, start, end) or text[end - 1] in NEVER_LAST:
         return False
     given = surnames().at(text, start, end)
+    if words().tag(text[start:end]) in VERBS:
+        return False
     return given > start and end - given in {1, 2} and not text.startswith(ADDRESS, given, end)
 
 

@@ -27,6 +27,8 @@ ANY_SUCH = frozenset("全我各本该外每某两")
 """Before a level, these say any such place, or one's own: 各区, 我市."""
 STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
+NAME_TAGS = ("nt", "nz")
+"""Parts of speech of names in the dictionary, which may hold what a name has not elsewhere: 协和 + 医院."""
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从就把被")
 BEFORE = frozenset("经报兼任开建设上读考念率携籍看含查访送共")
@@ -38,7 +40,7 @@ BRANCHES = tuple(LEXICON["branches"])
 """Heads of branches and the like: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
 AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
 ATTACHED = "附属"
-"""Between a university and its hospital, whose own name may begin with a place: 某某大学附属江州医院."""
+"""Between a university and its hospital or school, whatever that is called."""
 FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公司", "集团", "厂")))
 """Heads of firms, whose names hold what they do."""
 LEADING = tuple(LEXICON["leading"])
@@ -106,8 +108,8 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
     floor = max(around.reading.run(head)[0], head - LONGEST)
     while at > floor:
         name = _name_before(around, at, head, floor)
-        if name < at:
-            return Modifiers(name, proper=True, tasked=tasked)
+        if (owner := _owner(around, name, floor)) < at:
+            return Modifiers(owner, proper=True, tasked=tasked)
         task, level = _tasks().before(text, at, floor), LEVELS.before(text, at, floor)
         if level < at and level <= task:
             return _from_level(around, level, at, Modifiers(at, proper=proper, tasked=tasked))
@@ -144,11 +146,15 @@ def _name_before(around: Around, at: int, head: int, floor: int) -> int:
     if place is not None and place.start >= floor:
         start = _with_sender(around, outermost(around.places, place), floor)
         parent = around.bodies.get(start) if text.startswith(BRANCHES, head) else None
-        if text.endswith(ATTACHED, floor, start):
-            parent = around.bodies.get(start - len(ATTACHED))
         return parent.start if parent is not None and parent.start >= floor else start
     hidden = HIDDEN.search(text, max(floor, at - 3), at)
     return hidden.start() if hidden else at
+
+
+def _owner(around: Around, at: int, floor: int) -> int:
+    """Where the body begins to which what begins at ``at`` is attached (某某大学 + 附属 + 江州医院), else ``at`` itself."""
+    owner = around.bodies.get(at - len(ATTACHED)) if around.reading.text.endswith(ATTACHED, floor, at) else None
+    return owner.start if owner is not None and owner.start >= floor else at
 
 
 def _with_sender(around: Around, start: int, floor: int) -> int:
@@ -236,7 +242,7 @@ def _instalment(part: str) -> bool:
 
 def _can_modify(part: str, word: Word) -> bool:
     """Whether a word can belong to a body's name."""
-    if part[-1] in NEVER or not part.isalnum() or opens_predicate(part) or _edges().issuperset({part[:2], part[2:]}):
+    if (part[-1] in NEVER and not words().tag(part).startswith(NAME_TAGS)) or not part.isalnum() or opens_predicate(part) or _edges().issuperset({part[:2], part[2:]}):
         return False
     if len(part) == 1:
         return word.tag not in SINGLE_STOP_TAGS and part not in BEFORE

@@ -37,16 +37,17 @@ SURNAME_COST, GIVEN_COST, NO_NAME_COST = -3.0, -7.6, -2.0
 """Log probabilities: of a surname, of each character given, and of there being no name where one was looked for."""
 GIVEN_PRIOR = {1: -1.9, 2: -0.2}
 """How many characters are given: about one name in seven has a single one."""
+LONGEST_GIVEN = 2
 IN_DICTIONARY = 8.0
 """Advantage of a name that the dictionary has as one over the same characters as words."""
 FAMILIAR = 5.0
 """Log frequency from which a word of two characters is no sure name although the dictionary has it as one."""
 STRAY = -4.0
-"""Of a reading that leaves one character over before the next punctuation or word."""
+"""Of a reading that leaves one character over before the next punctuation or word, or begins with one that joins."""
 RECURS = 6.0
 """Weight of a reading that comes again in the text when others do not."""
-EVERYDAY = frozenset(LEXICON["everyday"])
-NEVER_LAST = frozenset(LEXICON["never_last"])
+EVERYDAY, LEADING = frozenset(LEXICON["everyday"]), frozenset(LEXICON["leading"])
+NEVER_LAST, BEFORE_MARKS = frozenset(LEXICON["never_last"]), frozenset(LEXICON["before_marks"])
 ACTS = tuple(LEXICON["acts"])
 NEVER_GIVEN = frozenset(LEXICON["never_given"])
 ADDRESS = ("某", *load("titles")["context"]["address"])
@@ -145,9 +146,11 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
     for size, prior in GIVEN_PRIOR.items():
         stop = given + size
         name = text[start:stop]
-        if stop > limit or not HAN.fullmatch(name) or name[-1] in NEVER_LAST or _goes_on(text, given, stop):
+        if stop > limit or not HAN.fullmatch(name) or _never_ends(text, stop, given, certain=bias > 0) or _goes_on(text, given, stop):
             continue
         weight = SURNAME_COST + size * GIVEN_COST + prior + rest[stop - start][0] + recurring.weight(name)
+        if text[start] in LEADING:
+            weight += STRAY
         if _leaves_stray(window, rest, stop - start):
             weight += STRAY
         elif rest[0][1] == len(name) and (is_known(name) or (bias > 0 and words().tag(name).startswith("nr"))):
@@ -155,6 +158,14 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
         if weight > best and not _everyday(name, certain=bias > 0) and (bias > 0 or text[start] not in EVERYDAY):
             best, end = weight, stop
     return end
+
+
+def _never_ends(text: str, stop: int, given: int, *, certain: bool) -> bool:
+    """Whether the last character of what would be a name ends other nouns; before a mark some end names: 会长傅立社，."""
+    last = text[stop - 1]
+    if last not in NEVER_LAST:
+        return False
+    return not (certain and stop - given == LONGEST_GIVEN and last in BEFORE_MARKS and not HAN.match(text, stop))
 
 
 def _goes_on(text: str, given: int, stop: int) -> bool:

@@ -25,6 +25,7 @@ from parsing.extract.modifiers import (
 )
 from parsing.extract.reading import Mention
 from parsing.extract.stems import stem_of_site
+from parsing.extract.titles import posts
 from parsing.extract.vocabulary import Vocabulary
 from parsing.words import words
 
@@ -52,8 +53,8 @@ SECTION = re.compile(
     rf"(?={DEPUTY}(?:{any_of(LEXICON['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍)))"
 )
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
-AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))(?!本)[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端)(?=[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[电讯])", re.MULTILINE)
-DATED = re.compile("日[电讯]")
+AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))(?!本)[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端|新闻)(?=[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[电讯]|讯[ 　（(])", re.MULTILINE)
+DATED = re.compile("日电|讯")
 """What ends the dateline of an agency."""
 COMPANY = tuple(LEXICON["companies"])
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}")
@@ -293,6 +294,7 @@ def _with_parts(text: str, mention: Mention) -> Mention:
     if text.endswith(FORCES, mention.start, end):
         while (unit := UNIT.match(text, end)) is not None and _is_unit(unit["name"], branch=unit.group().endswith("分局") and words().tag(unit["name"]) != "v"):
             end = unit.end()
-    if section := SECTION.match(text, end) or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None):
+    section = None if posts().at(text, end) > end else SECTION.match(text, end)
+    if section := section or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None):
         end = section.end()
     return mention if end == mention.end else Mention(mention.start, end, mention.label)

@@ -16,6 +16,7 @@ from parsing.extract.names import (
     EVERYDAY,
     HAN,
     HIDING,
+    LEADING,
     LEXICON,
     Recurring,
     dotted_names,
@@ -35,8 +36,12 @@ if TYPE_CHECKING:
     from parsing.extract.vocabulary import Sightings
 
 GAP = re.compile(r"(?:同志|[：:]|[ 　]){0,2}")
+WHOLE = 3
+"""Characters of a name with two given ones."""
 BYLINE = frozenset(" 　：:")
 JOINT = re.compile(r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))")
+ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
+"""An item of a list that is as long as a name."""
 AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 """Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
 NOT_REDACTED = "省市区县镇乡村街路小中大个些种类天日月年地人公单企医学机次元名例万户份处"
@@ -121,6 +126,8 @@ def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: 
     at = gap.end() if gap else at
     while True:
         end = end_of_name(reading, at, recurring, bias=bias)
+        if end == at and found:
+            end = _among_names(reading, at, recurring)
         if end == at or _other(blocked, at, end) or _appoints(text, at, end, blocked):
             return found
         found[at] = end
@@ -128,6 +135,12 @@ def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: 
         if joint is None:
             return found
         at, bias = joint.end(), IN_LIST
+
+
+def _among_names(reading: Reading, at: int, recurring: Recurring) -> int:
+    """The end of what stands between two names of a list and is as long as one, though its surname be in no list, else ``at``."""
+    item = ITEM.match(reading.text, at)
+    return item.end() if item and end_of_name(reading, item.end() + 1, recurring, bias=IN_LIST) > item.end() + 1 else at
 
 
 def _appoints(text: str, start: int, end: int, blocked: dict[int, Mention]) -> bool:
@@ -185,7 +198,9 @@ def _is_name(reading: Reading, start: int, end: int) -> bool:
     """Whether the characters begin with a surname and are no words of another kind."""
     text = reading.text
     given = surnames().at(text, start, end)
-    if text.startswith(ACTS, start, end) or given == start or end - given not in {1, 2} or text[start] in EVERYDAY or not HAN.fullmatch(text, start, end):
+    if text.startswith(ACTS, start, end) or given == start or end - given not in {1, 2} or not HAN.fullmatch(text, start, end):
+        return False
+    if text[start] in EVERYDAY and not _is_whole(text, start, end):
         return False
     at = start
     while at < end:
@@ -196,6 +211,12 @@ def _is_name(reading: Reading, start: int, end: int) -> bool:
             return False
         at = word.end
     return True
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a name whose surname is an everyday word is one of three characters, which no shorter name ends: 高立新书记."""
+    first, second = text[start], text[start + 1]
+    return end - start == WHOLE and first not in LEADING and (second in EVERYDAY or second not in surnames().words)
 
 
 def _stands_free(reading: Reading, start: int, blocked: dict[int, Mention]) -> bool:

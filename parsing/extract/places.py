@@ -234,7 +234,7 @@ def _whole_behind(reading: Reading, floor: int, stem: Stem, suffix: str) -> Stem
 def _road_or_bridge(reading: Reading, start: int, end: int, floor: int, known: Known) -> Mention | None:
     """A country road or a bridge right behind its village or town: 柳渡镇 + 葛漾线; elsewhere many words end so (防线, 天桥)."""
     before = known.ends.get(floor)
-    if before is not None and floor == start and reading.text[start:end] == "港":
+    if before is not None and floor == start and (reading.text[start:end] == "港" or floor in known.short):
         return Mention(before.start, end, "PLACE")
     if before is None or reading.text[floor - 1] not in SETTLED:
         return None

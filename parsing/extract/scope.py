@@ -14,7 +14,7 @@ from parsing.extract.bodies import complete_names
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
 from parsing.extract.following import ITEM, refers_back, rules
-from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved
+from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved, seen_after
 from parsing.extract.giving import ROW, by_person, for_body, gives, phrases, sent
 from parsing.lexicon import load
 
@@ -53,8 +53,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         carried = None if ITEM.match(text, passage.span.start) else frame.subject
         found = opened(text, passage) or carried or _site(text, count, frame.topic) or frame.topic
     if found is None and (area or frame.own):
-        speaks = subject is None or any(name.label == "TITLE" and name.start == subject.end for name in count.names)
-        return division((area or frame.own or "")[1:], frame, None if speaks else subject)
+        return division((area or frame.own or "")[1:], seen_after(frame, count.names), subject)
     return None if found is None or _only_tells(found, count) else found.text
 
 

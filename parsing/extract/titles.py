@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 LEXICON = load("titles")
 PARTY = LEXICON["party"]
 CONTEXT: dict[str, list[str]] = LEXICON["context"]
-OFFICE = "办公室"
+OFFICES = ("办公室", "总工会")
+"""Bodies that the word for a post seems to begin with."""
 AFTER = tuple(CONTEXT["after"])
 
 
@@ -58,8 +59,9 @@ def find_titles(text: str, found: list[Place], places: Ends) -> list[Mention]:
 
 def _without_place(text: str, start: int, end: int, places: Ends) -> int:
     """Where the post begins when its level is the end of a place's name (某某镇 + 党委书记), its office of a body's (县委办公室 + 主任)."""
-    if text.startswith(OFFICE, start) and places.at(start + len(OFFICE)):
-        return start + len(OFFICE)
+    office = next((name for name in OFFICES if text.startswith(name, start)), "")
+    if office and places.at(start + len(office)):
+        return start + len(office)
     for level in PARTY["levels"]:
         rest = start + len(level)
         inside = start > 0 and len(level) == 1 and text[start - 1 : rest] in words()
