@@ -149,9 +149,7 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
         if stop > limit or not HAN.fullmatch(name) or _never_ends(text, stop, given, certain=bias > 0) or _goes_on(text, given, stop):
             continue
         weight = SURNAME_COST + size * GIVEN_COST + prior + rest[stop - start][0] + recurring.weight(name)
-        if text[start] in LEADING:
-            weight += STRAY
-        if _leaves_stray(window, rest, stop - start):
+        if text[start] in LEADING or _leaves_stray(window, rest, stop - start):
             weight += STRAY
         elif rest[0][1] == len(name) and (is_known(name) or (bias > 0 and words().tag(name).startswith("nr"))):
             weight = max(weight, rest[0][0] + IN_DICTIONARY)

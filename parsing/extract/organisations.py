@@ -294,7 +294,6 @@ def _with_parts(text: str, mention: Mention) -> Mention:
     if text.endswith(FORCES, mention.start, end):
         while (unit := UNIT.match(text, end)) is not None and _is_unit(unit["name"], branch=unit.group().endswith("分局") and words().tag(unit["name"]) != "v"):
             end = unit.end()
-    section = None if posts().at(text, end) > end else SECTION.match(text, end)
-    if section := section or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None):
-        end = section.end()
-    return mention if end == mention.end else Mention(mention.start, end, mention.label)
+    section = SECTION.match(text, end) if posts().at(text, end) == end else None
+    section = section or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None)
+    return Mention(mention.start, section.end() if section else end, mention.label)
