@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from typing import TYPE_CHECKING
 
 from parsing.extract import frames
+from parsing.extract.roles import phrases_of
 from parsing.lexicon import load
 from parsing.values import Value
 from parsing.words import words
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from parsing.extract.frames import Frame
+    from parsing.extract.roles import Role
     from parsing.extract.vocabulary import Match
     from parsing.spans import Span
 
@@ -29,11 +30,6 @@ COUNTED = re.compile(r"的[^，。；：、（）\d]{0,10}\d")
 """解除隔离的感染者8例: the description of people that are counted tells of an action."""
 NUMBERED = (*"0123456789xX约共达",)
 """Before these the tail of an action's name is what was counted: 排查人员3000人 tells of an action."""
-GAP = "…"
-BITS = 199
-CHOICE = "|"
-FOUR = 4
-"""A phrase of so many characters is mostly a verb and its object, which 了 may part (放弃了休假)."""
 
 
 class Hit(Value, frozen=True, order=True):
@@ -42,36 +38,6 @@ class Hit(Value, frozen=True, order=True):
     start: int
     end: int
     category: str
-
-
-@dataclass(slots=True)
-class _Draft:
-    """What a phrase does, while the lexicon is being read."""
-
-    whole: set[str] = field(default_factory=set)
-    opens: bool = False
-    closes: dict[str, set[str]] = field(default_factory=dict)
-    kinds: set[int] = field(default_factory=set)
-
-
-class Role(Value, frozen=True):
-    """What a phrase does: categories that its last ``told`` characters tell of alone, left halves it stands for, categories after each left half.
-
-    A phrase does as a half what a shorter one at its end does: 防疫物资 closes 采购…物资, 现场检查 opens 检查…超市. But
-    one that tells of an action itself closes only its own. One that is only a half, and no mask, tells alone of what a
-    shorter one at its end tells: 开展排查 where it closes nothing is 排查; so is 排查出. One that names a thing closes what its
-    first part closes: 慰问…一线人员 as 慰问…一线.
-    """
-
-    whole: tuple[str, ...]
-    told: int
-    opens: tuple[str, ...]
-    closes: Mapping[str, tuple[str, ...]]
-    kinds: tuple[int, ...]
-    """The halves of frames that it is: the frame's number doubled, and one more for its things."""
-    gives: int = 0
-    takes: int = 0
-    """What it may be a half of, as bits, and what goes with it where it has stood before; others may share a bit."""
 
 
 class Part(Value, frozen=True):
@@ -90,6 +56,8 @@ class Triggers:
     roles: tuple[Role | None, ...]
     """Null where a phrase only stands before what lies in it."""
     gap: int
+    final: re.Pattern[str]
+    """What stands behind a verb that its thing stands before."""
     frames: tuple[Frame, ...]
     reach: int
     """Most characters between the two words of a frame."""
@@ -135,17 +103,27 @@ class Triggers:
         hits: list[Hit] = []
         claimed: set[int] = set()
         left: dict[str, Part] = {}
+        stood = 0
         for part in parts:
-            closes = part.role.closes
-            for phrase in left.keys() & closes.keys() if left and closes else ():
+            role = part.role
+            for phrase, categories in self._closed(text, left, part) if role.takes & stood else ():
                 opened = left[phrase]
                 if opened.end <= part.start <= opened.end + self.gap and not _describes(text, opened, part):
-                    hits += [Hit(opened.start, part.end, category) for category in closes[phrase]]
-                    if not self.sharing.issuperset(closes[phrase]):
+                    hits += [Hit(opened.start, part.end, category) for category in categories]
+                    if not self.sharing.issuperset(categories):
                         claimed |= {opened.start, part.start}
-            for phrase in part.role.opens:
-                left[phrase] = part
+            stood |= role.gives
+            if role.opens:
+                left.update(dict.fromkeys(role.opens, part))
         return hits, claimed
+
+    def _closed(self, text: str, left: Mapping[str, Part], part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The halves before a part that it makes a trigger with, and its categories; a verb behind its thing ends what is told of it."""
+        closes, follows = part.role.closes, part.role.follows
+        for phrase in left.keys() & closes.keys() if closes else ():
+            yield phrase, closes[phrase]
+        if follows and not follows.keys().isdisjoint(left) and self.final.match(text, part.end):
+            yield from ((phrase, follows[phrase]) for phrase in left.keys() & follows.keys())
 
     def _framed(self, text: str, parts: Iterable[Part]) -> Iterator[Hit]:
         """The frames whose two words stand among the parts."""
@@ -196,17 +174,12 @@ def _are_tied(parts: Sequence[Part]) -> bool:
 def triggers() -> Triggers:
     """The triggers of ``measures.toml``, compiled once in a process."""
     lexicon = load("measures")
-    masks = frozenset(lexicon["masks"])
-    drafts: dict[str, _Draft] = {mask: _Draft() for mask in lexicon["masks"]}
-    for category, row in lexicon["category"].items():
-        for entry in row["actions"]:
-            _enter(drafts, category, entry)
-    framed = _framed_into(drafts)
-    acts = tuple(lexicon["acts"])
+    phrases, roles, framed = phrases_of(lexicon)
     return Triggers(
-        tuple(drafts),
-        tuple(_role(drafts, phrase, alone=phrase not in masks, acts=acts, results=lexicon["results"]) for phrase in drafts),
+        phrases,
+        roles,
         lexicon["gap"],
+        re.compile(lexicon["final"]),
         framed,
         frames.gap(),
         frozenset(lexicon["firm"]),
@@ -216,63 +189,6 @@ def triggers() -> Triggers:
         tuple(lexicon["plain"]),
         {category: re.compile(row["topics"]) for category, row in lexicon["category"].items() if "topics" in row},
     )
-
-
-def _framed_into(drafts: dict[str, _Draft]) -> tuple[Frame, ...]:
-    """The frames, after their words were entered."""
-    for category, phrase in frames.phrases():
-        drafts.setdefault(phrase, _Draft()).whole.add(category)
-    framed = tuple(frames.frames())
-    for number, frame in enumerate(framed):
-        for half, entries in enumerate((frame.verbs, frame.things)):
-            for word in entries:
-                drafts.setdefault(word, _Draft()).kinds.add(2 * number + half)
-    return framed
-
-
-def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
-    halves = [half.split(CHOICE) for half in entry.split(GAP)]
-    if len(halves) > 2 or any(len(phrase) < 2 for half in halves for phrase in half):
-        raise ValueError(f"measures.toml: {entry!r} has more than one gap or a part of one character")
-    if len(halves) == 1:
-        for phrase in halves[0]:
-            drafts.setdefault(phrase, _Draft()).whole.add(category)
-            if len(phrase) == FOUR:
-                drafts.setdefault(f"{phrase[:2]}了{phrase[2:]}", _Draft()).whole.add(category)
-        return
-    for left, right in product(*halves):
-        drafts.setdefault(left, _Draft()).opens = True
-        drafts.setdefault(right, _Draft()).closes.setdefault(left, set()).add(category)
-
-
-def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool, acts: tuple[str, ...], results: str) -> Role | None:
-    ends = [phrase[at:] for at in range(len(phrase) - 1) if phrase[at:] in drafts]
-    closes: dict[str, set[str]] = {}
-    own = ends[:1] if drafts[phrase].whole else ends
-    compound = alone and not drafts[phrase].whole and not phrase.endswith(acts)
-    heads = [phrase[:at] for at in range(2, len(phrase)) if phrase[:at] in drafts] if compound else []
-    for half in (*own, *heads):
-        for left, found in drafts[half].closes.items():
-            closes.setdefault(left, set()).update(found)
-    plain = phrase[:-1] if phrase[-1] in results else phrase
-    teller = next((end for end in (*ends, plain) if alone and end in drafts and drafts[end].whole), phrase)
-    opens = tuple(half for half in (*ends, *heads) if drafts[half].opens)
-    kinds = tuple(sorted(set().union(*(drafts[half].kinds for half in (*own, *heads)))))
-    role = Role(
-        tuple(sorted(drafts[teller].whole)),
-        len(phrase if teller == plain else teller),
-        opens,
-        {left: tuple(sorted(found)) for left, found in closes.items()},
-        kinds,
-        _bits((*opens, *kinds)),
-        _bits((*closes, *(kind ^ 1 for kind in kinds))),
-    )
-    return role if role.whole or role.opens or role.closes or role.kinds else None
-
-
-def _bits(halves: Iterable[str | int]) -> int:
-    """A set of halves, as bits that others may share."""
-    return sum({1 << hash(half) % BITS for half in halves})
 
 
 def within(parts: Sequence[Part], starts: Sequence[int], span: Span) -> Sequence[Part]:

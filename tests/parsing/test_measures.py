@@ -50,7 +50,7 @@ def cases(name):
         yield pytest.param(case, marks=marks, id=f"{name}-{number}")
 
 
-TABLES = ("measures.toml", "measures_more.toml", "measures_rounds.toml", "measures_frames.toml", "measures_nouns.toml")
+TABLES = ("measures.toml", "measures_more.toml", "measures_rounds.toml", "measures_frames.toml", "measures_nouns.toml", "measures_order.toml")
 
 
 @pytest.mark.parametrize("case", [case for table in TABLES for case in cases(table)])
