@@ -126,11 +126,11 @@ class _Walk:
             self.section = None
 
     def enter_paragraph(self, line: str) -> None:
-        """A speech ends with its paragraph, unless a colon opened a list; what is told as a case was done."""
+        """A speech ends with its paragraph, unless a colon opened a list or its items follow; what is told as a case was done."""
         if layout().case.search(line):
             self.section = Setting.NARRATIVE
         self.urged = self.urged or self.speech
-        self.listed = self.listed and bool(layout().item.search(line))
+        self.listed = (self.listed or self.speech) and bool(layout().item.search(line))
         self.speech = self.listed
 
     def is_article(self, line: str) -> bool:

@@ -34,6 +34,7 @@ class Visiting:
 
     leaders: re.Pattern[str]
     bystanders: tuple[str, ...]
+    directing: tuple[str, ...]
     pronoun: re.Pattern[str]
     look: re.Pattern[str]
     meeting: re.Pattern[str]
@@ -47,7 +48,8 @@ def visiting() -> Visiting:
     return Visiting(
         leaders=re.compile(any_of(data["leaders"])),
         bystanders=tuple(data["bystanders"]),
-        pronoun=re.compile(rf"[”’…\s]*(?:{any_of(data['pronouns'])})"),
+        directing=tuple(data["directing"]),
+        pronoun=re.compile(rf"[”’…\s]*(?:{any_of(data['pronouns'])}|{data['next_stop']})"),
         look=re.compile(f"(?:{any_of(data['look_masks'])})|(?P<look>{any_of(data['look'])})"),
         meeting=re.compile(any_of(data["meeting"])),
         heard=re.compile(any_of(data["heard"])),
@@ -55,13 +57,12 @@ def visiting() -> Visiting:
 
 
 def leading_persons(text: str, found: Found) -> frozenset[str]:
-    """Names that the report gives with a leader's post directly before or after."""
-    rules = visiting()
+    """Names that the report gives with a leader's post directly before or after, or with a leader's word (张某强调) behind."""
+    rules, persons = visiting(), found.labelled("PERSON")
     posts = [t for t in found.labelled("TITLE") if not t.text.endswith(rules.bystanders)]
     ends, starts = {t.end for t in posts}, {t.start for t in posts}
-    return frozenset(p.text for p in found.labelled("PERSON") if p.start in ends or p.end in starts) | _listed(
-        text, found, ends
-    )
+    named = (p.text for p in persons if p.start in ends or p.end in starts or text.startswith(rules.directing, p.end))
+    return frozenset(named) | _listed(text, found, ends)
 
 
 def _listed(text: str, found: Found, ends: set[int]) -> frozenset[str]:
@@ -97,7 +98,7 @@ def looked_at(text: str, start: int, end: int) -> bool:
 
 
 def starts_with_pronoun(text: str, sentence: Span) -> bool:
-    """Whether 他 or 她 opens the sentence."""
+    """Whether 他 or 她 opens the sentence, or the next place that somebody comes to looks at (在某村，仔细查看…)."""
     return bool(visiting().pronoun.match(text, sentence.start, sentence.end))
 
 
