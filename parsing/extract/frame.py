@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -170,6 +171,18 @@ def division(kind: str, frame: Frame, subject: Entity | None = None) -> str | No
     known = (name.text for name in (subject, *reversed(frame.earlier), frame.topic, *bodies) if name is not None and readable(name))
     found = (re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场])", name) for name in known)
     return next((match.group() for match in found if match is not None), None)
+
+
+def speaker(text: str, names: Sequence[Entity]) -> Entity | None:
+    """The place or body whose official a sentence lets speak, since he tells of what is its: 江州市副市长陈明介绍，…."""
+    posts = (pair for pair in pairwise(names) if pair[1].label == "TITLE" and pair[0].end == pair[1].start)
+    return next((name for name, post in posts if readable(name) and _says().match(text, post.end)), None)
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    """What stands between a post and the verb of what is told, with that verb."""
+    return re.compile(f"[^，。；：]{{0,14}}?(?:{'|'.join(_tuple('says'))})[，：]")
 
 
 def seen_after(frame: Frame, names: Iterable[Entity]) -> Frame:

@@ -25,6 +25,8 @@ ROW = frozenset({"", "、", "和", "及", "与", "以及"})
 """Between names of a row, or of one within another."""
 RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
 """Between a giver and one who is given to: 某基金会 + 向甲、乙两地 + 红十字会捐赠."""
+ITEM = re.compile(r"\d[余多]?[百千万亿]*[余多]?[\u4e00-\u9fff]{1,2}[、和及]\Z")
+"""Before a giver, the count of the one before it: 甲公司捐款1000元、."""
 MOST = 12
 """Names before that are looked at."""
 MEMBERS = 6
@@ -77,7 +79,8 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
     first = at
     while first and text[names[first - 1].end : names[first].start] in ROW:
         first -= 1
-    return not text.endswith((*phrases("through"), *phrases("sites"), *ROW - {""}), 0, names[first].start)
+    listed = () if ITEM.search(text, max(0, names[first].start - MEMBERS), names[first].start) else ROW - {""}
+    return not text.endswith((*phrases("through"), *phrases("sites"), *listed), 0, names[first].start)
 
 
 def by_person(text: str, count: Count, sentence: Span) -> bool:

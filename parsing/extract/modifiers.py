@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.extract.names import EVERYDAY, surnames
 from parsing.extract.predicates import opens_predicate
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
@@ -31,7 +32,7 @@ NAME_TAGS = ("nt", "nz")
 """Parts of speech of names in the dictionary, which may hold what a name has not elsewhere: 协和 + 医院."""
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从就把被")
-BEFORE = frozenset("经报兼任开建设上读考念率携籍看含查访送共")
+BEFORE = frozenset("赴经报兼任开建设上读考念率携籍看含查访送共")
 """Single words before a body that no name has: 经指挥部研究."""
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = tuple(LEXICON["own_parts"])
@@ -125,10 +126,15 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             continue
         if part[0] in OF_DATES and _dated(text, word.start):
             return Modifiers(word.start + 1, proper=proper or len(part) > 1, tasked=tasked)
-        if part in _edges() or part in _posts() or (part in _deeds() and word.start in around.bodies) or not _can_modify(part, word):
+        if (part in _edges() and not _of_home(text, at, head)) or part in _posts() or (part in _deeds() and word.start in around.bodies) or not _can_modify(part, word):
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
         at, proper = at - len(part), proper or not _instalment(part)
     return Modifiers(at, proper=proper, tasked=tasked)
+
+
+def _of_home(text: str, at: int, head: int) -> bool:
+    """Whether 家 before ``at`` belongs to a place that is called after a family: 康家山 + 监狱."""
+    return at < head and text[at - 1] == "家" and text[at - 2 : at - 1] in surnames().words - EVERYDAY
 
 
 def _dated(text: str, at: int) -> bool:

@@ -53,7 +53,7 @@ SECTION = re.compile(
     rf"(?={DEPUTY}(?:{any_of(LEXICON['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍)))"
 )
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
-AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))(?!本)[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端|新闻)(?=[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[电讯]|讯[ 　（(])", re.MULTILINE)
+AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))(?!本)[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端|新闻|在线)(?=[\u4e00-\u9fff]{0,6}(?:\d{1,2}月\d{1,2}日[电讯]|讯[ 　（(]))", re.MULTILINE)
 DATED = re.compile("日电|讯")
 """What ends the dateline of an agency."""
 COMPANY = tuple(LEXICON["companies"])
@@ -72,7 +72,6 @@ UNIT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,3}}?)(?:{any_of(LEXICON['police
 BRANCH = re.compile(rf"(?!{any_of(LEXICON['edges'].split())})[（(]?[\u4e00-\u9fff]{{2,5}}(?:分店|店|门店)(?![员主长铺面])[）)]?")
 NUMERALS = frozenset("一二三四五六七八九十第")
 WHERE, BEHIND, STREETS = (tuple(LEXICON[name]) for name in ("where", "behind", "streets"))
-TASK = "工作"
 SHOPS = frozenset("市店场房馆城社点家")
 """Last characters of shops that have branches: 某某超市 + 城关店."""
 VILLAGE = re.compile(rf"(?:[村居]民?委员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?)(?=(?:原|代|副)?{any_of(LEXICON['village_posts'])})")
@@ -139,8 +138,9 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
     around = Around(reading, places, {mention.end: mention for mention in found})
     for start, end in _heads_in(text, seen):
         read = _quoted(text, start, end, modifiers_before(around, start))
-        if _is_body(text, start, end, read):
-            mention = Mention(_left_edge(around, behind_verb(text, read, start), end), end, "ORG")
+        edge = _left_edge(around, behind_verb(text, read, start), end)
+        if _is_body(text, start, end, read) or (edge < read.start and text.endswith(COMPANY, start, end) and not read.generic):
+            mention = Mention(edge, end, "ORG")
             longer = _with_parts(text, mention)
             around.bodies[longer.end] = longer
             found.append(mention)
@@ -240,9 +240,9 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     one_character = start - read.start == 1 and not read.tasked
     if one_character and not (text[read.start] in LEVELS.words or HIDDEN.search(text, read.start, start)):
         return False
-    if (head in kinds.levelled and read.start == start) or (head not in kinds.alone and text[read.start : start] in kinds.nameless):
+    if (head in kinds.levelled and text[read.start : start] in {"", *kinds.levelled}) or (head not in kinds.alone and text[read.start : start] in kinds.nameless):
         return False
-    return read.proper or (text[read.start : start] != TASK and _needs_no_name(text, start, head, read))
+    return read.proper or (text[read.start : start] != "工作" and _needs_no_name(text, start, head, read))
 
 
 def _needs_no_name(text: str, start: int, head: str, read: Modifiers) -> bool:

@@ -105,7 +105,7 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     labels, listing = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in ("labels", "listing"))
     expression = re.compile(
         rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
-        rf"|(?<=[日网])[电讯]（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
+        rf"|[电讯]（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
         rf"|(?:{'|'.join(CONTEXT['called'])})(?=[\u4e00-\u9fff]{{2,4}}[，。、；的\s])"
         rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
         re.MULTILINE,

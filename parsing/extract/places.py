@@ -46,6 +46,11 @@ STREETS = ("路", "街", "巷", "道")
 """Ends of the names of streets, which communities and estates bear: 石桥街 + 社区."""
 BY_NAME_ALONE = tuple(LEXICON["by_name_alone"])
 BEHIND_A_PLACE = frozenset(LEXICON["behind_a_place"])
+OF_CITIES = {"桥": "梁头区", "站": "点位台岗立"}
+"""Of these, those that bear the name of a city (江州 + 站), with what behind them makes another word (站 + 点)."""
+NUMBERED, LISTED = tuple(f"{numeral}区" for numeral in "一二三四五六七八九"), re.compile(r"(?<=[、到至及])[\u4e00-\u9fff]{2}")
+NUMBERED_ESTATE = re.compile(r"(?<=[、到至及])(?![第各])[\u4e00-\u9fff]{2,4}[一二三四五六七八九]区(?=[、，。等及])")
+"""A part of a housing estate, in a list: 温商小区、祥和二区."""
 EXIT = re.compile(f"[东西南北]{any_of(LEXICON['exits'])}?|站|界")
 """What of a motorway is named by a town: its exit or station, at which a checkpoint stands: 江州 + 西站 + 检查点."""
 LONG_NOUN = 2
@@ -94,7 +99,7 @@ class Known:
         found = [mention for mention, _ in divisions]
         found += in_rows(reading.text, found)
         found += find_towns(reading, frozenset(mention.end for mention in found))
-        for signs, first, pattern in ((ROAD_WORDS, ROADS, ROAD), (SIGNS, SIGN, HIDDEN), (("家",), HOME, HOMESTEAD)):
+        for signs, first, pattern in ((ROAD_WORDS, ROADS, ROAD), (SIGNS, SIGN, HIDDEN), (("家",), HOME, HOMESTEAD), (NUMBERED, LISTED, NUMBERED_ESTATE)):
             if any(sign in reading.text for sign in signs):
                 found += [Mention(*match.span(), "PLACE") for match in matches(pattern, first, reading.text)]
         inside = bytearray(len(reading.text) + 1)
@@ -234,7 +239,9 @@ def _whole_behind(reading: Reading, floor: int, stem: Stem, suffix: str) -> Stem
 def _road_or_bridge(reading: Reading, start: int, end: int, floor: int, known: Known) -> Mention | None:
     """A country road or a bridge right behind its village or town: 柳渡镇 + 葛漾线; elsewhere many words end so (防线, 天桥)."""
     before = known.ends.get(floor)
-    if before is not None and floor == start and (reading.text[start:end] == "港" or floor in known.short):
+    suffix = reading.text[start:end]
+    city = suffix in OF_CITIES and floor in known.short and reading.text[end : end + 1] not in OF_CITIES[suffix]
+    if before is not None and floor == start and (suffix == "港" or city):
         return Mention(before.start, end, "PLACE")
     if before is None or reading.text[floor - 1] not in SETTLED:
         return None

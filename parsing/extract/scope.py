@@ -14,7 +14,7 @@ from parsing.extract.bodies import complete_names
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
 from parsing.extract.following import ITEM, refers_back, rules
-from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved, seen_after
+from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved, seen_after, speaker
 from parsing.extract.giving import ROW, by_person, for_body, gives, phrases, sent
 from parsing.lexicon import load
 
@@ -177,7 +177,7 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
         follows = follows and text.rfind("（", passage.span.start, name.start) <= text.rfind("）", passage.span.start, name.start)
         if follows and opens_clause(text, passage.span, names, at):
             return _of_many(text, names, at)
-    return None
+    return None if passage.areas else speaker(text, names)
 
 
 def _of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
