@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 STRETCH = re.compile(r"(?:\"[^\"\n]{0,200}\"|(?<![A-Za-z0-9])'[^'\n]{0,200}'|`[^`\n]{0,200}`|[!#-_a-~ \t])+")
 SIGN = re.compile(
-    r"[A-Za-z0-9_)\]]\([\"']|[\"']\]|\[[\"']|\{ ?\"|\" ?: ?(?:[\[\"{]|true|false|null|-?[\d.]+ ?[,}])|[A-Za-z0-9_\]]=\"|[<>=!]=|=>|->|::|\+\+|&&|\|\|"
+    r"[A-Za-z0-9_)\]]\((?:[A-Za-z0-9_.]{1,40}, ?)?[\"']|[A-Za-z0-9_\]] \+?= [\"'\[{]|\{ ?[A-Za-z_]{1,40}: ?[\"'\[{0-9]|[\"']\]|\[[\"']|\{ ?\"|\" ?: ?(?:[\[\"{]|true|false|null|-?[\d.]+ ?[,}])|[A-Za-z0-9_\]]=\"|[<>=!]=|=>|->|::|\+\+|&&|\|\|"
     r"|[A-Za-z0-9_]\(\)|\)\.[A-Za-z]|\$[{(]|\\[nrtdws]\b|%[sd]\b|\B--[a-z]{2}|</[a-z]|=[A-Z]{2,10}\(|#(?:include|define|!/)"
-    r"|(?<![A-Za-z])(?:SELECT|FROM|WHERE|INSERT|UPDATE|def|import|sudo|curl|npm|git|echo) |(?<![A-Za-z])(?:let|var|const) \w+ = "
+    r"|(?<![A-Za-z])(?:SELECT|FROM|WHERE|INSERT|UPDATE|def|import|sudo|curl|npm|git|echo) |(?<![A-Za-z])(?:return|throw|print|echo) [\"']|(?<![A-Za-z])(?:let|var|const) \w+ = "
 )
 ROW = re.compile(r"^(?:[^,\n，。；：]{0,40},){2,80}[^,\n，。；：]{0,40}$", re.MULTILINE)
 """A row of data with commas between its cells."""
@@ -30,6 +30,8 @@ QUOTED_ROW = re.compile(r'^"[^"\n]*"(?:,"[^"\n]*"){2,}$', re.MULTILINE)
 FIGURE = re.compile(r"(?:^|,) *(?:[-+]?\d+(?:\.\d+)?%?)? *(?=,|$)")
 LEAST_COMMAS = 4
 OPENING, CLOSING = frozenset("（“"), frozenset("）”")
+COMMENT = re.compile(r"^[ \t]{0,40}//[^\n]*", re.MULTILINE)
+"""A line that a program says nothing in."""
 LOG = re.compile(r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d[^\n]{0,60}?\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b[^\n]*", re.MULTILINE)
 """A line that a program wrote about itself."""
 
@@ -39,6 +41,8 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
     if not fixes:
         return fixes
     places = _rows(text)
+    if "//" in text:
+        places += [match.span() for match in COMMENT.finditer(text)]
     if SIGN.search(text) or LOG.search(text):
         places += [match.span() for match in LOG.finditer(text)] + _stretches(text, fixes)
     if not places:

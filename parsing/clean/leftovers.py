@@ -21,6 +21,7 @@ ENTITY = re.compile(
     r"|(?<![0-9A-Za-z&])nbsp;"
 )
 """Named or by number; with their last mark in full width or lost, where nothing else is written so."""
+LISTED = re.compile("&[a-z]{2,6};(?:[、和或与及]&[a-z]{2,6};)+")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e0fff\ud800-\udfff]+"
@@ -49,8 +50,15 @@ def _forms() -> dict[str, str]:
     return {**lexicon["radicals"], **lexicon["marks"]}
 
 
-find_entities = by_pattern(ENTITY, _unescaped, ("&", "nbsp;"))
-"""HTML character references: &nbsp; &amp;ldquo; &#12290;"""
+_entities = by_pattern(ENTITY, _unescaped, ("&", "nbsp;"))
+
+
+def find_entities(text: str) -> list[Fix]:
+    """HTML character references, &nbsp; &amp;ldquo; &#12290;, but for those that a text lists."""
+    found = _entities(text)
+    listed = [match.span() for match in LISTED.finditer(text)] if found else []
+    return [fix for fix in found if not any(start <= fix.start < end for start, end in listed)] if listed else found
+
 
 def find_invisible(text: str) -> list[Fix]:
     """Control, zero-width, direction and interlinear characters, and lone surrogates; a line separator becomes a line."""

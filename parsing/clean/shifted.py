@@ -54,6 +54,8 @@ DOUBTFUL = 0.5
 """Confidence of a repair that something else in the text speaks against."""
 OF_PROGRAM = re.compile(r"[?？]?[\[-`{-~]")
 """What alone shows no lost byte in a text that nothing else shows to be damaged: {:?} is a program's."""
+ASKED = re.compile("？+")
+"""Marks of full width, which ask, however often."""
 LATIN_WORD = re.compile("[A-Za-z]{3}")
 WITHIN, REACH = 3, 12
 """Characters between a run and the nearest Chinese at most, this one included; the same with a reading between them."""
@@ -120,7 +122,7 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     habits, needed = Habits(text), margin + (0.0 if plain else DOUBT)
     fixes = [fix for start, end in found for fix in _repaired(text, start, end, habits, needed) if _may_be_lost(text, fix)]
     if not plain:
-        fixes = [fix for fix in fixes if not OF_PROGRAM.fullmatch(text, fix.start, fix.end)]
+        fixes = [fix for fix in fixes if not (OF_PROGRAM.fullmatch(text, fix.start, fix.end) or ASKED.fullmatch(text, fix.start, fix.end))]
     return [fix for fix in fixes if fix.end - fix.start > 1 or not habits.named_by_letters(text[fix.start : fix.end + 1])]
 
 
@@ -129,7 +131,7 @@ def _may_be_lost(text: str, fix: Fix) -> bool:
 
     A sign in a regular expression, in a formula or alone in the cell of a table is none of a stream of Chinese.
     """
-    if LATIN_WORD.match(text, fix.end - 1):
+    if LATIN_WORD.match(text, fix.end - 1) or text.startswith("[^", fix.start - 1):
         return False
     before = READING.sub("", CELL_END.split(text[max(0, fix.start - REACH) : fix.start])[-1])[-WITHIN:]
     after = READING.sub("", CELL_END.split(text[fix.end : fix.end + REACH])[0])[:WITHIN]

@@ -27,7 +27,7 @@ ATTRIBUTE = (
     r"\s?=\s?(?:\"[^\"<>\n]{0,200}\"|'[^'<>\n]{0,200}'|“[^”<>\n]{0,200}”)"
 )
 TAG = re.compile(
-    rf"<\s?/?(?:{NAMES})\b(?:[ \t/][^<>\n]{{0,300}})?>|<[?!][^<>\n]{{0,300}}>"
+    rf"<\s?/?(?:{NAMES})\b(?:[ \t/][^<>\n]{{0,300}})?>|<[?!][^<>\n]{{0,300}}>|<(?:{NAMES})(?:\s+{ATTRIBUTE}){{1,20}}\s*/?>"
     rf"|<(?:{NAMES})(?:[ \t]+{ATTRIBUTE})+[ \t/]*|<(?:{NAMES})[ \t]+[a-z-]{{2,20}}=[\"'][^\"'<>\n]{{0,300}}(?=\n|\Z)"
     rf"|<(?:/(?:{NAMES})|{LONG})[ \t]*(?=\n|\Z)",
     re.IGNORECASE,
@@ -60,8 +60,8 @@ LONGEST, SELECTED, QUOTED = 400, 80, 40
 """Characters of a tag, and of the names before the rules of a style sheet."""
 BARE, CALLED = re.compile(r"</?[a-z]\w{0,10} ?/?>"), re.compile(r"[ \t]?(?:标签|标记|元素|节点|標籤|標記|節點)")
 """A tag without attributes, and what a text calls it."""
-OPENED = re.compile(r"<[A-Za-z][\w:.-]*[ \t][^<>]*\Z")
-"""A tag of whatever name that has not ended yet."""
+OPENED = re.compile(r"<[A-Za-z][\w:.-]*(?:[ \t][^<>\n]*|\s[\t-;=?-~]*)\Z", re.ASCII)
+"""A tag of whatever name that has not ended yet, and has no Chinese in it where it goes on in another line."""
 BREAKS = re.compile(r"[<、]?\s?/?(?:br|p|div|tr|li|h[1-6]|section|article|blockquote|hr)\b", re.IGNORECASE)
 CELL = re.compile(r"<\s?/(?:td|th)\b", re.IGNORECASE)
 
@@ -108,10 +108,16 @@ def _cut(text: str) -> Iterator[Fix]:
     while at >= 0:
         first = max(done, at - LONGEST, text.rfind("\n", done, at) + 1, text.rfind("<", done, at), text.rfind(">", done, at) + 1)
         tag = CUT.search(text, first, at + 1)
-        if tag and not OPENED.match(text, first, tag.start()):
+        if tag and not _is_open(text, tag.start()):
             yield Fix(tag.start(), tag.end(), _without_tag(tag.group()))
         done = at + 1
         at = text.find(">", done)
+
+
+def _is_open(text: str, at: int) -> bool:
+    """Whether a tag that began before a place has not ended there, be it in a line above."""
+    first = text.rfind("<", max(0, at - LONGEST), at)
+    return first >= 0 and OPENED.match(text, first, at) is not None
 
 
 def _hidden(text: str, begin: re.Pattern[str], end: re.Pattern[str]) -> Iterator[Fix]:

@@ -48,8 +48,8 @@ FACE = re.compile(rf"(?<![{HAN}A-Za-z0-9])[:;]-?[()DPp](?=[\s、，。]|\Z)")
 """A face made of marks: :-)."""
 INDEXED = re.compile(r"[\[{=^]")
 """What goes on after brackets of a program or a formula: (keyof T)[]."""
-PREFIX = re.compile(r"(?<=[ \t])[:?!](?=[A-Za-z])")
-"""A sign before a word of a program, a blank apart from what stands before: 实现了 ?Trait 和 !Copy."""
+PREFIX = re.compile(rf"(?:(?<=[ \t、，；（])[:?!](?=[A-Za-z])|(?<=[{HAN}])(?:![a-z]{{2}}|:[a-z][a-z-]{{1,30}}(?:[{HAN}]|、:)))")
+"""A sign before a word of a program: 实现了 ?Trait 和 !Copy, 通过:before、:after等, 写了!important."""
 LOOKS = re.compile(r"\?(?:<?[=!]|:)")
 """How brackets of a regular expression begin that look around them."""
 CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'][^()\n]{{0,60}})\)")
