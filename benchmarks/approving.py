@@ -19,7 +19,7 @@ from opencc import OpenCC
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from parsing.clean import Change
 
@@ -32,7 +32,8 @@ NEAR = 4
 TAG = re.compile(
     r"<(script|style)\b.*</\1>|<!--.*-->|(?:</?[A-Za-z!?][^<>]*>?\s*|\[/?[a-z]+(?:=[^\]]*)?\])+", re.IGNORECASE | re.DOTALL
 )
-RULES = re.compile(r"[^{}]*\{(?:\s*[a-z-]+\s?:[^{}:,\"]*(?:,(?!\s*[\w\"]+\s?:)[^{}:,\"]*)*;?)+\s*\}", re.IGNORECASE)
+VALUE = r"(?:[^{}:,;\"']|\"[^\"{}\n]*\"|'[^'{}\n]*'|url\([^()]*\)|,(?!\s*[\w\"]+\s?:))*"
+RULES = re.compile(rf"[^{{}}]*\{{(?:\s*[a-z-]+\s?:{VALUE};?)+\s*\}}", re.IGNORECASE)
 
 
 def is_markup(change: Change) -> bool:
@@ -57,11 +58,17 @@ class Judge:
         return 0 if RIGHT.get(change.step, _never)(self, change) else _size(change)
 
     def _wrongly_simplified(self, change: Change) -> int:
-        start, end = change.raw
-        if not len(change.before) == len(change.after) == end - start:
+        if len(change.before) != len(change.after):
             return _size(change)
-        pairs = enumerate(zip(change.before, change.after, strict=True))
-        return sum(old != new and not self._is_simplified(start + at, old, new) for at, (old, new) in pairs)
+        pairs = zip(self._places(change), change.before, change.after, strict=True)
+        return sum(old != new and not self._is_simplified(at, old, new) for at, old, new in pairs)
+
+    def _places(self, change: Change) -> Iterator[int]:
+        """Where the characters of a change stand in the source, between which markup or invisible ones may have been."""
+        at = change.raw.start - 1
+        for character in change.before:
+            at = max(self.text.find(character, at + 1, change.raw.end), at)
+            yield at
 
     def _is_simplified(self, at: int, old: str, new: str) -> bool:
         if self._simple is None:
