@@ -32,7 +32,7 @@ def _bureau() -> re.Pattern[str]:
     """A level, a short field and the end, where no other word goes on from it."""
     posts = any_of(LEXICON["section"]["posts"])
     return re.compile(
-        rf"[省市区县州旗镇乡](?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|(?:常务|副|原)*{posts}))"
+        rf"[省市区县州旗镇乡](?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|(?:常务|副|原)*{posts})|组(?=(?:常务|第一)?副?组长))"
     )
 
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 ALONE: list[str] = LEXICON["alone"]
 NAME_TAGS = ("ns", "nr", "nz", "nt")
+BORDERS = frozenset("界际域")
+"""Behind a kind of division, what makes its border or its whole of it: 市界, 县域."""
 SETTLED = frozenset("省市区县镇乡村道")
 ANY = frozenset("各全本级")
 STREETS = ("路", "街", "巷", "道")
@@ -79,8 +81,8 @@ HIDDEN = re.compile(
     r"(?<![A-Za-z\d])(?:[xX×*＊Ｘ]{1,3}|某某)"
     r"(?:省|市|区|县|镇|乡|村|街道|街|路|社区|小区|新村|花园|自治区|州)(?!人民|中医|域)"
 )
-SURNAMES = re.escape("".join(load("surnames")["single"].split()))
-HOMESTEAD = re.compile(rf"[{SURNAMES}]家{any_of(LEXICON['homesteads'])}(?:村|社区)?(?!长)")
+SURNAMES, EVERYDAY = re.escape("".join(load("surnames")["single"].split())), load("surnames")["everyday"]
+HOMESTEAD = re.compile(rf"[{SURNAMES}]家(?:{any_of(LEXICON['homesteads'])}(?:村|社区)?(?!长)|(?<![{EVERYDAY}]家)村(?![长民里口委头]))")
 HOME = re.compile(rf"[{SURNAMES}](?=家)")
 
 
@@ -286,7 +288,7 @@ def _ordinary(reading: Reading, start: int, end: int, floor: int) -> bool:
     """Whether the suffix is the tail or the head of an everyday word: 道路, 农村, 市民, 区域."""
     if reading.text[start:end] not in COUNTED and given().before(reading.text, start, floor) < start - 1:
         return False
-    if reading.text.startswith("地区", start - 1):
+    if reading.text.startswith("地区", start - 1) or (reading.text[start:end] in COUNTED and reading.text[end : end + 1] in BORDERS):
         return True
     if reading.text[end - 1] in "路街巷弄" and (reading.text[end : end + 1].isdigit() or _numbered(reading, start, end)):
         return False

@@ -95,7 +95,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
 def _distributed(text: str, count: Count, passage: Passage) -> Entity | None:
     """Of names that share a row of counts in turn the one of this count: 甲区、乙区分别接种3万剂次和2万剂次."""
     at = text.rfind("分别", max(passage.span.start, count.start - REACH), count.start)
-    if at < 0 or set(text[at : count.start]) & set("；："):
+    if at < 0 or set(text[at : count.start]) & set("；：") or "，" in text[at : next(c.start for c in passage.counts if c.start > at)]:
         return None
     row: list[Entity] = []
     end = at

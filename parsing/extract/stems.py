@@ -173,7 +173,7 @@ def _can_be_sign(part: str) -> bool:
 
 def _can_name(part: str, word: Word, *, strict: bool) -> bool:
     """Whether a word of several characters can belong to a name."""
-    if not HAN.fullmatch(part) or part[0] in "各每" or opens_predicate(part):
+    if not HAN.fullmatch(part) or part[0] in "各每驻" or opens_predicate(part):
         return False
     if part in given().words or word.tag.startswith(NAME_TAGS):
         return True
