@@ -5,6 +5,7 @@ Apart from the other places, whose stems must not be words of a sentence.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from parsing.extract.stems import LEXICON, NEVER
@@ -16,6 +17,10 @@ ESTATES = tuple(LEXICON["estates"])
 ESTATE = frozenset({"小区", "花园", "公寓", "花苑", "家园"})
 """Kinds of estate, behind such a name."""
 LONGEST_ESTATE = 6
+NUMBERED = tuple(f"{numeral}区" for numeral in "一二三四五六七八九")
+LISTED = re.compile(r"(?<=[、到至及])[\u4e00-\u9fff]{2}")
+PART = re.compile(r"(?<=[、到至及])(?![第各])[\u4e00-\u9fff]{2,4}[一二三四五六七八九]区(?=[、，。等及])")
+"""A part of an estate, in a list: 温商小区、祥和二区; all have one of ``NUMBERED`` and begin as ``LISTED`` says."""
 
 
 def estate_start(reading: Reading, floor: int, start: int, *, behind: bool) -> int:

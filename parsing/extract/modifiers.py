@@ -79,7 +79,7 @@ def _tasks() -> Vocabulary:
 
 
 @cache
-def _deeds() -> frozenset[str]:
+def deeds() -> frozenset[str]:
     """Verbs with an object, which end a name where a body stands before them: 县市场监管局 + 检查 + 药店."""
     return frozenset(load("counts")["what"]["verbs"])
 
@@ -126,7 +126,7 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             continue
         if part[0] in OF_DATES and _dated(text, word.start):
             return Modifiers(word.start + 1, proper=proper or len(part) > 1, tasked=tasked)
-        if (part in _edges() and not _of_home(text, at, head)) or part in _posts() or (part in _deeds() and word.start in around.bodies) or not _can_modify(part, word):
+        if (part in _edges() and not _of_home(text, at, head)) or part in _posts() or (part in deeds() and word.start in around.bodies) or not _can_modify(part, word):
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
         at, proper = at - len(part), proper or not _instalment(part)
     return Modifiers(at, proper=proper, tasked=tasked)

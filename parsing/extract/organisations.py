@@ -18,6 +18,7 @@ from parsing.extract.modifiers import (
     LEXICON,
     Around,
     behind_verb,
+    deeds,
     is_word,
     modifiers_before,
     outermost,
@@ -41,9 +42,8 @@ LETTERS = ("省", "市", "区", "县", "州", "旗", "盟", "地", "团", "镇",
 """Levels before 委 alone."""
 OTHER_WORD = frozenset("员托派任会屈婉")
 """Characters after 委 that make it another word (市委员会 is in the lexicon whole)."""
-KIND_ONLY = frozenset("化式型")
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
-MOST_PARTS = 3
+KIND_ONLY, MOST_PARTS = frozenset("化式型"), 3
 HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
 PARTY = tuple(LEXICON["parties"])
 BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
@@ -235,7 +235,7 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     head, kinds = text[start:end], heads()
     if _is_broken(text, end) or text[read.start].isdigit() or read.generic or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone):
         return False
-    if text[read.start : start].startswith(SUCH):
+    if text[read.start : start].startswith(SUCH) or text[read.start : start] in deeds():
         return False
     one_character = start - read.start == 1 and not read.tasked
     if one_character and not (text[read.start] in LEVELS.words or HIDDEN.search(text, read.start, start)):

@@ -78,15 +78,15 @@ def find_persons(reading: Reading, seen: Sightings, names: list[Mention]) -> lis
     found.update(introduced(reading, names, blocked))
     ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
     found.update(_before(reading, ahead, blocked))
-    titles = []
+    held = set()
     for start, end in seen.roles:
         bias = AFTER_POST if text[end : end + 1] in BYLINE else AFTER_ROLE
-        after = _row(reading, end, bias, recurring, blocked)
-        beside = after or _before(reading, [start], blocked)
-        if beside or _alone(text, start, end):
-            titles.append(Mention(start, end, "TITLE"))
+        if beside := _row(reading, end, bias, recurring, blocked) or _before(reading, [start], blocked):
+            held.add(start)
             found.update(beside)
     found.update(_again(reading, found))
+    last = set(found.values())
+    titles = [Mention(*role, "TITLE") for role in seen.roles if role[0] in held or role[0] in last or role[1] in found or _alone(text, *role)]
     return sorted([*titles, *(Mention(start, end, "PERSON") for start, end in found.items())])
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.estates import ESTATE, ESTATES, estate_start
+from parsing.extract.estates import ESTATE, ESTATES, LISTED, NUMBERED, PART, estate_start
 from parsing.extract.gazetteer import find_divisions, find_towns, in_rows
 from parsing.extract.reading import Mention
 from parsing.extract.stems import (
@@ -50,9 +50,6 @@ BY_NAME_ALONE = tuple(LEXICON["by_name_alone"])
 BEHIND_A_PLACE = frozenset(LEXICON["behind_a_place"])
 OF_CITIES = {"桥": "梁头区", "站": "点位台岗立"}
 """Of these, those that bear the name of a city (江州 + 站), with what behind them makes another word (站 + 点)."""
-NUMBERED, LISTED = tuple(f"{numeral}区" for numeral in "一二三四五六七八九"), re.compile(r"(?<=[、到至及])[\u4e00-\u9fff]{2}")
-NUMBERED_ESTATE = re.compile(r"(?<=[、到至及])(?![第各])[\u4e00-\u9fff]{2,4}[一二三四五六七八九]区(?=[、，。等及])")
-"""A part of a housing estate, in a list: 温商小区、祥和二区."""
 EXIT = re.compile(f"[东西南北]{any_of(LEXICON['exits'])}?|站|界")
 """What of a motorway is named by a town: its exit or station, at which a checkpoint stands: 江州 + 西站 + 检查点."""
 LONG_NOUN = 2
@@ -81,7 +78,7 @@ HIDDEN = re.compile(
     r"(?<![A-Za-z\d])(?:[xX×*＊Ｘ]{1,3}|某某)"
     r"(?:省|市|区|县|镇|乡|村|街道|街|路|社区|小区|新村|花园|自治区|州)(?!人民|中医|域)"
 )
-SURNAMES, EVERYDAY = re.escape("".join(load("surnames")["single"].split())), load("surnames")["everyday"]
+SURNAMES, EVERYDAY = "".join(load("surnames")["single"].split()), load("surnames")["everyday"]
 HOMESTEAD = re.compile(rf"[{SURNAMES}]家(?:{any_of(LEXICON['homesteads'])}(?:村|社区)?(?!长)|(?<![{EVERYDAY}]家)村(?![长民里口委头]))")
 HOME = re.compile(rf"[{SURNAMES}](?=家)")
 
@@ -101,7 +98,7 @@ class Known:
         found = [mention for mention, _ in divisions]
         found += in_rows(reading.text, found)
         found += find_towns(reading, frozenset(mention.end for mention in found))
-        for signs, first, pattern in ((ROAD_WORDS, ROADS, ROAD), (SIGNS, SIGN, HIDDEN), (("家",), HOME, HOMESTEAD), (NUMBERED, LISTED, NUMBERED_ESTATE)):
+        for signs, first, pattern in ((ROAD_WORDS, ROADS, ROAD), (SIGNS, SIGN, HIDDEN), (("家",), HOME, HOMESTEAD), (NUMBERED, LISTED, PART)):
             if any(sign in reading.text for sign in signs):
                 found += [Mention(*match.span(), "PLACE") for match in matches(pattern, first, reading.text)]
         inside = bytearray(len(reading.text) + 1)
