@@ -227,6 +227,8 @@ def ways() -> list[Way]:
         *share("tags", "", debris.tagged, 0.1, 0.5),
         *share("Kangxi and compatibility forms", "look-alikes", debris.look_alike, 0.1, 1.0),
         *share("zero-width characters", "look-alikes", partial(_put, debris.INVISIBLE), 0.02, 0.5),
+        *share("letters strewn in", "", debris.jammed, 0.005, 0.02),
+        *share("letters strewn in without blanks", "", partial(_jammed, ""), 0.005, 0.02),
         *_wrongs(),
         *_simple("traditional", "", mechanical=_alone(damage.to_traditional_mechanical), by_words=_alone(debris.by_words)),
         *share("commas before marks", "", debris.commas, 0.3, 1.0),
@@ -241,6 +243,10 @@ def ways() -> list[Way]:
 
 def _put(what: str | tuple[str, ...], text: str, share: float, rng: random.Random) -> damage.Damaged:
     return debris.strewn(text, share, rng, what)
+
+
+def _jammed(blank: str, text: str, share: float, rng: random.Random) -> damage.Damaged:
+    return debris.jammed(text, share, rng, blank)
 
 
 def _alone(harm: Callable[[str], damage.Damaged]) -> Callable[[str, random.Random], damage.Damaged]:

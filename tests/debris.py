@@ -74,6 +74,19 @@ def strewn(text: str, share: float, rng: random.Random, put: Iterable[str]) -> D
     return rewritten(text, [Edit(at, at, rng.choice(choice)) for at in places])
 
 
+def jammed(text: str, share: float, rng: random.Random, blank: str = " ") -> Damaged:
+    """What forums put into a page so that copies show where they came from: signs of two kinds by turns, within lines and at their ends.
+
+    ``blank`` stands between them; some copies have lost it.
+    """
+    places = [found.end() for found in re.finditer("(?<=[\u4e00-\u9fff]{2})(?=[\u4e00-\u9fff]{2})|(?<=[。！？])(?=\n)", text) if rng.random() < share]
+    return rewritten(text, [Edit(at, at, _jam(rng, blank)) for at in places])
+
+
+def _jam(rng: random.Random, blank: str) -> str:
+    return "".join(chr(rng.randint(33, 59)) + blank + chr(rng.randint(63, 126)) for _ in range(rng.randint(5, 15)))
+
+
 def numeric_entities(text: str, share: float, rng: random.Random) -> Damaged:
     """Chinese characters as numbers, decimal or hexadecimal, some escaped twice: 疫 -> &#30123;."""
 

@@ -22,6 +22,12 @@ ODD = re.compile(r"[#$&@^_`~|\\;:!?{}\[\]\"'][A-Za-z0-9]|[A-Za-z0-9][#$&@^_`~|\\
 """Tokens of two signs that hardly are names in a formula, and signs that are none of its operators."""
 APART = re.compile(" [!-~]{1,2} [!-~]{1,2} [!-~]{1,2} [!-~]")
 """What both have: a look for it costs least."""
+JAM = re.compile(rf"[!-;](?P<blank> ?)[?-~](?:(?:[!-;](?P=blank)| {{1,2}})[?-~]){{4,14}}(?=[{HAN}，。；：、！？“（]|$)", re.MULTILINE)
+BEFORE_JAM = re.compile(rf"[{HAN}，。；：、！？”）\n]")
+"""What forums put there: a sign below ``<`` and one above ``>`` by turns, with blanks or, as some copies have it, without."""
+LOW, HIGH, UPPER, LOWER = re.compile("[!-/:;]"), re.compile(r"[?@\[-`{-~]"), re.compile("[A-Z]"), re.compile("[a-z]")
+SURE_SIGNS = 5
+"""Different signs that one alone must have."""
 KINDS, CHINESE = 2, re.compile(f"[{HAN}]")
 """Different odd tokens that a run must have: | | | | and # # # # are drawn."""
 LONGEST = 4
@@ -32,10 +38,22 @@ LEAST, LEAST_ODD = 2, 1 / 3
 
 def find_strewn(text: str) -> list[Fix]:
     """What was strewn in, where a page has it again and again."""
-    if APART.search(text) is None:
-        return []
-    found = [*_inside(text), *_at_edges(text)]
-    return sorted(found) if len(found) >= LEAST else []
+    jams = [Fix(match.start(), match.end(), "") for match in JAM.finditer(text) if _is_jam(match.group()) and (not match.start() or BEFORE_JAM.match(text, match.start() - 1))]
+    rest = [*_inside(text), *_at_edges(text)] if APART.search(text) else []
+    found = jams + [fix for fix in rest if not any(fix.start < jam.end and jam.start < fix.end for jam in jams)]
+    return sorted(found) if len(found) >= LEAST or any(_is_sure(text[jam.start : jam.end]) for jam in jams) else []
+
+
+def _is_sure(jam: str) -> bool:
+    """Whether one is enough: it is long, and has letters of both cases and many signs."""
+    signs = set(LOW.findall(jam)) | set(HIGH.findall(jam))
+    return len(signs) >= SURE_SIGNS and bool(HIGH.search(jam) and UPPER.search(jam) and LOWER.search(jam))
+
+
+def _is_jam(strewn: str) -> bool:
+    """Whether marks and letters are of so many kinds that chance alone puts them together, and no sum or code."""
+    low, high = set(LOW.findall(strewn)), HIGH.search(strewn)
+    return len(low) >= LEAST and bool(high or (UPPER.search(strewn) and LOWER.search(strewn)))
 
 
 def _inside(text: str) -> Iterator[Fix]:

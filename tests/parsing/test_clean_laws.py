@@ -54,6 +54,7 @@ HARMS = {
     "look-alikes": lambda text, rng: debris.look_alike(text, 0.5, rng).text,
     "invisible": lambda text, rng: debris.strewn(text, 0.1, rng, debris.INVISIBLE).text,
     "blanks": lambda text, rng: debris.strewn(text, 0.1, rng, debris.BLANKS).text,
+    "letters strewn in": lambda text, rng: debris.jammed(text, 0.05, rng, rng.choice(("", " "))).text,
     "commas": lambda text, rng: debris.commas(text, 0.5, rng).text,
     "lines cut": lambda text, rng: debris.wrapped(text, rng.randint(6, 40), rng.choice(("", "　　", "  "))).text,
     "seams": lambda text, rng: damage.page_seams(text, 2, rng).text,
