@@ -61,6 +61,7 @@ class Context:
     far: int
     shortfall: re.Pattern[str]
     recited: re.Pattern[str]
+    saying: re.Pattern[str]
     chatter: re.Pattern[str]
     duty: re.Pattern[str]
 
@@ -97,7 +98,8 @@ def context() -> Context:
         far=data["far"] + max(map(len, data["ended"])),
         shortfall=re.compile(data["shortfall"]),
         near=data["near"] + max(map(len, data["negation"])),
-        recited=re.compile(data["recited"]),
+        recited=searchable([data["recited"]]),
+        saying=searchable([data["saying"]]),
         chatter=re.compile(any_of(data["chatter"])),
         duty=re.compile(any_of(data["duty"])),
     )
@@ -134,9 +136,9 @@ def told(text: str, clause: Span, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def opens_aim(text: str, clause: Span) -> bool:
-    """Whether a clause gives an aim (为做好防控工作，), which the next may go on with."""
+    """Whether a clause that begins with ``FOR`` gives an aim (为做好防控工作，), which the next may go on with."""
     rules = context()
-    return text.startswith(FOR, clause.start) and rules.background.match(text, *clause) is not None and rules.consequence.search(text, *clause) is None
+    return rules.background.match(text, *clause) is not None and rules.consequence.search(text, *clause) is None
 
 
 def goes_on(text: str, clause: Span) -> bool:
@@ -204,8 +206,10 @@ def chatters(text: str, sentence: Span) -> list[Span]:
 
 
 def recitals(text: str, sentence: Span) -> list[Span]:
-    """What a meeting was told of, where the list of it goes on over several clauses."""
-    return [Span(*found.span()) for found in context().recited.finditer(text, *sentence)]
+    """What a meeting was told of, where the list of it goes on over several clauses; and what only says what is demanded, its verb too."""
+    rules = context()
+    said = [Span(found.start() - 1, found.end()) for found in rules.saying.finditer(text, *sentence)]
+    return [*said, *(Span(*found.span()) for found in rules.recited.finditer(text, *sentence))]
 
 
 def _background(text: str, clause: Span) -> Span | None:

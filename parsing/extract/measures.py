@@ -17,7 +17,7 @@ from parsing.extract.actors import Surroundings
 from parsing.extract.setting import Placed, placed
 from parsing.extract.sightings import sightings
 from parsing.extract.status import Setting, status_at, turns
-from parsing.extract.triggers import Hit, triggers, within
+from parsing.extract.triggers import Hit, ending_in, triggers, within
 from parsing.record import Measure
 from parsing.sentences import clauses
 from parsing.spans import Span
@@ -102,13 +102,13 @@ def _hits(text: str, sentence: Span, parts: Sequence[Part]) -> list[tuple[Span, 
     """The clauses of a sentence that tell of actions, with what tells of them; the rest of the grammar need not look on."""
     found = []
     starts = [part.start for part in parts]
-    aim = False
+    aim, at = False, 0
     for clause in clauses(text, sentence):
+        first, at = at, bisect_left(starts, clause.end, at)
         if aim and context.goes_on(text, clause):
             continue
-        aim = context.opens_aim(text, clause)
-        inside = within(parts, starts, clause)
-        hits = triggers().hits(text, inside) if inside else []
+        aim = text[clause.start] == context.FOR and context.opens_aim(text, clause)
+        hits = triggers().hits(text, ending_in(parts[first:at], clause.end)) if first < at else []
         told = context.told(text, clause, hits) if hits else []
         if told:
             found.append((clause, told))

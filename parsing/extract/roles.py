@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from parsing.extract import frames
 from parsing.values import Value
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 GAP = "…"
 BITS = 503
 CHOICE = "|"
+ACTING = ("v", "a", "d")
+"""Parts of speech of what is no thing, and so stands behind its verb only (引导…遵守); nouns of action (vn) too."""
 FOUR = 4
 """A phrase of so many characters is mostly a verb and its object, which 了 may part (放弃了休假)."""
 
@@ -98,9 +101,11 @@ def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
         return
     for left, right in product(*halves):
         verb, thing = drafts.setdefault(left, _Draft()), drafts.setdefault(right, _Draft())
-        verb.opens = thing.opens = True
+        verb.opens = True
         thing.closes.setdefault(left, set()).add(category)
-        verb.follows.setdefault(right, set()).add(category)
+        if not words().tag(right[-2:]).startswith(ACTING):
+            thing.opens = True
+            verb.follows.setdefault(right, set()).add(category)
 
 
 def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool, acts: tuple[str, ...], results: str) -> Role | None:

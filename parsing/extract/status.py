@@ -83,7 +83,7 @@ def grammar() -> Grammar:
         modal=searchable(data["modal"]),
         adverbial=tuple(data["adverbial"]),
         exhort=searchable(data["exhort"]),
-        told=re.compile(data["told"]),
+        told=searchable([data["told"]]),
         ruling=searchable([data["ruling"]]),
         noun_governors=tuple(data["noun_governors"]),
         noun_modifiers=tuple(data["noun_modifiers"]),

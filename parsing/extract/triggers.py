@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from parsing.extract.vocabulary import Match
     from parsing.spans import Span
 
-COUNTED = re.compile(r"的[^，。；：、（）\d]{0,10}\d")
+COUNTED = re.compile(r"的[^，。；：、（）\d需须应要在提]{0,10}\d")
 """解除隔离的感染者8例: the description of people that are counted tells of an action."""
 NUMBERED = (*"0123456789xX约共达",)
 """Before these the tail of an action's name is what was counted: 排查人员3000人 tells of an action."""
@@ -193,7 +193,12 @@ def triggers() -> Triggers:
 
 def within(parts: Sequence[Part], starts: Sequence[int], span: Span) -> Sequence[Part]:
     """The parts that lie inside ``span``; ``starts``: where each part starts."""
-    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-    while first < last and parts[last - 1].end > span.end:
+    return ending_in(parts[bisect_left(starts, span.start) : bisect_left(starts, span.end)], span.end)
+
+
+def ending_in(parts: Sequence[Part], end: int) -> Sequence[Part]:
+    """The parts, in order, without the last that end beyond ``end``."""
+    last = len(parts)
+    while last and parts[last - 1].end > end:
         last -= 1
-    return parts[first:last]
+    return parts if last == len(parts) else parts[:last]
