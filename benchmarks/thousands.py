@@ -88,8 +88,9 @@ def adopted(reports: Path, index: Path, home: Path) -> Collection:
 def _adopt(place: Path) -> None:
     """Let what another pipeline made pass for this one's."""
     with closing(sqlite3.connect(place)) as database, database:
-        database.execute("DELETE FROM pipeline WHERE digest = ?", (pipeline(),))
-        database.execute("UPDATE pipeline SET digest = ? WHERE number = (SELECT pipeline FROM report LIMIT 1)", (pipeline(),))
+        (number,) = database.execute("SELECT pipeline FROM report LIMIT 1").fetchone()
+        database.execute("DELETE FROM pipeline WHERE digest = ? AND number <> ?", (pipeline(), number))
+        database.execute("INSERT OR REPLACE INTO pipeline (number, digest) VALUES (?, ?)", (number, pipeline()))
 
 
 def _fill(made: Collection, count: int) -> None:
