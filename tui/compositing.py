@@ -35,7 +35,7 @@ class Layered(Compositor):
         super().__init__()
         self._over = over
         self.places: Collection[Region] | None = None
-        self._drawn: Collection[Widget] = ()
+        self._drawn: Mapping[Widget, Region] = {}
 
     @property
     def cuts(self) -> list[list[int]]:
@@ -108,27 +108,28 @@ class Layered(Compositor):
         finally:
             self.places = None
 
-    def _seen_in(self, places: Iterable[Region]) -> Collection[Widget]:
-        """What is seen in some places: behind a widget that fills a place nothing is."""
-        found: dict[Widget, None] = {}
+    def _seen_in(self, places: Iterable[Region]) -> Mapping[Widget, Region]:
+        """What is seen in some places, and from the first to the last of its lines there: behind a widget that fills a place nothing is."""
+        found: dict[Widget, Region] = {}
         for place in places:
             for widget, (region, clip) in self.visible_widgets.items():  # from the front to the back
                 seen = region.intersection(clip)
                 if seen.overlaps(place):
-                    found[widget] = None
+                    lines = seen.intersection(Region(seen.x, place.y, seen.width, place.height))
+                    found[widget] = found[widget].union(lines) if widget in found else lines
                     if seen.contains_region(place):
                         break
-        return found.keys()
+        return found
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        """Each widget to be drawn, with its lines. As Textual's, but for widgets of which nothing has changed."""
+        """Each widget to be drawn, with its lines. As Textual's, but for widgets, and lines of them, of which nothing has changed."""
         if self.places is None:
             yield from super()._get_renders(crop)
             return
-        for widget, (region, clip) in self.visible_widgets.items():
-            if widget in self._drawn:
-                seen = region.intersection(clip)
-                yield region, clip, widget.render_lines(seen.translate(-region.offset))
+        for widget, (region, _) in self.visible_widgets.items():
+            lines = self._drawn.get(widget)
+            if lines is not None:
+                yield region, lines, widget.render_lines(lines.translate(-region.offset))
 
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]

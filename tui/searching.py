@@ -10,6 +10,7 @@ import sqlite3
 from contextlib import suppress
 from functools import partial
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tui.data.corpus.figures import figures
@@ -38,6 +39,10 @@ Answer = TypeVar("Answer")
 
 BEGINNING, LARGER = 1000, 4
 """Entries of the list that are asked about at first, and how many times more each time after it."""
+RESTING = 0.08
+"""Seconds after a key in which nothing is made ready for the next ones."""
+FIRST_WORD = "ab"
+"""Asked for once before any key, so that the vocabulary is read and what queries are made of is imported."""
 NARROWING = frozenset({None, "person", "title", "org", "place", "doc", "source", "metric", "unit"})
 """Fields whose value is a part of what is asked for."""
 NAMED = {"what": "metric"}
@@ -68,6 +73,7 @@ class Searching:
         self._marks = marks
         self._turn = Lock()
         self._asking: object = None
+        self._began = 0.0
         self._last: Answered | None = None
         self._prepared: Initials | None = None
         take_short_turns()
@@ -114,11 +120,14 @@ class Searching:
         if index is None:
             return
         await asyncio.to_thread(self._asked, lambda: len(index.names.present.within(0, EVERYTHING)))
+        await asyncio.to_thread(self._asked, lambda: any(self._found(FIRST_WORD, initials)[0].within(0, 1)))
         if initials is None or initials is self._prepared:
             return
         self._prepared = initials
         titles = index.names.titles
         for at in await asyncio.to_thread(self._asked, titles.blocks) or ():
+            while monotonic() - self._began < RESTING:
+                await asyncio.sleep(RESTING)
             await asyncio.to_thread(self._asked, partial(titles.ready, initials, at))
 
     async def overview(self, numbers: AbstractSet[int], most: int) -> Figures | None:
@@ -150,6 +159,7 @@ class Searching:
             return work(found), version
 
         mine = self._asking = object()
+        self._began = monotonic()
         try:
             return await asyncio.to_thread(self._asked, ask, lambda: self._asking is mine)
         except asyncio.CancelledError:

@@ -28,6 +28,8 @@ SLICE = 0.02
 """Seconds of filtering between two looks at the keyboard."""
 FIRST = 200
 """Entries that are shown before all are known: what any screen has room for."""
+TOGETHER = 0.03
+"""Seconds that what was typed waits at most to be drawn in one frame with what it finds."""
 SETTLING = 0.05
 """Seconds in which the list is drawn and the next key may come, before the page follows it and all others are looked for."""
 REMEMBERED = 4096
@@ -139,7 +141,13 @@ class Finding(Desk):
     async def _found(self, text: str, test: Callable[[Entry], bool]) -> set[int]:
         """The numbers of all reports that a query finds; the first of them are shown before all are known."""
         searcher, library = self.searcher(), self.library
-        some = await searcher.first(text, self.initials, FIRST, self.current)
+        asked = asyncio.create_task(searcher.first(text, self.initials, FIRST, self.current))
+        try:
+            with self.app.batch_update():
+                await asyncio.wait({asked}, timeout=TOGETHER)
+            some = await asked
+        finally:
+            asked.cancel()  # with whoever waits for it
         if some is not None:
             hits, whole = some
             if whole:

@@ -17,12 +17,25 @@ from tui.screens.finding import SLICE, Finding
 if TYPE_CHECKING:
     from tui.data.completion import Completion
     from tui.data.known import KnownValues
+    from tui.i18n import Words
     from tui.screens.desk import Equipment
     from tui.worker import Worker
 
 
 UNDECIDED = 0.2
 """Seconds without another key after which whoever finds nothing is told why: each condition is a search of its own."""
+
+
+FIRST_WORD = "ab"
+"""Completed once before any key, with nothing known: names of fields and categories are read then."""
+
+
+def _completed(text: str, words: Words) -> None:
+    """Have ready what completing goes through."""
+    from tui.data.completion import Sources, complete  # noqa: PLC0415 -- of no use before the first query
+    from tui.data.known import KnownValues  # noqa: PLC0415
+
+    complete(text, len(text), Sources(KnownValues(), (), {}, words))
 
 
 class Querying(Finding):
@@ -109,6 +122,7 @@ class Querying(Finding):
         await self._prepare_search()
 
     async def _prepare_search(self) -> None:
+        await asyncio.to_thread(_completed, FIRST_WORD, self.words)
         if self.library.indexed:
             await self.searcher().prepare(self.initials)
 

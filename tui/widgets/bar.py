@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
+from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.visual import Visual
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rich.color import Color
     from rich.style import Style
     from textual.css.styles import RulesMap
+    from textual.geometry import Size
     from textual.style import Style as Ground
     from textual.visual import RenderOptions
 
@@ -48,3 +50,16 @@ class Bar(ScrollBarRender, Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 -- Textual's signature
         """A line at least."""
         return 1 if self.vertical else self.thickness
+
+
+class Barred(ScrollView):
+    """What scrolls, its bars drawn anew only where they show something else."""
+
+    _bars: tuple[object, ...] = ()
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        self._refresh_scrollbars()
+        bars = virtual_size, self.container_size, self.show_vertical_scrollbar, self.show_horizontal_scrollbar
+        if bars != self._bars:
+            self._bars = bars
+            super()._scroll_update(virtual_size)

@@ -16,7 +16,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
@@ -25,6 +24,7 @@ from tui.text.gutter import LOOKS, MARGIN, gutter
 from tui.text.layers import LAYERS, Mark, Marks, resolve
 from tui.text.place import Rows
 from tui.text.view import View
+from tui.widgets.bar import Barred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ KEPT = 1024
 """Strips kept; some ten screens."""
 
 
-class PageCanvas(ScrollView):
+class PageCanvas(Barred):
     """Draws a view by the line."""
 
     ALLOW_SELECT = False

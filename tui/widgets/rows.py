@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.columns import Cell, Column, line, widths
 from tui.text.cells import CELLS, Cells
+from tui.widgets.bar import Barred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +49,7 @@ LOOKS = {
 whenever a list is styled, which is a tenth of the time to the first frame."""
 
 
-class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+class Rows(Barred, can_focus=True, inherit_bindings=False):
     """A table with a heading and a cursor. Its keys are bound by the screen, to its ``action_`` methods."""
 
     class Highlighted(Message):
