@@ -126,8 +126,7 @@ class Searching:
         self._prepared = initials
         titles = index.names.titles
         for at in await asyncio.to_thread(self._asked, titles.blocks) or ():
-            while monotonic() - self._began < RESTING:
-                await asyncio.sleep(RESTING)
+            await asyncio.sleep(max(0.0, self._began + RESTING - monotonic()))
             await asyncio.to_thread(self._asked, partial(titles.ready, initials, at))
 
     async def overview(self, numbers: AbstractSet[int], most: int) -> Figures | None:

@@ -219,3 +219,39 @@ async def test_a_screen_comes_back_whole_from_behind_a_dialog():
         assert "│改" in drawn
         assert "│4" in drawn
         assert "对话框" not in drawn
+
+
+class Tall(Static):
+    """Notes which lines are asked of it."""
+
+    def __init__(self):
+        super().__init__(Content("\n".join("123456")), markup=False, id="tall")
+        self.asked = []
+
+    def render_lines(self, crop):
+        self.asked.append(crop.line_range)
+        return super().render_lines(crop)
+
+
+class Tower(Panes):
+    def compose(self):
+        yield Tall()
+
+
+class TowerHost(App):
+    def get_default_screen(self):
+        return Tower()
+
+
+async def test_only_the_lines_that_have_changed_are_asked_of_a_widget():
+    async with TowerHost().run_test(size=(20, 8)) as pilot:
+        tall = pilot.app.screen.query_one(Tall)
+        await pilot.pause()
+        tall.asked.clear()
+        tall.refresh(Region(0, 2, 20, 1))
+        await pilot.pause()
+        assert tall.asked == [range(2, 3)]
+        tall.refresh(Region(0, 1, 20, 1), Region(0, 4, 20, 1))
+        await pilot.pause()
+        assert tall.asked == [range(2, 3), range(1, 5)]
+        assert [strip.text.strip() for strip in pilot.app.screen._compositor.render_strips()][:6] == list("123456")

@@ -18,9 +18,11 @@ from parsing.clean.script import choices, phrases, simplified
 from parsing.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
+BORDER = "\n"
+"""Folds to itself, and to which nothing else does; hardly any short text has it."""
 PIECE = 50_000
 """Characters folded at a time: some 5 ms."""
 
@@ -56,6 +58,12 @@ def fold(text: str) -> str:
         return text.translate(_table())
     # piece by piece: Python's other threads wait for each to end
     return "".join(text[at : at + PIECE].translate(_table()) for at in range(0, len(text), PIECE))
+
+
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """The same of many short texts, at once: each for itself takes several times as long."""
+    found = fold(BORDER.join(texts)).split(BORDER)
+    return found if len(found) == len(texts) else [fold(text) for text in texts]
 
 
 @lru_cache(4)

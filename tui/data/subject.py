@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.data.days import Days, days
-from tui.data.folding import Folded, fold, folded
+from tui.data.folding import Folded, fold, fold_each, folded
 
 if TYPE_CHECKING:
     from parsing.record import Annotation, Report
@@ -49,12 +49,13 @@ class Subject:
     @cached_property
     def entities(self) -> tuple[tuple[str, str], ...]:
         """Label and folded text of the entities, each pair once."""
-        return tuple({(entity.label, fold(entity.text)): None for entity in self.report.entities})
+        said = dict.fromkeys((entity.label, entity.text) for entity in self.report.entities)
+        return tuple(dict.fromkeys(zip([label for label, _ in said], fold_each([text for _, text in said]), strict=True)))
 
     @cached_property
     def measures(self) -> tuple[str, ...]:
         """The folded text of each measure."""
-        return tuple(fold(measure.text) for measure in self.report.measures)
+        return tuple(fold_each([measure.text for measure in self.report.measures]))
 
     @cached_property
     def days(self) -> tuple[Days, ...]:

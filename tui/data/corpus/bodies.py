@@ -6,7 +6,7 @@ With it and the file, whatever is to be shown of a report is there without parsi
 from __future__ import annotations
 
 from array import array
-from itertools import pairwise, repeat
+from itertools import count, groupby, repeat
 from operator import sub
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from parsing.aligned import OFFSET, AlignedText
 from tui.data.corpus.squeezing import Squeezer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 
 class Runs(msgspec.Struct, array_like=True):
@@ -52,18 +52,15 @@ def unpacked(data: bytes, text: str) -> AlignedText:
     return AlignedText(text, starts, ends)
 
 
-def _breaks(offsets: Sequence[int]) -> Iterator[int]:
-    """Where an offset is not the one before and one more."""
-    return (place for place, step in enumerate(map(sub, offsets[1:], offsets), 1) if step != 1)
-
-
 def _runs(starts: Sequence[int], ends: Sequence[int]) -> Runs:
     found = Runs([], [], [])
-    places = sorted({place for offsets in (starts, ends) for place in _breaks(offsets)})
-    expected = 0
-    for first, last in pairwise([0, *places, len(starts)] if starts else []):
-        found.lengths.append(last - first)
-        found.jumps.append(starts[first] - expected)
-        found.widths.append(ends[first] - starts[first])
-        expected = starts[first] + last - first
+    place = expected = 0
+    ahead = zip(map(sub, starts, count()), map(sub, ends, count()), strict=False)  # of their places, the same within a run
+    for (start, end), run in groupby(ahead):
+        length = len(list(run))
+        found.lengths.append(length)
+        found.jumps.append(place + start - expected)
+        found.widths.append(end - start)
+        place += length
+        expected = place + start
     return found if any(width != 1 for width in found.widths) else Runs(found.lengths, found.jumps, [])

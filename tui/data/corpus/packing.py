@@ -6,7 +6,8 @@ The fields of all items of a kind are written one after another, offsets as diff
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, chain, zip_longest
+from operator import attrgetter, sub
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -87,13 +88,15 @@ def _items_of(report: Report, title: int) -> bytes:
 def _columns(kind: type[Item], items: Sequence[Any], text: str) -> list[Any]:
     """For each field its values in all items."""
     columns: list[Any] = []
+    if not items:
+        return [[] for name in kind.__struct_fields__ for _ in range(1 + (name in SPANS))]
     starts, ends = _place(items)
     for name in kind.__struct_fields__:
-        values = [getattr(item, name) for item in items]
+        values = list(map(attrgetter(name), items))
         if name == "start":
             columns.append(_differences(starts))
         elif name == "end":
-            columns.append([end - start for start, end in zip(starts, ends, strict=True)])
+            columns.append(list(map(sub, ends, starts)))
         elif name in SPANS:
             columns.append(_differences([span.start - start for span, start in zip(values, starts, strict=True)]))
             columns.append([span.end - span.start - (end - start) for span, start, end in zip(values, starts, ends, strict=True)])
@@ -145,4 +148,4 @@ def _value(value: Any) -> Any:
 
 
 def _differences(numbers: Sequence[int]) -> list[int]:
-    return [after - before for before, after in pairwise([0, *numbers])]
+    return list(map(sub, numbers, chain((0,), numbers)))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable, Iterator, Sequence
 
 SHORTEST, LONGEST = 3, 8
 """Characters of a phrase. Pairs are all in the index; what is longer has phrases in it."""
@@ -30,22 +31,29 @@ def learnt(texts: Sequence[str]) -> list[str]:
     A phrase is frequent only where both its parts, each a character shorter, are; so no others are counted.
     """
     least = max(2, OFTEN * len(texts))
-    frequent: AbstractSet[str] = {pair for pair, count in _counted(texts, SHORTEST - 1).items() if count >= least}
+    pairs = [list(map(add, text, text[1:])) for text in texts]
+    frequent = _frequent(pairs, least)
+    places = [[at for at, pair in enumerate(every) if pair in frequent] for every in pairs]
     found: Counter[str] = Counter()
     for length in range(SHORTEST, LONGEST + 1):
-        counted = _counted(texts, length, frequent)
-        kept = {phrase: count for phrase, count in counted.items() if count >= least}
+        # where both parts of a phrase are, one behind the other
+        places = [[at for at, after in pairwise(each) if after == at + 1] for each in places]
+        grams = [[text[at : at + length] for at in each] for text, each in zip(texts, places, strict=True)]
+        kept = _frequent(grams, least)
         found.update(kept)
-        frequent = kept.keys()
+        places = [
+            [at for at, gram in zip(each, said, strict=True) if gram in kept]
+            for each, said in zip(places, grams, strict=True)
+        ]
     return [phrase for phrase, _ in found.most_common(MOST)]
 
 
-def _counted(texts: Sequence[str], length: int, parts: AbstractSet[str] | None = None) -> Counter[str]:
+def _frequent(grams: Iterable[Iterable[str]], least: float) -> dict[str, int]:
+    """What is in so many texts at least, with their number."""
     counts: Counter[str] = Counter()
-    for text in texts:
-        grams = {text[at : at + length] for at in range(len(text) - length + 1)}
-        counts.update(grams if parts is None else (g for g in grams if g[:-1] in parts and g[1:] in parts))
-    return counts
+    for each in grams:
+        counts.update(set(each))
+    return {gram: count for gram, count in counts.items() if count >= least}
 
 
 class Phrases:
