@@ -85,8 +85,7 @@ def find_persons(reading: Reading, seen: Sightings, names: list[Mention]) -> lis
             held.add(start)
             found.update(beside)
     found.update(_again(reading, found))
-    last = set(found.values())
-    titles = [Mention(*role, "TITLE") for role in seen.roles if role[0] in held or role[0] in last or role[1] in found or _alone(text, *role)]
+    titles = [Mention(*role, "TITLE") for role in seen.roles if role[0] in held or role[1] in found or _alone(text, *role)]
     return sorted([*titles, *(Mention(start, end, "PERSON") for start, end in found.items())])
 
 
