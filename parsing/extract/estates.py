@@ -20,7 +20,7 @@ LONGEST_ESTATE = 6
 NUMBERED = tuple(f"{numeral}区" for numeral in "一二三四五六七八九")
 LISTED = re.compile(r"(?<=[、到至及])[\u4e00-\u9fff]{2}")
 PART = re.compile(r"(?<=[、到至及])(?![第各])[\u4e00-\u9fff]{2,4}[一二三四五六七八九]区(?=[、，。等及])")
-"""A part of an estate, in a list: 温商小区、祥和二区; all have one of ``NUMBERED`` and begin as ``LISTED`` says."""
+"""A part of an estate, in a list: 云商小区、祥云二区; all have one of ``NUMBERED`` and begin as ``LISTED`` says."""
 
 
 def estate_start(reading: Reading, floor: int, start: int, *, behind: bool) -> int:

@@ -133,7 +133,7 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
 
 
 def _of_home(text: str, at: int, head: int) -> bool:
-    """Whether 家 before ``at`` belongs to a place that is called after a family: 康家山 + 监狱."""
+    """Whether 家 before ``at`` belongs to a place that is called after a family: 陈家山 + 监狱."""
     return at < head and text[at - 1] == "家" and text[at - 2 : at - 1] in surnames().words - EVERYDAY
 
 
