@@ -149,12 +149,12 @@ def _shifts() -> Iterator[Way]:
                         yield Way(f"shifted: {left}, {form}", f"{place}, {density}", make, limit, rounds, kind)
 
 
-def split(text: str, rng: random.Random, share: float) -> Case:
+def split(text: str, rng: random.Random, share: float, reader: damage.Reader = damage.Reader(swallows=True)) -> Case:  # noqa: B008  frozen
     """A converted text whose converter found characters that it annotates across the bytes of two others."""
     annotated = damage.some_of(damage.converted(), share, rng)
     trail = _converted(text, rng, 0)
     trail.lay(damage.glue_pinyin(trail.text, [at for at, c in enumerate(trail.text) if c in annotated]))
-    return trail.lay(damage.split_characters(trail.text, _in_gbk(annotated)), measured=True).case()
+    return trail.lay(damage.split_characters(trail.text, _in_gbk(annotated), reader), measured=True).case()
 
 
 def _in_gbk(kinds: frozenset[str]) -> frozenset[str]:
@@ -221,6 +221,10 @@ def ways() -> list[Way]:
         *_shifts(),
         Way("split characters", "a third of the kinds", partial(split, share=1 / 3)),
         Way("split characters", "all", partial(split, share=1.0)),
+        Way("split characters, brackets kept", "a third of the kinds", partial(split, share=1 / 3, reader=damage.Reader())),
+        Way("split characters, U+FFFD", "a third of the kinds", partial(split, share=1 / 3, reader=damage.Reader("\ufffd", swallows=True))),
+        Way("split characters, U+FFFD, brackets kept", "all", partial(split, share=1.0, reader=damage.Reader("\ufffd"))),
+        Way("split characters, halves dropped", "a third of the kinds", partial(split, share=1 / 3, reader=damage.Reader(""))),
         *_glues(),
         *_simple("entities", "entities", named=damage.html_entities),
         *share("entities, numbers", "entities", debris.numeric_entities, 0.05, 0.5, 1.0),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 import tomllib
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -229,7 +230,8 @@ def split_characters(text: str, annotated: Collection[str], reader: Reader = Rea
         code = gbk(text[at - 1])[-1:] + gbk(text[at])[:1]
         if code in codes:
             written = code[1:] + f"({reading(codes[code])})".encode("gbk")
-            edits.append(_reread(text, at, 1, written, reader))
+            with suppress(ValueError):  # the line has a character that GBK has not
+                edits.append(_reread(text, at, 1, written, reader))
     return rewritten(text, edits)
 
 

@@ -69,6 +69,7 @@ CLEANERS = (
     Cleaner("strewn-letters", strewn.find_strewn),
     Cleaner("split-characters", split.find_split),
     Cleaner("shifted-bytes", shifted.find_shifted),
+    Cleaner("split-characters", split.find_split),
     Cleaner("damaged", damaged.find_damaged),
     Cleaner("pinyin", readings.find_readings),
     Cleaner("entities", leftovers.find_entities),

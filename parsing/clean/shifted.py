@@ -14,8 +14,8 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from parsing.clean.decoder import decoded, sense
 from parsing.clean.dropped import drops
@@ -30,7 +30,7 @@ from parsing.clean.units import units_of
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from parsing.clean.arcs import Arc
 
@@ -47,6 +47,8 @@ LINE = 400
 """Characters of a line before a stretch in which a mark may have been opened."""
 LOST_BOTH, GUESSED = 2, -6.0
 """A run of so many characters has but its first and its last, and its price where both had to be guessed."""
+INSIDE = re.compile(rf"\?(?=\({SYLLABLE}\))")
+"""A mark before a reading, which may be half of a character and the reading written into it."""
 LETTERED = re.compile(rf"(?<![A-Za-z])[A-Za-z]([{HAN}])")
 READING = re.compile(rf"\({SYLLABLE}\)")
 SPELT, FIGURE_LEFT = re.compile(rf"\(({SYLLABLE})\)"), re.compile(r"[?？]{1,2}[0-9]")
@@ -111,12 +113,19 @@ class Run(NamedTuple):
     price: float
 
 
+Accepted: TypeAlias = "list[tuple[Run, float]]"
+"""Runs of a stretch, each with its gain."""
+
+
 def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     """Put lost bytes back, where that is more probable than the text as it stands by a margin of log odds."""
     found = list(stretches(text))
-    if not found:
+    if "\ufffd" not in text and not found:
         return []
     plain = is_plain(text)
+    if plain and "\ufffd" in text:  # elsewhere UTF-8 was cut
+        text = text.replace("\ufffd", "?")
+        found = list(stretches(text))
     if not plain and (is_learned(text) or is_japanese(text)):
         return []
     habits, needed = Habits(text), margin + (0.0 if plain else DOUBT)
@@ -148,15 +157,43 @@ def _own_words(text: str) -> Own:
 def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) -> list[Fix]:
     stretch = text[start:end] + "\n" * (end == len(text))
     line = text.rfind("\n", max(0, start - LINE), start) + 1 or max(0, start - LINE)
-    lattice = Lattice(units_of(stretch), habits.traditional, habits.drops, balance(text[line:start])[-1])
+    state = balance(text[line:start])[-1]
+    found = _accepted(stretch, habits, margin, state)
+    if marks := [match.end() for match in INSIDE.finditer(stretch)]:
+        found = _likelier(stretch, found, marks, partial(_accepted, habits=habits, margin=margin, state=state), habits)
+    return [
+        Fix(start + run.start, start + run.end, run.new, min(1 / (1 + math.exp(-gain)), _most_certain(stretch, run))) for run, gain in found
+    ]
+
+
+def _accepted(stretch: str, habits: Habits, margin: float, state: int) -> Accepted:
+    """The runs of a stretch that are taken, each with its gain."""
+    lattice = Lattice(units_of(stretch), habits.traditional, habits.drops, state)
     arcs = (arc for window in lattice.windows() for arc in decoded(lattice, habits.own, *window))
     runs = list(_runs(arcs, habits))
     gains = [_gain(stretch, runs, number, habits) for number in range(len(runs))]
     return [
-        Fix(start + run.start, start + run.end, run.new, min(1 / (1 + math.exp(-gain)), _most_certain(stretch, run)))
+        (run, gain)
         for run, gain in zip(runs, gains, strict=True)
         if gain >= margin - (EXPECTED if margin > MARGIN and often_lost(stretch[run.start]) else 0.0)
     ]
+
+
+def _likelier(stretch: str, found: Accepted, marks: Sequence[int], again: Callable[[str], Accepted], habits: Habits) -> Accepted:
+    """The runs found, or those where the readings behind marks were written into characters, as if each mark had swallowed a bracket."""
+    pieces = [stretch[first:last] for first, last in zip([0, *(mark + 1 for mark in marks)], [*marks, len(stretch)], strict=True)]
+    places = [at for at in range(len(stretch)) if at not in frozenset(marks)]
+    narrow = "".join(pieces)
+    other = again(narrow)
+    if _worth(narrow, other, habits) <= _worth(stretch, found, habits):
+        return found
+    return [(run._replace(start=places[run.start], end=places[run.end - 1] + 1), gain) for run, gain in other]
+
+
+def _worth(stretch: str, found: Accepted, habits: Habits) -> float:
+    """Log probability of a stretch repaired."""
+    runs = [run for run, _ in found]
+    return sense(_with(stretch, 0, len(stretch), runs), habits.own) + sum(run.price for run in runs)
 
 
 def _most_certain(stretch: str, run: Run) -> float:

@@ -2,7 +2,7 @@
 
     日報(bào)告  ->  日?qǐng)?bào)告
 
-Each half became a ``?`` that swallowed the bracket after it. The second reading is that of the character, whose first
+Each half became a ``?`` that swallowed the bracket after it, or left it; some pages leave the half out. The second reading is that of the character, whose first
 byte makes, after the character before it, one that is read as the first reading says. The words round it choose among those.
 """
 
@@ -11,16 +11,18 @@ from __future__ import annotations
 import math
 import re
 from heapq import nlargest
+from itertools import product
 
-from parsing.clean.bytepairs import with_lead
+from parsing.clean.bytepairs import pair, two_bytes, with_lead
 from parsing.clean.decoder import sense
 from parsing.clean.fix import Fix
 from parsing.clean.language import alone
-from parsing.clean.readings import SYLLABLE, reads
-from parsing.clean.script import simplified
+from parsing.clean.readings import SYLLABLE, TONED, reads
+from parsing.clean.script import HAN, simplified
 from parsing.clean.straddling import leads_after
 
-SPLIT = re.compile(rf"\?\(?({SYLLABLE})\)\?\(?({SYLLABLE})\)")
+SPLIT = re.compile(rf"(?:[?\ufffd]\(?|\()({SYLLABLE})\)(?:[?\ufffd]\(?|\()({SYLLABLE})\)")
+INSIDE = re.compile(rf"\(({TONED})\)(?=[{HAN}])")
 READING = re.compile(rf"\({SYLLABLE}\)")
 POINT = ".．"
 """What hardly stands before a character, and so is half of one."""
@@ -32,16 +34,29 @@ ONLY = 3 * MARGIN
 
 
 def find_split(text: str) -> list[Fix]:
-    """Put the character back in the place of its two halves and their readings."""
-    fixes = []
+    """Put the character back in the place of its two halves and their readings; where it is whole again, take out what was written into it."""
+    if ")" not in text:
+        return []
+    fixes = [Fix(match.start(), match.end(), "") for match in INSIDE.finditer(text) if _straddles(text, match)]
     for match in SPLIT.finditer(text):
         before, after = text[max(0, match.start() - AROUND) : match.start()], text[match.end() : match.end() + AROUND]
         before = READING.sub("", before)
+        if match.group().startswith("(") and (not before or reads(before[-1], match[1])):
+            continue
         best = _chosen(before, _options(before[-1:], match[1], match[2]), READING.sub("", after))
         if best:
             character, gain = best
             fixes.append(Fix(match.start(), match.end(), character, 1 - math.exp(-gain / MARGIN)))
-    return fixes
+    return sorted(fixes)
+
+
+def _straddles(text: str, reading: re.Match[str]) -> bool:
+    """Whether a reading is none of the character before it, but of the one that this makes with the first byte of the next."""
+    before, after = text[reading.start() - 1 : reading.start()], text[reading.end()]
+    if not before or reads(before, reading[1]):
+        return False
+    halves = product(two_bytes(before), two_bytes(after))
+    return any(ord(made) in simplified() and reads(made, reading[1]) for (_, second), (first, _) in halves if (made := pair(second, first)))
 
 
 def _options(before: str, straddling: str, reading: str) -> tuple[str, ...]:

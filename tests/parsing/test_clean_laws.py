@@ -45,7 +45,7 @@ def wrong(was: str, seen: str, mark: str | None, text: str, rng: random.Random) 
 HARMS = {
     "traditional, readings": traditional,
     "shifted": shifted,
-    "split": lambda text, _: damage.split_characters(text, "請報區現這").text,
+    "split": lambda text, rng: damage.split_characters(text, "請報區現這", damage.Reader(rng.choice(("?", "", "\ufffd")), swallows=rng.random() < 0.5)).text,
     "half width": lambda text, _: damage.halve_width(text).text,
     "full width": lambda text, _: damage.widen(text).text,
     "entities": lambda text, rng: damage.html_entities(text, rng).text,
