@@ -17,6 +17,7 @@ from parsing.clean.lattice import QUESTION, standing_price
 from parsing.clean.neighbours import Following, following
 from parsing.clean.options import Begun
 from parsing.clean.own import LONGEST, Own, nothing
+from parsing.clean.pairs import together
 from parsing.clean.units import units_of
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ ASIDE = 10.0
 
 Piece: TypeAlias = "Arc | tuple[Fan, Option]"
 """An arc, or what one is to be made of if it is on the best way."""
-Way: TypeAlias = "tuple[float, str, tuple[Piece, ...], Way | None]"
-"""The best way to a node that ends in some characters: its log probability, they, its last word, and the way before it."""
+Way: TypeAlias = "tuple[float, str, tuple[Piece, ...], Way | None, str]"
+"""The best way to a node that ends in some characters: its log probability, they, its last word's pieces, the way before it, the word."""
 
 
 class Readings(Protocol):
@@ -51,7 +52,7 @@ class Readings(Protocol):
 def decoded(lattice: Readings, own: Own, first: int, last: int) -> list[Arc]:
     """The characters of the best reading from a place to another."""
     search = _Search(lattice, own, last)
-    search.best[first], search.ways[first] = 0.0, {(before := lattice.before(first)): (0.0, before, (), None)}
+    search.best[first], search.ways[first] = 0.0, {(before := lattice.before(first)): (0.0, before, (), None, before[-1:])}
     for node in range(first, last):
         search.go_on(node)
     return _traced(max(search.ways[last].values(), key=SCORE))
@@ -74,15 +75,19 @@ def sense(text: str, own: Own | None = None) -> float:
     plain, words, own = units.plain, dictionary(), own or nothing()
     size, last = len(plain), "\n"
     best = [NEVER * (size + 1)] * (size + 1)
+    before = ["\n"] * (size + 1)
     best[0] = 0.0
     for at, character in enumerate(plain):
-        reached = best[at] + following(last)[character]
+        odds, beside = following(last)[character], together(before[at])
+        reached = best[at] + odds
         log = words.log(character)
-        if (score := reached + (other(character, last[-1]) if log is None else log)) > best[at + 1]:
-            best[at + 1] = score
-        for end, log in _words(plain, at, own):
-            if (score := reached + log) > best[end]:
-                best[end] = score
+        ends = [(at + 1, other(character, last[-1]) if log is None else log), *_words(plain, at, own)]
+        for end, log in ends:
+            score = reached + log
+            if beside and (known := beside.get(plain[at:end])) is not None:
+                score += max(0.0, known - odds)
+            if score > best[end]:
+                best[end], before[end] = score, plain[at:end]
         if character not in FIGURES or last[-1] not in FIGURES:
             last = last[-1] + character
     marked = (at for at, character in enumerate(units.text) if character in QUESTION or at in units.hints)
@@ -164,6 +169,8 @@ class _Search:
 
     def _put(self, to: int, score: float, word: str, pieces: tuple[Piece, ...], way: Way) -> None:
         """Keep a way if it is the best to a node that ends so, and not far behind another there; figures count as one."""
+        if (beside := together(way[4])) and (odds := beside.get(word)) is not None:
+            score += max(0.0, odds - following(way[1])[word[0]])
         best = self.best.get(to, score)
         if score <= best - BEHIND:
             return
@@ -173,7 +180,7 @@ class _Search:
         ways = self.ways[to]
         known = ways.get(last)
         if known is None or known[0] < score:
-            ways[last] = (score, last, pieces, way)
+            ways[last] = (score, last, pieces, way, word)
 
     def _alone(self, fan: Fan) -> None:
         """The characters of a fan as words of their own, and before what else is not certain."""

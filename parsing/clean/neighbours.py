@@ -39,8 +39,8 @@ class Row(NamedTuple):
     counts: Mapping[str, int]
 
 
-FIRST = " 1"
-"""How the row of all characters begins, behind the file's comment."""
+FIRST = "  "
+"""How the row of all characters begins."""
 NO_ROW = Row(0, {})
 
 
@@ -62,7 +62,7 @@ def _row(context: str) -> Row:
 @lru_cache(maxsize=1 << 12)
 def _line(context: str) -> str:
     """A row as the file has it, without what it is about."""
-    return _lines().beginning(f"{context} " if context else FIRST).rstrip("\n")[len(context) + 1 :]
+    return _lines().beginning(f"{context} " if context else FIRST).rstrip("\n")[max(2, len(context) + 1) :]
 
 
 def _count(line: str, character: str) -> int:

@@ -30,9 +30,10 @@ OTHER_SCRIPT = -4.0
 """Price of a character that a text in the report's script has not."""
 VARIANT = -4.0
 """Price of a traditional character that neither converters nor common use in Taiwan and Hong Kong write so."""
-PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("《", "》"), ("【", "】"))
-BITS = {mark: 1 << number for number, pair in enumerate(PAIRS) for mark in pair}
-CLOSING = frozenset(closing for _, closing in PAIRS)
+PAIRS = ("“”", "‘’", "（）()", "《》", "【】")
+"""Marks that open and close by turns; of brackets, either half may have been made narrow."""
+BITS = {mark: 1 << number for number, marks in enumerate(PAIRS) for mark in marks}
+CLOSING = frozenset(mark for marks in PAIRS for mark in marks[1::2])
 CLOSES, AWRY = 2.0, -2.0
 """What it is worth that a mark closes what is open, and that one opens it again. What opened may be damaged itself."""
 KEPT = 1024
