@@ -1,6 +1,6 @@
-"""ORG: bureaus and offices of a level of government whose field no list has: 区 + 科经 + 局, 县 + 林投 + 办.
+"""ORG: bureaus, offices and groups of a level of government whose field no list has (区 + 科经 + 局), branches of small parties.
 
-Apart from the heads of the lexicon: here the level before and what follows behind tell a body, whatever stands between.
+Apart from the heads of the lexicon: here what stands before and behind tells a body, whatever stands between.
 """
 
 from __future__ import annotations
@@ -36,12 +36,20 @@ def _bureau() -> re.Pattern[str]:
     )
 
 
+@cache
+def _branch() -> re.Pattern[str]:
+    """A branch of one of the small parties in a place: 民进 + 云岭 + 总支."""
+    return re.compile(rf"{any_of(LEXICON['sectioned'])}[\u4e00-\u9fff]{{2,5}}?(?:总支部?|支部|工委|[省市区县]委会?|基层委)(?!书)")
+
+
 FIRST = re.compile("[省市区县州旗镇乡]")
 
 
 def find_bureaus(reading: Reading, places: Ends) -> Iterator[Mention]:
-    """Bureaus by their levels, with the places that these end."""
+    """Bureaus by their levels, with the places that these end; branches by their parties."""
     text = reading.text
+    if any(party in text for party in LEXICON["sectioned"]):
+        yield from (Mention(*match.span(), "ORG") for match in _branch().finditer(text))
     for match in matches(_bureau(), FIRST, text):
         start = match.start()
         place = places.at(start + 1)
