@@ -1,7 +1,8 @@
 """The most probable reading of a lattice of characters: Viterbi over words and what stands beside them.
 
 Each node keeps the best ways to it for the characters they end in, so the time is that of the lattice's length times
-the readings at a place, and nothing is lost to a beam but ways far behind the best. Most of a lattice has one reading
+the readings at a place, and nothing is lost to a beam but ways far behind the best. Of ways worth the same the first counts,
+so that sets are gone through in order: a report must be read the same in every process. Most of a lattice has one reading
 only, where a place costs a few look-ups: ways are bare tuples for that reason, and arcs are made where a way gets there.
 """
 
@@ -200,7 +201,7 @@ class _Search:
         for arc in single:
             for begun in options.before(arc.plain):
                 self._second(fan, arc, begun)
-            for character in options.characters & own.before(arc.plain):
+            for character in sorted(options.characters & own.before(arc.plain)):
                 word = character + arc.plain
                 self._second(fan, arc, Begun(options.all[character], word, own.log(word), goes_on=True))
 
@@ -239,7 +240,7 @@ class _Search:
             follow = options.characters & known
             if said:
                 follow |= options.characters & said
-            for character in follow:
+            for character in sorted(follow) if len(follow) > 1 else follow:
                 option, word = options.all[character], start + character
                 log = self.words.log(word) if character in known else None
                 if character in said and ((heard := self.own.log(word)) > (NEVER if log is None else log)):
