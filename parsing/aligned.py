@@ -17,10 +17,12 @@ from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.spans import Span
+from parsing.spans import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from parsing.spans import Span
 
 OFFSET = "I"
 """Array type of offsets: 32 bits hold any report that fits in memory as text."""
@@ -66,17 +68,17 @@ class AlignedText:
     def raw(self, start: int, end: int) -> Span:
         """The raw span behind ``[start, end)``; empty, at the nearest raw place, for an empty stretch."""
         if start < end:
-            return Span(self.starts[start], self.ends[end - 1])
+            return span_of((self.starts[start], self.ends[end - 1]))
         if start < len(self.starts):
-            return Span(self.starts[start], self.starts[start])
+            return span_of((self.starts[start], self.starts[start]))
         at = self.ends[-1] if self.ends else 0
-        return Span(at, at)
+        return span_of((at, at))
 
     def locate(self, raw: Span) -> Span:
         """The stretch of the text that stands for any of the raw span: empty where it was taken away."""
         start = bisect_right(self.ends, raw.start)
         end = bisect_left(self.starts, raw.end)
-        return Span(start, max(start, end))
+        return span_of((start, max(start, end)))
 
     def translate(self, table: Mapping[int, str]) -> AlignedText:
         """Replace characters one for one.

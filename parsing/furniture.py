@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 SUMMARY = re.compile(r"(?:摘要|内容提要|内容摘要|内容简介|核心提示|导读|导语|简介|提要)[：\s](?P<text>.+)|[【\[](?:摘要|导读|导语|核心提示|提要)[】\]][：:]?(?P<more>.+)")
+NO_LETTER = re.compile(r"[\W_]+")
 CUT = " .…。"
 """What a cut line may end with."""
 BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
@@ -167,15 +168,20 @@ def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator
     titles: set[str] = set()
     for i, text in enumerate(texts):
         bare = _bare(text)
-        half, named = bare[: len(bare) // 2], _bare(text.partition("_")[0])
-        if bare in titles or (half * 2 == bare and half in titles) or named in titles:
+        if titles and (bare in titles or _halved(bare) in titles or ("_" in text and _bare(text.partition("_")[0]) in titles)):
             yield i
         elif i < first and i not in aside and len(text) >= TITLE_LEAST and not SENTENCE.search(text[-1:].strip("！？")) and not is_medium(text):
             titles |= {bare, bare.lstrip("0123456789")}
 
 
+def _halved(text: str) -> str:
+    """What a text says twice, else the text itself."""
+    half = text[: len(text) // 2]
+    return half if half * 2 == text else text
+
+
 def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+    return NO_LETTER.sub("", text)
 
 
 def _unspaced(text: str) -> str:

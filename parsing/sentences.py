@@ -6,13 +6,15 @@ Those of the text and of the sentence in hand are kept, because several rules as
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from parsing.spans import Span
+from parsing.spans import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from parsing.spans import Span
 
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”’」）]*|[。！？][”’」）]*")
 CLAUSE = re.compile(r"[^，；：。！？\n]+[，；：。！？]?[”’」）]*")
@@ -32,7 +34,4 @@ def clauses(text: str, within: Span) -> Sequence[Span]:
 
 def _spans(found: Iterable[re.Match[str]]) -> list[Span]:
     """Where matches stand, without a call of Python code for each: a text has thousands."""
-    return list(map(_span, map(re.Match.span, found)))
-
-
-_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
+    return list(map(span_of, map(re.Match.span, found)))

@@ -42,6 +42,12 @@ def dimension(unit: str) -> str:
 
 
 @cache
+def _units(name: str) -> frozenset[str]:
+    """The units of a rule of the lexicon that rejects."""
+    return frozenset(load("counts")["reject"][name])
+
+
+@cache
 def _suffixes(*keys: str) -> tuple[str, ...]:
     """A list of the lexicon as a tuple, for ``str.endswith`` and ``startswith``."""
     table = load("counts")
@@ -54,7 +60,7 @@ def _ordinal(text: str, quantity: Quantity) -> bool:
     """第3批, 这两个, 每3人."""
     if text.endswith(_suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
         return True
-    parted = text[quantity.start - 1 : quantity.start] == "分" and quantity.unit in load("counts")["reject"]["split"]
+    parted = text[quantity.start - 1 : quantity.start] == "分" and quantity.unit in _units("split")
     return parted and _last_word(text, quantity.start) == "分"
 
 
@@ -94,7 +100,7 @@ def _quality(text: str, at: int) -> bool:
 
 def _address(text: str, quantity: Quantity) -> bool:
     """A building in an address: 文昌花园12幢3单元."""
-    if quantity.unit not in load("counts")["reject"]["buildings"] or quantity.text[0] in CHINESE:
+    if quantity.unit not in _units("buildings") or quantity.text[0] in CHINESE:
         return False
     before, after = text[max(0, quantity.start - 2) : quantity.start], text[quantity.end : quantity.end + 3]
     return before.endswith(_suffixes("reject", "estates")) or BUILDING.match(after) is not None
@@ -102,10 +108,9 @@ def _address(text: str, quantity: Quantity) -> bool:
 
 def _group(text: str, quantity: Quantity) -> bool:
     """A group of a village, or one of several, by its number: 柳树村3组, 排查一组、二组."""
-    rules = load("counts")["reject"]
-    if NUMBERED.match(text, quantity.start):
+    if quantity.text[0] == "一" and NUMBERED.match(text, quantity.start):
         return True
-    if quantity.unit not in rules["groups"] or not text.endswith(_suffixes("reject", "settlements"), 0, quantity.start):
+    if quantity.unit not in _units("groups") or not text.endswith(_suffixes("reject", "settlements"), 0, quantity.start):
         return False
     return text[quantity.end : quantity.end + 1] in END_OF_NOUN or text.startswith(_suffixes("reject", "group_after"), quantity.end)
 
@@ -164,7 +169,7 @@ def _regularly() -> re.Pattern[str]:
 
 def _dose(text: str, quantity: Quantity) -> bool:
     """Which dose, or a course of them: 完成两剂次接种."""
-    return quantity.unit in load("counts")["reject"]["doses"] and text.startswith("接种", quantity.end)
+    return quantity.unit in _units("doses") and text.startswith("接种", quantity.end)
 
 
 def _threshold(text: str, quantity: Quantity) -> bool:
@@ -250,13 +255,18 @@ OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
 }
 
 
+@cache
+def _reasons(kind: str, *, spelt: bool) -> tuple[Reason, ...]:
+    """The reasons that can hold for a number of a dimension."""
+    return (*REASONS, *(SPELT if spelt else ()), *OF_DIMENSION.get(kind, ()))
+
+
 def counts(text: str, quantity: Quantity) -> bool:
     """Whether the quantity is a stated count or amount of something."""
     kind = dimension(quantity.unit)
     if kind in UNCOUNTED:
         return False
-    spelt = SPELT if quantity.text[0] in CHINESE else ()
-    for reason in (*REASONS, *spelt, *OF_DIMENSION.get(kind, ())):  # noqa: SIM110  a generator would cost as much as the reasons
+    for reason in _reasons(kind, spelt=quantity.text[0] in CHINESE):  # noqa: SIM110  a generator would cost as much as the reasons
         if reason(text, quantity):
             return False
     return True

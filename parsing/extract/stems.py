@@ -79,6 +79,12 @@ def edges() -> frozenset[str]:
     return frozenset(LEXICON["edges"].split())
 
 
+@cache
+def _everyday_or_edges() -> frozenset[str]:
+    """What no division bears as its name."""
+    return everyday() | edges()
+
+
 def stem_of_site(reading: Reading, end: int, floor: int) -> Stem | None:
     """The stem before the suffix of a site, words of kind included; null where there is none."""
     at = end
@@ -96,7 +102,7 @@ def stem_of_division(reading: Reading, end: int, floor: int, *, suffix: str) -> 
         return None
     if reading.text[end - 1] in NUMERALS and suffix in COUNTED:
         return None
-    if reading.text[start:end] in everyday() | edges() or ends_in_predicate(reading.text, start, end) or (suffix in COUNTED and not is_open(reading, start, floor)):
+    if reading.text[start:end] in _everyday_or_edges() or ends_in_predicate(reading.text, start, end) or (suffix in COUNTED and not is_open(reading, start, floor)):
         return None
     return Stem(start, named=True)
 
