@@ -69,13 +69,13 @@ def outcome(path: str, readings: str | None = None, written: date | None = None)
         return Outcome(path, None, error.cause)
     except Exception as error:  # noqa: BLE001 -- one report must not stop the others
         return Outcome(path, None, fault(error, path))
-    return brief(reading)
+    return brief(reading, path)
 
 
-def brief(reading: Reading) -> Outcome:
-    """The outcome of a reading."""
+def brief(reading: Reading, path: str) -> Outcome:
+    """The outcome of a reading, under the path that was asked for: the record's may be spelt another way, see :func:`~parsing.load.shown`."""
     report = reading.report
-    return Outcome(report.path, msgspec.structs.replace(report, repairs=()), None, bool(report.repairs))
+    return Outcome(path, msgspec.structs.replace(report, repairs=()), None, bool(report.repairs))
 
 
 @cache

@@ -68,7 +68,7 @@ def outcome(path: str, index: str | None) -> Outcome | Settled:
         head = _shelf(index).take_in(path, now, parsed) if index and now else None
         if head is not None:
             return Settled(head, tuple(values(made[0].report)) if made else ())
-        return brief(made[0] if made else read(path))
+        return brief(made[0] if made else read(path), path)
     except LoadError as error:
         return Outcome(path, None, error.cause)
     except Exception as error:  # noqa: BLE001 -- one report must not stop the others

@@ -8,6 +8,7 @@ import pytest
 from parsing.corpus import Cache, executor, outcome, pipeline
 from parsing.report import read
 from parsing.walk import Failure, walk
+from tui import worker_process
 
 TEXT = "关于做好防控工作的通知\n2月3日，全县设立检查点12个，累计登记返乡人员236人。\n"
 
@@ -37,6 +38,14 @@ def test_an_outcome_is_a_report_or_a_cause(folder):
     (folder / "none.txt").touch()
     bad = outcome(str(folder / "none.txt"))
     assert (bad.report, bad.error) == (None, "the file is empty")
+
+
+def test_an_outcome_has_the_path_that_was_asked_for_though_no_record_can_say_it(folder):
+    path = folder / "\udcff.txt"
+    path.write_text(TEXT, "utf-8")
+    found, settled = outcome(str(path)), worker_process.outcome(str(path), str(folder / "index.sqlite3"))
+    assert found.path == settled.path == str(path)
+    assert found.report.path.endswith("/\ufffd.txt")
 
 
 def test_the_same_bytes_are_parsed_once(folder, monkeypatch):

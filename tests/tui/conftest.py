@@ -17,6 +17,7 @@ from msgspec import structs
 
 from parsing.aligned import AlignedText, Edit
 from parsing.corpus import Outcome
+from parsing.load import shown
 from parsing.reading import Reading
 from parsing.record import Check, Entity, Measure, Metric, Name, Paragraph, Repair, Report
 from parsing.spans import Span
@@ -53,7 +54,7 @@ def read(path: str) -> Reading:
     published = re.search(r"\d{4}-\d\d-\d\d", text)
     origin = re.search(r"来源：(\S+)", text)
     report = Report(
-        id=digest, path=path, encoding="utf-8", title=lines[0], published=published.group() if published else None,
+        id=digest, path=shown(path), encoding="utf-8", title=lines[0], published=published.group() if published else None,
         source=origin.group(1) if origin else None, publisher=None, author=None, editor=None, reporter=None, text=text,
         paragraphs=tuple(_paragraphs(lines)), furniture=(), entities=tuple(_entities(body)),
         metrics=tuple(_metrics(body)), measures=tuple(_measures(body)),

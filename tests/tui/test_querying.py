@@ -5,6 +5,9 @@ from contextlib import asynccontextmanager
 from threading import Event
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as given_settings
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from parsing.spans import Span
@@ -433,6 +436,28 @@ async def test_a_broken_session_is_told_in_a_word_and_the_reader_opens(opened, f
         await ready(pilot)
         notes = [note.message for note in pilot.app._notifications]
         assert any(session.FILE in note and "ignored" in note for note in notes)
+
+
+async def test_names_that_are_no_utf_8_are_opened_ticked_and_remembered(opened, folder):
+    names = ["\udcfe\u65e7.txt", "\udcff.txt"]
+    for name, text in zip(names, ("甲镇排查12人\n完。\n", "乙镇排查34人\n完。\n"), strict=True):
+        (folder / name).write_text(text, "utf-8")
+    async with opened(folder).run_test(size=(160, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("G", "space", "k", "space", "G")
+        await settle(pilot, lambda: reader.reading and reader.entry.name == names[1])
+    async with opened(folder).run_test(size=(160, 40)) as pilot:
+        reader = await ready(pilot)
+        await settle(pilot, lambda: reader.reading and reader.entry.name == names[1])
+        assert {reader.library.entries[index].name for index in reader.library.ticked} == set(names)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0")), st.binary())
+@given_settings(max_examples=50)
+def test_a_path_is_spelt_so_that_it_comes_back(text, data):
+    path = (text.encode() + data.replace(b"\0", b"")).decode("utf-8", "surrogateescape")
+    session.spelt(path).encode("utf-8")
+    assert session.meant(session.spelt(path)) == path
 
 
 async def test_another_folder_has_work_of_its_own(opened, folder, tmp_path):

@@ -6,6 +6,7 @@ The file is written whole or not at all, and one that cannot be read only costs 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -29,9 +30,9 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     """What the user did with one set of files.
 
     Attributes:
-        filter: the query that narrowed the list.
-        current: path of the open report.
-        ticked: paths of the reports ticked.
+        filter: the query that narrowed the list, as ``spelt`` spells it.
+        current: path of the open report, as ``spelt`` spells it.
+        ticked: paths of the reports ticked, likewise.
         tab: the table shown.
     """
 
@@ -66,9 +67,19 @@ def _last(values: dict[str, Value], key: str, value: Value, most: int) -> dict[s
     return dict(list(found.items())[-most:])
 
 
+def spelt(path: str) -> str:
+    """A path or query as JSON can hold it: a byte that is no UTF-8 as a zero character, which is in no path, and its number."""
+    return re.sub("[\udc80-\udcff]", lambda found: f"\0{ord(found[0]) & 0xFF:02x}", path)
+
+
+def meant(text: str) -> str:
+    """The path or query that was spelt so."""
+    return re.sub("\0([89a-f][0-9a-f])", lambda found: chr(0xDC00 | int(found[1], 16)), text)
+
+
 def key(roots: Sequence[str]) -> str:
     """The name of a set of files: the full paths that it was opened with."""
-    return "\n".join(sorted(str(Path(root).absolute()) for root in roots))
+    return spelt("\n".join(sorted(str(Path(root).absolute()) for root in roots)))
 
 
 def load(folder: Path) -> tuple[Session, Path | None]:

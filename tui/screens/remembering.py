@@ -43,13 +43,13 @@ class Remembering(Opening):
         super().begin()
 
     def _take_up(self, work: session.Work) -> None:
-        self._ticks = set(work.ticked)
+        self._ticks = set(map(session.meant, work.ticked))
         typed = bool(self.query_text) or self.line.has_focus_within
         moved = typed or self.current is not None or self.reports.asked is not None or bool(self.reports.early)
-        self._open_next = None if moved else work.current
+        self._open_next = None if moved or work.current is None else session.meant(work.current)
         if self.detail.tabs.active == TABS[0]:
             self.detail.open(next((tab for tab in TABS if tab == work.tab), TABS[0]))
-        wanted = work.filter if self.asked is None else self.asked
+        wanted = session.meant(work.filter) if self.asked is None else self.asked
         if wanted and not typed:
             self.narrow_to(wanted)
             if self.filtering and self.filtering.spelled:
@@ -116,7 +116,7 @@ class Remembering(Opening):
         self.leave()
         paths = (self.library.entries[index].path for index in sorted(self.library.ticked))
         work = session.Work(
-            filter=self.query_text, current=self.entry.path if self.entry else None,
-            ticked=(*paths, *sorted(self._ticks)), tab=self.detail.tabs.active,
+            filter=session.spelt(self.query_text), current=session.spelt(self.entry.path) if self.entry else None,
+            ticked=tuple(map(session.spelt, (*paths, *sorted(self._ticks)))), tab=self.detail.tabs.active,
         )
         return self.session.doing(self.work_key, work)
