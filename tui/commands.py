@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Group: TypeAlias = Literal["move", "reports", "text", "find", "mark", "judge", "look", "program"]
 Pane: TypeAlias = Literal["reports", "page", "detail"]
-State: TypeAlias = Literal["selection", "changes"]
-"""What the page is in, where other keys are wanted than elsewhere."""
+State: TypeAlias = Literal["selection", "changes", "notes", "repairs"]
+"""What the page or the tables are in, where other keys are wanted than elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Command:
     """One action.
 
     ``keys`` are Textual key names. ``zh`` and ``en`` are a short name and, after a colon, what it does. ``hints`` are
-    the panes whose status line shows it while they have the focus, and the states of the page. A command of the palette needs no place or pane.
+    the panes whose status line shows it while they have the focus, and the states of the page and the tables. A command of the palette needs no place or pane.
     """
 
     id: str
@@ -61,7 +61,9 @@ _LIST: tuple[Pane, ...] = ("reports",)
 _BOTH: tuple[Pane, ...] = ("reports", "page")
 _CHANGES: tuple[State, ...] = ("changes",)
 _SELECTION: tuple[State, ...] = ("selection",)
-_ALL: tuple[Pane, ...] = ("reports", "page", "detail")
+_NOTES: tuple[State, ...] = ("notes",)
+_TABLES: tuple[Pane | State, ...] = ("detail", "notes", "repairs")
+_ALL: tuple[Pane | State, ...] = ("reports", "page", *_TABLES)
 
 COMMANDS: tuple[Command, ...] = (
     _motion("down", "j down", "pane('cursor_down')", "下: 下移一行", "Down: one line down"),
@@ -86,7 +88,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous-pane", ("shift+tab",), "turn(-1)", "move", "上一栏: 移到上一栏", "Previous pane: go to the pane before",
             palette=False),
     Command("choose", ("enter",), "choose", "move", "打开: 打开报告；显示表格一行的出处；给选中的文字加标签",
-            "Open: open the report, show a row's evidence, or label the text selected", ("reports", "detail"), palette=False),
+            "Open: open the report, show a row's evidence, or label the text selected", (*_LIST, *_TABLES), palette=False),
     Command("back", ("escape",), "back", "move", "返回: 取消选择，关上面板，回到列表",
             "Back: drop the selection, close the panel, go back to the list", palette=False),
 
@@ -107,7 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("toggle-read", ("U",), "toggle_read", "reports", "标为未读: 把打开的报告标为未读，再按标为已读",
             "Mark unread: count the open report as unread, or as read again"),
     Command("sort", ("s", "f8"), "sort", "reports", "排序: 换一种次序排列报告或表格", "Sort: change the order of the list or the table",
-            ("reports", "detail")),
+            (*_LIST, *_TABLES)),
 
     Command("filter", ("f", "f4"), "filter", "find", "筛选: 用查询语句筛选报告", "Filter: narrow the list with a query", _BOTH),
     Command("clear-filter", ("F", "shift+f4"), "clear_filter", "find", "清除筛选: 清除筛选和查找", "Clear filter: list all reports again"),
@@ -132,8 +134,10 @@ COMMANDS: tuple[Command, ...] = (
         for number in range(1, 10)
     ),
     Command("pick-label", ("f2",), "pick_label", "mark", "加标签: 从列表中选一个标签", "Label: choose a label from a list", (*_PAGE, *_SELECTION)),
-    Command("note", ("i", "insert"), "note", "mark", "批注: 给选中的文字写批注", "Note: write a note on the text", (*_PAGE, *_SELECTION)),
-    Command("delete", ("d", "delete"), "delete", "mark", "删除批注: 删除光标处的批注", "Delete: delete the annotation under the cursor"),
+    Command("note", ("i", "insert"), "note", "mark", "批注: 给选中的文字写批注，或修改这一条", "Note: write a note on the text, or change the one here",
+            (*_PAGE, *_SELECTION, *_NOTES)),
+    Command("delete", ("d", "delete"), "delete", "mark", "删除批注: 删除光标处或表格中的批注",
+            "Delete: delete the annotation under the cursor or in the table", _NOTES),
     Command("undo", ("u", "ctrl+z"), "undo", "mark", "撤销: 撤销上一次标注或删除", "Undo: take back the last annotation or deletion"),
     Command("redo", ("ctrl+r",), "redo", "mark", "重做: 重做撤销的标注", "Redo: make it again"),
     Command("label-all", ("plus",), "label_all", "mark", "全篇加标签: 给全篇所有相同的文字加同一个标签",
@@ -169,13 +173,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("legend", ("m", "f6"), "legend", "look", "图例: 显示图例，选择突出显示哪些类别", "Legend: what the marks mean; show or hide each kind"),
     Command("detail", ("D", "f7"), "detail", "look", "详情: 打开或关上表格栏", "Detail: show or hide the tables", _PAGE),
     Command("scope", ("T",), "scope", "look", "范围: 表格在本篇与全部勾选的报告之间切换", "Scope: tables of this report, or of all reports ticked"),
-    Command("next-tab", ("right_square_bracket", "shift+right"), "tab(1)", "look", "下一表: 换到下一张表", "Next table: show the next table",
-            ("detail",)),
+    Command("next-tab", ("right_square_bracket", "shift+right"), "tab(1)", "look", "下一表: 换到下一张表", "Next table: show the next table", _TABLES),
     Command("compare", ("C", "f11"), "compare", "look", "对照: 把勾选的报告的指标和措施并排对照，画出变化",
             "Compare: put metrics and measures of the reports ticked side by side, over time", _LIST),
     Command("overview", ("number_sign", "shift+f11"), "overview", "look", "统计: 列出的报告按措施、地点、来源、周的统计",
             "Overview: how many of the reports listed have which measures, places, sources, and from which week"),
-    Command("row", ("z",), "row", "look", "整行: 完整显示表格的一行", "Row: show a row of the table in full", ("detail",)),
+    Command("row", ("z",), "row", "look", "整行: 完整显示表格的一行", "Row: show a row of the table in full", _TABLES),
     Command("reverse", ("S",), "reverse", "look", "倒序: 把列表或表格的次序倒过来", "Reverse: turn the order of the list or the table round"),
     Command("previous-tab", ("left_square_bracket", "shift+left"), "tab(-1)", "look", "上一表: 换到上一张表",
             "Previous table: show the table before"),

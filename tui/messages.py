@@ -51,3 +51,11 @@ class EvidenceShown(Message):
     def can_replace(self, message: Message) -> bool:
         """The last row counts of a cursor that runs through a table."""
         return isinstance(message, EvidenceShown) and not message.chosen
+
+
+class TabShown(Message):
+    """Another table of what was found is shown."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last one counts."""
+        return isinstance(message, TabShown)

@@ -7,7 +7,10 @@ either knowing how the other draws.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
+
+from rich.cells import cell_len
 
 from tui.columns import Cell, Column
 from tui.evidence import NONE, Row, Rows, Subject, Table
@@ -81,14 +84,15 @@ def orders(tab: Tab, words: Words) -> tuple[Order, ...]:
 
 def _columns(found: Sequence[Field], order: Order | None = None) -> tuple[Column, ...]:
     return tuple(
-        _signed(field.column, falling=order.falling) if order and field.name == order.field else field.column
+        _signed(field.column, "" if not order or field.name != order.field else FALLING if order.falling else RISING)
         for field in found
     )
 
 
-def _signed(column: Column, *, falling: bool) -> Column:
-    sign = FALLING if falling else RISING
-    return Column(f"{column.title}{sign}", column.width, column.grow, column.keep, column.right)
+def _signed(column: Column, sign: str) -> Column:
+    """A column whose heading is never cut, whatever the language calls it."""
+    title = f"{column.title}{sign}"
+    return replace(column, title=title, width=max(column.width, cell_len(title)))
 
 
 def _report(draft: Draft, subjects: Sequence[Subject], words: Words) -> Field:

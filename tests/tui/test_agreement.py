@@ -110,6 +110,15 @@ def test_a_merge_says_what_it_did_and_does_nothing_twice(run, stores, tmp_path):
     assert (status, err) == (1, f"yibao: {tmp_path / 'nothing'}: no such file\n")
 
 
+def test_a_merge_says_what_of_the_other_stays_away_and_takes_one_alone_into_the_reader_s_own(run, stores, tmp_path):
+    assert run("merge", stores[0])[0] == 0
+    (own,) = (tmp_path / "data").rglob("*.sqlite3")
+    with Store(own) as store:
+        report, gone = next(store.all())
+        store.remove(report, gone.id)
+    assert run("merge", stores[0])[1].strip().endswith("4 marks, 4 before; 1 of its marks were taken away here")
+
+
 def test_a_backup_is_a_store_of_its_own(run, stores, tmp_path):
     copy = tmp_path / "copy.sqlite3"
     with Store(stores[0]) as store:

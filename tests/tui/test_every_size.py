@@ -5,8 +5,9 @@ from rich.cells import cell_len
 from textual.events import Paste
 from textual.widgets._toast import Toast
 
-from tests.tui.driving import ready, settle
+from tests.tui.driving import drawn, ready, settle
 from tui.screens.telling import LegendScreen
+from tui.tables import TABS
 from tui.widgets.tabs import Tabs
 
 SIZES = [(160, 48), (120, 36), (80, 24), (60, 20)]
@@ -108,3 +109,29 @@ async def test_what_is_said_in_chinese_is_broken_as_the_text_is(opened, folder):
         said = [note.message for note in pilot.app._notifications][-1].split("\n")
         assert len(said) > 1
         assert all(cell_len(line) <= 46 and line[0] not in "，、：。" for line in said)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_said_in_place_of_a_table_is_not_cut(opened, folder, size, language):
+    async with opened(folder, language=language).run_test(size=size) as pilot:
+        reader = await ready(pilot)
+        reader.go("detail")
+        for tab in TABS:
+            reader.detail.open(tab)
+            reader.detail.rows.show(reader.detail.rows.columns, 0, lambda _: (), empty=reader.words(f"detail.no_{tab}"))
+            await pilot.pause()
+            said = "".join(line.strip() for line in drawn(reader.detail.rows)[1:])
+            assert said.replace(" ", "") == reader.words(f"detail.no_{tab}").replace(" ", "")
+
+
+async def test_the_foot_names_the_keys_of_the_table_that_is_shown(opened, folder):
+    async with opened(folder).run_test(size=(160, 48)) as pilot:
+        reader = await ready(pilot)
+        reader.go("detail")
+        judging, marks = {("a", "Accept"), ("c", "Correct")}, {("d", "Delete"), ("i", "Note")}
+        await settle(pilot, lambda: judging <= set(reader.status.hints) and not marks & set(reader.status.hints))
+        reader.detail.open("notes")
+        await settle(pilot, lambda: marks <= set(reader.status.hints) and not judging & set(reader.status.hints))
+        reader.detail.open("repairs")
+        await settle(pilot, lambda: not (marks | judging) & set(reader.status.hints))

@@ -75,6 +75,24 @@ async def test_marks_are_shown_then_taken_in_and_undone_as_one(opened, folder, t
         assert app.screen is reader
 
 
+async def test_what_is_undone_in_several_reports_is_told_in_a_line(opened, folder, tmp_path):
+    (folder / "a.txt").write_text("很长的一段" * 90, "utf-8")
+    path = tmp_path / "both.jsonld"
+    export([marked(folder, "a.txt")[0], marked(folder)[0]], path, "w3c")
+    app = opened(folder)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await ready(pilot)
+        await type_path(pilot, path)
+        await pilot.press("enter")
+        await settle(pilot, lambda: "Would add 4" in note(app))
+        await pilot.press("enter", "J", "J", "u")
+        await settle(pilot, lambda: any(each.message == "Changed 4 marks in 2 reports" for each in app._notifications))
+        app.clear_notifications()
+        await pilot.press("K", "K", "v", "l", "1", "J", "u")
+        await settle(pilot, lambda: any("another report" in each.message for each in app._notifications))
+        assert all(len(each.message) < 80 for each in app._notifications)
+
+
 async def test_escape_takes_nothing_in(opened, folder, theirs):
     app = opened(folder)
     async with app.run_test(size=(120, 36)) as pilot:

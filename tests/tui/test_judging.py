@@ -315,6 +315,39 @@ async def test_tags_relations_and_the_same_label_everywhere(opened, folder):
         assert (mark.relation, mark.exact, mark.to.exact) == ("METRIC_OF", "云溪镇", "3400份")
 
 
+async def test_a_mark_is_taken_away_or_its_note_changed_from_its_row(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        report = reader.reading.report
+        reader.go("page")
+        reader.page.go(report.text.index("松坪县"))
+        await pilot.press("i", *"why", "enter", "t", *"todo", "enter")
+        reader.detail.open("notes")
+        reader.go("detail")
+        await settle(pilot, lambda: reader.detail.item and reader.detail.item.item.tag == "todo" and reader.at == "detail")
+        await pilot.press("d")
+        assert [mark.note for mark in reader.marks.of(report.id)] == ["why"]
+        await settle(pilot, lambda: reader.detail.item.item.note == "why")
+        await pilot.press("i", *"?", "enter")
+        assert [mark.note for mark in reader.marks.of(report.id)] == ["why?"]
+
+
+async def test_a_row_of_another_report_is_taken_away_there(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        first = reader.reading.report
+        await pilot.press("t", *"todo", "enter", "asterisk")
+        reader.open(1)
+        await settle(pilot, lambda: reader.reading and reader.reading.report.id != first.id)
+        reader.all_ticked = True
+        reader.show_detail()
+        reader.detail.open("notes")
+        reader.go("detail")
+        await settle(pilot, lambda: reader.detail.item and reader.detail.item.item.tag == "todo" and reader.at == "detail")
+        await pilot.press("d")
+        await settle(pilot, lambda: not reader.marks.of(first.id) and reader.detail.item is None)
+
+
 async def test_a_mark_whose_words_went_is_moved_where_the_user_says(opened, folder):
     app = opened(folder / "b.txt")
     async with app.run_test(size=(140, 40)) as pilot:

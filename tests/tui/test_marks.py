@@ -203,8 +203,9 @@ def test_a_mark_taken_away_in_one_store_and_left_alone_in_the_other_is_gone(tmp_
     with Store(two) as store:
         merge(store, one)
         store.remove("r", "a")
+        assert merge(store, one).gone == 1, "told of, as its owner would look for it"
     with Store(one) as store:
-        merge(store, two)
+        assert merge(store, two).gone == 0
         assert [each.id for each in store.annotations("r")] == ["b"]
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 from msgspec import structs
+from rich.cells import cell_len
 
 from parsing.record import Annotation, Check, Name, Repair
 from parsing.spans import Span
+from tui.columns import widths
 from tui.evidence import Subject
 from tui.i18n import load
 from tui.tables import FALLING, RISING, TABS, Order, counts, orders, table
@@ -26,6 +28,18 @@ def test_every_row_has_a_cell_for_every_column(tab, language, subjects):
     for some in (subjects, subjects[:1], []):
         made = table(tab, some, load(language))
         assert all(len(row.cells) in (1, len(made.columns)) for row in made.rows)
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_heading_is_cut_also_where_it_has_the_sign_of_an_order(tab, language, subjects):
+    words = load(language)
+    for order in (None, *orders(tab, words)):
+        columns = table(tab, subjects, words, order).columns
+        for total in range(12, 120, 3):
+            sizes = widths(columns, total)
+            shown = [(column.title, size) for column, size in zip(columns, sizes, strict=True) if size]
+            assert len(shown) == 1 or all(cell_len(title) <= size for title, size in shown)
 
 
 def test_evidence_holds_what_the_row_says(subjects):
@@ -150,6 +164,7 @@ def test_a_note_that_lost_its_place_is_said_to(subjects):
     assert texts(made, 1) == ["舊文", "松坪县"]
     assert made.rows[0].evidence == ()
     assert "gone" in made.rows[0].cells[2].text
+    assert texts(made, 0) == ["Note", "Place"]
 
 
 def test_names_of_one_form_that_are_not_known_to_be_one_stay_apart(subjects):

@@ -29,8 +29,8 @@ def arguments(parser: ArgumentParser) -> None:
     backup = actions.add_parser("backup", help="copy the store as it is now, also while a reader writes to it")
     backup.add_argument("copy", metavar="FILE", help="a file that is not there yet")
     backup.add_argument("--store", metavar="STORE", help="default: where the reader keeps marks")
-    together = actions.add_parser("merge", help="take all of the other stores into the first")
-    together.add_argument("stores", metavar="STORE", nargs="+", help="the store to write to, then the others")
+    together = actions.add_parser("merge", help="take all of the other stores into the first, or of one into the reader's own")
+    together.add_argument("stores", metavar="STORE", nargs="+", help="the store to write to, then the others; one alone is taken into the reader's own")
     for name, told in (("agreement", "how far annotators agree"), ("disagreements", "where annotators do not agree")):
         action = actions.add_parser(name, help=told)
         action.add_argument("stores", metavar="STORE", nargs="+", help="one for each annotator, or one with marks of several")
@@ -100,7 +100,8 @@ def _merge(options: Namespace) -> int:
         before = sum(store.counts().values())
         for other in others:
             done = merge(store, other)
-            _say(f"{first}: {done.new} new events from {other}; {done.marks} marks, {before} before")
+            gone = f"; {done.gone} of its marks were taken away here" if done.gone else ""
+            _say(f"{first}: {done.new} new events from {other}; {done.marks} marks, {before} before{gone}")
             before = done.marks
     return 0
 

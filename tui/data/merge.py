@@ -22,10 +22,14 @@ AT_ONCE = 500
 
 
 class Merged(NamedTuple):
-    """What a merge did: events new to the store, and the marks that stand in it afterwards."""
+    """What a merge did: events new to the store, the marks that stand in it afterwards, and those of the other that do not.
+
+    A mark that stands in the other and not in the store was taken away in the store.
+    """
 
     new: int
     marks: int
+    gone: int = 0
 
 
 def merge(into: Store, other: Path) -> Merged:
@@ -41,9 +45,11 @@ def merge(into: Store, other: Path) -> Merged:
     new, events = 0, readable(other)
     while batch := list(islice(events, AT_ONCE)):
         new += into.take(batch)
+    gone = 0
     with suppress(StoreError), Store.for_reading(other) as source:
         for report in source.read_ids() - into.read_ids():
             into.mark_read(report)
-    return Merged(new, sum(into.counts().values()))
+        gone = len({(report, mark.id) for report, mark in source.all()} - {(report, mark.id) for report, mark in into.all()})
+    return Merged(new, sum(into.counts().values()), gone)
 
 

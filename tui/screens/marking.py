@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from parsing.spans import Span
+from tui.columns import fit
 from tui.data.store import StoreError
 from tui.marks import Change
 from tui.screens.desk import Desk
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parsing.record import Annotation
+    from tui.tabulating.draft import Found
 
 QUOTED = 200
 """Characters of the text that a note is about, as the dialog shows them."""
+TITLED = 40
+"""Cells of a title that a word in passing has room for: one that is the first paragraph of a report may be long."""
 
 
 class Marking(Desk):
@@ -47,7 +51,8 @@ class Marking(Desk):
 
         if not (span := self._target()) or self.reading is None:
             return
-        old = self._mark_at_cursor(judged=False)
+        row = self._noted_row()
+        old = row.item if row and not self.all_ticked else self._mark_at_cursor(judged=False)
         if old is not None and (not old.note or self.selection):
             old = None
         quoted = (old.exact if old else span.of(self.reading.report.text))[:QUOTED]
@@ -55,13 +60,15 @@ class Marking(Desk):
         self.app.push_screen(dialog, lambda note: self._write(span, old, note) if note else None)
 
     def action_delete(self) -> None:
-        """Delete the annotation under the cursor, the shortest where there are several."""
-        mark = self._mark_at_cursor()
+        """Delete the annotation of the table's row, else the one under the cursor, the shortest where there are several."""
+        row = self._noted_row()
+        mark = row.item if row else self._mark_at_cursor()
         if mark is None or self.reading is None:
             self.tell(self.words("notice.no_note"), wrong=True)
             return
-        report = self.reading.report.id
+        report = row.subject.report.id if row else self.reading.report.id
         self._change(lambda: self.marks.remove(report, mark))
+        self.retest(report)
 
     def action_undo(self) -> None:
         """Take back the last change."""
@@ -145,6 +152,12 @@ class Marking(Desk):
             self.tell(self.words("notice.no_target" if self.reading else "notice.no_reading"), wrong=True)
         return span
 
+    def _noted_row(self) -> Found | None:
+        """The row of the table of notes that the cursor is on, if the user is there."""
+        if self.at != "detail" or self.detail.tabs.active != "notes":
+            return None
+        return self.detail.item
+
     def _mark_at_cursor(self, *, judged: bool = True) -> Annotation | None:
         """The shortest mark under the cursor; a judgement only where there is no other, and one is wanted."""
         at = self.page.cursor
@@ -208,12 +221,16 @@ class Marking(Desk):
     def _told_of(self, changes: Sequence[Change]) -> None:
         """Say what was changed where it does not show: several marks at once, or another report's."""
         here = self.reading.report.id if self.reading else None
-        elsewhere = {change.report for change in changes} - {here}
+        reports = {change.report for change in changes}
+        elsewhere = reports - {here}
         if not changes:
             self.tell(self.words("notice.changed_since"))
+        elif elsewhere and len(reports) > 1:
+            self.tell(self.words("notice.elsewhere_many", number=len(changes), reports=len(reports)))
         elif elsewhere:
             titles = [self.library.entries[index].title for report in elsewhere for index in self.library.of(report)[:1]]
-            self.tell(self.words("notice.elsewhere", number=len(changes), title=titles[0] if titles else "?"))
+            title = fit(titles[0] if titles else "?", TITLED).rstrip()
+            self.tell(self.words("notice.elsewhere", number=len(changes), title=title))
         elif len(changes) > 1:
             self.tell(self.words("notice.changed_marks", number=len(changes)))
 

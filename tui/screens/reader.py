@@ -10,7 +10,7 @@ from textual.containers import Container, Horizontal
 
 from tui.commands import COMMANDS, Pane, State, bindings
 from tui.commands import shown as key_name
-from tui.messages import EvidenceShown
+from tui.messages import EvidenceShown, TabShown
 from tui.screens.exporting import Exporting
 from tui.screens.importing import Importing
 from tui.screens.outside import Outside
@@ -23,6 +23,7 @@ from tui.tables import KINDS
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
 
     from textual import events
     from textual.app import ComposeResult
@@ -32,10 +33,15 @@ if TYPE_CHECKING:
     from tui.commands import Command
     from tui.i18n import Words
     from tui.screens.desk import Equipment
+    from tui.tables import Tab
 
 WIDE, MEDIUM = 120, 80
 """Columns from which all panes stand side by side, and from which two do."""
 PANES: tuple[Pane, ...] = ("reports", "page", "detail")
+
+
+HINTED: Mapping[Tab, State] = {"notes": "notes", "repairs": "repairs"}
+"""The tables with nothing in them to be judged."""
 
 
 def panes_shown(width: int, at: Pane, drawer: bool | None) -> frozenset[Pane]:
@@ -136,9 +142,9 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
         )
 
     def _state(self) -> Pane | State:
-        """The pane in the focus, or what the page is in."""
+        """The pane in the focus, or what the page or the tables are in."""
         if self.at != "page":
-            return self.at
+            return HINTED.get(self.detail.tabs.active, self.at) if self.at == "detail" else self.at
         return "selection" if self.selection else "changes" if self.page.view == "changes" else "page"
 
     def _hinted(self, command: Command) -> str:
@@ -236,6 +242,11 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
             self.page.reveal(span)
         if event.chosen:
             self.go("page")
+
+    @on(TabShown)
+    def _tab_shown(self) -> None:
+        if self.at == "detail" and not self.line.has_focus_within:
+            self._hint()
 
     @on(Page.CursorMoved)
     def _cursor_moved(self) -> None:

@@ -113,7 +113,8 @@ def wrapped_row(cells: tuple[Cell, ...], sizes: Sequence[int]) -> Iterator[tuple
 def pane_lines(commands: Sequence[Command], words: Words, at: Pane) -> Iterator[tuple[Cell, ...]]:
     """What is most wanted in a pane, under a heading."""
     yield (Cell(words(f"help_screen.{at}"), "group"),)
-    yield from (_command(command, words) for command in commands if at in command.hints)
+    wanted = {at, "notes"} if at == "detail" else {at}
+    yield from (_command(command, words) for command in commands if wanted.intersection(command.hints))
 
 
 def query_lines(words: Words) -> Iterator[tuple[Cell, ...]]:

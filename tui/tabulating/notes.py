@@ -26,7 +26,7 @@ def notes(subjects: Sequence[Subject], words: Words, _: Tick) -> Draft:
             return words("detail.tag")
         if mark.judgement is not None:
             return words.get(f"verdict.{mark.judgement.verdict}", mark.judgement.verdict)
-        return words.get(f"label.{mark.label}", mark.label) if mark.label else ""
+        return words.get(f"label.{mark.label}", mark.label) if mark.label else words("column.note")
 
     found = (
         Field("label", Column(words("column.label"), 8), lambda f: Cell(label(f.item), "annotation"),

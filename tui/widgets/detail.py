@@ -17,7 +17,7 @@ from textual.message import Message
 
 from tui.columns import GAP
 from tui.evidence import Row, Subject, Table
-from tui.messages import EvidenceShown
+from tui.messages import EvidenceShown, TabShown
 from tui.pauses import collector_off
 from tui.tables import TABS, Order, Tab, counts, orders, table
 from tui.widgets.rows import Rows
@@ -110,6 +110,7 @@ class Detail(Vertical):
         """Open a table."""
         self.tabs.active = tab
         self._fill(0)
+        self.post_message(TabShown())
 
     @property
     def order(self) -> Order | None:

@@ -160,7 +160,16 @@ class Rows(Barred, can_focus=True, inherit_bindings=False):
         if row < self.count:
             cursor = "cursor" if self.has_focus else "cursor-away"
             return self._strip(self._cells(row), width, cursor if row == self.cursor else "")
-        return self._strip([Cell(self._empty if row == self.count == 0 else "", "dim")], width, "")
+        said = self._told(width) if not self.count else []
+        return self._strip([Cell(said[row] if row < len(said) else "", "dim")], width, "")
+
+    def _told(self, width: int) -> list[str]:
+        """What is said in place of rows, on as many lines as it needs."""
+        if self.measure.length(self._empty, 0, len(self._empty)) <= width:
+            return [self._empty]
+        from tui.text.breaking import broken  # noqa: PLC0415 -- reads the units, and most lists have rows
+
+        return broken(self._empty, width).split("\n")
 
     def _strip(self, cells: Sequence[Cell], width: int, over: str) -> Strip:
         segments = [
