@@ -232,22 +232,32 @@ def bindings(commands: Iterable[Command], language: Language) -> list[Binding]:
 
 def shown(key: str) -> str:
     """A key as people read it: ``^p`` for ctrl+p, ``?`` for question_mark."""
-    for modifier, sign in (("ctrl+", "^"), ("shift+", "⇧"), ("alt+", "⌥")):
+    for modifier, sign in _MODIFIERS.items():
         if key.startswith(modifier):
             return sign + shown(key.removeprefix(modifier))
     return _SIGNS.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
+
+
+def meant(sign: str) -> str:
+    """The key that is shown so."""
+    for modifier, mark in _MODIFIERS.items():
+        if sign.startswith(mark) and len(sign) > 1:
+            return modifier + meant(sign.removeprefix(mark))
+    return _KEYS.get(sign, sign.lower() if sign[1:].isdigit() else sign)
 
 
 def _long(key: str) -> str:
     return _NAMES.get(key, key)
 
 
+_MODIFIERS = {"ctrl+": "^", "shift+": "⇧", "alt+": "⌥"}
 _SIGNS = {
     "plus": "+", "ampersand": "&", "question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "left_curly_bracket": "{",
     "right_curly_bracket": "}", "left_square_bracket": "[", "right_square_bracket": "]", "asterisk": "*", "colon": ":",
     "greater_than_sign": ">", "less_than_sign": "<", "equals_sign": "=", "number_sign": "#", "exclamation_mark": "!", "minus": "-", "backslash": "\\",
-    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "⇧Tab", "delete": "Del",
+    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "delete": "Del",
     "insert": "Ins", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
     "left": "←", "right": "→", "up": "↑", "down": "↓",
 }
+_KEYS = {sign: name for name, sign in _SIGNS.items()}
 _NAMES = {sign: name for name, sign in _SIGNS.items() if len(sign) == 1 and not sign.isalnum() and sign not in "←→↑↓"}

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from tui.commands import COMMANDS, Group, remapped, shown
+from tui.commands import COMMANDS, Group, meant, remapped, shown
 from tui.i18n import load, preferred
 from tui.screens.reader import Reader
 from tui.screens.telling import help_lines
@@ -66,6 +66,13 @@ def test_remapping_an_unknown_command_is_an_error():
 )
 def test_keys_as_people_read_them(key, text):
     assert shown(key) == text
+
+
+def test_a_key_that_is_shown_is_known_again():
+    for command in COMMANDS:
+        for key in command.keys:
+            assert meant(shown(key)) == key
+    assert [meant(sign) for sign in ("Esc", "⇧Tab", "^s", "F12", "j", "→")] == ["escape", "shift+tab", "ctrl+s", "f12", "j", "right"]
 
 
 def test_both_languages_say_the_same_things():

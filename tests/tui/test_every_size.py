@@ -6,7 +6,9 @@ from textual.events import Paste
 from textual.widgets._toast import Toast
 
 from tests.tui.driving import drawn, ready, settle
-from tui.screens.telling import LegendScreen
+from tui.screens.asking import LabelScreen
+from tui.screens.confirming import ConfirmScreen
+from tui.screens.telling import HelpScreen, LegendScreen
 from tui.tables import TABS
 from tui.widgets.tabs import Tabs
 
@@ -135,3 +137,46 @@ async def test_the_foot_names_the_keys_of_the_table_that_is_shown(opened, folder
         await settle(pilot, lambda: marks <= set(reader.status.hints) and not judging & set(reader.status.hints))
         reader.detail.open("repairs")
         await settle(pilot, lambda: not (marks | judging) & set(reader.status.hints))
+
+
+def where(text, words):
+    """The cell at which some words of a line begin."""
+    return cell_len(text[: text.index(words)])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_click_on_a_hint_does_what_its_key_does(opened, folder, size, language):
+    async with opened(folder, language=language).run_test(size=size) as pilot:
+        reader = await ready(pilot)
+        help_, label = (reader.words.language == "en" and "Help") or "帮助", reader.words("label_screen.title")
+        await settle(pilot, lambda: help_ in reader.status.render().plain)
+        await pilot.click("#status", offset=(where(reader.status.render().plain, help_), 0))
+        await settle(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        dialog, box = pilot.app.screen, pilot.app.screen.query_one(".box").region
+        await pilot.click(offset=(box.right - 3 - cell_len(dialog.hint) + where(dialog.hint, "·"), box.bottom - 1))
+        assert pilot.app.screen is dialog, "between two hints there is nothing to press"
+        await pilot.click(offset=(box.right - 3 - cell_len(dialog.hint), box.bottom - 1))
+        await settle(pilot, lambda: pilot.app.screen is reader)
+        reader.go("page")
+        await settle(pilot, lambda: ("F2", label) in reader.status.hints)
+        if label in (said := reader.status.render().plain):
+            await pilot.click("#status", offset=(where(said, label), 0))
+            await settle(pilot, lambda: isinstance(pilot.app.screen, LabelScreen))
+            await pilot.click("#labels", offset=(4, 3))
+            await settle(pilot, lambda: pilot.app.screen is reader)
+            await settle(pilot, lambda: [mark.label for mark in reader.notes] == ["PLACE"])
+
+
+async def test_a_click_in_what_is_to_be_accepted_accepts_nothing(opened, folder):
+    async with opened(folder).run_test(size=(120, 36)) as pilot:
+        reader = await ready(pilot)
+        reader.go("page")
+        await pilot.press("A")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.click("#concerned", offset=(4, 0))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        dialog, box = pilot.app.screen, pilot.app.screen.query_one(".box").region
+        await pilot.click(offset=(box.right - 3 - cell_len(dialog.hint), box.bottom - 1))
+        await settle(pilot, lambda: pilot.app.screen is reader and reader.notes)

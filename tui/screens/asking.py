@@ -44,7 +44,7 @@ class LabelScreen(Dialog[str]):
 
     def parts(self) -> Iterator[Widget]:
         """The labels with their numbers."""
-        yield Rows(id="labels")
+        yield Rows(id="labels", at_once=True)
 
     def on_mount(self) -> None:
         """Fill in the labels."""
@@ -117,7 +117,7 @@ class QueriesScreen(Dialog[str]):
 
     def parts(self) -> Iterator[Widget]:
         """The names, each with its query."""
-        yield Rows(id="queries")
+        yield Rows(id="queries", at_once=True)
 
     def on_mount(self) -> None:
         """Fill them in."""

@@ -25,7 +25,7 @@ from tui.tabulating.draft import number
 from tui.widgets.chart import Chart
 from tui.widgets.detail import AGAIN, PATIENCE, Stopped
 from tui.widgets.grid import Grid
-from tui.widgets.lines import fitting
+from tui.widgets.lines import HintLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -97,7 +97,7 @@ class ComparisonScreen(Screen[Evidence]):
         with Vertical(id="under"):
             yield Static(id="cell", markup=False)
             yield self.chart
-        yield Static(id="comparison-hint", markup=False)
+        yield HintLine(self.words("comparison.hint"), id="comparison-hint")
 
     def on_mount(self) -> None:
         """Begin to compare."""
@@ -223,9 +223,8 @@ class ComparisonScreen(Screen[Evidence]):
         self.query_one("#under").styles.height = "45%" if self.chart.display else "auto"
 
     def on_resize(self) -> None:
-        """There may be room for the chart, or no more, and for more or fewer hints."""
+        """There may be room for the chart, or no more."""
         self._share()
-        self.query_one("#comparison-hint", Static).update(Content(fitting(self.words("comparison.hint"), self.size.width)))
 
     def _say(self, text: str) -> None:
         self.query_one("#cell", Static).update(Content(text))

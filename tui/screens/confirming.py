@@ -52,10 +52,6 @@ class ConfirmScreen(Dialog[bool]):
         """Do it."""
         self.dismiss(result=True)
 
-    def on_rows_chosen(self) -> None:
-        """Enter in the list is for the dialog."""
-        self.action_agree()
-
 
 class GatheredScreen(ConfirmScreen):
     """The same for what has yet to be gathered: says how far that is, and Escape stops it.

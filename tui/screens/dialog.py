@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -11,10 +12,12 @@ from textual.widgets import Static
 
 from tui.columns import shown
 from tui.screens.window import Window
+from tui.widgets.lines import key_at, press
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
@@ -42,6 +45,14 @@ class Dialog(Window[Answer | None]):
         box.border_title = Content(shown(self.heading))
         box.border_subtitle = Content(self.hint)
         yield box
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key of the hint under the mouse: they end a corner, a line and a space before the box does."""
+        box = self.query_one(".box").region
+        start = box.right - 3 - cell_len(self.hint)
+        if event.screen_y == box.bottom - 1 and start >= box.x and (key := key_at(self.hint, event.screen_x - start)):
+            event.stop()
+            press(self.app, key)
 
     def action_leave(self) -> None:
         """Leave without an answer."""

@@ -156,7 +156,8 @@ class Marking(Desk):
         """The row of the table of notes that the cursor is on, if the user is there."""
         if self.at != "detail" or self.detail.tabs.active != "notes":
             return None
-        return self.detail.item
+        row: Found | None = self.detail.item
+        return row
 
     def _mark_at_cursor(self, *, judged: bool = True) -> Annotation | None:
         """The shortest mark under the cursor; a judgement only where there is no other, and one is wanted."""

@@ -26,7 +26,9 @@ class Tabling(Gathering):
 
     def sort_table(self) -> None:
         """Order the table by its next column."""
-        self.tell(self.words("notice.table_sorted", sort=self.detail.sort()), brief=True)
+        by = self.detail.sort()
+        if not self.detail.signed:  # else the heading says it, and is not covered by a word in passing
+            self.tell(self.words("notice.table_sorted", sort=by), brief=True)
 
     def reverse_table(self) -> None:
         """Turn the table's order round."""

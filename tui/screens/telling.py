@@ -160,7 +160,7 @@ class LegendScreen(_Listing):
 
     def parts(self) -> Iterator[Widget]:
         """The kinds, the signs of the list, and the looks of changes."""
-        yield Rows(id="kinds")
+        yield Rows(id="kinds", at_once=True)
         yield line(self.words("legend_screen.marks"), id="legend-marks")
         yield line(self.words("legend_screen.changes"), id="legend-changes")
 

@@ -59,8 +59,9 @@ class Draft:
         return [*chain.from_iterable((*([heading] if heading else []), *found) for heading, found in self.parts)]
 
     def rearranged(self, order: Callable[[Sequence[Any]], list[Any]]) -> Sequence[Any]:
-        """All items in turn, those under one heading in that order."""
-        return replace(self, parts=[(heading, order(found)) for heading, found in self.parts]).listed
+        """All items in turn, those under one heading in that order, and the headings in the order of their first items."""
+        parts = {id(found[0]): (heading, found) for heading, some in self.parts if (found := order(some))}
+        return replace(self, parts=[parts[id(first)] for first in order([found[0] for _, found in parts.values()])]).listed
 
     def with_field(self, field: Field) -> Draft:
         """The draft with one more column."""

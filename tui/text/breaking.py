@@ -55,7 +55,7 @@ def rules() -> Rules:
     tail = rf"[{data['about']}]?[{data['powers']}]*[{data['about']}]?(?:{'|'.join(map(re.escape, units))})|[%％‰℃℉°]+"
     numeral = rf"[{data['numerals']}]++"
     part = rf"(?:{word}(?:{tail})?|{numeral}(?:分之(?:{numeral}|{word})|{tail}))"
-    run = rf"第?[-+±≥≤<>$¥￥]?{part}(?:[—～~至-]?{part})*/?|第{numeral}|——+|……+"
+    run = rf"第?[-+±≥≤<>$¥￥/]?{part}(?:[—～~至-]?{part})*/?|第{numeral}|——+|……+"
     about = f"{data['about']}{data['powers']}{data['numerals']}"
     inside = rf"{ALNUM}{SIGNS}{about}分之%％‰℃℉°—～~至…{re.escape(''.join(sorted(set(''.join(units)))))}"
     joint = rf"[第±≥≤<>$¥￥{inside}][/{inside}]"

@@ -53,6 +53,10 @@ class TableRows(Rows):
             super().__init__()
             self.column = column
 
+    def shows(self, column: int) -> bool:
+        """Whether there is room for a column."""
+        return column < len(self._sizes) and self._sizes[column] > 0
+
     def column_at(self, x: int) -> int | None:
         """The column drawn at that cell, with the gap after it."""
         end = 0
@@ -116,6 +120,13 @@ class Detail(Vertical):
     def order(self) -> Order | None:
         """What the table is ordered by; ``None``: by place."""
         return self.orders.get(self.tabs.active)
+
+    @property
+    def signed(self) -> bool:
+        """Whether the heading of a column in sight says what the table is ordered by."""
+        return self.order is not None and self.order.field in self.table.fields and self.rows.shows(
+            self.table.fields.index(self.order.field)
+        )
 
     def sort(self) -> str:
         """Order the table by its next column; the column's title, or that of the order of the text."""

@@ -82,7 +82,8 @@ class Rows(Barred, can_focus=True, inherit_bindings=False):
             """The list that the row is in."""
             return self.rows
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+    def __init__(self, *, id: str | None = None, at_once: bool = False) -> None:  # noqa: A002 -- Textual's name
+        self._at_once = at_once
         self._looks: dict[tuple[str, str], Style] = {}
         super().__init__(id=id)
         self.cursor = 0
@@ -246,14 +247,14 @@ class Rows(Barred, can_focus=True, inherit_bindings=False):
         self._follow()
 
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; on the row under it, or twice, it chooses."""
+        """A click moves the cursor; on the row under it, or twice, or in a list to choose from ``at_once``, it chooses."""
         at = event.get_content_offset(self)
         if at is None or at.y < self._head:
             return
         row = at.y - self._head + self.scroll_offset.y
         if row >= self.count:
             return
-        if row == self.cursor or event.chain > 1:
+        if self._at_once or row == self.cursor or event.chain > 1:
             self.point(row)
             self.choose()
         else:
