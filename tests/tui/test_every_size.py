@@ -8,8 +8,11 @@ from textual.widgets._toast import Toast
 from tests.tui.driving import drawn, ready, settle
 from tui.screens.asking import LabelScreen
 from tui.screens.confirming import ConfirmScreen
+from tui.screens.dialog import Dialog
 from tui.screens.telling import HelpScreen, LegendScreen
 from tui.tables import TABS
+from tui.widgets.grid import CELL
+from tui.widgets.rows import Rows
 from tui.widgets.tabs import Tabs
 
 SIZES = [(160, 48), (120, 36), (80, 24), (60, 20)]
@@ -180,3 +183,44 @@ async def test_a_click_in_what_is_to_be_accepted_accepts_nothing(opened, folder)
         dialog, box = pilot.app.screen, pilot.app.screen.query_one(".box").region
         await pilot.click(offset=(box.right - 3 - cell_len(dialog.hint), box.bottom - 1))
         await settle(pilot, lambda: pilot.app.screen is reader and reader.notes)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_hint_of_a_dialog_is_not_cut_and_says_how_to_leave(opened, folder, size, language):
+    async with opened(folder, language=language).run_test(size=size) as pilot:
+        reader = await ready(pilot)
+        reader.go("page")
+        for key in ("E", "I", "question_mark", "m", "i", "t", "f2", "number_sign"):
+            await pilot.press(key)
+            await settle(pilot, lambda: isinstance(pilot.app.screen, Dialog))
+            await settle(pilot, lambda: 0 < cell_len(pilot.app.screen.hint) <= pilot.app.screen.query_one(".box").region.width - 6)
+            assert "Esc" in pilot.app.screen.hint
+            assert pilot.app.screen.hint in pilot.app.screen.query_one(".box").border_subtitle
+            await pilot.press("escape")
+            await settle(pilot, lambda: pilot.app.screen is reader)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_names_of_what_is_counted_are_not_cut(opened, folder, size, language):
+    async with opened(folder, language=language).run_test(size=size) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("number_sign")
+        await settle(pilot, lambda: pilot.app.screen is not reader and pilot.app.screen.query_one(Rows).size.width)
+        assert reader.words("overview.measures") in drawn(pilot.app.screen.query_one(Rows))[0]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_cell_of_many_measures_is_not_cut(opened, folder, language):
+    sentences = "".join(f"第{each}组排查。要求第{each}村排查。" for each in range(12))
+    for name in ("p", "q"):
+        (folder / f"{name}.txt").write_text(f"{name}通报\n{sentences}\n", "utf-8")
+    async with opened(folder, language=language).run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("asterisk", "C")
+        await settle(pilot, lambda: pilot.app.screen.id == "comparison" and pilot.app.screen.lines)
+        grid = pilot.app.screen.grid
+        shown = [grid._at(row, column).text for row in range(grid.count) for column in range(5)]
+        assert sum("12" in text for text in shown) >= 2
+        assert all(cell_len(text) <= CELL for text in shown)

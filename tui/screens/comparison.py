@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -24,7 +25,7 @@ from tui.screens.telling import MOVES
 from tui.tabulating.draft import number
 from tui.widgets.chart import Chart
 from tui.widgets.detail import AGAIN, PATIENCE, Stopped
-from tui.widgets.grid import Grid
+from tui.widgets.grid import CELL, Grid
 from tui.widgets.lines import HintLine
 
 if TYPE_CHECKING:
@@ -180,7 +181,8 @@ class ComparisonScreen(Screen[Evidence]):
         if line.kind == "measure":
             done, required = counts(items)
             told = [self.words(f"comparison.{name}", number=number) for name, number in (("done", done), ("required", required)) if number]
-            return Cell(" ".join(told), "done" if done else "required")
+            apart = " " if sum(map(cell_len, told)) < CELL else ""
+            return Cell(apart.join(told), "done" if done else "required")
         best = chief(items)
         more = f" ({len(items)})" if len(items) > 1 else ""
         return Cell(self._figure(best) + more, "bad" if best.redacted else "quantity")

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tui.columns import shown
 from tui.screens.window import Window
-from tui.widgets.lines import key_at, press
+from tui.widgets.lines import JOINT, key_at, press
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 Answer = TypeVar("Answer")
+CORNERS = 6
+"""Cells of the border that its hint leaves free."""
 
 
 class Dialog(Window[Answer | None]):
@@ -33,7 +35,7 @@ class Dialog(Window[Answer | None]):
     def __init__(self, title: str, hint: str) -> None:
         super().__init__(classes="dialog")
         self.heading = title
-        self.hint = hint
+        self.hint = self._hints = hint
 
     def parts(self) -> Iterator[Widget]:
         """What stands in the box."""
@@ -45,6 +47,18 @@ class Dialog(Window[Answer | None]):
         box.border_title = Content(shown(self.heading))
         box.border_subtitle = Content(self.hint)
         yield box
+
+    def on_resize(self) -> None:
+        """Leave out whole hints where there is no room for all, last of all how to leave."""
+        self.call_after_refresh(self._fit_hint)
+
+    def _fit_hint(self) -> None:
+        box = self.query_one(".box")
+        parts = self._hints.split(JOINT)
+        while len(parts) > 1 and cell_len(JOINT.join(parts)) > box.region.width - CORNERS:
+            parts.remove(next(part for part in parts if not part.startswith("Esc")))
+        self.hint = JOINT.join(parts)
+        box.border_subtitle = Content(self.hint)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key of the hint under the mouse: they end a corner, a line and a space before the box does."""

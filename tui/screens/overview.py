@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.binding import Binding
 
 from tui.columns import Cell, Column
@@ -26,8 +27,10 @@ MOST = 15
 """Names of a kind that are shown."""
 BAR = 18
 """Cells of the longest bar."""
+NAMED = 26
+"""Cells of a name that are wanted before there is a bar."""
 PARTS = " ▏▎▍▌▋▊▉█"
-COLUMNS = (Column("", 12, grow=3), Column("", 8, right=True), Column("", 8, right=True), Column("", BAR, grow=1, keep=1))
+COLUMNS = (Column("", 8, right=True), Column("", 8, right=True), Column("", BAR, grow=1, keep=1))
 
 
 class Line(NamedTuple):
@@ -57,7 +60,8 @@ class OverviewScreen(Dialog[None]):
         rows.styles.height = max(1, min(len(self.lines), self.app.size.height - 6))
         most = max((max(line.counts) for line in self.lines if line.counts), default=1)
         drawn = [_cells(line, most) for line in self.lines]
-        rows.show(COLUMNS, len(drawn), drawn.__getitem__)
+        named = max((cell_len(cells[0].text) for cells in drawn), default=0)
+        rows.show((Column("", min(named, NAMED), grow=3), *COLUMNS), len(drawn), drawn.__getitem__)
         rows.focus()
 
     def action_rows(self, name: str) -> None:

@@ -92,7 +92,7 @@ class Grid(TableRows):
     def _at(self, row: int, column: int) -> Cell:
         cell = self._valuing(row, column)
         if (row, column) == (self.cursor, self.column):
-            return Cell(f"▸{cell.text}", "cell")
+            return Cell(f"▸{cell.text}" if cell_len(cell.text) < CELL else cell.text, "cell")
         return cell
 
     def _share(self) -> None:
