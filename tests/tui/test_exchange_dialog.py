@@ -43,4 +43,4 @@ async def test_what_a_format_cannot_carry_is_said(opened, folder, tmp_path):
         with zipfile.ZipFile(tmp_path / "out.zip") as archive:
             assert "T1\tPERSON" in archive.read("a.ann").decode()
         said = [note.message for note in pilot.app._notifications]
-        assert any("brat cannot carry, and leaves out: 1 authors and times" in str(one) for one in said), said
+        assert any("brat cannot carry, and leaves out: 1 author and time" in str(one) for one in said), said

@@ -49,14 +49,14 @@ class Dialog(Window[Answer | None]):
         yield box
 
     def on_resize(self) -> None:
-        """Leave out whole hints where there is no room for all, last of all how to leave."""
+        """Leave out whole hints where there is no room for all, last of all how to go on and how to leave."""
         self.call_after_refresh(self._fit_hint)
 
     def _fit_hint(self) -> None:
         box = self.query_one(".box")
         parts = self._hints.split(JOINT)
         while len(parts) > 1 and cell_len(JOINT.join(parts)) > box.region.width - CORNERS:
-            parts.remove(next(part for part in parts if not part.startswith("Esc")))
+            parts.remove(min(parts, key=lambda part: (part.startswith(("Enter", "Esc")), part.startswith("Esc"))))
         self.hint = JOINT.join(parts)
         box.border_subtitle = Content(self.hint)
 
