@@ -149,6 +149,21 @@ def _shifts() -> Iterator[Way]:
                         yield Way(f"shifted: {left}, {form}", f"{place}, {density}", make, limit, rounds, kind)
 
 
+def of_big5(text: str, rng: random.Random, many: int) -> Case:
+    """A text in traditional characters with bytes lost in Big5, some a line."""
+    trail, done = _converted(text, rng, 0), 0
+    for _ in range(many * (text.count("\n") + 1)):
+        places = [found.start() for found in HAN.finditer(trail.text, done)]
+        for at in rng.sample(places, min(8, len(places))):
+            try:
+                lost = misread.lose_in_big5(trail.text, at)
+            except ValueError:
+                continue
+            trail.lay(lost, measured=True)
+            break
+    return trail.case()
+
+
 def split(text: str, rng: random.Random, share: float, reader: damage.Reader = damage.Reader(swallows=True)) -> Case:  # noqa: B008  frozen
     """A converted text whose converter found characters that it annotates across the bytes of two others."""
     annotated = damage.some_of(damage.converted(), share, rng)
@@ -219,6 +234,7 @@ def ways() -> list[Way]:
     share = _shares
     return [
         *_shifts(),
+        Way("lost bytes of Big5", "1 a line", partial(of_big5, many=1)),
         Way("split characters", "a third of the kinds", partial(split, share=1 / 3)),
         Way("split characters", "all", partial(split, share=1.0)),
         Way("split characters, brackets kept", "a third of the kinds", partial(split, share=1 / 3, reader=damage.Reader())),

@@ -136,6 +136,30 @@ def shift_run(text: str, start: int, end: int, *, mark: str = "") -> Damaged:
     return rewritten(text, [Edit(start, end, mark + found + mark)])
 
 
+def lose_in_big5(text: str, at: int) -> Damaged:
+    """Lose the first byte of ``text[at]`` in a stream of Big5: all after it is read one byte off until in step again, or to the line's end.
+
+    Raises:
+        ValueError: Big5 has not all of the line from there on, or nothing can be read of it.
+    """
+    line = text[at:].split("\n", 1)[0]
+    codes = [character.encode("big5hkscs") for character in line]
+    if len(codes[0]) < 2:
+        raise ValueError("no first byte to lose")
+    stream, starts, place = b"".join(codes)[1:], {}, -1
+    for index, code in enumerate(codes):
+        starts[place] = index
+        place += len(code)
+    starts[place] = len(codes)
+    shown, read = "", 0
+    while read < len(stream) and not (read and read in starts):
+        size = 1 if stream[read] < 0x80 else 2
+        shown += stream[read : read + size].decode("big5hkscs", "replace")[:1]
+        read += size
+    end = starts.get(read, len(codes))
+    return rewritten(text, [Edit(at, at + end, shown)])
+
+
 utf8_as_gbk = partial(misread, was="utf-8", seen="gbk")
 """新型 -> 鏂板瀷."""
 gbk_as_big5 = partial(misread, was="gbk", seen="big5")

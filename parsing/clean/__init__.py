@@ -17,6 +17,7 @@ from parsing.clean import (
     commas,
     damaged,
     leftovers,
+    lostbig5,
     mojibake,
     readings,
     seams,
@@ -68,6 +69,7 @@ CLEANERS = (
     Cleaner("lost-indents", spacing.find_lost_indents),
     Cleaner("strewn-letters", strewn.find_strewn),
     Cleaner("split-characters", split.find_split),
+    Cleaner("lost-big5", lostbig5.find_lost),
     Cleaner("shifted-bytes", shifted.find_shifted),
     Cleaner("split-characters", split.find_split),
     Cleaner("damaged", damaged.find_damaged),
@@ -91,7 +93,7 @@ CLEANERS = (
     Cleaner("beside-marks", spacing.find_beside_marks),
 )
 
-OF_BYTES = frozenset({"wrong-encoding", "split-characters", "shifted-bytes"})
+OF_BYTES = frozenset({"wrong-encoding", "split-characters", "lost-big5", "shifted-bytes"})
 """Steps that read bytes again, which may repair what stays damaged once more of its surroundings is as it was."""
 OF_PROSE = frozenset({"half-width", "stops", "quotes"})
 """Steps that leave a program's marks alone."""

@@ -42,7 +42,13 @@ def wrong(was: str, seen: str, mark: str | None, text: str, rng: random.Random) 
     return misread.misread_lines(text, partial(misread.misread, was=was, seen=seen, mark=mark), lines).text
 
 
+def lost_in_big5(text: str, rng: random.Random) -> str:
+    old = damage.to_traditional_mechanical(text).text
+    return misread.lose_in_big5(old, rng.choice([at for at, character in enumerate(old) if not character.isascii()])).text
+
+
 HARMS = {
+    "lost in big5": lost_in_big5,
     "traditional, readings": traditional,
     "shifted": shifted,
     "split": lambda text, rng: damage.split_characters(text, "請報區現這", damage.Reader(rng.choice(("?", "", "\ufffd")), swallows=rng.random() < 0.5)).text,

@@ -50,6 +50,12 @@ def test_only_the_lines_asked_for_are_misread_and_none_where_it_would_lose():
     assert misread.misread_lines("新型\n新\n新型", wrong, {0, 1}).text == "鏂板瀷\n新\n新型"
 
 
+@pytest.mark.parametrize(("text", "at", "shown"), [("發現問題，", 2, "發現暋D，"), ("體溫；發", 2, "體溫F發"), ("各鄉。", 2, "各鄉C")])
+def test_a_byte_lost_in_big5_leaves_a_letter(text, at, shown):
+    lost = misread.lose_in_big5(text, at)
+    assert (lost.text, lost.restored()) == (shown, text)
+
+
 @given(text=TEXTS)
 def test_what_is_kept_can_be_misread_without_loss(text):
     kept = misread.without_loss(text, misread.utf8_as_gbk)
