@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.decoder import sense
@@ -29,6 +30,8 @@ LEFT = re.compile(rf"(?<=[{HAN}，。、；：！？」）])[@-~](?=[{HAN}，。
 """A letter or sign that stands alone in Chinese."""
 LONGEST, AROUND, MANY = 6, 16, 40
 """Characters of a run before the letter, and beside it by which it is judged; characters of which each is tried."""
+MOST = 1000
+"""Letters of a text that are looked at: one with more is of another kind."""
 LOST = -7.5
 """Log probability that a byte was lost."""
 PLAIN: float = load("language")["margin"]["plain"]
@@ -49,12 +52,16 @@ def find_lost(text: str) -> list[Fix]:
     """Put lost first bytes back in a traditional text."""
     if LEFT.search(text) is None or not is_traditional(text):
         return []
-    runs = [run for left in LEFT.finditer(text) if (run := _best(text, left.start()))]
-    if not any(run.odd and run.gain >= DOUBTFUL for run in runs):
+    places = [left.start() for left in islice(LEFT.finditer(text), MOST + 1)]
+    if len(places) > MOST:
+        return []
+    showing = (place for place in places if not _rare().isdisjoint(text[max(0, place - LONGEST) : place]))
+    if not any(run.odd and run.gain >= DOUBTFUL for place in showing if (run := _best(text, place))):
         return []
     kept: list[Fix] = []
-    for run in runs:
-        if run.gain >= PLAIN and (not kept or run.fix.start >= kept[-1].end):
+    for place in places:
+        run = _best(text, place)
+        if run and run.gain >= PLAIN and (not kept or run.fix.start >= kept[-1].end):
             kept.append(run.fix)
     return kept
 
