@@ -54,7 +54,7 @@ SECTION = re.compile(
 )
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
 AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))(?!本)[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端|新闻|在线)(?=[\u4e00-\u9fff]{0,6}(?:\d{1,2}月\d{1,2}日[电讯]|讯[ 　（(]))", re.MULTILINE)
-DATED = re.compile("日电|讯")
+DATED = re.compile("日[电讯]|讯[ 　（(]")
 """What ends the dateline of an agency."""
 COMPANY = tuple(LEXICON["companies"])
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}")
@@ -64,7 +64,7 @@ ABROAD = re.compile(f"[全旅][{LEXICON['countries']}]")
 """Before the name of a society, the country that it is in: 旅法 + 江州商会."""
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
-LONGEST_FIELDS = 8
+LONGEST_FIELDS, LONGEST_QUOTED = 8, 9
 JOINTS = frozenset("和与及")
 FORCES, STATIONS = (tuple(LEXICON["police"][name]) for name in ("forces", "stations"))
 UNIT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,3}}?)(?:{any_of(LEXICON['police']['duties'])})?{any_of(LEXICON['police']['units'])}")
@@ -77,7 +77,6 @@ SHOPS = frozenset("市店场房馆城社点家")
 VILLAGE = re.compile(rf"(?:[村居]民?委员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?)(?=(?:原|代|副)?{any_of(LEXICON['village_posts'])})")
 """A village's committee, one body where its head is named, any where not."""
 TRADING = tuple(LEXICON["quoted"])
-LONGEST_QUOTED = 9
 SITE = searchable([r"(?<=[\u4e00-\u9fff])(?:网|新闻客户端|客户端)(?=\d{0,2}月?\d{0,2}日?(?:讯|消息|[（(]?(?:全媒体)?记者))"])
 
 
@@ -138,11 +137,12 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
     around = Around(reading, places, {mention.end: mention for mention in found})
     for start, end in _heads_in(text, seen):
         read = _quoted(text, start, end, modifiers_before(around, start))
-        edge = _left_edge(around, behind_verb(text, read, start), end)
-        if _is_body(text, start, end, read) or (edge < read.start and text.endswith(COMPANY, start, end) and not read.generic):
+        body = _is_body(text, start, end, read)
+        known = body or (text.endswith(COMPANY, start, end) and not read.generic)
+        edge = _left_edge(around, behind_verb(text, read, start), end) if known else start
+        if body or edge < read.start:
             mention = Mention(edge, end, "ORG")
-            longer = _with_parts(text, mention)
-            around.bodies[longer.end] = longer
+            around.bodies[(longer := _with_parts(text, mention)).end] = longer
             found.append(mention)
     found += _branched(around)
     found += _stations(text, found)
@@ -294,6 +294,6 @@ def _with_parts(text: str, mention: Mention) -> Mention:
     if text.endswith(FORCES, mention.start, end):
         while (unit := UNIT.match(text, end)) is not None and _is_unit(unit["name"], branch=unit.group().endswith("分局") and words().tag(unit["name"]) != "v"):
             end = unit.end()
-    section = SECTION.match(text, end) if posts().at(text, end) == end else None
-    section = section or (BRANCH.match(text, end) if text[end - 1] in SHOPS else None)
+    section = SECTION.match(text, end)
+    section = section if section and posts().at(text, end) == end else (BRANCH.match(text, end) if text[end - 1] in SHOPS else None)
     return Mention(mention.start, section.end() if section else end, mention.label)
