@@ -55,7 +55,6 @@ SECTION = re.compile(
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
 AGENCY = re.compile(r"(?:^|(?<=[ 　）)]))(?!本)[\u4e00-\u9fff]{1,6}(?:社|网|报|客户端|新闻|在线)(?=[\u4e00-\u9fff]{0,6}(?:\d{1,2}月\d{1,2}日[电讯]|讯[ 　（(]))", re.MULTILINE)
 DATED = re.compile("日[电讯]|讯[ 　（(]")
-"""What ends the dateline of an agency."""
 COMPANY = tuple(LEXICON["companies"])
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
@@ -138,11 +137,12 @@ def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[
     for start, end in _heads_in(text, seen):
         read = _quoted(text, start, end, modifiers_before(around, start))
         body = _is_body(text, start, end, read)
-        known = body or (text.endswith(COMPANY, start, end) and not read.generic)
-        edge = _left_edge(around, behind_verb(text, read, start), end) if known else start
+        named = body or (text.endswith(COMPANY, start, end) and not read.generic)
+        edge = _left_edge(around, behind_verb(text, read, start), end) if named else start
         if body or edge < read.start:
             mention = Mention(edge, end, "ORG")
-            around.bodies[(longer := _with_parts(text, mention)).end] = longer
+            longer = _with_parts(text, mention)
+            around.bodies[longer.end] = longer
             found.append(mention)
     found += _branched(around)
     found += _stations(text, found)
