@@ -10,24 +10,18 @@ import sqlite3
 import zlib
 from array import array
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from parsing import lexicon
 from parsing.aligned import OFFSET, AlignedText
-from parsing.faults import fault
 from parsing.reading import Reading
 from parsing.record import Report
-
-if TYPE_CHECKING:
-    from datetime import date
 
 DEPENDED_ON = ("jieba", "markdown-it-py", "opencc-python-reimplemented", "pypinyin", "resiliparse", "rjieba")
 """Packages of whose data or rules a record is made."""
@@ -50,26 +44,6 @@ def executor(jobs: int = 1) -> Executor:
     """
     spawn = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=lexicon.adopt, initargs=(lexicon.chosen(),))
-
-
-def outcome(path: str, readings: str | None = None, written: date | None = None) -> Outcome:
-    """Parse one file, or take it from the cache file ``readings``; runs in a worker, so it never raises."""
-    from parsing.load import LoadError, load  # noqa: PLC0415 -- the reader imports this module before its first frame
-    from parsing.report import read_source  # noqa: PLC0415
-
-    try:
-        source = load(path)
-        with closing(Cache(readings)) as store:
-            reading = store.get(source.digest, path) if written is None else None
-            if reading is None:
-                reading = read_source(source, written)
-                if written is None:
-                    store.put(reading)
-    except LoadError as error:
-        return Outcome(path, None, error.cause)
-    except Exception as error:  # noqa: BLE001 -- one report must not stop the others
-        return Outcome(path, None, fault(error, path))
-    return brief(reading, path)
 
 
 def brief(reading: Reading, path: str) -> Outcome:

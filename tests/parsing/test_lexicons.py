@@ -17,10 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsing import lexicon
-from parsing.corpus import outcome, pipeline
+from parsing.corpus import pipeline
 from parsing.lexicon.forms import KEYS, NEEDED, OPEN, RULES
 from parsing.lexicon.merging import WORDS, entries, merged
 from parsing.lexicon.users import NONE, LexiconError, names, our, read
+from parsing.report import read as parsed
+from parsing.walk import Failure
+from tui.commandline.reports import reading
 
 HERE = Path(__file__).parent
 FLOOD = HERE.parent / "flood"
@@ -171,12 +174,14 @@ def test_it_is_too_late_once_a_lexicon_was_read():
 
 
 @pytest.fixture(scope="module")
-def with_lexicons():
-    """A process that reads with the lexicons of flood control."""
+def with_lexicons(tmp_path_factory):
+    """A process that reads with the lexicons of flood control, and keeps readings where this one does."""
     spawn = multiprocessing.get_context("spawn")
     users = read(FLOOD / "lexicons")
-    with ProcessPoolExecutor(1, mp_context=spawn, initializer=lexicon.adopt, initargs=(users,)) as pool:
-        yield pool
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("YIBAO_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        with ProcessPoolExecutor(1, mp_context=spawn, initializer=lexicon.adopt, initargs=(users,)) as pool:
+            yield pool
 
 
 def said(report):
@@ -192,27 +197,27 @@ def said(report):
 def test_a_second_domain_is_read_with_its_lexicons_and_not_without(case, with_lexicons, tmp_path):
     path = tmp_path / "report.txt"
     path.write_text(case["text"], "utf-8")
-    found = said(with_lexicons.submit(outcome, str(path)).result().report)
+    found = said(with_lexicons.submit(parsed, str(path)).result().report)
     assert set(case["with"]) <= found
-    assert set(case["with"]) & said(outcome(str(path)).report) == set(case["without"])
+    assert set(case["with"]) & said(parsed(str(path)).report) == set(case["without"])
 
 
 def test_a_category_can_be_taken_away(with_lexicons, tmp_path):
     path = tmp_path / "report.txt"
     path.write_text("沱溪县通报\n沱溪县组织全员接种疫苗，开展疫苗接种。\n", "utf-8")
-    there = with_lexicons.submit(outcome, str(path)).result().report
-    assert "vaccination" in {measure.category for measure in outcome(str(path)).report.measures}
+    there = with_lexicons.submit(parsed, str(path)).result().report
+    assert "vaccination" in {measure.category for measure in parsed(str(path)).report.measures}
     assert "vaccination" not in {measure.category for measure in there.measures}
 
 
 def test_readings_of_other_lexicons_are_not_taken_from_the_cache(with_lexicons, tmp_path):
-    path, readings = tmp_path / "report.txt", str(tmp_path / "readings.sqlite3")
+    path = tmp_path / "report.txt"
     path.write_text(REPORTS[0]["text"], "utf-8")
     assert with_lexicons.submit(pipeline).result() != pipeline()
-    there = with_lexicons.submit(outcome, str(path), readings).result()
-    here = outcome(str(path), readings)
-    assert here == outcome(str(path))
-    assert here != there == with_lexicons.submit(outcome, str(path), readings).result()
+    there = with_lexicons.submit(reading, str(path), None).result()
+    here = reading(str(path), None)
+    assert here == parsed(str(path))
+    assert here != there == with_lexicons.submit(reading, str(path), None).result()
 
 
 PAGE = {
@@ -233,13 +238,13 @@ def test_what_a_page_says_of_itself_reaches_the_processes_that_read_pages(tmp_pa
     path.write_text(json.dumps({"汛情正文": "\n".join(lines)}, ensure_ascii=False), "utf-8")
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn, initializer=lexicon.adopt, initargs=(read(folder),)) as pool:
-        found = pool.submit(outcome, f"{path}#1").result()
-    assert found.error is None
-    report = found.report
+        report = pool.submit(parsed, f"{path}#1").result().report
     assert report.source == "乾溪站"
     assert report.title == "关于堤防的水情专报"
     assert report.text.split("\n")[0] == "关于堤防的"
     assert [piece.text for piece in report.furniture] == [
         "汛情快讯第3期", "河长办值守热线0000-0000", "报汛站：乾溪站 发布时间：2020-02-03", "汛情速递：防汛抗旱",
     ]
-    assert "no field with a text" in outcome(f"{path}#1").error
+    here = reading(f"{path}#1", None)
+    assert isinstance(here, Failure)
+    assert "no field with a text" in here.cause
