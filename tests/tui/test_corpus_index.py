@@ -155,6 +155,16 @@ def test_what_is_learnt_in_a_batch_that_fails_is_not_used_after_it(tmp_path, mon
         assert Found(index, "防控").count() == len(made)
 
 
+def test_where_nothing_can_be_found_nothing_is_asked(index, tmp_path):
+    (tmp_path / "a.txt").write_text("关于防控工作的通报\n2月3日，全县设立检查点12个。\n", "utf-8")
+    fill(index, tmp_path / "a.txt")
+    found = Found(index, "防控 检查点")
+    assert list(found.within(1, 9)) == [1]
+    found.among, asked = set(), []
+    index.database.set_trace_callback(asked.append)
+    assert (list(found.within(1, 9)), asked) == ([], [])
+
+
 def full():
     raise OSError("full")
 

@@ -69,6 +69,8 @@ class Found:
         """Those of a range of numbers, in order."""
         index, wanted = self._index, self.plan
         numbers: AbstractSet[int]
+        if self.among is not None and not self.among:
+            return iter(())
         if self.among is not None and not (wanted.search.wanted or wanted.search.unwanted):
             numbers = {number for number in self.among if first <= number <= last}
         else:
