@@ -10,6 +10,7 @@ replaced; an inserted character has the empty span of the place it was put in.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -129,16 +130,27 @@ def _counting(bits: int) -> array[int]:
 
 
 def joined(parts: Sequence[AlignedText], separator: str = "") -> AlignedText:
-    """Concatenate in order, each separator standing for the empty raw span after the part before it."""
+    """Concatenate in order, each separator standing for the empty raw span after the part before it.
+
+    Where one raw stretch was replaced by several parts, the separators among them stand for what those share of it.
+    """
     pieces: list[str] = []
     starts, ends = array(OFFSET), array(OFFSET)
-    for number, part in enumerate(parts):
+    for number, (part, following) in enumerate(zip(parts, _first_starts(parts), strict=True)):
         if number and separator:
-            at = ends[-1] if ends else part.raw(0, 0).start
+            end = ends[-1] if ends else part.raw(0, 0).start
             pieces.append(separator)
-            starts += array(OFFSET, [at]) * len(separator)
-            ends += array(OFFSET, [at]) * len(separator)
+            starts += array(OFFSET, [min(end, following)]) * len(separator)
+            ends += array(OFFSET, [end]) * len(separator)
         pieces.append(part.text)
         starts += part.starts
         ends += part.ends
     return AlignedText("".join(pieces), starts, ends)
+
+
+def _first_starts(parts: Sequence[AlignedText]) -> list[int]:
+    """Of each part where the first character from there on starts in the source, or beyond any where none follows."""
+    found: list[int] = []
+    for part in reversed(parts):
+        found.append(part.starts[0] if part.starts else found[-1] if found else sys.maxsize)
+    return found[::-1]

@@ -1,5 +1,7 @@
 """The laws of aligned text, on generated edits."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +53,16 @@ def test_joining_keeps_the_characters_of_both(first, second, separator):
     whole = joined([first[1], later], separator)
     assert whole.text == first[1].text + separator + later.text
     assert list(whole.starts) == sorted(whole.starts)
+
+
+@given(edited(), st.data())
+def test_lines_of_one_raw_stretch_joined_again_stay_in_order(case, data):
+    raw, body = case
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(body)), max_size=6)))
+    whole = joined([body[start:end] for start, end in pairwise([0, *cuts, len(body)])], "\n")
+    assert list(whole.starts) == sorted(whole.starts)
+    assert list(whole.ends) == sorted(whole.ends)
+    assert all(0 <= start <= end <= len(raw) for start, end in zip(whole.starts, whole.ends, strict=True))
 
 
 @given(TEXTS, st.data())
