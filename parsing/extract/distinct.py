@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from parsing.extract.areas import Area, areas, path
 from parsing.extract.bodies import meant
-from parsing.extract.frame import MASK
+from parsing.extract.focus import MASK
 from parsing.extract.people import person, posts, surname_mentions
 from parsing.lexicon import load
 from parsing.record import Name

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from parsing.extract.frame import own_area, resolved, seen_after
+from parsing.extract.focus import own_area, resolved, seen_after
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
-    from parsing.extract.frame import Frame
+    from parsing.extract.focus import Focus
     from parsing.extract.passages import Passage
     from parsing.record import Entity
 
@@ -32,21 +32,21 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(load("counts")["scope"][name])
 
 
-def advanced(text: str, passage: Passage, subject: Entity | None, frame: Frame) -> Frame:
-    """The frame after a sentence with its subject."""
-    frame = frame.cleared() if ITEM.match(text, passage.span.start) else frame
+def advanced(text: str, passage: Passage, subject: Entity | None, focus: Focus) -> Focus:
+    """The focus after a sentence with its subject."""
+    focus = focus.cleared() if ITEM.match(text, passage.span.start) else focus
     area = own_area(text, passage.areas, *passage.span) if subject is None else None
     if area:
-        subject = resolved(area, seen_after(frame, _before(text, area, passage)))
-    frame = seen_after(frame, passage.names)
+        subject = resolved(area, seen_after(focus, _before(text, area, passage)))
+    focus = seen_after(focus, passage.names)
     if area and subject is None and refers_back(area):
-        return frame
+        return focus
     tells = subject is not None and subject.text.endswith(_words("tellers"))
-    if tells or (subject and _is_bare(subject) and frame.topic is not None):
-        return frame
+    if tells or (subject and _is_bare(subject) and focus.topic is not None):
+        return focus
     if subject:
-        return replace(frame, subject=subject, own=None, earlier=(*frame.earlier, subject)[-EARLIER:])
-    return replace(frame, subject=None, own=area) if area else frame
+        return replace(focus, subject=subject, own=None, earlier=(*focus.earlier, subject)[-EARLIER:])
+    return replace(focus, subject=None, own=area) if area else focus
 
 
 def refers_back(area: str) -> bool:
@@ -60,15 +60,15 @@ def _before(text: str, area: str, passage: Passage) -> list[Entity]:
     return [name for name in passage.names if name.end <= at]
 
 
-def settled(text: str, passage: Passage, frame: Frame) -> Frame:
-    """The frame with what the text begins with as its topic, where the title names none: a division or a body, be it only told of its people."""
-    first = frame.subject
-    if frame.topic is None and not frame.earlier:
-        return replace(frame, topic=_of_people(text, passage))
-    if frame.topic is not None or len(frame.earlier) != 1 or first is None:
-        return frame
+def settled(text: str, passage: Passage, focus: Focus) -> Focus:
+    """The focus with what the text begins with as its topic, where the title names none: a division or a body, be it only told of its people."""
+    first = focus.subject
+    if focus.topic is None and not focus.earlier:
+        return replace(focus, topic=_of_people(text, passage))
+    if focus.topic is not None or len(focus.earlier) != 1 or first is None:
+        return focus
     opens = first.text.endswith(_words("opening")) if first.label == "PLACE" else _acts(first)
-    return replace(frame, topic=first) if opens else frame
+    return replace(focus, topic=first) if opens else focus
 
 
 def _of_people(text: str, passage: Passage) -> Entity | None:

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from parsing.extract.asof import Past, as_of, holding, kept, marks
 from parsing.extract.counted import counted
 from parsing.extract.elided import elided, funds_of
+from parsing.extract.focus import Focus, topic
 from parsing.extract.following import advanced, settled
-from parsing.extract.frame import Frame, topic
 from parsing.extract.passages import passages
 from parsing.extract.rates import rate_of
 from parsing.extract.scope import scope_of, subject_of
@@ -48,28 +48,28 @@ def _metrics(document: Document, found: Found) -> Iterator[Metric]:
     """The walk: each sentence's metrics, then what it carries on to the next."""
     text = document.text
     headings = {paragraph.start for paragraph in document.paragraphs if paragraph.kind != "body"}
-    frame, dated, past = Frame(topic=topic(document, found)), None, Past()
+    focus, dated, past = Focus(topic=topic(document, found)), None, Past()
     before: list[Metric] = []
     funds: str | None = None
     for passage in passages(document, found):
         if passage.opens:
             funds = funds_of(passage.span.of(text)) or next((m.what for m in before if m.unit == "元"), funds)
-            dated = dated if frame.heading else None
-            frame, heading = frame if frame.heading else frame.cleared(), passage.span.start in headings
-            frame = frame if frame.heading == heading else replace(frame, heading=heading)
+            dated = dated if focus.heading else None
+            focus, heading = focus if focus.heading else focus.cleared(), passage.span.start in headings
+            focus = focus if focus.heading == heading else replace(focus, heading=heading)
             before = []
-            frame = replace(frame, topic=None) if CASE.match(text, passage.span.start) else frame
+            focus = replace(focus, topic=None) if CASE.match(text, passage.span.start) else focus
         changes, subject = marks(text, passage), subject_of(text, passage)
         dated = kept(text, passage, dated) or (past.recalled(text, passage) if not changes else None)
         past = past.after(changes)
         holds = holding(text, passage, dated) if passage.counts else None
         for count in passage.counts:
             when = as_of(text, count, changes, holds)
-            whose = scope_of(text, count, passage, subject, frame)
+            whose = scope_of(text, count, passage, subject, focus)
             before.append(_metric(document, count, before[-CARRIED:], whose, when, funds))
             yield before[-1]
         dated = changes[-1] if changes else dated
-        frame = settled(text, passage, advanced(text, passage, subject, frame))
+        focus = settled(text, passage, advanced(text, passage, subject, focus))
 
 
 def _metric(  # noqa: PLR0913, PLR0917  what a count may look at

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.clauses import BREAKS, Count
 from parsing.extract.counting import counts
-from parsing.extract.frame import own_areas
+from parsing.extract.focus import own_areas
 from parsing.values import Value
 
 if TYPE_CHECKING:

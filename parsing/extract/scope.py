@@ -1,7 +1,7 @@
 """Whose a count is: the named place or body, said once and carried on until the next subject.
 
-The walk through the sentences carries a :class:`Frame`. A count first asks its own sentence for the nearest name that
-opens a clause or touches it; then 全镇 and its like for the subject they stand for; then what the frame holds.
+The walk through the sentences carries a :class:`Focus`. A count first asks its own sentence for the nearest name that
+opens a clause or touches it; then 全镇 and its like for the subject they stand for; then what the focus holds.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from parsing.extract.bodies import complete_names
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
+from parsing.extract.focus import NAMED, countries, division, own_area, readable, resolved, seen_after, speaker
 from parsing.extract.following import ITEM, refers_back, rules
-from parsing.extract.frame import NAMED, countries, division, own_area, readable, resolved, seen_after, speaker
 from parsing.extract.giving import ROW, by_person, for_body, gives, phrases, sent
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsing.extract.frame import Frame
+    from parsing.extract.focus import Focus
     from parsing.extract.passages import Passage
     from parsing.record import Entity
     from parsing.spans import Span
@@ -35,10 +35,10 @@ def _rest() -> re.Pattern[str]:
     return re.compile("|".join(phrases("rest")))
 
 
-def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, frame: Frame) -> str | None:
+def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, focus: Focus) -> str | None:
     """Whose the count is, as the text words it, null where no name says it; ``subject``: the sentence's."""
     if _of_the_rest(text, count):
-        whole = frame.topic or frame.subject
+        whole = focus.topic or focus.subject
         return whole.text if whole else None
     if by_person(text, count, passage.span):
         return None
@@ -46,14 +46,14 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     if local is not None and rules(local):
         local = None
     area = own_area(text, passage.areas, local.end if local else passage.span.start, count.start)
-    found = resolved(area, frame, *count.names, local) if area else local
+    found = resolved(area, focus, *count.names, local) if area else local
     if area and found is None and refers_back(area):
         area, found = None, local
-    if area is None and found is None and not frame.own:
-        carried = None if ITEM.match(text, passage.span.start) else frame.subject
-        found = opened(text, passage) or carried or _site(text, count, frame.topic) or frame.topic
-    if found is None and (area or frame.own):
-        return division((area or frame.own or "")[1:], seen_after(frame, count.names), subject)
+    if area is None and found is None and not focus.own:
+        carried = None if ITEM.match(text, passage.span.start) else focus.subject
+        found = opened(text, passage) or carried or _site(text, count, focus.topic) or focus.topic
+    if found is None and (area or focus.own):
+        return division((area or focus.own or "")[1:], seen_after(focus, count.names), subject)
     return None if found is None or _only_tells(found, count) else found.text
 
 

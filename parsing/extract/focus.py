@@ -42,8 +42,8 @@ OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^�
 """A body that speaks for its division: what it counts is the division's."""
 
 
-class Frame(Value, frozen=True):
-    """What the text before a sentence has set."""
+class Focus(Value, frozen=True):
+    """What the discourse is about where a sentence begins: what the text before it has set."""
 
     subject: Entity | None = None
     own: str | None = None
@@ -57,8 +57,8 @@ class Frame(Value, frozen=True):
     heading: bool = False
     """The paragraph is a heading: its subject holds for the next one."""
 
-    def cleared(self) -> Frame:
-        """The frame at the start of a new paragraph."""
+    def cleared(self) -> Focus:
+        """The focus at the start of a new paragraph."""
         return self if self.subject is None and self.own is None else replace(self, subject=None, own=None)
 
 
@@ -139,13 +139,13 @@ def _acted_on(text: str, start: int, stop: int, end: int) -> bool:
     return compared or any(sign in between for sign in ("，", "；", *load("counts")["gifts"]["stems"]))
 
 
-def resolved(area: str, frame: Frame, *near: Entity | None) -> Entity | None:
+def resolved(area: str, focus: Focus, *near: Entity | None) -> Entity | None:
     """全镇 is the latest subject that is a 镇, 我校 the latest that is a school; 该点 the last place named that is one."""
     kind = area[1:]
     ends = tuple(load("counts")["scope"]["bodies"].get(kind, [kind]))
-    known = [name for name in (frame.topic, *frame.earlier, *near) if name is not None and readable(name)]
+    known = [name for name in (focus.topic, *focus.earlier, *near) if name is not None and readable(name)]
     found = next((name for name in reversed(known) if _is_one(name.text, ends)), None)
-    return found or next((name for name in reversed(frame.seen) if _is_one(name.text, ends)), None)
+    return found or next((name for name in reversed(focus.seen) if _is_one(name.text, ends)), None)
 
 
 def _is_one(name: str, ends: tuple[str, ...]) -> bool:
@@ -165,10 +165,10 @@ def _kinds() -> dict[str, frozenset[str]]:
     return {name: frozenset(kinds) for name, kinds in found.items()}
 
 
-def division(kind: str, frame: Frame, subject: Entity | None = None) -> str | None:
+def division(kind: str, focus: Focus, subject: Entity | None = None) -> str | None:
     """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
-    bodies = (name for name in frame.seen if name.label == "ORG")
-    known = (name.text for name in (subject, *reversed(frame.earlier), frame.topic, *bodies) if name is not None and readable(name))
+    bodies = (name for name in focus.seen if name.label == "ORG")
+    known = (name.text for name in (subject, *reversed(focus.earlier), focus.topic, *bodies) if name is not None and readable(name))
     found = (re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场])", name) for name in known)
     return next((match.group() for match in found if match is not None), None)
 
@@ -185,10 +185,10 @@ def _says() -> re.Pattern[str]:
     return re.compile(f"[^，。；：]{{0,14}}?(?:{'|'.join(_tuple('says'))})[，：]")
 
 
-def seen_after(frame: Frame, names: Iterable[Entity]) -> Frame:
-    """The frame with the names of a sentence noted."""
+def seen_after(focus: Focus, names: Iterable[Entity]) -> Focus:
+    """The focus with the names of a sentence noted."""
     told = [name for name in names if readable(name)]
-    return replace(frame, seen=(*frame.seen, *told)[-SEEN:]) if told else frame
+    return replace(focus, seen=(*focus.seen, *told)[-SEEN:]) if told else focus
 
 
 @cache
