@@ -40,8 +40,8 @@ RARE = 0.5
 """Times that a word is taken for seen to which the dictionary gives no frequency."""
 BLANK = " "
 """What stands behind a word in the dictionary's file."""
-MOST = 30_000
-"""Words whose probability is kept."""
+MOST, MOST_BEGUN = 30_000, 6_000
+"""Words whose probability is kept, and beginnings of which is kept how they go on: a set is as large as ten numbers."""
 
 
 class Dictionary:
@@ -71,7 +71,7 @@ class Dictionary:
         try:
             return self._after[start]
         except KeyError:
-            if len(self._after) > MOST:
+            if len(self._after) > MOST_BEGUN:
                 self._after.clear()
             found = self._after[start] = frozenset(self.known.after(start) | self.begun.get(start, set()))
             return found

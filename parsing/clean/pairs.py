@@ -28,7 +28,7 @@ def _lines() -> SortedLines:
     return SortedLines(files("parsing.lexicon").joinpath("pairs.txt").read_bytes())
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def together(word: str) -> Mapping[str, float]:
     """The words that stand behind a word, with the log odds that they do against that they stand anywhere, weighted."""
     fields = _lines().beginning(f"{word} ").split()[1:] if word not in NEVER else []

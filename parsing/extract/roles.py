@@ -6,7 +6,9 @@ Apart from the finding in :mod:`parsing.extract.triggers`, which only looks up w
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from parsing.extract import frames
@@ -25,6 +27,8 @@ ACTING = ("v", "a", "d")
 """Parts of speech of what is no thing, and so stands behind its verb only (引导…遵守); nouns of action (vn) too."""
 FOUR = 4
 """A phrase of so many characters is mostly a verb and its object, which 了 may part (放弃了休假)."""
+NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+"""What a phrase closes that closes nothing."""
 
 
 @dataclass(slots=True)
@@ -35,7 +39,7 @@ class _Draft:
     opens: bool = False
     closes: dict[str, set[str]] = field(default_factory=dict)
     follows: dict[str, set[str]] = field(default_factory=dict)
-    kinds: set[int] = field(default_factory=set)
+    kinds: frozenset[int] = frozenset()
 
 
 class Role(Value, frozen=True):
@@ -85,7 +89,8 @@ def _framed_into(drafts: dict[str, _Draft]) -> tuple[Frame, ...]:
     for number, frame in enumerate(framed):
         for half, entries in enumerate((frame.verbs, frame.things)):
             for word in entries:
-                drafts.setdefault(word, _Draft()).kinds.add(2 * number + half)
+                draft = drafts.setdefault(word, _Draft())
+                draft.kinds |= {2 * number + half}
     return framed
 
 
@@ -114,13 +119,13 @@ def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool, acts: tuple
     compound = alone and not drafts[phrase].whole and not phrase.endswith(acts)
     heads = [phrase[:at] for at in range(2, len(phrase)) if phrase[:at] in drafts] if compound else []
     closes = _merged(drafts[half].closes for half in (*own, *heads))
-    follows = _merged(drafts[half].follows for half in own) if alone else {}
+    follows = _merged(drafts[half].follows for half in own) if alone else NOTHING
     plain = phrase[:-1] if phrase[-1] in results else phrase
     teller = next((end for end in (*ends, plain) if alone and end in drafts and drafts[end].whole), phrase)
     opens = tuple(half for half in (*ends, *heads) if drafts[half].opens)
     kinds = tuple(sorted(set().union(*(drafts[half].kinds for half in (*own, *heads)))))
     role = Role(
-        tuple(sorted(drafts[teller].whole)),
+        _in_order(frozenset(drafts[teller].whole)),
         len(phrase if teller == plain else teller),
         opens,
         closes,
@@ -132,13 +137,18 @@ def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool, acts: tuple
     return role if role.whole or role.opens or role.closes or role.kinds else None
 
 
-def _merged(tables: Iterable[Mapping[str, set[str]]]) -> dict[str, tuple[str, ...]]:
-    """The categories after each half, of several phrases together."""
+def _merged(tables: Iterable[Mapping[str, set[str]]]) -> Mapping[str, tuple[str, ...]]:
+    """The categories after each half, of several phrases together. Most have none, or the same as thousands: they share them."""
     merged: dict[str, set[str]] = {}
     for table in tables:
         for half, found in table.items():
             merged.setdefault(half, set()).update(found)
-    return {half: tuple(sorted(found)) for half, found in merged.items()}
+    return {half: _in_order(frozenset(found)) for half, found in merged.items()} if merged else NOTHING
+
+
+@cache
+def _in_order(categories: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(categories))
 
 
 def _bits(halves: Iterable[str | int]) -> int:
