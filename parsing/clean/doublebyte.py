@@ -47,7 +47,7 @@ class Sight(Value, frozen=True):
         """Whether the reader may not know two bytes."""
         if self.seen is None:
             return lead in UNDEFINED
-        return lead >= 0x80 and unread(self.seen)(lead, trail)
+        return lead >= 0x80 and unread(self.seen, lead, trail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def beginning(sight: Sight, lead: int, after: int, traditional: bool | None) -> 
 @cache
 def lost(sight: Sight, after: int, traditional: bool | None) -> Options:
     """The characters that the reader did not know; where it took them byte by byte, neither the second before the next."""
-    among = ((trail, c) for (lead, trail), c in pairs(sight.was).items() if sight.blind(lead, trail))
+    among = ((trail, c) for lead, trail, c in pairs(sight.was) if sight.blind(lead, trail))
     return options_of(tuple(c for trail, c in among if sight.whole or sight.blind(trail, after)), "", traditional)
 
 

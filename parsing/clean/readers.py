@@ -10,11 +10,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
 LOST = -1
 """Stands for a byte that the reader could not read."""
-LEADS, TRAILS = range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF))
+LEADS, TRAILS, DELETE = range(0x81, 0xFF), range(0x40, 0xFF), 0x7F
+"""First and second bytes; of the second ones, that of a control character is none."""
+ABSENT, READ = "\0", 1
+"""What stands in a table for a pair that is no character, and for one that each reader has."""
 AREAS = ((0xE000, 785, 0xFA, 0), (0xE311, 2983, 0x8E, 0), (0xEEB8, 2041, 0x81, 0), (0xF6B1, 408, 0xC6, 63))
 """Windows' user-defined areas of Big5: the first private character, how many, the first lead byte, and cells of its row before it."""
 ROW, LOW = 157, 63
@@ -61,27 +64,45 @@ def _private(code: int) -> tuple[int, ...]:
     return ()
 
 
-@cache
 def character_of(lead: int, trail: int, encoding: str) -> str:
     """The character of two bytes; empty where they make none or a private one."""
-    if lead not in LEADS or trail not in TRAILS:
-        return ""
-    try:
-        found = bytes((lead, trail)).decode(encoding)
-    except UnicodeDecodeError:
-        return ""
-    return "" if len(found) > 1 or "\ue000" <= found <= "\uf8ff" else found
+    return _characters(encoding)[_cell(lead, trail)].rstrip(ABSENT) if lead in LEADS and trail in TRAILS else ""
 
 
-@cache
-def pairs(encoding: str) -> dict[tuple[int, int], str]:
-    """All pairs of bytes with the characters that they are."""
-    return {(lead, trail): found for lead in LEADS for trail in TRAILS if (found := character_of(lead, trail, encoding))}
+def pairs(encoding: str) -> Iterator[tuple[int, int, str]]:
+    """All pairs of bytes, each with the character that it is."""
+    for lead in LEADS:
+        for trail in TRAILS:
+            if found := character_of(lead, trail, encoding):
+                yield lead, trail, found
 
 
-@cache
-def unread(seen: str) -> Callable[[int, int], bool]:
+def unread(seen: str, lead: int, trail: int) -> bool:
     """Whether some reader of an encoding cannot read two bytes."""
-    known = [pairs(codec).keys() for codec in UNREAD[seen]]
-    common = frozenset[tuple[int, int]](known[0]).intersection(*known[1:])
-    return lambda lead, trail: (lead, trail) not in common
+    return lead not in LEADS or trail not in TRAILS or _unread(seen)[_cell(lead, trail)] != READ
+
+
+def _cell(lead: int, trail: int) -> int:
+    """Where two bytes stand in a table."""
+    return (lead - LEADS[0]) * len(TRAILS) + trail - TRAILS[0]
+
+
+@cache
+def _characters(encoding: str) -> str:
+    """The characters of all pairs, one after the other: a table of tuples would take a hundred times the room."""
+    return "".join(_decoded(bytes((lead, trail)), encoding) for lead in LEADS for trail in TRAILS)
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        found = data.decode(encoding)
+    except UnicodeDecodeError:
+        return ABSENT
+    return ABSENT if len(found) != 1 or data[1] == DELETE or "\ue000" <= found <= "\uf8ff" else found
+
+
+@cache
+def _unread(seen: str) -> bytes:
+    """Of all pairs whether each reader of an encoding has it."""
+    tables = zip(*map(_characters, UNREAD[seen]), strict=True)
+    return bytes(READ if ABSENT not in characters else not READ for characters in tables)
