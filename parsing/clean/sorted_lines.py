@@ -35,6 +35,6 @@ class SortedLines:
         return self.data[line : line + LONGEST] if line or at == 0 else AFTER_ALL
 
 
-LONGEST = 16
-"""Bytes of a line's beginning that are looked at."""
+LONGEST = 64
+"""Bytes of a line's beginning that are looked at: no fewer than what is looked up has, or it is not found."""
 AFTER_ALL = b"\xff"

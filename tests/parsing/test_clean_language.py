@@ -23,6 +23,12 @@ def test_a_pair_of_words_is_worth_more_than_chance():
     assert "措手" not in together("采取")
 
 
+def test_a_long_word_is_found_with_its_pairs():
+    rows = files("parsing.lexicon").joinpath("pairs.txt").read_text("utf-8").splitlines()
+    longest = max((row.split(" ") for row in rows), key=lambda fields: len(fields[0]))
+    assert len(together(longest[0])) == len(longest) - 1 > 0
+
+
 @pytest.mark.parametrize("word", ["", " ", "\n", "没有这个词"])
 def test_what_has_no_row_has_no_pairs(word):
     assert not together(word)
