@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from parsing.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from re import Pattern
 
 
@@ -37,3 +38,14 @@ def by_pattern(pattern: Pattern[str], write: Callable[[str], str], signs: tuple[
         ]
 
     return find
+
+
+def apart(fixes: Iterable[Fix], places: Sequence[tuple[int, int]]) -> list[Fix]:
+    """The fixes that touch none of some places, which are in order and do not overlap."""
+    ends = [end for _, end in places]
+
+    def touches(fix: Fix) -> bool:
+        at = bisect_right(ends, fix.start)
+        return at < len(places) and places[at][0] < fix.end
+
+    return [fix for fix in fixes if not touches(fix)]

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-from parsing.clean.fix import Fix, by_pattern
+from parsing.clean.fix import Fix, apart, by_pattern
 from parsing.clean.script import HAN
 from parsing.lexicon import load
 
@@ -57,7 +57,7 @@ def find_entities(text: str) -> list[Fix]:
     """HTML character references, &nbsp; &amp;ldquo; &#12290;, but for those that a text lists."""
     found = _entities(text)
     listed = [match.span() for match in LISTED.finditer(text)] if found else []
-    return [fix for fix in found if not any(start <= fix.start < end for start, end in listed)] if listed else found
+    return apart(found, listed) if listed else found
 
 
 def find_invisible(text: str) -> list[Fix]:

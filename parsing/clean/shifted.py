@@ -182,7 +182,8 @@ def _accepted(stretch: str, habits: Habits, margin: float, state: int) -> Accept
 def _likelier(stretch: str, found: Accepted, marks: Sequence[int], again: Callable[[str], Accepted], habits: Habits) -> Accepted:
     """The runs found, or those where the readings behind marks were written into characters, as if each mark had swallowed a bracket."""
     pieces = [stretch[first:last] for first, last in zip([0, *(mark + 1 for mark in marks)], [*marks, len(stretch)], strict=True)]
-    places = [at for at in range(len(stretch)) if at not in frozenset(marks)]
+    taken = frozenset(marks)
+    places = [at for at in range(len(stretch)) if at not in taken]
     narrow = "".join(pieces)
     other = again(narrow)
     if _worth(narrow, other, habits) <= _worth(stretch, found, habits):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsing.clean.fix import Fix
+from parsing.clean.fix import Fix, apart
 from parsing.clean.language import dictionary
 from parsing.clean.script import HAN
 
@@ -38,10 +38,15 @@ LEAST, LEAST_ODD = 2, 1 / 3
 
 def find_strewn(text: str) -> list[Fix]:
     """What was strewn in, where a page has it again and again."""
-    jams = [Fix(match.start(), match.end(), "") for match in JAM.finditer(text) if _is_jam(match.group()) and (not match.start() or BEFORE_JAM.match(text, match.start() - 1))]
+    jams = [match.span() for match in JAM.finditer(text) if _is_jam(match.group()) and _may_stand(text, match.start())]
     rest = [*_inside(text), *_at_edges(text)] if APART.search(text) else []
-    found = jams + [fix for fix in rest if not any(fix.start < jam.end and jam.start < fix.end for jam in jams)]
-    return sorted(found) if len(found) >= LEAST or any(_is_sure(text[jam.start : jam.end]) for jam in jams) else []
+    found = [*(Fix(start, end, "") for start, end in jams), *apart(rest, jams)]
+    return sorted(found) if len(found) >= LEAST or any(_is_sure(text[start:end]) for start, end in jams) else []
+
+
+def _may_stand(text: str, at: int) -> bool:
+    """Whether what stands before a place is Chinese, or nothing."""
+    return not at or BEFORE_JAM.match(text, at - 1) is not None
 
 
 def _is_sure(jam: str) -> bool:
