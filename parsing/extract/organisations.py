@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 OWN = frozenset(LEXICON["own"])
 LETTERS = ("省", "市", "区", "县", "州", "旗", "盟", "地", "团", "镇", "乡")
 """Levels before 委 alone."""
-OTHER_WORD = frozenset("员托派任会屈婉")
+OTHER_WORD = frozenset(LEXICON["broken"]["委"])
 """Characters after 委 that make it another word (市委员会 is in the lexicon whole)."""
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
 KIND_ONLY, MOST_PARTS = frozenset("化式型"), 3
@@ -240,7 +240,7 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     one_character = start - read.start == 1 and not read.tasked
     if one_character and not (text[read.start] in LEVELS.words or HIDDEN.search(text, read.start, start)):
         return False
-    if (head in kinds.levelled and text[read.start : start] in {"", *kinds.levelled}) or (head not in kinds.alone and text[read.start : start] in kinds.nameless):
+    if (head in kinds.levelled and (read.start == start or text[read.start : start] in kinds.levelled)) or (head not in kinds.alone and text[read.start : start] in kinds.nameless):
         return False
     return read.proper or (text[read.start : start] != "工作" and _needs_no_name(text, start, head, read))
 
