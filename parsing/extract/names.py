@@ -159,7 +159,7 @@ def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: flo
 
 
 def _never_ends(text: str, stop: int, given: int, *, certain: bool) -> bool:
-    """Whether the last character of what would be a name ends other nouns; before a mark some end names: 会长邵立社，."""
+    """Whether the last character of what would be a name ends other nouns; before a mark some end names: 会长周云路，."""
     last = text[stop - 1]
     if last not in NEVER_LAST:
         return False
