@@ -28,6 +28,7 @@ from parsing.extract.reading import Mention
 from parsing.extract.titles import CONTEXT
 from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.searching import first_of, matches
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,9 +138,12 @@ def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: 
 
 
 def _among_names(reading: Reading, at: int, recurring: Recurring) -> int:
-    """The end of what stands between two names of a list and is as long as one, though its surname be in no list, else ``at``."""
+    """The end of what stands between two names of a list and is as long as one, though its surname be in no list, else ``at``; a noun is none."""
     item = ITEM.match(reading.text, at)
-    return item.end() if item and end_of_name(reading, item.end() + 1, recurring, bias=IN_LIST) > item.end() + 1 else at
+    tag = words().tag(item.group()) if item else ""
+    if item is None or (tag and not tag.startswith("nr")):
+        return at
+    return item.end() if end_of_name(reading, item.end() + 1, recurring, bias=IN_LIST) > item.end() + 1 else at
 
 
 def _appoints(text: str, start: int, end: int, blocked: dict[int, Mention]) -> bool:
