@@ -242,6 +242,8 @@ class Yibao(Turns, Wearing):
             self._worker.nudge()
         if not going:
             self._listing.stop()
+            if self._scan.trouble is not None:
+                self.reader.tell(self.words("notice.index", cause=self.reader.cause(self._scan.trouble)), wrong=True)
             spare_collector()
 
     def on_unmount(self) -> None:

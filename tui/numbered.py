@@ -20,9 +20,10 @@ SPREAD = 3
 
 
 class Numbered:
-    """Numbers of the index and indices of the list, each by the other."""
+    """Numbers of the index and indices of the list, each by the other. ``changes``: how often one was put."""
 
     def __init__(self) -> None:
+        self.changes = 0
         self._places: dict[int, int] = {}
         self._numbers = array("q")
 
@@ -32,6 +33,7 @@ class Numbered:
 
     def put(self, index: int, entry: Entry) -> None:
         """Note the number of an entry, which is a new one at the end or one that has changed."""
+        self.changes += 1
         number = entry.known.number if entry.known is not None else NOT_PARSED if entry.report is None else NOT_FILED
         if index == len(self._numbers):
             self._numbers.append(number)

@@ -29,11 +29,15 @@ REST = "…"
 
 
 class Scan:
-    """Lists the report files in a thread, beginning before Textual does."""
+    """Lists the report files in a thread, beginning before Textual does.
+
+    ``trouble``: why the index cannot be used, if it cannot; known at the end.
+    """
 
     def __init__(self, roots: Sequence[str], index: Path | None = None) -> None:
         self.roots = roots
         self._index = index
+        self.trouble: Exception | None = None
         self._found: list[Entry] = []
         self._taken = 0
         self._first = Event()
@@ -96,16 +100,17 @@ class Scan:
             while batch := list(islice(found, BATCH)):
                 listed += _paths(batch)
                 yield list(_known(known, batch))
-        _forget_gone(self._index, listed)
+        self.trouble = _forget_gone(self._index, listed)
 
 
-def _forget_gone(index: Path, listed: Sequence[str]) -> None:
-    """Take out of the index what is neither listed nor there."""
+def _forget_gone(index: Path, listed: Sequence[str]) -> Exception | None:
+    """Take out of the index what is neither listed nor there; why it cannot be used, if it cannot."""
     from tui.data.corpus.shelf import Shelf  # noqa: PLC0415 -- it is slow to import, and the list is wanted first
 
     shelf = Shelf(index)
     shelf.forget_gone(listed)
     shelf.close()
+    return shelf.trouble
 
 
 def _known(known: Known, found: list[Path | Failure]) -> Iterator[Entry]:

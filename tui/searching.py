@@ -42,7 +42,7 @@ BEGINNING, LARGER = 1000, 4
 RESTING = 0.08
 """Seconds after a key in which nothing is made ready for the next ones."""
 FIRST_WORD = "ab"
-"""Asked for once before any key, so that the vocabulary is read and what queries are made of is imported."""
+"""Asked for before any key, so that the vocabulary is read and what queries are made of is imported."""
 NARROWING = frozenset({None, "person", "title", "org", "place", "doc", "source", "metric", "unit"})
 """Fields whose value is a part of what is asked for."""
 NAMED = {"what": "metric"}
@@ -50,11 +50,14 @@ NAMED = {"what": "metric"}
 
 
 class Answered(NamedTuple):
-    """A query that was answered in full, what it depended on, and the numbers of the reports that it finds."""
+    """A query that was answered in full, what it depended on, and the numbers of the reports that it finds.
+
+    ``version``: changes of other processes to the index, and of the list.
+    """
 
     text: str
     initials: Initials | None
-    version: int
+    version: tuple[int, int]
     numbers: set[int]
 
 
@@ -150,10 +153,10 @@ class Searching:
 
     async def _aside(
         self, work: Callable[[Found], Answer], text: str, initials: Initials | None
-    ) -> tuple[Answer, int] | None:
-        """What is made of a query's hits, and of which version of the index; all in a thread, which may have to wait."""
+    ) -> tuple[Answer, tuple[int, int]] | None:
+        """What is made of a query's hits, and of which version; all in a thread, which may have to wait."""
 
-        def ask() -> tuple[Answer, int]:
+        def ask() -> tuple[Answer, tuple[int, int]]:
             found, version = self._found(text, initials)
             return work(found), version
 
@@ -167,16 +170,16 @@ class Searching:
             self._interrupt()
             raise
 
-    def _found(self, text: str, initials: Initials | None) -> tuple[Found, int]:
-        """What a query finds, and which changes of other processes it knows; asked for when it has its turn."""
+    def _found(self, text: str, initials: Initials | None) -> tuple[Found, tuple[int, int]]:
+        """What a query finds, and of which version; asked for when it has its turn."""
         index = self._shelf.index
         assert index is not None  # noqa: S101 -- nothing has a turn without one
         index.refresh()
-        version = int(index.database.execute("PRAGMA data_version").fetchone()[0])
+        version = int(index.database.execute("PRAGMA data_version").fetchone()[0]), self._library.numbered.changes
         found = Found(index, text, table=initials or {}, mine=Mine(self._read, self._marked, self._subject))
         last = self._last
         if last is not None and last.version == version and last.initials is initials and narrows(last.text, text):
-            found.among = last.numbers
+            found.among = None if found.query.personal else last.numbers  # what the user made of a report may be new
         return found, version
 
     def _asked(self, work: Callable[[], Answer], wanted: Callable[[], bool] = lambda: True) -> Answer | None:

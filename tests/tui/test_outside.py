@@ -237,6 +237,7 @@ async def test_a_report_is_read_again_on_demand(opened, folder):
         ("x: its folder cannot be made: permission denied", "x: 无法建立文件夹：没有权限"),
         ("not a line of JSON: odd [at 3]", "不是一行 JSON：odd [at 3]"),
         ("needs an optional part: pip install 'yibao[pdf]'", "需要先安装：pip install 'yibao[pdf]'"),
+        ("/a/index.sqlite3: file is not a database", "/a/index.sqlite3: 不是数据库"),
         ("something new", "something new"),
         ("{x}", "{x}"),
     ],

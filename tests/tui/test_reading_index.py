@@ -24,6 +24,7 @@ from tui.data.corpus.filing import Met, filed
 from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.search import Found
 from tui.data.corpus.shelf import Shelf
+from tui.data.heads import Settled
 from tui.data.query import parse_query
 from tui.data.stamps import stamp
 from tui.data.store import Store
@@ -117,11 +118,13 @@ async def test_a_new_a_changed_and_a_deleted_file_are_handled(tmp_path, corpus, 
         assert Found(index, "林口镇").count() == 2
 
 
-async def test_an_index_that_cannot_be_used_is_none(tmp_path, corpus, file):
+async def test_an_index_that_cannot_be_used_is_none_and_told(tmp_path, corpus, file):
     file.write_bytes(b"no database" * 100)
-    async with reader_on(tmp_path, corpus, PARSING).run_test(size=(140, 40)) as pilot:
+    async with reader_on(tmp_path, corpus, PARSING).run_test(size=(140, 40), notifications=True) as pilot:
         reader = await ready(pilot)
         assert len(listed(reader)) == 12
+        notes = [note.message for note in pilot.app._notifications]
+        assert [note for note in notes if "parsed anew" in note and f"{file}: file is not a database" in note]
         await pilot.press("f", *"1007")
         await settle(pilot, lambda: len(reader.library.order) == 1)
         await settle(pilot, lambda: reader.reading is not None and "1007" in reader.reading.report.text)
@@ -193,6 +196,22 @@ def test_the_first_hits_are_those_that_all_begin_with(tmp_path, corpus, file, mo
         assert hits == right[: len(hits)]
         assert whole == (len(right) < 3) or len(hits) >= 3
         assert len(hits) >= min(3, len(right))
+    shelf.close()
+
+
+async def test_a_longer_word_finds_what_the_list_or_the_user_has_come_to_since(tmp_path, corpus, file):
+    indexed(file, corpus)
+    paths = sorted(map(str, corpus.iterdir()))
+    shelf, library, marks = Shelf(file), Library(), Marks(Store(tmp_path / "marks.sqlite3"))
+    heads = shelf.heads({path: stamp(path) for path in paths})
+    library.add(Entry(path, known=heads[path] if at < 6 else None) for at, path in enumerate(paths))
+    asked = searching.Searching(shelf, library, marks)
+    assert await asked.first("检查", None, 99, None) == (list(range(6)), True)
+    library.settle(Settled(heads[path]) for path in paths[6:])
+    assert await asked.first("检查点", None, 99, None) == (list(range(12)), True)
+    assert await asked.numbers("is:read 检查", None) == set()
+    marks.seen(heads[paths[3]].id)
+    assert await asked.numbers("is:read 检查点", None) == {heads[paths[3]].number}
     shelf.close()
 
 

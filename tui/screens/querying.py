@@ -21,13 +21,10 @@ if TYPE_CHECKING:
     from tui.screens.desk import Equipment
     from tui.worker import Worker
 
-
 UNDECIDED = 0.2
 """Seconds without another key after which whoever finds nothing is told why: each condition is a search of its own."""
-
-
 FIRST_WORD = "ab"
-"""Completed once before any key, with nothing known: names of fields and categories are read then."""
+"""Completed before any key, with nothing known: names of fields and categories are read then."""
 
 
 def _completed(text: str, words: Words) -> None:

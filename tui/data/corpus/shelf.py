@@ -1,6 +1,6 @@
 """An index as the reader works with it: what it knows of files, opening reports, and filing what is parsed on the way.
 
-An index that cannot be used is none, never an error: the reader then parses, and keeps nothing.
+An index that cannot be used is none, never an error: the reader then parses, keeps nothing, and says so.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ UNUSABLE = (*UNREADABLE, UnicodeEncodeError)
 class Shelf:
     """The reports of an index, made when missing. Several threads may use it; each look at the file has its turn.
 
+    ``trouble``: why the index cannot be used, if it cannot.
+
     Args:
         path: the index's file.
     """
@@ -45,8 +47,11 @@ class Shelf:
     def __init__(self, path: str | Path) -> None:
         self._turn = Lock()
         self.index: CorpusIndex | None = None
-        with suppress(CorpusError):
+        self.trouble: CorpusError | None = None
+        try:
             self.index = CorpusIndex(Path(path), pipeline())
+        except CorpusError as error:
+            self.trouble = error
 
     def close(self) -> None:
         """Let go of the file."""
