@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
@@ -238,6 +240,29 @@ async def test_the_next_place_of_a_line_is_found_past_empty_cells(opened, folder
         seen.append(screen.grid.column)
         assert sorted(set(seen)) == filled
         assert seen[0] == seen[2]
+
+
+@pytest.mark.usefixtures("reports")
+async def test_what_is_parsed_meanwhile_is_compared_too(opened, folder, engine):
+    goes_on = Event()
+
+    def slow(path, index):
+        assert not path.endswith("d.txt") or goes_on.wait(9)
+        return engine.outcome(path, index)
+
+    app = opened(folder)
+    app._engine = replace(engine, outcome=slow)
+    async with app.run_test(size=(140, 40)) as pilot:
+        reader = app.reader
+        await settle(pilot, lambda: not reader.scanning and reader.library.settled == 3)
+        await pilot.press("asterisk", "C")
+        await settle(pilot, lambda: isinstance(app.screen, ComparisonScreen) and app.screen.lines)
+        assert str(app.screen.grid.border_title) == "Comparison of 3, 1 more being parsed"
+        goes_on.set()
+        await settle(pilot, lambda: len(app.screen.comparison.reports) == 4)
+        assert str(app.screen.grid.border_title) == "Comparison of 4"
+        await pilot.press("end", "right", "right", "right")
+        assert app.screen.grid.column == 3
 
 
 async def test_hints_that_have_no_room_are_left_out_whole():

@@ -82,6 +82,18 @@ async def test_a_row_is_shown_in_full_and_leads_to_its_place(opened, folder):
         await settle(pilot, lambda: pilot.app.screen is reader and pilot.app.focused is reader.page)
 
 
+async def test_from_a_heading_the_first_row_under_it_is_shown(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        reader.detail.open("repairs")
+        reader.go("detail")
+        assert isinstance(reader.detail.item, str)
+        await pilot.press("z")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, RowScreen) and pilot.app.screen._lines)
+        assert reader.detail.item is reader.detail.table.rows.items[1]
+        assert len(pilot.app.screen._row(pilot.app.screen._at).cells) > 1
+
+
 async def test_an_empty_table_has_no_row_to_show(opened, folder):
     async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
         reader = await ready(pilot)

@@ -9,6 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
+from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -27,6 +28,7 @@ from tui.widgets.chart import Chart
 from tui.widgets.detail import AGAIN, PATIENCE, Stopped
 from tui.widgets.grid import CELL, Grid
 from tui.widgets.lines import HintLine
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,8 +91,7 @@ class ComparisonScreen(Screen[Evidence]):
         self.lines: list[Line | str] = []
         self.grid, self.chart = Grid(id="grid"), Chart(id="chart")
         self._place, self._leaving, self._export = place, left, export
-        self._entries = {subject.report.path: subject.entry for subject in subjects}
-        self._turned = 0
+        self._entries, self._turned = dict[str, int](), 0
 
     def compose(self) -> ComposeResult:
         """The grid, what stands in its cell, and the chart."""
@@ -102,14 +103,20 @@ class ComparisonScreen(Screen[Evidence]):
 
     def on_mount(self) -> None:
         """Begin to compare."""
-        title = self.words("comparison.title", number=len(self.subjects))
-        if self.waiting:
-            title += self.words("comparison.still", number=self.waiting)
-        self.grid.border_title = Content(title)
         self.grid.focus()
-        self.run_worker(self._compare(first=True), exclusive=True)
+        self._begin(first=True)
 
-    # What is shown
+    def renew(self, subjects: Sequence[Subject]) -> None:
+        """Compare these reports from now on: what was still being parsed is among them."""
+        self.subjects, self.waiting = subjects, 0
+        self._place = self._place._replace(row=self.grid.cursor, column=self.grid.column)
+        self._begin()
+
+    def _begin(self, *, first: bool = False) -> None:
+        self._entries |= {subject.report.path: subject.entry for subject in self.subjects}
+        still = self.words("comparison.still", number=self.waiting) if self.waiting else ""
+        self.grid.border_title = Content(self.words("comparison.title", number=len(self.subjects)) + still)
+        self.run_worker(self._compare(first=first), exclusive=True)
 
     async def _compare(self, *, first: bool = False) -> None:
         self.comparison = await self._made(self._place.by_scope)
@@ -231,8 +238,6 @@ class ComparisonScreen(Screen[Evidence]):
     def _say(self, text: str) -> None:
         self.query_one("#cell", Static).update(Content(text))
 
-    # What the user does
-
     def action_rows(self, name: str) -> None:
         """Move the cursor."""
         getattr(self.grid, f"action_{name}")()
@@ -281,13 +286,10 @@ class ComparisonScreen(Screen[Evidence]):
     def _remember(self) -> None:
         self._leaving(self._place._replace(row=self.grid.cursor, column=self.grid.column))
 
-    def on_rows_highlighted(self) -> None:
-        """Another line."""
-        self._turned = 0
-        self._tell()
-
-    def on_grid_moved(self) -> None:
-        """Another report."""
+    @on(Rows.Highlighted)
+    @on(Grid.Moved)
+    def _moved(self) -> None:
+        """Another line, or another report."""
         self._turned = 0
         self._tell()
 

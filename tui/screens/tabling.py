@@ -6,14 +6,16 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.messages import EvidenceShown
+from textual import on
+
+from tui.messages import EvidenceShown, Parsed
 from tui.screens.gathering import Gathering
 from tui.screens.marking import proposal
 
 if TYPE_CHECKING:
     from tui.data.comparison import Comparison
     from tui.evidence import Evidence, Row
-    from tui.screens.comparison import Place
+    from tui.screens.comparison import ComparisonScreen, Place
     from tui.screens.desk import Equipment
 
 
@@ -23,6 +25,7 @@ class Tabling(Gathering):
     def __init__(self, equipment: Equipment) -> None:
         super().__init__(equipment)
         self._compared: Place | None = None
+        self._waited_for: ComparisonScreen | None = None
 
     def sort_table(self) -> None:
         """Order the table by its next column."""
@@ -36,13 +39,15 @@ class Tabling(Gathering):
         self.tell(self.words("notice.table_sorted", sort=order) if order else self.words("notice.no_order"))
 
     def action_row(self) -> None:
-        """Show the row of the table under the cursor in full."""
+        """Show the row of the table under the cursor in full; on a heading the first one under it."""
         from tui.screens.row import RowScreen  # noqa: PLC0415 -- dialogs are imported when first opened
 
         made = self.detail.table
         if not made.rows:
             self.tell(self.words("notice.no_row"), wrong=True)
             return
+        if isinstance(self.detail.item, str):
+            self.detail.rows.point(self.detail.rows.cursor + 1)
 
         def row(number: int) -> Row | None:
             return made.rows[number] if number < len(made.rows) else None
@@ -68,18 +73,33 @@ class Tabling(Gathering):
 
         await self.gather()
         subjects = self.ticked_subjects()
-        waiting = sum(self.library.entries[index].waiting for index in self.library.ticked)
+        waiting = self._ticked_waiting()
         if len(subjects) < 2:
             self.tell(self.words("comparison.waiting" if waiting else "comparison.few"), wrong=True)
             return
         place = self._compared or Place()
         self.app.clear_notifications()  # which would lie over the chart
-        self.app.push_screen(
-            ComparisonScreen(
-                subjects, self.words, place, self._compared_at, self._export_comparison, waiting=waiting
-            ),
-            self._go_to_evidence,
-        )
+        screen = ComparisonScreen(subjects, self.words, place, self._compared_at, self._export_comparison, waiting=waiting)
+        self._waited_for = screen if waiting else None
+        self.app.push_screen(screen, self._go_to_evidence)
+
+    def _ticked_waiting(self) -> int:
+        return sum(self.library.entries[index].waiting for index in self.library.ticked)
+
+    @on(Parsed)
+    def _more_to_compare(self) -> None:
+        if self._waited_for is not None:
+            self.call_later(self._compare_all)  # the list takes in first what has come
+
+    def _compare_all(self) -> None:
+        if self._waited_for is not None and not self._ticked_waiting():
+            self.run_worker(self._renew(self._waited_for), group="compare", exclusive=True)
+            self._waited_for = None
+
+    async def _renew(self, screen: ComparisonScreen) -> None:
+        await self.gather()
+        if screen.is_attached:
+            screen.renew(self.ticked_subjects())
 
     def _compared_at(self, place: Place) -> None:
         self._compared = place
