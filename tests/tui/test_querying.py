@@ -44,6 +44,25 @@ async def test_a_mistake_is_pointed_at_under_the_line(opened, folder):
         await settle(pilot, lambda: not reader.line.query_one("#filter-error").display)
 
 
+async def test_a_value_that_is_begun_and_can_only_be_one_is_completed_by_enter(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"has:mis", "enter")
+        await settle(pilot, lambda: reader.line.input.value == "has:mismatch " and not reader.line.mistaken)
+        assert reader.line.has_focus_within
+        await pilot.press("enter")
+        await settle(pilot, lambda: reader.query_text == "has:mismatch" and not reader.line.has_class("-open"))
+
+
+@pytest.mark.parametrize("query", ["has:m", "status:x 松坪", "has:mis 松"])
+async def test_what_may_be_several_values_or_stands_elsewhere_is_not_completed(query, opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *query, "enter")
+        await pilot.pause()
+        assert (reader.line.input.value, reader.line.mistaken) == (query, True)
+
+
 @pytest.mark.parametrize("key", ["enter", "down", "shift+tab"])
 async def test_a_line_that_makes_no_sense_is_not_left_without_a_word(key, opened, folder):
     async with opened(folder).run_test(size=(140, 40)) as pilot:

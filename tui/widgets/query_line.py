@@ -160,7 +160,11 @@ class QueryLine(Vertical):
         self.set_class(True, "-mistaken")
 
     def insist(self) -> None:
-        """Say it aloud: whoever leaves the line does not go on typing."""
+        """Complete it where there is one way to; else say it aloud: whoever leaves the line does not go on typing."""
+        found = self._found()
+        if len(found.options) == 1 and self._wrong[0] <= found.start and found.end == self._wrong[1]:
+            self._accept(found, found.options[0])
+            return
         self.options.close()
         self.remove_class("-unfinished")
         self._looks.mistake = self._wrong
