@@ -364,6 +364,22 @@ async def test_a_mark_whose_words_went_is_moved_where_the_user_says(opened, fold
         assert "发放3400份宣传单" in reader.reading.report.text[reader.notes[0].start : reader.notes[0].end]
 
 
+async def test_what_is_written_at_the_row_of_a_lost_note_is_a_note_of_its_own(opened, folder):
+    async with opened(folder / "b.txt").run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        mark = anchored(plain("云溪镇发放三千四百份宣传单，设监测点。"), Span(0, 13), None, "why", NOW)
+        reader.marks.add(reader.reading.report.id, mark)
+        reader.show_notes()
+        reader.detail.open("notes")
+        reader.go("detail")
+        await settle(pilot, lambda: reader.detail.item and reader.at == "detail")
+        assert reader.detail.item.item.start is None
+        await pilot.press("i")
+        await settle(pilot, lambda: pilot.app.screen is not reader)
+        assert pilot.app.screen.note == ""
+        assert pilot.app.screen.quoted in reader.reading.report.text
+
+
 async def test_what_another_reader_marks_shows(opened, folder, tmp_path):
     app = opened(folder / "b.txt")
     async with app.run_test(size=(140, 40)) as pilot:

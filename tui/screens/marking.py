@@ -53,7 +53,7 @@ class Marking(Desk):
             return
         row = self._noted_row()
         old = row.item if row and not self.all_ticked else self._mark_at_cursor(judged=False)
-        if old is not None and (not old.note or self.selection):
+        if old is not None and (not old.note or old.start is None or self.selection):
             old = None
         quoted = (old.exact if old else span.of(self.reading.report.text))[:QUOTED]
         dialog = NoteScreen(quoted, (old.note or "") if old else "", self.words)
