@@ -12,7 +12,7 @@ class Late:
     """A listing of which the last files come only when it is told to go on."""
 
     def __init__(self, folder, late=1):
-        self.roots = [str(folder)]
+        self.roots, self.trouble = [str(folder)], None
         self.entries = [Entry(str(path)) for path in sorted(folder.iterdir())]
         self.going = True
         self.gone_on = False
