@@ -1,6 +1,6 @@
 """A language model that tells Chinese from what a wrong decoding makes of it.
 
-Words are drawn by the frequency that jieba's dictionary gives them, or the news, or the lexicon, which has the words of reports on
+Words are drawn by the frequency that jieba's dictionary gives them, or the news and laws, or the lexicon, which has the words of reports on
 epidemics; where two words meet, the table of neighbours says how likely the first character of the one follows the
 last of the other. Marks, figures and letters have prices of their own. Characters are simplified ones.
 
@@ -35,7 +35,7 @@ KANA = -7.0
 DOMAIN = 0.4
 """Share of the lexicon's words in a report, against all others."""
 NEWS = 0.5
-"""Share of how often a word stands in the news, against its frequency in the dictionary."""
+"""Share of how often a word stands in the news and the laws, against its frequency in the dictionary."""
 RARE = 0.5
 """Times that a word is taken for seen to which the dictionary gives no frequency."""
 BLANK = " "
@@ -99,7 +99,7 @@ def common(character: str) -> bool:
 
 
 def _news() -> dict[str, float]:
-    """The share that each word has in the news: ``lexicon/newswords.txt``, the first line of which has the sum."""
+    """The share that each word has in the news and the laws: ``lexicon/newswords.txt``, the first line of which has the sum."""
     total, *rows = files("parsing.lexicon").joinpath("newswords.txt").read_text("utf-8").splitlines()
     pairs = (row.split(" ") for row in rows if row[0] != BLANK)
     return {word: int(count) / int(total) for word, count in pairs}

@@ -116,7 +116,7 @@ def test_a_merge_says_what_of_the_other_stays_away_and_takes_one_alone_into_the_
     with Store(own) as store:
         report, gone = next(store.all())
         store.remove(report, gone.id)
-    assert run("merge", stores[0])[1].strip().endswith("4 marks, 4 before; 1 of its marks were taken away here")
+    assert run("merge", stores[0])[1].strip().endswith("4 marks, 4 before; 1 of its marks taken away here")
 
 
 def test_a_backup_is_a_store_of_its_own(run, stores, tmp_path):

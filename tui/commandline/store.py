@@ -100,7 +100,7 @@ def _merge(options: Namespace) -> int:
         before = sum(store.counts().values())
         for other in others:
             done = merge(store, other)
-            gone = f"; {done.gone} of its marks were taken away here" if done.gone else ""
+            gone = f"; {done.gone} of its marks taken away here" if done.gone else ""
             _say(f"{first}: {done.new} new events from {other}; {done.marks} marks, {before} before{gone}")
             before = done.marks
     return 0
