@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,18 +164,21 @@ def engine() -> Engine:
 
 
 @pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine) -> Callable[..., Yibao]:
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine) -> Iterator[Callable[..., Yibao]]:
     """Makes the app on a folder, its files all in a temporary folder, its language English unless told."""
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "state.json").write_text('{"met": true}')  # nobody who has to be told how to begin
 
-    def make(place: Path, **options: str) -> Yibao:
-        return Yibao(
-            Scan([str(place)]), Marks(Store(tmp_path / "marks.sqlite3")), config=tmp_path / "config",
-            data=tmp_path / "data", index=tmp_path / "index.sqlite3",
-            engine=engine, **options,
-        )
+    with ExitStack() as stores:
 
-    return make
+        def make(place: Path, **options: str) -> Yibao:
+            store = stores.enter_context(Store(tmp_path / "marks.sqlite3"))
+            return Yibao(
+                Scan([str(place)]), Marks(store), config=tmp_path / "config",
+                data=tmp_path / "data", index=tmp_path / "index.sqlite3",
+                engine=engine, **options,
+            )
+
+        yield make

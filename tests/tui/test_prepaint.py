@@ -76,7 +76,9 @@ def test_the_terminal_is_as_it_was_afterwards(tmp_path: Path, monkeypatch):
             1 / 0  # noqa: B018
         assert termios.tcgetattr(child) == before
         written = b""
-        while not written.endswith(b"\x1b[?1049l") and select.select([parent], [], [], 5)[0]:  # a terminal hands over what it has
+        waiting = select.poll()
+        waiting.register(parent, select.POLLIN)
+        while not written.endswith(b"\x1b[?1049l") and waiting.poll(5_000):  # a terminal hands over what it has
             written += os.read(parent, 100_000)
         assert written.endswith(b"\x1b[?1049l")
 

@@ -30,6 +30,8 @@ class Terminal:
         if not self.pid:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execve(command[0], command, environment)  # noqa: S606 -- no shell wanted
+        self._waiting = select.poll()  # select() takes no file of a number beyond 1,023
+        self._waiting.register(self._end, select.POLLIN)
 
     def type(self, keys):
         os.write(self._end, keys.encode())
@@ -54,7 +56,7 @@ class Terminal:
         raise AssertionError("the program did not leave")
 
     def _read(self):
-        if select.select([self._end], [], [], 0.05)[0]:
+        if self._waiting.poll(50):
             with suppress(OSError):
                 # pyte takes the $p of Textual's questions about modes for text
                 self._stream.feed(os.read(self._end, 65536).replace(b"$p", b""))
