@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
 
@@ -251,7 +252,7 @@ async def test_what_is_parsed_meanwhile_is_compared_too(opened, folder, engine):
         return engine.outcome(path, index)
 
     app = opened(folder)
-    app._engine = replace(engine, outcome=slow)
+    app._engine = replace(engine, executor=lambda: ThreadPoolExecutor(2), outcome=slow)
     async with app.run_test(size=(140, 40)) as pilot:
         reader = app.reader
         await settle(pilot, lambda: not reader.scanning and reader.library.settled == 3)
