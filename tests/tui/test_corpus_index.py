@@ -33,6 +33,7 @@ from tui.data.corpus.removal import keep_only
 from tui.data.corpus.search import Found
 from tui.data.corpus.squeezing import Squeezer
 from tui.data.corpus.unfolding import folds, unfolded
+from tui.data.corpus.vocabulary import Vocabulary
 from tui.data.folding import fold
 from tui.data.subject import Subject
 from tui.indexing import CRASHED, Filling
@@ -146,7 +147,7 @@ def test_what_is_learnt_in_a_batch_that_fails_is_not_used_after_it(tmp_path, mon
     made = [Met(filed(read(path).report), 1, 1) for path in sorted((tmp_path / "reports").glob("*.txt"))]
     with CorpusIndex(tmp_path / "small.sqlite3", "here", "small") as index:
         with monkeypatch.context() as patched:
-            patched.setattr(corpus_index, "learn", lambda index: (index.vocabulary.common.learn(1), full()))
+            patched.setattr(Vocabulary, "learn_facts", full)  # once the common pairs are chosen
             with pytest.raises(OSError, match="full"):
                 index.put(made[:30])
         monkeypatch.setattr(corpus_index, "LEARNT", 1000)
@@ -165,7 +166,7 @@ def test_where_nothing_can_be_found_nothing_is_asked(index, tmp_path):
     assert (list(found.within(1, 9)), asked) == ([], [])
 
 
-def full():
+def full(_):
     raise OSError("full")
 
 
@@ -391,7 +392,9 @@ def test_killed_and_taken_up_again_no_report_is_missing_or_doubled(tmp_path):
 def test_a_cluster_whose_worker_is_killed_makes_the_same_records(tmp_path):
     distributed = pytest.importorskip("distributed", reason="dask's distributed is not installed")
     folder, here = write(tmp_path / "reports", 120), tmp_path / "here"
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, local_directory=tmp_path
+    ) as cluster:
         run = command(tmp_path, folder, "--scheduler", cluster.scheduler_address, "-o", str(tmp_path / "there"))
         watched = tmp_path / "index.sqlite3"
         while run.poll() is None and not _filed(watched):

@@ -399,26 +399,31 @@ AS_NOBODY = """
     found = opened(Path(sys.argv[1]))
     marks = Marks(found.store, "乙", found.trouble)
     kept = marks.do([Change("add", "r", mark("b", 5))])
-    print(marks.trouble.cause, kept, [each.id for each in marks.of("r")], marks.rescue(Path(sys.argv[1]).parent).parent, sep="|")
+    print(marks.trouble.cause, kept, [each.id for each in marks.of("r")], marks.rescue(Path(sys.argv[1]).parent), sep="|")
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="becomes another user, which only root may")
 @pytest.mark.parametrize("folder_too", [False, True])
 def test_in_a_folder_that_is_read_only_marks_are_read_and_new_ones_saved_elsewhere(folder_too):
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, TemporaryDirectory() as elsewhere:
         Path(folder).chmod(0o755)
+        Path(elsewhere).chmod(0o777)
         path = Path(folder, "marks.sqlite3")
         with Store(path) as store:
             store.add("r", mark("a"))
             path.chmod(0o444 if folder_too else 0o644)
             script = "\n".join(line.removeprefix("    ") for line in AS_NOBODY.splitlines())
-            done = subprocess.run([sys.executable, "-c", script, path], cwd=ROOT, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [sys.executable, "-c", script, path], cwd=ROOT, env={**os.environ, "TMPDIR": elsewhere},
+                capture_output=True, text=True, check=False,
+            )  # fmt: skip
         assert done.stderr == ""
         cause, kept, marks, saved = done.stdout.strip().split("|")
         assert (cause, kept, marks) == ("no permission to write", "False", "['a', 'b']")
-        assert Path(saved) != Path(folder)
+        assert Path(saved).parent == Path(elsewhere)
         assert contents(path).keys() == {("r", "a")}
+        assert contents(Path(saved)).keys() == {("r", "b")}
 
 
 def test_the_rescue_goes_where_it_can(path, tmp_path):

@@ -14,17 +14,15 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
 from tui.data.corpus.about import About
-from tui.data.corpus.connecting import CorpusError, connected
+from tui.data.corpus.connecting import CorpusError, connected, prepare, transaction
 from tui.data.corpus.filing import Met, Same
-from tui.data.corpus.form import FORM, PAGE, statements
 from tui.data.corpus.known import ASKED
-from tui.data.corpus.learning import learn
 from tui.data.corpus.names import Names
 from tui.data.corpus.records import Records
 from tui.data.corpus.rereading import Wanted, reread
 from tui.data.corpus.rows import address, places_of, row_of
 from tui.data.corpus.vocabulary import Vocabulary
-from tui.data.corpus.words import put_words
+from tui.data.corpus.words import learn_phrases, put_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -66,7 +64,7 @@ class CorpusIndex:
             self.store = Records(self.database, self.about)
             self.vocabulary = Vocabulary(self.database, self.about)
             self.names = Names(self.database)
-            self._prepare(size, ASKING if made else FILLING)
+            prepare(self.database, size, ASKING if made else FILLING)
             self.pipeline = self._pipeline(pipeline)
             self._learnt = False
             self.wanted: Callable[[], bool] = lambda: True
@@ -182,7 +180,7 @@ class CorpusIndex:
                     self._run("INSERT OR REPLACE INTO failure VALUES (?, ?)", each.path, each.cause)
             if new:
                 self.names.put(new[0][0], [filed for _, filed in new])
-                put_words(self, new)
+                put_words(self.database, self.vocabulary, new)
             if not self._learnt:
                 self._learn(LEARNT)
 
@@ -198,14 +196,12 @@ class CorpusIndex:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Write all or nothing of what is put in meanwhile."""
-        self.database.execute("BEGIN IMMEDIATE")
+        """A transaction: all that is written in it is kept, or nothing."""
         try:
-            yield
-            self.database.commit()
+            with transaction(self.database):
+                yield
         except BaseException:
             self._learnt = False  # what was learnt meanwhile is not kept
-            self.database.rollback()
             raise
 
     def _put(self, met: Met) -> int | None:
@@ -251,9 +247,18 @@ class CorpusIndex:
     def _learn(self, least: int) -> None:
         """Choose what is packed by and which phrases are words, once there are enough reports; once for each index."""
         self._look_again()
-        if not self._learnt and self.count() >= least:
-            learn(self)
-            self._learnt = True
+        if self._learnt or self.count() < least:
+            return
+        if self.kept:
+            self.store.learn()
+            numbers = [number for (number,) in self._run("SELECT number FROM report").fetchall()]
+            texts = {number: text.decode("utf-8", "surrogatepass") for number, text in self.texts(numbers)}
+            learn_phrases(self.database, self.vocabulary, texts)
+        else:  # without records there are no phrases
+            self.vocabulary.common.learn(self.count())
+            self.vocabulary.learn_facts()
+        self.about.set("learnt", 1)
+        self._learnt = True
 
     def take_out(self, number: int) -> None:
         """Forget a report; its record stays, which others may share. To be called within a transaction."""
@@ -271,20 +276,3 @@ class CorpusIndex:
             return int(found[0])
         self._run("INSERT OR IGNORE INTO pipeline (digest) VALUES (?)", digest)
         return self._pipeline(digest)
-
-    def _prepare(self, size: Size, mapped: int) -> None:
-        self._run(f"PRAGMA page_size={PAGE}")
-        self._run("PRAGMA journal_mode=WAL")
-        self._run("PRAGMA synchronous=NORMAL")
-        self._run(f"PRAGMA mmap_size={mapped}")
-        if not self._tables():
-            with self.together():
-                if not self._tables():  # nobody was quicker
-                    for statement in statements(size):
-                        self._run(statement)
-                    self._run("INSERT INTO about VALUES ('form', ?), ('size', ?)", FORM, size)
-        if "about" not in self._tables() or self.about.get("form") != FORM:
-            raise sqlite3.DatabaseError("not an index of this version")
-
-    def _tables(self) -> set[str]:
-        return {name for (name,) in self._run("SELECT name FROM sqlite_schema")}
