@@ -39,7 +39,10 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AlignedText:
-    """``text[i]`` stands for the raw characters ``[starts[i], ends[i])``."""
+    """``text[i]`` stands for the raw characters ``[starts[i], ends[i])``.
+
+    ``starts`` and ``ends`` have an entry for each character of ``text``; all offsets count code points.
+    """
 
     text: str
     starts: array[int]
@@ -49,8 +52,8 @@ class AlignedText:
     def of(cls, raw: str) -> AlignedText:
         """The untouched text: each character stands for itself."""
         size = len(raw)
-        counting = _counting(size.bit_length())
-        return cls(raw, counting[:size], counting[1 : size + 1])
+        offsets = _offsets(size.bit_length())
+        return cls(raw, offsets[:size], offsets[1 : size + 1])
 
     @classmethod
     def empty(cls) -> AlignedText:
@@ -93,10 +96,10 @@ class AlignedText:
         return AlignedText(text, self.starts, self.ends)
 
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> AlignedText:
-        """Apply edits (:class:`Edit`, or as bare tuples), which are in order and do not overlap.
+        """Apply edits: :class:`Edit`, or tuples ``(start, end, new)``, which cost less where there are thousands.
 
-        A replacement as long as what it replaces keeps the raw span of each character; any other covers the whole
-        raw stretch replaced.
+        They are in order of position and do not overlap. A replacement as long as what it replaces keeps the raw span of
+        each character; every character of any other has the whole raw stretch replaced.
 
         Raises:
             ValueError: the edits overlap, are out of order or lie outside the text.
@@ -124,15 +127,16 @@ class AlignedText:
 
 
 @lru_cache(maxsize=1)
-def _counting(bits: int) -> array[int]:
-    """0, 1, 2… up to a power of two, kept because many texts begin with the same offsets."""
+def _offsets(bits: int) -> array[int]:
+    """The offsets from 0 to ``2 ** bits``, kept because all texts begin with the same ones."""
     return array(OFFSET, range((1 << bits) + 1))
 
 
 def joined(parts: Sequence[AlignedText], separator: str = "") -> AlignedText:
-    """Concatenate in order, each separator standing for the empty raw span after the part before it.
+    """Concatenate in order, with ``separator`` between the parts.
 
-    Where one raw stretch was replaced by several parts, the separators among them stand for what those share of it.
+    A separator has the empty raw span after the part before it; where the part after it starts earlier in the source (one
+    raw stretch was replaced by both), it has the raw stretch that the two share.
     """
     pieces: list[str] = []
     starts, ends = array(OFFSET), array(OFFSET)
@@ -149,7 +153,7 @@ def joined(parts: Sequence[AlignedText], separator: str = "") -> AlignedText:
 
 
 def _first_starts(parts: Sequence[AlignedText]) -> list[int]:
-    """Of each part where the first character from there on starts in the source, or beyond any where none follows."""
+    """For each part the raw start of the first character in it or in a part after it; ``sys.maxsize`` where none follows."""
     found: list[int] = []
     for part in reversed(parts):
         found.append(part.starts[0] if part.starts else found[-1] if found else sys.maxsize)

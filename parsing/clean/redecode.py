@@ -24,7 +24,6 @@ from parsing.values import Value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LOST_MARKS = frozenset("?\ufffd")
 CONTINUATION = frozenset(range(0x80, 0xC0))
 MANY = 64
 """Characters among which the language chooses at most."""

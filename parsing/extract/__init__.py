@@ -13,7 +13,7 @@ from parsing.extract.checks import find_checks
 from parsing.extract.dates import find_dates
 from parsing.extract.distinct import find_names
 from parsing.extract.entities import find_entities
-from parsing.extract.found import Found
+from parsing.extract.extraction import Extraction
 from parsing.extract.measures import find_measures
 from parsing.extract.metrics import find_metrics
 from parsing.extract.quantities import find_quantities
@@ -29,7 +29,7 @@ class Extractor:
     """A named step of extraction."""
 
     name: str
-    run: Callable[[Document, Found], Found]
+    run: Callable[[Document, Extraction], Extraction]
 
 
 EXTRACTORS = (
@@ -43,9 +43,9 @@ EXTRACTORS = (
 )
 
 
-def extract(document: Document) -> Found:
+def extract(document: Document) -> Extraction:
     """Run every extractor in order."""
-    found = Found()
+    found = Extraction()
     for extractor in EXTRACTORS:
         found = extractor.run(document, found)
     return found

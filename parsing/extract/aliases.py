@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.gazetteer import all_names
+from parsing.extract.mentions import Mention
 from parsing.extract.modifiers import LEXICON
 from parsing.extract.names import EVERYDAY, surnames
 from parsing.extract.organisations import complete, heads
-from parsing.extract.reading import Mention
 from parsing.extract.titles import posts
 from parsing.extract.vocabulary import occurrences
 from parsing.lexicon import load
@@ -24,7 +24,7 @@ from parsing.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsing.extract.reading import Reading
+    from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import Place
     from parsing.words import Word
 
@@ -54,10 +54,10 @@ def _short() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{{SHORTEST},{LONGEST}}})(?P<head>{any_of(LEXICON['shortened'])})")
 
 
-def find_aliases(reading: Reading, bodies: Sequence[Mention]) -> Iterator[Mention]:
+def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions of ``bodies`` under their short names, and firms whose names have no kind in them."""
-    text = reading.text
-    yield from _firms(reading)
+    text = tokens.text
+    yield from _firms(tokens)
     for start, end in occurrences(LEXICON["standing"], text):
         if text[start - 1 : start] not in SUCH and text[end : end + 1] not in GOING_ON:
             yield Mention(start, end, "ORG")
@@ -89,17 +89,17 @@ def _legal() -> re.Pattern[str]:
     return re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(LEXICON['trades'])})(?=(?:集团|控股|股份|（集团）)*(?:有限|责任)+公司)")
 
 
-def _firms(reading: Reading) -> Iterator[Mention]:
+def _firms(tokens: Tokens) -> Iterator[Mention]:
     """Firms told by their heads alone, between a mark and the post: ，云谷通董事长."""
-    text = reading.text
+    text = tokens.text
     for match in _led().finditer(text):
-        start, end = reading.run(match.start())[0], match.start()
+        start, end = tokens.run(match.start())[0], match.start()
         end -= next((len(rank) for rank in RANKS if text.endswith(rank, start, end)), 0)
         if _is_person(text, start, end, match.end()):
             continue
         if not SHORTEST <= end - start <= LONGEST_LED or text[start - 1 : start] not in BEFORE_FIRMS:
             continue
-        if not text.endswith(_no_firms(), start, end) and all(map(_may_name, reading.backwards(end))):
+        if not text.endswith(_no_firms(), start, end) and all(map(_may_name, tokens.backwards(end))):
             yield Mention(start, end, "ORG")
 
 

@@ -10,17 +10,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.mentions import Mention
 from parsing.extract.modifiers import LEXICON, NEVER, is_word, outermost
 from parsing.extract.organisations import heads
 from parsing.extract.predicates import opens_predicate
-from parsing.extract.reading import Mention
 from parsing.searching import matches
 from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parsing.extract.reading import Ends, Reading
+    from parsing.extract.mentions import MentionIndex
+    from parsing.extract.tokens import Tokens
 
 LEVEL = frozenset("省市区县州旗镇乡")
 NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
@@ -45,17 +46,17 @@ def _branch() -> re.Pattern[str]:
 FIRST = re.compile("[省市区县州旗镇乡]")
 
 
-def find_bureaus(reading: Reading, places: Ends) -> Iterator[Mention]:
+def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
     """Bureaus by their levels, with the places that these end; branches by their parties."""
-    text = reading.text
+    text = tokens.text
     if any(party in text for party in LEXICON["sectioned"]):
         yield from (Mention(*match.span(), "ORG") for match in _branch().finditer(text))
     for match in matches(_bureau(), FIRST, text):
         start = match.start()
         place = places.at(start + 1)
-        free = place is not None or start == reading.run(start)[0] or not is_word(text[start - 1 : start + 1])
+        free = place is not None or start == tokens.run(start)[0] or not is_word(text[start - 1 : start + 1])
         fields = [match.span(name) for name in ("field", "other") if match[name]]
-        if free and reading.border(start + 1) and all(_is_field(reading.text[begin:end]) for begin, end in fields):
+        if free and tokens.border(start + 1) and all(_is_field(tokens.text[begin:end]) for begin, end in fields):
             yield Mention(outermost(places, place) if place is not None else start, match.end(), "ORG")
 
 

@@ -22,7 +22,7 @@ from parsing.record import Check
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsing.extract.found import Found
+    from parsing.extract.extraction import Extraction
     from parsing.extract.parts import Part, Parts
     from parsing.extract.phrases import Level, Phrase
     from parsing.record import Metric, Sum
@@ -44,7 +44,7 @@ class Claimed(NamedTuple):
     claim: Claim
 
 
-def find_checks(document: Document, found: Found) -> Found:
+def find_checks(document: Document, found: Extraction) -> Extraction:
     """Add what can be said of the report's sums, in order of their totals."""
     metrics = found.metrics
     if len(metrics) < 2:

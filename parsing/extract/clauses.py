@@ -10,14 +10,14 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.reading import reading_of
+from parsing.extract.tokens import tokens_of
 from parsing.lexicon import load
 from parsing.spans import Span
 from parsing.values import Value
 from parsing.words import Word
 
 if TYPE_CHECKING:
-    from parsing.extract.found import Quantity
+    from parsing.extract.extraction import Quantity
     from parsing.record import Entity
 
 REACH = 60
@@ -95,7 +95,7 @@ def _last_characters() -> frozenset[str]:
 @lru_cache(maxsize=64)
 def cut(text: str, span: Span) -> list[Word]:
     """The words of a stretch, placed in the whole text; several rules ask for the same one, and none changes the list."""
-    return _joined(reading_of(text).cut(*span))
+    return _joined(tokens_of(text).cut(*span))
 
 
 def _joined(found: list[Word]) -> list[Word]:

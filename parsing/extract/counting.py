@@ -18,7 +18,7 @@ from parsing.words import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from parsing.extract.found import Quantity
+    from parsing.extract.extraction import Quantity
 
     Reason: TypeAlias = Callable[[str, Quantity], bool]
 

@@ -18,7 +18,7 @@ from parsing.record import Entity
 if TYPE_CHECKING:
     from datetime import date
 
-    from parsing.extract.found import Found
+    from parsing.extract.extraction import Extraction
     from parsing.extract.moments import Written
     from parsing.structure import Document
 
@@ -40,7 +40,7 @@ class ReferenceTime(NamedTuple):
     today: Moment = UNKNOWN
 
 
-def find_dates(document: Document, found: Found) -> Found:
+def find_dates(document: Document, found: Extraction) -> Extraction:
     """Add the DATE entities, in order."""
     text, reference = document.text, ReferenceTime(document.written)
     dates = []

@@ -23,7 +23,7 @@ from parsing.record import Name
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from parsing.extract.found import Found
+    from parsing.extract.extraction import Extraction
     from parsing.record import Entity, Label
     from parsing.structure import Document
 
@@ -32,7 +32,7 @@ Keys: TypeAlias = "dict[int, Hashable | None]"
 HIDDEN = MASK | {"某"}
 
 
-def find_names(document: Document, found: Found) -> Found:
+def find_names(document: Document, found: Extraction) -> Extraction:
     """Add the index, in order of first mention, and the surnames that it could tell the owners of, as PERSON."""
     held = posts(document.text, found.entities)
     surnames = surname_mentions(document, found.entities, held)

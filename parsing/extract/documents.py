@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsing.extract.reading import Mention
+from parsing.extract.mentions import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,38 +13,39 @@ from parsing.extract.aliases import find_aliases
 from parsing.extract.bureaus import find_bureaus
 from parsing.extract.documents import find_documents
 from parsing.extract.gazetteer import all_names, towns
+from parsing.extract.lexicon_matches import lexicon_matches
+from parsing.extract.mentions import Mention, MentionIndex, without_overlaps
 from parsing.extract.organisations import find_organisations
 from parsing.extract.persons import find_persons
 from parsing.extract.places import find_places, short_forms
-from parsing.extract.reading import Ends, Mention, apart, reading_of
-from parsing.extract.sightings import sightings
 from parsing.extract.titles import find_titles
+from parsing.extract.tokens import tokens_of
 from parsing.record import Entity
 
 if TYPE_CHECKING:
-    from parsing.extract.found import Found
+    from parsing.extract.extraction import Extraction
     from parsing.structure import Document
 
 LEVELS = frozenset("省市区县州旗盟镇乡")
 LED = frozenset(level + "长" for level in LEVELS)
 
 
-def find_entities(document: Document, found: Found) -> Found:
+def find_entities(document: Document, found: Extraction) -> Extraction:
     """Add PERSON, TITLE, ORG, PLACE and DOCUMENT entities to the dates found, in order."""
-    reading = reading_of(document.text)
+    tokens = tokens_of(document.text)
     size = len(document.text)
     dates = [Mention(entity.start, entity.end, "DATE") for entity in found.labelled("DATE")]
     documents = list(find_documents(document.text))
-    seen = sightings(document.text)
+    seen = lexicon_matches(document.text)
     held = [span for span in seen.posts if not _in_places(document.text, *span)]
-    places = find_places(reading, seen, frozenset(end for _, end in held))
-    bodies = find_organisations(reading, seen, Ends.of([*places, *short_forms(reading, places)]))
-    bodies += [*find_bureaus(reading, Ends.of(places)), *find_aliases(reading, bodies)]
-    titles = find_titles(document.text, held, Ends.of([*places, *bodies]))
+    places = find_places(tokens, seen, frozenset(end for _, end in held))
+    bodies = find_organisations(tokens, seen, MentionIndex.of([*places, *short_forms(tokens, places)]))
+    bodies += [*find_bureaus(tokens, MentionIndex.of(places)), *find_aliases(tokens, bodies)]
+    titles = find_titles(document.text, held, MentionIndex.of([*places, *bodies]))
     places = _short_of(document.text, places, {title.start for title in titles})
-    names = apart([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)
-    persons = find_persons(reading, seen, names)
-    chosen = apart([*documents, *dates, *persons, *names], size)
+    names = without_overlaps([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)
+    persons = find_persons(tokens, seen, names)
+    chosen = without_overlaps([*documents, *dates, *persons, *names], size)
     norms = {entity.start: entity.norm for entity in found.entities}
     entities = tuple([_entity(document, mention, norms) for mention in chosen])
     return replace(found, entities=entities)

@@ -23,7 +23,7 @@ from parsing.values import Value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from parsing.extract.found import Found
+    from parsing.extract.extraction import Extraction
     from parsing.structure import Document
 
 MASK = frozenset("xXｘＸ×*＊○")
@@ -84,7 +84,7 @@ def _says_whose(name: str) -> bool:
     return MASK.isdisjoint(name) and not ROAD.match(name)
 
 
-def topic(document: Document, found: Found) -> Entity | None:
+def topic(document: Document, found: Extraction) -> Entity | None:
     """Whom the report is about: the last place its title names, else the last body; of a notice, who signs it."""
     first = document.paragraphs[:1]
     titled = bool(first) and first[0].kind == "title"
@@ -101,7 +101,7 @@ def topic(document: Document, found: Found) -> Entity | None:
     return wider or told or _division(signed)
 
 
-def _signature(document: Document, found: Found) -> Entity | None:
+def _signature(document: Document, found: Extraction) -> Entity | None:
     """The body that is all of a line at the report's foot."""
     lines = {(p.start, p.end) for p in document.paragraphs[-FOOT:] if p.kind != "title"}
     return next((e for e in found.labelled("ORG") if (e.start, e.end) in lines and readable(e)), None)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.reading import Mention
+from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 from parsing.words import words
@@ -15,8 +15,8 @@ from parsing.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parsing.extract.reading import Reading
-    from parsing.extract.vocabulary import Sightings
+    from parsing.extract.tokens import Tokens
+    from parsing.extract.vocabulary import LexiconMatches
 
 TOWN = re.compile("[镇乡]|街道|苏木")
 """The ends of the names in ``towns.toml``: looked for first, which spares an automaton of 30,000 names."""
@@ -91,31 +91,31 @@ def _rare(name: str) -> bool:
     return tag == "ns" or known is None or known < FAMILIAR
 
 
-def find_divisions(reading: Reading, seen: Sightings) -> Iterator[tuple[Mention, bool]]:
+def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Mention, bool]]:
     """Mentions of the gazetteer in order, each with whether it is a short form."""
     full = full_names().words
     for start, end in seen.divisions:
-        name = reading.text[start:end]
+        name = tokens.text[start:end]
         certain = name in full and len(name) > 2
-        if name == EASTWARDS and any(way in reading.text for way in WAYS):
+        if name == EASTWARDS and any(way in tokens.text for way in WAYS):
             continue
-        if certain or (_begins_word(reading, start) and _ends_word(reading, start, end)):
+        if certain or (_begins_word(tokens, start) and _ends_word(tokens, start, end)):
             yield Mention(start, end, "PLACE"), name not in full
 
 
-def _begins_word(reading: Reading, start: int) -> bool:
+def _begins_word(tokens: Tokens, start: int) -> bool:
     """Whether a word begins there, or the dictionary has the name together with the place before it (湖南永州)."""
-    word = reading.word(start)
+    word = tokens.word(start)
     if word is None or word.start == start:
         return True
-    return word.tag == "ns" and reading.text[word.start : start] in all_names().words
+    return word.tag == "ns" and tokens.text[word.start : start] in all_names().words
 
 
-def _ends_word(reading: Reading, start: int, end: int) -> bool:
+def _ends_word(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a word ends there, or the dictionary has the name together with the place after it (法国巴黎) or its harbour."""
-    word = reading.word(start)
-    longer = word is not None and word.tag == "ns" and (word.end - end > 1 or reading.text.startswith("港", end))
-    return reading.border(end) or longer
+    word = tokens.word(start)
+    longer = word is not None and word.tag == "ns" and (word.end - end > 1 or tokens.text.startswith("港", end))
+    return tokens.border(end) or longer
 
 
 @cache
@@ -132,18 +132,18 @@ def _above(name: str) -> int:
     return at
 
 
-def find_towns(reading: Reading, ends: frozenset[int]) -> Iterator[Mention]:
+def find_towns(tokens: Tokens, ends: frozenset[int]) -> Iterator[Mention]:
     """Mentions of towns, in order: behind a place (one of whose ends is in ``ends``), or words of their own.
 
     The longest name may begin inside that place: 临江市 + 东街道, where there is a 市东街道 too.
     """
-    for suffix in TOWN.finditer(reading.text):
+    for suffix in TOWN.finditer(tokens.text):
         end = suffix.end()
-        start = towns().before(reading.text, end)
+        start = towns().before(tokens.text, end)
         if start not in ends:
             behind = next((at for at in range(start + 1, end) if at in ends), start)
-            start = behind if reading.text[behind:end] in towns().words else start
-        if start < end and (start in ends or (_begins_word(reading, start) and reading.border(end))):
+            start = behind if tokens.text[behind:end] in towns().words else start
+        if start < end and (start in ends or (_begins_word(tokens, start) and tokens.border(end))):
             yield Mention(start, end, "PLACE")
 
 

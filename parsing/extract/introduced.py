@@ -30,7 +30,8 @@ from parsing.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parsing.extract.reading import Mention, Reading
+    from parsing.extract.mentions import Mention
+    from parsing.extract.tokens import Tokens
 
 JOINTS = "、和与及"
 APART = 5
@@ -67,9 +68,9 @@ def _leads() -> Vocabulary:
     return Vocabulary.of([*CONTEXT["leads"], *CONTEXT["groups"]])
 
 
-def introduced(reading: Reading, names: list[Mention], blocked: dict[int, Mention]) -> dict[int, int]:
+def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]) -> dict[int, int]:
     """Starts of names with their ends; ``blocked``: the other names by the characters that they cover."""
-    text = reading.text
+    text = tokens.text
     found: dict[int, int] = {}
     acts, first = _acts()
     ends = [(m.start - 1, TITLED) for m in names if m.label == "TITLE" and text[m.start - 1 : m.start] in {"（", "("}]
@@ -79,10 +80,10 @@ def introduced(reading: Reading, names: list[Mention], blocked: dict[int, Mentio
     ends += [(match.start(), 0.0) for match in LISTED.finditer(text)]
     for end, bias in ends:
         if end and end not in blocked:
-            found.update(_row_before(reading, end, bias, blocked))
+            found.update(_row_before(tokens, end, bias, blocked))
     for gifts in _gifts(text):
         row = [(start, end) for start, end in gifts if _shaped(text, start, end) and not _is_other(blocked, start, end)]
-        if len(row) > 1 and _sure(reading, row, GAVE, blocked):
+        if len(row) > 1 and _sure(tokens, row, GAVE, blocked):
             found.update(row)
     return found
 
@@ -103,21 +104,21 @@ def _gifts(text: str) -> Iterator[list[tuple[int, int]]]:
     yield row
 
 
-def _row_before(reading: Reading, end: int, bias: float, blocked: dict[int, Mention]) -> list[tuple[int, int]]:
+def _row_before(tokens: Tokens, end: int, bias: float, blocked: dict[int, Mention]) -> list[tuple[int, int]]:
     """The names of the list that ends at ``end``, if all is sure enough."""
     row: list[tuple[int, int]] = []
-    while len(row) < MOST and (start := _start(reading, end, blocked)) < end:
+    while len(row) < MOST and (start := _start(tokens, end, blocked)) < end:
         row.append((start, end))
-        if start == 0 or reading.text[start - 1] not in JOINTS:
+        if start == 0 or tokens.text[start - 1] not in JOINTS:
             break
         end = start - 1
-    return row if row and _sure(reading, row, bias, blocked) else []
+    return row if row and _sure(tokens, row, bias, blocked) else []
 
 
-def _start(reading: Reading, end: int, blocked: dict[int, Mention]) -> int:
+def _start(tokens: Tokens, end: int, blocked: dict[int, Mention]) -> int:
     """The start of what can be a name up to ``end`` and stands free, else ``end``."""
-    text = reading.text
-    floor, begin = reading.run(end - 1)[0], end
+    text = tokens.text
+    floor, begin = tokens.run(end - 1)[0], end
     while begin > floor and (begin - 1 not in blocked or blocked[begin - 1].label == "PLACE"):
         begin -= 1
     begin = _after_lead(text, begin, end)
@@ -145,9 +146,9 @@ def _shaped(text: str, start: int, end: int) -> bool:
     return given > start and end - given in {1, 2} and not text.startswith(ADDRESS, given, end)
 
 
-def _sure(reading: Reading, row: list[tuple[int, int]], bias: float, blocked: dict[int, Mention]) -> bool:
+def _sure(tokens: Tokens, row: list[tuple[int, int]], bias: float, blocked: dict[int, Mention]) -> bool:
     """Whether the stretches of a list are names, taken together."""
-    text, total = reading.text, bias
+    text, total = tokens.text, bias
     for start, end in row:
         if not _shaped(text, start, end) or _is_other(blocked, start, end):
             return False

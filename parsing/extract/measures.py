@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from parsing.extract import context, visits
 from parsing.extract.actors import Surroundings
+from parsing.extract.lexicon_matches import lexicon_matches
 from parsing.extract.setting import Placed, placed
-from parsing.extract.sightings import sightings
 from parsing.extract.status import Setting, status_at, turns
 from parsing.extract.triggers import Hit, ending_in, triggers, within
 from parsing.record import Measure
@@ -26,7 +26,7 @@ from parsing.values import Value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsing.extract.found import Found
+    from parsing.extract.extraction import Extraction
     from parsing.extract.status import Turn
     from parsing.extract.triggers import Part
     from parsing.record import Entity, Status
@@ -46,10 +46,10 @@ class Told(Value, frozen=True):
     status: Status
 
 
-def find_measures(document: Document, found: Found) -> Found:
+def find_measures(document: Document, found: Extraction) -> Extraction:
     """Add the measures of a report, in order of position; those of one sentence by their triggers."""
     text = document.text
-    parts = triggers().parts(sightings(text).phrases)
+    parts = triggers().parts(lexicon_matches(text).phrases)
     starts = [part.start for part in parts]
     persons = visits.leading_persons(text, found)
     entities = sorted(found.entities, key=attrgetter("start"))

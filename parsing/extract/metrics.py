@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from parsing.extract.clauses import Count
-    from parsing.extract.found import Found
+    from parsing.extract.extraction import Extraction
     from parsing.structure import Document
 
 OTHER = re.compile("[，；：。（）共总]|合计|累计")
@@ -36,7 +36,7 @@ CARRIED = 12
 """How many counts back an omitted noun is looked for."""
 
 
-def find_metrics(document: Document, found: Found) -> Found:
+def find_metrics(document: Document, found: Extraction) -> Extraction:
     """Add the metrics, and for each a QUANTITY entity of the same span."""
     metrics = tuple(_metrics(document, found))
     quantities = [Entity(label="QUANTITY", start=m.start, end=m.end, raw=m.raw, text=m.quantity) for m in metrics]
@@ -44,7 +44,7 @@ def find_metrics(document: Document, found: Found) -> Found:
     return replace(found, metrics=metrics, entities=tuple(entities))
 
 
-def _metrics(document: Document, found: Found) -> Iterator[Metric]:
+def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
     """The walk: each sentence's metrics, then what it carries on to the next."""
     text = document.text
     headings = {paragraph.start for paragraph in document.paragraphs if paragraph.kind != "body"}

@@ -18,7 +18,8 @@ from parsing.lexicon import load
 from parsing.words import words
 
 if TYPE_CHECKING:
-    from parsing.extract.reading import Ends, Mention, Reading
+    from parsing.extract.mentions import Mention, MentionIndex
+    from parsing.extract.tokens import Tokens
     from parsing.words import Word
 
 LEXICON = load("organisations")
@@ -68,8 +69,8 @@ class Modifiers(NamedTuple):
 class Around:
     """A text with the places and, by their ends, the bodies found in it so far."""
 
-    reading: Reading
-    places: Ends
+    tokens: Tokens
+    places: MentionIndex
     bodies: dict[int, Mention] = field(default_factory=dict)
 
 
@@ -103,10 +104,10 @@ def _edges() -> frozenset[str]:
 
 def modifiers_before(around: Around, head: int) -> Modifiers:
     """What stands before the head of a body's name that begins at ``head``."""
-    text = around.reading.text
+    text = around.tokens.text
     at, proper, tasked = head, False, False
     trades = _trades() if text.startswith(FIRMS, head) else frozenset()
-    floor = max(around.reading.run(head)[0], head - LONGEST)
+    floor = max(around.tokens.run(head)[0], head - LONGEST)
     while at > floor:
         name = _name_before(around, at, head, floor)
         if (owner := _owner(around, name, floor)) < at:
@@ -119,7 +120,7 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
         if task < at and text[task:at] not in trades:
             at, tasked = task, True
             continue
-        word = next(around.reading.backwards(at))
+        word = next(around.tokens.backwards(at))
         part = text[max(word.start, floor) : at]
         if part in trades:
             at -= len(part)
@@ -146,7 +147,7 @@ def _dated(text: str, at: int) -> bool:
 
 def _name_before(around: Around, at: int, head: int, floor: int) -> int:
     """Where another body, a row of places or a redacted name begins that ends at ``at``, else ``at`` itself."""
-    text, body, place = around.reading.text, around.bodies.get(at), around.places.at(at)
+    text, body, place = around.tokens.text, around.bodies.get(at), around.places.at(at)
     if body is not None and body.start >= floor and (at < head or text.startswith(OWN_PARTS, head)):
         return body.start
     if place is not None and place.start >= floor:
@@ -159,13 +160,13 @@ def _name_before(around: Around, at: int, head: int, floor: int) -> int:
 
 def _owner(around: Around, at: int, floor: int) -> int:
     """Where the body begins to which what begins at ``at`` is attached (某某大学 + 附属 + 江州医院), else ``at`` itself."""
-    owner = around.bodies.get(at - len(ATTACHED)) if around.reading.text.endswith(ATTACHED, floor, at) else None
+    owner = around.bodies.get(at - len(ATTACHED)) if around.tokens.text.endswith(ATTACHED, floor, at) else None
     return owner.start if owner is not None and owner.start >= floor else at
 
 
 def _with_sender(around: Around, start: int, floor: int) -> int:
     """Where the name of a team begins that says who sends it where: 青岚市 + 支援 + 江州 + 医疗队."""
-    aid = next((word for word in AID if around.reading.text.endswith(word, floor, start)), None)
+    aid = next((word for word in AID if around.tokens.text.endswith(word, floor, start)), None)
     end = start - len(aid or "")
     body, sender = (around.bodies.get(end), around.places.at(end)) if aid else (None, None)
     if body is not None and body.start >= floor:
@@ -173,7 +174,7 @@ def _with_sender(around: Around, start: int, floor: int) -> int:
     return outermost(around.places, sender) if sender and sender.start >= floor else start
 
 
-def outermost(places: Ends, place: Mention) -> int:
+def outermost(places: MentionIndex, place: Mention) -> int:
     """Where the row of places begins that ends with this one: 某省 + 某市 + 某区."""
     for _ in range(MOST_PLACES):
         before = places.at(place.start)
@@ -185,32 +186,32 @@ def outermost(places: Ends, place: Mention) -> int:
 
 def _from_level(around: Around, level: int, at: int, read: Modifiers) -> Modifiers:
     """The name begins with a level (区 + 卫健委) and the place before it, unless that says any such place (全区)."""
-    text = around.reading.text
+    text = around.tokens.text
     name = _name_before(around, level, level, 0)
-    if name == level and at - level == 1 and level > 0 and _is_no_level(around.reading, level):
+    if name == level and at - level == 1 and level > 0 and _is_no_level(around.tokens, level):
         such = text[level - 2] if LEVELS.words.issuperset(text[level - 1]) and level > 1 else text[level - 1]
         return read._replace(generic=such in ANY_SUCH - {"全", "我", "该", "本"})
     if name == level and (at - level == 1 or text[level:at] in ZONES):
-        name = unlisted(around.reading, level)
+        name = unlisted(around.tokens, level)
     return read._replace(start=name, proper=True)
 
 
-def unlisted(reading: Reading, level: int) -> int:
+def unlisted(tokens: Tokens, level: int) -> int:
     """Where the name of a place begins that ends with the level at ``level`` and that no list has, else ``level``.
 
     What stands before must be two or three single characters, none of them a verb or a particle (云岫 + 市委), or be all
     that stands there from the last mark on, nouns alone: ，石鼓桥 + 区人民法院.
     """
     at = level
-    start = reading.run(level - 1)[0]
-    apart = 2 <= level - start <= LONGEST_UNLISTED and reading.text[start] not in LEVELS.words
-    if apart and all(map(_is_noun, reading.backwards(level))):
+    start = tokens.run(level - 1)[0]
+    apart = 2 <= level - start <= LONGEST_UNLISTED and tokens.text[start] not in LEVELS.words
+    if apart and all(map(_is_noun, tokens.backwards(level))):
         return start
-    for word in reading.backwards(level):
+    for word in tokens.backwards(level):
         if word.end - word.start > 1 or word.tag.startswith(UNNAMED) or not word.text.isalpha() or word.text in NEVER | BEFORE:
             break
         at = word.start
-    return at if at < level and level - at in {2, 3} and stem_is_open(reading, at) else level
+    return at if at < level and level - at in {2, 3} and stem_is_open(tokens, at) else level
 
 
 def _is_noun(word: Word) -> bool:
@@ -220,9 +221,9 @@ def _is_noun(word: Word) -> bool:
     return plain and word.tag.startswith(("n", "g", "j", "a", "s", "f")) and word.text[-1] not in NEVER
 
 
-def stem_is_open(reading: Reading, at: int) -> bool:
+def stem_is_open(tokens: Tokens, at: int) -> bool:
     """Whether nothing before could belong to the name: a mark, a verb, a particle."""
-    word = reading.word(at - 1) if at > reading.run(at)[0] else None
+    word = tokens.word(at - 1) if at > tokens.run(at)[0] else None
     return word is None or word.tag.startswith(STOP_TAGS)
 
 
@@ -231,10 +232,10 @@ def is_word(pair: str) -> bool:
     return (pair in words() and words().tag(pair) != "ns") or pair[:1] in ANY_SUCH
 
 
-def _is_no_level(reading: Reading, level: int) -> bool:
+def _is_no_level(tokens: Tokens, level: int) -> bool:
     """Whether a level is the end of an everyday word; two words may meet like one: 来自 + 省疾控中心."""
-    pair, before = reading.text[level - 1 : level + 1], reading.text[level - 2 : level - 1]
-    return is_word(pair) and (pair[0] in ANY_SUCH or before in ANY_SUCH or not reading.border(level))
+    pair, before = tokens.text[level - 1 : level + 1], tokens.text[level - 2 : level - 1]
+    return is_word(pair) and (pair[0] in ANY_SUCH or before in ANY_SUCH or not tokens.border(level))
 
 
 def _is_generic(part: str, *, nearest: bool) -> bool:

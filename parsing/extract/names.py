@@ -20,7 +20,7 @@ from parsing.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsing.extract.reading import Reading
+    from parsing.extract.tokens import Tokens
 
 LEXICON = load("surnames")
 REDACTED = re.escape(LEXICON["redacted"])
@@ -121,16 +121,16 @@ class Recurring:
         return found
 
 
-def end_of_name(reading: Reading, start: int, recurring: Recurring, *, bias: float = 0.0) -> int:
+def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float = 0.0) -> int:
     """The end of the name that begins at ``start``, or ``start`` if none does.
 
     ``bias`` is the log odds, over the usual, of there being a name.
     """
-    text = reading.text
+    text = tokens.text
     hidden = hidden_name().match(text, start)
     if hidden:
         return hidden.end()
-    limit = min(reading.run(start)[1], start + AHEAD)
+    limit = min(tokens.run(start)[1], start + AHEAD)
     dotted = _dotted(text, start, limit + AHEAD)
     if dotted:
         return _end_of_dotted(text, dotted)

@@ -44,7 +44,6 @@ TOKEN = re.compile(rf"(?P<redacted>{REDACTED})|(?P<arabic>{ARABIC})|(?P<chinese>
 FIRST = re.compile(rf"[数几上xXｘＸ×*＊○●□_＿0-9０-９{CHINESE_CHARACTERS}]")
 MIXED = re.compile(r"([0-9.]+)([万亿]?)(.*)")
 WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-MULTIPLIER = re.compile(r"[十百千]?[万亿]|[百千]")
 
 
 class Numeral(Value, frozen=True):

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
+from parsing.extract.mentions import Mention
 from parsing.extract.modifiers import (
     GENERIC,
     LEVELS,
@@ -24,7 +25,6 @@ from parsing.extract.modifiers import (
     outermost,
     unlisted,
 )
-from parsing.extract.reading import Mention
 from parsing.extract.stems import stem_of_site
 from parsing.extract.titles import posts
 from parsing.extract.vocabulary import Vocabulary
@@ -33,9 +33,10 @@ from parsing.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from parsing.extract.mentions import MentionIndex
     from parsing.extract.modifiers import Modifiers
-    from parsing.extract.reading import Ends, Reading
-    from parsing.extract.vocabulary import Sightings
+    from parsing.extract.tokens import Tokens
+    from parsing.extract.vocabulary import LexiconMatches
 
 OWN = frozenset(LEXICON["own"])
 LETTERS = ("省", "市", "区", "县", "州", "旗", "盟", "地", "团", "镇", "乡")
@@ -127,13 +128,13 @@ def _fields() -> Vocabulary:
     return Vocabulary.of(LEXICON["bureaus"]["fields"].split())
 
 
-def find_organisations(reading: Reading, seen: Sightings, places: Ends) -> list[Mention]:
+def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionIndex) -> list[Mention]:
     """ORG mentions, sorted; of one with and without the parts that follow, the choice is left to the caller."""
-    text = reading.text
+    text = tokens.text
     found = [Mention(start, end, "ORG") for start, end in seen.complete if not _is_broken(text, end)]
     found += [Mention(*match.span(), "ORG") for match in VILLAGE.finditer(text)]
-    found += [*_party_committees(reading, seen, places), *_news_sites(text, places)]
-    around = Around(reading, places, {mention.end: mention for mention in found})
+    found += [*_party_committees(tokens, seen, places), *_news_sites(text, places)]
+    around = Around(tokens, places, {mention.end: mention for mention in found})
     for start, end in _heads_in(text, seen):
         read = _quoted(text, start, end, modifiers_before(around, start))
         body = _is_body(text, start, end, read)
@@ -154,7 +155,7 @@ def _left_edge(around: Around, start: int, end: int) -> int:
 
     A society or a bureau may have two fields, joined by an "and"; a company may be called anything.
     """
-    text, place = around.reading.text, around.places.at(around.places.floor(start - 1))
+    text, place = around.tokens.text, around.places.at(around.places.floor(start - 1))
     if text[start - 1 : start] in JOINTS and text[start] not in LETTERS and (field := _fields().before(text, start - 1)) < start - 1:
         read = modifiers_before(around, field)
         named = text[read.start] in LETTERS or any(at in around.places.by_end for at in range(read.start + 2, field + 1))
@@ -178,10 +179,10 @@ def _stations(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 def _branched(around: Around) -> Iterator[Mention]:
     """Companies with a place in brackets in their name: 恒某药业（云河）有限公司."""
-    text = around.reading.text
+    text = around.tokens.text
     for match in BRANCHED.finditer(text):
         body, start = around.bodies.get(match.start()), match.start()
-        read, stem = modifiers_before(around, start), stem_of_site(around.reading, start, 0)
+        read, stem = modifiers_before(around, start), stem_of_site(around.tokens, start, 0)
         if body is not None or (read.proper and not read.generic):
             yield Mention(body.start if body is not None else read.start, match.end(), "ORG")
         elif stem is not None and start - stem.start > 1:
@@ -203,7 +204,7 @@ def _of_league(text: str, mention: Mention) -> bool:
     return text[mention.end - 1] == "委" and text[mention.start - 2 : mention.start] not in words()
 
 
-def _heads_in(text: str, seen: Sightings) -> Iterator[tuple[int, int]]:
+def _heads_in(text: str, seen: LexiconMatches) -> Iterator[tuple[int, int]]:
     """The heads of a text; where the next character makes another word of one, the head that begins inside it."""
     for start, end in seen.heads:
         if _is_broken(text, end):
@@ -252,9 +253,9 @@ def _needs_no_name(text: str, start: int, head: str, read: Modifiers) -> bool:
     return head in heads().alone and (read.start < start or not text.endswith((*GENERIC, "）"), max(0, start - 2), start))
 
 
-def _party_committees(reading: Reading, seen: Sightings, places: Ends) -> Iterator[Mention]:
+def _party_committees(tokens: Tokens, seen: LexiconMatches, places: MentionIndex) -> Iterator[Mention]:
     """A level's party committee, with the place before it: 区委, 青岚市委, x区委."""
-    text = reading.text
+    text = tokens.text
     for start, end in seen.committees:
         if text[end : end + 1] in OTHER_WORD or (text[start - 1 : start] in OWN and is_word(text[start - 1 : end - 1])):
             continue
@@ -262,11 +263,11 @@ def _party_committees(reading: Reading, seen: Sightings, places: Ends) -> Iterat
             continue
         place = places.at(end - 1) or places.at(start)
         hidden = HIDDEN.search(text, max(0, start - 3), start)
-        begin = outermost(places, place) if place and place.start < start else unlisted(reading, start)
+        begin = outermost(places, place) if place and place.start < start else unlisted(tokens, start)
         yield Mention(hidden.start() if hidden else begin, end, "ORG")
 
 
-def _news_sites(text: str, places: Ends) -> Iterator[Mention]:
+def _news_sites(text: str, places: MentionIndex) -> Iterator[Mention]:
     """Who reports: at the head of a dateline, or a place's news site: 江州网讯, 江州网（记者 …）, 新江州客户端2月3日讯."""
     for match in AGENCY.finditer(text) if DATED.search(text) else ():
         yield Mention(*match.span(), "ORG")

@@ -20,7 +20,7 @@ from parsing.values import Value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsing.extract.found import Found, Quantity
+    from parsing.extract.extraction import Extraction, Quantity
     from parsing.record import Entity
     from parsing.spans import Span
     from parsing.structure import Document
@@ -47,7 +47,7 @@ class Passage(Value, frozen=True):
     """The starts of counts with no noun behind them: where a name touches one, both are an item of a list."""
 
 
-def passages(document: Document, found: Found) -> Iterator[Passage]:
+def passages(document: Document, found: Extraction) -> Iterator[Passage]:
     """The sentences in order, with what they hold."""
     text = document.text
     kept = [q for q in _unnamed(found) if counts(text, q)]
@@ -66,7 +66,7 @@ def passages(document: Document, found: Found) -> Iterator[Passage]:
         at_count, at_name, at_area = stop, last, after
 
 
-def _unnamed(found: Found) -> Iterator[Quantity]:
+def _unnamed(found: Extraction) -> Iterator[Quantity]:
     """The quantities that are no part of a name or a date."""
     names = [e for e in found.entities if e.label != "QUANTITY"]
     starts = [e.start for e in names]

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.names import DOTS, hidden_name, surnames
-from parsing.extract.reading import reading_of
 from parsing.extract.titles import LEXICON as TITLES
+from parsing.extract.tokens import tokens_of
 from parsing.record import Entity
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ def surname_mentions(document: Document, entities: Sequence[Entity], held: dict[
     """The surnames that stand for a whole name, with it, in order."""
     text = document.text
     holders = {Holder(entities[at].text, post) for at, post in held.items() if not redacted(entities[at].text)}
-    reading = reading_of(text) if holders else None
+    tokens = tokens_of(text) if holders else None
     found = []
     for before, title in zip((None, *entities), entities, strict=False):
-        if reading is None or title.label != "TITLE":
+        if tokens is None or title.label != "TITLE":
             continue
         floor = before.end if before else 0
         start = surnames().before(text, title.start, max(floor, title.start - 2))
-        if start == title.start or not (reading.border(start) and reading.border(title.start)):
+        if start == title.start or not (tokens.border(start) and tokens.border(title.start)):
             continue
         names = set(_held_by(text[start : title.start], title.text, holders))
         if len(names) == 1:

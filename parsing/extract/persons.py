@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from parsing.extract.introduced import introduced
+from parsing.extract.mentions import Mention
 from parsing.extract.names import (
     ACTS,
     EVERYDAY,
@@ -24,7 +25,6 @@ from parsing.extract.names import (
     hidden_name,
     surnames,
 )
-from parsing.extract.reading import Mention
 from parsing.extract.titles import CONTEXT
 from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.searching import first_of, matches
@@ -33,8 +33,8 @@ from parsing.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parsing.extract.reading import Reading
-    from parsing.extract.vocabulary import Sightings
+    from parsing.extract.tokens import Tokens
+    from parsing.extract.vocabulary import LexiconMatches
 
 GAP = re.compile(r"(?:同志|[：:]|[ 　]){0,2}")
 WHOLE = 3
@@ -48,8 +48,8 @@ AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 NOT_REDACTED = "省市区县镇乡村街路小中大个些种类天日月年地人公单企医学机次元名例万户份处"
 """After 某 or x: what is left out is a number or another noun, not a given name."""
 
-Found = dict[int, int]
-"""Starts of names with their ends."""
+NameEnds: TypeAlias = dict[int, int]
+"""The end of each name by its start, in code points of the text."""
 
 
 @cache
@@ -64,28 +64,28 @@ def addresses() -> Vocabulary:
     return Vocabulary.of(CONTEXT["address"])
 
 
-def find_persons(reading: Reading, seen: Sightings, names: list[Mention]) -> list[Mention]:
+def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> list[Mention]:
     """PERSON mentions, and the professions beside them as TITLE, in order; ``names`` are the other entities."""
-    text, recurring = reading.text, Recurring(reading.text)
+    text, recurring = tokens.text, Recurring(tokens.text)
     blocked: dict[int, Mention] = {}
     for mention in names:
         blocked.update(dict.fromkeys(range(mention.start, mention.end), mention))
-    found: Found = {
+    found: NameEnds = {
         start: end for start, end in dotted_names(text) if not _other(blocked, start, end, places=False)
     }
     for at, bias in sorted([*((end, AFTER_GROUP) for _, end in seen.groups), *_after_posts(names), *_after_labels(text)]):
-        found.update(_row(reading, at, bias, recurring, blocked))
-    found.update(_redacted(reading))
-    found.update(introduced(reading, names, blocked))
+        found.update(_row(tokens, at, bias, recurring, blocked))
+    found.update(_redacted(tokens))
+    found.update(introduced(tokens, names, blocked))
     ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
-    found.update(_before(reading, ahead, blocked))
+    found.update(_before(tokens, ahead, blocked))
     held = set()
     for start, end in seen.roles:
         bias = AFTER_POST if text[end : end + 1] in BYLINE else AFTER_ROLE
-        if beside := _row(reading, end, bias, recurring, blocked) or _before(reading, [start], blocked):
+        if beside := _row(tokens, end, bias, recurring, blocked) or _before(tokens, [start], blocked):
             held.add(start)
             found.update(beside)
-    found.update(_again(reading, found))
+    found.update(_again(tokens, found))
     titles = [Mention(*role, "TITLE") for role in seen.roles if role[0] in held or role[1] in found or _alone(text, *role)]
     return sorted([*titles, *(Mention(start, end, "PERSON") for start, end in found.items())])
 
@@ -118,16 +118,16 @@ def _after_labels(text: str) -> Iterator[tuple[int, float]]:
     return ((match.end(), AFTER_POST) for match in matches(expression, first, text))
 
 
-def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: dict[int, Mention]) -> Found:
+def _row(tokens: Tokens, at: int, bias: float, recurring: Recurring, blocked: dict[int, Mention]) -> NameEnds:
     """The name at ``at`` (a colon, a blank or 同志 may come first) and those that follow in its list."""
-    text = reading.text
-    found: Found = {}
+    text = tokens.text
+    found: NameEnds = {}
     gap = GAP.match(text, at)
     at = gap.end() if gap else at
     while True:
-        end = end_of_name(reading, at, recurring, bias=bias)
+        end = end_of_name(tokens, at, recurring, bias=bias)
         if end == at and found:
-            end = _among_names(reading, at, recurring)
+            end = _among_names(tokens, at, recurring)
         if end == at or _other(blocked, at, end) or _appoints(text, at, end, blocked):
             return found
         found[at] = end
@@ -137,13 +137,13 @@ def _row(reading: Reading, at: int, bias: float, recurring: Recurring, blocked: 
         at, bias = joint.end(), IN_LIST
 
 
-def _among_names(reading: Reading, at: int, recurring: Recurring) -> int:
+def _among_names(tokens: Tokens, at: int, recurring: Recurring) -> int:
     """The end of what stands between two names of a list and is as long as one, though its surname be in no list, else ``at``; a noun is none."""
-    item = ITEM.match(reading.text, at)
+    item = ITEM.match(tokens.text, at)
     tag = words().tag(item.group()) if item else ""
     if item is None or (tag and not tag.startswith("nr")):
         return at
-    return item.end() if end_of_name(reading, item.end() + 1, recurring, bias=IN_LIST) > item.end() + 1 else at
+    return item.end() if end_of_name(tokens, item.end() + 1, recurring, bias=IN_LIST) > item.end() + 1 else at
 
 
 def _appoints(text: str, start: int, end: int, blocked: dict[int, Mention]) -> bool:
@@ -161,45 +161,45 @@ def _other(blocked: dict[int, Mention], start: int, end: int, *, places: bool = 
     )
 
 
-def _redacted(reading: Reading) -> Found:
+def _redacted(tokens: Tokens) -> NameEnds:
     """Names with their given part left out: 李某某, 王xx."""
-    text = reading.text
-    found: Found = {}
+    text = tokens.text
+    found: NameEnds = {}
     for match in hidden_name().finditer(text) if HIDING.search(text) else ():
         start, end = match.span()
-        sure = text[start] not in EVERYDAY and (start == 0 or reading.border(start))
+        sure = text[start] not in EVERYDAY and (start == 0 or tokens.border(start))
         if sure and text[end : end + 1] not in set(NOT_REDACTED) | {"同"}:
             found[start] = end
     return found
 
 
-def _before(reading: Reading, ends: list[int], blocked: dict[int, Mention]) -> Found:
+def _before(tokens: Tokens, ends: list[int], blocked: dict[int, Mention]) -> NameEnds:
     """Names that end where a post or an address begins: 李某某书记, 王小明同志."""
-    found: Found = {}
+    found: NameEnds = {}
     for last in ends:
         end = last
-        while (start := _start_of_name(reading, end, blocked)) < end and start not in found:
+        while (start := _start_of_name(tokens, end, blocked)) < end and start not in found:
             found[start] = end
-            if reading.text[start - 1 : start] != "、":
+            if tokens.text[start - 1 : start] != "、":
                 break
             end = start - 1
     return found
 
 
-def _start_of_name(reading: Reading, end: int, blocked: dict[int, Mention]) -> int:
+def _start_of_name(tokens: Tokens, end: int, blocked: dict[int, Mention]) -> int:
     """The start of the name that ends at ``end``, or ``end`` itself."""
     for size in (4, 3, 2):
         start = end - size
-        if start < reading.run(end - 1)[0] or not _is_name(reading, start, end):
+        if start < tokens.run(end - 1)[0] or not _is_name(tokens, start, end):
             continue
-        if not _other(blocked, start, end, places=False) and _stands_free(reading, start, blocked):
+        if not _other(blocked, start, end, places=False) and _stands_free(tokens, start, blocked):
             return start
     return end
 
 
-def _is_name(reading: Reading, start: int, end: int) -> bool:
+def _is_name(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the characters begin with a surname and are no words of another kind."""
-    text = reading.text
+    text = tokens.text
     given = surnames().at(text, start, end)
     if text.startswith(ACTS, start, end) or given == start or end - given not in {1, 2} or not HAN.fullmatch(text, start, end):
         return False
@@ -207,7 +207,7 @@ def _is_name(reading: Reading, start: int, end: int) -> bool:
         return False
     at = start
     while at < end:
-        word = reading.word(at)
+        word = tokens.word(at)
         if word is None or word.start < start or word.end > end:
             return False
         if len(word.text) > 1 and word.start == start and not word.tag.startswith("nr"):
@@ -222,19 +222,19 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return end - start == WHOLE and first not in LEADING and (second in EVERYDAY or second not in surnames().words)
 
 
-def _stands_free(reading: Reading, start: int, blocked: dict[int, Mention]) -> bool:
+def _stands_free(tokens: Tokens, start: int, blocked: dict[int, Mention]) -> bool:
     """Whether nothing before could belong to the same noun: a mark, a verb, a preposition or another entity."""
-    if start == reading.run(start)[0] or (start - 1) in blocked:
+    if start == tokens.run(start)[0] or (start - 1) in blocked:
         return True
-    word = reading.word(start - 1)
+    word = tokens.word(start - 1)
     return word is not None and word.tag[:1] in {"v", "p", "c", "u", "d", "f"}
 
 
-def _again(reading: Reading, found: Found) -> Found:
+def _again(tokens: Tokens, found: NameEnds) -> NameEnds:
     """Where the names found, and those everybody knows, stand elsewhere in the text."""
-    text = reading.text
+    text = tokens.text
     names = {*(text[start:end] for start, end in found.items()), *LEXICON["known"].split()}
     return {
         start: end for start, end in occurrences(names, text)
-        if end - start > 2 or (reading.border(start) and (reading.border(end) or end == len(text)))
+        if end - start > 2 or (tokens.border(start) and (tokens.border(end) or end == len(text)))
     }

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec.structs import replace
 
 from parsing.expressions import any_of
-from parsing.extract.found import Quantity
+from parsing.extract.extraction import Quantity
 from parsing.extract.numerals import LARGEST, Numeral, multiplier, numerals, plain
 from parsing.lexicon import load
 from parsing.values import Value
@@ -26,7 +26,7 @@ from parsing.values import Value
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from parsing.extract.found import Found
+    from parsing.extract.extraction import Extraction
     from parsing.record import Bound
     from parsing.structure import Document
 
@@ -68,7 +68,7 @@ def tail_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
     return pattern, frozenset((*" \u3000十百千万亿", *within, *(unit[0] for unit in dimensions())))
 
 
-def find_quantities(document: Document, found: Found) -> Found:
+def find_quantities(document: Document, found: Extraction) -> Extraction:
     """Add every number with a unit, in order of position."""
     dates = {at for date in found.labelled("DATE") for at in range(date.start, date.end)}
     return replace(found, quantities=tuple(quantities(document.text, dates)))

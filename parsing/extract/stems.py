@@ -16,7 +16,7 @@ from parsing.lexicon import load
 from parsing.words import words
 
 if TYPE_CHECKING:
-    from parsing.extract.reading import Reading
+    from parsing.extract.tokens import Tokens
     from parsing.words import Word
 
 LEXICON = load("places")
@@ -85,42 +85,42 @@ def _everyday_or_edges() -> frozenset[str]:
     return everyday() | edges()
 
 
-def stem_of_site(reading: Reading, end: int, floor: int) -> Stem | None:
+def stem_of_site(tokens: Tokens, end: int, floor: int) -> Stem | None:
     """The stem before the suffix of a site, words of kind included; null where there is none."""
     at = end
-    while (before := kinds().before(reading.text, at, floor)) < at:
+    while (before := kinds().before(tokens.text, at, floor)) < at:
         at = before
-    start = _leftwards(reading, at, end, max(floor, end - LONGEST_SITE), "")
+    start = _leftwards(tokens, at, end, max(floor, end - LONGEST_SITE), "")
     named = at - start > (at < end)
     return Stem(start, named) if start < end else None
 
 
-def stem_of_division(reading: Reading, end: int, floor: int, *, suffix: str) -> Stem | None:
+def stem_of_division(tokens: Tokens, end: int, floor: int, *, suffix: str) -> Stem | None:
     """The stem before the suffix of a division, road or settlement; null where there is none."""
-    start = _leftwards(reading, end, end, floor, suffix)
-    if end - start > LONGEST_STEM or start == end or _before_body(reading, start, end):
+    start = _leftwards(tokens, end, end, floor, suffix)
+    if end - start > LONGEST_STEM or start == end or _before_body(tokens, start, end):
         return None
-    if reading.text[end - 1] in NUMERALS and suffix in COUNTED:
+    if tokens.text[end - 1] in NUMERALS and suffix in COUNTED:
         return None
-    if reading.text[start:end] in _everyday_or_edges() or ends_in_predicate(reading.text, start, end) or (suffix in COUNTED and not is_open(reading, start, floor)):
+    if tokens.text[start:end] in _everyday_or_edges() or ends_in_predicate(tokens.text, start, end) or (suffix in COUNTED and not is_open(tokens, start, floor)):
         return None
     return Stem(start, named=True)
 
 
-def _before_body(reading: Reading, start: int, end: int) -> bool:
+def _before_body(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a common noun stands before a body named by its level alone: 物资 + 镇政府."""
-    body, noun = reading.word(end), reading.word(start)
+    body, noun = tokens.word(end), tokens.word(start)
     if body is None or noun is None or body.tag != "nt" or (noun.start, noun.end) != (start, end):
         return False
     return noun.tag == "n" and (end - start >= LONG_WORD or words().log_frequency[noun.text] > FAMILIAR)
 
 
-def _leftwards(reading: Reading, at: int, end: int, floor: int, suffix: str) -> int:
+def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> int:
     """Read words leftwards from ``at``; before a ``suffix`` (empty for a site) one of several characters at most."""
-    text, first = reading.text, at
+    text, first = tokens.text, at
     strict = suffix in COUNTED
     at = given().before(text, at, floor)
-    for word in reading.backwards(at):
+    for word in tokens.backwards(at):
         begin = max(word.start, floor)
         part = text[begin:at]
         if begin >= at or end - begin > LONGEST_SITE or (end - at > 1 and part in DIVISIONS):
@@ -137,11 +137,11 @@ def _leftwards(reading: Reading, at: int, end: int, floor: int, suffix: str) -> 
             return begin
         if len(part) > 1 and not _can_name(part, word, strict=strict):
             break
-        if len(part) == 1 and not (_can_be_sign(part) or (part in RARELY and end - at == 1 and _opens(reading, begin, floor))):
+        if len(part) == 1 and not (_can_be_sign(part) or (part in RARELY and end - at == 1 and _opens(tokens, begin, floor))):
             break
         at = begin
-    ahead = suffix == "村" and at < first and text[at - 1 : at] == "前" and at > floor and reading.border(at - 1)
-    return at - 1 if ahead and is_open(reading, at - 1, floor) else at
+    ahead = suffix == "村" and at < first and text[at - 1 : at] == "前" and at > floor and tokens.border(at - 1)
+    return at - 1 if ahead and is_open(tokens, at - 1, floor) else at
 
 
 def _ending_acts(part: str) -> frozenset[str]:
@@ -149,26 +149,26 @@ def _ending_acts(part: str) -> frozenset[str]:
     return edges() if len(part) == LONG_WORD else frozenset()
 
 
-def is_open(reading: Reading, at: int, floor: int) -> bool:
+def is_open(tokens: Tokens, at: int, floor: int) -> bool:
     """Whether nothing that could belong to a name stands left of ``at``."""
-    if at <= floor or at == reading.run(at)[0]:
+    if at <= floor or at == tokens.run(at)[0]:
         return True
-    word = reading.word(at - 1)
+    word = tokens.word(at - 1)
     if word is None or not "\u4e00" <= word.text[-1] <= "\u9fff":
         return True
     return word.text in SELDOM or word.tag.startswith(FUNCTION_TAGS)
 
 
-def _opens(reading: Reading, at: int, floor: int) -> bool:
+def _opens(tokens: Tokens, at: int, floor: int) -> bool:
     """Whether nothing stands before it; behind a place some such characters are prepositions (甲镇 + 对 + 镇卫生院)."""
-    behind = at == floor > reading.run(at)[0]
-    return is_open(reading, at, floor) and not (behind and reading.text[at] in PREPOSITIONS)
+    behind = at == floor > tokens.run(at)[0]
+    return is_open(tokens, at, floor) and not (behind and tokens.text[at] in PREPOSITIONS)
 
 
-def is_description(reading: Reading, start: int, end: int) -> bool:
+def is_description(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a stem is common nouns alone: 公安民警 + 卡口, 边境陆路 + 口岸."""
     return all(
-        len(word.text) > 1 and word.text not in given().words and word.tag.startswith(DESCRIBING) and not word.tag.startswith(NAME_TAGS) for word in reading.cut(start, end)
+        len(word.text) > 1 and word.text not in given().words and word.tag.startswith(DESCRIBING) and not word.tag.startswith(NAME_TAGS) for word in tokens.cut(start, end)
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from parsing.extract.reading import Mention
+from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 from parsing.words import words
@@ -14,7 +14,7 @@ from parsing.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parsing.extract.reading import Ends
+    from parsing.extract.mentions import MentionIndex
     from parsing.extract.vocabulary import Place
 
 LEXICON = load("titles")
@@ -48,7 +48,7 @@ def _party_posts() -> Iterator[str]:
         yield (level + "委" if level else "") + department + head
 
 
-def find_titles(text: str, found: list[Place], places: Ends) -> list[Mention]:
+def find_titles(text: str, found: list[Place], places: MentionIndex) -> list[Mention]:
     """The posts found in order; one that begins with the end of a place's name begins after it."""
     return [
         Mention(_without_place(text, start, end, places), end, "TITLE")
@@ -57,7 +57,7 @@ def find_titles(text: str, found: list[Place], places: Ends) -> list[Mention]:
     ]
 
 
-def _without_place(text: str, start: int, end: int, places: Ends) -> int:
+def _without_place(text: str, start: int, end: int, places: MentionIndex) -> int:
     """Where the post begins when its level is the end of a place's name (某某镇 + 党委书记), its office of a body's (县委办公室 + 主任)."""
     office = next((name for name in OFFICES if text.startswith(name, start)), "")
     if office and places.at(start + len(office)):

@@ -18,7 +18,7 @@ from parsing.lexicon import load
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsing.extract.found import Found
+    from parsing.extract.extraction import Extraction
     from parsing.record import Entity
     from parsing.spans import Span
 
@@ -56,7 +56,7 @@ def visiting() -> Visiting:
     )
 
 
-def leading_persons(text: str, found: Found) -> frozenset[str]:
+def leading_persons(text: str, found: Extraction) -> frozenset[str]:
     """Names that the report gives with a leader's post directly before or after, or with a leader's word (张某强调) behind."""
     rules, persons = visiting(), found.labelled("PERSON")
     posts = [t for t in found.labelled("TITLE") if not t.text.endswith(rules.bystanders)]
@@ -65,7 +65,7 @@ def leading_persons(text: str, found: Found) -> frozenset[str]:
     return frozenset(named) | _listed(text, found, ends)
 
 
-def _listed(text: str, found: Found, ends: set[int]) -> frozenset[str]:
+def _listed(text: str, found: Extraction, ends: set[int]) -> frozenset[str]:
     """Names that go on with 、 from a leader's (副市长甲、乙)."""
     names: set[str] = set()
     reached = set(ends)

@@ -24,7 +24,7 @@ Match: TypeAlias = tuple[int, int, int]
 """The number of a phrase, and where it stands."""
 
 
-class Sightings(NamedTuple):
+class LexiconMatches(NamedTuple):
     """The words of each lexicon in a text, in order; those of one lexicon do not overlap."""
 
     divisions: list[Place]

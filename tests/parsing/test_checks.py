@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from parsing.aligned import AlignedText
 from parsing.extract import extract
 from parsing.extract.checks import find_checks
-from parsing.extract.found import Found
+from parsing.extract.extraction import Extraction
 from parsing.extract.metrics import find_metrics
 from parsing.extract.quantities import find_quantities
 from parsing.structure import Document
@@ -46,7 +46,7 @@ def extracted(text):
 def counted(text):
     """As far as the sums need it, without names: fast."""
     page = Document(AlignedText.of(text))
-    return find_checks(page, find_metrics(page, find_quantities(page, Found())))
+    return find_checks(page, find_metrics(page, find_quantities(page, Extraction())))
 
 
 @pytest.mark.parametrize("case", [row(case) for case in ROWS])
@@ -104,6 +104,6 @@ def test_whatever_is_said_follows_from_the_figures(text):
 def test_effort_grows_with_the_length_alone(piece):
     def checked(times):
         page = Document(AlignedText.of(piece * times))
-        return partial(find_checks, page, find_metrics(page, find_quantities(page, Found())))
+        return partial(find_checks, page, find_metrics(page, find_quantities(page, Extraction())))
 
     assert grows_with_length(checked, 40)

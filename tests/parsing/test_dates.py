@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from parsing.aligned import AlignedText
 from parsing.extract.dates import find_dates
 from parsing.extract.days import number
-from parsing.extract.found import Found
+from parsing.extract.extraction import Extraction
 from parsing.structure import Document
 
 ROWS = tomllib.loads((Path(__file__).parent / "data" / "dates.toml").read_text("utf-8"))["case"]
@@ -20,7 +20,7 @@ PIECES = [
 
 
 def dates(text, written=date(2020, 2, 17)):
-    found = find_dates(Document(AlignedText.of(text), written=written), Found())
+    found = find_dates(Document(AlignedText.of(text), written=written), Extraction())
     return [[entity.text, entity.norm or ""] for entity in found.entities]
 
 
@@ -47,7 +47,7 @@ def test_a_bare_day_within_half_a_year_finds_its_year(day):
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_any_text_gives_spans_in_order_with_possible_norms(text):
     body = AlignedText.of(text)
-    found = find_dates(Document(body, written=date(2020, 2, 17)), Found()).entities
+    found = find_dates(Document(body, written=date(2020, 2, 17)), Extraction()).entities
     at = 0
     for entity in found:
         assert at <= entity.start < entity.end

@@ -12,7 +12,7 @@ from parsing.aligned import AlignedText
 from parsing.extract.dates import find_dates
 from parsing.extract.documents import find_documents
 from parsing.extract.entities import find_entities
-from parsing.extract.found import Found
+from parsing.extract.extraction import Extraction
 from parsing.extract.gazetteer import short, towns
 from parsing.structure import Document
 from tests.effort import grows_with_length
@@ -30,7 +30,7 @@ PIECES = [
 
 def entities(text):
     document = Document(AlignedText.of(text), written=date(2020, 2, 17))
-    return find_entities(document, find_dates(document, Found())).entities
+    return find_entities(document, find_dates(document, Extraction())).entities
 
 
 def marked(case):

@@ -14,7 +14,7 @@ from parsing.extract.numerals import FIRST as FIRST_OF_NUMBER
 from parsing.extract.numerals import TOKEN
 from parsing.extract.persons import _labels
 from parsing.extract.places import HIDDEN, HOME, HOMESTEAD, ROAD, ROADS, SIGN
-from parsing.extract.reading import Reading
+from parsing.extract.tokens import Tokens
 from parsing.extract.vocabulary import Lookup, Vocabulary, occurrences
 from parsing.searching import first_of, matches
 from parsing.words import words
@@ -73,7 +73,7 @@ def test_entries_that_are_expressions_may_begin_with_anything():
 @given(st.lists(PIECES | st.text("疫情防控工作区委书记医院人民的一是", max_size=8), max_size=10).map("".join))
 def test_borders_are_those_of_the_most_probable_path(text):
     known = words()
-    runs = Reading.of(text)
+    runs = Tokens.of(text)
     for start, end in zip(runs.starts, runs.ends, strict=True):
         run = text[start:end]
         found = known.split(run)
@@ -89,11 +89,11 @@ def test_borders_are_those_of_the_most_probable_path(text):
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PIECES, max_size=10).map("".join), st.integers(0, 60), st.integers(0, 60))
 def test_the_words_of_a_stretch_are_all_of_it_and_the_text_s_own_where_it_begins_and_ends_with_one(text, one, other):
-    reading = Reading.of(text)
+    tokens = Tokens.of(text)
     start, end = sorted((min(one, len(text)), min(other, len(text))))
-    found = reading.cut(start, end)
+    found = tokens.cut(start, end)
     assert "".join(word.text for word in found) == text[start:end]
     assert all(text[word.start : word.end] == word.text for word in found)
-    if {start, end} <= set(reading.borders):
-        assert [word.start for word in found] == [at for at in reading.borders if start <= at < end]
-        assert found == [reading.word(word.start) or word for word in found]
+    if {start, end} <= set(tokens.borders):
+        assert [word.start for word in found] == [at for at in tokens.borders if start <= at < end]
+        assert found == [tokens.word(word.start) or word for word in found]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
 from parsing.extract.categories import CATEGORIES
-from parsing.extract.found import Found
+from parsing.extract.extraction import Extraction
+from parsing.extract.lexicon_matches import lexicon_matches
 from parsing.extract.measures import find_measures
-from parsing.extract.sightings import sightings
 from parsing.extract.triggers import triggers
 from parsing.lexicon import load
 from parsing.record import Entity, Paragraph
@@ -36,7 +36,7 @@ def document(text, title=None):
 
 
 def measures(text, title=None):
-    return find_measures(document(text, title), Found()).measures
+    return find_measures(document(text, title), Extraction()).measures
 
 
 def labels(text, title=None):
@@ -78,7 +78,7 @@ def told_by_sentence(report):
     """What each sentence of a report is found to tell of, in order of the sentences."""
     title, *body = ["".join(sentence[0] for sentence in paragraph) for paragraph in report["paragraphs"]]
     whole = document("\n".join(body), title)
-    found = find_measures(whole, Found(entities=named(whole.text, report.get("entities", {})))).measures
+    found = find_measures(whole, Extraction(entities=named(whole.text, report.get("entities", {})))).measures
     at, told = 0, []
     for paragraph in report["paragraphs"]:
         for sentence, *_ in paragraph:
@@ -107,7 +107,7 @@ GLUE = st.sampled_from([
 def test_laws_of_a_measure(text, title):
     whole = document(text, title)
     keys = set()
-    for measure in find_measures(whole, Found()).measures:
+    for measure in find_measures(whole, Extraction()).measures:
         assert whole.text[measure.start : measure.end] == measure.text != ""
         assert measure.raw == whole.raw(measure.start, measure.end)
         assert measure.category in CATEGORIES
@@ -145,7 +145,7 @@ def test_headings_titles_and_questions_tell_of_nothing():
     text = "加强排查管控\n（一）加强排查，落实管控。\n是否开展了核酸检测？"
     paragraphs = document(text).paragraphs
     headed = (Paragraph(start=0, end=paragraphs[0].end, kind="heading"), *paragraphs[1:])
-    assert not find_measures(Document(AlignedText.of(text), headed), Found()).measures
+    assert not find_measures(Document(AlignedText.of(text), headed), Extraction()).measures
 
 
 def test_repeats_in_one_sentence_are_one_measure_over_adjacent_clauses():
@@ -155,7 +155,7 @@ def test_repeats_in_one_sentence_are_one_measure_over_adjacent_clauses():
 
 def test_fields_come_from_the_entities_round_the_action():
     text = "截至2月3日，石桥镇卫生院在南门村对居民开展核酸检测。"
-    found = Found(entities=(
+    found = Extraction(entities=(
         Entity(label="DATE", start=2, end=6, raw=Span(2, 6), text="2月3日", norm="2020-02-03"),
         Entity(label="ORG", start=7, end=13, raw=Span(7, 13), text="石桥镇卫生院"),
         Entity(label="PLACE", start=14, end=17, raw=Span(14, 17), text="南门村"),
@@ -178,7 +178,7 @@ def test_entries_of_a_list_of_gifts_are_donations():
 
 
 def test_a_half_that_closes_nothing_tells_what_it_ends_with():
-    found = triggers().hits(text := "组织力量开展排查", list(triggers().parts(sightings(text).phrases)))
+    found = triggers().hits(text := "组织力量开展排查", list(triggers().parts(lexicon_matches(text).phrases)))
     assert [(text[hit.start : hit.end], hit.category) for hit in found] == [("排查", "screening")]
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
-from parsing.extract.found import Found
+from parsing.extract.extraction import Extraction
 from parsing.extract.metrics import find_metrics
 from parsing.extract.quantities import find_quantities
 from parsing.record import Entity, Paragraph
@@ -44,7 +44,7 @@ def entities(text, rows):
 
 def extracted(text, rows=(), title=None):
     page = document(text, title)
-    return find_metrics(page, find_quantities(page, Found(entities=entities(page.text, rows))))
+    return find_metrics(page, find_quantities(page, Extraction(entities=entities(page.text, rows))))
 
 
 def same_head(got, want):
@@ -97,7 +97,7 @@ def test_effort_grows_with_the_length_alone(piece):
         text = piece * times
         rows = [row for rows in NAMES for row in rows if row[1] in piece] * times
         page, names = document(text), entities(text, rows)
-        return lambda: find_metrics(page, find_quantities(page, Found(entities=names)))
+        return lambda: find_metrics(page, find_quantities(page, Extraction(entities=names)))
 
     assert grows_with_length(counted, 50)
 
@@ -105,5 +105,5 @@ def test_effort_grows_with_the_length_alone(piece):
 def test_a_metric_keeps_the_raw_place_of_its_quantity():
     page = document("共设卡点12个。")
     shifted = Document(AlignedText.of("注：" + page.text)[2:], page.paragraphs)
-    (metric,) = find_metrics(shifted, find_quantities(shifted, Found())).metrics
+    (metric,) = find_metrics(shifted, find_quantities(shifted, Extraction())).metrics
     assert (metric.start, metric.end, metric.raw) == (4, 7, Span(6, 9))

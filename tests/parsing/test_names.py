@@ -12,7 +12,7 @@ from parsing.aligned import AlignedText
 from parsing.extract import extract
 from parsing.extract.bodies import read
 from parsing.extract.distinct import find_names
-from parsing.extract.found import Found
+from parsing.extract.extraction import Extraction
 from parsing.extract.names import RECURS, Recurring
 from parsing.record import Entity
 from parsing.spans import Span
@@ -39,7 +39,7 @@ def marked(text):
         plain += mark[2]
         found.append(Entity(label=mark[1], start=start, end=len(plain), raw=Span(start, len(plain)), text=mark[2]))
         at = mark.end()
-    return Document(AlignedText.of(plain + text[at:])), Found(entities=tuple(found))
+    return Document(AlignedText.of(plain + text[at:])), Extraction(entities=tuple(found))
 
 
 def row(case):

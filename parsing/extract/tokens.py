@@ -1,4 +1,4 @@
-"""A text as extraction sees it: its words, the runs between two punctuation marks, and the mentions found so far.
+"""A text as extraction sees it: its words, and the runs between two punctuation marks.
 
 A text is segmented once, whole, and each word looked up once: a call for each stretch would cost more than the words.
 """
@@ -12,32 +12,25 @@ from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
-from parsing.values import Value
 from parsing.words import Word, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from parsing.record import Label
+    from collections.abc import Iterator
 
 MARKS = r"\s，。；：！？、…“”‘’《》〈〉（）【】〔〕()\[\],;:!?\"|/"
-MARK = frozenset(MARKS) - {"\\", "s"}
-"""The same one by one, but for blanks."""
+MARK_CHARACTERS = frozenset(MARKS) - {"\\", "s"}
+"""The marks without the blanks among them."""
 RUN = re.compile(f"[^{MARKS}]{{1,96}}")
 """A stretch without punctuation; a longer one is cut, so that no text costs more than linear time."""
 
 
-class Mention(Value, frozen=True, order=True):
-    """A named thing at ``[start, end)``."""
-
-    start: int
-    end: int
-    label: Label
-
-
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A text with its runs and words. ``borders``: where each word starts, and at last the text's end."""
+class Tokens:
+    """A text divided into runs and words; all places are code points of ``text``.
+
+    Run ``i`` is ``text[starts[i]:ends[i]]``. The ``words`` cover the text from end to end: ``borders`` has the start of each
+    and, last, the length of the text.
+    """
 
     text: str
     starts: list[int]
@@ -46,7 +39,7 @@ class Reading:
     borders: list[int]
 
     @classmethod
-    def of(cls, text: str) -> Reading:
+    def of(cls, text: str) -> Tokens:
         """Divide a text into runs and words; a word ends where a run is cut."""
         spans = [match.span() for match in RUN.finditer(text)]
         starts, ends = [start for start, _ in spans], [end for _, end in spans]
@@ -84,7 +77,7 @@ class Reading:
             return None
         word = self.words[number]
         first = word.text[0]
-        return None if first in MARK or first.isspace() else word
+        return None if first in MARK_CHARACTERS or first.isspace() else word
 
     def cut(self, start: int, end: int) -> list[Word]:
         """The words of a stretch: those of the text where it begins and ends with one, else as it divides by itself."""
@@ -100,44 +93,6 @@ class Reading:
 
 
 @lru_cache(maxsize=1)
-def reading_of(text: str) -> Reading:
-    """A text's reading, kept because the steps of extraction ask for the same text one after the other."""
-    return Reading.of(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """Mentions by where they end, for names that take the one before them in."""
-
-    by_end: dict[int, Mention]
-    order: list[int]
-
-    @classmethod
-    def of(cls, mentions: Iterable[Mention]) -> Ends:
-        """Index mentions; of those with one end the longest counts."""
-        by_end: dict[int, Mention] = {}
-        for mention in mentions:
-            known = by_end.get(mention.end)
-            if known is None or mention.start < known.start:
-                by_end[mention.end] = mention
-        return cls(by_end, sorted(by_end))
-
-    def at(self, end: int) -> Mention | None:
-        """The mention that ends there."""
-        return self.by_end.get(end)
-
-    def floor(self, at: int) -> int:
-        """The end of the last mention that ends at ``at`` or before, else 0."""
-        number = bisect_right(self.order, at)
-        return self.order[number - 1] if number else 0
-
-
-def apart(mentions: Iterable[Mention], size: int) -> list[Mention]:
-    """Keep the longest of mentions that overlap (of equals the first given), in order; ``size`` is the text's length."""
-    taken = bytearray(size)
-    kept = []
-    for mention in sorted(mentions, key=lambda m: m.start - m.end):
-        if not any(taken[mention.start : mention.end]):
-            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-            kept.append(mention)
-    return sorted(kept)
+def tokens_of(text: str) -> Tokens:
+    """The tokens of a text, kept because the steps of extraction ask for the same text one after the other."""
+    return Tokens.of(text)

@@ -1,4 +1,4 @@
-"""What extraction has found so far: the value that passes from one extractor to the next."""
+"""What the extractors have found so far: the value that passes from each to the next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Quantity(Value, frozen=True):
-    """A number with its unit, read but not yet tied to what it counts. ``value`` is null where it is redacted."""
+    """A number with its unit at ``[start, end)``, not yet tied to what it counts; ``value`` is null where it is redacted."""
 
     start: int
     end: int
@@ -25,8 +25,8 @@ class Quantity(Value, frozen=True):
     redacted: bool
 
 
-class Found(Value, frozen=True):
-    """Findings in order of position. Entities of one label never overlap."""
+class Extraction(Value, frozen=True):
+    """Entities, metrics and measures in order of position; entities of one label never overlap."""
 
     entities: tuple[Entity, ...] = ()
     quantities: tuple[Quantity, ...] = ()

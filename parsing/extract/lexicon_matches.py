@@ -1,4 +1,4 @@
-"""Where the words of the lexicons of names and measures stand in a text, told by one pass for all of them.
+"""Where the words of all lexicons of names and measures stand in a text, by one pass of one automaton.
 
 Most of such a pass is waiting for the memory in which the automaton lies, and so two passes cost nearly twice as much.
 Apart from the finders, which each own the meaning of their words, so that none of them has to know the others'.
@@ -14,7 +14,7 @@ from parsing.extract.persons import addresses, groups
 from parsing.extract.places import suffixes
 from parsing.extract.titles import posts, roles
 from parsing.extract.triggers import triggers
-from parsing.extract.vocabulary import Lookup, Sightings
+from parsing.extract.vocabulary import LexiconMatches, Lookup
 
 
 @cache
@@ -27,7 +27,7 @@ def _lookup() -> Lookup:
 
 
 @lru_cache(maxsize=1)
-def sightings(text: str) -> Sightings:
-    """Look all lexicons up in a text; kept, because names and measures ask for the same one in turn."""
+def lexicon_matches(text: str) -> LexiconMatches:
+    """Look all lexicons up in a text; kept, because entities and measures ask for the same text in turn."""
     found, phrases = _lookup().find(text)
-    return Sightings._make([*found, phrases])
+    return LexiconMatches._make([*found, phrases])
