@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.gazetteer import all_names
+from parsing.extract.heads import complete, heads
 from parsing.extract.mentions import Mention
-from parsing.extract.modifiers import LEXICON
+from parsing.extract.modifiers import ANY_SUCH, LEXICON
 from parsing.extract.names import EVERYDAY, surnames
-from parsing.extract.organisations import complete, heads
 from parsing.extract.titles import posts
 from parsing.extract.vocabulary import occurrences
 from parsing.lexicon import load
@@ -31,10 +31,9 @@ if TYPE_CHECKING:
 NO_NAMES = ("p", "c", "u", "r", "d", "q", "y")
 """Parts of speech that no firm's name has."""
 LONGEST_LED = 8
-RANKS = ("常务副", "副", "原")
+NOT_BEFORE = frozenset(LEXICON["standing_not_before"])
+RANKS = tuple(load("titles")["ranks"])
 BEFORE_FIRMS = frozenset({"", "、", "，", "；", "。", "\n"})
-SUCH, GOING_ON = frozenset("各全每两多"), frozenset("会队")
-"""Before such a body, any of its kind; behind it, the rest of another word."""
 COMMON = 5.0
 """Log frequency from which a listed word alone tells no company from others (建设公司)."""
 SHORTEST, LONGEST = 2, 4
@@ -59,7 +58,7 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
     text = tokens.text
     yield from _firms(tokens)
     for start, end in occurrences(LEXICON["standing"], text):
-        if text[start - 1 : start] not in SUCH and text[end : end + 1] not in GOING_ON:
+        if text[start - 1 : start] not in ANY_SUCH and text[end : end + 1] not in NOT_BEFORE:
             yield Mention(start, end, "ORG")
     named = {body.end: body for body in bodies}
     yield from _in_lists(text, named)

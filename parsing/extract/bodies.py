@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.gazetteer import all_names, short
-from parsing.extract.organisations import heads
+from parsing.extract.heads import complete, heads
 from parsing.extract.phrases import either
 from parsing.lexicon import load
 
@@ -29,12 +29,6 @@ class Body(NamedTuple):
 
     places: tuple[str, ...]
     kind: str
-
-
-@cache
-def complete_names() -> frozenset[str]:
-    """Bodies that are unique in the country: nothing shorter means them."""
-    return frozenset(load("organisations")["complete"].split())
 
 
 @cache
@@ -73,7 +67,7 @@ def read(name: str) -> Body:
     """A name as places and kind."""
     pattern, usual = _usual()
     text = pattern.sub(lambda match: usual[match.group()], name)
-    if text in complete_names() or name in complete_names():
+    if text in complete().words or name in complete().words:
         return Body((), text)
     for word in load("identity")["honorific"]:
         text = text.removeprefix(word)

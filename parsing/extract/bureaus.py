@@ -10,10 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.heads import heads
 from parsing.extract.mentions import Mention
 from parsing.extract.modifiers import LEXICON, NEVER, is_word, outermost
-from parsing.extract.organisations import heads
 from parsing.extract.predicates import opens_predicate
+from parsing.extract.subunits import DEPUTY
 from parsing.searching import matches
 from parsing.words import words
 
@@ -33,7 +34,7 @@ def _bureau() -> re.Pattern[str]:
     """A level, a short field and the end, where no other word goes on from it."""
     posts = any_of(LEXICON["section"]["posts"])
     return re.compile(
-        rf"[省市区县州旗镇乡](?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|(?:常务|副|原)*{posts})|组(?=(?:常务|第一)?副?组长))"
+        rf"[省市区县州旗镇乡](?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|{DEPUTY}{posts})|组(?=(?:常务|第一)?副?组长))"
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from parsing.extract.gazetteer import all_names
-from parsing.extract.organisations import committees, complete, heads
+from parsing.extract.heads import committees, complete, heads
 from parsing.extract.persons import addresses, groups
 from parsing.extract.places import suffixes
 from parsing.extract.titles import posts, roles

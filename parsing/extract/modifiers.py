@@ -25,27 +25,24 @@ if TYPE_CHECKING:
 LEXICON = load("organisations")
 LEVELS = Vocabulary.of(LEXICON["levels"])
 GENERIC = tuple(LEXICON["generic"])
-ANY_SUCH = frozenset("全我各本该外每某两")
-"""Before a level, these say any such place, or one's own: 各区, 我市."""
+ANY_SUCH, OWN_SUCH = frozenset(LEXICON["any_such"]), frozenset(LEXICON["own_such"])
 STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
 NAME_TAGS = ("nt", "nz")
 """Parts of speech of names in the dictionary, which may hold what a name has not elsewhere: 协和 + 医院."""
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
-NEVER = frozenset(load("places")["never"] + "在到来去与和及或等由对向往从就把被")
-BEFORE = frozenset("赴经报兼任开建设上读考念率携籍看含查访送共")
-"""Single words before a body that no name has: 经指挥部研究."""
+NEVER = frozenset(load("places")["never"] + LEXICON["never"])
+BEFORE = frozenset(LEXICON["before"])
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = tuple(LEXICON["own_parts"])
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
 BRANCHES = tuple(LEXICON["branches"])
 """Heads of branches and the like: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
 AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
-ATTACHED = "附属"
-"""Between a university and its hospital or school, whatever that is called."""
+ATTACHED: str = LEXICON["attached"]
 FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公司", "集团", "厂")))
 """Heads of firms, whose names hold what they do."""
-LEADING = tuple(LEXICON["leading"])
+LEADING, WEAK = tuple(LEXICON["leading"]), frozenset(LEXICON["weak_tasks"])
 LONGEST, MOST_PLACES = 40, 4
 LONGEST_UNLISTED = 4
 OF_DATES = frozenset("年月日号时点分")
@@ -190,7 +187,7 @@ def _from_level(around: Around, level: int, at: int, read: Modifiers) -> Modifie
     name = _name_before(around, level, level, 0)
     if name == level and at - level == 1 and level > 0 and _is_no_level(around.tokens, level):
         such = text[level - 2] if LEVELS.words.issuperset(text[level - 1]) and level > 1 else text[level - 1]
-        return read._replace(generic=such in ANY_SUCH - {"全", "我", "该", "本"})
+        return read._replace(generic=such in ANY_SUCH - OWN_SUCH)
     if name == level and (at - level == 1 or text[level:at] in ZONES):
         name = unlisted(around.tokens, level)
     return read._replace(start=name, proper=True)
@@ -260,5 +257,5 @@ def behind_verb(text: str, read: Modifiers, head: int) -> int:
     """Where a name begins whose first word of task is a verb, since nothing but the head follows it: 并 + 联合 + 疾控中心."""
     verb = next((word for word in LEADING if text.startswith(word, read.start)), "")
     rest = text[read.start + len(verb) : head]
-    own = rest in {"", "工作"} or (bool(rest) and LEVELS.at(rest, 0) > 0)
+    own = not rest or rest in WEAK or (bool(rest) and LEVELS.at(rest, 0) > 0)
     return read.start + len(verb) if verb and own and (rest or not read.proper) and text[head:head + 1] != "组" else read.start

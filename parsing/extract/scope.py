@@ -10,12 +10,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.bodies import complete_names
 from parsing.extract.clauses import BREAKS, REACH, Count
 from parsing.extract.counting import dimension
 from parsing.extract.focus import NAMED, countries, division, own_area, readable, resolved, seen_after, speaker
 from parsing.extract.following import ITEM, refers_back, rules
 from parsing.extract.giving import ROW, by_person, for_body, gives, phrases, sent
+from parsing.extract.heads import complete
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
 
 def _only_tells(body: Entity, count: Count) -> bool:
     """Whether a body of the whole country tells of cases, which are not its own: 国家卫健委通报新增确诊病例3例."""
-    return body.text in complete_names() and count.quantity.unit in phrases("told") and not body.text.endswith("兵团")
+    return body.text in complete().words and count.quantity.unit in phrases("told") and not body.text.endswith("兵团")
 
 
 def _of_the_rest(text: str, count: Count) -> bool:
