@@ -114,13 +114,13 @@ def test_a_row_in_full_leaves_nothing_out_and_fits():
 
 @pytest.fixture
 def slow(monkeypatch):
-    """Tables that wait to be let go, made as large ones are."""
+    """Tables that wait to be let go, made as large ones are: in a thread, which is stopped by its ``tick``."""
     go, tabulate = threading.Event(), detail.table
 
     def table(*given, **named):
-        for number in range(1000):
-            named.get("tick", lambda _: None)(number)
-            if go.wait(0.01):
+        for number in range(1000) if "tick" in named else ():
+            named["tick"](number)
+            if go.wait(0.05):
                 break
         return tabulate(*given, **named)
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -61,6 +61,7 @@ def test_no_line_is_wider_than_the_width(text, width):
 
 
 @given(texts, widths)
+@example("0\u3000\u0301", 2)
 def test_marks_of_no_width_stay_with_their_base(text, width):
     for line in wrap(text, width)[1:]:
         assert CELLS.width(text[line.start]) > 0

@@ -48,25 +48,30 @@ def opened(path: Path, *, patience: float = PATIENCE / 5) -> Opened:
     """Open a store as far as it lets us: to write, else to read, else what can be read of it, else an empty one.
 
     Never raises for a file that cannot be used: ``trouble`` says what is the matter.
+
+    Args:
+        path: the SQLite file.
+        patience: seconds to wait, each time, for another program that keeps the file locked.
     """
     try:
         store = Store(path, patience=patience)
     except StoreError as error:
-        return Opened(_readable(path), error)
+        return Opened(_readable(path, patience), error)
     try:
         if path.stat().st_size <= SMALL and faults(store):
             store.close()
-            return Opened(_left(path), StoreError(path, "the store is damaged"))
+            return Opened(_left(path, patience), StoreError(path, "the store is damaged"))
     except (OSError, StoreError) as error:
         store.close()
-        return Opened(_left(path), error if isinstance(error, StoreError) else StoreError(path, "cannot be opened"))
+        trouble = error if isinstance(error, StoreError) else StoreError(path, "cannot be opened")
+        return Opened(_left(path, patience), trouble)
     return Opened(store)
 
 
-def _readable(path: Path) -> Store:
+def _readable(path: Path, patience: float) -> Store:
     for still in (False, True):
         try:
-            store = Store.for_reading(path, still=still)
+            store = Store.for_reading(path, still=still, patience=patience)
         except StoreError:
             continue
         try:
@@ -75,14 +80,14 @@ def _readable(path: Path) -> Store:
         except StoreError:
             pass
         store.close()
-    return _left(path)
+    return _left(path, patience)
 
 
-def _left(path: Path) -> Store:
+def _left(path: Path, patience: float) -> Store:
     """What can be read of a store, in memory."""
     store = Store(MEMORY)
     with suppress(StoreError):  # not a store at all: there is nothing in it
-        store.take(readable(path))
+        store.take(readable(path, patience))
     return store
 
 
@@ -137,15 +142,19 @@ def _copied(path: Path) -> Store:
     return store
 
 
-def readable(path: Path) -> Iterator[Event]:
+def readable(path: Path, patience: float = PATIENCE) -> Iterator[Event]:
     """The events of a store that can be read and make sense, however damaged the rest is.
+
+    Args:
+        path: the SQLite file, which is only read.
+        patience: seconds to wait for another program that keeps it locked.
 
     Raises:
         StoreError: it is no store.
     """
     with told(path):
         address = f"{path.resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, isolation_level=None, uri=True)) as database:
+        with closing(sqlite3.connect(address, timeout=patience, isolation_level=None, uri=True)) as database:
             database.execute("PRAGMA writable_schema = ON")  # go on where the schema looks wrong
             columns = _columns(database)
             for first in range(0, _end(database), STEP):

@@ -11,15 +11,15 @@ import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
 from parsing.record import Annotation
 from tui.data import steps
+from tui.data.connection import connect, version_of, write_ahead
 from tui.data.journal import Change, Event
-from tui.data.schema import APPLICATION, VERSIONS, bring_up
+from tui.data.schema import VERSIONS, bring_up
 from tui.data.store_error import StoreError, told
 
 if TYPE_CHECKING:
@@ -50,28 +50,29 @@ class Store:
         self._lock = RLock()
         with told(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = _connect(str(self.path), patience)
+            self._database = connect(str(self.path), patience)
             try:
-                self._prepare()
+                self._prepare(patience)
             except BaseException:
                 self._database.close()
                 raise
 
     @classmethod
-    def for_reading(cls, path: Path, *, still: bool = False) -> Store:
+    def for_reading(cls, path: Path, *, still: bool = False, patience: float = PATIENCE) -> Store:
         """A store that is there, as it is, of whatever version, to read from.
 
         Args:
             path: the SQLite file.
             still: take it that nobody writes to it, where the folder does not let us ask.
+            patience: seconds to wait for another program that is writing.
         """
         self = cls.__new__(cls)
         self.path, self._lock = path, RLock()
         with told(path):
             address = f"{path.resolve().as_uri()}?{'immutable=1' if still else 'mode=ro'}"
-            self._database = _connect(address, PATIENCE, uri=True)
+            self._database = connect(address, patience, uri=True)
             try:
-                self._ours()
+                version_of(self._database, self.path)
                 self.counts()
             except BaseException:
                 self._database.close()
@@ -109,12 +110,12 @@ class Store:
         """A number that another one takes the place of when another program has written to the store."""
         return int(self._rows("PRAGMA data_version")[0][0])
 
-    # Changing it
-
     def approved(self) -> set[str]:
         """The reports that somebody has approved as a whole."""
         approval = '"judgement":{"kind":"report"'  # no note can hold it: there a quotation mark has a backslash
         return {report for (report,) in self._rows("SELECT DISTINCT report FROM present WHERE instr(body, ?)", approval)}
+
+    # Changing it
 
     def add(self, report_id: str, annotation: Annotation) -> None:
         """Keep a mark, in the place of one with the same id. It is on the disk when this returns."""
@@ -259,41 +260,13 @@ class Store:
         except msgspec.MsgspecError as error:
             raise StoreError(self.path, f"event {event} of the journal is not an annotation") from error
 
-    def _prepare(self) -> None:
-        version = self._ours()
+    def _prepare(self, patience: float) -> None:
+        version = version_of(self._database, self.path)
         if version > len(VERSIONS):
             raise StoreError(
                 self.path, f"written by a newer yibao (store version {version}; this one knows {len(VERSIONS)})"
             )
-        self._write_ahead()
+        write_ahead(self._database, patience)
         self._database.execute("PRAGMA synchronous = FULL")
         self._database.execute("PRAGMA fullfsync = ON")  # what a flush to the disk means on macOS
         bring_up(self._database)
-
-    def _write_ahead(self) -> None:
-        """Set the journal's mode. SQLite waits for its turn everywhere but here, so that we must."""
-        until = monotonic() + PATIENCE
-        while True:
-            try:
-                self._database.execute("PRAGMA journal_mode = WAL")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
-                    raise
-                sleep(0.01)
-            else:
-                return
-
-    def _ours(self) -> int:
-        """The version of the file's tables, 0 for a new one; files that are not ours are left alone."""
-        # one statement, hence one moment: another program may be making the tables just now
-        version, application, tables = self._database.execute(
-            "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)"
-            " FROM pragma_user_version, pragma_application_id"
-        ).fetchone()
-        if application != APPLICATION and (tables or version):
-            raise StoreError(self.path, "a database of another program, not a store of annotations")
-        return int(version)
-
-
-def _connect(address: str, patience: float, *, uri: bool = False) -> sqlite3.Connection:
-    return sqlite3.connect(address, timeout=patience, isolation_level=None, check_same_thread=False, uri=uri)

@@ -86,6 +86,8 @@ def lines(text: str, start: int, end: int, width: int, cells: Cells = CELLS) -> 
         at = spaces.end() if spaces else cut
         if at >= end:
             return
+        if spaces and not cells.width(text[at]):
+            at -= 1  # a mark of no width belongs to the last of the spaces, which stays with it
 
 
 class Breaker(NamedTuple):
