@@ -29,8 +29,8 @@ UNKNOWN = 1.0
 """Frequency given to a character that no word of the dictionary holds, as jieba does."""
 PIECE = 1 << 18
 """Characters of the dictionary read at a time."""
-
-
+COMMON = 5.0
+"""Natural logarithm of the frequency in the dictionary from which a word is an everyday one."""
 KEPT = 1 << 13
 """Words of which the part of speech is kept."""
 
@@ -115,6 +115,10 @@ class Words:
     def tag(self, word: str) -> str:
         """Part of speech of a word of the dictionary, else the empty string."""
         return self.asked[word]
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is an everyday one, so that its part of speech is to be trusted and it hardly is a name."""
+        return self.log_frequency.get(word, 0.0) > COMMON
 
     def __contains__(self, word: object) -> bool:
         return word in self.log_frequency

@@ -34,8 +34,6 @@ LONGEST_LED = 8
 NOT_BEFORE = frozenset(LEXICON["standing_not_before"])
 RANKS = tuple(load("titles")["ranks"])
 BEFORE_FIRMS = frozenset({"", "、", "，", "；", "。", "\n"})
-COMMON = 5.0
-"""Log frequency from which a listed word alone tells no company from others (建设公司)."""
 SHORTEST, LONGEST = 2, 4
 """Characters of a company's own name in its short form."""
 
@@ -123,7 +121,7 @@ def _is_name(name: str) -> bool:
     """Whether a short name is a name, no kind of body (集团, 医院) and no everyday word."""
     if name in heads().all.words and name not in complete().words:
         return False
-    return words().log_frequency.get(name, 0.0) < COMMON or words().tag(name).startswith("nz")
+    return not words().is_common(name) or words().tag(name).startswith("nz")
 
 
 def _in_lists(text: str, ends: dict[int, Mention]) -> Iterator[Mention]:

@@ -14,6 +14,7 @@ from parsing.extract.heads import heads
 from parsing.extract.mentions import Mention
 from parsing.extract.modifiers import LEXICON, NEVER, is_word, outermost
 from parsing.extract.predicates import opens_predicate
+from parsing.extract.stems import LEVELS
 from parsing.extract.subunits import DEPUTY
 from parsing.searching import matches
 from parsing.words import words
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from parsing.extract.mentions import MentionIndex
     from parsing.extract.tokens import Tokens
 
-LEVEL = frozenset("省市区县州旗镇乡")
+LEVEL = f"[{''.join(sorted(LEVELS))}]"
+FIRST = re.compile(LEVEL)
 NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
 """Parts of speech that the field of a bureau does not have."""
 
@@ -34,7 +36,7 @@ def _bureau() -> re.Pattern[str]:
     """A level, a short field and the end, where no other word goes on from it."""
     posts = any_of(LEXICON["section"]["posts"])
     return re.compile(
-        rf"[省市区县州旗镇乡](?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|{DEPUTY}{posts})|组(?=(?:常务|第一)?副?组长))"
+        rf"{LEVEL}(?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|{DEPUTY}{posts})|组(?=(?:常务|第一)?副?组长))"
     )
 
 
@@ -42,9 +44,6 @@ def _bureau() -> re.Pattern[str]:
 def _branch() -> re.Pattern[str]:
     """A branch of one of the small parties in a place: 民进 + 云岭 + 总支."""
     return re.compile(rf"{any_of(LEXICON['sectioned'])}[\u4e00-\u9fff]{{2,5}}?(?:总支部?|支部|工委|[省市区县]委会?|基层委)(?!书)")
-
-
-FIRST = re.compile("[省市区县州旗镇乡]")
 
 
 def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
@@ -63,7 +62,7 @@ def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
 
 def _is_field(field: str) -> bool:
     """Whether a stretch can name what a bureau is for: no body, no level, no particle, no verb but one that is a noun too."""
-    if field in heads().all.words or not LEVEL.isdisjoint(field) or not NEVER.isdisjoint(field):
+    if field in heads().all.words or not LEVELS.isdisjoint(field) or not NEVER.isdisjoint(field):
         return False
     parts = words().cut(field)
     return all(len(part.text) == 1 or part.tag == "vn" or part.text in LEXICON["bureaus"]["acting"] or not part.tag.startswith(NO_FIELD) for part in parts) and not any(

@@ -18,6 +18,7 @@ from parsing.extract.mentions import Mention, MentionIndex, without_overlaps
 from parsing.extract.organisations import find_organisations
 from parsing.extract.persons import find_persons
 from parsing.extract.places import find_places, short_forms
+from parsing.extract.stems import LEVELS
 from parsing.extract.titles import find_titles
 from parsing.extract.tokens import tokens_of
 from parsing.record import Entity
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from parsing.extract.extraction import Extraction
     from parsing.structure import Document
 
-LEVELS = frozenset("省市区县州旗盟镇乡")
 LED = frozenset(level + "长" for level in LEVELS)
 
 

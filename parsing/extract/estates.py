@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
 
 ESTATES = tuple(LEXICON["estates"])
-ESTATE = frozenset({"小区", "花园", "公寓", "花苑", "家园"})
-"""Kinds of estate, behind such a name."""
+ESTATE = frozenset(LEXICON["estate_kinds"])
 LONGEST_ESTATE = 6
 NUMBERED = tuple(f"{numeral}区" for numeral in "一二三四五六七八九")
 LISTED = re.compile(r"(?<=[、到至及])[\u4e00-\u9fff]{2}")

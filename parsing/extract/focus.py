@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from parsing.extract.gazetteer import short
 from parsing.extract.genre import genre
+from parsing.extract.stems import LEVELS
 from parsing.lexicon import load
 from parsing.record import Entity
 from parsing.spans import Span
@@ -30,7 +31,6 @@ MASK = frozenset("xXｘＸ×*＊○")
 NAMED = frozenset({"PLACE", "ORG"})
 ROAD = re.compile(r"(?:国道|省道|县道|乡道|[GSXY]\d)|.*高速(?:公路)?$")
 """A road is where a checkpoint stands, not whose it is."""
-DIVISIONS = frozenset("省市区县州旗镇乡")
 SEEN = 24
 """How many of the names before are looked through for what 该点 means."""
 NEAR = 200
@@ -149,7 +149,7 @@ def resolved(area: str, focus: Focus, *near: Entity | None) -> Entity | None:
 
 
 def _is_one(name: str, ends: tuple[str, ...]) -> bool:
-    if len(ends[0]) == 1 and ends[0] in DIVISIONS and name.endswith(_tuple("no_division")):
+    if len(ends[0]) == 1 and ends[0] in LEVELS and name.endswith(_tuple("no_division")):
         return False
     return name.endswith(ends) or not _kinds().get(name, frozenset()).isdisjoint(ends)
 

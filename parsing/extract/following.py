@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from parsing.extract.focus import own_area, resolved, seen_after
+from parsing.extract.stems import LEVELS
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from parsing.extract.passages import Passage
     from parsing.record import Entity
 
-LEVELS = frozenset("省市区县镇乡州旗")
 EARLIER = 8
 """How many subjects back 全镇 is looked up."""
 

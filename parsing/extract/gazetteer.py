@@ -27,11 +27,6 @@ FAMILIAR = 5.5
 """Log frequency up to which a county's short form is no everyday word, whatever its part of speech."""
 
 
-EASTWARDS = "东至"
-"""A county, and in the description of an area how far it reaches: 东至中山路，南至长河."""
-WAYS = ("南至", "西至", "北至")
-
-
 def short(name: str) -> str:
     """The name without its kind and its peoples: 恩施土家族苗族自治州 is 恩施."""
     if name.startswith("内蒙古"):
@@ -93,11 +88,11 @@ def _rare(name: str) -> bool:
 
 def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Mention, bool]]:
     """Mentions of the gazetteer in order, each with whether it is a short form."""
-    full = full_names().words
+    full, reaches = full_names().words, load("places")["reaches"]
     for start, end in seen.divisions:
         name = tokens.text[start:end]
         certain = name in full and len(name) > 2
-        if name == EASTWARDS and any(way in tokens.text for way in WAYS):
+        if name in reaches and any(way in tokens.text for way in reaches[name]):
             continue
         if certain or (_begins_word(tokens, start) and _ends_word(tokens, start, end)):
             yield Mention(start, end, "PLACE"), name not in full

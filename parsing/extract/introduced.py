@@ -15,7 +15,6 @@ from parsing.extract.names import (
     ADDRESS,
     AFTER_A_NAME,
     EVERYDAY,
-    FAMILIAR,
     HAN,
     NEVER_LAST,
     is_known,
@@ -164,7 +163,7 @@ def _sure(tokens: Tokens, row: list[tuple[int, int]], bias: float, blocked: dict
 def _opens_with_verb(text: str, start: int, end: int) -> bool:
     """Whether an unknown name of three characters begins with a verb: 查处 + 准(驾车型)."""
     known, pair = words(), text[start : start + 2]
-    verb = end - start == 3 and known.tag(pair) == "v" and known.log_frequency[pair] > FAMILIAR
+    verb = end - start == 3 and known.tag(pair) == "v" and known.is_common(pair)
     return verb and not is_known(text[start:end])
 
 

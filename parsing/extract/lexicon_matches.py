@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from parsing.extract.gazetteer import all_names
 from parsing.extract.heads import committees, complete, heads
 from parsing.extract.persons import addresses, groups
-from parsing.extract.places import suffixes
+from parsing.extract.suffixes import suffixes
 from parsing.extract.titles import posts, roles
 from parsing.extract.triggers import triggers
 from parsing.extract.vocabulary import LexiconMatches, Lookup

@@ -49,8 +49,6 @@ OF_DATES = frozenset("年月日号时点分")
 """Ends of a date or an hour, behind its number: no name goes on before one."""
 DATE_BEGUN = re.compile(r"(?:^|[^\u4e00-\u9fff\d])(?:\d+年)?(?:\d+月)?\d+\Z")
 """A year or month that opens a stretch; another may stand in a name: 市2020年运动会组委会."""
-FAMILIAR = 5.0
-"""Log frequency from which a noun is no part of a place's name that no list has."""
 
 
 class Modifiers(NamedTuple):
@@ -212,8 +210,7 @@ def unlisted(tokens: Tokens, level: int) -> int:
 
 
 def _is_noun(word: Word) -> bool:
-    known = words()
-    common = len(word.text) > 1 and word.tag == "n" and known.log_frequency.get(word.text, 0.0) > FAMILIAR
+    common = len(word.text) > 1 and word.tag == "n" and words().is_common(word.text)
     plain = not common and not opens_predicate(word.text) and word.text not in GENERIC and word.text not in _edges() and word.text[0] not in ANY_SUCH
     return plain and word.tag.startswith(("n", "g", "j", "a", "s", "f")) and word.text[-1] not in NEVER
 

@@ -40,8 +40,6 @@ GIVEN_PRIOR = {1: -1.9, 2: -0.2}
 LONGEST_GIVEN = 2
 IN_DICTIONARY = 8.0
 """Advantage of a name that the dictionary has as one over the same characters as words."""
-FAMILIAR = 5.0
-"""Log frequency from which a word of two characters is no sure name although the dictionary has it as one."""
 STRAY = -4.0
 """Of a reading that leaves one character over before the next punctuation or word, or begins with one that joins."""
 RECURS = 6.0
@@ -191,7 +189,7 @@ def name_odds(name: str) -> float:
 def is_known(name: str) -> bool:
     """Whether the dictionary has a name as one, and not as the word that it is first of all (康复, 严正)."""
     known = words()
-    return known.tag(name).startswith("nr") and (len(name) > 2 or known.log_frequency[name] < FAMILIAR)
+    return known.tag(name).startswith("nr") and (len(name) > 2 or not known.is_common(name))
 
 
 def _everyday(name: str, *, certain: bool) -> bool:

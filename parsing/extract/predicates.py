@@ -13,8 +13,6 @@ from parsing.words import words
 
 PHRASE = 4
 """Characters of a set phrase of two words."""
-FAMILIAR = 5.0
-"""Log frequency from which the dictionary's part of speech for such a phrase is trusted."""
 FIRST = ("v", "d", "ad", "vd")
 
 
@@ -29,7 +27,7 @@ def opens_predicate(word: str) -> bool:
     if word in listed:
         return True
     known = words()
-    if len(word) != PHRASE or known.log_frequency.get(word, 0.0) > FAMILIAR:
+    if len(word) != PHRASE or known.is_common(word):
         return False
     first, second = word[:2], word[2:]
     return (known.tag(first) in FIRST or first in listed) and (known.tag(second) == "v" or second in listed)

@@ -24,28 +24,23 @@ NEVER = frozenset(LEXICON["never"])
 NEVER_LAST = frozenset(LEXICON["never_last"])
 RARELY = frozenset(LEXICON["rarely"])
 SELDOM = NEVER | RARELY | {"共"}
-PREPOSITIONS = frozenset("对为向往赴抵跟")
+PREPOSITIONS = frozenset(LEXICON["prepositions"])
 COUNTING = frozenset(LEXICON["counting"])
 FUNCTION_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 """Parts of speech (jieba's) that a word of several characters in a name does not have."""
 VERBAL_TAGS = (*FUNCTION_TAGS, "vn")
 NAME_TAGS = ("ns", "nr", "nz", "nt")
-DIVISIONS = frozenset("省市区县镇乡村街")
-COUNTED = frozenset("省市区县")
-"""Kinds whose every name the gazetteer knows: another is taken only where its words are names."""
+LEVELS, DIVISIONS, COUNTED = (frozenset(LEXICON[name]) for name in ("levels", "kinds_of_division", "counted"))
 DESCRIBING = ("n", "b", "v", "a", "s", "f", "l", "j")
 """Parts of speech of what tells a kind; those of names, which begin with n too, are in ``NAME_TAGS``."""
-NUMERALS = frozenset("二三四五六七八九十")
+NUMERALS = frozenset("一二三四五六七八九十")
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 LONGEST_STEM, LONGEST_SITE = 6, 12
 LONG_WORD = 4
-FAMILIAR = 5.0
-"""Log frequency from which a noun is a common one."""
-TOWNS = frozenset({"镇", "乡", "街道", "村", "社区"})
+TOWNS = frozenset(LEXICON["by_name_alone"])
 NUMBERED = re.compile("[三四五六七八九十][里道家岔]")
 """What many names of towns begin with, one character more before the kind: 三道 + 坝 + 镇."""
-STATIONS = frozenset("站点处所")
-"""Behind a word of kind, the end of a site of its own (安置 + 站), no beginning of the next."""
+STATIONS = frozenset(LEXICON["stations"])
 
 
 class Stem(NamedTuple):
@@ -112,7 +107,7 @@ def _before_body(tokens: Tokens, start: int, end: int) -> bool:
     body, noun = tokens.word(end), tokens.word(start)
     if body is None or noun is None or body.tag != "nt" or (noun.start, noun.end) != (start, end):
         return False
-    return noun.tag == "n" and (end - start >= LONG_WORD or words().log_frequency[noun.text] > FAMILIAR)
+    return noun.tag == "n" and (end - start >= LONG_WORD or words().is_common(noun.text))
 
 
 def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> int:

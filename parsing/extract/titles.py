@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 LEXICON = load("titles")
 PARTY = LEXICON["party"]
 CONTEXT: dict[str, list[str]] = LEXICON["context"]
-OFFICES = ("办公室", "总工会")
-"""Bodies that the word for a post seems to begin with."""
+OFFICES = tuple(LEXICON["offices"])
 AFTER = tuple(CONTEXT["after"])
 
 

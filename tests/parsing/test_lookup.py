@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsing.extract.introduced import _acts
+from parsing.extract.known_places import HIDDEN, HOME, HOMESTEAD, ROAD, ROADS, SIGN
 from parsing.extract.moments import FIRST, STARTS, starts
 from parsing.extract.numerals import FIRST as FIRST_OF_NUMBER
 from parsing.extract.numerals import TOKEN
 from parsing.extract.persons import _labels
-from parsing.extract.places import HIDDEN, HOME, HOMESTEAD, ROAD, ROADS, SIGN
 from parsing.extract.tokens import Tokens
 from parsing.extract.vocabulary import Lookup, Vocabulary, occurrences
 from parsing.searching import first_of, matches
