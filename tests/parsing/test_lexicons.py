@@ -17,13 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsing import lexicon
-from parsing.corpus import pipeline
 from parsing.lexicon.forms import KEYS, NEEDED, OPEN, RULES
 from parsing.lexicon.merging import WORDS, entries, merged
 from parsing.lexicon.users import NONE, LexiconError, names, our, read
+from parsing.load import LoadError
 from parsing.report import read as parsed
-from parsing.walk import Failure
-from tui.commandline.reports import reading
 
 HERE = Path(__file__).parent
 FLOOD = HERE.parent / "flood"
@@ -174,14 +172,11 @@ def test_it_is_too_late_once_a_lexicon_was_read():
 
 
 @pytest.fixture(scope="module")
-def with_lexicons(tmp_path_factory):
-    """A process that reads with the lexicons of flood control, and keeps readings where this one does."""
+def with_lexicons():
+    """A process that reads with the lexicons of flood control."""
     spawn = multiprocessing.get_context("spawn")
-    users = read(FLOOD / "lexicons")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("YIBAO_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-        with ProcessPoolExecutor(1, mp_context=spawn, initializer=lexicon.adopt, initargs=(users,)) as pool:
-            yield pool
+    with ProcessPoolExecutor(1, mp_context=spawn, initializer=lexicon.adopt, initargs=(read(FLOOD / "lexicons"),)) as pool:
+        yield pool
 
 
 def said(report):
@@ -210,16 +205,6 @@ def test_a_category_can_be_taken_away(with_lexicons, tmp_path):
     assert "vaccination" not in {measure.category for measure in there.measures}
 
 
-def test_readings_of_other_lexicons_are_not_taken_from_the_cache(with_lexicons, tmp_path):
-    path = tmp_path / "report.txt"
-    path.write_text(REPORTS[0]["text"], "utf-8")
-    assert with_lexicons.submit(pipeline).result() != pipeline()
-    there = with_lexicons.submit(reading, str(path), None).result()
-    here = reading(str(path), None)
-    assert here == parsed(str(path))
-    assert here != there == with_lexicons.submit(reading, str(path), None).result()
-
-
 PAGE = {
     "furniture": "heads = ['汛情快讯第\\d+期']\nedges = ['河长办值守热线.{0,20}']\nends = ['汛情速递.*']\ndocuments = ['水情专报']\n",
     "facts": "text.fields = ['汛情正文']\nlabels.source = ['报汛站']\n",
@@ -245,6 +230,5 @@ def test_what_a_page_says_of_itself_reaches_the_processes_that_read_pages(tmp_pa
     assert [piece.text for piece in report.furniture] == [
         "汛情快讯第3期", "河长办值守热线0000-0000", "报汛站：乾溪站 发布时间：2020-02-03", "汛情速递：防汛抗旱",
     ]
-    here = reading(f"{path}#1", None)
-    assert isinstance(here, Failure)
-    assert "no field with a text" in here.cause
+    with pytest.raises(LoadError, match="no field with a text"):
+        parsed(f"{path}#1")

@@ -16,8 +16,8 @@ from parsing.report import parse
 from tui.data.scoring.counting import compare, total
 from tui.data.scoring.gold import Findings, gold_files, read
 
-HERE = Path(__file__).parents[1] / "reports"
-REAL = Path(__file__).parents[2] / "../shared/gold"
+HERE = Path(__file__).parent / "reports"
+REAL = Path(__file__).parents[1] / "../shared/gold"
 THIRD_BATCH = "29"
 FLOORS = {
     "own": {
