@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from parsing.clean.estimate import HINT_BROKEN
 from parsing.clean.options import OTHER_SCRIPT, Option, Options, foreign, plain
-from parsing.clean.promise import HINT_BROKEN
-from parsing.clean.readings import reads
+from parsing.clean.pinyin import reads
 from parsing.values import Value
 
 if TYPE_CHECKING:

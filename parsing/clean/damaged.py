@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from parsing.clean.fix import Fix
-from parsing.clean.readings import SYLLABLE
+from parsing.clean.pinyin import SYLLABLE
 from parsing.clean.script import HAN
 from parsing.clean.signs import WIDE, rare_characters
 

@@ -1,9 +1,9 @@
-"""The most probable reading of a lattice of characters: Viterbi over words and what stands beside them.
+"""The most probable path through a lattice of characters: Viterbi's search over words and what stands beside them.
 
-Each node keeps the best ways to it for the characters they end in, so the time is that of the lattice's length times
-the readings at a place, and nothing is lost to a beam but ways far behind the best. Of ways worth the same the first counts,
+Each node keeps the best paths to it for the characters they end in, so the time is that of the lattice's length times
+the readings at a place, and nothing is lost to a beam but paths far behind the best. Of paths worth the same the first counts,
 so that sets are gone through in order: a report must be read the same in every process. Most of a lattice has one reading
-only, where a place costs a few look-ups: ways are bare tuples for that reason, and arcs are made where a way gets there.
+only, where a place costs a few look-ups: paths are bare tuples for that reason, and arcs are made where a path gets there.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from parsing.clean.arcs import Arc, Fan, is_in_step, other_track
+from parsing.clean.bigrams import together
 from parsing.clean.language import dictionary, other
 from parsing.clean.lattice import QUESTION, standing_price
 from parsing.clean.neighbours import Following, following
 from parsing.clean.options import Begun
-from parsing.clean.own import LONGEST, Own, nothing
-from parsing.clean.pairs import together
+from parsing.clean.report_words import LONGEST, ReportWords, no_words
 from parsing.clean.units import units_of
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ FIGURES = frozenset("0123456789.０１２３４５６７８９")
 NEVER = -99.0
 SCORE = itemgetter(0)
 BEHIND, MANY = 7.0, 5
-"""Log probability behind the best way to a node at which a way is given up, and how many are kept."""
+"""Log probability behind the best path to a node at which a path is given up, and how many are kept."""
 ASIDE = 10.0
-"""The same for all ways off step, against those in step; and for those in step where they might go off again."""
+"""The same for all paths off step, against those in step; and for those in step where they might go off again."""
 
-Piece: TypeAlias = "Arc | tuple[Fan, Option]"
-"""An arc, or what one is to be made of if it is on the best way."""
-Way: TypeAlias = "tuple[float, str, tuple[Piece, ...], Way | None, str]"
-"""The best way to a node that ends in some characters: its log probability, they, its last word's pieces, the way before it, the word."""
+Choice: TypeAlias = "Arc | tuple[Fan, Option]"
+"""An arc, or what one is to be made of if it is on the best path."""
+Path: TypeAlias = "tuple[float, str, tuple[Choice, ...], Path | None, str]"
+"""The best path to a node that ends in some characters: its log probability, they, the choices of its last word, the path before it, the word."""
 
 
 class Readings(Protocol):
@@ -50,30 +50,30 @@ class Readings(Protocol):
         """What may come next at a place."""
 
 
-def decoded(lattice: Readings, own: Own, first: int, last: int) -> list[Arc]:
+def decoded(lattice: Readings, own: ReportWords, first: int, last: int) -> list[Arc]:
     """The characters of the best reading from a place to another."""
     search = _Search(lattice, own, last)
-    search.best[first], search.ways[first] = 0.0, {(before := lattice.before(first)): (0.0, before, (), None, before[-1:])}
+    search.best[first], search.paths[first] = 0.0, {(before := lattice.before(first)): (0.0, before, (), None, before[-1:])}
     for node in range(first, last):
         search.go_on(node)
-    return _traced(max(search.ways[last].values(), key=SCORE))
+    return _traced(max(search.paths[last].values(), key=SCORE))
 
 
-def _traced(way: Way | None) -> list[Arc]:
+def _traced(path: Path | None) -> list[Arc]:
     arcs: list[Arc] = []
-    while way is not None:
-        arcs += [piece if isinstance(piece, Arc) else piece[0].arc(piece[1]) for piece in reversed(way[2])]
-        way = way[3]
+    while path is not None:
+        arcs += [choice if isinstance(choice, Arc) else choice[0].arc(choice[1]) for choice in reversed(path[2])]
+        path = path[3]
     return arcs[::-1]
 
 
-def sense(text: str, own: Own | None = None) -> float:
+def log_probability(text: str, own: ReportWords | None = None) -> float:
     """Log probability of a text as it stands.
 
-    It has one reading, so that there is one way to each place: the search of :func:`decoded` without its machinery.
+    It has one reading, so that there is one path to each place: the search of :func:`decoded` without its machinery.
     """
     units = units_of(text)
-    plain, words, own = units.plain, dictionary(), own or nothing()
+    plain, words, own = units.plain, dictionary(), own or no_words()
     size, last = len(plain), "\n"
     best = [NEVER * (size + 1)] * (size + 1)
     before = ["\n"] * (size + 1)
@@ -95,7 +95,7 @@ def sense(text: str, own: Own | None = None) -> float:
     return best[size] + sum(standing_price(units, at) for at in marked)
 
 
-def _words(plain: str, at: int, own: Own) -> Iterator[tuple[int, float]]:
+def _words(plain: str, at: int, own: ReportWords) -> Iterator[tuple[int, float]]:
     """The ends of the words of several characters that begin at a place, with their log probability."""
     words, start = dictionary(), plain[at]
     for end in range(at + 1, len(plain)):
@@ -112,15 +112,15 @@ def _words(plain: str, at: int, own: Own) -> Iterator[tuple[int, float]]:
 
 
 class _Search:
-    """The ways so far, and what the best to each node is worth. ``ways[node]`` is complete when the search comes to the node."""
+    """The paths so far, and what the best to each node is worth. ``paths[node]`` is complete when the search comes to the node."""
 
-    def __init__(self, lattice: Readings, own: Own, last: int) -> None:
+    def __init__(self, lattice: Readings, own: ReportWords, last: int) -> None:
         self.lattice, self.own, self.last = lattice, own, last
         self.words = dictionary()
         self.known_arcs: dict[int, tuple[list[Arc], list[Fan]]] = {}
-        self.alive: list[tuple[Way, Following]] = []
-        self.arrived: dict[str, tuple[float, Way]] = {}
-        self.ways: defaultdict[int, dict[str, Way]] = defaultdict(dict)
+        self.alive: list[tuple[Path, Following]] = []
+        self.arrived: dict[str, tuple[float, Path]] = {}
+        self.paths: defaultdict[int, dict[str, Path]] = defaultdict(dict)
         self.best: dict[int, float] = {}
 
     def arcs(self, node: int) -> tuple[list[Arc], list[Fan]]:
@@ -131,68 +131,68 @@ class _Search:
         return found
 
     def go_on(self, node: int) -> None:
-        """Add each word that begins at a node to the ways to it."""
-        here = self.ways.get(node)
+        """Add each word that begins at a node to the paths to it."""
+        here = self.paths.get(node)
         if not here:
             return
         best = self.best[node]
         aside = best < self.best.get(other_track(node), best) - ASIDE
         if aside and not is_in_step(node):
             return
-        alive = [way for way in here.values() if way[0] > best - BEHIND]
+        alive = [path for path in here.values() if path[0] > best - BEHIND]
         if len(alive) > 1:
             alive = sorted(alive, key=SCORE, reverse=True)[:MANY]
-        self.alive = [(way, following(way[1])) for way in alive]
+        self.alive = [(path, following(path[1])) for path in alive]
         self.arrived.clear()
         single, fans = self.arcs(node)
         for arc in single:
             log = self.words.log(arc.plain)
             if log is None:
                 log = other(arc.plain, alive[0][1][-1:])
-            score, way = self._arriving(arc.plain)
-            self._put(arc.to, score + log + arc.price, arc.plain, (arc,), way)
-            self._longer(arc.plain, (arc,), arc.to, score + arc.price, way)
+            score, path = self._arriving(arc.plain)
+            self._put(arc.to, score + log + arc.price, arc.plain, (arc,), path)
+            self._longer(arc.plain, (arc,), arc.to, score + arc.price, path)
         for fan in () if aside else fans:
             self._second_certain(fan)
             self._alone(fan)
 
-    def _arriving(self, first: str) -> tuple[float, Way]:
-        """The best way to a word that begins so, and what it is worth with what stands beside it."""
+    def _arriving(self, first: str) -> tuple[float, Path]:
+        """The best path to a word that begins so, and what it is worth with what stands beside it."""
         found = self.arrived.get(first)
         if found is None:
-            way, follow = self.alive[0]
-            found = (way[0] + follow[first], way)
-            for way, follow in self.alive[1:]:
-                if (score := way[0] + follow[first]) > found[0]:
-                    found = (score, way)
+            path, follow = self.alive[0]
+            found = (path[0] + follow[first], path)
+            for path, follow in self.alive[1:]:
+                if (score := path[0] + follow[first]) > found[0]:
+                    found = (score, path)
             self.arrived[first] = found
         return found
 
-    def _put(self, to: int, score: float, word: str, pieces: tuple[Piece, ...], way: Way) -> None:
-        """Keep a way if it is the best to a node that ends so, and not far behind another there; figures count as one."""
-        if (beside := together(way[4])) and (odds := beside.get(word)) is not None:
-            score += max(0.0, odds - following(way[1])[word[0]])
+    def _put(self, to: int, score: float, word: str, choices: tuple[Choice, ...], path: Path) -> None:
+        """Keep a path if it is the best to a node that ends so, and not far behind another there; figures count as one."""
+        if (beside := together(path[4])) and (odds := beside.get(word)) is not None:
+            score += max(0.0, odds - following(path[1])[word[0]])
         best = self.best.get(to, score)
         if score <= best - BEHIND:
             return
         if score >= best:
             self.best[to] = score
-        last = way[1] if word[0] in FIGURES and way[1][-1] in FIGURES else (way[1] + word)[-2:]
-        ways = self.ways[to]
-        known = ways.get(last)
+        last = path[1] if word[0] in FIGURES and path[1][-1] in FIGURES else (path[1] + word)[-2:]
+        paths = self.paths[to]
+        known = paths.get(last)
         if known is None or known[0] < score:
-            ways[last] = (score, last, pieces, way, word)
+            paths[last] = (score, last, choices, path, word)
 
     def _alone(self, fan: Fan) -> None:
         """The characters of a fan as words of their own, and before what else is not certain."""
         to = fan.like.to
         _, fans = self.arcs(to)
         for option in fan.options.usual:
-            score, way = self._arriving(option.plain)
+            score, path = self._arriving(option.plain)
             price = fan.price(option)
-            self._put(to, score + option.log + price, option.plain, ((fan, option),), way)
+            self._put(to, score + option.log + price, option.plain, ((fan, option),), path)
             if fans:
-                self._spread(option.plain, ((fan, option),), fans, score + price, way)
+                self._spread(option.plain, ((fan, option),), fans, score + price, path)
 
     def _second_certain(self, fan: Fan) -> None:
         """The words that begin with a character of a fan and go on with one that is certain."""
@@ -208,14 +208,14 @@ class _Search:
     def _second(self, fan: Fan, arc: Arc, begun: Begun) -> None:
         """A word that begins with a character of a fan and the next one."""
         option, word = begun.option, begun.word
-        score, way = self._arriving(option.plain)
+        score, path = self._arriving(option.plain)
         score += fan.price(option) + arc.price
         if begun.log is not None:
-            self._put(arc.to, score + begun.log, word, ((fan, option), arc), way)
+            self._put(arc.to, score + begun.log, word, ((fan, option), arc), path)
         if begun.goes_on:
-            self._longer(word, ((fan, option), arc), arc.to, score, way)
+            self._longer(word, ((fan, option), arc), arc.to, score, path)
 
-    def _longer(self, start: str, pieces: tuple[Piece, ...], node: int, score: float, way: Way) -> None:
+    def _longer(self, start: str, choices: tuple[Choice, ...], node: int, score: float, path: Path) -> None:
         """The words that begin with some characters and go on as the lattice does."""
         single, fans = self.arcs(node)
         known, short, own = self.words.after(start), len(start) < LONGEST, self.own
@@ -227,12 +227,12 @@ class _Search:
                 if said and ((heard := own.log(word)) > (NEVER if log is None else log)):
                     log = heard
                 if log is not None:
-                    self._put(arc.to, score + arc.price + log, word, (*pieces, arc), way)
-                self._longer(word, (*pieces, arc), arc.to, score + arc.price, way)
+                    self._put(arc.to, score + arc.price + log, word, (*choices, arc), path)
+                self._longer(word, (*choices, arc), arc.to, score + arc.price, path)
         if fans:
-            self._spread(start, pieces, fans, score, way)
+            self._spread(start, choices, fans, score, path)
 
-    def _spread(self, start: str, pieces: tuple[Piece, ...], fans: list[Fan], score: float, way: Way) -> None:
+    def _spread(self, start: str, choices: tuple[Choice, ...], fans: list[Fan], score: float, path: Path) -> None:
         """The same where a word goes on with a character of a fan."""
         known, said = self.words.after(start), self.own.after(start)
         for fan in fans:
@@ -247,5 +247,5 @@ class _Search:
                     log = heard
                 price = score + fan.price(option)
                 if log is not None:
-                    self._put(fan.like.to, price + log, word, (*pieces, (fan, option)), way)
-                self._longer(word, (*pieces, (fan, option)), fan.like.to, price, way)
+                    self._put(fan.like.to, price + log, word, (*choices, (fan, option)), path)
+                self._longer(word, (*choices, (fan, option)), fan.like.to, price, path)

@@ -14,11 +14,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.clean.arcs import NODES, Arc, Fan, in_step
-from parsing.clean.decoder import decoded, sense
+from parsing.clean.codepages import BIG5, GBK, LEADS, LOST, TRAILS, UNDEFINED, bytes_of, character_of, pairs, unread
+from parsing.clean.decoder import decoded, log_probability
 from parsing.clean.options import foreign, options_of, plain
-from parsing.clean.own import nothing
-from parsing.clean.readers import BIG5, GBK, LEADS, LOST, TRAILS, UNDEFINED, bytes_of, character_of, pairs, unread
 from parsing.clean.redecode import Piece, western
+from parsing.clean.report_words import no_words
 from parsing.clean.script import is_traditional
 from parsing.values import Value
 
@@ -137,7 +137,7 @@ def double_byte(text: str, seen: str | None, encoding: str) -> Decoded | None:
     for written in _written(text, seen):
         for read in _readings([byte for each in written for byte in each], seen, encoding):
             found["".join(character for _, character in read)] = written, [Piece(size, (character,)) for size, character in read]
-    return found[max(found, key=sense) if len(found) > 1 else next(iter(found))] if found else None
+    return found[max(found, key=log_probability) if len(found) > 1 else next(iter(found))] if found else None
 
 
 def _readings(data: Sequence[int], seen: str | None, encoding: str) -> Iterator[list[tuple[int, str]]]:
@@ -186,7 +186,7 @@ def read_again(data: Sequence[int], sight: Sight) -> list[tuple[int, str]] | Non
 
 def _decoded(data: Sequence[int], sight: Sight, traditional: bool | None) -> list[Arc]:
     stream = Stream([*data, 0x0A], sight, traditional)
-    return decoded(stream, nothing(), in_step(0), in_step(len(stream.data)))[:-1] if stream.is_open() else []
+    return decoded(stream, no_words(), in_step(0), in_step(len(stream.data)))[:-1] if stream.is_open() else []
 
 
 def _form(arc: Arc, traditional: bool) -> str:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from parsing.clean.listed import TOTAL, Listed, listed
+from parsing.clean.word_list import TOTAL, WordList, word_list
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ MOST, MOST_BEGUN = 30_000, 6_000
 class Dictionary:
     """jieba's words and the lexicon's, with their log probabilities; what was looked up is kept, up to a limit."""
 
-    def __init__(self, known: Listed, news: Mapping[str, float], said: Mapping[str, float]) -> None:
+    def __init__(self, known: WordList, news: Mapping[str, float], said: Mapping[str, float]) -> None:
         self.known, self.news, self.said = known, news, said
         self.begun: defaultdict[str, set[str]] = defaultdict(set)
         for word in said:
@@ -111,7 +111,7 @@ def dictionary() -> Dictionary:
     counts = {word: float(times) for times, group in load("language")["words"].items() for word in group}
     counts |= {unit: UNIT for group in load("units")["dimensions"].values() for unit in group if len(unit) == 1}
     total = sum(counts.values())
-    return Dictionary(listed(), _news(), {word: math.log(DOMAIN * count / total) for word, count in counts.items()})
+    return Dictionary(word_list(), _news(), {word: math.log(DOMAIN * count / total) for word, count in counts.items()})
 
 
 UNIT = 4.0

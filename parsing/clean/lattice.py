@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from parsing.clean.arcs import LOST_TRAIL_MARKED, NODES, Arc, Fan, in_step, is_in_step, off_step, out_of_step
 from parsing.clean.bytepairs import pair, singles_of, two_bytes
 from parsing.clean.dropped import coming_out, going_in, opening_in
+from parsing.clean.estimate import HINT_BROKEN, estimate
 from parsing.clean.language import linked
 from parsing.clean.options import (
     INDENT,
@@ -30,8 +31,7 @@ from parsing.clean.options import (
     foreign,
     read_as,
 )
-from parsing.clean.promise import HINT_BROKEN, promise
-from parsing.clean.readings import reads
+from parsing.clean.pinyin import reads
 from parsing.clean.signs import is_written
 from parsing.clean.straddling import going_on_inside, openings_inside
 from parsing.lexicon import load
@@ -39,7 +39,7 @@ from parsing.lexicon import load
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parsing.clean.promise import Promise
+    from parsing.clean.estimate import Estimate
     from parsing.clean.units import Units
 
 LOST_LEAD = -7.5
@@ -75,7 +75,7 @@ LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 LONE = frozenset({"€", "？", "?", *map(chr, range(0x40, 0x7F))})
 """Characters that may be all that a lost character has left."""
 UNPROMISING, UNPROMISING_OF_LETTER, UNPROMISING_MARKED = 0.0, -4.0, -12.0
-"""What a run must promise that it is looked for; where it ends in a letter at once; and where a ``?`` stands before it."""
+"""What a run must be worth, as estimated, to be looked for; where it ends in a letter at once; and where a ``?`` stands before it."""
 MARKS = ",，;；:：!！"
 BEFORE_LETTER = re.compile(f"[{MARKS}][A-Z](?![A-Za-z0-9])")
 """A mark before a lone letter, which is not usual in Chinese: ，F of 。現."""
@@ -126,9 +126,9 @@ class Lattice:
     state: int = 0
 
     @cached_property
-    def promise(self) -> Promise:
+    def estimate(self) -> Estimate:
         """What being off step is worth at each place."""
-        return promise(self.units, self.traditional, drops=self.drops)
+        return estimate(self.units, self.traditional, drops=self.drops)
 
     @cached_property
     def states(self) -> list[int]:
@@ -138,7 +138,7 @@ class Lattice:
     @cached_property
     def openings(self) -> dict[int, list[Fan]]:
         """The characters that may have been lost, by the place at which a run begins with them."""
-        worth = self.promise.worth
+        worth = self.estimate.worth
         places = (at for at, text in enumerate(self.units.text) if worth[at] > self._least(at) or text in LONE)
         return {at: fans for at in places if (fans := self._openings(at))}
 
@@ -156,7 +156,7 @@ class Lattice:
             yield Window(in_step(start), in_step(end))
 
     def _reach(self, opening: Arc) -> int:
-        return opening.to // NODES if opening.closes else self.promise.reach[opening.to // NODES]
+        return opening.to // NODES if opening.closes else self.estimate.reach[opening.to // NODES]
 
     def before(self, node: int) -> str:
         """The last two characters before a node."""
@@ -187,7 +187,7 @@ class Lattice:
         for place, price in ((at, LOST_LEAD), (at + 1, LOST_LEAD_MARKED))[: 1 + marked]:
             text, hint, start = self.units.text[place], self.units.hints.get(place, ""), self.units.starts[at]
             arc = Arc(out_of_step(place + 1), "", "", start, self.units.starts[place] + 1, price, opens=True)
-            if self.promise.worth[place] > (UNPROMISING_MARKED if place > at else self._least(at)):
+            if self.estimate.worth[place] > (UNPROMISING_MARKED if place > at else self._least(at)):
                 first = two_bytes(text)[0][0] if two_bytes(text) else 0
                 usual = replace(arc, price=price + OFTEN_LOST * often_lost(text))
                 fans += [Fan(usual, ending_in(first, "", self.traditional, self.states[at]))] * bool(first)
@@ -202,7 +202,7 @@ class Lattice:
         return fans
 
     def _least(self, at: int) -> float:
-        """What a run must promise that opens with a character."""
+        """What a run must be worth, as estimated, that opens with a character."""
         return UNPROMISING_OF_LETTER if self.units.text[at] in MARKS and BEFORE_LETTER.match(self.units.text, at) else UNPROMISING
 
     def _is_marked(self, at: int) -> bool:

@@ -14,11 +14,11 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.clean.decoder import sense
+from parsing.clean.codepages import LEADS, TRAILS, character_of
+from parsing.clean.decoder import log_probability
 from parsing.clean.fix import Fix
 from parsing.clean.language import alone
 from parsing.clean.options import plain
-from parsing.clean.readers import LEADS, TRAILS, character_of
 from parsing.clean.script import HAN, is_traditional
 from parsing.clean.signs import rare_characters
 from parsing.lexicon import load
@@ -75,9 +75,9 @@ def _best(text: str, left: int) -> Run | None:
         if first < left and (old[0] == "\n" or old[0].isascii()):
             break
         before = text[max(0, first - AROUND) : first].rpartition("\n")[2]
-        was = sense(before + old + after)
+        was = log_probability(before + old + after)
         for new in _readings(old):
-            gain = sense(before + new + after) + LOST - was
+            gain = log_probability(before + new + after) + LOST - was
             if best is None or gain > best.gain:
                 fix = Fix(first, left + 1, new, 1 / (1 + math.exp(-gain)))
                 best = Run(fix, gain, any(character in _rare() for character in old))

@@ -12,10 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean import redecode
-from parsing.clean.decoder import sense
+from parsing.clean.codepages import LOST
+from parsing.clean.decoder import log_probability
 from parsing.clean.doublebyte import double_byte
 from parsing.clean.fix import Fix
-from parsing.clean.readers import LOST
 from parsing.clean.script import HAN
 from parsing.clean.signs import rare_characters
 
@@ -41,7 +41,7 @@ BETTER, GOOD, FAIR = 3.0, -9.5, -12.0
 """Log probability a character that GBK or Big5 must gain against the line as it stands, and reach; and where another line was wrong."""
 
 
-class Way(NamedTuple):
+class Misreading(NamedTuple):
     """How a line went wrong: what shows that it may have, and how it is read again.
 
     ``narrow``: it was read byte by byte, so that no Chinese is in it. ``proven``: hardly anything else can be read so.
@@ -56,8 +56,8 @@ class Way(NamedTuple):
 def find_mojibake(text: str) -> list[Fix]:
     """Decode lines again as what they are."""
     fixes: dict[int, list[Fix]] = {}
-    absent = {sign for sign in {way.sign() for way in WAYS} if sign.search(text) is None}
-    for way in WAYS:
+    absent = {sign for sign in {way.sign() for way in MISREADINGS} if sign.search(text) is None}
+    for way in MISREADINGS:
         if way.sign() in absent:
             continue
         for enough in (ENOUGH, MORE):
@@ -77,7 +77,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     return (line.span() for line in LINE.finditer(text))
 
 
-def _parts(text: str, way: Way) -> Iterator[tuple[int, int]]:
+def _parts(text: str, way: Misreading) -> Iterator[tuple[int, int]]:
     """The lines that hold a sign; of those read byte by byte, the parts without Chinese."""
     last = -1
     for match in way.sign().finditer(text):
@@ -92,7 +92,7 @@ def _parts(text: str, way: Way) -> Iterator[tuple[int, int]]:
             yield start, last
 
 
-def _decoded(line: str, start: int, way: Way, enough: int) -> list[Fix]:
+def _decoded(line: str, start: int, way: Misreading, enough: int) -> list[Fix]:
     foreign = FOREIGN.findall(line)
     if len(foreign) < enough or len(set(foreign)) < min(enough, KINDS):
         return []
@@ -120,13 +120,13 @@ def _is_chinese(text: str) -> bool:
 
 def _is_wrong(text: str) -> bool:
     """Whether a decoded line proves to be wrong in its turn."""
-    again = (way.read(text) for way in WAYS if way.proven)
+    again = (way.read(text) for way in MISREADINGS if way.proven)
     return any(_is_chinese(redecode.chosen(found[1])) for found in again if found is not None)
 
 
 def _is_better(new: str, old: str, good: float) -> bool:
-    likely = sense(new) / len(new)
-    return likely > good and likely > sense(old) / len(old) + BETTER
+    likely = log_probability(new) / len(new)
+    return likely > good and likely > log_probability(old) / len(old) + BETTER
 
 
 def _groups(old: str, new: str, read: Sequence[int], meant: Sequence[int]) -> Iterator[tuple[int, int, str]]:
@@ -170,12 +170,12 @@ def _rare_sign() -> re.Pattern[str]:
     return re.compile(f"[{odd}][{HAN}]?[{odd}]")
 
 
-WAYS = (
-    Way(_western_sign, redecode.from_western, narrow=True, proven=True),
-    Way(_western_sign, lambda text: double_byte(text, None, "gb18030"), narrow=True, proven=True),
-    Way(_western_sign, lambda text: double_byte(text, None, "big5hkscs"), narrow=True, proven=False),
-    Way(_utf8_sign, redecode.from_gbk, narrow=False, proven=True),
-    Way(_rare_sign, lambda text: double_byte(text, "gb18030", "big5hkscs"), narrow=False, proven=False),
-    Way(_rare_sign, lambda text: double_byte(text, "big5", "gb18030"), narrow=False, proven=False),
+MISREADINGS = (
+    Misreading(_western_sign, redecode.from_western, narrow=True, proven=True),
+    Misreading(_western_sign, lambda text: double_byte(text, None, "gb18030"), narrow=True, proven=True),
+    Misreading(_western_sign, lambda text: double_byte(text, None, "big5hkscs"), narrow=True, proven=False),
+    Misreading(_utf8_sign, redecode.from_gbk, narrow=False, proven=True),
+    Misreading(_rare_sign, lambda text: double_byte(text, "gb18030", "big5hkscs"), narrow=False, proven=False),
+    Misreading(_rare_sign, lambda text: double_byte(text, "big5", "gb18030"), narrow=False, proven=False),
 )
 """The ways in which lines go wrong, those that prove themselves first."""

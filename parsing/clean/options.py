@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from parsing.clean.bytepairs import FOLDED, LEADS, two_bytes, with_lead, with_trail
 from parsing.clean.language import alone, dictionary
-from parsing.clean.readings import reads
+from parsing.clean.pinyin import reads
 from parsing.clean.script import simplified, simplified_only, usual_forms
 from parsing.lexicon import load
 from parsing.values import Value

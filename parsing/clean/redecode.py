@@ -14,10 +14,10 @@ from itertools import accumulate, product
 from typing import TYPE_CHECKING, TypeAlias
 
 from parsing.clean.arcs import NODES, Arc, Fan, in_step
+from parsing.clean.codepages import GBK, LOST, UNDEFINED, bytes_of
 from parsing.clean.decoder import decoded
 from parsing.clean.options import options_of, plain
-from parsing.clean.own import nothing
-from parsing.clean.readers import GBK, LOST, UNDEFINED, bytes_of
+from parsing.clean.report_words import no_words
 from parsing.clean.script import is_traditional
 from parsing.values import Value
 
@@ -170,5 +170,5 @@ def chosen(pieces: Sequence[Piece]) -> str:
     if len(certain) == len(pieces):
         return certain
     line = [*pieces, Piece(0, ("\n",))]
-    arcs = decoded(Pieces(line, is_traditional(certain)), nothing(), in_step(0), in_step(len(line)))
+    arcs = decoded(Pieces(line, is_traditional(certain)), no_words(), in_step(0), in_step(len(line)))
     return "".join(arc.forms[0] for arc in arcs[:-1])

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from parsing.clean.decoder import decoded, sense
+from parsing.clean.decoder import decoded, log_probability
 from parsing.clean.dropped import drops
 from parsing.clean.fix import Fix
 from parsing.clean.lattice import Lattice, often_lost
 from parsing.clean.options import OTHER_SCRIPT, balance, foreign
-from parsing.clean.own import Own
-from parsing.clean.readings import SYLLABLE, reads
+from parsing.clean.pinyin import SYLLABLE, reads
+from parsing.clean.report_words import ReportWords
 from parsing.clean.script import HAN, HAN_RUN, is_traditional, simplified
 from parsing.clean.signs import is_japanese, is_learned, is_plain, stretches
 from parsing.clean.units import units_of
@@ -71,7 +71,7 @@ class Habits:
     text: str
 
     @cached_property
-    def own(self) -> Own:
+    def own(self) -> ReportWords:
         """The words of the healthy part."""
         return _own_words(self.text)
 
@@ -147,11 +147,11 @@ def _may_be_lost(text: str, fix: Fix) -> bool:
     return CHINESE.search(before + text[fix.start : fix.end] + after) is not None
 
 
-def _own_words(text: str) -> Own:
+def _own_words(text: str) -> ReportWords:
     """What the healthy part says."""
     edges = [0, *(edge for stretch in stretches(text, *NEAR) for edge in stretch), len(text)]
     healthy = "\n".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return Own(HAN_RUN.findall(READING.sub("", healthy).translate(simplified())))
+    return ReportWords(HAN_RUN.findall(READING.sub("", healthy).translate(simplified())))
 
 
 def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) -> list[Fix]:
@@ -194,7 +194,7 @@ def _likelier(stretch: str, found: Accepted, marks: Sequence[int], again: Callab
 def _worth(stretch: str, found: Accepted, habits: Habits) -> float:
     """Log probability of a stretch repaired."""
     runs = [run for run, _ in found]
-    return sense(_with(stretch, 0, len(stretch), runs), habits.own) + sum(run.price for run in runs)
+    return log_probability(_with(stretch, 0, len(stretch), runs), habits.own) + sum(run.price for run in runs)
 
 
 def _most_certain(stretch: str, run: Run) -> float:
@@ -223,10 +223,10 @@ def _gain(stretch: str, runs: list[Run], number: int, habits: Habits) -> float:
     run = runs[number]
     before = _with(stretch, max(0, run.start - AROUND), run.start, runs[max(0, number - AROUND) : number])[-AROUND:]
     after = _with(stretch, run.end, min(len(stretch), run.end + AROUND), runs[number + 1 : number + AROUND])[:AROUND]
-    repaired = sense(before + run.new + after, habits.own) + run.price
+    repaired = log_probability(before + run.new + after, habits.own) + run.price
     old = stretch[run.start : run.end]
     strange = sum(foreign(character, habits.traditional) for character in READING.sub("", old))
-    return repaired - sense(before + old + after, habits.own) - OTHER_SCRIPT * strange
+    return repaired - log_probability(before + old + after, habits.own) - OTHER_SCRIPT * strange
 
 
 def _with(stretch: str, start: int, end: int, runs: Iterable[Run]) -> str:

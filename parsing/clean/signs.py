@@ -10,7 +10,7 @@ from functools import cache
 from heapq import merge
 from typing import TYPE_CHECKING
 
-from parsing.clean.readings import SYLLABLE, TONED, reads
+from parsing.clean.pinyin import SYLLABLE, TONED, reads
 from parsing.clean.script import HAN, simplified
 from parsing.lexicon import load
 from parsing.searching import matches

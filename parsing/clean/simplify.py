@@ -13,8 +13,8 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from parsing.clean.fix import Fix
-from parsing.clean.listed import listed
 from parsing.clean.script import HAN, HAN_RUN, choices, is_classical, phrases, simplified
+from parsing.clean.word_list import word_list
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ def _surnames(text: str) -> Iterator[int]:
             found |= {
                 match.start()
                 for match in re.finditer(rf"(?:^|(?<=[，。；：、“「《（\n])){character}(?=([{HAN}]{{2}}))", text)
-                if listed().count(match[1].translate(table)) is None
-                and listed().count(choices()[character][0] + match[1][0].translate(table)) is None
+                if word_list().count(match[1].translate(table)) is None
+                and word_list().count(choices()[character][0] + match[1][0].translate(table)) is None
             }
         yield from found
 
@@ -111,7 +111,7 @@ def _form(before: str, after: str, forms: str, of_phrase: str) -> str:
 
     A word that ends with the character needs no proof, since the usual form alone (看着) outweighs any word (名著).
     """
-    known, best = listed(), forms[0]
+    known, best = word_list(), forms[0]
     if of_phrase and (of_phrase == best or not _makes_word(before, best, after)):
         return of_phrase
     for form in forms[1:]:
@@ -128,5 +128,5 @@ def _makes_word(before: str, form: str, after: str) -> bool:
 
 def _word(before: str, form: str, after: str) -> str:
     """The word that a form is in."""
-    found = listed().cut(before + form + after)
+    found = word_list().cut(before + form + after)
     return next(word for word, end in zip(found, accumulate(map(len, found)), strict=True) if end > len(before))

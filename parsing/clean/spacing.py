@@ -7,8 +7,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.fix import BY_LAYOUT, Fix, by_pattern
-from parsing.clean.listed import listed
 from parsing.clean.script import HAN, is_classical, simplified
+from parsing.clean.word_list import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -98,7 +98,7 @@ def _gapped(text: str) -> Iterator[_Line]:
 
 def _tears(text: str, start: int, end: int) -> bool:
     """Whether a blank stands in a word, which the characters beside it do not make with those on their own side."""
-    known = listed().count
+    known = word_list().count
     across = known(text[start - 1] + text[end])
     before, after = known(text[max(0, start - 2) : start]), known(text[end : end + 2])
     return across is not None and across > max(before or 1, after or 1)
@@ -111,7 +111,7 @@ def _is_certain(torn: Iterable[re.Match[str]]) -> bool:
 
 def _gain(text: str, start: int, end: int) -> float:
     """How much more probable the words round a blank are without it."""
-    known, plain = listed().score, simplified()
+    known, plain = word_list().score, simplified()
     before = LAST_HAN.search(text, max(0, start - BESIDE), start)
     after = FIRST_HAN.match(text, end, min(len(text), end + BESIDE))
     sides = [found.group().translate(plain) for found in (before, after) if found]
@@ -172,7 +172,7 @@ def _is_spelt(joined: str, *, beside: bool) -> bool:
         return False
     if len(set(joined)) >= BEYOND_DOUBT:
         return True
-    spelt = sum(len(word) for word in listed().cut(joined.translate(simplified())) if len(word) > 1)
+    spelt = sum(len(word) for word in word_list().cut(joined.translate(simplified())) if len(word) > 1)
     return spelt * 4 >= len(joined) * 3
 
 

@@ -14,10 +14,10 @@ from heapq import nlargest
 from itertools import product
 
 from parsing.clean.bytepairs import pair, two_bytes, with_lead
-from parsing.clean.decoder import sense
+from parsing.clean.decoder import log_probability
 from parsing.clean.fix import Fix
 from parsing.clean.language import alone
-from parsing.clean.readings import SYLLABLE, TONED, reads
+from parsing.clean.pinyin import SYLLABLE, TONED, reads
 from parsing.clean.script import HAN, simplified
 from parsing.clean.straddling import leads_after
 
@@ -71,7 +71,7 @@ def _chosen(before: str, among: tuple[str, ...], after: str) -> tuple[str, float
     options = nlargest(MANY, among, key=alone)
     if len(options) == 1:
         return options[0], ONLY
-    scored = nlargest(2, ((sense(before + c + after), c) for c in options))
+    scored = nlargest(2, ((log_probability(before + c + after), c) for c in options))
     if len(scored) < 2 or scored[0][0] - scored[1][0] < MARGIN:
         return None
     return scored[0][1], scored[0][0] - scored[1][0]

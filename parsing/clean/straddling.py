@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from parsing.clean.arcs import LOST_TRAIL_MARKED, Arc, Fan, in_step, off_step, out_of_step
 from parsing.clean.bytepairs import LEADS, pair, singles_of, two_bytes, with_lead
 from parsing.clean.options import beginning_with, options_of
-from parsing.clean.readings import reads
+from parsing.clean.pinyin import reads
 from parsing.clean.script import simplified
 
 if TYPE_CHECKING:

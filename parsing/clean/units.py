@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsing.clean.readings import SWALLOWED, SYLLABLE
+from parsing.clean.pinyin import SWALLOWED, SYLLABLE
 from parsing.clean.script import simplified
 
 if TYPE_CHECKING:

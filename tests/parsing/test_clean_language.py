@@ -4,10 +4,10 @@ from importlib.resources import files
 
 import pytest
 
-from parsing.clean.decoder import sense
+from parsing.clean.bigrams import together
+from parsing.clean.decoder import log_probability
 from parsing.clean.neighbours import following
 from parsing.clean.options import balance
-from parsing.clean.pairs import together
 
 
 @pytest.mark.parametrize("name", ["neighbours.txt", "pairs.txt"])
@@ -39,8 +39,8 @@ def test_the_row_of_all_characters_is_found():
 
 
 @pytest.mark.parametrize(("likely", "other"), [("采取措施", "采取措词"), ("严格执行规定", "严格执刑规定")])
-def test_words_that_stand_together_make_more_sense(likely, other):
-    assert sense(likely) > sense(other)
+def test_words_that_stand_together_are_more_probable(likely, other):
+    assert log_probability(likely) > log_probability(other)
 
 
 def test_either_half_of_a_bracket_may_be_narrow():

@@ -7,8 +7,8 @@ import pytest
 
 from parsing.aligned import AlignedText
 from parsing.clean import clean
-from parsing.clean.listed import listed
 from parsing.clean.signs import is_japanese, is_learned
+from parsing.clean.word_list import word_list
 
 CASES = tomllib.loads((Path(__file__).parent / "data/healthy.toml").read_text("utf-8"))
 ROWS = [
@@ -25,7 +25,7 @@ def test_a_healthy_text_stays_as_it_is(text, after):
 
 def test_a_word_with_its_count_after_it_is_no_word_of_the_dictionary():
     """The dictionary's own lines have a word, a blank and a number, as a text may."""
-    known = listed()
+    known = word_list()
     for word in ("适用", "登记", "口罩"):
         assert known.count(word)
         assert known.count(f"{word} {known.count(word)}") is None

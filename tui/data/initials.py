@@ -37,7 +37,7 @@ FIRST, NONE = 0xA1, "\xa0"
 @cache
 def initials() -> dict[str, frozenset[str]]:
     """The table, made from pypinyin's; takes a fifth of a second."""
-    from parsing.clean.readings import readings  # noqa: PLC0415 -- a part of the pipeline
+    from parsing.clean.pinyin import readings  # noqa: PLC0415 -- a part of the pipeline
 
     found: defaultdict[str, set[str]] = defaultdict(set)
     for code, sounds in readings().items():

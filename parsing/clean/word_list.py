@@ -1,4 +1,4 @@
-"""jieba's dictionary, looked up in its file a word at a time.
+"""The words of jieba's dictionary, looked up in its file one at a time.
 
 Cleaning asks for some hundred words of 350,000: the file, which is sorted, is cut into the words of one first character
 where one of them is first asked for. :func:`parsing.words.words` reads all of it, which takes half a second and ten
@@ -25,7 +25,7 @@ BLANK = frozenset(" \n")
 ALONE = re.compile(rb"^([\x00-\x7f]|[\x80-\xff]{2,4}) (\d+)", re.MULTILINE)
 
 
-class Listed:
+class WordList:
     """The words of a sorted list of lines with a word, its frequency and its part of speech."""
 
     def __init__(self, data: bytes) -> None:
@@ -94,9 +94,9 @@ class Listed:
 
 
 @cache
-def listed() -> Listed:
+def word_list() -> WordList:
     """The dictionary of jieba, none of it looked up yet."""
     spec = find_spec("jieba")
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("the jieba package is not installed")
-    return Listed(Path(spec.submodule_search_locations[0], "dict.txt").read_bytes())
+    return WordList(Path(spec.submodule_search_locations[0], "dict.txt").read_bytes())

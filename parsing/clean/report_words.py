@@ -1,4 +1,4 @@
-"""A report's own words: names and turns that no dictionary has, from the part of it that is healthy.
+"""The words of the report itself: names and turns that no dictionary has, from the part of it that is healthy.
 
 Every two to four characters that stand together count as a word, as often as they do. They are looked up in the text,
 since a damaged one asks for few of them.
@@ -21,7 +21,7 @@ BLANK = frozenset(APART)
 NONE: frozenset[str] = frozenset()
 
 
-class Own:
+class ReportWords:
     """The words of some runs of Chinese characters."""
 
     def __init__(self, runs: Iterable[str]) -> None:
@@ -72,6 +72,6 @@ class Own:
 
 
 @cache
-def nothing() -> Own:
+def no_words() -> ReportWords:
     """No words."""
-    return Own(())
+    return ReportWords(())

@@ -1,4 +1,4 @@
-"""What readers of Big5 and GBK make of bytes: which byte pairs they know, and what they do with those that they do not.
+"""The code pages of Big5 and GBK: which pairs of bytes each of their readers knows, and as which characters.
 
 There is no one Big5. Windows has a user-defined area where the web has characters of Hong Kong, and the table that came with Unicode
 has kana at other places than either. So a character may stand for other bytes in each, and what one reader shows another has lost.

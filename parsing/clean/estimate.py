@@ -1,8 +1,8 @@
-"""Where in a stretch a run of damage may begin, found before anything is searched.
+"""An upper estimate of what reading a stretch one byte off is worth at each place, made before anything is searched.
 
 Once off step a stream stays so up to the next byte that brings it back, so that what a run would say is known but for
 its ends. One pass from the end of the stretch adds up how much more Chinese that is than what stands there. Few places
-promise anything: the search of :mod:`parsing.clean.decoder` is only of what lies round them.
+are worth anything: the search of :mod:`parsing.clean.decoder` is only of what lies round them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsing.clean.bytepairs import pair, singles_of, two_bytes
 from parsing.clean.language import alone, linked
 from parsing.clean.options import OTHER_SCRIPT, foreign, plain
-from parsing.clean.readings import reads
+from parsing.clean.pinyin import reads
 
 if TYPE_CHECKING:
     from parsing.clean.units import Units
@@ -46,14 +46,18 @@ class Step(NamedTuple):
     pending: float
 
 
-class Promise(NamedTuple):
-    """What it is worth at each place that a run begins there, and how far a stream may stay off step."""
+class Estimate(NamedTuple):
+    """What a run of damage is worth at most, and how far it may go.
+
+    ``worth``: for each unit, the most that a run which begins there can gain in log probability. ``reach``: for each place,
+    the farthest unit up to which a stream that is off step there may stay so.
+    """
 
     worth: list[float]
     reach: list[int]
 
 
-def promise(units: Units, traditional: bool | None, *, drops: bool = False) -> Promise:
+def estimate(units: Units, traditional: bool | None, *, drops: bool = False) -> Estimate:
     """Look through some units from their end; ``drops``: characters may have been dropped between them."""
     text, size = units.text, len(units)
     worth, reach, opens = IMPOSSIBLE, list(range(size + 1)), [IMPOSSIBLE] * size
@@ -75,7 +79,7 @@ def promise(units: Units, traditional: bool | None, *, drops: bool = False) -> P
             found = max(found, 0.0)
         made, worth = step.made, found - _broken(units, at)
         opens[at - 1] = worth + _opening(units, at - 1, traditional) if worth > HOPELESS else IMPOSSIBLE
-    return Promise(opens, reach)
+    return Estimate(opens, reach)
 
 
 def _broken(units: Units, at: int) -> float:

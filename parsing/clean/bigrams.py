@@ -1,4 +1,4 @@
-"""Words that stand together more often than chance has it: 采取 and 措施, 严格 and 落实.
+"""Bigrams of words: which stand together more often than chance has it (采取 and 措施, 严格 and 落实).
 
 The table of neighbours knows the two characters before a word, and of the word its first one; of 采取 it can tell 措, not
 措施 from 措手. The log odds are in ``lexicon/pairs.txt``, a row for each first word, read when a damaged text asks for it.

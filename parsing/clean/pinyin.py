@@ -1,4 +1,4 @@
-"""Glued pinyin: a converter wrote the reading after each character that it had changed, as in 區(qū)委書(shū)記.
+"""Pinyin glued to characters: a converter wrote the reading after each character that it had changed, as in 區(qū)委書(shū)記.
 
 A reading is taken away only where it is a reading of the characters before it and the text has several: on characters
 that converters change, or, in a text that is full of them, on common characters that need none. A writer's own gloss
