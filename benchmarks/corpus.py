@@ -29,7 +29,7 @@ from parsing.record import encode
 from parsing.report import read
 from tui.data.corpus.filing import Met, filed
 from tui.data.corpus.index import CorpusIndex
-from tui.data.corpus.search import Found
+from tui.data.corpus.search import SearchResult
 from tui.data.folding import fold
 from tui.data.subject import Subject
 
@@ -145,11 +145,11 @@ def search(index: CorpusIndex, texts: dict[int, str], queries: Sequence[str], li
     first, count = [], []
     wanted = reached = 0
     for query in queries:
-        found = Found(index, f'"{query}"')
+        found = SearchResult(index, f'"{query}"')
         if not (index.kept or found.plan.sure):
             continue  # to be looked for in the files, which is no matter of milliseconds
-        first.append(timed(lambda query=query: Found(index, f'"{query}"').first(20)))
-        count.append(timed(lambda query=query: Found(index, f'"{query}"').count()))
+        first.append(timed(lambda query=query: SearchResult(index, f'"{query}"').first(20)))
+        count.append(timed(lambda query=query: SearchResult(index, f'"{query}"').count()))
         right = {number for number, text in texts.items() if query in text}
         got = set(found.numbers())
         if got - right or found.count() != len(right):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ from tui.data.corpus.places import index_file
 from tui.handover import drawn, keeping
 from tui.keeping import left, marks_for
 from tui.library import Library
+from tui.memory import Memory
 from tui.offering import Offer, Palette
 from tui.pauses import collect, collect_seldom, spare_collector
 from tui.picture import Shown, keep
@@ -83,14 +83,14 @@ class Yibao(Turns, Wearing):
         where: str | None = None, language: i18n.Language | None = None,
     ) -> None:
         self.settings, mistake = settings.load(config)
-        self.state = self._stated = settings.recall(data)
+        self._memory = Memory(data)
+        self.state = self._memory.state
         super().__init__(config)
         ScrollBar.renderer = Bar
         wanted = self.state.language if self.settings.language == "auto" else self.settings.language
         self.notice(mistake)
         self._choose_lexicons(config)
         self.words = i18n.spoken(language or wanted or i18n.preferred())
-        self._data = data
         self._index = index
         self._engine = engine
         self._scan = scan
@@ -107,7 +107,6 @@ class Yibao(Turns, Wearing):
             Equipment(self.library, marks, self.words, self.settings, self.commands, str(index), data)
         )
         self.reader.guidelines = settings.guidelines(self.settings, config)
-        self._kept: session.Session | None = None
         self._recall(scan.roots, where)
 
     def _recall(self, roots: Sequence[str], where: str | None) -> None:
@@ -115,30 +114,21 @@ class Yibao(Turns, Wearing):
         reader = self.reader
         reader.roots = tuple(roots)
         reader.sizes, reader.asked, reader.work_key = self.state.sizes, where, session.key(roots)
-        reader.session, broken = session.load(self._data)
-        reader.queries, broken_too = queries.load(self._data)
+        reader.session, broken = session.load(self._memory.folder)
+        reader.queries, broken_too = queries.load(self._memory.folder)
         for path in filter(None, (broken, broken_too)):
             self.notice(self.words("notice.ignored", path=path))
 
     def _remember(self) -> None:
         """Keep for the next start what the reader is like."""
         library = self.library
-        state = structs.replace(
+        self.state = structs.replace(
             self.state, theme=self.theme, sort=library.sort, turned=library.turned, sizes=self.reader.sizes, met=True
         )
-        if state != self._stated:
-            settings.remember(self._data, state)
-            self.state = self._stated = state
-
-    def _save(self, found: session.Session) -> None:
-        """Keep for the next start where the user is."""
-        if found != self._kept:
-            with suppress(OSError):
-                session.save(self._data, found)
-                self._kept = found
+        self._memory.keep_state(self.state)
 
     async def _save_aside(self) -> None:
-        await asyncio.to_thread(self._save, self.reader.remembered())
+        await asyncio.to_thread(self._memory.keep_session, self.reader.remembered())
         self._remember()
 
     def _choose_lexicons(self, config: Path) -> None:
@@ -252,7 +242,7 @@ class Yibao(Turns, Wearing):
             self._worker.close()
         self.reader.release()
         self._remember()
-        self._save(self.reader.remembered())
+        self._memory.keep_session(self.reader.remembered())
 
     def exit(self, *arguments: Any, **named: Any) -> None:
         """Leave, and keep a picture while there still is one."""

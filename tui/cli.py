@@ -39,7 +39,7 @@ INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class Subcommand:
     """A subcommand.
 
     ``arguments`` declares what it takes, ``asks`` whether a query stands among them without the name of an option;
@@ -100,7 +100,7 @@ def _lexicons_chosen(options: argparse.Namespace) -> bool:
     return choose(options.lexicons)
 
 
-def _kept_whole(words: list[str], command: Command) -> list[str]:
+def _kept_whole(words: list[str], command: Subcommand) -> list[str]:
     """The words with queries that argparse takes for nothing else: they may begin with a minus, as no other value does."""
     if command.asks:
         return [f" {word}" if MINUS.match(word) else word for word in words]
@@ -125,7 +125,7 @@ def _prepare_streams() -> None:
         reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _parser(command: Command) -> argparse.ArgumentParser:
+def _parser(command: Subcommand) -> argparse.ArgumentParser:
     if command is READER:
         parser = Parser(
             "yibao",
@@ -268,19 +268,19 @@ def _no_arguments(_: argparse.ArgumentParser) -> None:
     pass
 
 
-READER = Command("reader", "Read, filter and annotate Chinese reports on epidemic prevention.", _read_arguments)
+READER = Subcommand("reader", "Read, filter and annotate Chinese reports on epidemic prevention.", _read_arguments)
 COMMANDS = (
-    Command("parse", "write a JSON record a report, one a line", _parse_arguments),
-    Command("clean", "write the cleaned text of a report", _clean_arguments),
-    Command("export", "write records with their annotations", _export_arguments),
-    Command("import", "take in annotations that another program wrote", _import_arguments),
-    Command("score", "say how well extraction does on gold of yours", _score_arguments),
-    Command("store", "check, back up, merge and compare stores of annotations", _store_arguments),
-    Command("index", "parse a corpus into an index of its own", _corpus_arguments("index")),
-    Command("query", "write metrics, measures or entities of an indexed corpus", _corpus_arguments("query"), asks=True),
-    Command("stats", "count reports of an indexed corpus by category, place, source and week", _corpus_arguments("stats")),
-    Command("serve", "open the reader in a browser", _serve_arguments),
-    Command("schema", "write the JSON Schema of a record", _no_arguments),
+    Subcommand("parse", "write a JSON record a report, one a line", _parse_arguments),
+    Subcommand("clean", "write the cleaned text of a report", _clean_arguments),
+    Subcommand("export", "write records with their annotations", _export_arguments),
+    Subcommand("import", "take in annotations that another program wrote", _import_arguments),
+    Subcommand("score", "say how well extraction does on gold of yours", _score_arguments),
+    Subcommand("store", "check, back up, merge and compare stores of annotations", _store_arguments),
+    Subcommand("index", "parse a corpus into an index of its own", _corpus_arguments("index")),
+    Subcommand("query", "write metrics, measures or entities of an indexed corpus", _corpus_arguments("query"), asks=True),
+    Subcommand("stats", "count reports of an indexed corpus by category, place, source and week", _corpus_arguments("stats")),
+    Subcommand("serve", "open the reader in a browser", _serve_arguments),
+    Subcommand("schema", "write the JSON Schema of a record", _no_arguments),
 )
 
 if __name__ == "__main__":

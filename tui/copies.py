@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-class Folded(NamedTuple):
+class FoldedList(NamedTuple):
     """What is listed, and for each entry that stands for several how many of those found there are."""
 
     order: list[int]
@@ -35,7 +35,7 @@ class Copies:
         """The same with the group of an entry listed in full, or folded again."""
         return replace(self, opened=self.opened ^ {self.of[index][0]}) if index in self.of else self
 
-    def folded(self, order: list[int]) -> Folded:
+    def folded(self, order: list[int]) -> FoldedList:
         """Of each group the cleanest that is listed; where the group is open the others right behind it."""
         listed = set(order) if self.of else set()
         groups = {self.of[index] for index in self.of.keys() & listed}
@@ -46,7 +46,7 @@ class Copies:
         rows = [index for index in order if index not in away]
         if opened:
             rows = [each for index in rows for each in (index, *(behind[index] if index in opened else ()))]
-        return Folded(rows if away else order, {first: 1 + len(others) for first, others in behind.items() if others})
+        return FoldedList(rows if away else order, {first: 1 + len(others) for first, others in behind.items() if others})
 
     def shown_for(self, index: int, order: Iterable[int]) -> int:
         """The entry that stands for one in the list."""

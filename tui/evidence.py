@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.columns import Cell, Column
 
 
-class Subject(NamedTuple):
+class TableReport(NamedTuple):
     """A report that the tables are about. ``within`` leaves only what overlaps that stretch of its text.
 
     ``repaired``: it has repairs, but its record is one of the list's, which come without them.
@@ -57,7 +57,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rows(Sequence[Row]):
+class LazyRows(Sequence[Row]):
     """The rows of some items, each made when it is asked for; ``places`` is a row's evidence without the row."""
 
     items: Sequence[Any]
@@ -77,7 +77,7 @@ class Rows(Sequence[Row]):
         return self.make(self.items[index])
 
 
-NONE = Rows((), lambda _: Row(()), lambda _: ())
+NONE = LazyRows((), lambda _: Row(()), lambda _: ())
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Table:
     """What the panel shows. ``fields`` are the names of the columns, for those who sort by one."""
 
     columns: tuple[Column, ...] = ()
-    rows: Rows = NONE
+    rows: LazyRows = NONE
     fields: tuple[str, ...] = field(default=())
 
     def prepared(self) -> Table:

@@ -33,7 +33,7 @@ SIDEBAR, SIDEBAR_WIDE, SIDEBAR_MOST, SHARE = 34, 39, 60, 0.26
 COLUMNS = (Column("", 1), Column("", 3), Column("", 18, grow=3), Column("", 10, keep=6), Column("", 8, grow=1, keep=5))
 
 
-class Palette(NamedTuple):
+class Colours(NamedTuple):
     """The colours that the picture needs, as ``#rrggbb``."""
 
     foreground: str = "#dcd7cb"
@@ -65,18 +65,18 @@ def painted(roots: Sequence[str], words: list[str], shown: Shown | None = None) 
         shown.end()
 
 
-def palette(last: str | None = None) -> Palette:
+def palette(last: str | None = None) -> Colours:
     """The colours of the theme that the reader will wear, where it is one of ours: that of the settings, else the last."""
     wanted, _ = settings.load(paths.config_dir())
     name = wanted.theme or last or "yibao-dark"
     with suppress(OSError, tomllib.TOMLDecodeError, KeyError):
         theme = tomllib.loads(resources.files("themes").joinpath(f"{name}.toml").read_text("utf-8"))
-        return Palette(theme["foreground"], theme["background"], theme["panel"], theme["variables"]["border"])
-    return Palette()
+        return Colours(theme["foreground"], theme["background"], theme["panel"], theme["variables"]["border"])
+    return Colours()
 
 
 def picture(
-    roots: Sequence[str], width: int, height: int, colours: Palette, sizes: settings.Sizes = settings.Sizes()  # noqa: B008 -- it cannot change
+    roots: Sequence[str], width: int, height: int, colours: Colours, sizes: settings.Sizes = settings.Sizes()  # noqa: B008 -- it cannot change
 ) -> str:
     """The frame of the sidebar with the first names in it, and the line of the status, as escape sequences."""
     ground = f"\x1b[38;2;{_rgb(colours.foreground)};48;2;{_rgb(colours.background)}m"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from tui.data.corpus.figures import figures
 from tui.data.corpus.names import FIELDS
 from tui.data.corpus.plan import Mine
-from tui.data.corpus.search import EVERYTHING, Found
+from tui.data.corpus.search import EVERYTHING, SearchResult
 from tui.data.corpus.shelf import Shelf
 from tui.data.folding import fold
 from tui.data.initials import ENOUGH
@@ -152,7 +152,7 @@ class Searching:
                 self._shelf.index.database.interrupt()
 
     async def _aside(
-        self, work: Callable[[Found], Answer], text: str, initials: Initials | None
+        self, work: Callable[[SearchResult], Answer], text: str, initials: Initials | None
     ) -> tuple[Answer, tuple[int, int]] | None:
         """What is made of a query's hits, and of which version; all in a thread, which may have to wait."""
 
@@ -170,13 +170,13 @@ class Searching:
             self._interrupt()
             raise
 
-    def _found(self, text: str, initials: Initials | None) -> tuple[Found, tuple[int, int]]:
+    def _found(self, text: str, initials: Initials | None) -> tuple[SearchResult, tuple[int, int]]:
         """What a query finds, and of which version; asked for when it has its turn."""
         index = self._shelf.index
         assert index is not None  # noqa: S101 -- nothing has a turn without one
         index.refresh()
         version = int(index.database.execute("PRAGMA data_version").fetchone()[0]), self._library.numbered.changes
-        found = Found(index, text, table=initials or {}, mine=Mine(self._read, self._marked, self._subject))
+        found = SearchResult(index, text, table=initials or {}, mine=Mine(self._read, self._marked, self._subject))
         last = self._last
         if last is not None and last.version == version and last.initials is initials and narrows(last.text, text):
             found.among = None if found.query.personal else last.numbers  # what the user made of a report may be new
@@ -193,7 +193,7 @@ class Searching:
             except sqlite3.Error:
                 return None
 
-    def _first(self, found: Found, enough: int, at: int | None) -> tuple[list[int], bool] | None:
+    def _first(self, found: SearchResult, enough: int, at: int | None) -> tuple[list[int], bool] | None:
         numbered, hits = self._library.numbered, list[int]()
         start, size, total = 0, BEGINNING, len(self._library.entries)
         wanted = -1 if at is None else at
@@ -209,7 +209,7 @@ class Searching:
                 break
         return hits, start >= total
 
-    def _finds(self, found: Found, index: int) -> bool:
+    def _finds(self, found: SearchResult, index: int) -> bool:
         known = self._library.entries[index].known
         return known is not None and any(True for _ in found.within(known.number, known.number))
 

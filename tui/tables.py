@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 from rich.cells import cell_len
 
 from tui.columns import Cell, Column
-from tui.evidence import NONE, Row, Rows, Subject, Table
+from tui.evidence import NONE, LazyRows, Row, Table, TableReport
 from tui.tabulating.draft import Field, items, spelt
 from tui.tabulating.entities import entities
 from tui.tabulating.measures import measures
@@ -44,14 +44,14 @@ class Order(NamedTuple):
     falling: bool = False
 
 
-def counts(subjects: Sequence[Subject]) -> dict[Tab, int | None]:
+def counts(subjects: Sequence[TableReport]) -> dict[Tab, int | None]:
     """How many items each table is about; ``None`` where there are some that the records given do not tell."""
     found: dict[Tab, int | None] = {tab: sum(len(items(subject, tab)) for subject in subjects) for tab in TABS}
     return {**found, "repairs": None} if any(subject.repaired for subject in subjects) else found
 
 
 def table(
-    tab: Tab, subjects: Sequence[Subject], words: Words, order: Order | None = None, *, tick: Tick = lambda _: None
+    tab: Tab, subjects: Sequence[TableReport], words: Words, order: Order | None = None, *, tick: Tick = lambda _: None
 ) -> Table:
     """One of the tables, in the order of the texts or by a field; where the reports are several, a column names them.
 
@@ -66,7 +66,7 @@ def table(
     if order and (by := next((field for field in draft.fields if field.name == order.field), None)):
         listed = draft.rearranged(lambda part: ordered(part, by, falling=order.falling))
     columns = _columns(draft.fields, order)
-    return Table(columns, Rows(listed, _maker(draft), _places(draft)), tuple(field.name for field in draft.fields))
+    return Table(columns, LazyRows(listed, _maker(draft), _places(draft)), tuple(field.name for field in draft.fields))
 
 
 def ordered(found: Sequence[Any], by: Field, *, falling: bool) -> list[Any]:
@@ -95,7 +95,7 @@ def _signed(column: Column, sign: str) -> Column:
     return replace(column, title=title, width=max(column.width, cell_len(title)))
 
 
-def _report(draft: Draft, subjects: Sequence[Subject], words: Words) -> Field:
+def _report(draft: Draft, subjects: Sequence[TableReport], words: Words) -> Field:
     names = {subject.entry: subject.name for subject in subjects}
 
     def name(item: Any) -> str:
@@ -119,6 +119,6 @@ def _places(draft: Draft) -> Callable[[Any], Any]:
     return lambda item: () if isinstance(item, str) else draft.evidence(item)
 
 
-_BUILDERS: dict[Tab, Callable[[Sequence[Subject], Words, Tick], Draft]] = {
+_BUILDERS: dict[Tab, Callable[[Sequence[TableReport], Words, Tick], Draft]] = {
     "metrics": metrics, "measures": measures, "entities": entities, "notes": notes, "repairs": repairs,
 }

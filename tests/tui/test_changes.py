@@ -11,7 +11,7 @@ from parsing.clean import CLEANERS
 from parsing.reading import Reading
 from parsing.record import Furniture, Repair, Report
 from parsing.spans import Span
-from tui.data.changes import DOUBT, Change, changes, group_of, rank
+from tui.data.changes import DOUBT, SourceChange, changes, group_of, rank
 from tui.i18n import load
 from tui.text import changes as module
 from tui.text.changes import BREAK, changed
@@ -210,6 +210,6 @@ def test_judgements_come_first_and_the_same_everywhere_last():
     steps = ["traditional", "furniture", "shifted-bytes", "half-width", "wrong-encoding", "unheard-of"]
     assert sorted(steps, key=rank)[-2:] == ["half-width", "traditional"]
     assert group_of("unheard-of") == group_of("wrong-encoding") == "bytes"
-    sure = Change(Span(0, 1), "traditional", "縣", "县", DOUBT)
+    sure = SourceChange(Span(0, 1), "traditional", "縣", "县", DOUBT)
     assert sure.systematic
     assert not sure._replace(confidence=DOUBT - 0.01).systematic

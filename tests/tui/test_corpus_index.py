@@ -30,7 +30,7 @@ from tui.data.corpus.packing import parts, whole
 from tui.data.corpus.parts import write_parts
 from tui.data.corpus.plan import Mine
 from tui.data.corpus.removal import keep_only
-from tui.data.corpus.search import Found
+from tui.data.corpus.search import SearchResult
 from tui.data.corpus.squeezing import Squeezer
 from tui.data.corpus.unfolding import folds, unfolded
 from tui.data.corpus.vocabulary import Vocabulary
@@ -101,7 +101,7 @@ def test_it_finds_what_the_filter_finds(size, tmp_path, monkeypatch):
             subjects = {report.id: Subject(report, (mark("核查"),) if at % 3 == 0 else (), at % 2 == 0) for at, report in enumerate(kept)}
             mine = of_user(index, subjects)
             for text in queries:
-                found = Found(index, text, table=INITIALS, mine=mine)
+                found = SearchResult(index, text, table=INITIALS, mine=mine)
                 right = [report for report in kept if found.query.matches(subjects[report.id])]
                 assert [subject.report for subject in found.subjects()] == right, text
                 assert found.count() == len(right), text
@@ -122,7 +122,7 @@ def test_a_small_index_has_common_pairs_as_bits_but_of_single_reports(tmp_path, 
         (held,) = index.database.execute("SELECT count(*) FROM held WHERE held MATCH '\"防控\"'").fetchone()
         assert held == 20 + 1
         for text in ("防控", "控", "-防控", "防控 检查", "1199"):
-            assert Found(index, text).count() == sum(1 for each in made if Found(index, text).query.matches(Subject(read(each.path).report))), text
+            assert SearchResult(index, text).count() == sum(1 for each in made if SearchResult(index, text).query.matches(Subject(read(each.path).report))), text
 
 
 def test_what_another_process_has_learnt_is_found_by_who_looked_before(tmp_path, monkeypatch):
@@ -133,12 +133,12 @@ def test_what_another_process_has_learnt_is_found_by_who_looked_before(tmp_path,
     with CorpusIndex(path, "here", "small") as writer, CorpusIndex(path, "here") as reader:
         writer.put(Met(each, 1, 1) for each in made[:100])
         queries = ("防控", "控", "-防控", "metric:返乡人员 value:1350", "value>=1390 unit:人")
-        assert [Found(reader, text).count() for text in queries] == [100, 100, 0, 0, 0]
+        assert [SearchResult(reader, text).count() for text in queries] == [100, 100, 0, 0, 0]
         for batch in (made[100:300], made[300:]):
             writer.put(Met(each, 1, 1) for each in batch)
         (facts,) = writer.database.execute("SELECT facts FROM report WHERE number = 351").fetchone()
         assert facts[:4] == MAGIC
-        assert [Found(reader, text).count() for text in queries] == [400, 400, 0, 1, 10]
+        assert [SearchResult(reader, text).count() for text in queries] == [400, 400, 0, 1, 10]
 
 
 def test_what_is_learnt_in_a_batch_that_fails_is_not_used_after_it(tmp_path, monkeypatch):
@@ -153,13 +153,13 @@ def test_what_is_learnt_in_a_batch_that_fails_is_not_used_after_it(tmp_path, mon
         monkeypatch.setattr(corpus_index, "LEARNT", 1000)
         index.put(made)
         assert not index.vocabulary.common.pairs
-        assert Found(index, "防控").count() == len(made)
+        assert SearchResult(index, "防控").count() == len(made)
 
 
 def test_where_nothing_can_be_found_nothing_is_asked(index, tmp_path):
     (tmp_path / "a.txt").write_text("关于防控工作的通报\n2月3日，全县设立检查点12个。\n", "utf-8")
     fill(index, tmp_path / "a.txt")
-    found = Found(index, "防控 检查点")
+    found = SearchResult(index, "防控 检查点")
     assert list(found.within(1, 9)) == [1]
     found.among, asked = set(), []
     index.database.set_trace_callback(asked.append)
@@ -227,8 +227,8 @@ def test_what_is_known_is_skipped_and_what_has_changed_is_not(index, tmp_path):
     tally, _ = fill(index, folder)
     assert (tally.done, tally.skipped, tally.removed) == (3, 1, 2)
     assert [Path(report.path).name for report in records(index)] == ["0000.txt", "0002.txt", "0009.txt", "moved.txt"]
-    assert Found(index, "五十只").count() == 1
-    assert Found(index, "防控工作").count() == 3
+    assert SearchResult(index, "五十只").count() == 1
+    assert SearchResult(index, "防控工作").count() == 3
 
 
 def test_a_moved_or_copied_report_is_not_parsed_again(index, tmp_path, monkeypatch):
@@ -273,7 +273,7 @@ def test_another_pipeline_parses_all_again_in_place(tmp_path):
         index.put(Met(filed(read(file).report), 1, 1) for file in sorted(folder.iterdir()))
     with CorpusIndex(path, pipeline()) as index:
         tally, _ = fill(index, folder)
-        assert (tally.done, index.count(), Found(index, "返乡").count()) == (3, 3, 3)
+        assert (tally.done, index.count(), SearchResult(index, "返乡").count()) == (3, 3, 3)
         assert index.database.execute("SELECT count(*) FROM record").fetchone() == (3,)
 
 
@@ -384,7 +384,7 @@ def test_killed_and_taken_up_again_no_report_is_missing_or_doubled(tmp_path):
     with CorpusIndex(tmp_path / "index.sqlite3", pipeline()) as index:
         names = [Path(report.path).name for report in records(index)]
         assert names == sorted(path.name for path in folder.iterdir())
-        assert Found(index, "返乡人员").count() == len(names)
+        assert SearchResult(index, "返乡人员").count() == len(names)
         assert index.database.execute("SELECT count(*) FROM held WHERE held MATCH '返乡'").fetchone() == (len(names),)
         assert index.database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
@@ -455,6 +455,6 @@ def test_copies_on_portals_are_one_group_led_by_the_cleanest(index, tmp_path):
     assert [sorted(group) for group in found] == [["a-damaged", "b-page", "c-plain", "d-short", "e-retyped"], ["f-other"]]
     assert found[0][0] in {"b-page", "c-plain", "e-retyped"}
     assert found[0][-1] == "a-damaged"
-    assert Found(index, "检查点", once=True).count() == 1
-    assert Found(index, "李青禾", once=True).count() == 2
-    assert Found(index, "林口镇", once=True).count() == 1
+    assert SearchResult(index, "检查点", once=True).count() == 1
+    assert SearchResult(index, "李青禾", once=True).count() == 2
+    assert SearchResult(index, "林口镇", once=True).count() == 1

@@ -14,7 +14,7 @@ from parsing.lexicon import load
 from tui.text.breaking import rules, wrap
 from tui.text.cells import CELLS, TOKEN, Cells, visible, written
 from tui.text.layers import LAYERS, RANK, Mark, Marks, resolve
-from tui.text.place import Rows
+from tui.text.place import WrappedText
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT / "../shared"
@@ -206,7 +206,7 @@ def test_the_fast_class_of_wide_characters_is_wide():
 
 @given(st.text(chars | st.just("\n"), min_size=1, max_size=200), widths, st.booleans())
 def test_every_drawn_character_is_found_by_its_cell_and_back(text, width, gap):
-    rows = Rows(text, width, gap=gap)
+    rows = WrappedText(text, width, gap=gap)
     for offset, char in enumerate(text):
         row, column = rows.row_of(offset), rows.column_of(offset)
         line = rows[row]
@@ -218,7 +218,7 @@ def test_every_drawn_character_is_found_by_its_cell_and_back(text, width, gap):
 
 @given(st.text(chars | st.just("\n"), max_size=300), widths, st.integers(0, 400))
 def test_rows_do_not_depend_on_how_far_the_text_was_wrapped(text, width, offset):
-    whole, part = Rows(text, width), Rows(text, width)
+    whole, part = WrappedText(text, width), WrappedText(text, width)
     whole.reach_row(10_000)
     part.reach(offset)
     count = len(part)
@@ -230,7 +230,7 @@ def test_rows_do_not_depend_on_how_far_the_text_was_wrapped(text, width, offset)
 
 
 def test_paragraphs_are_parted_by_an_empty_row():
-    rows = Rows("标题\n\n正文", 20)
+    rows = WrappedText("标题\n\n正文", 20)
     rows.reach_row(9)
     assert [rows.text[slice(*rows[row])] for row in range(len(rows))] == ["标题", "", "", "", "正文"]
     assert [rows.is_gap(row) for row in range(len(rows))] == [False, True, False, True, False]
@@ -239,7 +239,7 @@ def test_paragraphs_are_parted_by_an_empty_row():
 
 def test_the_height_of_a_text_not_yet_wrapped_is_near_the_truth():
     text = "\n".join(["疫情防控工作，进展顺利。" * 9] * 400)
-    rows = Rows(text, 60)
+    rows = WrappedText(text, 60)
     rows.reach_row(40)
     guess = rows.height()
     rows.reach_row(1_000_000)

@@ -20,7 +20,7 @@ from tests.tui.driving import ready
 from tui.data import paths
 from tui.handover import drawn
 from tui.picture import LEAVE, cache_folder, keep, show
-from tui.prepaint import Palette, painted, palette, picture, sidebar
+from tui.prepaint import Colours, painted, palette, picture, sidebar
 from tui.settings import Sizes
 
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -48,7 +48,7 @@ async def test_it_knows_the_size_that_the_user_gave(width, opened, folder):
 def test_it_names_the_first_files_and_fits(size, tmp_path: Path):
     for number in range(100):
         (tmp_path / f"报告{number:03}.txt").touch()
-    drawn = picture([str(tmp_path)], *size, Palette())
+    drawn = picture([str(tmp_path)], *size, Colours())
     assert len(re.split(r"\x1b\[\d+;1H", drawn)[1:]) <= size[1]
     assert ("报告000" in drawn) == (size[1] > 4)
     assert "报告099" not in drawn
@@ -56,7 +56,7 @@ def test_it_names_the_first_files_and_fits(size, tmp_path: Path):
 
 def test_names_are_no_control_sequences(tmp_path: Path):
     (tmp_path / "a\x1b[31m[b]\x07.txt").touch()
-    drawn = picture([str(tmp_path), str(tmp_path / "none")], 100, 20, Palette())
+    drawn = picture([str(tmp_path), str(tmp_path / "none")], 100, 20, Colours())
     assert not re.search(r"[\x00-\x1f\x7f]", ESCAPE.sub("", drawn))
     assert "\x1b[31m" not in drawn
 
@@ -89,7 +89,7 @@ def test_the_colours_are_those_of_the_theme_that_will_be_worn(tmp_path: Path, mo
     (tmp_path / "settings.toml").write_text('theme = "yibao-light"', "utf-8")
     light = palette()
     (tmp_path / "settings.toml").write_text('theme = "no such theme"', "utf-8")
-    assert palette() == Palette() != light
+    assert palette() == Colours() != light
 
 
 SLOW = ("parsing.clean", "parsing.extract", "parsing.report", "tui.data.corpus.index")

@@ -22,7 +22,7 @@ from tui.app import Yibao
 from tui.data.corpus import bodies
 from tui.data.corpus.filing import Met, filed
 from tui.data.corpus.index import CorpusIndex
-from tui.data.corpus.search import Found
+from tui.data.corpus.search import SearchResult
 from tui.data.corpus.shelf import Shelf
 from tui.data.heads import Settled
 from tui.data.query import parse_query
@@ -91,8 +91,8 @@ async def test_what_the_reader_parses_is_in_the_index(tmp_path, corpus, file):
     async with reader_on(tmp_path, corpus, PARSING).run_test(size=(140, 40)) as pilot:
         await ready(pilot)
     with CorpusIndex(file, pipeline(), made=True) as index:
-        assert (index.count(), Found(index, "检查点").count(), Found(index, "person:李青禾").count()) == (12, 12, 12)
-        assert Found(index, "1003").count() == 1
+        assert (index.count(), SearchResult(index, "检查点").count(), SearchResult(index, "person:李青禾").count()) == (12, 12, 12)
+        assert SearchResult(index, "1003").count() == 1
 
 
 async def test_a_new_a_changed_and_a_deleted_file_are_handled(tmp_path, corpus, file, monkeypatch):
@@ -115,7 +115,7 @@ async def test_a_new_a_changed_and_a_deleted_file_are_handled(tmp_path, corpus, 
     with CorpusIndex(file, pipeline(), made=True) as index:
         filed_now = {Path(path).name for (path,) in index.database.execute("SELECT path FROM report")}
         assert filed_now == names == {path.name for path in corpus.iterdir()}
-        assert Found(index, "林口镇").count() == 2
+        assert SearchResult(index, "林口镇").count() == 2
 
 
 async def test_an_index_that_cannot_be_used_is_none_and_told(tmp_path, corpus, file):
@@ -187,7 +187,7 @@ def test_the_first_hits_are_those_that_all_begin_with(tmp_path, corpus, file, mo
 
     first, numbers = asyncio.run(answers())
     with CorpusIndex(file, pipeline()) as index:
-        assert sorted(numbers) == list(Found(index, text, table={}).numbers())
+        assert sorted(numbers) == list(SearchResult(index, text, table={}).numbers())
     right = [index for index, entry in enumerate(library.entries) if entry.known.number in numbers]
     if shuffled:
         assert first is None

@@ -14,7 +14,7 @@ from tui.cli import main
 from tui.data.export import export
 from tui.data.scoring.carrying import Carried
 from tui.data.scoring.counting import Tally, compare, total
-from tui.data.scoring.gold import Entity, Findings, Gold, GoldError, Measure, Metric, gold_files, read
+from tui.data.scoring.gold import Findings, Gold, GoldEntity, GoldError, GoldMeasure, GoldMetric, gold_files, read
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -29,16 +29,16 @@ def at(words, nth=0):
 
 
 ENTITIES = (
-    Entity("PLACE", **at("松坪县")), Entity("PLACE", **at("松坪县", 1)), Entity("PERSON", **at("李青禾")),
-    Entity("PERSON", **at("周慕云")), Entity("TITLE", **at("县长")), Entity("DATE", **at("2031年1月4日"), norm="2031-01-04"),
+    GoldEntity("PLACE", **at("松坪县")), GoldEntity("PLACE", **at("松坪县", 1)), GoldEntity("PERSON", **at("李青禾")),
+    GoldEntity("PERSON", **at("周慕云")), GoldEntity("TITLE", **at("县长")), GoldEntity("DATE", **at("2031年1月4日"), norm="2031-01-04"),
 )  # fmt: skip
 METRICS = (
-    Metric(**at("120人"), value=120, unit="人", what="排查人员", scope="松坪县", as_of="2031-01-04"),
-    Metric(**at("3万只"), value=30000, unit="只", what="口罩"),
+    GoldMetric(**at("120人"), value=120, unit="人", what="排查人员", scope="松坪县", as_of="2031-01-04"),
+    GoldMetric(**at("3万只"), value=30000, unit="只", what="口罩"),
 )
 MEASURES = (
-    Measure(**at("松坪县排查120人，发放口罩3万只。"), category="screening", status="done"),
-    Measure(**at("县长李青禾要求各镇做好消毒。"), category="disinfection", status="required"),
+    GoldMeasure(**at("松坪县排查120人，发放口罩3万只。"), category="screening", status="done"),
+    GoldMeasure(**at("县长李青禾要求各镇做好消毒。"), category="disinfection", status="required"),
 )
 GOLD = Gold("report", TEXT, Findings(ENTITIES, METRICS, MEASURES))
 
@@ -115,8 +115,8 @@ def _moved(item, carried):
 
 def test_a_miss_costs_recall_and_a_false_alarm_precision():
     assert figures(with_(entities=ENTITIES[1:]), "PLACE") == (1, 1, 2)
-    assert figures(with_(entities=(*ENTITIES, Entity("PERSON", **at("各镇")))), "PERSON") == (2, 3, 2)
-    assert figures(with_(entities=(*ENTITIES, Entity("ORG", **at("各镇")))), "entities") == (6, 7, 6)
+    assert figures(with_(entities=(*ENTITIES, GoldEntity("PERSON", **at("各镇")))), "PERSON") == (2, 3, 2)
+    assert figures(with_(entities=(*ENTITIES, GoldEntity("ORG", **at("各镇")))), "entities") == (6, 7, 6)
     assert (Tally(1, 1, 2).precision, Tally(1, 1, 2).recall) == (1, 0.5)
     assert Tally(1, 1, 2).f1 == pytest.approx(2 / 3)
     assert Tally(0, 0, 0).f1 == 1
@@ -168,7 +168,7 @@ def test_a_measure_is_its_sentence_category_and_status():
     found = with_(measures=(MEASURES[0], msgspec.structs.replace(MEASURES[0], end=MEASURES[0].end - 5), other))
     assert figures(found, "measures") == (1, 2, 2)
     assert figures(found, "measure categories") == (2, 2, 2)
-    elsewhere = Measure(**at("周慕云到场。"), category="screening", status="done")
+    elsewhere = GoldMeasure(**at("周慕云到场。"), category="screening", status="done")
     assert figures(with_(measures=(elsewhere, MEASURES[1])), "measures") == (1, 2, 2)
 
 
@@ -178,7 +178,7 @@ def test_text_that_was_lost_is_missed_and_text_that_is_not_there_is_false():
     assert figures(found, "PERSON", shorter) == (1, 1, 2)
     longer = TEXT + "另有王岭在场。"
     start = longer.index("王岭")
-    found = with_(entities=(*ENTITIES, Entity("PERSON", start, start + 2)))
+    found = with_(entities=(*ENTITIES, GoldEntity("PERSON", start, start + 2)))
     assert figures(found, "PERSON", longer) == (2, 3, 2)
     assert figures(found, "text", longer) == (len(TEXT) - 2, len(longer) - 2, len(TEXT) - 2)
 

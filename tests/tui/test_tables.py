@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from parsing.record import Annotation, Check, Name, Repair
 from parsing.spans import Span
 from tui.columns import widths
-from tui.evidence import Subject
+from tui.evidence import TableReport
 from tui.i18n import load
 from tui.tables import FALLING, RISING, TABS, Order, counts, orders, table
 from tui.tabulating.draft import day, number
@@ -15,7 +15,7 @@ from tui.tabulating.draft import day, number
 
 @pytest.fixture
 def subjects(engine, folder):
-    return [Subject(index, engine.read(str(folder / name)).report) for index, name in enumerate(("a.txt", "b.txt"))]
+    return [TableReport(index, engine.read(str(folder / name)).report) for index, name in enumerate(("a.txt", "b.txt"))]
 
 
 def texts(made, column):
@@ -231,7 +231,7 @@ def test_what_was_taken_away_is_found_between_characters(subjects):
 def test_a_selection_has_what_was_taken_away_inside_it(subjects):
     report = structs.replace(subjects[0].report, repairs=(repair("pinyin", "(xiàn)", "", 3),))
     within = [Span(2, 4), Span(3, 5), Span(1, 3)]
-    assert [counts([Subject(0, report, within=span)])["repairs"] for span in within] == [1, 0, 0]
+    assert [counts([TableReport(0, report, within=span)])["repairs"] for span in within] == [1, 0, 0]
 
 
 def test_repairs_that_the_list_does_not_know_are_not_said_to_be_none(subjects):

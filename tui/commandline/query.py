@@ -19,7 +19,7 @@ from tui.commandline.corpus import opened
 from tui.commandline.output import complain, stream
 from tui.data.corpus.columns import parquet_rows
 from tui.data.corpus.connecting import CorpusError
-from tui.data.corpus.search import Found
+from tui.data.corpus.search import SearchResult
 from tui.data.corpus.tables import TABLES, asked
 from tui.data.export import replacing
 from tui.data.tables import write_table
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from parsing.record import Report
-    from tui.data.tables import Table as Rows
+    from tui.data.tables import ExportTable
 
 SHOWN = frozenset({
     "title", "published", "source", "what", "quantity", "value", "unit", "bound", "scope", "as_of", "category", "status",
@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
         return 2
     try:
         with ExitStack() as stack:
-            found = Found(stack.enter_context(opened(options)), where, once=options.distinct)
+            found = SearchResult(stack.enter_context(opened(options)), where, once=options.distinct)
             out = stack.enter_context(replacing(Path(options.output))) if options.output else stream()
             if options.count:
                 out.write(f"{found.count()}\n".encode())
@@ -66,7 +66,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def write(reports: Iterable[Report], table: Rows, form: str, out: IO[bytes]) -> None:
+def write(reports: Iterable[Report], table: ExportTable, form: str, out: IO[bytes]) -> None:
     """Write the rows of some reports in a format."""
     if form == "csv":
         write_table(table, reports, out)

@@ -18,7 +18,7 @@ from tui.commandline.corpus import opened
 from tui.commandline.output import complain, write_line
 from tui.data.corpus.connecting import CorpusError
 from tui.data.corpus.figures import figures
-from tui.data.corpus.search import Found
+from tui.data.corpus.search import SearchResult
 from tui.harmless import one_line
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
         return 2
     try:
         with opened(options) as index:
-            found = figures(index, Found(index, options.where, once=options.distinct).numbers(), options.most)
+            found = figures(index, SearchResult(index, options.where, once=options.distinct).numbers(), options.most)
     except CorpusError as error:
         complain(str(error))
         return 1

@@ -29,7 +29,7 @@ NOTHING = "—"
 """Stands for an annotator who says nothing where the others do."""
 
 
-class Figures(NamedTuple):
+class PairAgreement(NamedTuple):
     """How far two agree, from 0 to 1, kappa and alpha from -1; ``None`` where there is nothing to tell it by.
 
     ``spans``: labelled stretches of the two together that were compared; ``items``: items that both have judged.
@@ -124,16 +124,16 @@ class Views:
             for name in self.names
         }
 
-    def figures(self) -> dict[tuple[str, str], Figures]:
+    def figures(self) -> dict[tuple[str, str], PairAgreement]:
         """How far each two agree."""
         return {(one, other): self._figures(one, other) for one, other in combinations(self.names, 2)}
 
-    def _figures(self, one: str, other: str) -> Figures:
+    def _figures(self, one: str, other: str) -> PairAgreement:
         reports = sorted(self.reports[one] & self.reports[other])
         spans = [[_spans(self.labels[name], report) for report in reports] for name in (one, other)]
         both = sorted(self.verdicts[one].keys() & self.verdicts[other].keys(), key=repr)
         strict, partial = _span_f1(*spans)
-        return Figures(
+        return PairAgreement(
             sum(len(found) for side in spans for found in side), strict, partial, len(both),
             _kappa([self.verdicts[one][item] for item in both], [self.verdicts[other][item] for item in both]),
         )  # fmt: skip

@@ -23,7 +23,7 @@ DOUBT = 0.95
 """Confidence below which a change should be checked against the source."""
 
 
-class Change(NamedTuple):
+class SourceChange(NamedTuple):
     """A stretch of the source that the cleaned text words differently, or leaves out."""
 
     raw: Span
@@ -43,12 +43,12 @@ class Change(NamedTuple):
         return group_of(self.step) == "systematic" and not self.doubtful
 
 
-def changes(reading: Reading) -> Iterator[Change]:
+def changes(reading: Reading) -> Iterator[SourceChange]:
     """The repairs, and the furniture that was taken away."""
     for repair in reading.report.repairs:
-        yield Change(repair.raw, repair.step, repair.before, repair.after, repair.confidence)
+        yield SourceChange(repair.raw, repair.step, repair.before, repair.after, repair.confidence)
     for piece in reading.report.furniture:
-        yield Change(piece.raw, "furniture", piece.text, "", 1.0)
+        yield SourceChange(piece.raw, "furniture", piece.text, "", 1.0)
 
 
 def group_of(step: str) -> Group:

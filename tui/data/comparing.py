@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parsing.record import Measure, Metric
-    from tui.data.comparison import Comparison, Line
+    from tui.data.comparison import ComparedLine, Comparison
 
 FORMAT = "yibao-comparison/1"
 
@@ -62,7 +62,7 @@ def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
             yield (*about, status, *(counts(line.cells[column])[at] if column in line.cells else "" for column in columns))
 
 
-def _figure(line: Line, column: int) -> Any:
+def _figure(line: ComparedLine, column: int) -> Any:
     if column not in line.cells:
         return ""
     metric = chief(line.cells[column])
@@ -79,7 +79,7 @@ def write_json(comparison: Comparison, stream: IO[bytes]) -> None:
     stream.write(b"\n")
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: ComparedLine) -> dict[str, Any]:
     cells = [{"report": column, "items": list(map(_item, items))} for column, items in sorted(line.cells.items())]
     return {"kind": line.kind, "name": line.name, "unit": line.unit, "per": line.per, "scope": line.scope, "cells": cells}
 

@@ -38,7 +38,7 @@ class Point(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparedLine:
     """One figure or measure. ``cells``: by the number of the report's column, what it says, in the order of its text.
 
     Args:
@@ -68,14 +68,14 @@ class Comparison:
     """Reports in the order of their days, those without one last; and their lines, those of most reports first."""
 
     reports: tuple[Report, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ComparedLine, ...]
 
-    def series(self, line: Line, status: str | None = None) -> list[Point]:
+    def series(self, line: ComparedLine, status: str | None = None) -> list[Point]:
         """A line over time: a figure at the day that it is of, else of its report; of measures their number."""
         told = self._counted(line, status) if line.kind == "measure" else self._stated(line)
         return sorted(Point(day, value) for day, value in told if day is not None and value is not None)
 
-    def by_scope(self, line: Line) -> list[tuple[str | None, list[Point]]]:
+    def by_scope(self, line: ComparedLine) -> list[tuple[str | None, list[Point]]]:
         """A figure over time for each body or place of which it is told, those of the most days first; ``None``: of none."""
         cells: defaultdict[str, dict[int, tuple[Item, ...]]] = defaultdict(dict)
         named: dict[str, str | None] = {}
@@ -87,12 +87,12 @@ class Comparison:
         found = [(named[key], self.series(replace(line, scope=named[key], cells=cells[key]))) for key in cells]
         return sorted((pair for pair in found if pair[1]), key=lambda pair: -len(pair[1]))
 
-    def _counted(self, line: Line, status: str | None) -> Iterator[tuple[date | None, float | None]]:
+    def _counted(self, line: ComparedLine, status: str | None) -> Iterator[tuple[date | None, float | None]]:
         for column, items in line.cells.items():
             done, required = counts(items)
             yield day_of(self.reports[column]), done if status == "done" else required
 
-    def _stated(self, line: Line) -> Iterator[tuple[date | None, float | None]]:
+    def _stated(self, line: ComparedLine) -> Iterator[tuple[date | None, float | None]]:
         for column, items in line.cells.items():
             best = chief(items)
             yield _day(best.as_of) or day_of(self.reports[column]), best.value
@@ -146,17 +146,17 @@ def _rank(report: Report) -> tuple[bool, str, str]:
 
 def _metric_lines(
     found: Mapping[tuple[str, str, str, str], dict[int, list[Metric]]], by_scope: bool
-) -> Iterator[Line]:
+) -> Iterator[ComparedLine]:
     ranked = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     for (_, unit, per, _), cells in ranked:
         names = Counter(metric.what for items in cells.values() for metric in items)
         first = next(iter(cells.values()))[0]
-        yield Line("metric", names.most_common(1)[0][0] or "", unit, per or None, first.scope if by_scope else None, _frozen(cells))
+        yield ComparedLine("metric", names.most_common(1)[0][0] or "", unit, per or None, first.scope if by_scope else None, _frozen(cells))
 
 
-def _measure_lines(found: Mapping[str, dict[int, list[Measure]]]) -> Iterator[Line]:
+def _measure_lines(found: Mapping[str, dict[int, list[Measure]]]) -> Iterator[ComparedLine]:
     for category, cells in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        yield Line("measure", category, "", None, None, _frozen(cells))
+        yield ComparedLine("measure", category, "", None, None, _frozen(cells))
 
 
 def _frozen(cells: Mapping[int, list[Metric]] | Mapping[int, list[Measure]]) -> dict[int, tuple[Item, ...]]:

@@ -44,7 +44,7 @@ class Event(NamedTuple):
     body: str | None
 
 
-class Step(NamedTuple):
+class JournalStep(NamedTuple):
     """What somebody did at once; ``of`` is the step that an undo or a redo is about."""
 
     step: int
@@ -66,7 +66,7 @@ def _time(text: str) -> datetime:
     return datetime.fromisoformat(text[:MOMENT])
 
 
-def stacks(steps: Iterable[Step]) -> tuple[list[int], list[int]]:
+def stacks(steps: Iterable[JournalStep]) -> tuple[list[int], list[int]]:
     """Of an author's steps in order those that can be undone and those that can be redone, the next one last."""
     done: list[int] = []
     undone: list[int] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.data.journal import Step, moment, stacks
+from tui.data.journal import JournalStep, moment, stacks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,7 +57,7 @@ def last(database: sqlite3.Connection, report: str, annotation: str, before: str
 def again(database: sqlite3.Connection, author: str, does: Does) -> list[Turn] | None:
     """Take back, or do again, the author's step whose turn it is; ``None`` where there is none."""
     rows = database.execute("SELECT step, does, of FROM step WHERE author = ? ORDER BY step", (author,))
-    done, undone = stacks(Step(*row) for row in rows.fetchall())
+    done, undone = stacks(JournalStep(*row) for row in rows.fetchall())
     stack = done if does == "undo" else undone
     if not stack:
         return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 
 from parsing.extract.categories import categories
-from tui.data.judging import Found, stated, verdicts
+from tui.data.judging import Finding, stated, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,14 +27,14 @@ Row: TypeAlias = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExportTable:
     """The columns of a table, and the rows that one report gives."""
 
     columns: tuple[str, ...]
     rows: Callable[[Report], Iterable[Row]]
 
 
-def write_table(table: Table, reports: Iterable[Report], stream: IO[bytes]) -> int:
+def write_table(table: ExportTable, reports: Iterable[Report], stream: IO[bytes]) -> int:
     """Write the rows of all reports; how many reports there were."""
     text = io.TextIOWrapper(stream, "utf-8-sig", newline="", write_through=True)
     count = 0
@@ -60,7 +60,7 @@ def _metrics(report: Report) -> Iterator[Row]:
     found = verdicts(report, report.annotations)
     checks = {check.total: check for check in report.checks if not _changed(found, check)}
     for number, metric in enumerate(report.metrics):
-        judged = _judged(found, Found("metric", number, metric))
+        judged = _judged(found, Finding("metric", number, metric))
         if judged is None:
             continue
         check = checks.get(number)
@@ -77,7 +77,7 @@ def _metrics(report: Report) -> Iterator[Row]:
 def _measures(report: Report) -> Iterator[Row]:
     found = verdicts(report, report.annotations)
     for number, measure in enumerate(report.measures):
-        judged = _judged(found, Found("measure", number, measure))
+        judged = _judged(found, Finding("measure", number, measure))
         if judged is None:
             continue
         measure, verdict = cast("Measure", judged[0]), judged[1]  # noqa: PLW2901 -- as it was judged
@@ -90,7 +90,7 @@ def _measures(report: Report) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _judged(found: Verdicts, item: Found) -> tuple[Item, str | None] | None:
+def _judged(found: Verdicts, item: Finding) -> tuple[Item, str | None] | None:
     """An item as it was set right, with the verdict on it; ``None`` for one that was rejected."""
     mark, verdict = found.marks.get(item.key), found.of(item)
     if mark is None or mark.judgement is None or verdict is None:
@@ -115,14 +115,14 @@ def _about(report: Report) -> Row:
 
 
 ABOUT = ("report", "path", "title", "published", "source")
-METRICS = Table(
+METRICS = ExportTable(
     (
         *ABOUT, "what", "quantity", "value", "unit", "bound", "redacted",
         "scope", "as_of", "per", "parts_sum", "parts_kind", "parts_agree", "judged", "start", "end", "sentence",
     ),
     _metrics,
 )  # fmt: skip
-MEASURES = Table(
+MEASURES = ExportTable(
     (
         *ABOUT, "category", "status", "text", "trigger", "actor", "scope", "as_of",
         "oxcgrt", "phsm", "judged", "start", "end",

@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -19,14 +18,14 @@ from textual.widgets import Static
 from parsing.record import Metric
 from parsing.spans import Span
 from tui.columns import Cell, shown
-from tui.data.comparison import chief, compare, counts
+from tui.data.comparison import compare
 from tui.evidence import Evidence
+from tui.screens.compared import EMPTY, line_cell, line_name
 from tui.screens.curves import curves_of
 from tui.screens.telling import MOVES
-from tui.tabulating.draft import number
 from tui.widgets.chart import Chart
 from tui.widgets.detail import AGAIN, PATIENCE, Stopped
-from tui.widgets.grid import CELL, Grid
+from tui.widgets.grid import Grid
 from tui.widgets.lines import HintLine
 from tui.widgets.rows import Rows
 
@@ -37,8 +36,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from parsing.record import Measure
-    from tui.data.comparison import Comparison, Line
-    from tui.evidence import Subject
+    from tui.data.comparison import ComparedLine, Comparison
+    from tui.evidence import TableReport
     from tui.i18n import Words
 
 TALL = 22
@@ -82,13 +81,13 @@ class ComparisonScreen(Screen[Evidence]):
     ]
 
     def __init__(  # noqa: PLR0913 -- what it shows, and whom it tells
-        self, subjects: Sequence[Subject], words: Words, place: Place, left: Callable[[Place], None],
+        self, subjects: Sequence[TableReport], words: Words, place: Place, left: Callable[[Place], None],
         export: Callable[[Comparison], None], *, waiting: int = 0,
     ) -> None:
         super().__init__(id="comparison")
         self.subjects, self.words, self.waiting = subjects, words, waiting
         self.comparison: Comparison | None = None
-        self.lines: list[Line | str] = []
+        self.lines: list[ComparedLine | str] = []
         self.grid, self.chart = Grid(id="grid"), Chart(id="chart")
         self._place, self._leaving, self._export = place, left, export
         self._entries, self._turned = dict[str, int](), 0
@@ -106,7 +105,7 @@ class ComparisonScreen(Screen[Evidence]):
         self.grid.focus()
         self._begin(first=True)
 
-    def renew(self, subjects: Sequence[Subject]) -> None:
+    def renew(self, subjects: Sequence[TableReport]) -> None:
         """Compare these reports from now on: what was still being parsed is among them."""
         self.subjects, self.waiting = subjects, 0
         self._place = self._place._replace(row=self.grid.cursor, column=self.grid.column)
@@ -172,34 +171,13 @@ class ComparisonScreen(Screen[Evidence]):
 
     def _line_name(self, row: int) -> Cell:
         line = self.lines[row]
-        return Cell(line, "group") if isinstance(line, str) else Cell(self._called(line))
-
-    def _called(self, line: Line) -> str:
-        if line.kind == "measure":
-            return self.words.get(f"category.{line.name}", line.name)
-        unit = f"{line.unit}/{line.per}" if line.per else line.unit
-        return f"{line.name}（{unit}）" + (f" · {line.scope}" if line.scope else "")
+        return Cell(line, "group") if isinstance(line, str) else Cell(line_name(line, self.words))
 
     def _line_cell(self, row: int, column: int) -> Cell:
         line = self.lines[row]
-        if isinstance(line, str) or column not in line.cells:
-            return Cell("·", "dim")
-        items = line.cells[column]
-        if line.kind == "measure":
-            done, required = counts(items)
-            told = [self.words(f"comparison.{name}", number=number) for name, number in (("done", done), ("required", required)) if number]
-            apart = " " if sum(map(cell_len, told)) < CELL else ""
-            return Cell(apart.join(told), "done" if done else "required")
-        best = chief(items)
-        more = f" ({len(items)})" if len(items) > 1 else ""
-        return Cell(self._figure(best) + more, "bad" if best.redacted else "quantity")
+        return EMPTY if isinstance(line, str) else line_cell(line, column, self.words)
 
-    def _figure(self, metric: Metric) -> str:
-        if metric.value is None:
-            return metric.quantity
-        return self.words.get(f"bound.{metric.bound}", metric.bound) + number(metric.value)
-
-    def _items(self) -> tuple[Line | None, Sequence[Metric | Measure]]:
+    def _items(self) -> tuple[ComparedLine | None, Sequence[Metric | Measure]]:
         line = self.lines[self.grid.cursor] if self.lines else None
         if line is None or isinstance(line, str):
             return None, ()
@@ -223,7 +201,7 @@ class ComparisonScreen(Screen[Evidence]):
         curves = curves_of(self.comparison, line, self.words)
         self.chart.draw(list(curves.values()))
         signs = [f"{curve.sign} {name}" for name, curve in curves.items()]
-        self.chart.border_title = Content(shown("  ".join([self._called(line), *(signs if any(curves) else ())])))
+        self.chart.border_title = Content(shown("  ".join([line_name(line, self.words), *(signs if any(curves) else ())])))
         self._share()
 
     def _share(self) -> None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from tui.widgets.chart import Series
 
 if TYPE_CHECKING:
-    from tui.data.comparison import Comparison, Line
+    from tui.data.comparison import ComparedLine, Comparison
     from tui.i18n import Words
 
 LOOKS = (("o", "entity-quantity"), ("x", "entity-place"), ("+", "entity-person"), ("*", "entity-org"), ("#", "entity-document"))
 """The sign and colour of each curve: more than these nobody tells apart on so small a chart."""
 
 
-def curves_of(comparison: Comparison, line: Line, words: Words) -> dict[str, Series]:
+def curves_of(comparison: Comparison, line: ComparedLine, words: Words) -> dict[str, Series]:
     """The curves of a line by their names; the only one of its kind has none.
 
     Figures of several bodies are never joined by one curve: where they stand on one line, each body has its own.

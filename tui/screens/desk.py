@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from textual.widgets._toast import Toast
 
 from tui.causes import told
-from tui.columns import blanks, shown
-from tui.data.changes import Change
-from tui.evidence import Subject
+from tui.columns import shown
+from tui.evidence import TableReport
 from tui.pauses import collector_off
+from tui.screens.viewing import view_told
 from tui.screens.window import Behind
 from tui.shelves import Shelves
 from tui.text.breaking import broken
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from tui.data.completion import Completion
     from tui.data.initials import Initials
     from tui.data.query import Query
-    from tui.data.subject import Subject as QuerySubject
+    from tui.data.subject import Subject
     from tui.entries import Entry
     from tui.i18n import Words
     from tui.library import Library
@@ -52,12 +52,6 @@ BRIEF = 1.5
 """Seconds that a word is shown for what is seen anyway."""
 TOLD = 46
 """Cells of a line of what is said in passing; see ``Toast`` in ``app.tcss``."""
-SHORT = 16
-"""Characters of a change that the status line shows."""
-
-
-def _short(text: str) -> str:
-    return blanks(text) if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +104,7 @@ class Desk(Behind[None]):
         self.line = QueryLine(self.words, lambda line, cursor: self.completion(line, cursor))  # noqa: PLW0108 -- a subclass's
         self.status = StatusLine()
         self.shelves = Shelves(equipment.index)
-        self._subjects: dict[str, QuerySubject] = {}
+        self._subjects: dict[str, Subject] = {}
 
     # Telling
 
@@ -163,23 +157,23 @@ class Desk(Behind[None]):
 
     # What is drawn
 
-    def subjects(self) -> list[Subject]:
+    def subjects(self) -> list[TableReport]:
         """What the tables are about: all ticked reports, the stretch selected, or the open report."""
         if self.all_ticked:
             return self.ticked_subjects()
         if self.reading is None or self.current is None:
             return []
-        return [Subject(self.current, self._stated(self.reading.report, self.notes), self.notes, self.selection)]
+        return [TableReport(self.current, self._stated(self.reading.report, self.notes), self.notes, self.selection)]
 
-    def ticked_subjects(self) -> list[Subject]:
+    def ticked_subjects(self) -> list[TableReport]:
         """The ticked reports that are parsed."""
-        entries = ((index, self.library.entries[index]) for index in sorted(self.library.ticked))
-        return [
-            Subject(index, self._stated(entry.report, self.marks.of(entry.report.id)), self.marks.of(entry.report.id),
-                    repaired=entry.repaired)
-            for index, entry in entries
-            if entry.report
-        ]
+        found = []
+        for index in sorted(self.library.ticked):
+            entry = self.library.entries[index]
+            if entry.report:
+                marks = self.marks.of(entry.report.id)
+                found.append(TableReport(index, self._stated(entry.report, marks), marks, repaired=entry.repaired))
+        return found
 
     def _stated(self, report: Report, marks: Sequence[Annotation]) -> Report:
         """A record with what was corrected in it set right."""
@@ -210,7 +204,7 @@ class Desk(Behind[None]):
         total, settled = len(library.entries), library.settled
         parts = [
             words("status_line.gone") if self.entry and self.entry.path in library.gone else "",
-            self._face_told(),
+            "" if self.reading is None else view_told(self.reading, self.page.view, self.page.change, words),
             self.trouble_told(),
             self.judging_told(),
             words("status_line.scanning") if self.scanning else "",
@@ -237,22 +231,6 @@ class Desk(Behind[None]):
     def judged(self) -> Sequence[tuple[Span, str]]:
         """What of the open report has been judged."""
         raise NotImplementedError
-
-    def _face_told(self) -> str:
-        """What the page shows if it is not the cleaned text, and what was changed at the cursor."""
-        face, change, words = self.page.view, self.page.change, self.words
-        if self.reading is None or face == "clean":
-            return ""
-        if change is None:
-            return words(f"status_line.{face}")
-        text = self.reading
-        layout = Change(change.raw, "layout", change.raw.of(text.source), change.clean.of(text.report.text), 1)
-        found = (change.causes or (layout,))[0]
-        kind = "change" if found.before and found.after else "taken" if found.before else "put"
-        return words(
-            f"status_line.{kind}", step=words.get(f"step.{found.step}", found.step), before=_short(found.before),
-            after=_short(found.after), confidence=f"{found.confidence:.0%}",
-        )
 
     def show_notes(self) -> None:
         """Draw the marks of the open report anew, wherever they show."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.i18n import Words
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ExportRequest:
     """What to write: the indices of the reports, whether only what the filter asks for, the format, and the file."""
 
     indices: Sequence[int]
@@ -54,7 +54,7 @@ class ExportScreen(Dialog[str]):
 
     def __init__(  # noqa: PLR0913 -- all that there is to choose from
         self, proposal: str, sets: Mapping[str, Sequence[int]], note: str, words: Words,
-        write: Callable[[Order, Callable[[int], None]], Awaitable[str | None]], *, itemised: bool = False,
+        write: Callable[[ExportRequest, Callable[[int], None]], Awaitable[str | None]], *, itemised: bool = False,
     ) -> None:
         super().__init__("", words("export_screen.hint"))
         self.words = words
@@ -126,14 +126,14 @@ class ExportScreen(Dialog[str]):
         self._say(self.words("export_screen.working"))
         matching = self.itemised and self.query_one("#content", Choice).value == "matching"
         indices = self.sets[self.query_one("#what", Choice).value]
-        self.run_worker(self._write(Order(indices, matching, self._format, path)), exclusive=True)
+        self.run_worker(self._write(ExportRequest(indices, matching, self._format, path)), exclusive=True)
 
     def action_leave(self) -> None:
         """Leave, and give up what is being read."""
         self.workers.cancel_node(self)
         super().action_leave()
 
-    async def _write(self, order: Order) -> None:
+    async def _write(self, order: ExportRequest) -> None:
         def tick(done: int) -> None:
             self._say(self.words("export_screen.reading", done=f"{done:,}", total=f"{len(order.indices):,}"))
 

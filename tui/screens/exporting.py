@@ -1,6 +1,6 @@
 """Handing reports on: which of them, how much of each, in which format, and where to.
 
-What is chosen is a plain value, an :class:`Order`; the dialog fills it in, and the screen carries it out.
+What is chosen is a plain value, an :class:`ExportRequest`; the dialog fills it in, and the screen carries it out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from parsing.reading import Reading
     from tui.data.export import Marked
     from tui.data.query import Query
-    from tui.screens.export import Order
+    from tui.screens.export import ExportRequest
 
 
 class Exporting(Desk):
@@ -67,7 +67,7 @@ class Exporting(Desk):
             tick(start + len(entries))
         return items
 
-    async def _export(self, order: Order, tick: Callable[[int], None]) -> str | None:
+    async def _export(self, order: ExportRequest, tick: Callable[[int], None]) -> str | None:
         """Carry it out; what went wrong, if anything did."""
         from tui.data.export import ExportError, export  # noqa: PLC0415 -- of no use before the first export
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from tui.data.exchange.plan import Plan
+    from tui.data.exchange.plan import ImportPlan
     from tui.i18n import Words
 
 MOST_ROWS = 12
@@ -30,7 +30,7 @@ NONE = -1
 """The row of the cursor while the user is at none."""
 
 
-class ImportScreen(Dialog["Plan"]):
+class ImportScreen(Dialog["ImportPlan"]):
     """Ask for a file, show what it would add, and answer with that when it is wanted.
 
     Args:
@@ -50,11 +50,11 @@ class ImportScreen(Dialog["Plan"]):
 
     def __init__(
         self, folder: Path, words: Words,
-        prepare: Callable[[Path, Callable[[int, int], None]], Awaitable[tuple[Plan, Sequence[Cell]] | str]],
+        prepare: Callable[[Path, Callable[[int, int], None]], Awaitable[tuple[ImportPlan, Sequence[Cell]] | str]],
     ) -> None:
         super().__init__(words("import_screen.title"), words("import_screen.hint"))
         self.folder, self.words, self.prepare = folder, words, prepare
-        self.plan: Plan | None = None
+        self.plan: ImportPlan | None = None
         self._found: list[str] = []
 
     def parts(self) -> Iterator[Widget]:

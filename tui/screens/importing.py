@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from parsing.reading import Reading
     from parsing.record import Annotation
     from tui.data.exchange.document import Document
-    from tui.data.exchange.plan import Plan
+    from tui.data.exchange.plan import ImportPlan
     from tui.entries import Entry
 
 AT_ONCE = 24
@@ -34,7 +34,7 @@ class Importing(Marking):
 
         self.app.push_screen(ImportScreen(Path.cwd(), self.words, self._planned), self._take_in)
 
-    def _take_in(self, plan: Plan | None) -> None:
+    def _take_in(self, plan: ImportPlan | None) -> None:
         if plan is None:
             return
         self._change(lambda: self.marks.do(plan.changes))
@@ -45,7 +45,7 @@ class Importing(Marking):
 
     # What it would add
 
-    async def _planned(self, path: Path, tick: Callable[[int, int], None]) -> tuple[Plan, Sequence[Cell]] | str:
+    async def _planned(self, path: Path, tick: Callable[[int, int], None]) -> tuple[ImportPlan, Sequence[Cell]] | str:
         """What a file would change, also in words, or why it cannot be read."""
         from tui.data.exchange.importing import matched  # noqa: PLC0415 -- of no use before the first import
         from tui.data.exchange.plan import UnreadableError, contents, planned  # noqa: PLC0415
@@ -96,7 +96,7 @@ class Importing(Marking):
 
     # How it is told
 
-    def _told(self, plan: Plan, texts: Mapping[str, str]) -> list[Cell]:
+    def _told(self, plan: ImportPlan, texts: Mapping[str, str]) -> list[Cell]:
         """What would be added, report by report, and at the end what cannot be."""
         cells: list[Cell] = []
         numbers, before = Counter(change.report for change in plan.changes), None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parsing.record import Annotation
-    from tui.tabulating.draft import Found
+    from tui.tabulating.draft import ReportItem
 
 QUOTED = 200
 """Characters of the text that a note is about, as the dialog shows them."""
@@ -152,11 +152,11 @@ class Marking(Desk):
             self.tell(self.words("notice.no_target" if self.reading else "notice.no_reading"), wrong=True)
         return span
 
-    def _noted_row(self) -> Found | None:
+    def _noted_row(self) -> ReportItem | None:
         """The row of the table of notes that the cursor is on, if the user is there."""
         if self.at != "detail" or self.detail.tabs.active != "notes":
             return None
-        row: Found | None = self.detail.item
+        row: ReportItem | None = self.detail.item
         return row
 
     def _mark_at_cursor(self, *, judged: bool = True) -> Annotation | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from parsing.record import Annotation
     from tui.columns import Cell, Column
-    from tui.evidence import Subject
+    from tui.evidence import TableReport
 
 Tick: TypeAlias = Callable[[int], None]
 EVERY = 64
@@ -68,18 +68,18 @@ class Draft:
         return replace(self, fields=(*self.fields, field))
 
 
-class Found(NamedTuple):
+class ReportItem(NamedTuple):
     """One item of a report."""
 
-    subject: Subject
+    subject: TableReport
     item: Any
 
 
 @dataclass(frozen=True, slots=True)
-class Chain(Sequence[Found]):
+class Chain(Sequence[ReportItem]):
     """The items of all reports in turn, without a list of them. ``ends[i]``: how many there are up to report ``i``."""
 
-    subjects: Sequence[Subject]
+    subjects: Sequence[TableReport]
     found: Sequence[Sequence[Any]]
     ends: Sequence[int]
 
@@ -87,21 +87,21 @@ class Chain(Sequence[Found]):
         return self.ends[-1] if self.ends else 0
 
     @overload
-    def __getitem__(self, index: int) -> Found: ...
+    def __getitem__(self, index: int) -> ReportItem: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Found]: ...
-    def __getitem__(self, index: int | slice) -> Found | Sequence[Found]:
+    def __getitem__(self, index: slice) -> Sequence[ReportItem]: ...
+    def __getitem__(self, index: int | slice) -> ReportItem | Sequence[ReportItem]:
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
         at = range(len(self))[index]
         which = bisect_right(self.ends, at)
-        return Found(self.subjects[which], self.found[which][at - self.ends[which]])
+        return ReportItem(self.subjects[which], self.found[which][at - self.ends[which]])
 
-    def __iter__(self) -> Iterator[Found]:
-        return (Found(subject, item) for subject, found in zip(self.subjects, self.found, strict=True) for item in found)
+    def __iter__(self) -> Iterator[ReportItem]:
+        return (ReportItem(subject, item) for subject, found in zip(self.subjects, self.found, strict=True) for item in found)
 
 
-def items(subject: Subject, tab: str) -> Sequence[Any]:
+def items(subject: TableReport, tab: str) -> Sequence[Any]:
     """What of a report belongs into a table."""
     found: Sequence[Any] = noted(subject.annotations) if tab == "notes" else getattr(subject.report, tab)
     if subject.within is None:
@@ -121,13 +121,13 @@ def _inside(item: Any, within: Span) -> bool:
     return within.overlaps(Span(item.start, item.end)) or within.start < item.start == item.end < within.end
 
 
-def chained(subjects: Sequence[Subject], tab: str) -> Chain:
+def chained(subjects: Sequence[TableReport], tab: str) -> Chain:
     """The items of all reports, one after the other."""
     found = [items(subject, tab) for subject in subjects]
     return Chain(subjects, found, list(accumulate(map(len, found))))
 
 
-def ticked(subjects: Sequence[Subject], tick: Tick) -> Iterator[Subject]:
+def ticked(subjects: Sequence[TableReport], tick: Tick) -> Iterator[TableReport]:
     """The reports in turn, with a tick now and then."""
     for at, subject in enumerate(subjects):
         if at % EVERY == 0:
@@ -135,7 +135,7 @@ def ticked(subjects: Sequence[Subject], tick: Tick) -> Iterator[Subject]:
         yield subject
 
 
-def placed(found: Found) -> tuple[Evidence, ...]:
+def placed(found: ReportItem) -> tuple[Evidence, ...]:
     """Where an item stands, if it has a place."""
     item = found.item
     return () if item.start is None or item.end is None else (Evidence(found.subject.entry, Span(item.start, item.end)),)

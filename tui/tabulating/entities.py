@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsing.record import Entity, Report
-    from tui.evidence import Subject
+    from tui.evidence import TableReport
     from tui.i18n import Words
     from tui.tabulating.draft import Tick
 
@@ -29,7 +29,7 @@ class Name(NamedTuple):
     mentions: Sequence[tuple[int, Entity]]
 
 
-def entities(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
+def entities(subjects: Sequence[TableReport], words: Words, tick: Tick) -> Draft:
     """What is named, each name once with all its mentions."""
     found = (
         *verdict_fields("entity", subjects, lambda n: n.mentions),

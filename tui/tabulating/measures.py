@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tui.columns import Cell, Column
-from tui.tabulating.draft import Draft, Field, Found, items, placed, spelt, ticked
+from tui.tabulating.draft import Draft, Field, ReportItem, items, placed, spelt, ticked
 from tui.tabulating.judged import verdict_fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.evidence import Subject
+    from tui.evidence import TableReport
     from tui.i18n import Words
     from tui.tabulating.draft import Tick
 
 
-def measures(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
+def measures(subjects: Sequence[TableReport], words: Words, tick: Tick) -> Draft:
     """What was done or demanded, by category."""
     found = (
         *verdict_fields("measure", subjects, lambda f: [(f.subject.entry, f.item)]),
@@ -31,10 +31,10 @@ def measures(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
         Field("trigger", Column(words("column.trigger"), 8, keep=5), lambda f: Cell(f.item.trigger, "dim"),
               lambda f: spelt(f.item.trigger)),
     )  # fmt: skip
-    groups: defaultdict[str, list[Found]] = defaultdict(list)
+    groups: defaultdict[str, list[ReportItem]] = defaultdict(list)
     for subject in ticked(subjects, tick):
         for measure in items(subject, "measures"):
-            groups[measure.category].append(Found(subject, measure))
+            groups[measure.category].append(ReportItem(subject, measure))
     parts = [
         (_heading(category, group, words), group)
         for category, group in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
@@ -42,7 +42,7 @@ def measures(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
     return Draft(found, parts, placed)
 
 
-def _heading(category: str, group: Sequence[Found], words: Words) -> str:
+def _heading(category: str, group: Sequence[ReportItem], words: Words) -> str:
     done = sum(found.item.status == "done" for found in group)
     name = words.get(f"category.{category}", category)
     return words("detail.group", name=name, done=done, required=len(group) - done)

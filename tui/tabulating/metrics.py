@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.columns import Cell, Column
-from tui.tabulating.draft import Draft, Field, Found, chained, day, number, placed, spelt
+from tui.tabulating.draft import Draft, Field, ReportItem, chained, day, number, placed, spelt
 from tui.tabulating.judged import verdict_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from parsing.record import Check, Metric, Report
-    from tui.evidence import Subject
+    from tui.evidence import TableReport
     from tui.i18n import Words
     from tui.tabulating.draft import Tick
 
 
-def metrics(subjects: Sequence[Subject], words: Words, _: Tick) -> Draft:
+def metrics(subjects: Sequence[TableReport], words: Words, _: Tick) -> Draft:
     """What was counted. Where a list adds up to a total, or ought to, a column says whether it does."""
     sums = {(subject.entry, start): check for subject in subjects for start, check in _sums(subject.report)}
 
-    def check(found: Found) -> Check | None:
+    def check(found: ReportItem) -> Check | None:
         return sums.get((found.subject.entry, found.item.start))
 
     fields = (
@@ -54,11 +54,11 @@ def _sums(report: Report) -> Iterator[tuple[int, Check]]:
             yield report.metrics[check.total].start, check
 
 
-def _sum_field(check: Callable[[Found], Check | None], words: Words) -> Field:
-    def cell(found: Found) -> Cell:
+def _sum_field(check: Callable[[ReportItem], Check | None], words: Words) -> Field:
+    def cell(found: ReportItem) -> Cell:
         return sum_cell(found.subject.report, check(found))
 
-    def key(found: Found) -> bool | None:
+    def key(found: ReportItem) -> bool | None:
         told = check(found)
         return told.agrees if told else None
 
@@ -76,7 +76,7 @@ def sum_cell(report: Report, check: Check | None) -> Cell:
     return Cell(f"≠{number(check.sum)}{apart}", "bad")
 
 
-def _said(found: Found, check: Check | None, words: Words) -> Iterator[str]:
+def _said(found: ReportItem, check: Check | None, words: Words) -> Iterator[str]:
     report = found.subject.report
     if check is not None:
         parts = " + ".join(report.metrics[part].quantity for part in check.parts)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.columns import Cell, Column
-from tui.tabulating.draft import Draft, Field, Found, chained, placed, spelt
+from tui.tabulating.draft import Draft, Field, ReportItem, chained, placed, spelt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsing.record import Annotation
-    from tui.evidence import Subject
+    from tui.evidence import TableReport
     from tui.i18n import Words
     from tui.tabulating.draft import Tick
 
 
-def notes(subjects: Sequence[Subject], words: Words, _: Tick) -> Draft:
+def notes(subjects: Sequence[TableReport], words: Words, _: Tick) -> Draft:
     """What the user noted."""
 
     def label(mark: Annotation) -> str:
@@ -46,7 +46,7 @@ def _lost(mark: Annotation) -> bool:
     return not mark.whole and (mark.start is None or (mark.to is not None and mark.to.start is None))
 
 
-def _quoted(found: Found) -> Cell:
+def _quoted(found: ReportItem) -> Cell:
     mark = found.item
     if mark.tag is not None:
         return Cell(mark.tag, "annotation")

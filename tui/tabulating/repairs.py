@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.columns import Cell, Column, blanks
 from tui.data.changes import DOUBT, rank
-from tui.tabulating.draft import Draft, Field, Found, items, placed, spelt, ticked
+from tui.tabulating.draft import Draft, Field, ReportItem, items, placed, spelt, ticked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsing.record import Repair
-    from tui.evidence import Subject
+    from tui.evidence import TableReport
     from tui.i18n import Words
     from tui.tabulating.draft import Tick
 
@@ -23,10 +23,10 @@ class Alike(NamedTuple):
     """Repairs that are alike, with the least confidence of them."""
 
     repair: Repair
-    all: Sequence[Found]
+    all: Sequence[ReportItem]
 
 
-def repairs(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
+def repairs(subjects: Sequence[TableReport], words: Words, tick: Tick) -> Draft:
     """What cleaning repaired, by step, judgements first; what is alike stands on one row."""
     found = (
         Field("before", Column(words("column.before"), 8, grow=1), lambda a: Cell(blanks(a.repair.before), "bad"),
@@ -38,10 +38,10 @@ def repairs(subjects: Sequence[Subject], words: Words, tick: Tick) -> Draft:
         Field("confidence", Column(words("column.confidence"), 4, keep=5, right=True), _confidence,
               lambda a: a.repair.confidence),
     )  # fmt: skip
-    steps: defaultdict[str, defaultdict[tuple[str, str], list[Found]]] = defaultdict(lambda: defaultdict(list))
+    steps: defaultdict[str, defaultdict[tuple[str, str], list[ReportItem]]] = defaultdict(lambda: defaultdict(list))
     for subject in ticked(subjects, tick):
         for repair in items(subject, "repairs"):
-            steps[repair.step][repair.before, repair.after].append(Found(subject, repair))
+            steps[repair.step][repair.before, repair.after].append(ReportItem(subject, repair))
     parts = []
     for step, alike in sorted(steps.items(), key=lambda pair: rank(pair[0])):
         rows = [Alike(min((f.item for f in same), key=lambda r: r.confidence), same) for same in alike.values()]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from parsing.aligned import OFFSET, AlignedText
 from parsing.spans import Span
-from tui.data.changes import Change, changes, rank
+from tui.data.changes import SourceChange, changes, rank
 from tui.text.cells import PRIVATE
 from tui.text.layers import Mark, Marks
 
@@ -52,7 +52,7 @@ class Stretch(NamedTuple):
     kind: Kind
     raw: Span
     clean: Span
-    causes: tuple[Change, ...] = ()
+    causes: tuple[SourceChange, ...] = ()
 
     @property
     def doubtful(self) -> bool:
@@ -131,7 +131,7 @@ class _Piece(NamedTuple):
     clean: Span
     kept: bool
     within: bool = False
-    causes: tuple[Change, ...] = ()
+    causes: tuple[SourceChange, ...] = ()
 
     @property
     def quiet(self) -> bool:
@@ -225,11 +225,11 @@ def _cut(pieces: Iterable[_Piece], edges: list[int]) -> Iterator[_Piece]:
             yield piece._replace(raw=Span(*raw))
 
 
-def _explained(pieces: Iterable[_Piece], given: list[Change]) -> Iterator[_Piece]:
+def _explained(pieces: Iterable[_Piece], given: list[SourceChange]) -> Iterator[_Piece]:
     """Give each piece that is not kept the changes that touch it. ``given`` is in the order of the source."""
     coming = iter(given)
     following = next(coming, None)
-    near: list[Change] = []
+    near: list[SourceChange] = []
     for piece in pieces:
         if piece.kept:
             yield piece
@@ -259,7 +259,7 @@ def _together(piece: _Piece) -> tuple[object, ...]:
 
 def _drawn(
     pieces: list[_Piece], source: str, text: str
-) -> Iterator[tuple[Kind, Span, Span, str, tuple[Change, ...]]]:
+) -> Iterator[tuple[Kind, Span, Span, str, tuple[SourceChange, ...]]]:
     raw = Span(pieces[0].raw.start, pieces[-1].raw.end)
     clean = Span(pieces[0].clean.start, pieces[-1].clean.end)
     causes = tuple(dict.fromkeys(cause for piece in pieces for cause in piece.causes))

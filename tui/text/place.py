@@ -21,7 +21,7 @@ CHECK = 64
 """Rows wrapped between two looks at the clock."""
 
 
-class Rows:
+class WrappedText:
     """The rows of a text, one paragraph a line, at a width in cells. ``gap``: an empty row between paragraphs.
 
     An empty row between paragraphs starts and ends where the next paragraph starts.

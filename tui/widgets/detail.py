@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.message import Message
 
 from tui.columns import GAP
-from tui.evidence import Row, Subject, Table
+from tui.evidence import Row, Table, TableReport
 from tui.messages import EvidenceShown, TabShown
 from tui.pauses import collector_off
 from tui.tables import TABS, Order, Tab, counts, orders, table
@@ -83,7 +83,7 @@ class Detail(Vertical):
         self.rows = TableRows(id="table")
         self.orders: dict[Tab, Order] = {}
         self.table = Table()
-        self._subjects: Sequence[Subject] = ()
+        self._subjects: Sequence[TableReport] = ()
         self._asked, self._again = -1, 0
         self._making: Worker[None] | None = None
         self._stale = False
@@ -95,7 +95,7 @@ class Detail(Vertical):
 
     # What is shown
 
-    def show(self, subjects: Sequence[Subject], head: str) -> None:
+    def show(self, subjects: Sequence[TableReport], head: str) -> None:
         """Tabulate these reports, under that heading."""
         same = [subject.entry for subject in subjects] == [subject.entry for subject in self._subjects]
         self._subjects = subjects

@@ -22,7 +22,7 @@ from textual.strip import Strip
 from tui.text.cells import CELLS, Cells, written
 from tui.text.gutter import LOOKS, MARGIN, gutter
 from tui.text.layers import LAYERS, Mark, Marks, resolve
-from tui.text.place import Rows
+from tui.text.place import WrappedText
 from tui.text.view import View
 from tui.widgets.bar import Barred
 
@@ -64,7 +64,7 @@ class PageCanvas(Barred):
         self._marks: tuple[Marks, ...] = ()
         self._off: frozenset[str] = frozenset()
         self._message: str | None = None
-        self._rows = Rows("", 2)
+        self._rows = WrappedText("", 2)
         self._strips: LRUCache[tuple[int, int, tuple[Mark, ...]], Strip] = LRUCache(KEPT)
         self._edges: tuple[int, Strip, Strip] | None = None
         self._background: Color | None = None
@@ -236,7 +236,7 @@ class PageCanvas(Barred):
 
     def _wrap(self) -> None:
         gap = self._view.body is None and self._message is None
-        self._rows = Rows(self._view.text, self._text_width(), gap=gap, cells=self.measure)
+        self._rows = WrappedText(self._view.text, self._text_width(), gap=gap, cells=self.measure)
         self._strips.clear()
         if self.size.width:
             self._rows.reach_row(self.size.height)

@@ -27,7 +27,7 @@ BEGINNING, LARGER = 1000, 4
 EVERYTHING = 1 << 62
 
 
-class Found:
+class SearchResult:
     """The reports that a query finds in an index. ``among``: the only ones that it can find, where that is known.
 
     Args:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from msgspec import structs
 
 from tui.data.folding import fold
-from tui.data.tables import ABOUT, MEASURES, METRICS, Table
+from tui.data.tables import ABOUT, MEASURES, METRICS, ExportTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,11 +33,11 @@ def _about(report: Report) -> tuple[Any, ...]:
     return report.id, report.path, report.title, report.published, report.source
 
 
-TABLES: dict[Name, Table] = {
+TABLES: dict[Name, ExportTable] = {
     "metrics": METRICS,
     "measures": MEASURES,
-    "entities": Table((*ABOUT, "label", "text", "norm", "start", "end"), _entities),
-    "reports": Table(
+    "entities": ExportTable((*ABOUT, "label", "text", "norm", "start", "end"), _entities),
+    "reports": ExportTable(
         (*ABOUT, "publisher", "author", "characters", "entities", "metrics", "measures", "repairs"), _reports
     ),
 }

@@ -33,7 +33,7 @@ LONGEST = 60
 """Characters of a report's name that its files keep."""
 
 
-class Names:
+class BratNames:
     """What labels and relations are called in brat, given out as they are met."""
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class _Lines(NamedTuple):
     """The annotations of one report as they are written, and the stretches that relations may lead to."""
 
     report: Report
-    names: Names
+    names: BratNames
     rows: list[str]
     ends: dict[tuple[int, int], str]
     numbers: dict[str, int]
@@ -91,7 +91,7 @@ class _Lines(NamedTuple):
 
 def members(reports: Iterable[Report]) -> Iterator[tuple[str, bytes]]:
     """The files of the folder, by name; the configuration comes last, when all names are known."""
-    names = Names()
+    names = BratNames()
     for report in reports:
         name = names.file(report)
         yield f"{name}.txt", report.text.encode()
@@ -122,7 +122,7 @@ def refuses(mark: Annotation, words: str) -> Aspect | None:
     return "blanks" if any(BREAK.match(words[a]) or BREAK.match(words[b - 1]) for a, b in spans) else None
 
 
-def _annotations(report: Report, names: Names) -> list[str]:
+def _annotations(report: Report, names: BratNames) -> list[str]:
     lines = _Lines(report, names, [], {}, {})
     for mark in report.annotations:
         if mark.relation is None:
@@ -161,7 +161,7 @@ def _named(label: str, known: dict[str, str], kind: str) -> str:
     return known[label]
 
 
-def _configuration(names: Names) -> str:
+def _configuration(names: BratNames) -> str:
     entities = "\n".join([*names.types.values(), BARE])
     relations = "\n".join(f"{name}\tArg1:<ENTITY>, Arg2:<ENTITY>" for name in names.relations.values())
     verdicts = "Verdict\tArg:<ENTITY>, Value:accepted|rejected|corrected"
@@ -169,7 +169,7 @@ def _configuration(names: Names) -> str:
     return f"[entities]\n{entities}\n\n[relations]\n{overlaps}\n{relations}\n\n[events]\n\n[attributes]\n{verdicts}\n"
 
 
-def _looks(names: Names) -> str:
+def _looks(names: BratNames) -> str:
     called = {**names.types, **names.relations}
     rows = "".join(f"{name} | {escaped(label, bars=True)}\n" for label, name in called.items() if name != label)
     return f"[labels]\n{rows}\n[drawing]\nSPAN_DEFAULT\tfgColor:black, bgColor:lightgreen, borderColor:darken\n"

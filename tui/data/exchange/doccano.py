@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from parsing.record import Annotation, Report, Target
     from tui.data.exchange.carried import Aspect
 
-Found: TypeAlias = "tuple[list[Annotation], list[Problem]]"
-MarksOf: TypeAlias = "Callable[[str, str, dict[str, Any]], Found]"
+MarksAndProblems: TypeAlias = "tuple[list[Annotation], list[Problem]]"
+MarksOf: TypeAlias = "Callable[[str, str, dict[str, Any]], MarksAndProblems]"
 
 END = "SPAN"
 """The label of the end of a relation that has none of its own."""
@@ -120,7 +120,7 @@ def _related(report: Report) -> dict[str, Any]:
     return {"entities": entities, "relations": relations}
 
 
-def _labels(where: str, text: str, entry: dict[str, Any]) -> Found:
+def _labels(where: str, text: str, entry: dict[str, Any]) -> MarksAndProblems:
     marks: list[Annotation] = []
     problems = _comments(where, entry)
     for found in sequence(entry.get("label", entry.get("labels"))):
@@ -132,7 +132,7 @@ def _labels(where: str, text: str, entry: dict[str, Any]) -> Found:
     return marks, problems
 
 
-def _entities(where: str, text: str, entry: dict[str, Any]) -> Found:
+def _entities(where: str, text: str, entry: dict[str, Any]) -> MarksAndProblems:
     marks: list[Annotation] = []
     problems = _comments(where, entry)
     ends: dict[Any, Target] = {}

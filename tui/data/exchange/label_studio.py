@@ -27,13 +27,13 @@ MODEL = "yibao"
 BARE = "SPAN"
 """The one label of the control ``span``: a stretch with a note, or the end of a relation, and no label."""
 
-Names = dict[str, dict[str, None]]
+ConfigurationNames = dict[str, dict[str, None]]
 """Labels, tags and relations that were used, in the order met."""
 
 
 def write(reports: Iterable[Report], stream: IO[bytes]) -> Written:
     """A list of tasks, one a line, and the configuration that goes with it."""
-    names: Names = {"label": {}, "tag": {}, "relation": {}}
+    names: ConfigurationNames = {"label": {}, "tag": {}, "relation": {}}
     count = 0
     stream.write(b"[")
     for report in reports:
@@ -44,7 +44,7 @@ def write(reports: Iterable[Report], stream: IO[bytes]) -> Written:
     return Written(count, {".xml": configuration(names).encode()})
 
 
-def configuration(names: Names) -> str:
+def configuration(names: ConfigurationNames) -> str:
     """The labelling configuration of a project with these labels, tags and relations."""
     labels = "".join(f"    <Label value={quoteattr(name)}/>\n" for name in names["label"])
     tags = "".join(f"    <Choice value={quoteattr(name)}/>\n" for name in names["tag"])
@@ -133,7 +133,7 @@ def place_of(mark: Annotation) -> tuple[int, int]:
     return (mark.to.start or 0, mark.to.end or 0) if mark.to else (0, 0)
 
 
-def _note_names(report: Report, names: Names) -> None:
+def _note_names(report: Report, names: ConfigurationNames) -> None:
     names["label"].update(dict.fromkeys(entity.label for entity in report.entities))
     for mark in report.annotations:
         for kind, name in (("label", mark.label), ("tag", mark.tag), ("relation", mark.relation)):

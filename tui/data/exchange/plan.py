@@ -41,7 +41,7 @@ class Contents(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class Plan(NamedTuple):
+class ImportPlan(NamedTuple):
     """What would be done: the changes, how many marks are there already, and what there is to tell."""
 
     changes: tuple[Change, ...]
@@ -84,7 +84,7 @@ def _read(path: Path, format: Format) -> Iterator[Document | Problem]:  # noqa: 
 
 def planned(
     matches: Iterable[Match | Problem], present: Callable[[str], Sequence[Annotation]], format: Format, now: datetime  # noqa: A002 -- as above
-) -> Plan:
+) -> ImportPlan:
     """What taking in the marks would change, beside those ``present`` on each report."""
     problems: list[Problem] = []
     changes: dict[tuple[str, str], Change] = {}
@@ -99,4 +99,4 @@ def planned(
         changes.update({(report, mark.id): Change("add", report, mark) for mark in found.new})
         problems += found.problems
         known += found.known
-    return Plan(tuple(changes.values()), known, tuple(problems))
+    return ImportPlan(tuple(changes.values()), known, tuple(problems))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from parsing.spans import Span
-    from tui.data.scoring.gold import Entity, Findings, Gold, Metric
+    from tui.data.scoring.gold import Findings, Gold, GoldEntity, GoldMetric
 
 Keyed: TypeAlias = Mapping[Hashable, str]
 """Things that are right where both have the key, with the words to show for each."""
@@ -136,14 +136,14 @@ def _compare_entities(comparison: _Comparison, gold: Gold, found: Findings, carr
     comparison.keys("date norms", _norms(gold.text, want, unsaid), _norms(gold.text, give, unsaid))
 
 
-def _placed(entities: Iterable[Entity], carried: Carried) -> Iterator[Entity]:
+def _placed(entities: Iterable[GoldEntity], carried: Carried) -> Iterator[GoldEntity]:
     """Entities of the program's text in the gold's; those without a place there lie before its start."""
     for entity in entities:
         start, end = carried.span(entity.start, entity.end) or (LOST - entity.end, LOST - entity.start)
         yield type(entity)(entity.label, start, end, entity.norm)
 
 
-def _entities(text: str, entities: Iterable[Entity]) -> dict[Hashable, str]:
+def _entities(text: str, entities: Iterable[GoldEntity]) -> dict[Hashable, str]:
     return {(entity.label, entity.start, entity.end): _words(text, entity.start, entity.end) for entity in entities}
 
 
@@ -151,7 +151,7 @@ def _of_label(entities: Keyed, label: str) -> Keyed:
     return {key: said for key, said in entities.items() if isinstance(key, tuple) and key[0] == label}
 
 
-def _norms(text: str, entities: Iterable[Entity], unsaid: set[tuple[int, int]]) -> Keyed:
+def _norms(text: str, entities: Iterable[GoldEntity], unsaid: set[tuple[int, int]]) -> Keyed:
     return {
         (entity.start, entity.end, entity.norm): f"{_words(text, entity.start, entity.end)} = {entity.norm}"
         for entity in entities
@@ -175,7 +175,7 @@ def _compare_metrics(comparison: _Comparison, gold: Gold, found: Findings, carri
             comparison.errors.append(Error(comparison.report, f"metric {field}", True, said))
 
 
-def _cores(text: str, metrics: Mapping[Any, Metric]) -> Keyed:
+def _cores(text: str, metrics: Mapping[Any, GoldMetric]) -> Keyed:
     return {
         (*place, metric.value, metric.unit, metric.bound, metric.redacted): (
             f"{_words(text, *place)}: {metric.value} {metric.unit} {metric.bound}" + " redacted" * metric.redacted
@@ -184,7 +184,7 @@ def _cores(text: str, metrics: Mapping[Any, Metric]) -> Keyed:
     }
 
 
-def _agree(field: str, want: Metric, give: Metric | None) -> bool:
+def _agree(field: str, want: GoldMetric, give: GoldMetric | None) -> bool:
     """Whether a field is right. Phrases agree where one holds the other, or both have the same head."""
     if give is None:
         return False

@@ -29,7 +29,7 @@ LABELS = frozenset(get_args(Label))
 Offset: TypeAlias = Annotated[int, Meta(ge=0)]
 
 
-class Entity(Struct, frozen=True):
+class GoldEntity(Struct, frozen=True):
     """A named entity; ``norm`` is unset for a mark, which does not say it."""
 
     label: Label
@@ -38,7 +38,7 @@ class Entity(Struct, frozen=True):
     norm: str | UnsetType | None = None
 
 
-class Metric(Struct, frozen=True):
+class GoldMetric(Struct, frozen=True):
     """A count with what it counts."""
 
     start: Offset
@@ -53,7 +53,7 @@ class Metric(Struct, frozen=True):
     per: str | None = None
 
 
-class Measure(Struct, frozen=True):
+class GoldMeasure(Struct, frozen=True):
     """An action; what counts is the sentence that it stands in."""
 
     start: Offset
@@ -65,9 +65,9 @@ class Measure(Struct, frozen=True):
 class Findings(Struct, frozen=True):
     """What is in a report, by the gold or by the program."""
 
-    entities: tuple[Entity, ...] = ()
-    metrics: tuple[Metric, ...] = ()
-    measures: tuple[Measure, ...] = ()
+    entities: tuple[GoldEntity, ...] = ()
+    metrics: tuple[GoldMetric, ...] = ()
+    measures: tuple[GoldMeasure, ...] = ()
 
     def places(self) -> Iterator[tuple[int, int]]:
         """Where they stand."""
@@ -184,10 +184,10 @@ def _of(record: _Record, said: Findings) -> Gold:
     return Gold(record.path or "record", record.text, findings, None, _day(record.published))
 
 
-def _marked(entities: Iterable[Entity], marks: Iterable[Annotation]) -> Iterator[Entity]:
+def _marked(entities: Iterable[GoldEntity], marks: Iterable[Annotation]) -> Iterator[GoldEntity]:
     """Entities with the user's marks laid over: a mark takes the place of what it overlaps, if that is not the same."""
     given = [
-        Entity(cast("Label", mark.label), mark.start, mark.end, UNSET)
+        GoldEntity(cast("Label", mark.label), mark.start, mark.end, UNSET)
         for mark in marks
         if mark.label in LABELS and mark.start is not None and mark.end is not None and mark.start < mark.end
     ]
@@ -199,7 +199,7 @@ def _marked(entities: Iterable[Entity], marks: Iterable[Annotation]) -> Iterator
     yield from dict.fromkeys(new)
 
 
-def _replaces(mark: Entity, entity: Entity) -> bool:
+def _replaces(mark: GoldEntity, entity: GoldEntity) -> bool:
     same = (mark.start, mark.end) == (entity.start, entity.end)
     return same or (mark.label == entity.label and mark.start < entity.end and entity.start < mark.end)
 
