@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsing.extract.clauses import BREAKS, REACH, after, cut, solid
 from parsing.extract.counted import bare_left
 from parsing.extract.counting import dimension
-from parsing.extract.leading import object_of, trimmed, without_ends
+from parsing.extract.leading import is_area, object_of, trimmed, without_ends, word_set
 from parsing.extract.parts import alike
 from parsing.extract.scope import closes
 from parsing.lexicon import load
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from parsing.extract.clauses import Count
     from parsing.record import Entity, Metric
 
-OUT_OF = re.compile(r"(?:^|[，。；：])(?P<whole>[\u4e00-\u9fff]{2,8})中(?=，|已|共|有)")
-"""A topic of which parts are told: 捐款中已拨付某医院20万元."""
+OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(?=，|已|共|有)")
+"""A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
 NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+)+")
 BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
+BRACKETS = re.compile("[（()）]")
 OPENER = re.compile("(?:经(?:查|核实|调查)|据(?:了解|查|悉)|目前|其中)，")
 CHANGED = re.compile("(?:增长|增加|上升|提高|下降|减少|回落|降低|提升|净增)(?:了|到|至)?$")
 SHARES = frozenset({"%", "‰", "个百分点", "个基点"})
@@ -55,12 +56,35 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     said = None if percent else predicate(text, count)
     if said is not None:
         return said.of(text)
-    what = _of_share(text, count, before) if percent else _of_kind(text, count, before)
+    what = _of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)
     if what is None and dimension(count.quantity.unit) == "money":
         what = _whole(text, count) or funds
-    name = touching(count) if dimension(count.quantity.unit) != "money" else None
-    told = name or clause_before(text, count) or bare_left(text, count) or subject_noun(text, count)
+    told = _counted_name(count) or clause_before(text, count) or bare_left(text, count) or subject_noun(text, count)
     return what or (Span(told.start, told.end).of(text) if told else None)
+
+
+def _of_list(text: str, count: Count) -> str | None:
+    """What the first place of a list has cases of: 境外输入病例（甲市6例，…）, or 新增确诊病例中，甲市9例."""
+    name = touching(count)
+    if name is None or name.label != "PLACE" or count.quantity.unit not in word_set("case_units"):
+        return None
+    if count.floor == count.sentence.start and (whole := _whole(text, count)) is not None:
+        return whole
+    if text[name.start - 1] not in "（(" or count.floor >= name.start - 1 or text[name.start - 2].isdigit():
+        return None
+    begin = max(count.floor, name.start - 1 - REACH)
+    begin = max(begin, *(text.rfind(mark, begin, name.start - 1) + 1 for mark in BREAKS))
+    if begin == count.floor > count.sentence.start:
+        return None
+    noun = trimmed(text, object_of(without_ends(solid(text, Span(begin, name.start - 1)))))
+    return None if noun is None or is_area(text, noun, count) else noun.of(text).removesuffix(count.quantity.unit)
+
+
+def _counted_name(count: Count) -> Entity | None:
+    """The name that touches a count where it is what was counted: never of sums of money, nor a place of cases."""
+    name = touching(count)
+    of_cases = name is not None and name.label == "PLACE" and count.quantity.unit in word_set("case_units")
+    return None if of_cases or dimension(count.quantity.unit) == "money" else name
 
 
 def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
@@ -68,11 +92,21 @@ def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     of_kind = [m for m in reversed(before) if m.unit == count.quantity.unit and m.what]
     of_kind = [m for m in of_kind if "；" not in text[m.end : count.start] or not _follows(text, m)] or of_kind
     named = [m for m in of_kind if m.what not in _what("transfers") and m.what not in _what("verbs")] or of_kind
-    own = [m for m in named if m.sentence == count.sentence]
+    own = [m for m in named if m.sentence == count.sentence and m.start > _bracket(text, count)]
     name = touching(count)
     if own and name is not None and name.label == "PLACE" and "；" in text[own[0].end : count.start]:
         return own[-1].what
     return next((m.what for m in named if not closes(text[m.end : count.start])), None)
+
+
+def _bracket(text: str, count: Count) -> int:
+    """Where the bracket opens in its sentence that the count stands in, else the sentence's start less one."""
+    depth = 0
+    for found in reversed([*BRACKETS.finditer(text, count.sentence.start, count.start)]):
+        depth += 1 if found.group() in "（(" else -1
+        if depth > 0:
+            return found.start()
+    return count.sentence.start - 1
 
 
 def _follows(text: str, metric: Metric) -> bool:

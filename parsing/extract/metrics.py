@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from parsing.extract.asof import Past, as_of, holding, kept, marks
 from parsing.extract.counted import counted
-from parsing.extract.elided import elided, funds_of
+from parsing.extract.elided import elided, funds_of, touching
 from parsing.extract.focus import Focus, topic
 from parsing.extract.following import advanced, settled
 from parsing.extract.passages import passages
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from parsing.extract.clauses import Count
     from parsing.extract.extraction import Extraction
+    from parsing.extract.passages import Passage
     from parsing.structure import Document
 
 OTHER = re.compile("[，；：。（）共总]|合计|累计")
@@ -57,7 +58,7 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
             dated = dated if focus.heading else None
             focus, heading = focus if focus.heading else focus.cleared(), passage.span.start in headings
             focus = focus if focus.heading == heading else replace(focus, heading=heading)
-            before = []
+            before = before[:1] if before and _goes_on(text, passage) else []
             focus = replace(focus, topic=None) if CASE.match(text, passage.span.start) else focus
         changes, subject = marks(text, passage), subject_of(text, passage)
         dated = kept(text, passage, dated) or (past.recalled(text, passage) if not changes else None)
@@ -70,6 +71,13 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
             yield before[-1]
         dated = changes[-1] if changes else dated
         focus = settled(text, passage, advanced(text, passage, subject, focus))
+
+
+def _goes_on(text: str, passage: Passage) -> bool:
+    """Whether a paragraph is an item of a list of places, whose introduction said what is counted: - 甲市218例."""
+    first = next(iter(passage.counts), None)
+    name = touching(first) if first is not None else None
+    return name is not None and name.label == "PLACE" and not any(map(str.isalnum, text[passage.span.start : name.start]))
 
 
 def _metric(  # noqa: PLR0913, PLR0917  what a count may look at

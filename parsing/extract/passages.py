@@ -29,8 +29,8 @@ NEAR = 200
 """How far before a count, in characters, a name may stand to be looked at for it."""
 
 
-DATELINE = re.compile("[\u4e00-\u9fff]{0,6}\\d{1,2}月\\d{1,2}日(?:电|讯)")
-"""Behind a place or an agency: the report was sent from there, and counts nothing of it."""
+DATELINE = re.compile("[\u4e00-\u9fff]{0,6}(?:\\d{1,2}月)?\\d{1,4}日(?:电|讯)")
+"""Behind a place or an agency: the report was sent from there, and counts nothing of it. Pages lose the 月 between the digits."""
 ENDS = BREAKS | {"、", ""}
 """What stands behind a count with no noun of its own."""
 

@@ -83,7 +83,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
         if name.end > count.start or not readable(name) or aside(text, names, at):
             continue
         touches = name.end == count.start and not _enumerated(text, count)
-        if not _reaches(text, name, count, passage) or (subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)):
+        if not _reaches(text, names, at, count, passage) or (subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)):
             continue
         if touches or gives(text, names, at):
             return name
@@ -110,14 +110,26 @@ def _distributed(text: str, count: Count, passage: Passage) -> Entity | None:
     return own if own is not None and readable(own) else None
 
 
-def _reaches(text: str, name: Entity, count: Count, passage: Passage) -> bool:
-    """Whether the name still holds at the count: its bracket is open, and it is no item of a list that has ended."""
+def _reaches(text: str, names: Sequence[Entity], at: int, count: Count, passage: Passage) -> bool:
+    """Whether a name still holds at the count: its bracket is open, and it is no item of a list that has ended."""
+    name = names[at]
     between = text[name.end : count.start]
     if closes(between) or _of_a_part(text, name, between, passage.span):
         return False
-    if name.end not in passage.listed or not ("，" in between or "；" in between):
+    if _item_end(text, names, at) not in passage.listed or not ("，" in between or "；" in between):
         return True
-    return closes(between.translate(MIRROR)) or _goes_on(text, name, between, count)
+    return _opens(between) or _goes_on(text, name, between, count)
+
+
+def _item_end(text: str, names: Sequence[Entity], at: int) -> int:
+    """Where the count of a name would begin: behind the row of names that share it, 甲区、乙区各1例."""
+    end = names[at].end
+    if text[end : end + 1] not in {"、", "和", "各"}:
+        return end
+    while at + 1 < len(names) and text[end : names[at + 1].start] in {"、", "和"}:
+        at += 1
+        end = names[at].end
+    return end + text.startswith("各", end)
 
 
 def _part_is_over(text: str, name: Entity, count: Count, passage: Passage) -> bool:
@@ -144,6 +156,7 @@ def _goes_on(text: str, name: Entity, between: str, count: Count) -> bool:
     return alone and dimension(count.quantity.unit) == "percent"
 
 
+BRACKET = re.compile("[（()）]")
 PART_OF_ITEM = re.compile("[^，；]*，(?:其中|含|包括)[^，；]*")
 
 
@@ -157,10 +170,20 @@ MIRROR = str.maketrans("（）()", "）（)(")
 
 
 def closes(between: str) -> bool:
-    """Whether a bracket that was open before the stretch closes in it."""
+    """Whether a bracket that was open before the stretch closes in it, be it that others open and close behind."""
     if "）" not in between and ")" not in between:
         return False
-    return between.count("）") + between.count(")") > between.count("（") + between.count("(")
+    depth = 0
+    for mark in BRACKET.findall(between):
+        depth += 1 if mark in "（(" else -1
+        if depth < 0:
+            return True
+    return False
+
+
+def _opens(between: str) -> bool:
+    """Whether a bracket opens in the stretch that is still open at its end."""
+    return closes(between[::-1].translate(MIRROR))
 
 
 def subject_of(text: str, passage: Passage) -> Entity | None:
