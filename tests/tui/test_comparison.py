@@ -5,6 +5,7 @@ import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from threading import Event
 
 import pytest
@@ -16,11 +17,11 @@ from rich.cells import cell_len
 from tests.tui.driving import drawn, ready, settle
 from tui import i18n
 from tui.data.comparing import export_comparison, write_csv
-from tui.data.comparison import chief, compare, counts
+from tui.data.comparison import Point, chief, compare, counts
 from tui.screens.comparison import ComparisonScreen
 from tui.screens.curves import curves_of
 from tui.screens.saving import SaveScreen
-from tui.widgets.chart import spread
+from tui.widgets.chart import Chart, Series, spread
 from tui.widgets.lines import fitting
 
 WEEKS = {
@@ -305,3 +306,37 @@ async def test_every_width_is_filled_and_columns_are_straight(opened, folder, si
         for name in ("yibao-light", "yibao-contrast", "nord"):
             pilot.app.theme = name
             await pilot.pause()
+
+
+@pytest.mark.usefixtures("reports")
+async def test_it_begins_where_there_is_something(opened, folder):
+    (folder / "0.txt").write_text("松坪县公告\n2031-01-01\n平安。\n", "utf-8")
+    async with opened(folder).run_test(size=(60, 24)) as pilot:
+        _, screen = await compared(pilot)
+        await pilot.pause()
+        first = screen.lines[screen.grid.cursor]
+        assert screen.grid.column == min(first.cells) > 0
+        await pilot.press("a")
+        assert screen.grid.column in screen.lines[screen.grid.cursor].cells
+
+
+async def test_no_digit_of_a_figure_is_cut_off(opened, folder):
+    for name, day in (("x", "01"), ("y", "02")):
+        (folder / f"{name}.txt").write_text(f"松坪县通报\n2031-01-{day}\n补助2350000000元企业，补助9350000000元企业。\n", "utf-8")
+    async with opened(folder).run_test(size=(80, 24)) as pilot:
+        _, screen = await compared(pilot)
+        await pilot.pause()
+        assert "2350000000" in "".join(drawn(screen.grid))
+        await pilot.press("escape")
+        pilot.app.reader.go("detail")
+        await settle(pilot, lambda: "2,350,000,000" in "".join(drawn(pilot.app.reader.detail.rows)))
+
+
+async def test_figures_of_several_bodies_stand_in_the_chart_without_a_curve(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        chart = Chart()
+        points = [[Point(date(2031, 1, at), at)] for at in (1, 2)]
+        await reader.mount(chart)
+        chart.draw([Series(sign, "entity-quantity", found) for sign, found in zip("ox", points, strict=True)])
+        assert chart.days == 2

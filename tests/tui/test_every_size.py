@@ -10,11 +10,12 @@ from tui.screens.asking import LabelScreen
 from tui.screens.confirming import ConfirmScreen
 from tui.screens.dialog import Dialog
 from tui.screens.telling import HelpScreen, LegendScreen
-from tui.tables import TABS
+from tui.tables import KINDS, TABS
 from tui.widgets.grid import CELL
 from tui.widgets.rows import Rows
 from tui.widgets.tabs import Tabs
 
+LINES = ("bold", "italic", "underline")
 SIZES = [(160, 48), (120, 36), (80, 24), (60, 20)]
 
 
@@ -224,3 +225,17 @@ async def test_a_cell_of_many_measures_is_not_cut(opened, folder, language):
         shown = [grid._at(row, column).text for row in range(grid.count) for column in range(5)]
         assert sum("12" in text for text in shown) >= 2
         assert all(cell_len(text) <= CELL for text in shown)
+
+
+async def test_the_legend_shows_kinds_as_the_page_does(opened, folder):
+    app = opened(folder)
+    async with app.run_test(size=(100, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("m")
+        await settle(pilot, lambda: isinstance(app.screen, LegendScreen))
+        rows = app.screen.query_one("#kinds")
+        for row, kind in enumerate(KINDS[:7]):
+            style = next(part.style for part in rows.render_line(row) if app.screen.words(f"label.{kind}") in part.text)
+            looks = reader.page.get_component_rich_style(f"page--{kind.lower()}")
+            assert [bool(getattr(style, name)) for name in LINES] == [bool(getattr(looks, name)) for name in LINES], kind
+        assert "▎done  ┆required" in drawn(rows)[KINDS.index("MEASURE")]

@@ -27,6 +27,7 @@ from tui.data.judging import (
 from tui.data.query import Subject, parse_query
 from tui.data.refinding import candidates, moved
 from tui.data.store import Store
+from tui.screens.asking import NoteScreen
 from tui.screens.relating import alike
 from tui.widgets.choice import Choice
 
@@ -330,6 +331,56 @@ async def test_a_mark_is_taken_away_or_its_note_changed_from_its_row(opened, fol
         await settle(pilot, lambda: reader.detail.item.item.note == "why")
         await pilot.press("i", *"?", "enter")
         assert [mark.note for mark in reader.marks.of(report.id)] == ["why?"]
+
+
+async def test_in_the_table_of_several_reports_keys_are_about_its_row_and_not_the_page(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        first = reader.reading.report
+        reader.library.tick_all()
+        reader.all_ticked = True
+        reader.show_detail()
+        reader.go("detail")
+        await settle(pilot, lambda: reader.at == "detail" and reader.detail.tabs.numbers["metrics"] == 4)
+        reader.detail.rows.point(3)  # nobody has asked yet where that is
+        last = reader.detail.item.subject.report
+        for key in ("a", "i"):
+            reader.open(0)
+            await settle(pilot, lambda: reader.reading and reader.reading.report.id == first.id)
+            await pilot.press(key)
+            await settle(pilot, lambda: reader.reading and reader.reading.report.id == last.id)
+            assert not reader.marks.of(first.id)
+            assert not reader.marks.of(last.id), "it is shown first"
+        await pilot.press("i")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+        await pilot.press(*"why", "enter")
+        (mark,) = reader.marks.of(last.id)
+        assert (mark.exact, mark.note) == (last.metrics[-1].quantity, "why")
+        await pilot.press("a")
+        assert [each.judgement.kind for each in reader.marks.of(last.id) if each.judgement] == ["metric"]
+        assert not reader.marks.of(first.id)
+
+
+async def test_an_empty_table_of_notes_takes_nothing_away_from_the_page(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        first = reader.reading.report
+        reader.page.cursor = 0
+        await pilot.press("tab", "2")
+        reader.open(1)
+        await settle(pilot, lambda: reader.reading and reader.reading.report.id != first.id)
+        reader.library.ticked = {1}
+        reader.open(0)
+        await settle(pilot, lambda: reader.reading and reader.reading.report.id == first.id)
+        reader.all_ticked = True
+        reader.page.cursor = 0
+        reader.show_detail()
+        reader.detail.open("notes")
+        reader.go("detail")
+        await settle(pilot, lambda: reader.at == "detail" and reader.all_ticked and reader.detail.item is None)
+        await pilot.press("d", "i")
+        assert pilot.app.screen is reader
+        assert [mark.label for mark in reader.marks.of(first.id)] == ["TITLE"]
 
 
 async def test_a_row_of_another_report_is_taken_away_there(opened, folder):

@@ -498,6 +498,32 @@ async def test_the_changes_view_strikes_what_was_taken_away_and_underlines_what_
         assert styles(page, "▯") != styles(page, "检查")
 
 
+async def test_selecting_what_is_struck_selects_what_was_put_in_for_it():
+    damaged = repaired("松坪县甲乙丙丁发布。", [("甲乙丙丁", "疫情通报", "shifted-bytes", 0.5)])
+    async with opened(damaged, size=(60, 12)) as (page, _):
+        page.view = "changes"
+        page.put(page._view.text.index("乙"))
+        page.action_select()
+        page.action_cursor_right()
+        assert page.selection.of(page.clean_text) == "情通"
+        page.view = "clean"
+        assert page._view.text[page._at] == "通"
+        assert page.selection.of(page.clean_text) == "情通"
+
+
+@pytest.mark.parametrize("view", ["clean", "raw", "changes"])
+async def test_a_mark_across_a_doubtful_repair_shows_in_every_view(view):
+    damaged = repaired("已出结?58人。", [("?", "果", "shifted-bytes", 0.5)])
+    at = Span(*span("结果58", damaged.report.text))
+    mark = note(at, damaged.body.raw(*at))
+    async with opened(damaged, (mark,), size=(60, 12)) as (page, _):
+        page.view = view
+        shown = {"clean": "结果58", "raw": "结?58", "changes": "结?果58"}[view]
+        start = page._view.text.index(shown)
+        marked = {at for run in page._layers(page._view)[2].over(0, 99) for at in range(run.start, run.end)}
+        assert set(range(start, start + len(shown))) <= marked
+
+
 async def test_the_changes_of_a_long_report_are_worked_out_beside_the_event_loop(monkeypatch):
     monkeypatch.setattr(page_faces, "LONG", 10)
     async with opened(repaired(DAMAGED, STEPS), size=(60, 12)) as (page, pilot):

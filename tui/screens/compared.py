@@ -8,11 +8,10 @@ from rich.cells import cell_len
 
 from tui.columns import Cell
 from tui.data.comparison import chief, counts
-from tui.tabulating.draft import number
+from tui.tabulating.metrics import figure, within
 from tui.widgets.grid import CELL
 
 if TYPE_CHECKING:
-    from parsing.record import Metric
     from tui.data.comparison import ComparedLine
     from tui.i18n import Words
 
@@ -40,10 +39,4 @@ def line_cell(line: ComparedLine, column: int, words: Words) -> Cell:
         return Cell(apart.join(told), "done" if done else "required")
     best = chief(items)
     more = f" ({len(items)})" if len(items) > 1 else ""
-    return Cell(_figure(best, words) + more, "bad" if best.redacted else "quantity")
-
-
-def _figure(metric: Metric, words: Words) -> str:
-    if metric.value is None:
-        return metric.quantity
-    return words.get(f"bound.{metric.bound}", metric.bound) + number(metric.value)
+    return Cell(within(figure(best, words), CELL, more), "bad" if best.redacted else "quantity")

@@ -162,10 +162,12 @@ class ComparisonScreen(Screen[Evidence]):
         self.grid.border_subtitle = Content(
             " · ".join(self.words(f"comparison.{name}") for name in (scope, "shared" if self._place.shared else "all"))
         )
-        row = self._place.row or int(len(self.lines) > 1)
+        row, column = self._place.row or int(len(self.lines) > 1), self._place.column
+        if not self._place.row and len(self.lines) > 1 and not isinstance(first := self.lines[row], str) and column not in first.cells:
+            column = min(first.cells)  # who has chosen no line yet begins where there is something
         self.grid.lay(
             self.words("comparison.line"), titles, len(self.lines), names=self._line_name, cells=self._line_cell,
-            cursor=(row, self._place.column), empty=self.words("comparison.nothing"),
+            cursor=(row, column), empty=self.words("comparison.nothing"),
         )
         self._tell()
 
@@ -206,7 +208,7 @@ class ComparisonScreen(Screen[Evidence]):
 
     def _share(self) -> None:
         """Give the chart its part of the height, where there is something to draw and room for it."""
-        self.chart.display = self.size.height >= TALL and any(len(each.points) > 1 for each in self.chart.series)
+        self.chart.display = self.size.height >= TALL and self.chart.days > 1
         self.query_one("#under").styles.height = "45%" if self.chart.display else "auto"
 
     def on_resize(self) -> None:

@@ -202,14 +202,15 @@ class Desk(Behind[None]):
         """Say how far parsing is, what is ticked and what is selected."""
         library, words = self.library, self.words
         total, settled = len(library.entries), library.settled
+        change = None if self.selection else self.page.change  # how long a selection is, and its keys, need the line more
         parts = [
             words("status_line.gone") if self.entry and self.entry.path in library.gone else "",
-            "" if self.reading is None else view_told(self.reading, self.page.view, self.page.change, words),
+            "" if self.reading is None else view_told(self.reading, self.page.view, change, words),
             self.trouble_told(),
             self.judging_told(),
             words("status_line.scanning") if self.scanning else "",
             words("status_line.parsing", settled=settled, total=total) if settled < total else "",
-            words("status_line.parsed", total=total) if settled == total else "",
+            words("status_line.parsed", total=total) if settled == total and change is None else "",
             words("status_line.failed", number=library.failed) if library.failed else "",
             words("status_line.ticked", number=len(library.ticked)) if library.ticked else "",
             words("status_line.selected", number=self.selection.length) if self.selection else "",

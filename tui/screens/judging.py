@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SIGNS: Mapping[str, str] = {"accepted": "✓", "rejected": "✗", "corrected": "✎"}
 """Signs of verdicts, of one cell in every terminal."""
+KINDS: Mapping[str, str] = {"entities": "entity", "metrics": "metric", "measures": "measure"}
+"""What the tables that can be judged hold."""
 TOLD = 14
 """Characters of a finding that the status line shows."""
 
@@ -67,8 +69,8 @@ class Judging(Marking):
         """
         if self.verdicts is None:
             return []
-        if self.at == "detail" and not self.all_ticked:
-            return self._of_row(self.verdicts)
+        if self.at == "detail":
+            return self._of_ticked(self.verdicts) if self.all_ticked else self._of_row(self.verdicts)
         at = self.page.cursor
         inside = [each for each in self.verdicts.items if each.span.start <= at < each.span.end]
         chosen = [each for each in inside if each.key == self._chosen]
@@ -78,8 +80,14 @@ class Judging(Marking):
         """What was said of a finding of the open report."""
         return self.verdicts.of(found) if self.verdicts else None
 
+    def _of_ticked(self, verdicts: Verdicts) -> list[Finding]:
+        """What of the open report the row of a table of several is about."""
+        kind, row = KINDS.get(self.detail.tabs.active), self.detail.row
+        spans = {span for entry, span in (row.evidence if row else ()) if entry == self.current}
+        return [each for each in verdicts.items if each.kind == kind and each.span in spans]
+
     def _of_row(self, verdicts: Verdicts) -> list[Finding]:
-        kind = {"entities": "entity", "metrics": "metric", "measures": "measure"}.get(self.detail.tabs.active)
+        kind = KINDS.get(self.detail.tabs.active)
         row = self.detail.item
         if row is None or isinstance(row, str) or kind is None:
             return []
@@ -94,6 +102,8 @@ class Judging(Marking):
 
     def action_judge(self, verdict: Verdict) -> None:
         """Accept or reject the finding here, and go on to the next that is open; where there is none here, only go."""
+        if self.all_ticked and not self.at_row():
+            return
         here = self._here()
         if here:
             self._judge(here, verdict)
@@ -101,6 +111,8 @@ class Judging(Marking):
 
     def action_correct(self) -> None:
         """Set right what a finding says."""
+        if self.all_ticked and not self.at_row():
+            return
         from tui.screens.correcting import CorrectScreen  # noqa: PLC0415 -- dialogs are imported when first opened
 
         here = self._here()

@@ -9,6 +9,7 @@ from parsing.spans import Span
 from tui.columns import fit
 from tui.data.store import StoreError
 from tui.marks import Change
+from tui.messages import EvidenceShown
 from tui.screens.desk import Desk
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Marking(Desk):
         labels = self.equipment.settings.names
         if number > len(labels):
             self.tell(self.words("notice.no_label", number=number), wrong=True)
+        elif not self.at_row():
+            return
         elif (span := self._given()) is not None:
             self._add(span, labels[number - 1], None)
         elif self._target():
@@ -52,7 +55,7 @@ class Marking(Desk):
         if not (span := self._target()) or self.reading is None:
             return
         row = self._noted_row()
-        old = row.item if row and not self.all_ticked else self._mark_at_cursor(judged=False)
+        old = self._mark_of(row) if row else self._mark_at_cursor(judged=False)
         if old is not None and (not old.note or old.start is None or self.selection):
             old = None
         quoted = (old.exact if old else span.of(self.reading.report.text))[:QUOTED]
@@ -62,7 +65,9 @@ class Marking(Desk):
     def action_delete(self) -> None:
         """Delete the annotation of the table's row, else the one under the cursor, the shortest where there are several."""
         row = self._noted_row()
-        mark = row.item if row else self._mark_at_cursor()
+        if row is None and not (self._noting or self.at_row()):
+            return
+        mark = row.item if row else None if self._noting else self._mark_at_cursor()
         if mark is None or self.reading is None:
             self.tell(self.words("notice.no_note"), wrong=True)
             return
@@ -138,13 +143,40 @@ class Marking(Desk):
         self.all_ticked = not self.all_ticked
         self.show_detail()
 
+    def at_row(self) -> bool:
+        """Whether the page stands where the user is, who may be in a table.
+
+        What a row of another report says is marked only where it is seen: its place is shown, and the user asked again.
+        """
+        if self.at != "detail" or self.selection:
+            return True
+        row = self.detail.row
+        if row is None or not row.evidence:
+            if self.all_ticked:
+                self.tell(self.words("notice.no_row"), wrong=True)
+            return not self.all_ticked
+        if self._row_span() is None:
+            self.post_message(EvidenceShown(row.evidence[0], chosen=False))
+            self.tell(self.words("notice.row_opened"))
+            return False
+        return True
+
+    def _row_span(self) -> Span | None:
+        """What the row of the table in the focus says in the open report: the place of it that the page is at, else the first."""
+        row = self.detail.row if self.at == "detail" and not self.selection and self.reading else None
+        spans = [span for entry, span in row.evidence if entry == self.current] if row else []
+        here = [span for span in spans if span.start <= self.page.cursor < span.end]
+        return next((span for span in here or spans if span.length), None)
+
     def _given(self) -> Span | None:
-        """The selection, or the entity or annotation under the cursor."""
-        span = self.page.target() if self.reading else None
+        """What the table's row says, the selection, or the entity or annotation under the cursor."""
+        span = self._row_span() or (self.page.target() if self.reading else None)
         return span if span and span.length else None
 
     def _target(self) -> Span | None:
         """What a mark would be made on; where nothing is given, the word under the cursor, which is then selected."""
+        if not self.at_row():
+            return None
         if self._given() is None and self.reading is not None:
             self.page.action_select_grow()
         span = self._given()
@@ -152,12 +184,19 @@ class Marking(Desk):
             self.tell(self.words("notice.no_target" if self.reading else "notice.no_reading"), wrong=True)
         return span
 
+    @property
+    def _noting(self) -> bool:
+        """Whether the user is in the table of notes."""
+        return self.at == "detail" and self.detail.tabs.active == "notes"
+
     def _noted_row(self) -> ReportItem | None:
         """The row of the table of notes that the cursor is on, if the user is there."""
-        if self.at != "detail" or self.detail.tabs.active != "notes":
-            return None
-        row: ReportItem | None = self.detail.item
+        row: ReportItem | None = self.detail.item if self._noting else None
         return row
+
+    def _mark_of(self, row: ReportItem) -> Annotation | None:
+        """The mark of a row, as it is placed in the open report."""
+        return next((mark for mark in self.notes if mark.id == row.item.id), None)
 
     def _mark_at_cursor(self, *, judged: bool = True) -> Annotation | None:
         """The shortest mark under the cursor; a judgement only where there is no other, and one is wanted."""

@@ -96,7 +96,7 @@ def _cells(line: Line, most: int) -> tuple[Cell, ...]:
     if not line.counts:
         return Cell(line.name, "heading"), *(Cell(head, "dim") for head in [*line.heads, "", ""][:2]), Cell("")
     told = [f"{count:,}" for count in line.counts]
-    return Cell(f"  {line.name}"), *(Cell(text) for text in [*told, ""][:2]), Cell(bar(max(line.counts), most))
+    return Cell(f"  {line.name}"), *(Cell(text) for text in [*told, ""][:2]), Cell(bar(max(line.counts), most), "bar")
 
 
 def bar(count: int, most: int) -> str:

@@ -13,10 +13,11 @@ from tui.commands import shown as key_name
 from tui.screens.dialog import Dialog, line
 from tui.tables import KINDS
 from tui.text.breaking import wrap
+from tui.text.gutter import GUTTER
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from textual.binding import BindingType
     from textual.widget import Widget
@@ -53,6 +54,13 @@ SHARE = 0.9
 """Of the screen's height, as much as a box may have; see ``app.tcss``."""
 LEAST = 3
 """Lines of a list at least."""
+
+SEEN: Mapping[str, str] = {
+    "PERSON": "person strong lined", "TITLE": "title strong", "ORG": "org lined", "PLACE": "place slanted lined",
+    "DATE": "date slanted", "DOCUMENT": "document strong slanted lined", "QUANTITY": "quantity strong slanted",
+    "METRIC": "metric", "MEASURE": "done", "SPEAKER": "strong lined", "ANNOTATION": "annotation lined",
+}  # fmt: skip
+"""What the legend shows each kind with: as the page does, so that kinds are told apart without colours too."""
 
 SYNTAX = (("and", "口罩 捐赠"), ("without", "-捐赠"), ("phrase", '"疫情 防控"'), ("initials", "yqfk"), ("same", "metric:口罩 value>100"),
           ("kept", "@"))
@@ -184,8 +192,10 @@ class LegendScreen(_Listing):
 
     def _row(self, row: int) -> tuple[Cell, ...]:
         kind = KINDS[row]
-        style = {"METRIC": "quantity", "MEASURE": "done", "SPEAKER": "strong"}.get(kind, kind.lower())
-        return Cell("✓" if kind in self.kinds else "", "mark"), Cell(self.words(f"label.{kind}"), style), Cell(kind, "dim")
+        signs = {"MEASURE": ("done", "required"), "ANNOTATION": ("annotation",)}.get(kind, ())
+        told = (f"  {sign}{self.words.get(f'status.{key}', '')}" for key, sign, _ in GUTTER if key in signs)
+        name = self.words(f"label.{kind}") + "".join(told)
+        return Cell("✓" if kind in self.kinds else "", "mark"), Cell(name, SEEN[kind]), Cell(kind, "dim")
 
     def action_change(self) -> None:
         """Show or hide the kind under the cursor."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from tui.columns import Cell, Column
 from tui.tabulating.draft import Draft, Field, ReportItem, chained, day, number, placed, spelt
@@ -16,6 +19,11 @@ if TYPE_CHECKING:
     from tui.i18n import Words
     from tui.tabulating.draft import Tick
 
+LEAST, MOST = 9, 14
+"""Cells of the column of figures: as many as the longest needs, up to some thousand million."""
+MEASURED = 500
+"""Figures that are looked at to see how many."""
+
 
 def metrics(subjects: Sequence[TableReport], words: Words, _: Tick) -> Draft:
     """What was counted. Where a list adds up to a total, or ought to, a column says whether it does."""
@@ -26,7 +34,7 @@ def metrics(subjects: Sequence[TableReport], words: Words, _: Tick) -> Draft:
 
     fields = (
         *verdict_fields("metric", subjects, lambda f: [(f.subject.entry, f.item)]),
-        Field("value", Column(words("column.value"), 9, right=True), lambda f: _value(f.item, words),
+        Field("value", Column(words("column.value"), _room(subjects, words), right=True), lambda f: _value(f.item, words),
               lambda f: f.item.value, falling=True),
         *([_sum_field(check, words)] if sums else []),
         Field("unit", Column(words("column.unit"), 6), lambda f: Cell(f.item.unit), lambda f: spelt(f.item.unit)),
@@ -41,10 +49,25 @@ def metrics(subjects: Sequence[TableReport], words: Words, _: Tick) -> Draft:
     return Draft(fields, [("", chained(subjects, "metrics"))], placed, lambda f: _said(f, check(f), words))
 
 
+def figure(metric: Metric, words: Words) -> str:
+    """A figure as tables show it: its number after its bound, or its words where it has no number."""
+    bound = "" if metric.redacted else words.get(f"bound.{metric.bound}", metric.bound)
+    return bound + (metric.quantity if metric.value is None else number(metric.value))
+
+
+def within(figure: str, room: int, more: str = "") -> str:
+    """A figure in so many cells: without what would be said after it, then without its commas, before a digit is cut off."""
+    return next((form for form in (figure + more, figure, figure.replace(",", "")) if cell_len(form) <= room), figure)
+
+
 def _value(metric: Metric, words: Words) -> Cell:
-    bound = words.get(f"bound.{metric.bound}", metric.bound)
-    value = metric.quantity if metric.value is None else number(metric.value)
-    return Cell(value if metric.redacted else bound + value, "bad" if metric.redacted else "quantity")
+    return Cell(within(figure(metric, words), MOST), "bad" if metric.redacted else "quantity")
+
+
+def _room(subjects: Sequence[TableReport], words: Words) -> int:
+    """Cells for the longest of the first figures."""
+    first = islice((metric for subject in subjects for metric in subject.report.metrics), MEASURED)
+    return min(MOST, max([LEAST, *(cell_len(figure(metric, words)) for metric in first)]))
 
 
 def _sums(report: Report) -> Iterator[tuple[int, Check]]:

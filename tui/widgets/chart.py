@@ -43,6 +43,11 @@ class Chart(PlotextPlot):
         self.series = [each for each in series if each.points]
         self._plan()
 
+    @property
+    def days(self) -> int:
+        """How many days there is something of: with one, there is nothing to see that a figure does not say."""
+        return len({point.day for each in self.series for point in each.points})
+
     def on_resize(self) -> None:
         """More or fewer days have room."""
         self._plan()

@@ -231,6 +231,8 @@ class Detail(Vertical):
 
     def _empty(self) -> str:
         tab = self.tabs.active
+        if not self._subjects:
+            return ""  # nothing is known yet
         if tab == "repairs" and self.tabs.numbers[tab] is None:
             return self.words("detail.repairs_apart", number=sum(subject.repaired for subject in self._subjects))
         return self.words(f"detail.no_{tab}")

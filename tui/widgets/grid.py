@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CELL = 12
 """Cells of a column's width: a date, or a figure in the tens of millions."""
+NAMED = 48
+"""Cells of a name that are kept from the columns where it is long."""
 MEASURED = 200
 """Names of lines that are looked at to see how much room they need; it is half of the width at most."""
 
@@ -76,7 +78,8 @@ class Grid(TableRows):
         """Choose the columns in view, so that the cursor's is among them."""
         width = max(1, self.scrollable_content_region.width)
         longest = max((cell_len(self._naming(row).text) for row in range(min(self._lines, MEASURED))), default=0)
-        room = max(1, (width - max(14, width // 3, min(longest, width // 2))) // (CELL + GAP))
+        named = max(14, width // 3, min(longest, width // 2, NAMED))
+        room = max(1, (width - named) // (CELL + GAP))
         self._first = max(0, min(self._first, self.column, len(self._titles) - room), self.column - room + 1)
         titles = self._titles[self._first : self._first + room]
         rest = max(1, width - len(titles) * (CELL + GAP))

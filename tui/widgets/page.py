@@ -230,7 +230,7 @@ class Page(PageFaces, can_focus=True):
         super().watch_view()
         if self._reading is not None:
             self._learn()
-            self.post_message(self.CursorMoved(self, self.cursor))
+        self.post_message(self.CursorMoved(self, self.cursor))
 
     def watch_cursor(self, cursor: int) -> None:
         """Tell the app."""

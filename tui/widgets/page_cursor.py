@@ -74,9 +74,13 @@ class PageCursor(PageCanvas):
         self.touch(Span(before, before + 1))
         self.sight(self._at)
         self.touch(Span(self._at, self._at + 1))
-        self.cursor = self._view.clean_place(self._at) if cursor is None else cursor
+        self.cursor = self.clean_place(self._at) if cursor is None else cursor
         if self._anchor is not None:
             self.selection = self._between(self._anchor, self.cursor)
+
+    def clean_place(self, at: int) -> int:
+        """The character of the cleaned text behind one of the view."""
+        return self._view.clean_place(at)
 
     def go(self, cursor: int) -> None:
         """Set the cursor on a character of the cleaned text."""
@@ -88,7 +92,7 @@ class PageCursor(PageCanvas):
 
     def watch_cursor(self, cursor: int) -> None:
         """Follow a cursor that was set from outside."""
-        if self._view.clean_place(self._at) != cursor and self._view.place(cursor) != self._at:
+        if self.clean_place(self._at) != cursor and self._view.place(cursor) != self._at:
             self.go(cursor)
 
     def validate_selection(self, selection: Span | None) -> Span | None:

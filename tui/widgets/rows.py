@@ -30,9 +30,12 @@ LOOKS = {
     "group": "bold $primary",
     "dim": "$foreground 65%",
     "strong": "bold",
+    "slanted": "italic",
+    "lined": "underline",
     "match": "bold underline $warning",
     "cell": "bold reverse",
     "mark": "$primary",
+    "bar": "$primary 70%",
     "bad": "$error",
     "done": "$measure-done",
     "required": "$measure-required",
@@ -44,6 +47,7 @@ LOOKS = {
     "date": "$entity-date",
     "document": "$entity-document",
     "quantity": "$entity-quantity",
+    "metric": "bold on $entity-quantity 20%",
 }
 """What a cell's ``style`` looks like. Not component classes: so many of them would be matched against the style sheet
 whenever a list is styled, which is a tenth of the time to the first frame."""
