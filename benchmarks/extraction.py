@@ -26,7 +26,8 @@ STARTED = time.process_time()
 
 from parsing.aligned import AlignedText  # noqa: E402  imports are part of the start-up that is told
 from parsing.clean import clean  # noqa: E402
-from parsing.extract import EXTRACTORS, Extractor, Found, extract  # noqa: E402
+from parsing.extract import EXTRACTORS, Extractor, extract  # noqa: E402
+from parsing.extract.extraction import Extraction  # noqa: E402
 from parsing.load import load  # noqa: E402
 from parsing.report import read_source  # noqa: E402
 from parsing.structure import structure  # noqa: E402
@@ -139,7 +140,7 @@ def compared(sources: Sequence[Source], documents: Sequence[Document], rounds: i
 
 def steps(documents: Sequence[Document]) -> dict[str, Callable[[], object]]:
     """Each step of extraction, on what the steps before it found."""
-    found = [Found()] * len(documents)
+    found = [Extraction()] * len(documents)
     runs: dict[str, Callable[[], object]] = {}
     for step in EXTRACTORS:
         runs[step.name] = alone(step, documents, found)
@@ -147,7 +148,7 @@ def steps(documents: Sequence[Document]) -> dict[str, Callable[[], object]]:
     return runs
 
 
-def alone(step: Extractor, documents: Sequence[Document], before: Sequence[Found]) -> Callable[[], object]:
+def alone(step: Extractor, documents: Sequence[Document], before: Sequence[Extraction]) -> Callable[[], object]:
     return lambda: [step.run(*pair) for pair in zip(documents, before, strict=True)]
 
 

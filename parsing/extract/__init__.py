@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsing.extract.checks import find_checks
-from parsing.extract.dates import find_dates
-from parsing.extract.distinct import find_names
-from parsing.extract.entities import find_entities
+from parsing.extract.checks.finder import find_checks
+from parsing.extract.coreference.finder import find_names
+from parsing.extract.dates.finder import find_dates
+from parsing.extract.entities.finder import find_entities
 from parsing.extract.extraction import Extraction
-from parsing.extract.measures import find_measures
-from parsing.extract.metrics import find_metrics
-from parsing.extract.quantities import find_quantities
+from parsing.extract.measures.finder import find_measures
+from parsing.extract.metrics.finder import find_metrics
+from parsing.extract.metrics.quantities import find_quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable

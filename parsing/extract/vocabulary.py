@@ -37,7 +37,7 @@ class LexiconMatches(NamedTuple):
     groups: list[Place]
     addresses: list[Place]
     phrases: list[Match]
-    """The phrases of :class:`parsing.extract.triggers.Triggers` by their numbers, also those that overlap."""
+    """The phrases of :class:`parsing.extract.measures.triggers.Triggers` by their numbers, also those that overlap."""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
 from parsing.extract import extract
-from parsing.extract.checks import find_checks
+from parsing.extract.checks.finder import find_checks
 from parsing.extract.extraction import Extraction
-from parsing.extract.metrics import find_metrics
-from parsing.extract.quantities import find_quantities
+from parsing.extract.metrics.finder import find_metrics
+from parsing.extract.metrics.quantities import find_quantities
 from parsing.structure import Document
 from tests.effort import grows_with_length
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
-from parsing.extract.dates import find_dates
-from parsing.extract.days import number
+from parsing.extract.dates.days import number
+from parsing.extract.dates.finder import find_dates
 from parsing.extract.extraction import Extraction
 from parsing.structure import Document
 

@@ -9,11 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
-from parsing.extract.dates import find_dates
-from parsing.extract.documents import find_documents
-from parsing.extract.entities import find_entities
+from parsing.extract.dates.finder import find_dates
+from parsing.extract.entities.documents import find_documents
+from parsing.extract.entities.finder import find_entities
+from parsing.extract.entities.gazetteer import short, towns
 from parsing.extract.extraction import Extraction
-from parsing.extract.gazetteer import short, towns
 from parsing.structure import Document
 from tests.effort import grows_with_length
 

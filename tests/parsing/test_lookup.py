@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsing.extract.introduced import _acts
-from parsing.extract.known_places import HIDDEN, HOME, HOMESTEAD, ROAD, ROADS, SIGN
-from parsing.extract.moments import FIRST, STARTS, starts
-from parsing.extract.numerals import FIRST as FIRST_OF_NUMBER
-from parsing.extract.numerals import TOKEN
-from parsing.extract.persons import _labels
+from parsing.extract.dates.moments import FIRST, STARTS, starts
+from parsing.extract.entities.introduced import _acts
+from parsing.extract.entities.known_places import HIDDEN, HOME, HOMESTEAD, ROAD, ROADS, SIGN
+from parsing.extract.entities.persons import _labels
+from parsing.extract.metrics.numerals import FIRST as FIRST_OF_NUMBER
+from parsing.extract.metrics.numerals import TOKEN
 from parsing.extract.tokens import Tokens
 from parsing.extract.vocabulary import Lookup, Vocabulary, occurrences
 from parsing.searching import first_of, matches

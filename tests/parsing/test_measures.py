@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
-from parsing.extract.categories import CATEGORIES
 from parsing.extract.extraction import Extraction
 from parsing.extract.lexicon_matches import lexicon_matches
-from parsing.extract.measures import find_measures
-from parsing.extract.triggers import triggers
+from parsing.extract.measures.categories import CATEGORIES
+from parsing.extract.measures.finder import find_measures
+from parsing.extract.measures.triggers import triggers
 from parsing.lexicon import load
 from parsing.record import Entity, Paragraph
 from parsing.spans import Span

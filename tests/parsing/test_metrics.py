@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
 from parsing.extract.extraction import Extraction
-from parsing.extract.metrics import find_metrics
-from parsing.extract.quantities import find_quantities
+from parsing.extract.metrics.finder import find_metrics
+from parsing.extract.metrics.quantities import find_quantities
 from parsing.record import Entity, Paragraph
 from parsing.spans import Span
 from parsing.structure import Document

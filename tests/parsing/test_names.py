@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
 from parsing.extract import extract
-from parsing.extract.bodies import read
-from parsing.extract.distinct import find_names
+from parsing.extract.coreference.finder import find_names
+from parsing.extract.coreference.organisations import read
+from parsing.extract.entities.names import RECURS, Recurring
 from parsing.extract.extraction import Extraction
-from parsing.extract.names import RECURS, Recurring
 from parsing.record import Entity
 from parsing.spans import Span
 from parsing.structure import Document

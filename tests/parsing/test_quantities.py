@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsing.extract.numerals import CHINESE_CHARACTERS, chinese, numerals
-from parsing.extract.quantities import dimensions, quantities
+from parsing.extract.metrics.numerals import CHINESE_CHARACTERS, chinese, numerals
+from parsing.extract.metrics.quantities import dimensions, quantities
 from tests.effort import grows_with_length
 
 TABLE = tomllib.loads((Path(__file__).parent / "data" / "quantities.toml").read_text("utf-8"))

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from parsing.extract.numerals import CHINESE_CHARACTERS
+from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
 from parsing.lexicon import load
 from tui.text.breaking import rules, wrap
 from tui.text.cells import CELLS, TOKEN, Cells, visible, written

@@ -188,7 +188,7 @@ def stated(found: Finding, judgement: Judgement) -> Item:
 def choices(field: str) -> Sequence[str] | None:
     """What a field may be; ``None``: anything."""
     if field == "category":
-        from parsing.extract.categories import categories  # noqa: PLC0415 -- reads the lexicon
+        from parsing.extract.measures.categories import categories  # noqa: PLC0415 -- reads the lexicon
 
         return tuple(categories())
     known: Mapping[str, Sequence[str]] = {

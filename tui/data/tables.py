@@ -11,7 +11,7 @@ import io
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 
-from parsing.extract.categories import categories
+from parsing.extract.measures.categories import categories
 from tui.data.judging import Finding, stated, verdicts
 
 if TYPE_CHECKING:

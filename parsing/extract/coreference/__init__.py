@@ -1,0 +1,1 @@
+"""Which mentions mean one person, body, place or document."""

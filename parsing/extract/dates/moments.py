@@ -1,0 +1,197 @@
+"""How Chinese writes dates and clock times: a text in, moments and ranges as written out.
+
+Only the grammar: the year of a bare 1月27日 and the ISO form are :mod:`parsing.extract.dates.finder`' business.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.extract.dates.days import Moment, number
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PARTS: dict[str, int] = load("dates")["part_of_day"]
+WORDS = load("dates")["words"]
+YEARS: dict[str, int] = WORDS["year"]
+LOOK = 6
+"""Characters of context that decide whether a number is a date."""
+TIMETABLE_LOOK = 16
+"""Characters back to the word that makes a clock time part of a timetable, the range's first end included."""
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+PART = _any(PARTS)
+RANGE = rf"\s?{_any(WORDS['range'])}\s?"
+NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+YEAR_SPELT = "[二一][〇○零Ｏ一二三四五六七八九]{3}"
+YEAR = rf"(?:(?P<year>\d{{4}}|{YEAR_SPELT})\s?年|(?P<near>{_any(YEARS)}))"
+SAID = "昨今前明当"
+"""Before the number of a day in brackets: 昨（1）日."""
+WEEKDAY = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?"
+DAY = (
+    r"(?:(?P<Y>\d{4})(?P<mark>[-/.])(?P<M>\d{1,2})(?P=mark)(?P<D>\d{1,2})(?!\d|[-/.]\d)日?"
+    rf"|{YEAR}?\s?(?P<month>{NUMBER})\s?月(?P<vague>份|[底末])?"
+    rf"(?:\s?(?P<day>{NUMBER})\s?(?:[日号]|(?=(?:{RANGE}|、)\d{{1,2}}[日号])))?"
+    rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})年(?:[底末](?=之?前|以前))?"
+    rf"|[{SAID}][（(](?P<day_said>\d{{1,2}})[）)]日"
+    rf"|(?P<day_alone>\d{{1,2}})(?:日|号(?={PART})|(?={RANGE}\d{{1,2}}日)))"
+)
+CLOCK = (
+    rf"(?:(?P<part>{PART})\s?)?(?:"
+    rf"(?P<hour>{NUMBER}|零(?=[时点]))(?:(?:时|点钟?)(?:(?P<minute>{NUMBER})分|(?P<half>半)|[整许])?|(?={RANGE}\d{{1,2}}[时点]))"
+    r"|T?(?P<hour24>\d{1,2})[:：](?P<minute60>\d{2})(?:[:：](?P<second>\d{2}))?(?![\d:：]))"
+)
+ON_DAY = re.compile(rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_said)|(?(day_alone)|(?!)))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?")
+ON_CLOCK = re.compile(CLOCK)
+STARTS = re.compile(
+    rf"(?:(?<!\d)(?<!\d[-.:：/—–~～至])(?<!第)(?=\d{{1,4}}[-年月日号时点:：/.—－–~～至到])|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}月)"
+    rf"|(?={PART}\s?{NUMBER}[时点:：])|(?=[{SAID}][（(]\d{{1,2}}[）)]日))"
+)
+FIRST = re.compile(rf"[{SAID}\d二一〇○零Ｏ三四五六七八九十{''.join(word[0] for word in (*PARTS, *YEARS))}](?:(?<=\d)\d+)?")
+DAYS_ON = re.compile(rf"^{RANGE}\d{{1,2}}日")
+NEXT = re.compile(RANGE)
+TIMETABLE = re.compile(rf"{_any(WORDS['schedule'])}(?:[^，。；\n]{{0,9}}{RANGE})?$")
+RELATIVE = re.compile(_any(WORDS["day"]) + r"[（(]$")
+ISSUE = re.compile(r"第[\d一二三四五六七八九十xX×*]+[号期]")
+HIDDEN = r"[xX×*＊Ｘ]{1,4}"
+SIGN = re.compile(r"[xX×*＊Ｘ](?=[年月日xX×*＊Ｘ])")
+REDACTED = re.compile(
+    rf"(?:\d{{0,2}}{HIDDEN}年\d{{1,2}}月\d{{1,2}}日|(?:(?:\d{{4}}|\d{{0,2}}{HIDDEN})年)?(?:{HIDDEN}月(?:{HIDDEN}|\d{{1,2}})日|\d{{1,2}}月{HIDDEN}日|(?<=年){HIDDEN}月))"
+    rf"(?:{PART}?(?:{HIDDEN}|\d{{1,2}})[时点])?"
+)
+
+
+class Written(NamedTuple):
+    """A date as it stands in the text: ``until`` is the end of a range, ``first`` null where it is redacted."""
+
+    start: int
+    end: int
+    first: Moment | None
+    until: Moment | None
+    years_on: int | None = None
+
+
+class Read(NamedTuple):
+    """One moment: ``years_on`` counts from the report's own year (去年 is −1), null where it says no such thing."""
+
+    start: int
+    end: int
+    moment: Moment
+    years_on: int | None
+
+
+def dates_in(text: str, start: int, end: int) -> Iterator[Written]:
+    """Dates and ranges in ``[start, end)``, left to right, apart from each other."""
+    hidden = list(REDACTED.finditer(text, start, end)) if SIGN.search(text, start, end) else []
+    at = start
+    for place in starts(text, start, end):
+        while hidden and hidden[0].start() <= place:
+            match = hidden.pop(0)
+            if match.start() >= at:
+                yield Written(match.start(), match.end(), None, None)
+                at = match.end()
+        first = _read(text, place, end) if place >= at else None
+        if first is None:
+            continue
+        until = _until(text, first, end)
+        stop = until.end if until else first.end
+        begin, stop = _bracketed(text, first.start, stop, at)
+        yield Written(begin, stop, first.moment, until.moment if until else None, first.years_on)
+        at = stop
+    yield from (Written(match.start(), match.end(), None, None) for match in hidden if match.start() >= at)
+
+
+def starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a date or a clock time may begin."""
+    return (place.start() for place in FIRST.finditer(text, start, end) if STARTS.match(text, place.start(), end))
+
+
+def _read(text: str, at: int, end: int) -> Read | None:
+    match = ON_DAY.match(text, at, end)
+    if match and _is_day(text, match):
+        return Read(at, match.end(), _moment(match), YEARS.get(match["near"] or ""))
+    match = ON_CLOCK.match(text, at, end)
+    if match and _is_clock(text, match):
+        return Read(at, match.end(), _clock(match), None)
+    return None
+
+
+def _until(text: str, first: Read, end: int) -> Read | None:
+    """The end of a range that begins with ``first``: a later day, a day of the same month, or a later hour."""
+    mark = NEXT.match(text, first.end, end)
+    if mark is None:
+        return None
+    for pattern, read in ((ON_DAY, _moment), (ON_CLOCK, _clock)):
+        match = pattern.match(text, mark.end(), end)
+        fits = pattern is ON_DAY or first.moment.hour is not None
+        if match and fits and not (pattern is ON_DAY and first.moment.day is None and match["day_alone"]):
+            return Read(match.start(), match.end(), read(match), None)
+    return None
+
+
+def _bracketed(text: str, start: int, stop: int, floor: int) -> tuple[int, int]:
+    """The span of 今天（23日） for a date that stands in such brackets, else as it was."""
+    said = RELATIVE.search(text, max(floor, start - LOOK), start)
+    return (said.start(), stop + 1) if said and text[stop : stop + 1] in {"）", ")"} else (start, stop)
+
+
+def _is_day(text: str, match: re.Match[str]) -> bool:
+    before, after = text[max(0, match.start() - LOOK) : match.start()], text[match.end() : match.end() + LOOK]
+    if match["day_alone"]:
+        after = DAYS_ON.sub("", after)
+        return not before.endswith(tuple(WORDS["span_before"])) and not after.startswith(tuple(WORDS["span_after"]))
+    if match["year_alone"]:
+        return not after.startswith(tuple(WORDS["year_after"])) and not ISSUE.match(after)
+    if match["month"] and not match["day"]:
+        named = match["year"] or match["near"] or match["vague"] or match["month"].isascii()
+        return bool(named) and not after.startswith(tuple(WORDS["month_after"])) and not before.endswith("龄")
+    return True
+
+
+def _is_clock(text: str, match: re.Match[str]) -> bool:
+    before, after = text[max(0, match.start() - LOOK) : match.start()], text[match.end() : match.end() + LOOK]
+    if TIMETABLE.search(text, max(0, match.start() - TIMETABLE_LOOK), match.start()):
+        return False
+    if match["part"]:
+        return True
+    if match["hour24"]:
+        ratio = before.endswith(tuple(WORDS["ratio_before"])) or after.startswith(tuple(WORDS["ratio_after"]))
+        return (len(match["hour24"]) == 2 or bool(NEXT.match(text, match.end()))) and not ratio
+    exact = match["minute"] or match["half"] or match.group().endswith(("整", "许"))
+    return match["hour"].isascii() and ("时" in match.group() or bool(exact)) and not after.startswith("间")
+
+
+def _moment(match: re.Match[str]) -> Moment:
+    if match["Y"]:
+        moment = Moment(int(match["Y"]), int(match["M"]), int(match["D"]))
+    else:
+        year = match["year"] or match["year_alone"]
+        day = match["day"] or match["day_alone"] or match["day_said"]
+        moment = Moment(
+            number(year) if year else None, _number(match["month"]), number(day) if day else None
+        )
+    clock = _clock(match)
+    return Moment(moment.year, moment.month, moment.day, clock.hour, clock.minute, clock.second)
+
+
+def _clock(match: re.Match[str]) -> Moment:
+    hour = _number(match["hour"] or match["hour24"])
+    if hour is None:
+        return Moment()
+    if match["part"] and 0 < hour < 12:
+        hour += PARTS[match["part"]] if not (match["part"] == "中午" and hour > 3) else 0
+    elif match["part"] and hour == 12 and match["part"] in {"晚", "晚上", "夜间", "深夜", "午夜"}:
+        hour = 24
+    minute = _number(match["minute"] or match["minute60"])
+    return Moment(hour=hour, minute=30 if match["half"] else minute, second=_number(match["second"]))
+
+
+def _number(text: str | None) -> int | None:
+    return None if text is None else number(text)

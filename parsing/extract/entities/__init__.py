@@ -1,0 +1,1 @@
+"""Named entities: people, posts, bodies, places and documents, each found by its own grammar."""

@@ -1,0 +1,144 @@
+"""ORG: short names of bodies, which only the report itself explains.
+
+Apart from the grammar of names: 云谷公司 or 云谷 is a body's name where the report has told of 江州云谷科技有限公司, and
+may be anything elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.entities.gazetteer import all_names
+from parsing.extract.entities.heads import complete, heads
+from parsing.extract.entities.modifiers import ANY_SUCH, LEXICON
+from parsing.extract.entities.names import EVERYDAY, surnames
+from parsing.extract.entities.titles import posts
+from parsing.extract.mentions import Mention
+from parsing.extract.vocabulary import occurrences
+from parsing.lexicon import load
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsing.extract.tokens import Tokens
+    from parsing.extract.vocabulary import Place
+    from parsing.words import Word
+
+NO_NAMES = ("p", "c", "u", "r", "d", "q", "y")
+"""Parts of speech that no firm's name has."""
+LONGEST_LED = 8
+NOT_BEFORE = frozenset(LEXICON["standing_not_before"])
+RANKS = tuple(load("titles")["ranks"])
+BEFORE_FIRMS = frozenset({"", "、", "，", "；", "。", "\n"})
+SHORTEST, LONGEST = 2, 4
+"""Characters of a company's own name in its short form."""
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """In a bracket behind a name: what the report calls the body from there on."""
+    verbs = any_of(sorted(load("identity")["called"], key=len, reverse=True))
+    return re.compile(rf"[（(]{verbs}[：:]?[“\"]?(?P<name>[\u4e00-\u9fff]{{2,10}})[”\"]?[）)]")
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    """What may be a company's short form, with all that may belong to its own name."""
+    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{{SHORTEST},{LONGEST}}})(?P<head>{any_of(LEXICON['shortened'])})")
+
+
+def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions of ``bodies`` under their short names, and firms whose names have no kind in them."""
+    text = tokens.text
+    yield from _firms(tokens)
+    for start, end in occurrences(LEXICON["standing"], text):
+        if text[start - 1 : start] not in ANY_SUCH and text[end : end + 1] not in NOT_BEFORE:
+            yield Mention(start, end, "ORG")
+    named = {body.end: body for body in bodies}
+    yield from _in_lists(text, named)
+    told = {match.group() for body in named.values() if (match := _legal().match(text, body.start, body.end)) and match.end() - match.start() > LONGEST - 1}
+    told |= {match["name"] for match in _called().finditer(text) if match.start() in named}
+    for start, end in occurrences([name for name in told if _is_name(name)], text):
+        yield Mention(start, end, "ORG")
+    yield from (Mention(*span, "ORG") for span in _companies(text, bodies))
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    """The post of the head of a firm, before a name."""
+    return re.compile(rf"{any_of(LEXICON['firm_posts'])}(?=[\u4e00-\u9fff])")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """Departments and offices behind other bodies in a list, up to what may follow there."""
+    offices = [word for word in LEXICON["named"].split() if word.endswith("办")]
+    return re.compile(rf"、(?P<body>{any_of([*LEXICON['listed'].split(), *offices])})(?=[、，。；和与及等]|负责|主要|相关|有关|领导)")
+
+
+@cache
+def _legal() -> re.Pattern[str]:
+    """A firm's own name, up to its trade, in its full name."""
+    return re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(LEXICON['trades'])})(?=(?:集团|控股|股份|（集团）)*(?:有限|责任)+公司)")
+
+
+def _firms(tokens: Tokens) -> Iterator[Mention]:
+    """Firms told by their heads alone, between a mark and the post: ，云谷通董事长."""
+    text = tokens.text
+    for match in _led().finditer(text):
+        start, end = tokens.run(match.start())[0], match.start()
+        end -= next((len(rank) for rank in RANKS if text.endswith(rank, start, end)), 0)
+        if _is_person(text, start, end, match.end()):
+            continue
+        if not SHORTEST <= end - start <= LONGEST_LED or text[start - 1 : start] not in BEFORE_FIRMS:
+            continue
+        if not text.endswith(_no_firms(), start, end) and all(map(_may_name, tokens.backwards(end))):
+            yield Mention(start, end, "ORG")
+
+
+def _is_person(text: str, start: int, end: int, after: int) -> bool:
+    """Whether a person's name stands before the post, since none stands behind it: 陈文远总经理要求."""
+    given = surnames().at(text, start, end)
+    return given > start and end - given in {1, 2} and text[after] not in surnames().words - EVERYDAY
+
+
+def _may_name(word: Word) -> bool:
+    """Whether a word may belong to a firm's name."""
+    return word.text not in heads().all.words and word.text not in posts().words and not word.tag.startswith(NO_NAMES)
+
+
+@cache
+def _no_firms() -> tuple[str, ...]:
+    """What a post has before it that is no firm: 该企业, 名誉."""
+    return (*LEXICON["edges"].split(), *load("titles")["ranks"], "兼", "任", "长", "的")
+
+
+def _is_name(name: str) -> bool:
+    """Whether a short name is a name, no kind of body (集团, 医院) and no everyday word."""
+    if name in heads().all.words and name not in complete().words:
+        return False
+    return not words().is_common(name) or words().tag(name).startswith("nz")
+
+
+def _in_lists(text: str, ends: dict[int, Mention]) -> Iterator[Mention]:
+    """Departments in a list of bodies, each of which makes a body of the next: 区委办、组织部、政协."""
+    reached = {*ends}
+    for match in _listed().finditer(text):
+        if match.start() in reached:
+            reached.add(match.end("body"))
+            yield Mention(*match.span("body"), "ORG")
+
+
+def _companies(text: str, bodies: Sequence[Mention]) -> Iterator[Place]:
+    """Where companies whose whole names the text has stand as 云谷公司, 云谷集团."""
+    own = [text[body.start : body.end] for body in bodies if text.endswith(tuple(LEXICON["companies"]), body.start, body.end)]
+    for match in _short().finditer(text) if own else ():
+        for start in range(match.start(), match.end("name") - SHORTEST + 1):
+            name = text[start : match.end("name")]
+            if _is_name(name) and name not in all_names().words and any(name in whole for whole in own):
+                yield start, match.end()
+                break

@@ -1,0 +1,70 @@
+"""ORG: bureaus, offices and groups of a level of government whose field no list has (区 + 科经 + 局), branches of small parties.
+
+Apart from the heads of the lexicon: here what stands before and behind tells a body, whatever stands between.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.entities.heads import heads
+from parsing.extract.entities.modifiers import LEXICON, NEVER, is_word, outermost
+from parsing.extract.entities.predicates import opens_predicate
+from parsing.extract.entities.stems import LEVELS
+from parsing.extract.entities.subunits import DEPUTY
+from parsing.extract.mentions import Mention
+from parsing.searching import matches
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.mentions import MentionIndex
+    from parsing.extract.tokens import Tokens
+
+LEVEL = f"[{''.join(sorted(LEVELS))}]"
+FIRST = re.compile(LEVEL)
+NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
+"""Parts of speech that the field of a bureau does not have."""
+
+
+@cache
+def _bureau() -> re.Pattern[str]:
+    """A level, a short field and the end, where no other word goes on from it."""
+    posts = any_of(LEXICON["section"]["posts"])
+    return re.compile(
+        rf"{LEVEL}(?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|{DEPUTY}{posts})|组(?=(?:常务|第一)?副?组长))"
+    )
+
+
+@cache
+def _branch() -> re.Pattern[str]:
+    """A branch of one of the small parties in a place: 民进 + 云岭 + 总支."""
+    return re.compile(rf"{any_of(LEXICON['sectioned'])}[\u4e00-\u9fff]{{2,5}}?(?:总支部?|支部|工委|[省市区县]委会?|基层委)(?!书)")
+
+
+def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
+    """Bureaus by their levels, with the places that these end; branches by their parties."""
+    text = tokens.text
+    if any(party in text for party in LEXICON["sectioned"]):
+        yield from (Mention(*match.span(), "ORG") for match in _branch().finditer(text))
+    for match in matches(_bureau(), FIRST, text):
+        start = match.start()
+        place = places.at(start + 1)
+        free = place is not None or start == tokens.run(start)[0] or not is_word(text[start - 1 : start + 1])
+        fields = [match.span(name) for name in ("field", "other") if match[name]]
+        if free and tokens.border(start + 1) and all(_is_field(tokens.text[begin:end]) for begin, end in fields):
+            yield Mention(outermost(places, place) if place is not None else start, match.end(), "ORG")
+
+
+def _is_field(field: str) -> bool:
+    """Whether a stretch can name what a bureau is for: no body, no level, no particle, no verb but one that is a noun too."""
+    if field in heads().all.words or not LEVELS.isdisjoint(field) or not NEVER.isdisjoint(field):
+        return False
+    parts = words().cut(field)
+    return all(len(part.text) == 1 or part.tag == "vn" or part.text in LEXICON["bureaus"]["acting"] or not part.tag.startswith(NO_FIELD) for part in parts) and not any(
+        opens_predicate(part.text) for part in parts
+    )

@@ -1,0 +1,86 @@
+"""The heads of bodies' names: the words for a kind of body (指挥部, 医院, 卫健委) that such a name ends with, from the lexicon.
+
+Apart from the finder of bodies, because other finders ask what a head is without looking for names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from parsing.extract.entities.modifiers import LEXICON
+from parsing.extract.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.vocabulary import LexiconMatches
+
+BEHIND, STREETS, WHERE = (tuple(LEXICON[name]) for name in ("behind", "streets", "where"))
+DIGITS = "一二三四五六七八九"
+NUMERALS = [tens + ones for tens in ("", "十", "二十") for ones in ("", *DIGITS) if tens or ones]
+"""The numbers from 1 to 29 as names have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads, by what each must have before it to make one body's name; see ``organisations.toml``.
+
+    ``all`` but single characters, which are found otherwise. ``levelled`` are those that need a level or a place and have
+    no weaker condition too; ``nameless`` those that make no name of another body when one stands directly before it.
+    """
+
+    all: Vocabulary
+    tasked: frozenset[str]
+    alone: frozenset[str]
+    levelled: frozenset[str]
+    nameless: frozenset[str]
+
+    @classmethod
+    def of(cls) -> Heads:
+        """The heads of the lexicon, the bureaus of every field among those that stand alone."""
+        named, tasked, alone, levelled = (
+            frozenset(LEXICON[kind].split()) for kind in ("named", "tasked", "alone", "levelled")
+        )
+        alone |= {field + end for field in LEXICON["bureaus"]["fields"].split() for end in LEXICON["bureaus"]["ends"]}
+        every = named | tasked | alone | {word for word in levelled if len(word) > 1}
+        nameless = (named | tasked) - alone - levelled - complete().words
+        return cls(Vocabulary.of(every), tasked, alone, levelled - named - tasked - alone, nameless)
+
+
+heads = cache(Heads.of)
+
+
+@cache
+def complete() -> Vocabulary:
+    """Bodies by their whole names, the numbered companies of the building groups among them (中铁 + 一 + 局)."""
+    groups = LEXICON["numbered"]["groups"]
+    numbered = map("".join, product(groups, NUMERALS, LEXICON["numbered"]["ends"]))
+    return Vocabulary.of([*LEXICON["complete"].split(), *numbered])
+
+
+@cache
+def committees() -> Vocabulary:
+    """Party committees, as their level and 委."""
+    return Vocabulary.of(f"{level}委" for level in LEXICON["committee_levels"])
+
+
+def heads_in(text: str, seen: LexiconMatches) -> Iterator[tuple[int, int]]:
+    """The heads of a text; where the next character makes another word of one, the head that begins inside it."""
+    for start, end in seen.heads:
+        if is_broken(text, end):
+            inner = ((at, heads().all.at(text, at)) for at in range(start + 1, end))
+            yield next((span for span in inner if span[1] > end), (start, end))
+        else:
+            yield start, end
+
+
+def is_broken(text: str, end: int) -> bool:
+    """Whether the next character makes another word of the head that ends at ``end``: 民政部 + 门, but not 医学院 + 校友."""
+    if text.startswith(BEHIND, end) or (text.startswith("所在", end - 1) and not text.startswith(WHERE, end)):
+        return False
+    if text.startswith(STREETS, end):
+        return True
+    return bool(text[end : end + 1]) and text[end] in LEXICON["broken"].get(text[end - 1], "")

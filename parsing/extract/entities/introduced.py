@@ -1,0 +1,174 @@
+"""Names told by what follows them: a verb that persons do, their post or sex in a bracket, the sum they gave.
+
+Here the end of a name is sure and its beginning is the question. A list is judged as a whole: one name that is also an
+everyday word (田野) is carried by the others, and a list of goods or places has no such company.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.entities.names import (
+    ADDRESS,
+    AFTER_A_NAME,
+    EVERYDAY,
+    HAN,
+    NEVER_LAST,
+    is_known,
+    name_odds,
+    surnames,
+)
+from parsing.extract.entities.titles import CONTEXT
+from parsing.extract.vocabulary import Vocabulary
+from parsing.searching import first_of
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.mentions import Mention
+    from parsing.extract.tokens import Tokens
+
+JOINTS = "、和与及"
+APART = 5
+"""Characters from one sum to the next name in a list of gifts, with what may stand before it (匿名)."""
+LONGEST_NAME, MOST = 4, 60
+VERBS = frozenset({"v", "vn", "vi", "vd"})
+FLOOR, EVERYDAY_COST = -9.0, 2.5
+"""Log odds below which no company makes a name of a word; the cost of a surname that is first of all a word."""
+SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性])")
+SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）\s]|$)")
+GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[ 　：:]{0,2}\Z")
+"""A name directly before the sum."""
+LISTED = re.compile("，以及")
+"""Behind the last name of a list: 甲、乙、丙，以及相关部门负责人."""
+WIDEST = 6
+"""Most characters of a name and what divides it from the sum."""
+TITLED, SEXED, GAVE = 2.0, 3.0, -1.0
+"""Log odds, over the usual, that a name stands before a bracket with a post, before 男 or 女, before a sum of money."""
+
+
+@cache
+def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Verbs that a person does, with what may stand before them; and the characters that all that begins with."""
+    said = CONTEXT["says"] + CONTEXT["acts"]
+    verbs, adverbs = any_of(said), any_of(CONTEXT["adverbs"])
+    acts = re.compile(
+        rf"等[\u4e00-\u9fff]{{0,7}}(?:领导|负责人|成员|专家)|等[\d一二三四五六七八九十百数余多]{{1,4}}(?:名|位)|(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs})"
+    )
+    return acts, re.compile(first_of([*said, *CONTEXT["adverbs"], "等", "同志"]))
+
+
+@cache
+def _leads() -> Vocabulary:
+    return Vocabulary.of([*CONTEXT["leads"], *CONTEXT["groups"]])
+
+
+def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]) -> dict[int, int]:
+    """Starts of names with their ends; ``blocked``: the other names by the characters that they cover."""
+    text = tokens.text
+    found: dict[int, int] = {}
+    acts, first = _acts()
+    ends = [(m.start - 1, TITLED) for m in names if m.label == "TITLE" and text[m.start - 1 : m.start] in {"（", "("}]
+    if "男" in text or "女" in text or "性别" in text:
+        ends += [(match.start(), SEXED) for match in SEX.finditer(text)]
+    ends += [(place.start(), 0.0) for place in first.finditer(text) if acts.match(text, place.start()) and not text.startswith(AFTER_A_NAME, place.start() - 1)]
+    ends += [(match.start(), 0.0) for match in LISTED.finditer(text)]
+    for end, bias in ends:
+        if end and end not in blocked:
+            found.update(_row_before(tokens, end, bias, blocked))
+    for gifts in _gifts(text):
+        row = [(start, end) for start, end in gifts if _shaped(text, start, end) and not _is_other(blocked, start, end)]
+        if len(row) > 1 and _sure(tokens, row, GAVE, blocked):
+            found.update(row)
+    return found
+
+
+def _gifts(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Rows of names each with a sum of money: 甲1000元、乙500元."""
+    row: list[tuple[int, int]] = []
+    reached = 0
+    for money in SUM.finditer(text):
+        match = GIVER.search(text, max(reached, money.start() - WIDEST), money.start())
+        if match is None:
+            continue
+        if match.start() > reached + APART:
+            yield row
+            row = []
+        row.append(match.span("name"))
+        reached = money.end()
+    yield row
+
+
+def _row_before(tokens: Tokens, end: int, bias: float, blocked: dict[int, Mention]) -> list[tuple[int, int]]:
+    """The names of the list that ends at ``end``, if all is sure enough."""
+    row: list[tuple[int, int]] = []
+    while len(row) < MOST and (start := _start(tokens, end, blocked)) < end:
+        row.append((start, end))
+        if start == 0 or tokens.text[start - 1] not in JOINTS:
+            break
+        end = start - 1
+    return row if row and _sure(tokens, row, bias, blocked) else []
+
+
+def _start(tokens: Tokens, end: int, blocked: dict[int, Mention]) -> int:
+    """The start of what can be a name up to ``end`` and stands free, else ``end``."""
+    text = tokens.text
+    floor, begin = tokens.run(end - 1)[0], end
+    while begin > floor and (begin - 1 not in blocked or blocked[begin - 1].label == "PLACE"):
+        begin -= 1
+    begin = _after_lead(text, begin, end)
+    for joint in JOINTS[1:]:
+        at = text.rfind(joint, begin + 2, end - 1)
+        begin = at + 1 if at >= 0 else begin
+    return begin if _shaped(text, begin, end) else end
+
+
+def _after_lead(text: str, begin: int, end: int) -> int:
+    """Where a name may begin in a stretch that may end with one: after the last word that leads up to names."""
+    for size in range(LONGEST_NAME, 1, -1):
+        if end - size > begin and _leads().before(text, end - size, begin) < end - size:
+            return end - size
+    return _leads().at(text, begin, end) if end - begin > 1 else begin
+
+
+def _shaped(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is as long as a name and begins with a surname."""
+    if not 2 <= end - start <= LONGEST_NAME or not HAN.fullmatch(text, start, end) or text[end - 1] in NEVER_LAST:
+        return False
+    given = surnames().at(text, start, end)
+    if words().tag(text[start:end]) in VERBS:
+        return False
+    return given > start and end - given in {1, 2} and not text.startswith(ADDRESS, given, end)
+
+
+def _sure(tokens: Tokens, row: list[tuple[int, int]], bias: float, blocked: dict[int, Mention]) -> bool:
+    """Whether the stretches of a list are names, taken together."""
+    text, total = tokens.text, bias
+    for start, end in row:
+        if not _shaped(text, start, end) or _is_other(blocked, start, end):
+            return False
+        odds = name_odds(text[start:end])
+        if text[start] in EVERYDAY:
+            odds -= EVERYDAY_COST if len(row) == 1 else 1
+        if odds < FLOOR or (len(row) == 1 and not bias and _opens_with_verb(text, start, end)):
+            return False
+        total += min(odds, 4.0)
+    return total > 0
+
+
+def _opens_with_verb(text: str, start: int, end: int) -> bool:
+    """Whether an unknown name of three characters begins with a verb: 查处 + 准(驾车型)."""
+    known, pair = words(), text[start : start + 2]
+    verb = end - start == 3 and known.tag(pair) == "v" and known.is_common(pair)
+    return verb and not is_known(text[start:end])
+
+
+def _is_other(blocked: dict[int, Mention], start: int, end: int) -> bool:
+    """Whether something else is named there; a place that is only a part of the name does not count (聂荣光)."""
+    first, last = blocked.get(start), blocked.get(end - 1)
+    whole = first is not None and first == last
+    return whole or any(blocked[at].label != "PLACE" for at in range(start, end) if at in blocked)

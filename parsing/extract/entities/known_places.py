@@ -1,0 +1,79 @@
+"""Places that are known without a look at what stands round them: of the gazetteer, and by patterns of their own.
+
+Patterns are those of numbered roads (国道109线), redacted names (xx市), homesteads (张家湾) and parts of estates (祥云二区).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.entities.estates import LISTED, NUMBERED, PART
+from parsing.extract.entities.gazetteer import find_divisions, find_towns, in_rows
+from parsing.extract.entities.stems import LEXICON
+from parsing.extract.mentions import Mention
+from parsing.lexicon import load
+from parsing.searching import matches
+
+if TYPE_CHECKING:
+    from parsing.extract.tokens import Tokens
+    from parsing.extract.vocabulary import LexiconMatches
+
+ROAD = re.compile(
+    r"(?:国道|省道|县道|乡道)[A-Z]?\d{1,4}(?:号?线)?|[GSXY]?\d{1,4}(?:国道|省道|县道)(?:线)?"
+    r"|(?<![A-Za-z])[GS]\d{1,4}[\u4e00-\u9fff]{2,4}高速(?:公路)?"
+    r"|(?<![A-Za-z\d])[GSXY]\d{3}(?![\dA-Za-z.])"
+)
+ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e00-\u9fff]{2,4}高速|(?<=[GSXY])\d{3})")
+"""What a match of ``ROAD`` begins with."""
+ROAD_WORDS = ("国道", "省道", "县道", "乡道", "高速", *"GSXY")
+"""What every match of ``ROAD`` has one of."""
+SIGNS = "xX×*＊Ｘ某"
+SIGN = re.compile(f"[{SIGNS}]")
+HIDDEN = re.compile(
+    r"(?<![A-Za-z\d])(?:[xX×*＊Ｘ]{1,3}|某某)"
+    r"(?:省|市|区|县|镇|乡|村|街道|街|路|社区|小区|新村|花园|自治区|州)(?!人民|中医|域)"
+)
+SURNAMES, EVERYDAY = "".join(load("surnames")["single"].split()), load("surnames")["everyday"]
+HOMESTEAD = re.compile(
+    rf"[{SURNAMES}]家(?:{any_of(LEXICON['homesteads'])}(?:村|社区)?(?!长)|(?<![{EVERYDAY}]家)村(?![长民里口委头]))"
+)
+HOME = re.compile(rf"[{SURNAMES}](?=家)")
+PATTERNS = (
+    (ROAD_WORDS, ROADS, ROAD),
+    (SIGNS, SIGN, HIDDEN),
+    (("家",), HOME, HOMESTEAD),
+    (NUMBERED, LISTED, PART),
+)
+"""What every match has one of, what it begins with, and the pattern itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlaces:
+    """These places by their ends, which of the ends are those of short forms (武汉), and which characters they cover.
+
+    ``inside`` has a byte for each character of the text, and one more.
+    """
+
+    ends: dict[int, Mention]
+    short: frozenset[int]
+    inside: bytearray
+
+    @classmethod
+    def of(cls, tokens: Tokens, seen: LexiconMatches) -> KnownPlaces:
+        """Find them in a text."""
+        text = tokens.text
+        divisions = list(find_divisions(tokens, seen))
+        found = [mention for mention, _ in divisions]
+        found += in_rows(text, found)
+        found += find_towns(tokens, frozenset(mention.end for mention in found))
+        for signs, first, pattern in PATTERNS:
+            if any(sign in text for sign in signs):
+                found += [Mention(*match.span(), "PLACE") for match in matches(pattern, first, text)]
+        inside = bytearray(len(text) + 1)
+        for mention in found:
+            inside[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        short = frozenset(mention.end for mention, is_short in divisions if is_short)
+        return cls({mention.end: mention for mention in found}, short, inside)

@@ -1,0 +1,40 @@
+"""ORG: the agencies and news sites that report, told by the dateline that they stand in.
+
+Apart from the other bodies: the name may be of any words, and only its place tells that it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of, searchable
+from parsing.extract.entities.modifiers import LEXICON
+from parsing.extract.mentions import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.mentions import MentionIndex
+
+MEDIA = LEXICON["media"]
+DATED = re.compile("日[电讯]|讯[ 　（(]")
+"""What every dateline with an agency has."""
+AGENCY = re.compile(
+    rf"(?:^|(?<=[ 　）)]))(?!本)[\u4e00-\u9fff]{{1,6}}{any_of(MEDIA['agencies'])}(?=[\u4e00-\u9fff]{{0,6}}(?:\d{{1,2}}月\d{{1,2}}日[电讯]|讯[ 　（(]))",
+    re.MULTILINE,
+)
+SITE = searchable(
+    [rf"(?<=[\u4e00-\u9fff])(?:{'|'.join(MEDIA['sites'])})(?=\d{{0,2}}月?\d{{0,2}}日?(?:讯|消息|[（(]?(?:全媒体)?记者))"]
+)
+
+
+def find_media(text: str, places: MentionIndex) -> Iterator[Mention]:
+    """Who reports: at the head of a dateline, or a place's news site: 江州网讯, 江州网（记者 …）, 新江州客户端2月3日讯."""
+    for match in AGENCY.finditer(text) if DATED.search(text) else ():
+        yield Mention(*match.span(), "ORG")
+    for match in SITE.finditer(text):
+        place = places.at(match.start())
+        if place is not None:
+            start = place.start - text.startswith("新", place.start - 1)
+            yield Mention(start, match.end(), "ORG")

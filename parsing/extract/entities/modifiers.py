@@ -1,0 +1,258 @@
+"""What stands before the last word of a body's name, and so where the name begins.
+
+Read from right to left, like the stems of places; but what is read may be a long description of the body's task
+(新型冠状病毒感染的肺炎疫情防控 + 指挥部), so words of task belong to the name whatever their part of speech.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.extract.entities.names import EVERYDAY, surnames
+from parsing.extract.entities.predicates import opens_predicate
+from parsing.extract.vocabulary import Vocabulary
+from parsing.lexicon import load
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from parsing.extract.mentions import Mention, MentionIndex
+    from parsing.extract.tokens import Tokens
+    from parsing.words import Word
+
+LEXICON = load("organisations")
+LEVELS = Vocabulary.of(LEXICON["levels"])
+GENERIC = tuple(LEXICON["generic"])
+ANY_SUCH, OWN_SUCH = frozenset(LEXICON["any_such"]), frozenset(LEXICON["own_such"])
+STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
+SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
+NAME_TAGS = ("nt", "nz")
+"""Parts of speech of names in the dictionary, which may hold what a name has not elsewhere: 协和 + 医院."""
+UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
+NEVER = frozenset(load("places")["never"] + LEXICON["never"])
+BEFORE = frozenset(LEXICON["before"])
+HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
+OWN_PARTS = tuple(LEXICON["own_parts"])
+"""Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
+BRANCHES = tuple(LEXICON["branches"])
+"""Heads of branches and the like: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
+AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
+ATTACHED: str = LEXICON["attached"]
+FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公司", "集团", "厂")))
+"""Heads of firms, whose names hold what they do."""
+LEADING, WEAK = tuple(LEXICON["leading"]), frozenset(LEXICON["weak_tasks"])
+LONGEST, MOST_PLACES = 40, 4
+LONGEST_UNLISTED = 4
+OF_DATES = frozenset("年月日号时点分")
+"""Ends of a date or an hour, behind its number: no name goes on before one."""
+DATE_BEGUN = re.compile(r"(?:^|[^\u4e00-\u9fff\d])(?:\d+年)?(?:\d+月)?\d+\Z")
+"""A year or month that opens a stretch; another may stand in a name: 市2020年运动会组委会."""
+
+
+class Modifiers(NamedTuple):
+    """Where a name begins; whether a proper name and a task are in it; whether it is no one body's (各医院)."""
+
+    start: int
+    proper: bool = False
+    tasked: bool = False
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A text with the places and, by their ends, the bodies found in it so far."""
+
+    tokens: Tokens
+    places: MentionIndex
+    bodies: dict[int, Mention] = field(default_factory=dict)
+
+
+@cache
+def _tasks() -> Vocabulary:
+    return Vocabulary.of(LEXICON["tasks"].split())
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """Verbs with an object, which end a name where a body stands before them: 县市场监管局 + 检查 + 药店."""
+    return frozenset(load("counts")["what"]["verbs"])
+
+
+@cache
+def _trades() -> frozenset[str]:
+    """What firms do: such words belong to a firm's name, and alone make none."""
+    return frozenset((*LEXICON["making"].split(), *LEXICON["trades"]))
+
+
+@cache
+def _posts() -> frozenset[str]:
+    """Posts, which end the name of a body that stands behind them."""
+    return frozenset(load("titles")["posts"].split())
+
+
+@cache
+def _edges() -> frozenset[str]:
+    return frozenset(LEXICON["edges"].split())
+
+
+def modifiers_before(around: Around, head: int) -> Modifiers:
+    """What stands before the head of a body's name that begins at ``head``."""
+    text = around.tokens.text
+    at, proper, tasked = head, False, False
+    trades = _trades() if text.startswith(FIRMS, head) else frozenset()
+    floor = max(around.tokens.run(head)[0], head - LONGEST)
+    while at > floor:
+        name = _name_before(around, at, head, floor)
+        if (owner := _owner(around, name, floor)) < at:
+            return Modifiers(owner, proper=True, tasked=tasked)
+        task, level = _tasks().before(text, at, floor), LEVELS.before(text, at, floor)
+        if level < at and level <= task:
+            return _from_level(around, level, at, Modifiers(at, proper=proper, tasked=tasked))
+        if task < at and task in around.bodies and text.startswith("组织", task):
+            return Modifiers(at, proper=proper, tasked=tasked)
+        if task < at and text[task:at] not in trades:
+            at, tasked = task, True
+            continue
+        word = next(around.tokens.backwards(at))
+        part = text[max(word.start, floor) : at]
+        if part in trades:
+            at -= len(part)
+            continue
+        if part[0] in OF_DATES and _dated(text, word.start):
+            return Modifiers(word.start + 1, proper=proper or len(part) > 1, tasked=tasked)
+        if (part in _edges() and not _of_home(text, at, head)) or part in _posts() or (part in deeds() and word.start in around.bodies) or not _can_modify(part, word):
+            return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
+        at, proper = at - len(part), proper or not _instalment(part)
+    return Modifiers(at, proper=proper, tasked=tasked)
+
+
+def _of_home(text: str, at: int, head: int) -> bool:
+    """Whether 家 before ``at`` belongs to a place that is called after a family: 陈家山 + 监狱."""
+    return at < head and text[at - 1] == "家" and text[at - 2 : at - 1] in surnames().words - EVERYDAY
+
+
+def _dated(text: str, at: int) -> bool:
+    """Whether the end of a date or an hour at ``at`` has its number before it, and is in no name."""
+    if not text[at - 1 : at].isdigit():
+        return False
+    return text[at] not in "年月" or DATE_BEGUN.search(text[max(0, at - 10) : at]) is not None
+
+
+def _name_before(around: Around, at: int, head: int, floor: int) -> int:
+    """Where another body, a row of places or a redacted name begins that ends at ``at``, else ``at`` itself."""
+    text, body, place = around.tokens.text, around.bodies.get(at), around.places.at(at)
+    if body is not None and body.start >= floor and (at < head or text.startswith(OWN_PARTS, head)):
+        return body.start
+    if place is not None and place.start >= floor:
+        start = _with_sender(around, outermost(around.places, place), floor)
+        parent = around.bodies.get(start) if text.startswith(BRANCHES, head) else None
+        return parent.start if parent is not None and parent.start >= floor else start
+    hidden = HIDDEN.search(text, max(floor, at - 3), at)
+    return hidden.start() if hidden else at
+
+
+def _owner(around: Around, at: int, floor: int) -> int:
+    """Where the body begins to which what begins at ``at`` is attached (某某大学 + 附属 + 江州医院), else ``at`` itself."""
+    owner = around.bodies.get(at - len(ATTACHED)) if around.tokens.text.endswith(ATTACHED, floor, at) else None
+    return owner.start if owner is not None and owner.start >= floor else at
+
+
+def _with_sender(around: Around, start: int, floor: int) -> int:
+    """Where the name of a team begins that says who sends it where: 青岚市 + 支援 + 江州 + 医疗队."""
+    aid = next((word for word in AID if around.tokens.text.endswith(word, floor, start)), None)
+    end = start - len(aid or "")
+    body, sender = (around.bodies.get(end), around.places.at(end)) if aid else (None, None)
+    if body is not None and body.start >= floor:
+        return body.start
+    return outermost(around.places, sender) if sender and sender.start >= floor else start
+
+
+def outermost(places: MentionIndex, place: Mention) -> int:
+    """Where the row of places begins that ends with this one: 某省 + 某市 + 某区."""
+    for _ in range(MOST_PLACES):
+        before = places.at(place.start)
+        if before is None:
+            break
+        place = before
+    return place.start
+
+
+def _from_level(around: Around, level: int, at: int, read: Modifiers) -> Modifiers:
+    """The name begins with a level (区 + 卫健委) and the place before it, unless that says any such place (全区)."""
+    text = around.tokens.text
+    name = _name_before(around, level, level, 0)
+    if name == level and at - level == 1 and level > 0 and _is_no_level(around.tokens, level):
+        such = text[level - 2] if LEVELS.words.issuperset(text[level - 1]) and level > 1 else text[level - 1]
+        return read._replace(generic=such in ANY_SUCH - OWN_SUCH)
+    if name == level and (at - level == 1 or text[level:at] in ZONES):
+        name = unlisted(around.tokens, level)
+    return read._replace(start=name, proper=True)
+
+
+def unlisted(tokens: Tokens, level: int) -> int:
+    """Where the name of a place begins that ends with the level at ``level`` and that no list has, else ``level``.
+
+    What stands before must be two or three single characters, none of them a verb or a particle (云岫 + 市委), or be all
+    that stands there from the last mark on, nouns alone: ，石鼓桥 + 区人民法院.
+    """
+    at = level
+    start = tokens.run(level - 1)[0]
+    apart = 2 <= level - start <= LONGEST_UNLISTED and tokens.text[start] not in LEVELS.words
+    if apart and all(map(_is_noun, tokens.backwards(level))):
+        return start
+    for word in tokens.backwards(level):
+        if word.end - word.start > 1 or word.tag.startswith(UNNAMED) or not word.text.isalpha() or word.text in NEVER | BEFORE:
+            break
+        at = word.start
+    return at if at < level and level - at in {2, 3} and stem_is_open(tokens, at) else level
+
+
+def _is_noun(word: Word) -> bool:
+    common = len(word.text) > 1 and word.tag == "n" and words().is_common(word.text)
+    plain = not common and not opens_predicate(word.text) and word.text not in GENERIC and word.text not in _edges() and word.text[0] not in ANY_SUCH
+    return plain and word.tag.startswith(("n", "g", "j", "a", "s", "f")) and word.text[-1] not in NEVER
+
+
+def stem_is_open(tokens: Tokens, at: int) -> bool:
+    """Whether nothing before could belong to the name: a mark, a verb, a particle."""
+    word = tokens.word(at - 1) if at > tokens.run(at)[0] else None
+    return word is None or word.tag.startswith(STOP_TAGS)
+
+
+def is_word(pair: str) -> bool:
+    """Whether two characters are an everyday word (社区, 城市) or any such place (各区): the second is no level."""
+    return (pair in words() and words().tag(pair) != "ns") or pair[:1] in ANY_SUCH
+
+
+def _is_no_level(tokens: Tokens, level: int) -> bool:
+    """Whether a level is the end of an everyday word; two words may meet like one: 来自 + 省疾控中心."""
+    pair, before = tokens.text[level - 1 : level + 1], tokens.text[level - 2 : level - 1]
+    return is_word(pair) and (pair[0] in ANY_SUCH or before in ANY_SUCH or not tokens.border(level))
+
+
+def _is_generic(part: str, *, nearest: bool) -> bool:
+    return part in GENERIC or (nearest and part.endswith(GENERIC))
+
+
+def _instalment(part: str) -> bool:
+    """Whether a word only says which of several of a kind it is: 第二批, 首批."""
+    return part in LEXICON["instalments"] or (part[0] == "第" and part[-1] not in "一二三四五六七八九十零〇")
+
+
+def _can_modify(part: str, word: Word) -> bool:
+    """Whether a word can belong to a body's name."""
+    if (part[-1] in NEVER and not words().tag(part).startswith(NAME_TAGS)) or not part.isalnum() or opens_predicate(part) or _edges().issuperset({part[:2], part[2:]}):
+        return False
+    if len(part) == 1:
+        return word.tag not in SINGLE_STOP_TAGS and part not in BEFORE
+    return not word.tag.startswith(STOP_TAGS) or word.tag == "vn" or part.startswith("第")
+
+
+def behind_verb(text: str, read: Modifiers, head: int) -> int:
+    """Where a name begins whose first word of task is a verb, since nothing but the head follows it: 并 + 联合 + 疾控中心."""
+    verb = next((word for word in LEADING if text.startswith(word, read.start)), "")
+    rest = text[read.start + len(verb) : head]
+    own = not rest or rest in WEAK or (bool(rest) and LEVELS.at(rest, 0) > 0)
+    return read.start + len(verb) if verb and own and (rest or not read.proper) and text[head:head + 1] != "组" else read.start

@@ -1,0 +1,182 @@
+"""ORG: names that end in a word for a kind of body (指挥部, 医院, 卫健委), with what they begin with.
+
+The lexicon says of each such head what must stand before it for the whole to be one body's name; where the name begins
+is for :mod:`parsing.extract.entities.modifiers` to read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.entities.heads import heads, heads_in, is_broken
+from parsing.extract.entities.media import find_media
+from parsing.extract.entities.modifiers import (
+    GENERIC,
+    LEVELS,
+    LEXICON,
+    WEAK,
+    Around,
+    behind_verb,
+    deeds,
+    is_word,
+    modifiers_before,
+    outermost,
+    unlisted,
+)
+from parsing.extract.entities.stems import stem_of_site
+from parsing.extract.entities.subunits import DEPUTY, stations, with_parts
+from parsing.extract.mentions import Mention
+from parsing.extract.vocabulary import Vocabulary
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.entities.modifiers import Modifiers
+    from parsing.extract.mentions import MentionIndex
+    from parsing.extract.tokens import Tokens
+    from parsing.extract.vocabulary import LexiconMatches
+
+OWN = frozenset(LEXICON["own"])
+OTHER_WORD = frozenset(LEXICON["broken"]["委"])
+"""Characters after 委 that make it another word (市委员会 is in the lexicon whole)."""
+COMMITTEE_LEVELS = tuple(LEXICON["committee_levels"])
+SUCH = tuple(word for word in GENERIC if len(word) > 1)
+KIND_ONLY = frozenset(LEXICON["kind_only"])
+HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
+PARTY = tuple(LEXICON["parties"])
+BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
+COMPANY = tuple(LEXICON["companies"])
+BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}")
+"""What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
+SOCIETIES = tuple(LEXICON["societies"])
+ABROAD = re.compile(f"[全旅][{LEXICON['countries']}]")
+"""Before the name of a society, the country that it is in: 旅法 + 江州商会."""
+FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
+"""The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
+LONGEST_FIELDS, LONGEST_QUOTED = 8, 9
+JOINTS = frozenset("和与及")
+VILLAGE = re.compile(rf"(?:[村居]民?委员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?)(?={DEPUTY}{any_of(LEXICON['village_posts'])})")
+"""A village's committee, one body where its head is named, any where not."""
+TRADING = tuple(LEXICON["quoted"])
+
+
+@cache
+def _fields() -> Vocabulary:
+    """Fields of the business of bureaus."""
+    return Vocabulary.of(LEXICON["bureaus"]["fields"].split())
+
+
+def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionIndex) -> list[Mention]:
+    """ORG mentions, sorted; of one with and without the parts that follow, the choice is left to the caller."""
+    text = tokens.text
+    found = [Mention(start, end, "ORG") for start, end in seen.complete if not is_broken(text, end)]
+    found += [Mention(*match.span(), "ORG") for match in VILLAGE.finditer(text)]
+    found += [*_party_committees(tokens, seen, places), *find_media(text, places)]
+    around = Around(tokens, places, {mention.end: mention for mention in found})
+    for start, end in heads_in(text, seen):
+        read = _quoted(text, start, end, modifiers_before(around, start))
+        body = _is_body(text, start, end, read)
+        named = body or (text.endswith(COMPANY, start, end) and not read.generic)
+        edge = _left_edge(around, behind_verb(text, read, start), end) if named else start
+        if body or edge < read.start:
+            mention = Mention(edge, end, "ORG")
+            longer = with_parts(text, mention)
+            around.bodies[longer.end] = longer
+            found.append(mention)
+    found += _branched(around)
+    found += stations(text, found)
+    return sorted({*found, *(with_parts(text, mention) for mention in found), *_of_party(text, found)})
+
+
+def _left_edge(around: Around, start: int, end: int) -> int:
+    """Where a name begins that words inside it seem to break off from the place before it, else ``start``.
+
+    A society or a bureau may have two fields, joined by an "and"; a company may be called anything.
+    """
+    text, place = around.tokens.text, around.places.at(around.places.floor(start - 1))
+    if text[start - 1 : start] in JOINTS and text[start] not in COMMITTEE_LEVELS and (field := _fields().before(text, start - 1)) < start - 1:
+        read = modifiers_before(around, field)
+        named = text[read.start] in COMMITTEE_LEVELS or any(at in around.places.by_end for at in range(read.start + 2, field + 1))
+        return read.start if named else field
+    if text.endswith(SOCIETIES, start, end) and ABROAD.match(text, start - 2, start):
+        return start - 2
+    if place is None or start - place.end > LONGEST_FIELDS or any(at in around.bodies for at in range(place.end, start)):
+        return start
+    company = text.endswith(COMPANY, start, end) and BROKEN_OFF.fullmatch(text, place.end, start)
+    society = text.endswith(SOCIETIES, start, end) and FIELDS.fullmatch(text, place.end, start)
+    return outermost(around.places, place) if company or society else start
+
+
+def _branched(around: Around) -> Iterator[Mention]:
+    """Companies with a place in brackets in their name: 恒某药业（云河）有限公司."""
+    text = around.tokens.text
+    for match in BRANCHED.finditer(text):
+        body, start = around.bodies.get(match.start()), match.start()
+        read, stem = modifiers_before(around, start), stem_of_site(around.tokens, start, 0)
+        if body is not None or (read.proper and not read.generic):
+            yield Mention(body.start if body is not None else read.start, match.end(), "ORG")
+        elif stem is not None and start - stem.start > 1:
+            yield Mention(stem.start, match.end(), "ORG")
+
+
+def _of_party(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Party bodies with the party's name before them: 中共某某县委老干部局."""
+    for mention in found:
+        prefix = next((word for word in PARTY if text.endswith(word, 0, mention.start)), "")
+        if not prefix and text[mention.start - 1 : mention.start] == "团" and _of_league(text, mention):
+            prefix = "团"
+        if prefix:
+            yield Mention(mention.start - len(prefix), with_parts(text, mention).end, "ORG")
+
+
+def _of_league(text: str, mention: Mention) -> bool:
+    """Whether 团 before a committee is the Youth League's (团江州市委, 团县委), no end of another word (集团)."""
+    return text[mention.end - 1] == "委" and text[mention.start - 2 : mention.start] not in words()
+
+
+def _quoted(text: str, start: int, end: int, read: Modifiers) -> Modifiers:
+    """The modifiers with a name in quotation marks before them: “好又多”超市."""
+    if text[read.start - 1 : read.start] != "”" or not text.endswith(TRADING, start, end):
+        return read
+    opening = text.rfind("“", max(0, read.start - LONGEST_QUOTED), read.start)
+    return read._replace(start=opening, proper=True) if opening >= 0 else read
+
+
+def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
+    """Whether head and modifiers name one body."""
+    head, kinds = text[start:end], heads()
+    if is_broken(text, end) or text[read.start].isdigit() or read.generic or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone):
+        return False
+    if text[read.start : start].startswith(SUCH) or text[read.start : start] in deeds():
+        return False
+    one_character = start - read.start == 1 and not read.tasked
+    if one_character and not (text[read.start] in LEVELS.words or HIDDEN.search(text, read.start, start)):
+        return False
+    if (head in kinds.levelled and (read.start == start or text[read.start : start] in kinds.levelled)) or (head not in kinds.alone and text[read.start : start] in kinds.nameless):
+        return False
+    return read.proper or (text[read.start : start] not in WEAK and _needs_no_name(text, start, head, read))
+
+
+def _needs_no_name(text: str, start: int, head: str, read: Modifiers) -> bool:
+    """Whether the task before the head, which begins at ``start``, or the head alone will do."""
+    if read.tasked and head in heads().tasked:
+        return True
+    return head in heads().alone and (read.start < start or not text.endswith((*GENERIC, "）"), max(0, start - 2), start))
+
+
+def _party_committees(tokens: Tokens, seen: LexiconMatches, places: MentionIndex) -> Iterator[Mention]:
+    """A level's party committee, with the place before it: 区委, 青岚市委, x区委."""
+    text = tokens.text
+    for start, end in seen.committees:
+        if text[end : end + 1] in OTHER_WORD or (text[start - 1 : start] in OWN and is_word(text[start - 1 : end - 1])):
+            continue
+        if text[start - 1 : start] in COMMITTEE_LEVELS and places.at(start) is None and text[start - 1] != "团":
+            continue
+        place = places.at(end - 1) or places.at(start)
+        hidden = HIDDEN.search(text, max(0, start - 3), start)
+        begin = outermost(places, place) if place and place.start < start else unlisted(tokens, start)
+        yield Mention(hidden.start() if hidden else begin, end, "ORG")

@@ -1,0 +1,240 @@
+"""PERSON: names beside posts, in lists of names, after nouns of a group, and wherever a name so found comes again.
+
+No list of given names would help: what tells a name is its company. Each way of being introduced is one function;
+where the name ends is for :mod:`parsing.extract.entities.names` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from parsing.extract.entities.introduced import introduced
+from parsing.extract.entities.names import (
+    ACTS,
+    EVERYDAY,
+    HAN,
+    HIDING,
+    LEADING,
+    LEXICON,
+    Recurring,
+    dotted_names,
+    end_of_name,
+    hidden_name,
+    surnames,
+)
+from parsing.extract.entities.titles import CONTEXT
+from parsing.extract.mentions import Mention
+from parsing.extract.vocabulary import Vocabulary, occurrences
+from parsing.searching import first_of, matches
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.tokens import Tokens
+    from parsing.extract.vocabulary import LexiconMatches
+
+GAP = re.compile(r"(?:同志|[：:]|[ 　]){0,2}")
+WHOLE = 3
+"""Characters of a name with two given ones."""
+BYLINE = frozenset(" 　：:")
+JOINT = re.compile(r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))")
+ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
+"""An item of a list that is as long as a name."""
+AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
+"""Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
+NOT_REDACTED = "省市区县镇乡村街路小中大个些种类天日月年地人公单企医学机次元名例万户份处"
+"""After 某 or x: what is left out is a number or another noun, not a given name."""
+
+NameEnds: TypeAlias = dict[int, int]
+"""The end of each name by its start, in code points of the text."""
+
+
+@cache
+def groups() -> Vocabulary:
+    """Nouns of a group that names may follow."""
+    return Vocabulary.of(CONTEXT["groups"])
+
+
+@cache
+def addresses() -> Vocabulary:
+    """What follows a name that is spoken of with respect."""
+    return Vocabulary.of(CONTEXT["address"])
+
+
+def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> list[Mention]:
+    """PERSON mentions, and the professions beside them as TITLE, in order; ``names`` are the other entities."""
+    text, recurring = tokens.text, Recurring(tokens.text)
+    blocked: dict[int, Mention] = {}
+    for mention in names:
+        blocked.update(dict.fromkeys(range(mention.start, mention.end), mention))
+    found: NameEnds = {
+        start: end for start, end in dotted_names(text) if not _other(blocked, start, end, places=False)
+    }
+    for at, bias in sorted([*((end, AFTER_GROUP) for _, end in seen.groups), *_after_posts(names), *_after_labels(text)]):
+        found.update(_row(tokens, at, bias, recurring, blocked))
+    found.update(_redacted(tokens))
+    found.update(introduced(tokens, names, blocked))
+    ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
+    found.update(_before(tokens, ahead, blocked))
+    held = set()
+    for start, end in seen.roles:
+        bias = AFTER_POST if text[end : end + 1] in BYLINE else AFTER_ROLE
+        if beside := _row(tokens, end, bias, recurring, blocked) or _before(tokens, [start], blocked):
+            held.add(start)
+            found.update(beside)
+    found.update(_again(tokens, found))
+    titles = [Mention(*role, "TITLE") for role in seen.roles if role[0] in held or role[1] in found or _alone(text, *role)]
+    return sorted([*titles, *(Mention(start, end, "PERSON") for start, end in found.items())])
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a profession is a post although no name is beside it: 记者 in a report of the press."""
+    return text[start:end] in CONTEXT["alone"] and not text.startswith(tuple(CONTEXT["after_alone"]), end)
+
+
+def _after_posts(names: list[Mention]) -> Iterator[tuple[int, float]]:
+    return ((mention.end, AFTER_POST) for mention in names if mention.label == "TITLE")
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What names are listed under (成员：, 审核：), told by (参加会议的有) or borne as (名叫); and the characters that it begins with."""
+    labels, listing = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in ("labels", "listing"))
+    expression = re.compile(
+        rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
+        rf"|[电讯]（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
+        rf"|(?:{'|'.join(CONTEXT['called'])})(?=[\u4e00-\u9fff]{{2,4}}[，。、；的\s])"
+        rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
+        re.MULTILINE,
+    )
+    return expression, re.compile(first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯"]))
+
+
+def _after_labels(text: str) -> Iterator[tuple[int, float]]:
+    expression, first = _labels()
+    return ((match.end(), AFTER_POST) for match in matches(expression, first, text))
+
+
+def _row(tokens: Tokens, at: int, bias: float, recurring: Recurring, blocked: dict[int, Mention]) -> NameEnds:
+    """The name at ``at`` (a colon, a blank or 同志 may come first) and those that follow in its list."""
+    text = tokens.text
+    found: NameEnds = {}
+    gap = GAP.match(text, at)
+    at = gap.end() if gap else at
+    while True:
+        end = end_of_name(tokens, at, recurring, bias=bias)
+        if end == at and found:
+            end = _among_names(tokens, at, recurring)
+        if end == at or _other(blocked, at, end) or _appoints(text, at, end, blocked):
+            return found
+        found[at] = end
+        joint = JOINT.match(text, end)
+        if joint is None:
+            return found
+        at, bias = joint.end(), IN_LIST
+
+
+def _among_names(tokens: Tokens, at: int, recurring: Recurring) -> int:
+    """The end of what stands between two names of a list and is as long as one, though its surname be in no list, else ``at``; a noun is none."""
+    item = ITEM.match(tokens.text, at)
+    tag = words().tag(item.group()) if item else ""
+    if item is None or (tag and not tag.startswith("nr")):
+        return at
+    return item.end() if end_of_name(tokens, item.end() + 1, recurring, bias=IN_LIST) > item.end() + 1 else at
+
+
+def _appoints(text: str, start: int, end: int, blocked: dict[int, Mention]) -> bool:
+    """Whether 任 is the verb before another post: 县长任双组长."""
+    following = blocked.get(end)
+    return text[start] == "任" and following is not None and following.label == "TITLE"
+
+
+def _other(blocked: dict[int, Mention], start: int, end: int, *, places: bool = True) -> bool:
+    """Whether something else is named there; ``places`` within the name do not count (常委高平 is no town)."""
+    mentions = (blocked[at] for at in range(start, end) if at in blocked)
+    return any(
+        not (places and mention.label == "PLACE" and start <= mention.start and mention.end <= end)
+        for mention in mentions
+    )
+
+
+def _redacted(tokens: Tokens) -> NameEnds:
+    """Names with their given part left out: 李某某, 王xx."""
+    text = tokens.text
+    found: NameEnds = {}
+    for match in hidden_name().finditer(text) if HIDING.search(text) else ():
+        start, end = match.span()
+        sure = text[start] not in EVERYDAY and (start == 0 or tokens.border(start))
+        if sure and text[end : end + 1] not in set(NOT_REDACTED) | {"同"}:
+            found[start] = end
+    return found
+
+
+def _before(tokens: Tokens, ends: list[int], blocked: dict[int, Mention]) -> NameEnds:
+    """Names that end where a post or an address begins: 李某某书记, 王小明同志."""
+    found: NameEnds = {}
+    for last in ends:
+        end = last
+        while (start := _start_of_name(tokens, end, blocked)) < end and start not in found:
+            found[start] = end
+            if tokens.text[start - 1 : start] != "、":
+                break
+            end = start - 1
+    return found
+
+
+def _start_of_name(tokens: Tokens, end: int, blocked: dict[int, Mention]) -> int:
+    """The start of the name that ends at ``end``, or ``end`` itself."""
+    for size in (4, 3, 2):
+        start = end - size
+        if start < tokens.run(end - 1)[0] or not _is_name(tokens, start, end):
+            continue
+        if not _other(blocked, start, end, places=False) and _stands_free(tokens, start, blocked):
+            return start
+    return end
+
+
+def _is_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the characters begin with a surname and are no words of another kind."""
+    text = tokens.text
+    given = surnames().at(text, start, end)
+    if text.startswith(ACTS, start, end) or given == start or end - given not in {1, 2} or not HAN.fullmatch(text, start, end):
+        return False
+    if text[start] in EVERYDAY and not _is_whole(text, start, end):
+        return False
+    at = start
+    while at < end:
+        word = tokens.word(at)
+        if word is None or word.start < start or word.end > end:
+            return False
+        if len(word.text) > 1 and word.start == start and not word.tag.startswith("nr"):
+            return False
+        at = word.end
+    return True
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a name whose surname is an everyday word is one of three characters, which no shorter name ends: 高立新书记."""
+    first, second = text[start], text[start + 1]
+    return end - start == WHOLE and first not in LEADING and (second in EVERYDAY or second not in surnames().words)
+
+
+def _stands_free(tokens: Tokens, start: int, blocked: dict[int, Mention]) -> bool:
+    """Whether nothing before could belong to the same noun: a mark, a verb, a preposition or another entity."""
+    if start == tokens.run(start)[0] or (start - 1) in blocked:
+        return True
+    word = tokens.word(start - 1)
+    return word is not None and word.tag[:1] in {"v", "p", "c", "u", "d", "f"}
+
+
+def _again(tokens: Tokens, found: NameEnds) -> NameEnds:
+    """Where the names found, and those everybody knows, stand elsewhere in the text."""
+    text = tokens.text
+    names = {*(text[start:end] for start, end in found.items()), *LEXICON["known"].split()}
+    return {
+        start: end for start, end in occurrences(names, text)
+        if end - start > 2 or (tokens.border(start) and (tokens.border(end) or end == len(text)))
+    }

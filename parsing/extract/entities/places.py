@@ -1,0 +1,187 @@
+"""PLACE: divisions of the gazetteer, and names that end in a word for a kind of place (镇, 路, 广场).
+
+Nested addresses come out level by level: the end of one place is the left edge of the next.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.entities.estates import ESTATE, ESTATES, estate_start
+from parsing.extract.entities.known_places import KnownPlaces
+from parsing.extract.entities.stems import (
+    HAN,
+    LEXICON,
+    NEVER,
+    NUMERALS,
+    Stem,
+    edges,
+    is_description,
+    kinds,
+    stem_of_division,
+    stem_of_site,
+)
+from parsing.extract.entities.suffixes import TOWNS, are_two_kinds, is_everyday, sites, suffixes_in
+from parsing.extract.mentions import Mention
+from parsing.extract.vocabulary import occurrences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.tokens import Tokens
+    from parsing.extract.vocabulary import LexiconMatches
+
+ALONE = frozenset(LEXICON["alone"])
+SETTLED, ANY, TOWN_ENDS, WIDE = (frozenset(LEXICON[name]) for name in ("settled", "any", "town_ends", "wide"))
+STREETS = tuple(LEXICON["streets"])
+BY_NAME_ALONE = tuple(LEXICON["by_name_alone"])
+BEHIND_A_PLACE = frozenset(LEXICON["behind_a_place"])
+OF_CITIES: dict[str, str] = LEXICON["of_cities"]
+EXIT = re.compile(f"[东西南北]{any_of(LEXICON['exits'])}?|站|界")
+"""What of a motorway is named by a town: its exit or station, at which a checkpoint stands: 江州 + 西站 + 检查点."""
+LONG_NOUN = 2
+SPLIT_OFF = frozenset("东南西北中新")
+"""First characters of suffixes that may be the last of a name: 兴隆镇 + 尧新 + 村, 安宁街道 + 丰南 + 路."""
+UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
+"""Between a county's name and 镇 or 村: all or some of its towns and villages."""
+QUARTERS = frozenset(LEXICON["quarters"])
+"""Between a place's name and 社区: 永安 + 里社区."""
+
+
+@cache
+def _posts() -> tuple[str, ...]:
+    """Sites of which a city has many, so that its name alone names none: 某市隔离点."""
+    return tuple(LEXICON["posts"])
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    """Kinds of zone, which no name is in: 封控区."""
+    return tuple(LEXICON["zones"])
+
+
+def find_places(tokens: Tokens, seen: LexiconMatches, barriers: frozenset[int] = frozenset()) -> list[Mention]:
+    """PLACE mentions, sorted; they may overlap (江州 in 江州区): the longest counts in the end.
+
+    ``barriers`` are the ends of posts: what follows one is a person's name, so no place begins there.
+    """
+    known = KnownPlaces.of(tokens, seen)
+    found = list(known.ends.values())
+    floors = sorted({*known.ends, *barriers})
+    number = floor = 0
+    for start, end in suffixes_in(tokens.text, seen):
+        while number < len(floors) and floors[number] <= start:
+            floor = max(floor, floors[number])
+            number += 1
+        if known.inside[end - 1] or start < floor:
+            continue
+        behind = tokens.text[start:end] in BEHIND_A_PLACE
+        mention = (_road_or_bridge if behind else _named)(tokens, start, end, floor, known)
+        if mention is not None and mention.start not in barriers:
+            found.append(mention)
+            known.ends[end] = mention
+            floor = end
+    return sorted({*found, *_again(tokens.text, found), *_listed_short(tokens, found)})
+
+
+def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Divisions and settlements found once, where they stand again: 在柳渡镇上漾村, once 柳渡镇 is known."""
+    names = {text[m.start : m.end] for m in found if m.end - m.start > 2 and text[m.end - 1] in SETTLED}
+    return (Mention(start, end, "PLACE") for start, end in occurrences(names, text))
+
+
+def _listed_short(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
+    """Those that stand in a list: 青苇社区 … 青苇、石桥等社区."""
+    text = tokens.text
+    for mention in short_forms(tokens, found):
+        listed = text[mention.start - 1 : mention.start] == "、" or text[mention.end : mention.end + 1] == "、"
+        if listed and tokens.border(mention.end):
+            yield mention
+
+
+def short_forms(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
+    """Where towns, communities and villages of the text stand by their names alone: 青苇镇 … 青苇商会."""
+    full = {tokens.text[mention.start : mention.end] for mention in found}
+    stems = {name.removesuffix(kind) for name in full for kind in BY_NAME_ALONE if name.endswith(kind)}
+    for start, end in occurrences({stem for stem in stems if len(stem) > 1}, tokens.text):
+        if tokens.border(start):
+            yield Mention(start, end, "PLACE")
+
+
+def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces) -> Mention | None:
+    """The place whose suffix stands at ``[start, end)``, if it is one; ``floor`` is the end of the place before."""
+    suffix, before = tokens.text[start:end], known.ends.get(floor)
+    if is_everyday(tokens, start, end, floor) or tokens.text.endswith(_zones(), floor, end):
+        return None
+    site = suffix in sites()
+    if before is not None and (floor == start or (site and _at_exit(tokens.text, floor, start))):
+        estate = suffix in {"小区", "社区"} and tokens.text.endswith((*ESTATES, *STREETS), before.start, floor)
+        return _behind(tokens.text, before, end) if site or estate or floor in known.short else None
+    between = tokens.text[floor:start]
+    town = floor == start - 1 and floor in known.short and between not in UNITING and (suffix in TOWNS or (suffix == "社区" and between in QUARTERS))
+    begin = before.start if before is not None and town else start
+    if before is not None and floor == start - 1 and suffix[:-1] in SPLIT_OFF and HAN.fullmatch(between):
+        begin = floor
+    if suffix in ESTATE:
+        begin = estate_start(tokens, floor, start, behind=before is not None)
+    if begin < start:
+        return Mention(begin, end, "PLACE")
+    stem = stem_of_site(tokens, start, floor) if site else stem_of_division(tokens, start, floor, suffix=suffix)
+    if stem is not None and not stem.named and before is not None and stem.start == floor:
+        return _behind(tokens.text, before, end)
+    if stem is not None and stem.named and before is not None and floor < stem.start:
+        stem = _whole_behind(tokens, floor, stem, suffix)
+    if stem is not None and _names(tokens, stem, start, end):
+        return Mention(stem.start, end, "PLACE")
+    alone = suffix in ALONE and tokens.text[start - 1 : start] not in ANY
+    return Mention(start, end, "PLACE") if alone else None
+
+
+def _names(tokens: Tokens, stem: Stem, start: int, end: int) -> bool:
+    """Whether a stem makes a name with the suffix behind it: no number, no kind of site, no two kinds of place."""
+    text = tokens.text
+    counted, short = text[stem.start - 1 : stem.start].isdigit(), start - stem.start < 2
+    if not stem.named or counted or short or are_two_kinds(tokens, start, end):
+        return False
+    return text[start:end] not in LEXICON["plain"] or not is_description(tokens, stem.start, start)
+
+
+def _whole_behind(tokens: Tokens, floor: int, stem: Stem, suffix: str) -> Stem:
+    """The stem of a community with the one noun more that stands between it and its town: 柳渡街道 + 铁路工房 + 社区."""
+    word = tokens.word(stem.start - 1)
+    fits = suffix in {"社区", "村"} and word is not None and word.start == floor and len(word.text) == LONG_NOUN
+    fits = fits and tokens.text[floor - 1] in TOWN_ENDS and word is not None and word.tag == "n" and word.text not in edges()
+    return Stem(floor, named=True) if fits else stem
+
+
+def _road_or_bridge(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces) -> Mention | None:
+    """A country road or a bridge right behind its village or town: 柳渡镇 + 葛漾线; elsewhere many words end so (防线, 天桥)."""
+    before = known.ends.get(floor)
+    suffix = tokens.text[start:end]
+    city = suffix in OF_CITIES and floor in known.short and tokens.text[end : end + 1] not in OF_CITIES[suffix]
+    if before is not None and floor == start and (suffix == "港" or city):
+        return Mention(before.start, end, "PLACE")
+    if before is None or tokens.text[floor - 1] not in SETTLED:
+        return None
+    word = tokens.word(end - 1)
+    own = word is not None and word.start == start and word.end == end and start - before.end in {2, 3}
+    own = own and all(len(part.text) == 1 or not part.tag.startswith("v") for part in tokens.cut(before.end, start))
+    return Mention(before.end, end, "PLACE") if own and HAN.fullmatch(tokens.text, before.end, start) else None
+
+
+def _at_exit(text: str, start: int, end: int) -> bool:
+    """Whether an exit and only words of kind stand behind a place: 江州 + 西站核酸 + 采样点."""
+    found = EXIT.match(text, start, end)
+    while found and (before := kinds().before(text, end, found.end())) < end:
+        end = before
+    return found is not None and end == found.end()
+
+
+def _behind(text: str, before: Mention, end: int) -> Mention | None:
+    """A place with the kind of site right behind its name, unless it is a whole city with one of its many."""
+    if text[before.end - 1] in WIDE and text[before.end : end].endswith(_posts()):
+        return None
+    return Mention(before.start, end, "PLACE")

@@ -1,0 +1,181 @@
+"""Where the name of a place begins, given where its last word (镇, 路, 广场) stands.
+
+Reading goes from right to left, word by word, as long as the words can belong to a name: up to a verb, a preposition,
+punctuation, or the place before it. What words can is in the lexicon of places.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.extract.entities.predicates import ends_in_predicate, opens_predicate
+from parsing.extract.vocabulary import Vocabulary
+from parsing.lexicon import load
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from parsing.extract.tokens import Tokens
+    from parsing.words import Word
+
+LEXICON = load("places")
+NEVER = frozenset(LEXICON["never"])
+NEVER_LAST = frozenset(LEXICON["never_last"])
+RARELY = frozenset(LEXICON["rarely"])
+SELDOM = NEVER | RARELY | {"共"}
+PREPOSITIONS = frozenset(LEXICON["prepositions"])
+COUNTING = frozenset(LEXICON["counting"])
+FUNCTION_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
+"""Parts of speech (jieba's) that a word of several characters in a name does not have."""
+VERBAL_TAGS = (*FUNCTION_TAGS, "vn")
+NAME_TAGS = ("ns", "nr", "nz", "nt")
+LEVELS, DIVISIONS, COUNTED = (frozenset(LEXICON[name]) for name in ("levels", "kinds_of_division", "counted"))
+DESCRIBING = ("n", "b", "v", "a", "s", "f", "l", "j")
+"""Parts of speech of what tells a kind; those of names, which begin with n too, are in ``NAME_TAGS``."""
+NUMERALS = frozenset("一二三四五六七八九十")
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+LONGEST_STEM, LONGEST_SITE = 6, 12
+LONG_WORD = 4
+TOWNS = frozenset(LEXICON["by_name_alone"])
+NUMBERED = re.compile("[三四五六七八九十][里道家岔]")
+"""What many names of towns begin with, one character more before the kind: 三道 + 坝 + 镇."""
+STATIONS = frozenset(LEXICON["stations"])
+
+
+class Stem(NamedTuple):
+    """What stands before a suffix: where it begins, and whether a name is in it or only words of kind."""
+
+    start: int
+    named: bool
+
+
+@cache
+def kinds() -> Vocabulary:
+    """Words of kind that stand between the name and the suffix of a site."""
+    return Vocabulary.of(LEXICON["kinds"].split())
+
+
+@cache
+def given() -> Vocabulary:
+    """Everyday words that places bear as names, and the stems that many villages share."""
+    return Vocabulary.of({*LEXICON["given"].split(), *load("villages")["stems"].split()} - everyday())
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Stems that tell a kind of village or estate, and name none (中心村)."""
+    return frozenset(LEXICON["everyday"].split())
+
+
+@cache
+def edges() -> frozenset[str]:
+    """Words that end a name."""
+    return frozenset(LEXICON["edges"].split())
+
+
+@cache
+def _everyday_or_edges() -> frozenset[str]:
+    """What no division bears as its name."""
+    return everyday() | edges()
+
+
+def stem_of_site(tokens: Tokens, end: int, floor: int) -> Stem | None:
+    """The stem before the suffix of a site, words of kind included; null where there is none."""
+    at = end
+    while (before := kinds().before(tokens.text, at, floor)) < at:
+        at = before
+    start = _leftwards(tokens, at, end, max(floor, end - LONGEST_SITE), "")
+    named = at - start > (at < end)
+    return Stem(start, named) if start < end else None
+
+
+def stem_of_division(tokens: Tokens, end: int, floor: int, *, suffix: str) -> Stem | None:
+    """The stem before the suffix of a division, road or settlement; null where there is none."""
+    start = _leftwards(tokens, end, end, floor, suffix)
+    if end - start > LONGEST_STEM or start == end or _before_body(tokens, start, end):
+        return None
+    if tokens.text[end - 1] in NUMERALS and suffix in COUNTED:
+        return None
+    if tokens.text[start:end] in _everyday_or_edges() or ends_in_predicate(tokens.text, start, end) or (suffix in COUNTED and not is_open(tokens, start, floor)):
+        return None
+    return Stem(start, named=True)
+
+
+def _before_body(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a common noun stands before a body named by its level alone: 物资 + 镇政府."""
+    body, noun = tokens.word(end), tokens.word(start)
+    if body is None or noun is None or body.tag != "nt" or (noun.start, noun.end) != (start, end):
+        return False
+    return noun.tag == "n" and (end - start >= LONG_WORD or words().is_common(noun.text))
+
+
+def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> int:
+    """Read words leftwards from ``at``; before a ``suffix`` (empty for a site) one of several characters at most."""
+    text, first = tokens.text, at
+    strict = suffix in COUNTED
+    at = given().before(text, at, floor)
+    for word in tokens.backwards(at):
+        begin = max(word.start, floor)
+        part = text[begin:at]
+        if begin >= at or end - begin > LONGEST_SITE or (end - at > 1 and part in DIVISIONS):
+            break
+        if len(part) > 1 and (part in edges() or part[-2:] in _ending_acts(part) or (end - at > 1 and at < first and suffix)):
+            break
+        if part in COUNTING and text[at] == "大":
+            return end
+        if at == end and (part[-1] in NEVER_LAST or part in COUNTING):
+            break
+        if part in STATIONS and not suffix and kinds().before(text, begin, floor) < begin:
+            break
+        if end - at == 1 and at < first + 1 and NUMBERED.fullmatch(part) and suffix in TOWNS:
+            return begin
+        if len(part) > 1 and not _can_name(part, word, strict=strict):
+            break
+        if len(part) == 1 and not (_can_be_sign(part) or (part in RARELY and end - at == 1 and _opens(tokens, begin, floor))):
+            break
+        at = begin
+    ahead = suffix == "村" and at < first and text[at - 1 : at] == "前" and at > floor and tokens.border(at - 1)
+    return at - 1 if ahead and is_open(tokens, at - 1, floor) else at
+
+
+def _ending_acts(part: str) -> frozenset[str]:
+    """The words that end a name, for a longer one that ends in such a word: 突击检查."""
+    return edges() if len(part) == LONG_WORD else frozenset()
+
+
+def is_open(tokens: Tokens, at: int, floor: int) -> bool:
+    """Whether nothing that could belong to a name stands left of ``at``."""
+    if at <= floor or at == tokens.run(at)[0]:
+        return True
+    word = tokens.word(at - 1)
+    if word is None or not "\u4e00" <= word.text[-1] <= "\u9fff":
+        return True
+    return word.text in SELDOM or word.tag.startswith(FUNCTION_TAGS)
+
+
+def _opens(tokens: Tokens, at: int, floor: int) -> bool:
+    """Whether nothing stands before it; behind a place some such characters are prepositions (甲镇 + 对 + 镇卫生院)."""
+    behind = at == floor > tokens.run(at)[0]
+    return is_open(tokens, at, floor) and not (behind and tokens.text[at] in PREPOSITIONS)
+
+
+def is_description(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a stem is common nouns alone: 公安民警 + 卡口, 边境陆路 + 口岸."""
+    return all(
+        len(word.text) > 1 and word.text not in given().words and word.tag.startswith(DESCRIBING) and not word.tag.startswith(NAME_TAGS) for word in tokens.cut(start, end)
+    )
+
+
+def _can_be_sign(part: str) -> bool:
+    """Whether a single character can belong to any name; one that rarely does can only open a short one."""
+    return "\u4e00" <= part <= "\u9fff" and part not in SELDOM
+
+
+def _can_name(part: str, word: Word, *, strict: bool) -> bool:
+    """Whether a word of several characters can belong to a name."""
+    if not HAN.fullmatch(part) or part[0] in "各每驻" or opens_predicate(part):
+        return False
+    if part in given().words or word.tag.startswith(NAME_TAGS):
+        return True
+    return not strict and not word.tag.startswith(VERBAL_TAGS)

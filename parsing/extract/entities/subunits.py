@@ -1,0 +1,79 @@
+"""Parts of bodies behind the name of the whole: offices and departments, squads of the police, branches of shops.
+
+Apart from the finder of bodies: a part prolongs any name that is found, however it was found.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.entities.heads import NUMERALS, is_broken
+from parsing.extract.entities.modifiers import LEXICON
+from parsing.extract.entities.titles import LEXICON as TITLES
+from parsing.extract.entities.titles import posts
+from parsing.extract.mentions import Mention
+from parsing.extract.vocabulary import Vocabulary
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MOST_PARTS = 3
+POLICE = LEXICON["police"]
+FORCES, STATIONS = tuple(POLICE["forces"]), tuple(POLICE["stations"])
+ORDINALS = frozenset("".join(NUMERALS)) | {"第"}
+SHOPS = frozenset(LEXICON["shops"])
+DEPUTY = f"{any_of(TITLES['ranks'])}?"
+SECTION = re.compile(
+    rf"(?![各全两])(?:办公室)?(?:(?!的)[\u4e00-\u9fff]){{1,11}}?{any_of(LEXICON['section']['ends'])}"
+    rf"(?={DEPUTY}(?:{any_of(LEXICON['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍)))"
+)
+"""A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
+UNIT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,3}}?)(?:{any_of(POLICE['duties'])})?{any_of(POLICE['units'])}")
+"""A force within a force, by its place or number: 公安局交警支队 + 城关交警大队 + 三中队."""
+BRANCH = re.compile(
+    rf"(?!{any_of(LEXICON['edges'].split())})[（(]?[\u4e00-\u9fff]{{2,5}}(?:{any_of(LEXICON['shop_branches'])})(?![员主长铺面])[）)]?"
+)
+"""A branch of a shop: 某某超市 + 城关店."""
+
+
+@cache
+def _parts() -> Vocabulary:
+    return Vocabulary.of(LEXICON["parts"].split())
+
+
+def with_parts(text: str, mention: Mention) -> Mention:
+    """The mention with the parts of the body that follow: 指挥部 + 办公室."""
+    end = mention.end
+    for _ in range(MOST_PARTS):
+        longer = _parts().at(text, end)
+        if longer == end or is_broken(text, longer):
+            break
+        end = longer
+    if text.endswith(FORCES, mention.start, end):
+        while (unit := UNIT.match(text, end)) is not None and _is_unit(unit):
+            end = unit.end()
+    part = SECTION.match(text, end) if posts().at(text, end) == end else None
+    if part is None and text[end - 1] in SHOPS:
+        part = BRANCH.match(text, end)
+    return Mention(mention.start, part.end() if part else end, mention.label)
+
+
+def _is_unit(unit: re.Match[str]) -> bool:
+    """Whether a unit is named so: by a number or a place; a branch bureau by anything short but a verb."""
+    name = unit["name"]
+    if unit.group().endswith("分局") and words().tag(name) != "v":
+        return True
+    own = next((name.removeprefix(word) for word in POLICE["named"] if name.startswith(word)), name)
+    return ORDINALS.issuperset(own) or name in POLICE["named"] or words().tag(name) == "ns"
+
+
+def stations(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Police stations and squads among the bodies found, with the bureau before them: 公安分局 + 滨河路派出所."""
+    bureaus = {body.end: body for body in found if text.endswith(FORCES, body.start, body.end)}
+    for body in found if bureaus else ():
+        if body.start in bureaus and text.endswith(STATIONS, body.start, body.end):
+            yield Mention(bureaus[body.start].start, body.end, "ORG")

@@ -1,0 +1,80 @@
+"""The last words of places' names (镇, 路, 广场) as they stand in a text, and where one is none: in an everyday word.
+
+Apart from the finder of places, which asks what name stands before such a suffix.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.entities.stems import COUNTED, DIVISIONS, LEXICON, NAME_TAGS, NUMERALS, edges, given
+from parsing.extract.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.tokens import Tokens
+    from parsing.extract.vocabulary import LexiconMatches
+
+TOWNS = frozenset(LEXICON["by_name_alone"]) - {"社区"}
+"""Kinds of which the dictionary has names as common nouns: 水头镇."""
+BORDERS, LANES, STREET_ENDS = (frozenset(LEXICON[name]) for name in ("borders", "lanes", "street_ends"))
+VILLAGE_KINDS = frozenset(LEXICON["village_kinds"])
+
+
+@cache
+def suffixes() -> Vocabulary:
+    """All last words of places' names."""
+    return Vocabulary.of((LEXICON["divisions"] + LEXICON["sites"]).split())
+
+
+@cache
+def sites() -> frozenset[str]:
+    """The suffixes of sites, which words of kind may precede."""
+    return frozenset(LEXICON["sites"].split())
+
+
+def suffixes_in(text: str, seen: LexiconMatches) -> Iterator[tuple[int, int]]:
+    """The suffixes of a text; 北街 + 道 is a 街道 (城北街道), and a road before 街道 its name (雁秋路街道)."""
+    for start, end in seen.suffixes:
+        if end - start == 2 and text[end - 1 : end + 1] == "街道":
+            yield end - 1, end + 1
+        elif not (end - start == 1 and text.startswith("街道", end)):
+            yield start, end
+
+
+def is_everyday(tokens: Tokens, start: int, end: int, floor: int) -> bool:
+    """Whether the suffix at ``[start, end)`` is the tail or the head of an everyday word: 道路, 农村, 市民, 区域.
+
+    ``floor``: the end of the place before it.
+    """
+    text, suffix = tokens.text, tokens.text[start:end]
+    if suffix not in COUNTED and given().before(text, start, floor) < start - 1:
+        return False
+    if text.startswith("地区", start - 1) or (suffix in COUNTED and text[end : end + 1] in BORDERS):
+        return True
+    if text[end - 1] in STREET_ENDS and (text[end : end + 1].isdigit() or _is_numbered(tokens, start, end)):
+        return False
+    word, last = tokens.word(start), tokens.word(end - 1)
+    if word is not None and floor <= word.start < start and word.end >= end:
+        if suffix in TOWNS and word.end == end and start - word.start > 1 and word.tag == "n":
+            return word.text[: start - word.start] in LEXICON["common"]
+        return bool(word.tag) and (not word.tag.startswith(NAME_TAGS) or word.text[:2] in edges())
+    return last is not None and last.end > end and len(last.text) == 2 and bool(last.tag)
+
+
+def _is_numbered(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a lane or street of several is meant by its number: 青石 + 一巷."""
+    numeral = tokens.text[start - 1 : start] in NUMERALS and tokens.text[start:end] in LANES
+    return numeral and start - 1 > tokens.run(start - 1)[0]
+
+
+def are_two_kinds(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether two kinds stand together for all places of both: 镇街, 村社区 (but 村 + 村民 is none)."""
+    text = tokens.text
+    after = tokens.word(end) if text[end : end + 1] in DIVISIONS else None
+    word = tokens.word(start - 1)
+    named = word is not None and word.end == start and word.end - word.start > 1 and word.tag.startswith(NAME_TAGS)
+    before = text[start - 1] in "镇乡县村" and text[start:end] in VILLAGE_KINDS and not named
+    return before or (after is not None and DIVISIONS.issuperset(after.text))

@@ -1,0 +1,231 @@
+"""Finds the stretches of a clause in which naming an action does not tell of one.
+
+Grounds (按照…要求), aims (确保…), what is asked about or looked at, what was not done, titles of documents, wishes in
+quoted speech: the words that open such a stretch are data (``context.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from parsing.expressions import any_of, searchable
+from parsing.lexicon import load
+from parsing.searching import first_of
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from parsing.extract.measures.triggers import Hit
+
+TITLED = re.compile(r"《[^《》]*》")
+QUOTED = re.compile(r"“[^”]*”?|^[^“”]*”")
+STRETCH = 60
+"""Most characters between the two ends of a topic, so that a clause without end stays linear."""
+GROUND = 4
+"""Most characters of a ground that ends with no word of the lexicon (根据地面标线保持距离)."""
+NEAR_TEAM = 6
+"""Most characters between the last item of a list of tasks and the word for the teams."""
+
+FOR = "为"
+
+LIST_LEAD = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是|同时，?|此外，?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The patterns of ``context.toml`` that cancel triggers."""
+
+    background: re.Pattern[str]
+    consequence: re.Pattern[str]
+    aims: re.Pattern[str]
+    purpose: re.Pattern[str]
+    stretches: tuple[re.Pattern[str], ...]
+    """Whatever else opens a stretch without actions and says itself where that ends."""
+    cancelling: re.Pattern[str]
+    """Any of those, an aim or what is inspected: most clauses have none, and are looked through once."""
+    inspected: re.Pattern[str]
+    guardians: re.Pattern[str]
+    regulators: re.Pattern[str]
+    market: re.Pattern[str]
+    denying: re.Pattern[str]
+    """The first character of what negates or ends."""
+    negation: re.Pattern[str]
+    unmet: re.Pattern[str]
+    ended: re.Pattern[str]
+    near: int
+    faulted: frozenset[str]
+    far: int
+    shortfall: re.Pattern[str]
+    recited: re.Pattern[str]
+    saying: re.Pattern[str]
+    chatter: re.Pattern[str]
+    duty: re.Pattern[str]
+
+
+def _stretch(opening: Iterable[str], closing: Iterable[str], otherwise: str = "") -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(opening)})(?:[^，。；]{{0,{STRETCH}}}?(?:{any_of(closing)}){otherwise})")
+
+
+@cache
+def context() -> Context:
+    """The cancelling patterns, compiled once in a process."""
+    data = load("context")
+    inspect = "|".join(data["inspect"])
+    topic = rf"[^，。；]{{0,{STRETCH}}}?)(?:(?:{any_of(data['topics'])})等?(?:{inspect})|{any_of(data['inspected_by'])}|{data['inspecting']})"
+    persons = rf"[^，。；]{{2,{STRETCH}}}?{data['persons']})"
+    stretches = _stretches(data)
+    inspected = [f"对({topic}", f"就({topic}", f"对({persons}"]
+    return Context(
+        background=re.compile(rf"\s*{LIST_LEAD}(?:{any_of(data['background'])})"),
+        consequence=re.compile("|".join(data["consequence"])),
+        aims=re.compile(data["aims"]),
+        purpose=searchable(data["purpose"]),
+        stretches=stretches,
+        cancelling=searchable([*data["purpose"], *inspected, *(pattern.pattern for pattern in stretches)]),
+        inspected=re.compile(f"[对就](?P<topic>{topic}|对(?P<persons>{persons}"),
+        guardians=searchable(data["guardians"]),
+        regulators=re.compile(any_of(data["regulators"])),
+        market=re.compile(any_of(data["market"])),
+        denying=re.compile(first_of([*data["negation"], *data["ended"]])),
+        negation=re.compile(f"(?:{any_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
+        unmet=re.compile(data["unmet"]),
+        ended=re.compile(f"(?:{any_of(data['ended'])})[^，。；]{{0,{data['far']}}}$"),
+        faulted=frozenset(data["faulted"]),
+        far=data["far"] + max(map(len, data["ended"])),
+        shortfall=re.compile(data["shortfall"]),
+        near=data["near"] + max(map(len, data["negation"])),
+        recited=searchable([data["recited"]]),
+        saying=searchable([data["saying"]]),
+        chatter=re.compile(any_of(data["chatter"])),
+        duty=re.compile(any_of(data["duty"])),
+    )
+
+
+def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
+    """What is looked at, grounds, what is awaited, played through or reported on, offices visited, faults, teams, titles."""
+    manner, grounds_end, naming, named = ("|".join(data["manner"]), *(any_of(data[key]) for key in ("grounds_end", "naming", "named")))
+    looked = f"(?=[^，。；]*?(?:{any_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"
+    return (
+        searchable([f"(?:{'|'.join(data['inspect'])}){looked}"]),
+        _stretch(data["grounds"], data["grounds_end"], f"|[^，。；]{{0,{GROUND}}}"),
+        re.compile(f"(?:{manner})[^，。；]{{0,{STRETCH}}}?(?:{grounds_end})"),
+        re.compile(data["awaited"]),
+        re.compile(data["drill"]),
+        re.compile(data["reported"]),
+        searchable(data["idle"]),
+        _stretch(data["going"], data["stations"]),
+        _stretch(data["faults"], data["faults_end"]),
+        re.compile(f"(?:{naming})[^，。；]{{0,{STRETCH}}}[、等][^，。；]{{0,{NEAR_TEAM}}}(?:{named})"),
+        TITLED,
+    )
+
+
+def told(text: str, clause: Span, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of a clause that tell of an action."""
+    background = _background(text, clause)
+    kept = hits if background is None else outside(hits, [background])
+    if context().cancelling.search(text, clause.start, clause.end) is not None:
+        topic = _inspected(text, clause) or Span(clause.end, clause.end)
+        kept = outside(kept, sorted(_silent(text, clause)))
+        kept = [hit for hit in kept if not (topic.start <= hit.start and hit.end <= topic.end)]
+    return [hit for hit in kept if not _denied(text, clause, hit)]
+
+
+def opens_aim(text: str, clause: Span) -> bool:
+    """Whether a clause that begins with ``FOR`` gives an aim (为做好防控工作，), which the next may go on with."""
+    rules = context()
+    return rules.background.match(text, *clause) is not None and rules.consequence.search(text, *clause) is None
+
+
+def goes_on(text: str, clause: Span) -> bool:
+    """Whether a clause behind an aim belongs to it (，有效减少人员聚集，)."""
+    return context().aims.match(text, *clause) is not None
+
+
+def _denied(text: str, clause: Span, hit: Hit) -> bool:
+    """Whether the words round an action's name tell that it was not done, or badly, or is done no more."""
+    rules = context()
+    if rules.shortfall.match(text, hit.end, clause.end) or rules.unmet.search(text[hit.start : hit.end]):
+        return True
+    if not rules.denying.search(text, max(clause.start, hit.start - max(rules.near, rules.far)), hit.start):
+        return False
+    near = text[max(clause.start, hit.start - rules.near) : hit.start]
+    if hit.category not in rules.faulted and rules.negation.search(near):
+        return True
+    return rules.ended.search(text, max(clause.start, hit.start - rules.far), hit.start) is not None
+
+
+def _inspected(text: str, clause: Span) -> Span | None:
+    """What an inspection is of (对药店、超市开展检查); an action may begin in it, and end with the inspecting."""
+    found = context().inspected.search(text, clause.start, clause.end)
+    return None if found is None else Span(*found.span(found.lastgroup or 0))
+
+
+def outside(hits: Sequence[Hit], spans: Sequence[Span]) -> Sequence[Hit]:
+    """The hits, in order of position, that do not start inside any of the spans, in order too.
+
+    A span that starts with a hit leaves it alone.
+    """
+    if not spans:
+        return hits
+    at = reach = 0
+    kept = []
+    for hit in hits:
+        while at < len(spans) and spans[at].start < hit.start:
+            reach = max(reach, spans[at].end)
+            at += 1
+        if hit.start >= reach:
+            kept.append(hit)
+    return kept
+
+
+def regulates(text: str, sentence: Span) -> bool:
+    """Whether what is inspected or punished in a sentence may be market supervision, by the bodies it names."""
+    rules = context()
+    return rules.guardians.search(text, *sentence) is None or rules.regulators.search(text, *sentence) is not None
+
+
+def is_market(text: str, sentence: Span) -> bool:
+    """Whether a sentence names market regulators, and nobody who keeps watch over others."""
+    rules = context()
+    return rules.market.search(text, *sentence) is not None and rules.guardians.search(text, *sentence) is None
+
+
+def chatters(text: str, sentence: Span) -> list[Span]:
+    """Stretches of quoted speech that are a wish, thanks or talk."""
+    if text.find("“", *sentence) < 0 and text.find("”", *sentence) < 0:
+        return []
+    spoken = (Span(*m.span()) for m in QUOTED.finditer(text[sentence.start : sentence.end]))
+    spans = [span.shifted(sentence.start) for span in spoken]
+    rules = context()
+    return [s for s in spans if rules.chatter.search(text, *s) and not rules.duty.search(text, *s)]
+
+
+def recitals(text: str, sentence: Span) -> list[Span]:
+    """What a meeting was told of, where the list of it goes on over several clauses; and what only says what is demanded, its verb too."""
+    rules = context()
+    said = [Span(found.start() - 1, found.end()) for found in rules.saying.finditer(text, *sentence)]
+    return [*said, *(Span(*found.span()) for found in rules.recited.finditer(text, *sentence))]
+
+
+def _background(text: str, clause: Span) -> Span | None:
+    """The grounds that a clause begins with, up to what follows from them: no action is told there."""
+    rules = context()
+    if (found := rules.background.match(text, clause.start, clause.end)) is None:
+        return None
+    demand = rules.consequence.search(text, found.end(), clause.end)
+    return Span(clause.start - 1, demand.start() if demand else clause.end)
+
+
+def _silent(text: str, clause: Span) -> Iterator[Span]:
+    """Other stretches in which no action is told. One that starts at a trigger does not silence it."""
+    rules = context()
+    if (found := rules.purpose.search(text, clause.start, clause.end)) is not None:
+        yield Span(found.start(), clause.end)
+    for pattern in rules.stretches:
+        for found in pattern.finditer(text, clause.start, clause.end):
+            yield Span(*found.span())

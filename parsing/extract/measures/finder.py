@@ -1,0 +1,168 @@
+"""Measures: actions of prevention and control that a body takes, or is told to take.
+
+A sentence is read clause by clause: triggers give categories, context cancels those that tell of nothing, the grammar
+of demand gives each its status. The unit is (sentence, category, status); repeats inside it are one measure.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from parsing.extract.lexicon_matches import lexicon_matches
+from parsing.extract.measures import context, visits
+from parsing.extract.measures.actors import Surroundings
+from parsing.extract.measures.triggers import Hit, ending_in, triggers, within
+from parsing.extract.modality.setting import Placed, placed
+from parsing.extract.modality.status import Setting, status_at, turns
+from parsing.record import Measure
+from parsing.sentences import clauses
+from parsing.spans import Span
+from parsing.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsing.extract.extraction import Extraction
+    from parsing.extract.measures.triggers import Part
+    from parsing.extract.modality.status import Turn
+    from parsing.record import Entity, Status
+    from parsing.structure import Document
+
+DONATION, MARKET, SUPERVISION = "donation", "market", "supervision"
+SEEN = frozenset({MARKET, "monitoring"})
+"""What a leader on site only looks at, where its words are looking and a thing."""
+EDGES = " \u3000，；：。！？“”‘’、…\n"
+
+
+class Told(Value, frozen=True):
+    """A hit that tells of an action, with the clause that holds it and its status."""
+
+    hit: Hit
+    clause: Span
+    status: Status
+
+
+def find_measures(document: Document, found: Extraction) -> Extraction:
+    """Add the measures of a report, in order of position; those of one sentence by their triggers."""
+    text = document.text
+    parts = triggers().parts(lexicon_matches(text).phrases)
+    starts = [part.start for part in parts]
+    persons = visits.leading_persons(text, found)
+    entities = sorted(found.entities, key=attrgetter("start"))
+    measures: list[Measure] = []
+    led = False
+    for sentence in placed(document):
+        inside = within(parts, starts, sentence.span)
+        around = _inside(entities, sentence.span)
+        named = visits.led(text, sentence.span, around, persons)
+        present = named or (led and visits.starts_with_pronoun(text, sentence.span))
+        led = named or (led and not sentence.opening) or present
+        if sentence.setting is Setting.SPEECH and visits.speaks_in_name(around, persons):
+            sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901 - who speaks is narrated
+        told = list(_told(text, sentence, inside, present=present))
+        if told and not present and context.is_market(text, sentence.span):
+            told = _of_market(told)
+        measures += _measures(document, sentence.span, around, told) if told else ()
+    return replace(found, measures=tuple(measures))
+
+
+def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) -> Iterator[Told]:
+    """Everything a sentence tells of, in order of its clauses; an entry of a list of gifts tells of its gift alone."""
+    if sentence.gift:
+        first = next(iter(clauses(text, sentence.span)), sentence.span)
+        yield Told(Hit(first.start, first.end, DONATION), sentence.span, "done")
+        return
+    hits = _hits(text, sentence.span, parts) if parts else []
+    if not hits and not present:
+        return
+    changes = turns(text, sentence.span, sentence.setting)
+    silent = sorted([*context.chatters(text, sentence.span), *context.recitals(text, sentence.span)]) if hits else ()
+    barred = None if context.regulates(text, sentence.span) else MARKET
+    for clause, told in hits:
+        for hit in context.outside(told, silent):
+            told_as = status_at(changes, hit.start)
+            seen = present and told_as == "done" and hit.category in SEEN and visits.looked_at(text, hit.start, hit.end)
+            if hit.category != barred and not seen:
+                yield Told(hit, clause, told_as)
+    if present:
+        yield from _visit(text, sentence.span, changes)
+
+
+def _of_market(told: Sequence[Told]) -> list[Told]:
+    """What market regulators do is supervision of the market alone."""
+    markets = {item.status for item in told if item.hit.category == MARKET}
+    return [item for item in told if item.hit.category != SUPERVISION or item.status not in markets]
+
+
+def _hits(text: str, sentence: Span, parts: Sequence[Part]) -> list[tuple[Span, list[Hit]]]:
+    """The clauses of a sentence that tell of actions, with what tells of them; the rest of the grammar need not look on."""
+    found = []
+    starts = [part.start for part in parts]
+    aim, at = False, 0
+    for clause in clauses(text, sentence):
+        first, at = at, bisect_left(starts, clause.end, at)
+        if aim and context.goes_on(text, clause):
+            continue
+        aim = text[clause.start] == context.FOR and context.opens_aim(text, clause)
+        hits = triggers().hits(text, ending_in(parts[first:at], clause.end)) if first < at else []
+        told = context.told(text, clause, hits) if hits else []
+        if told:
+            found.append((clause, told))
+    return found
+
+
+def _visit(text: str, sentence: Span, changes: Sequence[Turn]) -> Iterator[Told]:
+    """What a leader's sentence tells of by its make-up: a meeting's hearing, else a visit."""
+    opened = next((turn.at for turn in changes if turn.status == "required"), sentence.end)
+    before = Span(sentence.start, opened)
+    hit = visits.meeting(text, before) or visits.visit(text, before)
+    if hit is not None:
+        clause = next(c for c in clauses(text, sentence) if c.start <= hit.start < c.end)
+        yield Told(hit, clause, "done")
+
+
+def _inside(entities: Sequence[Entity], span: Span) -> Sequence[Entity]:
+    first = bisect_left(entities, span.start, key=attrgetter("start"))
+    last = bisect_left(entities, span.end, lo=first, key=attrgetter("start"))
+    return entities[first:last]
+
+
+def _measures(
+    document: Document, sentence: Span, inside: Sequence[Entity], told: Sequence[Told]
+) -> Iterator[Measure]:
+    """One measure for each category and status, its stretch the first run of clauses that hold it."""
+    groups: dict[tuple[str, Status], list[Told]] = {}
+    for item in sorted(told, key=attrgetter("hit")) if len(told) > 1 else told:
+        groups.setdefault((item.hit.category, item.status), []).append(item)
+    text = document.text
+    around = Surroundings.of(text, inside)
+    for (category, status), items in groups.items():
+        span, hit = _run(text, items), items[0].hit
+        yield Measure(
+            start=span.start,
+            end=span.end,
+            raw=document.raw(span.start, span.end),
+            category=category,
+            status=status,
+            text=text[span.start : span.end],
+            trigger=text[hit.start : hit.end],
+            actor=around.actor(sentence, hit.start, span.start),
+            scope=around.scope(hit.start),
+            as_of=around.as_of(hit.start),
+        )
+
+
+def _run(text: str, items: Sequence[Told]) -> Span:
+    start, end = items[0].clause
+    for item in items[1:]:
+        if item.clause.start == end:
+            end = item.clause.end
+    while start < end and text[start] in EDGES:
+        start += 1
+    while end > start and text[end - 1] in EDGES:
+        end -= 1
+    return Span(start, end)

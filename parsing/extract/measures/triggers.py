@@ -1,0 +1,204 @@
+"""Finds the phrases of the measure lexicon in a text, in time that does not grow with the lexicon.
+
+Entries with a gap (加强…排查) are matched by their parts: one automaton reads a text for all parts of all entries (see
+:mod:`parsing.extract.lexicon_matches`), and a clause's parts are then joined. Time is linear in the text: a part looks at its clause's last left halves.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.measures import frames
+from parsing.extract.measures.roles import phrases_of
+from parsing.lexicon import load
+from parsing.values import Value
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from parsing.extract.measures.frames import Frame
+    from parsing.extract.measures.roles import Role
+    from parsing.extract.vocabulary import Match
+    from parsing.spans import Span
+
+COUNTED = re.compile(r"的[^，。；：、（）\d需须应要在提]{0,10}\d")
+"""解除隔离的感染者8例: the description of people that are counted tells of an action."""
+NUMBERED = (*"0123456789xX约共达",)
+"""Before these the tail of an action's name is what was counted: 排查人员3000人 tells of an action."""
+
+
+class Hit(Value, frozen=True, order=True):
+    """A trigger as it stands in the text, from its first part to its last."""
+
+    start: int
+    end: int
+    category: str
+
+
+class Part(Value, frozen=True):
+    """A phrase of the lexicon found in the text, with what it does."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """The lexicon, compiled. The ``phrases`` have the numbers of their ``roles``."""
+
+    phrases: tuple[str, ...]
+    roles: tuple[Role | None, ...]
+    """Null where a phrase only stands before what lies in it."""
+    gap: int
+    final: re.Pattern[str]
+    """What stands behind a verb that its thing stands before."""
+    frames: tuple[Frame, ...]
+    reach: int
+    """Most characters between the two words of a frame."""
+    firm: frozenset[str]
+    sharing: frozenset[str]
+    tails: re.Pattern[str]
+    described: re.Pattern[str]
+    """What may stand between an action's name and the 的 that makes it describe somebody (参与消毒工作的人员)."""
+    plain: tuple[str, ...]
+    topics: Mapping[str, re.Pattern[str]]
+    """By category, what behind an action's name makes it a topic (复工复产情况)."""
+
+    def parts(self, seen: Iterable[Match]) -> list[Part]:
+        """Of the phrases ``seen`` in a text those that do something, in order, without those that lie inside a longer one."""
+        longest = {match[1]: match for match in seen}
+        covered, found = 0, []
+        for start in sorted(longest):
+            phrase, _, end = longest[start]
+            if end > covered:
+                covered = end
+                if (role := self.roles[phrase]) is not None:
+                    found.append(Part(start, end, role))
+        return found
+
+    def hits(self, text: str, parts: Sequence[Part]) -> list[Hit]:
+        """The triggers made of one clause's parts, in order of position."""
+        if len(parts) == 1 and not parts[0].role.whole:
+            return []
+        tied = _are_tied(parts)
+        hits, claimed = self._joined(text, parts) if tied else ([], set())
+        for part in parts:
+            role, end = part.role, part.end
+            if role.whole:
+                own = role.whole if part.start not in claimed else self.firm.intersection(role.whole)
+                hits += [Hit(end - role.told, end, category) for category in own]
+        if tied:
+            hits += self._framed(text, parts)
+        kept = [hit for hit in hits if not self._is_noun(text, hit)]
+        return sorted({*kept}) if len(kept) > 1 else kept
+
+    def _joined(self, text: str, parts: Iterable[Part]) -> tuple[list[Hit], set[int]]:
+        """The triggers with a gap, and the starts of their parts."""
+        hits: list[Hit] = []
+        claimed: set[int] = set()
+        left: dict[str, Part] = {}
+        stood = 0
+        for part in parts:
+            role = part.role
+            for phrase, categories in self._closed(text, left, part) if role.takes & stood else ():
+                opened = left[phrase]
+                if opened.end <= part.start <= opened.end + self.gap and not _describes(text, opened, part):
+                    hits += [Hit(opened.start, part.end, category) for category in categories]
+                    if not self.sharing.issuperset(categories):
+                        claimed |= {opened.start, part.start}
+            stood |= role.gives
+            if role.opens:
+                left.update(dict.fromkeys(role.opens, part))
+        return hits, claimed
+
+    def _closed(self, text: str, left: Mapping[str, Part], part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The halves before a part that it makes a trigger with, and its categories; a verb behind its thing ends what is told of it."""
+        closes, follows = part.role.closes, part.role.follows
+        for phrase in left.keys() & closes.keys() if closes else ():
+            yield phrase, closes[phrase]
+        if follows and not follows.keys().isdisjoint(left) and self.final.match(text, part.end):
+            yield from ((phrase, follows[phrase]) for phrase in left.keys() & follows.keys())
+
+    def _framed(self, text: str, parts: Iterable[Part]) -> Iterator[Hit]:
+        """The frames whose two words stand among the parts."""
+        last: dict[int, Part] = {}
+        for part in parts:
+            for kind in part.role.kinds:
+                other = last.get(kind ^ 1)
+                if other is None:
+                    continue
+                frame, second = self.frames[kind // 2], kind % 2 == 1
+                if (frame.ordered and not second) or (second and text.startswith("的", other.end)):
+                    continue
+                if other.end <= part.start <= other.end + self.reach:
+                    yield Hit(other.start, part.end, frame.category)
+            if part.role.kinds:
+                last.update(dict.fromkeys(part.role.kinds, part))
+
+    def _is_noun(self, text: str, hit: Hit) -> bool:
+        end, topic = hit.end, self.topics.get(hit.category)
+        if topic is not None and topic.match(text, end) is not None:
+            return True
+        describing = self.described.match(text, end)
+        if describing is not None:
+            return not (text.startswith(self.plain, describing.end()) or COUNTED.match(text, describing.end() - 1))
+        tail = self.tails.match(text, end)
+        return tail is not None and not text.startswith(NUMBERED, tail.end())
+
+
+def _describes(text: str, verb: Part, thing: Part) -> bool:
+    """Whether the first half only describes the second, which is a thing (运送物资的货车, but not 环境卫生的整治)."""
+    if not text.startswith("的", verb.end):
+        return False
+    first, second = (words().tag(text[part.end - 2 : part.end]) for part in (verb, thing))
+    return second.startswith("n") and not first.startswith(("n", "a"))
+
+
+def _are_tied(parts: Sequence[Part]) -> bool:
+    """Whether one of the parts may go with one before it; most clauses have none such."""
+    stood = 0
+    for part in parts:
+        if part.role.takes & stood:
+            return True
+        stood |= part.role.gives
+    return False
+
+
+@cache
+def triggers() -> Triggers:
+    """The triggers of ``measures.toml``, compiled once in a process."""
+    lexicon = load("measures")
+    phrases, roles, framed = phrases_of(lexicon)
+    return Triggers(
+        phrases,
+        roles,
+        lexicon["gap"],
+        re.compile(lexicon["final"]),
+        framed,
+        frames.gap(),
+        frozenset(lexicon["firm"]),
+        frozenset(lexicon["sharing"]),
+        re.compile("|".join(lexicon["tails"])),
+        re.compile(f"(?:{'|'.join(lexicon['between'])})?的"),
+        tuple(lexicon["plain"]),
+        {category: re.compile(row["topics"]) for category, row in lexicon["category"].items() if "topics" in row},
+    )
+
+
+def within(parts: Sequence[Part], starts: Sequence[int], span: Span) -> Sequence[Part]:
+    """The parts that lie inside ``span``; ``starts``: where each part starts."""
+    return ending_in(parts[bisect_left(starts, span.start) : bisect_left(starts, span.end)], span.end)
+
+
+def ending_in(parts: Sequence[Part], end: int) -> Sequence[Part]:
+    """The parts, in order, without the last that end beyond ``end``."""
+    last = len(parts)
+    while last and parts[last - 1].end > end:
+        last -= 1
+    return parts if last == len(parts) else parts[:last]

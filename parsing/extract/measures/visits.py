@@ -1,0 +1,119 @@
+"""Recognises leaders who inspect on site, and meetings that hear reports.
+
+Such sentences tell of supervision or command by their make-up (a leader, a place, looking or asking), whatever the
+topic looked at, so no trigger phrase can announce them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.measures.triggers import Hit
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.extract.extraction import Extraction
+    from parsing.record import Entity
+    from parsing.spans import Span
+
+VERB = 2
+"""Characters of a verb of looking."""
+SUPERVISION = "supervision"
+COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Visiting:
+    """The patterns of ``context.toml`` for leaders, looking and meetings."""
+
+    leaders: re.Pattern[str]
+    bystanders: tuple[str, ...]
+    directing: tuple[str, ...]
+    pronoun: re.Pattern[str]
+    look: re.Pattern[str]
+    meeting: re.Pattern[str]
+    heard: re.Pattern[str]
+
+
+@cache
+def visiting() -> Visiting:
+    """The patterns, compiled once in a process."""
+    data = load("context")
+    return Visiting(
+        leaders=re.compile(any_of(data["leaders"])),
+        bystanders=tuple(data["bystanders"]),
+        directing=tuple(data["directing"]),
+        pronoun=re.compile(rf"[”’…\s]*(?:{any_of(data['pronouns'])}|{data['next_stop']})"),
+        look=re.compile(f"(?:{any_of(data['look_masks'])})|(?P<look>{any_of(data['look'])})"),
+        meeting=re.compile(any_of(data["meeting"])),
+        heard=re.compile(any_of(data["heard"])),
+    )
+
+
+def leading_persons(text: str, found: Extraction) -> frozenset[str]:
+    """Names that the report gives with a leader's post directly before or after, or with a leader's word (张某强调) behind."""
+    rules, persons = visiting(), found.labelled("PERSON")
+    posts = [t for t in found.labelled("TITLE") if not t.text.endswith(rules.bystanders)]
+    ends, starts = {t.end for t in posts}, {t.start for t in posts}
+    named = (p.text for p in persons if p.start in ends or p.end in starts or text.startswith(rules.directing, p.end))
+    return frozenset(named) | _listed(text, found, ends)
+
+
+def _listed(text: str, found: Extraction, ends: set[int]) -> frozenset[str]:
+    """Names that go on with 、 from a leader's (副市长甲、乙)."""
+    names: set[str] = set()
+    reached = set(ends)
+    for person in found.labelled("PERSON"):
+        if person.start in reached or (text[person.start - 1 : person.start] == "、" and person.start - 1 in reached):
+            names.add(person.text)
+            reached.add(person.end)
+    return frozenset(names)
+
+
+def led(text: str, sentence: Span, inside: Sequence[Entity], persons: frozenset[str]) -> bool:
+    """Whether a leader or an inspecting body is named in the sentence."""
+    rules = visiting()
+    for entity in inside:
+        if entity.label == "PERSON" and entity.text in persons:
+            return True
+        if entity.label == "TITLE" and not entity.text.endswith(rules.bystanders):
+            return True
+    return bool(rules.leaders.search(text, sentence.start, sentence.end))
+
+
+def speaks_in_name(inside: Sequence[Entity], persons: frozenset[str]) -> bool:
+    """Whether somebody is named, with a post or known to have one; bodies that inspect may be those who are told to."""
+    return any(entity.label == "TITLE" or (entity.label == "PERSON" and entity.text in persons) for entity in inside)
+
+
+def looked_at(text: str, start: int, end: int) -> bool:
+    """Whether what stands there begins or ends with looking or asking, so that the rest is what was looked at."""
+    return any((found := visiting().look.match(text, at, end)) is not None and found["look"] is not None for at in (start, end - VERB))
+
+
+def starts_with_pronoun(text: str, sentence: Span) -> bool:
+    """Whether 他 or 她 opens the sentence, or the next place that somebody comes to looks at (在某村，仔细查看…)."""
+    return bool(visiting().pronoun.match(text, sentence.start, sentence.end))
+
+
+def visit(text: str, told: Span) -> Hit | None:
+    """The looking, asking or hearing in the part of a leader's sentence that is told, as supervision."""
+    for match in visiting().look.finditer(text, told.start, told.end):
+        if match["look"]:
+            return Hit(*match.span(), SUPERVISION)
+    return None
+
+
+def meeting(text: str, told: Span) -> Hit | None:
+    """A report heard or a speech passed on at a meeting, as command."""
+    rules = visiting()
+    if not rules.meeting.search(text, told.start, told.end):
+        return None
+    found = rules.heard.search(text, told.start, told.end)
+    return Hit(*found.span(), COMMAND) if found else None

@@ -1,0 +1,169 @@
+"""As of when a count holds: any date or interval that its sentence ties it to, and what that leaves for the next.
+
+The nearest date before a count is the one, unless the date only bounds or compares: a deadline (2月3日前), a beginning
+(自2月3日起, 以来), the day compared with (较2月3日). What a paragraph is dated by once (截至1月27日, 2月3日0—24时) it goes on
+counting by; the day of an event (2月6日，某公司捐赠…) holds for its sentence. 截至目前 ends what held before and gives nothing, and a demand counts nothing that has happened.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.expressions import any_of
+from parsing.extract.metrics.scope import closes
+from parsing.extract.modality.status import demands
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.extract.metrics.clauses import Count
+    from parsing.extract.metrics.passages import Passage
+    from parsing.record import Entity
+
+
+BESIDE = re.compile(r"（(?P<date>[^（）]{2,9})）")
+"""A day in brackets behind a count is its own: 单日最高6万剂次（6月18日）."""
+AFTERWARDS = re.compile("[^，。；：、]{1,12}(?<![前今此之随])后[，,]")
+"""A day that what follows comes after: 2月10日获批复工后，."""
+AFTER = 13
+"""Characters behind a day in which such a 后 stands."""
+SAME_DAY, IN_ALL = ("当日", "当天", "同日"), ("累计", "全国累计", "全省累计", "全市累计")
+"""What a paragraph begins with that counts by a date told before it."""
+YEAR = 4
+"""Length of a year's norm: beside a day of the same sentence it tells of something else (2020年第一场雪)."""
+LEAD = 2
+"""How many characters may stand before the name that a sentence is about."""
+
+
+class Mark(NamedTuple):
+    """From ``at`` on, counts hold as of ``norm``; null ends what held before. ``lasting``: for the paragraph."""
+
+    at: int
+    norm: str | None
+    lasting: bool = False
+
+
+class Past(NamedTuple):
+    """The dates that earlier paragraphs counted by: the last day, and the last that was counted up to."""
+
+    day: Mark | None = None
+    until: Mark | None = None
+
+    def after(self, changes: Sequence[Mark]) -> Past:
+        """With what a sentence adds."""
+        for mark in changes:
+            if mark.norm is not None:
+                last = mark.norm.rpartition("/")[2]
+                day = mark._replace(norm=last.partition("T")[0])
+                until = mark if mark.lasting and "/" not in mark.norm else self.until
+                self = Past(day, until)  # noqa: PLW0642 -- folded over the marks
+        return self
+
+    def recalled(self, text: str, passage: Passage) -> Mark | None:
+        """What a paragraph goes back to that begins with 当日 or 累计 and has no date of its own."""
+        if text.startswith(SAME_DAY, passage.span.start):
+            return self.day
+        return self.until if text.startswith(IN_ALL, passage.span.start) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The words of ``counts.toml`` that say what a date beside them does."""
+
+    until: re.Pattern[str]
+    compared: tuple[str, ...]
+    begins: tuple[str, ...]
+    bounds: tuple[str, ...]
+    now: tuple[str, ...]
+    planned: tuple[str, ...]
+
+
+@cache
+def phrases() -> Phrases:
+    """Those words, compiled once in a process."""
+    dated = load("counts")["dated"]
+    until, now = any_of(dated["until"]), any_of(dated["until_now"])
+    return Phrases(
+        re.compile(rf"(?:{until})(?P<now>{now})?"),
+        tuple(dated["compared"]),
+        tuple(dated["begins"]),
+        tuple(dated["bounds"]),
+        tuple(dated["now"]),
+        tuple(dated["planned"]),
+    )
+
+
+def marks(text: str, passage: Passage) -> list[Mark]:
+    """Where in a sentence the date changes, in order."""
+    rules = phrases()
+    ends: dict[int, bool] = {until.end(): bool(until["now"]) for until in rules.until.finditer(text, *passage.span)}
+    found = [Mark(end, None, lasting=True) for end, now in ends.items() if now]
+    found += [
+        Mark(date.end, date.norm, lasting=date.start in ends or "/" in date.norm)
+        for date in passage.names
+        if date.label == "DATE" and date.norm is not None and not _bounds(text, date)
+    ]
+    if len(found) > 1:
+        days = [mark for mark in found if mark.norm is None or len(mark.norm) > YEAR]
+        found = sorted(days or found, key=attrgetter("at"))
+    return found
+
+
+def _holds(text: str, mark: Mark, count: Count) -> bool:
+    """Whether the day of an event still is that of a count: no bracket has closed, nothing else is told in between."""
+    between = text[mark.at : count.start]
+    return not closes(between) and not _elsewhere().search(between)
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """Between the day of an event and a count: the day is that of a speech, or the count is of the present."""
+    speech = load("counts")["speech"]
+    spoken = any_of([*speech["verbs"], *speech["dated"]])
+    return re.compile(f"{spoken}[，：:,]|(?:其中|，)(?:已|目前|现(?:有|存|已|仍)|剩余|尚)")
+
+
+def _bounds(text: str, date: Entity) -> bool:
+    """Whether a date is a deadline, a beginning, or a day compared with."""
+    rules = phrases()
+    followed = text.find("后", date.end, date.end + AFTER) >= 0 and AFTERWARDS.match(text, date.end) is not None
+    if followed or text.endswith(rules.planned, 0, date.start):
+        return True
+    if text.startswith(rules.bounds, date.end) or text.endswith(rules.compared, 0, date.start):
+        return True
+    return text.endswith(rules.begins, 0, date.start) and "/" not in (date.norm or "") and text[date.end] != "的"
+
+
+def kept(text: str, passage: Passage, before: Mark | None) -> Mark | None:
+    """Of what held before a sentence, what the sentence leaves: 截至 holds on, an interval until somebody else acts."""
+    if before is None or not (before.lasting or text.startswith("至此", passage.span.start)):
+        return None
+    if "/" not in (before.norm or ""):
+        return before
+    first = next((name for name in passage.names if name.label != "DATE"), None)
+    opens = first is not None and first.label == "ORG" and first.start - passage.span.start <= LEAD
+    return None if opens or text.startswith(phrases().now, passage.span.start) else before
+
+
+def holding(text: str, passage: Passage, before: Mark | None) -> Mark | None:
+    """What holds at a sentence's start for its counts: nothing where it demands."""
+    return None if before is None or demands(text, passage.span) else before
+
+
+def as_of(text: str, count: Count, changes: Sequence[Mark], before: Mark | None) -> str | None:
+    """The date that holds at a count, given what held before its sentence."""
+    for date in BESIDE.finditer(text, count.end, count.end + 12) if text[count.end : count.end + 1] == "（" else ():
+        mark = next((mark for mark in changes if mark.at == date.end("date")), None)
+        if mark is not None:
+            return mark.norm
+    until = any(mark.lasting and mark.norm for mark in changes[:1])
+    for mark in reversed(changes):
+        over = until and "；" in text[mark.at : count.start]
+        if mark.at <= count.start and (mark.lasting or (not over and _holds(text, mark, count))):
+            return mark.norm
+    return before.norm if before else None

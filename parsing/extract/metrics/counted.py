@@ -1,0 +1,206 @@
+"""What a count counts: always a stretch of the text.
+
+Chinese puts the counted noun after the number (128个监测点), before it (监测点14个), makes it the object of the verb
+(召开会议3次), or leaves it out where the count before it has said it (其中：甲市3例). The rules are tried in that order.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.expressions import any_of
+from parsing.extract.metrics.clauses import Count, after, cut, solid
+from parsing.extract.metrics.counting import dimension
+from parsing.extract.metrics.leading import (
+    JOINERS,
+    noun_before,
+    substantive,
+    trimmed,
+    word_ends,
+    word_set,
+    words_before,
+)
+from parsing.lexicon import load
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.words import Word
+
+PURPOSE = re.compile(r"(?:资金|专款|经费|款)?，?(?:专项|主要|全部|专门)?用[于以]([^，。；！？\n]{2,60})")
+VALUE_REACH = 12
+
+
+class _Worth(NamedTuple):
+    before: re.Pattern[str]
+    """What says, before a sum of money, that it is what a thing is worth."""
+    between: re.Pattern[str]
+    """A thing told with what it is worth: 1台价值3万元的呼吸机."""
+
+
+@cache
+def _worth() -> _Worth:
+    worth, links, sums = (load("counts")["what"][name] for name in ("worth", "worth_links", "worth_sums"))
+    figure = r"[\d.一二两三四五六七八九十百千]+[余多]?[万亿]?[余多]?元"
+    return _Worth(
+        re.compile(f"(?P<value>{any_of(worth)})(?:{any_of([*links, *sums])})*$"),
+        re.compile(
+            rf"{any_of(worth)}(?:{any_of(links)})*{figure}(?:人民币)?的([^，。；：！？\n\d]{{0,4}}[^，。；：！？\n]{{2,16}})"
+        ),
+    )
+
+
+def counted(text: str, count: Count) -> Span | None:
+    """The stretch that names what is counted; null where the text left it out."""
+    if (worth := _worth().between.match(text, count.end, count.sentence.end)) is not None:
+        return Span(*worth.span(1))
+    if dimension(count.quantity.unit) == "money":
+        value = _worth().before.search(text, max(count.floor, count.start - VALUE_REACH), count.start)
+        if value is not None and not text.startswith("的", count.end):
+            return Span(*value.span("value"))
+        purpose = PURPOSE.match(text, count.end, count.sentence.end)
+        if purpose:
+            return Span(*purpose.span(1))
+    found, governed = words_before(text, count)
+    left = noun_before(text, found, count)
+    if left is not None and _is_bare(text, left, count):
+        left = None
+    if left is not None and dimension(count.quantity.unit) == "money" and left.of(text).endswith(word_ends("prices")):
+        return left
+    strict = left is not None and (governed or dimension(count.quantity.unit) != "event")
+    return noun_after(text, count, strict=strict) or left
+
+
+def bare_left(text: str, count: Count) -> Span | None:
+    """What stands before the number where it is a verb without its object (已送达), or who gives or gets a sum."""
+    left = noun_before(text, words_before(text, count)[0], count)
+    return left if left is not None and _is_bare(text, left, count) else None
+
+
+def _is_bare(text: str, left: Span, count: Count) -> bool:
+    kind = dimension(count.quantity.unit)
+    if kind not in {"percent", "money"} and not text.endswith(word_ends("transfers"), *left):
+        return False
+    found = cut(text, left)
+    if kind == "percent" and found[0].text in {"占", "约占", "仅占"}:
+        return True
+    if found[-1].text in word_set("transfers") and not any(_names_thing(word) for word in found[:-1]):
+        return True
+    if kind != "money":
+        return False
+    named = any(name.start <= left.start and left.end <= name.end for name in count.names)
+    people = found[-1].text.endswith(word_ends("givers")) or any(n.end == left.end and n.label == "PERSON" for n in count.names)
+    return named or people or text.endswith("各", 0, count.start)
+
+
+def _names_thing(word: Word) -> bool:
+    return word.tag.startswith("n") and word.text not in word_set("instalments")
+
+
+def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
+    """The noun phrase after the number. ``strict``: a phrase that starts with a verb must hold a noun after it."""
+    span = after(text, count)
+    found = solid(text, span)
+    if found and found[0].text == "的" and dimension(count.quantity.unit) == "person":
+        return None
+    while found and found[0].text == "的":
+        found = found[1:]
+    if not found or found[0].text in JOINERS:
+        return None
+    if found[0].text in word_set("clause_openers") and not (found[0].text == "新" and found[1:] and found[1].text[0] == "冠"):
+        return _behind_clause(text, found)
+    phrase = _phrase(found) or _agent(found)
+    described = found[len(phrase) :]
+    if phrase and described and described[0].text in word_set("denials") and any(word.text == "的" for word in described):
+        return _behind_clause(text, described)
+    phrase = _within_rate(_without_predicate(phrase, count), count)
+    if not phrase or (strict and phrase[0].tag == "v" and not _nominal(phrase, count)):
+        return None
+    return trimmed(text, _of(phrase, count))
+
+
+def _nominal(phrase: Sequence[Word], count: Count) -> bool:
+    """Whether a phrase that starts with a verb is a noun phrase: 30名返乡人员, not 5人支援外地."""
+    kind = dimension(count.quantity.unit)
+    if len(phrase) < 2 or kind in {"money", "event"}:
+        return False
+    if kind == "person":
+        return phrase[-1].text.endswith(tuple(word_set("agents")))
+    return phrase[-1].tag.startswith("n") and phrase[-1].tag != "ns"
+
+
+def _agent(found: Sequence[Word]) -> list[Word]:
+    """A verb and the people that do it, where the verb would else end the phrase: 值守|人员."""
+    pair = list(found[:2])
+    fits = len(pair) == 2 and pair[0].tag == "v" and pair[1].text in word_set("agents")
+    return pair if fits else []
+
+
+def _within_rate(phrase: list[Word], count: Count) -> list[Word]:
+    """The people counted, where a rate of theirs or what they do is told next: 从业人员|疫苗接种率, 党员干部|日夜值守."""
+    if dimension(count.quantity.unit) not in {"person", "household"} or not phrase:
+        return phrase
+    end = max((at for at, word in enumerate(phrase) if word.text.endswith(word_ends("agents"))), default=-1) + 1
+    goes_on = end < len(phrase) and (phrase[end].tag[:1] in {"d", "t", "v", "a"} or phrase[-1].tag == "v")
+    told = phrase[-1].text.endswith(word_ends("tellings")) or goes_on
+    return phrase[:end] if end and told else phrase
+
+
+def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
+    """The phrase before a verb that no noun follows: 企业|复工复产."""
+    if dimension(count.quantity.unit) == "event":
+        return phrase
+    for at in range(1, len(phrase)):
+        opens = phrase[at].tag == "v" and phrase[at - 1].tag.startswith("n")
+        if opens and not any(substantive(word) for word in phrase[at + 1 :]):
+            return phrase[:at]
+    return phrase
+
+
+def _phrase(found: Sequence[Word]) -> list[Word]:
+    """Words up to the predicate: a preposition, an adverb, or a verb that opens a new predicate."""
+    phrase: list[Word] = []
+    for at, word in enumerate(found):
+        following = found[at + 1].tag[:1] if at + 1 < len(found) else ""
+        if _ends_phrase(word, following, opens=not phrase) or (phrase and word.text == "“"):
+            break
+        phrase.append(word)
+    while phrase and (phrase[-1].text in JOINERS or phrase[-1].tag == "u"):
+        phrase.pop()
+    return phrase
+
+
+def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
+    """Whether a noun phrase ends before the word. ``following``: the next word's kind; ``opens``: it comes first."""
+    if word.text in word_set("stops") or (word.tag == "c" and word.text not in JOINERS):
+        return True
+    if word.text in word_set("locatives"):
+        return following != "n"
+    modifies = word.tag == "d" and opens and len(word.text) > 1 and following in {"n", "b"}
+    return word.tag in {"p", "d", "r", "y", "ul", "ug"} and not modifies
+
+
+def _behind_clause(text: str, found: Sequence[Word]) -> Span | None:
+    """三个由局长任组长的检查组: the noun behind the last 的; without one there is no noun."""
+    at = [i for i, word in enumerate(found) if word.text == "的"]
+    if not at:
+        return None
+    phrase = _phrase(found[at[-1] + 1 :])
+    return trimmed(text, phrase)
+
+
+def _of(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
+    """The side of the first 的 that the measure word belongs to: 257位爱心人士|的捐赠, 3个不同的|采样点."""
+    at = next((i for i, word in enumerate(phrase) if word.text == "的"), None)
+    if at is None or at == 0:
+        return phrase
+    head, rest = phrase[:at], phrase[at + 1 :]
+    if all(word.tag[:1] in {"n", "s", "j"} for word in head):
+        return head
+    own = head[-1].tag.startswith("n") and head[0].tag[:1] in {"n", "j", "v", "s", "", "a", "b"}
+    if not rest or rest[0].text in word_set("standards") or (own and dimension(count.quantity.unit) in {"person", "household", "collective"}):
+        return head
+    return rest

@@ -1,0 +1,278 @@
+"""Which quantities count something: the guidelines' list of what is no metric, as one table of rules.
+
+Each rule names a reason to reject a quantity. They look only at the quantity and the characters round it; what lies
+inside a name, a title or a date has been found before and is rejected by its span.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from parsing.expressions import any_of
+from parsing.extract.metrics.quantities import dimensions
+from parsing.lexicon import load
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from parsing.extract.extraction import Quantity
+
+    Reason: TypeAlias = Callable[[str, Quantity], bool]
+
+UNCOUNTED = frozenset({"time", "temperature", "age"})
+CHINESE = frozenset("零〇一二两三四五六七八九十百千万亿")
+BUILDING = re.compile(r"\d{1,3}[单号室层]|[东西]单元|[一二三四五六]单元")
+THRESHOLD = re.compile(r"的(?![，。；、])|[^，。；]{0,14}的[^，。；]{0,4}[县区市镇乡村单位企业学校]")
+AWAY = re.compile("距离?[^，。；：\n]{1,14}$")
+WITH = re.compile("[与和同跟][^，。；：]+$")
+END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
+NUMBERED = re.compile(r"一(组|队|班)(?:、[二三四五六七八九]\1)+")
+"""Groups named by numbers: 一组、二组."""
+TOUCHING, FAR = 8, 24
+CLOSING = re.compile("[”’]")
+
+
+@cache
+def dimension(unit: str) -> str:
+    """What a unit measures: person, event, money…; ``ratio`` where there is none."""
+    return dimensions().get(unit) or dimensions().get(unit.removesuffix("次"), "ratio")
+
+
+@cache
+def alike(unit: str) -> frozenset[str]:
+    """The units that count the same things as this one."""
+    return next((frozenset(row) for row in load("lists")["units"]["same"] if unit in row), frozenset({unit}))
+
+
+@cache
+def _units(name: str) -> frozenset[str]:
+    """The units of a rule of the lexicon that rejects."""
+    return frozenset(load("counts")["reject"][name])
+
+
+@cache
+def _suffixes(*keys: str) -> tuple[str, ...]:
+    """A list of the lexicon as a tuple, for ``str.endswith`` and ``startswith``."""
+    table = load("counts")
+    for key in keys:
+        table = table[key]
+    return tuple(table)
+
+
+def _ordinal(text: str, quantity: Quantity) -> bool:
+    """第3批, 这两个, 每3人."""
+    if text.endswith(_suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
+        return True
+    parted = text[quantity.start - 1 : quantity.start] == "分" and quantity.unit in _units("split")
+    return parted and _last_word(text, quantity.start) == "分"
+
+
+def _second(_text: str, quantity: Quantity) -> bool:
+    """A bare 二 is an ordinal too (二次感染), the count is 两."""
+    return quantity.text[0] == "二" and len(quantity.text) == 1 + len(quantity.unit)
+
+
+def _slogan(text: str, quantity: Quantity) -> bool:
+    """四个意识, 三个一."""
+    if text.startswith(_suffixes("reject", "after"), quantity.end):
+        return True
+    return quantity.unit == "个" and _quality(text, quantity.end)
+
+
+def _aspect(text: str, quantity: Quantity) -> bool:
+    return text.startswith(_suffixes("reject", "aspects"), quantity.end)
+
+
+def _quoted(text: str, quantity: Quantity) -> bool:
+    """The first words of a short quotation."""
+    floor = max(0, quantity.start - TOUCHING)
+    opening = max(text.rfind("“", floor, quantity.start), text.rfind("‘", floor, quantity.start))
+    if opening < 0:
+        return False
+    return CLOSING.search(text, quantity.start, opening + load("counts")["reject"]["slogan_length"] + 2) is not None
+
+
+def _quality(text: str, at: int) -> bool:
+    """Whether an adjective or a verb alone fills the place of the counted noun: 四个精准."""
+    word = words().cut(text[at : at + TOUCHING])[:1]
+    if not word or word[0].tag not in {"a", "ad", "v", "d", "z"}:
+        return False
+    end = at + word[0].end
+    return len(word[0].text) > 1 and (end >= len(text) or text[end] in END_OF_NOUN | {"”"})
+
+
+def _address(text: str, quantity: Quantity) -> bool:
+    """A building in an address: 文昌花园12幢3单元."""
+    if quantity.unit not in _units("buildings") or quantity.text[0] in CHINESE:
+        return False
+    before, after = text[max(0, quantity.start - 2) : quantity.start], text[quantity.end : quantity.end + 3]
+    return before.endswith(_suffixes("reject", "estates")) or BUILDING.match(after) is not None
+
+
+def _group(text: str, quantity: Quantity) -> bool:
+    """A group of a village, or one of several, by its number: 柳树村3组, 排查一组、二组."""
+    if quantity.text[0] == "一" and NUMBERED.match(text, quantity.start):
+        return True
+    if quantity.unit not in _units("groups") or not text.endswith(_suffixes("reject", "settlements"), 0, quantity.start):
+        return False
+    return text[quantity.end : quantity.end + 1] in END_OF_NOUN or text.startswith(_suffixes("reject", "group_after"), quantity.end)
+
+
+def _article(text: str, quantity: Quantity) -> bool:
+    """一 that means "a": it counts after its noun (救护车一辆) or with a word that counts (新增一例)."""
+    if quantity.text[0] != "一" or quantity.value != 1:
+        return False
+    rules = load("counts")["one"]
+    if text.endswith(_suffixes("reject", "before_one"), 0, quantity.start) or (quantity.unit == "道" and _together(text, quantity)):
+        return True
+    if quantity.unit in rules["units"] or text.endswith(_suffixes("one", "cues"), 0, quantity.start):
+        return False
+    if dimension(quantity.unit) == "event" and _regularly().search(text, max(0, quantity.start - FAR), quantity.start):
+        return False
+    return not _postposed(text, quantity) and not _listed(text, quantity)
+
+
+def _together(text: str, quantity: Quantity) -> bool:
+    """Whether 一道 says that somebody comes along: 与公司经理一道，."""
+    return WITH.search(text, max(0, quantity.start - FAR), quantity.start) is not None
+
+
+def _listed(text: str, quantity: Quantity) -> bool:
+    """Whether it is an item of a list that counts its items: 两张桌子、一顶帐篷; 口罩2万只和一台洗地机."""
+    before, after = text[max(0, quantity.start - FAR) : quantity.start], text[quantity.end : quantity.end + FAR]
+    items = _items()
+    return any(behind.search(before) for behind in items.before) or items.after.match(after) is not None
+
+
+class _Items(NamedTuple):
+    """Items of a list that are counted, before and behind another."""
+
+    before: tuple[re.Pattern[str], ...]
+    after: re.Pattern[str]
+
+
+@cache
+def _items() -> _Items:
+    """两张桌子、 and 口罩2万只和 before; 、一顶帐篷 behind."""
+    unit, behind_noun = (any_of(load("counts")["one"][name]) for name in ("measure_words", "postposed"))
+    return _Items(
+        (
+            re.compile(rf"[二两三四五六七八九十\d]{unit}[\u4e00-\u9fff]{{1,6}}、(?:一{unit}[\u4e00-\u9fff]{{1,6}}、)*$"),
+            re.compile(rf"\d[余多]?[百千万]?[余多]?{behind_noun}(?:（[^（）]{{1,14}}）)?[、和及]$"),
+        ),
+        re.compile(rf"[\u4e00-\u9fff]{{1,6}}[、和][二两三四五六七八九十\d][\d]*{unit}"),
+    )
+
+
+@cache
+def _regularly() -> re.Pattern[str]:
+    """Before a count of events in its clause: how often, so that 一次 counts."""
+    return re.compile(rf"每{any_of(load('counts')['one']['intervals'])}[^，。；：！？\n]*$")
+
+
+def _dose(text: str, quantity: Quantity) -> bool:
+    """Which dose, or a course of them: 完成两剂次接种."""
+    return quantity.unit in _units("doses") and text.startswith("接种", quantity.end)
+
+
+def _threshold(text: str, quantity: Quantity) -> bool:
+    """A percentage that only picks out those it is true of: 接种率超过80%的县."""
+    if quantity.bound in {"exact", "about"}:
+        return False
+    return THRESHOLD.match(text, quantity.end) is not None and not text.startswith("的速度", quantity.end)
+
+
+def _postposed(text: str, quantity: Quantity) -> bool:
+    """Whether the quantity stands between a noun and the end of its phrase."""
+    if quantity.end < len(text) and text[quantity.end] not in END_OF_NOUN:
+        return False
+    tag = words().tag(_last_word(text, quantity.start))
+    return tag.startswith("n") or tag == "vn"
+
+
+def _last_word(text: str, end: int) -> str:
+    """The word that ends at ``end``."""
+    left = words().cut(text[max(0, end - TOUCHING) : end])
+    return left[-1].text if left else ""
+
+
+def _fixed(text: str, quantity: Quantity) -> bool:
+    """The dictionary has a longer word here: 一次性, 三轮车, 统一."""
+    known, tags = words(), load("counts")["reject"]["fixed_tags"]
+    start, end = quantity.start, quantity.end
+    longer = [text[start : end + more] for more in (1, 2)]
+    if len(quantity.text) == 1 + len(quantity.unit) and start:
+        longer += [text[start - 1 : start + 1], text[start - 1 : end]]
+    return any(word in known and known.tag(word) in tags for word in longer)
+
+
+def _distance(text: str, quantity: Quantity) -> bool:
+    """1米线; 距离工作地点20公里."""
+    apart = AWAY.search(text, max(0, quantity.start - FAR), quantity.start)
+    return apart is not None or _touched(text, quantity, "distance")
+
+
+def _strength(text: str, quantity: Quantity) -> bool:
+    """75%酒精."""
+    return _touched(text, quantity, "solution")
+
+
+def _package(text: str, quantity: Quantity) -> bool:
+    """500毫升装."""
+    return text.startswith(_suffixes("reject", "package_after"), quantity.end)
+
+
+def _touched(text: str, quantity: Quantity, name: str) -> bool:
+    return text.startswith(_suffixes("reject", f"{name}_after"), quantity.end) or text.endswith(
+        _suffixes("reject", f"{name}_before"), 0, quantity.start
+    )
+
+
+def _added(text: str, quantity: Quantity) -> bool:
+    """1+3个."""
+    return text[max(0, quantity.start - 1) : quantity.start] in {"+", "＋"}
+
+
+def _chain(text: str, quantity: Quantity) -> bool:
+    """三包一, 四摸二查, 一人一桌: numbers strung together."""
+    if quantity.text.startswith(_suffixes("reject", "idioms")):
+        return True
+    if quantity.text[0] == "一" and text[max(0, quantity.start - 2) : quantity.start - 1] == "一":
+        return True
+    following = text[quantity.end : quantity.end + 1]
+    if not following or following not in CHINESE:
+        return False
+    return text[quantity.end : quantity.end + 2] not in words()
+
+
+def _bare(_text: str, quantity: Quantity) -> bool:
+    """万 or 亿 alone before a unit is a heading's unit (单位：万元), or half a word."""
+    return quantity.text[0] in "万亿" and quantity.bound == "exact"
+
+
+REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _added)
+SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, _article, _fixed, _chain, _bare)
+"""Only of numbers in Chinese characters."""
+OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
+    "percent": (_threshold, _strength), "length": (_distance,), "volume": (_package,), "mass": (_package,),
+}
+
+
+@cache
+def _reasons(kind: str, *, spelt: bool) -> tuple[Reason, ...]:
+    """The reasons that can hold for a number of a dimension."""
+    return (*REASONS, *(SPELT if spelt else ()), *OF_DIMENSION.get(kind, ()))
+
+
+def counts(text: str, quantity: Quantity) -> bool:
+    """Whether the quantity is a stated count or amount of something."""
+    kind = dimension(quantity.unit)
+    if kind in UNCOUNTED:
+        return False
+    for reason in _reasons(kind, spelt=quantity.text[0] in CHINESE):  # noqa: SIM110  a generator would cost as much as the reasons
+        if reason(text, quantity):
+            return False
+    return True

@@ -1,0 +1,210 @@
+"""What is counted where no noun stands beside the number: the text has said it before, or says it in another way.
+
+Chinese leaves the noun out once it is known (其中：甲市3例), puts what the counted do in its place (5人正在接受医学观察),
+or leaves a verb alone that takes its object from the clause before it (配送生活物资包，已送达18万份).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.metrics.clauses import BREAKS, REACH, after, cut, solid
+from parsing.extract.metrics.counted import bare_left
+from parsing.extract.metrics.counting import alike, dimension
+from parsing.extract.metrics.leading import is_area, object_of, trimmed, without_ends, word_set
+from parsing.extract.metrics.scope import closes
+from parsing.lexicon import load
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.extract.metrics.clauses import Count
+    from parsing.record import Entity, Metric
+
+OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(?=，|已|共|有)")
+"""A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
+NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+)+")
+BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
+BRACKETS = re.compile("[（()）]")
+OPENER = re.compile("(?:经(?:查|核实|调查)|据(?:了解|查|悉)|目前|其中)，")
+CHANGED = re.compile("(?:增长|增加|上升|提高|下降|减少|回落|降低|提升|净增)(?:了|到|至)?$")
+SHARES = frozenset({"%", "‰", "个百分点", "个基点"})
+FAR, SUBJECT = 120, 12
+PREDICATES = frozenset("pdlizruc")
+"""Kinds of word (the first letters of jieba's tags) that end the noun at the beginning of a clause."""
+SUBJECT_ENDS = PREDICATES - {"r"} | {"v"}
+
+
+@cache
+def _what(name: str) -> frozenset[str]:
+    return frozenset(load("counts")["what"][name])
+
+
+def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None) -> str | None:
+    """What is counted where no noun is said. ``funds``: what the sums of money of a list are, by its heading.
+
+    A count that touches the one before it (8650户31200人) shares its noun. Else what the people do says it; else a count
+    before it of the same unit, but a bracket that has closed in between hides what it held: 甲市8例（轻型3例）、乙市3例.
+    """
+    if before and before[-1].sentence == count.sentence and text[before[-1].end : count.start] in {"", "、", "和"}:
+        return before[-1].what
+    percent = dimension(count.quantity.unit) == "percent"
+    said = None if percent else predicate(text, count)
+    if said is not None:
+        return said.of(text)
+    what = _of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)
+    if what is None and dimension(count.quantity.unit) == "money":
+        what = _whole(text, count) or funds
+    told = _counted_name(count) or clause_before(text, count) or bare_left(text, count) or subject_noun(text, count)
+    return what or (Span(told.start, told.end).of(text) if told else None)
+
+
+def _of_list(text: str, count: Count) -> str | None:
+    """What the first place of a list has cases of: 境外输入病例（甲市6例，…）, or 新增确诊病例中，甲市9例."""
+    name = touching(count)
+    if name is None or name.label != "PLACE" or count.quantity.unit not in word_set("case_units"):
+        return None
+    if count.floor == count.sentence.start and (whole := _whole(text, count)) is not None:
+        return whole
+    if text[name.start - 1] not in "（(" or count.floor >= name.start - 1 or text[name.start - 2].isdigit():
+        return None
+    begin = max(count.floor, name.start - 1 - REACH)
+    begin = max(begin, *(text.rfind(mark, begin, name.start - 1) + 1 for mark in BREAKS))
+    if begin == count.floor > count.sentence.start:
+        return None
+    noun = trimmed(text, object_of(without_ends(solid(text, Span(begin, name.start - 1)))))
+    return None if noun is None or is_area(text, noun, count) else noun.of(text).removesuffix(count.quantity.unit)
+
+
+def _counted_name(count: Count) -> Entity | None:
+    """The name that touches a count where it is what was counted: never of sums of money, nor a place of cases."""
+    name = touching(count)
+    of_cases = name is not None and name.label == "PLACE" and count.quantity.unit in word_set("case_units")
+    return None if of_cases or dimension(count.quantity.unit) == "money" else name
+
+
+def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
+    """What the last count of the same unit counts, if no bracket has closed in between and it is more than a verb."""
+    of_kind = [m for m in reversed(before) if m.unit == count.quantity.unit and m.what]
+    of_kind = [m for m in of_kind if "；" not in text[m.end : count.start] or not _follows(text, m)] or of_kind
+    named = [m for m in of_kind if m.what not in _what("transfers") and m.what not in _what("verbs")] or of_kind
+    own = [m for m in named if m.sentence == count.sentence and m.start > _bracket(text, count)]
+    name = touching(count)
+    if own and name is not None and name.label == "PLACE" and "；" in text[own[0].end : count.start]:
+        return own[-1].what
+    return next((m.what for m in named if not closes(text[m.end : count.start])), None)
+
+
+def _bracket(text: str, count: Count) -> int:
+    """Where the bracket opens in its sentence that the count stands in, else the sentence's start less one."""
+    depth = 0
+    for found in reversed([*BRACKETS.finditer(text, count.sentence.start, count.start)]):
+        depth += 1 if found.group() in "（(" else -1
+        if depth > 0:
+            return found.start()
+    return count.sentence.start - 1
+
+
+def _follows(text: str, metric: Metric) -> bool:
+    """Whether what is counted stands behind the number, so that it may hold for that number only (6例为普通型)."""
+    return bool(metric.what) and text.find(metric.what or "", metric.end, metric.end + len(metric.what or "") + 3) >= 0
+
+
+def _of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
+    """What a percentage is of: the rate told of last, or the count that it is a part or a change of."""
+    clause = text[max(text.rfind(mark, count.sentence.start, count.start) for mark in "，；：。（") + 1 : count.start]
+    own = [m for m in reversed(before) if m.sentence == count.sentence and m.what]
+    percents = [m for m in own if m.unit in SHARES]
+    if clause.startswith("占") or "占" in clause[-2:]:
+        cases = [m for m in own if m.unit in alike("例")]
+        own = [*cases, *(m for m in own if m.unit not in SHARES)]
+    elif "同期" in clause or (CHANGED.search(clause) and "率" not in clause):
+        own = own[:1]
+    elif "其中" not in clause:
+        own = percents
+    found = next((m.what for m in own), None)
+    if found is None and text[count.start - 1] == "（":
+        found = _rate_before(text, count)
+    return found or next((m.what for m in reversed(before) if m.what and m.unit in SHARES), None)
+
+
+def _rate_before(text: str, count: Count) -> str | None:
+    """The rate that a list in brackets gives: 首针接种率超过80%的有甲县（83%）."""
+    end = text.rfind("率", max(0, count.sentence.start, count.start - FAR), count.start) + 1
+    if not end:
+        return None
+    begin = max(count.sentence.start, end - REACH, *(text.rfind(mark, 0, end) + 1 for mark in BREAKS))
+    noun = trimmed(text, object_of(without_ends(solid(text, Span(begin, end)))))
+    return noun.of(text) if noun else None
+
+
+def subject_noun(text: str, count: Count) -> Span | None:
+    """The noun that the sentence begins with, for a thing counted at its end: 该批货物由某公司运抵，共计26箱."""
+    if dimension(count.quantity.unit) not in {"item", "mass", "volume"}:
+        return None
+    begin = count.sentence.start
+    opener = OPENER.match(text, begin, count.start)
+    begin = opener.end() if opener else begin
+    found = []
+    for word in cut(text, Span(begin, min(begin + SUBJECT, count.start))):
+        if word.tag[:1] in SUBJECT_ENDS or not word.text.isalnum():
+            break
+        found.append(word)
+    noun = trimmed(text, found) if found and found[-1].tag.startswith("n") else None
+    return None if noun and any(name.start <= noun.start < name.end for name in count.names) else noun
+
+
+def funds_of(heading: str) -> str | None:
+    """What a heading says the sums under it are: （一）捐款（单位：元） are 捐款."""
+    heading = heading.strip()
+    if heading[-1:] not in _funds_end():
+        return None
+    noun = BRACKET.sub("", NUMBERED.sub("", heading))
+    return noun if noun.endswith(tuple(_what("funds"))) else None
+
+
+@cache
+def _funds_end() -> frozenset[str]:
+    """The last characters of headings that can name funds, before a bracket or a colon."""
+    return frozenset(word[-1] for word in _what("funds")) | frozenset("）)：:")
+
+
+def predicate(text: str, count: Count) -> Span | None:
+    """What the counted people do or undergo: 20人正在接受医学观察."""
+    found = solid(text, after(text, count))
+    if found and (found[0].tag == "c" or found[0].text in "且并、"):
+        return None
+    while found and found[0].text in _what("adverbs"):
+        found = found[1:]
+    return trimmed(text, found) if len(found) > 1 or (found and len(found[0].text) > 1) else None
+
+
+def _whole(text: str, count: Count) -> str | None:
+    """The topic of the sentence, of which the count tells a part."""
+    found = OUT_OF.search(text, count.sentence.start, count.start)
+    return found["whole"] if found else None
+
+
+def touching(count: Count) -> Entity | None:
+    """The name that touches a count; it is what was counted where nothing else can be: 检查新华书店3家."""
+    return next((name for name in count.names if name.end == count.start and name.label != "DATE"), None)
+
+
+def clause_before(text: str, count: Count) -> Span | None:
+    """What the clause before tells of, for a count of events that stands alone (加强消毒，每天2次) or a verb without object."""
+    end = text.rfind("，", max(count.floor, count.start - REACH), count.start)
+    events = dimension(count.quantity.unit) == "event" or (end == count.start - 1 and count.quantity.bound != "exact")
+    if end < 0 or not (events or bare_left(text, count)):
+        return None
+    begin = max(count.floor, *(text.rfind(mark, count.floor, end) + 1 for mark in BREAKS))
+    found = without_ends(solid(text, Span(max(begin, end - REACH), end)))
+    told = object_of(found)
+    if not events:
+        stop = next((at for at, word in enumerate(told) if word.tag[:1] in PREDICATES or not word.text.isalnum()), len(told))
+        told = told[:stop]
+        return trimmed(text, told) if len(told) < len(found) else None
+    last = max((at for at, word in enumerate(told) if word.text == "的"), default=-1)
+    return trimmed(text, told[last + 1 :])

@@ -1,0 +1,114 @@
+"""The counts of a report with all their fields: number, what, whose, as of when, per what.
+
+The walk goes sentence by sentence, since subjects, dates and counted nouns are carried on from one to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from parsing.extract.metrics.asof import Past, as_of, holding, kept, marks
+from parsing.extract.metrics.counted import counted
+from parsing.extract.metrics.elided import elided, funds_of, touching
+from parsing.extract.metrics.focus import Focus, topic
+from parsing.extract.metrics.following import advanced, settled
+from parsing.extract.metrics.passages import passages
+from parsing.extract.metrics.rates import rate_of
+from parsing.extract.metrics.scope import scope_of, subject_of
+from parsing.record import Entity, Metric
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsing.extract.extraction import Extraction
+    from parsing.extract.metrics.clauses import Count
+    from parsing.extract.metrics.passages import Passage
+    from parsing.structure import Document
+
+OTHER = re.compile("[，；：。（）共总]|合计|累计")
+"""Between two counts: the second is told in another clause, or is a total, and so no rate."""
+CASE = re.compile("(?:典型)?案(?:例|件)[一二三四五六七八九十\\d]")
+"""A case that is told: what the report is about is not whose its counts are."""
+CARRIED = 12
+"""How many counts back an omitted noun is looked for."""
+
+
+def find_metrics(document: Document, found: Extraction) -> Extraction:
+    """Add the metrics, and for each a QUANTITY entity of the same span."""
+    metrics = tuple(_metrics(document, found))
+    quantities = [Entity(label="QUANTITY", start=m.start, end=m.end, raw=m.raw, text=m.quantity) for m in metrics]
+    entities = sorted((*found.entities, *quantities), key=attrgetter("start"))
+    return replace(found, metrics=metrics, entities=tuple(entities))
+
+
+def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
+    """The walk: each sentence's metrics, then what it carries on to the next."""
+    text = document.text
+    headings = {paragraph.start for paragraph in document.paragraphs if paragraph.kind != "body"}
+    focus, dated, past = Focus(topic=topic(document, found)), None, Past()
+    before: list[Metric] = []
+    funds: str | None = None
+    for passage in passages(document, found):
+        if passage.opens:
+            funds = funds_of(passage.span.of(text)) or next((m.what for m in before if m.unit == "元"), funds)
+            dated = dated if focus.heading else None
+            focus, heading = focus if focus.heading else focus.cleared(), passage.span.start in headings
+            focus = focus if focus.heading == heading else replace(focus, heading=heading)
+            before = before[:1] if before and _goes_on(text, passage) else []
+            focus = replace(focus, topic=None) if CASE.match(text, passage.span.start) else focus
+        changes, subject = marks(text, passage), subject_of(text, passage)
+        dated = kept(text, passage, dated) or (past.recalled(text, passage) if not changes else None)
+        past = past.after(changes)
+        holds = holding(text, passage, dated) if passage.counts else None
+        for count in passage.counts:
+            when = as_of(text, count, changes, holds)
+            whose = scope_of(text, count, passage, subject, focus)
+            before.append(_metric(document, count, before[-CARRIED:], whose, when, funds))
+            yield before[-1]
+        dated = changes[-1] if changes else dated
+        focus = settled(text, passage, advanced(text, passage, subject, focus))
+
+
+def _goes_on(text: str, passage: Passage) -> bool:
+    """Whether a paragraph is an item of a list of places, whose introduction said what is counted: - 甲市218例."""
+    first = next(iter(passage.counts), None)
+    name = touching(first) if first is not None else None
+    return name is not None and name.label == "PLACE" and not any(map(str.isalnum, text[passage.span.start : name.start]))
+
+
+def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
+    document: Document, count: Count, before: Sequence[Metric], whose: str | None, when: str | None, funds: str | None
+) -> Metric:
+    """One count with all its fields.
+
+    ``before``: the last metrics of its paragraph; ``when``: the date that holds; ``funds``: what sums of money are by
+    their heading or the paragraph before.
+    """
+    text, quantity = document.text, count.quantity
+    span = counted(text, count)
+    return Metric(
+        start=quantity.start,
+        end=quantity.end,
+        raw=document.raw(quantity.start, quantity.end),
+        quantity=quantity.text,
+        value=quantity.value,
+        unit=quantity.unit,
+        bound=quantity.bound,
+        redacted=quantity.redacted,
+        what=span.of(text) if span else elided(text, count, before, funds),
+        scope=whose,
+        as_of=when,
+        per=rate_of(text, count) or _shared_rate(text, count, before),
+        sentence=count.sentence,
+    )
+
+
+def _shared_rate(text: str, count: Count, before: Sequence[Metric]) -> str | None:
+    """The rate of the count before it in its clause: 日均投放蔬菜80吨、猪肉15吨; 日检测能力由1万管提高到5万管."""
+    if not before or before[-1].per is None or before[-1].end != count.floor:
+        return None
+    return None if OTHER.search(text, count.floor, count.start) else before[-1].per

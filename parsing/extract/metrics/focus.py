@@ -1,0 +1,199 @@
+"""What a report has said so far of whose its counts are: its topic, its last subjects, and what 全市 or 该点 means.
+
+Apart from :mod:`parsing.extract.metrics.scope`, which looks at one count in its sentence and asks here for the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from parsing.extract.entities.gazetteer import short
+from parsing.extract.entities.stems import LEVELS
+from parsing.extract.modality.genre import genre
+from parsing.lexicon import load
+from parsing.record import Entity
+from parsing.spans import Span
+from parsing.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from parsing.extract.extraction import Extraction
+    from parsing.structure import Document
+
+MASK = frozenset("xXｘＸ×*＊○")
+NAMED = frozenset({"PLACE", "ORG"})
+ROAD = re.compile(r"(?:国道|省道|县道|乡道|[GSXY]\d)|.*高速(?:公路)?$")
+"""A road is where a checkpoint stands, not whose it is."""
+SEEN = 24
+"""How many of the names before are looked through for what 该点 means."""
+NEAR = 200
+COMPANY = r"公司(?<=[，。；：“\n]公司)(?![董总副法经员党高章名])"
+"""A company that is spoken of without its name at the start of a clause."""
+FOOT = 4
+"""Among so many last lines a notice is signed."""
+OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^，。]*(?:委员会|指挥部|领导小组|办公室|政府|局|委|厅)$")
+"""A body that speaks for its division: what it counts is the division's."""
+
+
+class Focus(Value, frozen=True):
+    """What the discourse is about where a sentence begins: what the text before it has set."""
+
+    subject: Entity | None = None
+    own: str | None = None
+    """The subject is 我区 or its like, which nothing before names."""
+    earlier: tuple[Entity, ...] = ()
+    """Earlier subjects, the latest last."""
+    seen: tuple[Entity, ...] = ()
+    """Places and bodies named before, the latest last."""
+    topic: Entity | None = None
+    """Whom the report's title names, or who signs it."""
+    heading: bool = False
+    """The paragraph is a heading: its subject holds for the next one."""
+
+    def cleared(self) -> Focus:
+        """The focus at the start of a new paragraph."""
+        return self if self.subject is None and self.own is None else replace(self, subject=None, own=None)
+
+
+@cache
+def _tuple(name: str) -> tuple[str, ...]:
+    return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
+
+
+@cache
+def _areas() -> re.Pattern[str]:
+    """全区, 我市 and their like; and the titles of documents, in which none is meant."""
+    areas = sorted((*_tuple("own_areas"), *_tuple("own")), key=len, reverse=True)
+    return re.compile("|".join([r"《[^《》\n]*》", *areas, COMPANY]))
+
+
+def readable(entity: Entity) -> bool:
+    """Whether the name says whose a count is: a redacted one does not, nor does a road."""
+    return entity.label in NAMED and _says_whose(entity.text)
+
+
+@lru_cache(maxsize=1024)
+def _says_whose(name: str) -> bool:
+    return MASK.isdisjoint(name) and not ROAD.match(name)
+
+
+def topic(document: Document, found: Extraction) -> Entity | None:
+    """Whom the report is about: the last place its title names, else the last body; of a notice, who signs it."""
+    first = document.paragraphs[:1]
+    titled = bool(first) and first[0].kind == "title"
+    title = Span(first[0].start, first[0].end) if titled else Span(0, 0)
+    names = [e for e in found.within(title, "PLACE", "ORG") if readable(e)]
+    places = [e for e in names if e.label == "PLACE" and not document.text.endswith(_tuple("away"), 0, e.start)]
+    visited = _tuple("sites")
+    bodies = [e for e in names if not document.text.endswith(visited, 0, e.start) and not e.text.endswith(_tuple("tellers"))]
+    told = next(reversed(places or bodies), None)
+    signed = _signature(document, found)
+    if signed is None or not (told is None or genre().title.search(title.of(document.text))):
+        return told
+    wider = next((place for place in places if signed.text.startswith(place.text)), None)
+    return wider or told or _division(signed)
+
+
+def _signature(document: Document, found: Extraction) -> Entity | None:
+    """The body that is all of a line at the report's foot."""
+    lines = {(p.start, p.end) for p in document.paragraphs[-FOOT:] if p.kind != "title"}
+    return next((e for e in found.labelled("ORG") if (e.start, e.end) in lines and readable(e)), None)
+
+
+def _division(signed: Entity) -> Entity:
+    """The division that an office speaks for, as its name begins; any other body is itself."""
+    office = OFFICE.fullmatch(signed.text)
+    if office is None:
+        return signed
+    return Entity(label="PLACE", start=signed.start, end=signed.start + office.end("place"), raw=signed.raw, text=office["place"])
+
+
+def own_areas(text: str) -> list[Span]:
+    """全区, 我市 and their like wherever a text says them, in order."""
+    return [Span(*match.span()) for match in _areas().finditer(text) if text[match.start()] != "《"]
+
+
+def own_area(text: str, areas: Sequence[Span], start: int, end: int) -> str | None:
+    """The last of these areas in a stretch, as written."""
+    if not areas:
+        return None
+    floor = max(start, end - NEAR)
+    near = areas[bisect_left(areas, (floor,)) : bisect_left(areas, (end,))]
+    within = (area for area in reversed(near) if area.end <= end)
+    return next((area.of(text) for area in within if not _acted_on(text, *area, end)), None)
+
+
+def _acted_on(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether an area is only what a clause that is over acts on or compares with: 对全镇326名人员实行管理；培训…."""
+    if not text.endswith(_tuple("oblique"), 0, start):
+        return False
+    compared = text.endswith(("于", "比", "较", "居", "列"), 0, start)
+    between = text[stop:end]
+    return compared or any(sign in between for sign in ("，", "；", *load("counts")["gifts"]["stems"]))
+
+
+def resolved(area: str, focus: Focus, *near: Entity | None) -> Entity | None:
+    """全镇 is the latest subject that is a 镇, 我校 the latest that is a school; 该点 the last place named that is one."""
+    kind = area[1:]
+    ends = tuple(load("counts")["scope"]["bodies"].get(kind, [kind]))
+    known = [name for name in (focus.topic, *focus.earlier, *near) if name is not None and readable(name)]
+    found = next((name for name in reversed(known) if _is_one(name.text, ends)), None)
+    return found or next((name for name in reversed(focus.seen) if _is_one(name.text, ends)), None)
+
+
+def _is_one(name: str, ends: tuple[str, ...]) -> bool:
+    if len(ends[0]) == 1 and ends[0] in LEVELS and name.endswith(_tuple("no_division")):
+        return False
+    return name.endswith(ends) or not _kinds().get(name, frozenset()).isdisjoint(ends)
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    """The kinds of the divisions that a short name can mean: 江苏 is a 省."""
+    lists = load("divisions")
+    found: dict[str, set[str]] = {}
+    for rank in ("provinces", "cities"):
+        for name in lists[rank].split():
+            found.setdefault(short(name), set()).add(name[-1])
+    return {name: frozenset(kinds) for name, kinds in found.items()}
+
+
+def division(kind: str, focus: Focus, subject: Entity | None = None) -> str | None:
+    """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
+    bodies = (name for name in focus.seen if name.label == "ORG")
+    known = (name.text for name in (subject, *reversed(focus.earlier), focus.topic, *bodies) if name is not None and readable(name))
+    found = (re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场])", name) for name in known)
+    return next((match.group() for match in found if match is not None), None)
+
+
+def speaker(text: str, names: Sequence[Entity]) -> Entity | None:
+    """The place or body whose official a sentence lets speak, since he tells of what is its: 江州市副市长陈明介绍，…."""
+    posts = (pair for pair in pairwise(names) if pair[1].label == "TITLE" and pair[0].end == pair[1].start)
+    return next((name for name, post in posts if readable(name) and _says().match(text, post.end)), None)
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    """What stands between a post and the verb of what is told, with that verb."""
+    return re.compile(f"[^，。；：]{{0,14}}?(?:{'|'.join(_tuple('says'))})[，：]")
+
+
+def seen_after(focus: Focus, names: Iterable[Entity]) -> Focus:
+    """The focus with the names of a sentence noted."""
+    told = [name for name in names if readable(name)]
+    return replace(focus, seen=(*focus.seen, *told)[-SEEN:]) if told else focus
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Names of other countries, from which cases come: never whose they are."""
+    return frozenset(load("divisions")["countries"].split()) - {"中国"}
+
+

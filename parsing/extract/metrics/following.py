@@ -1,0 +1,92 @@
+"""What a sentence leaves to the next of whose the counts are: its subject, what it calls 全市, what the report opened with.
+
+Apart from :mod:`parsing.extract.metrics.scope`, which asks whose one count is; here nothing is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from parsing.extract.entities.stems import LEVELS
+from parsing.extract.metrics.focus import own_area, resolved, seen_after
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from parsing.extract.metrics.focus import Focus
+    from parsing.extract.metrics.passages import Passage
+    from parsing.record import Entity
+
+EARLIER = 8
+"""How many subjects back 全镇 is looked up."""
+
+ITEM = re.compile("[一二三四五六七八九十]是")
+"""What begins an item of an enumeration; the subject of the one before it is over."""
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(load("counts")["scope"][name])
+
+
+def advanced(text: str, passage: Passage, subject: Entity | None, focus: Focus) -> Focus:
+    """The focus after a sentence with its subject."""
+    focus = focus.cleared() if ITEM.match(text, passage.span.start) else focus
+    area = own_area(text, passage.areas, *passage.span) if subject is None else None
+    if area:
+        subject = resolved(area, seen_after(focus, _before(text, area, passage)))
+    focus = seen_after(focus, passage.names)
+    if area and subject is None and refers_back(area):
+        return focus
+    tells = subject is not None and subject.text.endswith(_words("tellers"))
+    if tells or (subject and _is_bare(subject) and focus.topic is not None):
+        return focus
+    if subject:
+        return replace(focus, subject=subject, own=None, earlier=(*focus.earlier, subject)[-EARLIER:])
+    return replace(focus, subject=None, own=area) if area else focus
+
+
+def refers_back(area: str) -> bool:
+    """Whether a name refers back to a body named before, or to nothing (该公司)."""
+    return area.startswith(_words("back"))
+
+
+def _before(text: str, area: str, passage: Passage) -> list[Entity]:
+    """The names of a sentence that stand before what it calls 全市."""
+    at = text.rfind(area, *passage.span)
+    return [name for name in passage.names if name.end <= at]
+
+
+def settled(text: str, passage: Passage, focus: Focus) -> Focus:
+    """The focus with what the text begins with as its topic, where the title names none: a division or a body, be it only told of its people."""
+    first = focus.subject
+    if focus.topic is None and not focus.earlier:
+        return replace(focus, topic=_of_people(text, passage))
+    if focus.topic is not None or len(focus.earlier) != 1 or first is None:
+        return focus
+    opens = first.text.endswith(_words("opening")) if first.label == "PLACE" else _acts(first)
+    return replace(focus, topic=first) if opens else focus
+
+
+def _of_people(text: str, passage: Passage) -> Entity | None:
+    """The body that a sentence begins with and whose people it tells of: 县住建局领导班子成员到工地检查."""
+    first = next((name for name in passage.names if name.label != "DATE"), None)
+    return first if first is not None and _acts(first) and text.startswith(_words("people"), first.end) else None
+
+
+def _acts(body: Entity) -> bool:
+    """Whether a body can be what a report is about: none that governs, named by its level alone, and no medium that only reports."""
+    return body.label == "ORG" and not rules(body) and not body.text.endswith(_words("media"))
+
+
+def rules(body: Entity) -> bool:
+    """Whether a body named by its level alone speaks for the division (县指挥部): the count is the division's."""
+    return _is_bare(body) and body.text.endswith(_words("ruling"))
+
+
+def _is_bare(subject: Entity) -> bool:
+    """Whether a body is named by its level alone (县委, 市医院): then the text goes on about the place."""
+    return subject.label == "ORG" and subject.text[:1] in LEVELS

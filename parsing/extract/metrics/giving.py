@@ -1,0 +1,137 @@
+"""Who gives, in a sentence on a gift: a body, a person, or a person whose body is only told.
+
+Apart from the walk that finds whose a count is: gifts alone have givers, receivers and those who pass them on.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of, searchable
+from parsing.extract.metrics.clauses import REACH, Count
+from parsing.extract.metrics.counting import dimension
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.record import Entity
+    from parsing.spans import Span
+
+GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
+ROW = frozenset({"", "、", "和", "及", "与", "以及"})
+"""Between names of a row, or of one within another."""
+RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
+"""Between a giver and one who is given to: 某基金会 + 向甲、乙两地 + 红十字会捐赠."""
+ITEM = re.compile(r"\d[余多]?[百千万亿]*[余多]?[\u4e00-\u9fff]{1,2}[、和及]\Z")
+"""Before a giver, the count of the one before it: 甲公司捐款1000元、."""
+MOST = 12
+"""Names before that are looked at."""
+MEMBERS = 6
+"""Most characters between a body and its member: 退休老党员, 青年志愿者."""
+
+
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """A list of phrases of the lexicon on scopes, longer ones first."""
+    return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
+
+
+@cache
+def _gift() -> re.Pattern[str]:
+    """Any word for a gift."""
+    gifts = load("counts")["gifts"]
+    return searchable([*gifts["stems"], *gifts["handed"]])
+
+
+@cache
+def _giving() -> re.Pattern[str]:
+    """A verb of giving with its adverbs, which no noun of giving follows."""
+    adverbs, verbs, nouns = (any_of(load("counts")["gifts"][name]) for name in ("adverbs", "verbs", "nouns"))
+    return re.compile(f"(?:{adverbs})*{verbs}(?!{nouns})")
+
+
+@cache
+def sent() -> re.Pattern[str]:
+    """Before a place: what was counted was sent there, and is not its."""
+    return re.compile(f"{any_of(load('counts')['gifts']['sent'])}[赠送]?[到至往]$")
+
+
+@cache
+def _goes_on() -> tuple[str, ...]:
+    """What opens a clause whose subject stands in the one before."""
+    return tuple(load("counts")["gifts"]["goes_on"])
+
+
+def gives(text: str, names: Sequence[Entity], at: int) -> bool:
+    """Whether a body is said to give, whatever it is called before: 江州市侨资企业云谷公司捐赠口罩; no receiver of a row.
+
+    So does a body for which its people give: 副会长陈明代表云谷商会向县红十字会捐款.
+    """
+    if names[at].label == "ORG" and text.endswith("代表", 0, names[at].start) and _giving().search(text, names[at].end, names[at].end + REACH):
+        return True
+    if names[at].label != "ORG" or not _giving().match(text, names[at].end):
+        return False
+    if any(name.label == "ORG" and RECEIVING.search(text, name.end, names[at].start) for name in names[max(0, at - MOST) : at]):
+        return False
+    first = at
+    while first and text[names[first - 1].end : names[first].start] in ROW:
+        first -= 1
+    listed = () if ITEM.search(text, max(0, names[first].start - MEMBERS), names[first].start) else ROW - {""}
+    return not text.endswith((*phrases("through"), *phrases("sites"), *listed), 0, names[first].start)
+
+
+def by_person(text: str, count: Count, sentence: Span) -> bool:
+    """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元."""
+    if "PERSON" not in [name.label for name in count.names]:
+        return False
+    names = _since(text, count, sentence)
+    persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
+    if persons and dimension(count.quantity.unit) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
+        return True
+    if not persons or _body_gives(text, names) or not _gift().search(text, *sentence):
+        return False
+    return dimension(count.quantity.unit) == "money" or _gift().search(text, names[persons[-1]].end, count.start) is not None
+
+
+def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
+    """The names since the last mark, or, where none stands there, since the one before: 会长方若兰带头，捐出2000元."""
+    stop = count.start
+    while True:
+        stop = max(sentence.start, *(text.rfind(mark, sentence.start, stop) + 1 for mark in "；，："))
+        names = [name for name in count.names if name.start >= stop and name.label != "DATE"]
+        if names or stop == sentence.start or text[stop - 1] != "，" or not text.startswith(_goes_on(), stop):
+            return names
+        stop -= 1
+
+
+def _body_gives(text: str, names: Sequence[Entity]) -> bool:
+    """Whether a body stands among the names that is not just whose head gives: 某公司 + 法人 + 张某捐."""
+    heads = {name.start for name in names if name.label == "TITLE"}
+    return any(name.label == "ORG" and (name.end not in heads or for_body(text, name)) and not _lends(text, name, names) for name in names)
+
+
+def _lends(text: str, body: Entity, names: Sequence[Entity]) -> bool:
+    """Whether a body only says whose member gives, or through whom: 江州学院校友方若兰通过红十字会捐赠口罩200只."""
+    if text.endswith(phrases("through"), 0, body.start):
+        return any(name.label == "PERSON" and name.end < body.start for name in names)
+    person = next((name for name in names if name.start > body.end and name.label == "PERSON"), None)
+    return person is not None and person.start - body.end <= MEMBERS and text[body.end : person.start].endswith(_groups())
+
+
+@cache
+def _groups() -> tuple[str, ...]:
+    """Nouns of members of a body before their names."""
+    return tuple(load("titles")["context"]["groups"])
+
+
+def for_body(text: str, body: Entity) -> bool:
+    """Whether the people of a body that are named behind it give for it: 某商会会长张某一行捐赠."""
+    return _on_behalf().match(text, body.end) is not None and _gift().search(text, body.end, body.end + REACH) is not None
+
+
+@cache
+def _on_behalf() -> re.Pattern[str]:
+    return re.compile(rf"[^。；：\n]{{2,26}}?(?:一行|代表{any_of(load('counts')['scope']['represented'])})")

@@ -1,0 +1,253 @@
+"""What stands before a number: the noun that it counts, without subject, date, adverbs and governing verbs.
+
+Apart from :mod:`parsing.extract.metrics.counted`, which chooses between this and what stands behind the number.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.metrics.clauses import Count, before, cut, solid
+from parsing.extract.metrics.counting import dimension
+from parsing.lexicon import load
+from parsing.spans import Span
+from parsing.words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.record import Entity
+
+NUMBERED = re.compile(r"\d{1,2}[.．、]")
+JOINERS = frozenset({"和", "及", "与", "、", "或", "或者", "以及", "兼", "暨"})
+EACH = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
+AREA = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|区|县|镇|乡|村|街道|社区|旗|州|开发区|新区)")
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A list of words of ``counts.toml``, for look-ups."""
+    return frozenset(load("counts")["what"][name])
+
+
+@cache
+def word_ends(name: str) -> tuple[str, ...]:
+    """A list of words of ``counts.toml``, for ``str.endswith``."""
+    return tuple(load("counts")["what"][name])
+
+
+@cache
+def _own_areas() -> tuple[str, ...]:
+    scope = load("counts")["scope"]
+    return (*scope["own_areas"], *scope["own"])
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first characters of 全区, 我市 and their like."""
+    return frozenset(area[0] for area in _own_areas())
+
+
+@cache
+def _rest() -> tuple[str, ...]:
+    return tuple(load("counts")["scope"]["rest"])
+
+
+@cache
+def _origins() -> tuple[str, ...]:
+    return tuple(load("counts")["scope"]["origins"])
+
+
+def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
+    """The words before the number, without subject and adverbs; and whether a verb that governs them was cut off."""
+    span = before(text, count)
+    numbered = NUMBERED.match(text, span.start, span.end) if text[span.start - 1 : span.start] in {"", "\n"} else None
+    span = Span(numbered.end(), span.end) if numbered else span
+    if text.endswith(_rest(), span.start, span.end):
+        return [], False
+    if text[span.end - 1 : span.end] == "》":
+        opening = text.rfind("《", count.floor, span.end)
+        title = Span(max(opening, span.start), span.end)
+        return [Word(*title, title.of(text), "n")], False
+    money = dimension(count.quantity.unit) == "money"
+    span = _past_area(text, _past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
+    keep = word_set("case_words") if count.quantity.unit in word_set("case_units") else frozenset()
+    found = without_ends(solid(text, span), keep)
+    said = {word.text for word in found}
+    kept = found if said.isdisjoint(word_set("compares")) else _compared(found)
+    kept = kept if said.isdisjoint(_turns_and_within()) else _resumed(kept, count)
+    kept = object_of(kept, keep)
+    kept = kept[1:] if kept and kept[0].text in word_set("reporting") and (len(kept) > 1 or _whose(count)) else kept
+    kept = [] if kept and kept[-1].text in JOINERS else kept
+    return kept, len(kept) < len(found)
+
+
+def _whose(count: Count) -> bool:
+    """Whether cases are told of a place in a list: 甲市报告 + 3例 counts what the list does."""
+    return count.quantity.unit in word_set("case_units") and any(name.label == "PLACE" for name in count.names)
+
+
+def _compared(found: list[Word]) -> list[Word]:
+    """The words before a comparison: 重症病例|较前一日增加."""
+    at = next(at for at, word in enumerate(found) if word.text in word_set("compares"))
+    return without_ends(found[:at]) or ([found[-1]] if found[-1].tag == "v" else [])
+
+
+@cache
+def _turns_and_within() -> frozenset[str]:
+    return word_set("turns") | word_set("within")
+
+
+def _resumed(found: list[Word], count: Count) -> list[Word]:
+    """Of the words round an adverb those with the noun, and those after a second verb: 生猪|日均上市, 拘留5日并处|罚款."""
+    turning, within = word_set("turns"), word_set("within")
+    turns = [at for at, word in enumerate(found) if word.text in turning and at + 1 < len(found)]
+    found = found[turns[-1] + 1 :] if turns else found
+    for at in range(len(found) - 2, 0, -1):
+        if found[at].text in within and dimension(count.quantity.unit) != "event":
+            nominal = (substantive(found[-1]) and found[-1].tag != "ns") or not substantive(found[at - 1])
+            return found if nominal else without_ends(found[:at])
+    return found
+
+
+def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
+    """The noun phrase that the words before a number make, if it is not just whose the count is."""
+    phrase = trimmed(text, found)
+    if phrase is None:
+        return None
+    word = phrase.of(text)
+    described = word.rfind("的") + 1
+    if 0 < described < len(word) and re.search(r"\d", word[:described]):
+        phrase, word = Span(phrase.start + described, phrase.end), word[described:]
+    if word.endswith("数") and word[-2:] not in word_set("count_nouns"):
+        phrase = Span(phrase.start, phrase.end - 1)
+    return None if phrase.length < 1 or is_area(text, phrase, count) else phrase
+
+
+def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
+    """Leading adverbs and trailing link words go, by whole words; those to ``keep`` stay."""
+    leads, links = _but(word_set("leads"), keep), _but(word_set("links"), keep)
+    start, end = 0, len(found)
+    while start < end and (not _opens(found[start].text) or (found[start].text in leads and not _takes_post(found, start))):
+        start += 1
+    while start < end and (found[end - 1].text in links or _trails(found[end - 1])):
+        end -= 1
+    return found[start:end]
+
+
+def _takes_post(found: Sequence[Word], at: int) -> bool:
+    """Whether the words are 到 + 岗 or 尚 + 在, one word for us."""
+    following = found[at + 1].text[0] if at + 1 < len(found) else ""
+    return (found[at].text, following) in {("到", "岗"), ("尚", "在")}
+
+
+def _trails(word: Word) -> bool:
+    """Whether the word only links the noun with its number; 加强|针 is no preposition."""
+    return word.tag in {"p", "ul"} and word.text not in word_set("also_nouns")
+
+
+@lru_cache(maxsize=16)
+def _but(words: frozenset[str], keep: frozenset[str]) -> frozenset[str]:
+    """The words without those to keep; the same set where there are none."""
+    return words - keep if keep else words
+
+
+def _opens(word: str) -> bool:
+    """Whether a noun phrase can start with the word: no punctuation but an opening quotation mark."""
+    return word.isalnum() or word in {"“", "《"}
+
+
+def object_of(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
+    """What follows the last governing verb; a verb that modifies its noun (捐赠金额) or is joined to another stays."""
+    verbs, heads = _but(word_set("verbs"), keep), word_set("heads")
+    for at in range(len(found) - 2, -1, -1):
+        following = found[at + 1]
+        if not _governs(found[at].text, verbs) or following.text in heads or following.text[:2] in heads:
+            continue
+        rest = without_ends(found[at + 1 :])
+        if len(following.text) == 1 and at + 2 == len(found):
+            continue
+        if following.text not in JOINERS and any(word.tag not in {"v", "d", "u", "p"} or word.text in word_set("funds") for word in rest):
+            return rest
+    return found
+
+
+def _governs(word: str, verbs: frozenset[str]) -> bool:
+    """Whether the word is a governing verb, or a longer one that ends in one: 立案查处."""
+    return word in verbs or (len(word) > 2 and any(word[at:] in verbs for at in range(1, len(word) - 1)))
+
+
+def _short_of_date(text: str, span: Span, names: Sequence[Entity]) -> Span:
+    """The stretch before a date or a rate that touches the count: 占比由2月3日|的5%, 进价每只|3元."""
+    each = EACH.search(text, span.start, span.end)
+    if each:
+        return Span(span.start, each.start())
+    if not names or names[-1].label != "DATE" or names[-1].start < span.start:
+        return span
+    end = span.end - text.endswith("的", span.start, span.end)
+    return Span(span.start, names[-1].start) if names[-1].end == end else span
+
+
+def _past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -> Span:
+    """The stretch behind a date or the subject's name at its start, where something is left behind it."""
+    if not names or names[-1].end <= span.start:
+        return span
+    for name in names:
+        if not span.start <= name.start < name.end <= span.end:
+            continue
+        lead = text[span.start : name.start].strip("、“” 其中截至止日：:和")
+        if len(lead) > 3 or (lead and name.label != "DATE"):
+            continue
+        if text.startswith(_origins(), name.end):
+            continue
+        span = Span(name.end, span.end)
+    if money:
+        givers = [name.end for name in names if name.label in {"PERSON", "ORG"} and span.start < name.end < span.end]
+        span = Span(max(givers, default=span.start), span.end)
+    return span
+
+
+def _past_area(text: str, span: Span) -> Span:
+    """The stretch behind 全区, 我市 and their like at its start."""
+    if text[span.start] not in _openings() or not text.startswith(_own_areas(), *span):
+        return span
+    area = next(area for area in _own_areas() if text.startswith(area, span.start, span.end))
+    return Span(span.start + len(area), span.end)
+
+
+def is_area(text: str, span: Span, count: Count) -> bool:
+    """Whether a stretch is the name of a place or body alone: it says whose, not what.
+
+    A common noun can be both (开发区3例, 超市3家): before people and cases it is the place, else what was counted.
+    """
+    if any(name.start <= span.start and span.end <= name.end for name in count.names):
+        return dimension(count.quantity.unit) == "person" or not _common(text, span)
+    kind = text.endswith(word_ends("kinds_of_area"), *span)
+    return not kind and AREA.fullmatch(text, *span) is not None and not _common(text, span)
+
+
+def _common(text: str, span: Span) -> bool:
+    """Whether the last word of a stretch is a common noun of its own (小区, 超市), no suffix of a name."""
+    word = cut(text, span)[-1]
+    return len(word.text) > 1 and word.tag not in {"", "ns", "nr", "nz", "nt"}
+
+
+def trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
+    """The stretch of a phrase without the marks at its ends."""
+    if not phrase:
+        return None
+    start, end = phrase[0].start, phrase[-1].end
+    while start < end and not text[start].isalnum() and text[start] not in "“《":
+        start += 1
+    if text[start:end].startswith("“") and "”" not in text[start:end]:
+        start += 1
+    while start < end and not text[end - 1].isalnum() and text[end - 1] not in "”》）":
+        end -= 1
+    return Span(start, end) if end - start > 1 or (end > start and "\u4e00" <= text[start] <= "\u9fff") else None
+
+
+def substantive(word: Word) -> bool:
+    """Whether the word can be the head of a noun phrase; unknown words can."""
+    return word.tag[:1] in {"n", "j", "k", ""} or word.tag == "vn"

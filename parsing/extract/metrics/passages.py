@@ -1,0 +1,87 @@
+"""A report cut into sentences, each with the counts in it and the names near each count.
+
+The rules for *what*, *whose* and *as of when* see a sentence only through a :class:`Passage`, which is laid out once:
+each count knows the counts beside it and the names a short way before it, so that no rule scans a sentence again for
+every count, and time grows with the length alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from parsing.extract.metrics.clauses import BREAKS, Count
+from parsing.extract.metrics.counting import counts
+from parsing.extract.metrics.focus import own_areas
+from parsing.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsing.extract.extraction import Extraction, Quantity
+    from parsing.record import Entity
+    from parsing.spans import Span
+    from parsing.structure import Document
+
+NEAR = 200
+"""How far before a count, in characters, a name may stand to be looked at for it."""
+
+
+DATELINE = re.compile("[\u4e00-\u9fff]{0,6}(?:\\d{1,2}月)?\\d{1,4}日(?:电|讯)")
+"""Behind a place or an agency: the report was sent from there, and counts nothing of it. Pages lose the 月 between the digits."""
+ENDS = BREAKS | {"、", ""}
+"""What stands behind a count with no noun of its own."""
+
+
+class Passage(Value, frozen=True):
+    """A sentence, its counts, its names and what it calls 全市 or 我校, in order; ``opens``: it is the first of its paragraph."""
+
+    span: Span
+    counts: tuple[Count, ...]
+    names: tuple[Entity, ...]
+    areas: Sequence[Span]
+    opens: bool
+    listed: frozenset[int]
+    """The starts of counts with no noun behind them: where a name touches one, both are an item of a list."""
+
+
+def passages(document: Document, found: Extraction) -> Iterator[Passage]:
+    """The sentences in order, with what they hold."""
+    text = document.text
+    kept = [q for q in _unnamed(found) if counts(text, q)]
+    named = found.labelled("PLACE", "ORG", "DATE", "TITLE", "PERSON")
+    names = tuple(name for name in named if name.label not in {"PLACE", "ORG"} or not DATELINE.match(text, name.end))
+    areas = own_areas(text)
+    starts = [[item.start for item in items] for items in (kept, names, areas)]
+    at_count = at_name = at_area = 0
+    for sentence in document.sentences():
+        stop, last, after = [bisect_left(places, sentence.end) for places in starts]
+        own = names[at_name:last]
+        held = tuple(_counts(sentence, kept[at_count:stop], own)) if at_count < stop else ()
+        opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
+        listed = frozenset([c.start for c in held if text[c.end : c.end + 1] in ENDS])
+        yield Passage(sentence, held, own, areas[at_area:after], opens, listed)
+        at_count, at_name, at_area = stop, last, after
+
+
+def _unnamed(found: Extraction) -> Iterator[Quantity]:
+    """The quantities that are no part of a name or a date."""
+    names = [e for e in found.entities if e.label != "QUANTITY"]
+    starts = [e.start for e in names]
+    reach = list(accumulate((e.end for e in names), max))
+    for quantity in found.quantities:
+        at = bisect_left(starts, quantity.end)
+        if at == 0 or reach[at - 1] <= quantity.start:
+            yield quantity
+
+
+def _counts(sentence: Span, kept: Sequence[Quantity], names: tuple[Entity, ...]) -> Iterator[Count]:
+    """The counts of a sentence, each with its neighbours and the names near it."""
+    floors = [sentence.start, *(q.end for q in kept)]
+    ceilings = [*(q.start for q in kept[1:]), sentence.end]
+    starts = [name.start for name in names]
+    for quantity, floor, ceiling in zip(kept, floors, ceilings, strict=False):
+        near = slice(bisect_left(starts, quantity.start - NEAR), bisect_left(starts, quantity.start))
+        yield Count(quantity, sentence, floor, ceiling, quantity.start, quantity.end, names[near])

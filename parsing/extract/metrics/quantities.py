@@ -1,0 +1,176 @@
+"""Numbers with their units, found by shape alone.
+
+Every number that carries a unit is a candidate here, also those that are no metric (24小时, 37.3℃): what a stretch says
+and whether it counts are different questions, and the second needs the whole sentence (:mod:`parsing.extract.metrics.finder`).
+
+Readings: 3.5万元 is 35000 元; a range (3—5人) is read as its upper end, ``at_most``, since that much the text vouches
+for; 两三个 is 3, ``about``; 数百 and 上百 are 100, ``over``. Where words before and after differ (近60余万元), the one before
+rules. Bound words touching the number belong to the quantity (约2万元, 2次以上); 每天 and 共 do not.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from msgspec.structs import replace
+
+from parsing.expressions import any_of
+from parsing.extract.extraction import Quantity
+from parsing.extract.metrics.numerals import LARGEST, Numeral, multiplier, numerals, plain
+from parsing.lexicon import load
+from parsing.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from parsing.extract.extraction import Extraction
+    from parsing.record import Bound
+    from parsing.structure import Document
+
+RANGE = re.compile(r"[-—–~～－]{1,2}|至|到")
+PARTS = re.compile("分之")
+LONGEST_APART = 6
+APART = re.compile(rf"({'|'.join(load('bounds')['apart'])})[\u4e00-\u9fff]{{0,4}}$")
+LONGEST_BOUND, LONGEST_JOINT = 4, 2
+
+
+class Tail(Value, frozen=True):
+    """What follows a number: its factor, its unit as written in the record, what bounds it, and where it ends."""
+
+    end: int
+    factor: int
+    unit: str
+    bound: Bound
+
+
+@cache
+def dimensions() -> dict[str, str]:
+    """The dimension of each unit, in its normal form or as written."""
+    table = load("units")
+    return {unit: name for name, units in table["dimensions"].items() for unit in units}
+
+
+@cache
+def tail_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Multiplier, 余, unit and bound after a number; and the characters that it begins with."""
+    table, bounds = load("units"), load("bounds")
+    barred = table["not_before"]
+    units = any_of(dimensions(), {unit: rf"(?!{words})" for unit, words in barred.items()})
+    after = any_of(bounds["after"])
+    within = "".join(bounds["within"])
+    pattern = re.compile(
+        rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>万亿|[十百千]?[万亿]|[百千])?(?P<second>[{within}])?[ \u3000]?"
+        rf"(?P<unit>{units})(?P<times>[（(]次[）)])?(?P<after>{after})?"
+    )
+    return pattern, frozenset((*" \u3000十百千万亿", *within, *(unit[0] for unit in dimensions())))
+
+
+def find_quantities(document: Document, found: Extraction) -> Extraction:
+    """Add every number with a unit, in order of position."""
+    dates = {at for date in found.labelled("DATE") for at in range(date.start, date.end)}
+    return replace(found, quantities=tuple(quantities(document.text, dates)))
+
+
+def quantities(text: str, dates: Collection[int] = ()) -> Iterator[Quantity]:
+    """The quantities of a text outside its dates, which are told by their characters; they do not overlap."""
+    pending: Numeral | None = None
+    done = 0
+    for numeral in numerals(text):
+        if numeral.start < done:
+            continue
+        joined = pending is not None and numeral.start - pending.end <= LONGEST_JOINT
+        if pending is not None and joined and RANGE.fullmatch(text, pending.end, numeral.start):
+            numeral = _range(pending, numeral)  # noqa: PLW2901 (the range takes the number's place)
+        elif pending is not None and joined and PARTS.fullmatch(text, pending.end, numeral.start):
+            yield _fraction(text, pending, numeral)
+            pending = None
+            continue
+        pending = numeral
+        if numeral.start in dates:
+            continue
+        tail = _tail(text, numeral)
+        if tail is not None and (numeral.value or 0) * tail.factor <= LARGEST:
+            quantity = _quantity(text, numeral, tail, done)
+            done = quantity.end
+            yield quantity
+
+
+def _range(low: Numeral, high: Numeral) -> Numeral:
+    """Both ends as one number: the upper end, at most; redacted where either is."""
+    redacted = low.redacted or high.redacted
+    return Numeral(low.start, high.end, None if redacted else high.value, "at_most", redacted, high.arabic)
+
+
+def _fraction(text: str, below: Numeral, above: Numeral) -> Quantity:
+    """百分之九十五 is 95 %, 三分之一 its quotient without a unit."""
+    start, end = below.start, above.end
+    unit = {"百": "%", "千": "‰"}.get(text[start : below.end], "")
+    value = above.value
+    if value is not None and not unit:
+        value = float(Decimal(str(value)) / Decimal(str(below.value))) if below.value else None
+    bounds = load("bounds")["after"]
+    word = next((w for w in sorted(bounds, key=len, reverse=True) if text.startswith(w, end)), "")
+    bound = cast("Bound", bounds.get(word, "exact"))
+    return Quantity(start, end + len(word), text[start : end + len(word)], value, unit, bound, value is None)
+
+
+def _tail(text: str, numeral: Numeral) -> Tail | None:
+    """The unit after a number, else null."""
+    pattern, first = tail_pattern()
+    match = pattern.match(text, numeral.end) if text[numeral.end : numeral.end + 1] in first else None
+    if match is None or (numeral.end < len(text) and text[numeral.end] in " \u3000" and not _spaced(text, numeral)):
+        return None
+    bounds = load("bounds")
+    within = match["first"] or match["second"]
+    word = bounds["within"].get(within) if within else bounds["after"].get(match["after"], numeral.bound)
+    unit = load("units")["normal"].get(match["unit"], match["unit"]) + ("次" if match["times"] else "")
+    return Tail(match.end(), multiplier(match["factor"] or ""), unit, cast("Bound", word))
+
+
+def _spaced(text: str, numeral: Numeral) -> bool:
+    """Whether a space may stand between number and unit: not in Chinese, and not after a list number."""
+    opens_line = numeral.start == 0 or text[numeral.start - 1] == "\n"
+    return numeral.redacted or (numeral.arabic and not opens_line)
+
+
+def _quantity(text: str, numeral: Numeral, tail: Tail, done: int) -> Quantity:
+    """The number, its tail and the bound word before it together."""
+    start, word = _bound_before(text, numeral.start, done)
+    value = numeral.value
+    if value is not None and tail.factor != 1:
+        value = plain(Decimal(str(value)) * tail.factor)
+    redacted = numeral.redacted
+    bound = word or tail.bound
+    if bound == "exact":
+        bound = _bound_apart(text, start, done)
+    return Quantity(start, tail.end, text[start : tail.end], value, tail.unit, bound, redacted)
+
+
+def _bound_apart(text: str, start: int, done: int) -> Bound:
+    """What a bound word says that a verb divides from the number: 至少进行一次."""
+    found = APART.search(text, max(done, start - LONGEST_APART), start)
+    return cast("Bound", load("bounds")["apart"][found[1]]) if found else "exact"
+
+
+@cache
+def _ends_of_bounds() -> frozenset[str]:
+    return frozenset(word[-1] for word in load("bounds")["before"])
+
+
+def _bound_before(text: str, at: int, done: int) -> tuple[int, Bound | None]:
+    """Where the quantity starts, with the bound word that touches the number."""
+    if text[at - 1 : at] not in _ends_of_bounds():
+        return at, None
+    table = load("bounds")
+    for length in range(LONGEST_BOUND, 0, -1):
+        start = at - length
+        word = text[max(0, start) : at]
+        if start >= done and word in table["before"]:
+            barred = table["unless_after"].get(word, "")
+            if start and text[start - 1] in barred:
+                continue
+            return start, cast("Bound", table["before"][word])
+    return at, None

@@ -1,0 +1,206 @@
+"""Reads a report's layout for what its sentences are part of: headings, plans, notices, speeches that go on.
+
+Status and category are read sentence by sentence; this walk carries over what one sentence leaves for the next, and
+leaves out the lines that name a topic and tell of nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import searchable
+from parsing.extract.modality import status
+from parsing.extract.modality.genre import demands_throughout
+from parsing.extract.modality.status import Setting
+from parsing.lexicon import load
+from parsing.spans import Span
+from parsing.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsing.structure import Document
+
+PAUSE = "：:"
+QUESTION = "？?"
+INLINE = 2
+"""So many paragraphs that begin with a heading of their own make it the report's way to write."""
+
+
+class Placed(Value, frozen=True):
+    """A sentence of the body with its setting. ``opening``: it is the first of its paragraph; ``gift``: an entry of a list of gifts."""
+
+    span: Span
+    setting: Setting
+    opening: bool
+    gift: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The patterns of ``demand.toml`` for headings, numbered leads and lists of gifts."""
+
+    plan: re.Pattern[str]
+    account: re.Pattern[str]
+    faults: re.Pattern[str]
+    case: re.Pattern[str]
+    top: re.Pattern[str]
+    lead: re.Pattern[str]
+    lead_length: int
+    short: re.Pattern[str]
+    article: re.Pattern[str]
+    binding: re.Pattern[str]
+    item: re.Pattern[str]
+    inline: re.Pattern[str]
+    gifts: re.Pattern[str]
+    gifts_end: re.Pattern[str]
+    gift: re.Pattern[str]
+
+    def is_topic(self, line: str) -> bool:
+        """Whether a numbered line names a topic (（一）加强领导，健全机制。) and demands nothing."""
+        numbered = len(line) <= self.lead_length and self.lead.search(line)
+        return bool(numbered) and not self.binding.search(line) and not line.endswith(tuple(PAUSE))
+
+
+@cache
+def layout() -> Layout:
+    """The layout patterns, compiled once in a process."""
+    section, gifts = (load("demand")[table] for table in ("section", "gifts"))
+    return Layout(
+        plan=searchable([section["required"]]),
+        account=searchable([section["done"]]),
+        faults=searchable([section["faults"]]),
+        case=searchable([section["case"]]),
+        top=searchable([section["top"]]),
+        lead=searchable([section["lead"]]),
+        lead_length=section["lead_length"],
+        short=searchable([section["short"]]),
+        article=searchable([section["article"]]),
+        binding=searchable([section["binding"]]),
+        item=re.compile(section["item"]),
+        inline=re.compile(section["inline"]),
+        gifts=searchable([gifts["opens"]]),
+        gifts_end=searchable([gifts["closes"]]),
+        gift=re.compile(gifts["item"]),
+    )
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What the sentences so far leave for the next."""
+
+    base: Setting
+    section: Setting | None = None
+    silent: bool = False
+    speech: bool = False
+    urged: bool = False
+    listed: bool = False
+    gifts: bool = False
+
+    def enter_line(self, line: str) -> None:
+        """A line on gifts opens a list of them, one on their use closes it."""
+        rules = layout()
+        if rules.gifts.search(line):
+            self.gifts = True
+        elif self.gifts and not rules.gift.match(line) and rules.gifts_end.search(line):
+            self.gifts = False
+
+    def is_gift(self, line: str) -> bool:
+        """Whether a line is an entry of a list of gifts (某公司：口罩3000只)."""
+        return self.gifts and bool(layout().gift.match(line)) and not layout().gifts.search(line)
+
+    def enter_heading(self, line: str) -> None:
+        """A heading closes speeches and may open a plan or an account."""
+        rules = layout()
+        self.urged = status.obliges(line, Span(0, len(line)))
+        self.speech = self.listed = False
+        self.silent = bool(rules.faults.search(line)) and not rules.plan.search(line)
+        if rules.plan.search(line):
+            self.section = Setting.PLAN
+        elif rules.account.search(line):
+            self.section = Setting.NARRATIVE
+        elif rules.top.search(line):
+            self.section = None
+
+    def enter_paragraph(self, line: str) -> None:
+        """A speech ends with its paragraph, unless a colon opened a list or its items follow; what is told as a case was done."""
+        if layout().case.search(line):
+            self.section = Setting.NARRATIVE
+        self.urged = self.urged or self.speech
+        self.listed = (self.listed or self.speech) and bool(layout().item.search(line))
+        self.speech = self.listed
+
+    def is_article(self, line: str) -> bool:
+        """Whether a line is a short article of a notice (5.口罩集中收集，日产日清。)."""
+        return self.setting() is Setting.NOTICE and bool(layout().article.search(line))
+
+    def setting(self) -> Setting:
+        """What an unmarked sentence is part of here."""
+        settled = self.section or self.base
+        return Setting.SPEECH if self.speech and settled is Setting.NARRATIVE else settled
+
+    def setting_of(self, text: str, sentence: Span) -> Setting:
+        """What a sentence is part of, which may go on with the demand of the one before it."""
+        goes_on = self.urged and self.setting() is Setting.NARRATIVE and status.urges(text, sentence)
+        return Setting.SPEECH if goes_on else self.setting()
+
+    def leave(self, text: str, sentence: Span, *, last: bool) -> None:
+        """Take from a sentence what the next one needs."""
+        if (self.section or self.base) is Setting.NARRATIVE:
+            self.urged = status.obliges(text, sentence) or (self.urged and status.urges(text, sentence))
+        if status.speaks(text, sentence):
+            self.speech = True
+            self.listed = self.listed or (last and text[sentence.end - 1] in PAUSE)
+        elif self.speech and status.narrates(text, sentence) and not status.demands(text, sentence):
+            self.speech = self.listed
+
+
+def placed(document: Document) -> Iterator[Placed]:
+    """The sentences that may tell of a measure, in order; titles, headings, topics and questions are left out."""
+    text = document.text
+    walk = _Walk(Setting.NOTICE if demands_throughout(document) else Setting.NARRATIVE)
+    blocks = [(Span(p.start, p.end), p.kind) for p in document.paragraphs] or [(Span(0, len(text)), "body")]
+    sentences = document.sentences()
+    inline = _inline(text, [block for block, kind in blocks if kind == "body"])
+    at = 0
+    for block, kind in blocks:
+        first = at
+        while at < len(sentences) and sentences[at].start < block.end:
+            at += 1
+        line = text[block.start : block.end].strip()
+        walk.enter_line(line)
+        if kind != "title" and walk.is_gift(line):
+            yield from (Placed(sentence, Setting.NARRATIVE, opening=True, gift=True) for sentence in sentences[first:at][:1])
+            continue
+        if kind != "body" or (at - first == 1 and layout().is_topic(line) and not walk.is_article(line)):
+            walk.enter_heading(line)
+            continue
+        if walk.silent:
+            continue
+        walk.enter_paragraph(line)
+        leads = 1 if inline and layout().inline.match(text, *block) else 0
+        yield from _paragraph(text, sentences[first + leads : at], walk)
+
+
+def _inline(text: str, blocks: Sequence[Span]) -> bool:
+    """Whether the paragraphs of a report begin with headings of their own (当好宣传员。利用广播…)."""
+    return sum(layout().inline.match(text, *block) is not None for block in blocks) >= INLINE
+
+
+def _paragraph(text: str, sentences: Sequence[Span], walk: _Walk) -> Iterator[Placed]:
+    """The sentences of a paragraph; a notice's numbered lead (三、做好场所消毒。) demands, elsewhere it names a topic."""
+    opening = True
+    for number, sentence in enumerate(sentences):
+        line = text[sentence.start : sentence.end].strip()
+        leads = len(sentences) > 1 and walk.setting() is Setting.NOTICE and line.endswith("。") and not layout().short.search(line)
+        whole = len(sentences) == 1 and walk.is_article(line)
+        if opening and not leads and not whole and layout().is_topic(line):
+            walk.enter_heading(line)
+            continue
+        if line.rstrip("”’」）")[-1:] not in QUESTION:
+            yield Placed(sentence, walk.setting_of(text, sentence), opening)
+        walk.leave(text, sentence, last=number == len(sentences) - 1)
+        opening = False
