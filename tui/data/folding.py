@@ -77,9 +77,13 @@ def folded(text: str, known: str | None = None) -> Folded:
     found = fold(text) if known is None else known
     if len(found) == len(text):
         return Folded(found)
-    origins = array("I")
-    for at, char in enumerate(text):
-        origins.extend([at] * len(fold(char)))
+    wide = {char: size for char in set(text) if (size := len(fold(char))) > 1}
+    origins, done = array("I"), 0
+    for at in (at for at, char in enumerate(text) if char in wide):
+        origins.extend(range(done, at))
+        origins.extend([at] * wide[text[at]])
+        done = at + 1
+    origins.extend(range(done, len(text)))
     return Folded(found, origins)
 
 

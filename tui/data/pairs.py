@@ -7,8 +7,9 @@ syllable is written in code too). A pair of characters is then one word.
 
 from __future__ import annotations
 
+import sys
+from array import array
 from itertools import pairwise
-from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,14 +18,22 @@ if TYPE_CHECKING:
 HIGH, LOW, ASCII = 0xAC00, 0xB000, 0xC000
 """Where the code's letters begin: the upper part of a code point, its lower 12 bits, and other ASCII characters."""
 
+POINT, POINTS = "I", f"utf-32-{sys.byteorder[0]}e"
+"""How an array has the characters of a text, and the encoding that is the same."""
+SPACE = ord(" ")
 END = "\uc100"
 """Stands at the end, so that the last character begins a pair too."""
 
 
 def indexed(text: str) -> str:
-    """What the index is given for a text: its pairs, each once."""
-    coded = f"{_coded(text)}{END}"
-    return " ".join(dict.fromkeys(map(add, coded, coded[1:])))
+    """What the index is given for a text: its pairs, as often as they come, which is once to the index.
+
+    Written in columns, as numbers: pair by pair it would take three times as long.
+    """
+    points = array(POINT, f"{_coded(text)}{END}".encode(POINTS))
+    written = array(POINT, [SPACE]) * (3 * len(points) - 3)
+    written[::3], written[1::3] = points[:-1], points[1:]
+    return written[:-1].tobytes().decode(POINTS)
 
 
 def pairs(needle: str) -> list[str]:

@@ -6,6 +6,7 @@ With it and the file, whatever is to be shown of a report is there without parsi
 from __future__ import annotations
 
 from array import array
+from functools import cache
 from itertools import count, groupby, repeat
 from operator import sub
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ class Runs(msgspec.Struct, array_like=True):
 
 def packed(body: AlignedText) -> bytes:
     """The way back, without the text."""
-    return Squeezer().pack(msgspec.msgpack.encode(_runs(body.starts, body.ends)))
+    return _squeezer().pack(msgspec.msgpack.encode(_runs(body.starts, body.ends)))
 
 
 def unpacked(data: bytes, text: str) -> AlignedText:
@@ -41,7 +42,7 @@ def unpacked(data: bytes, text: str) -> AlignedText:
     Raises:
         msgspec.MsgspecError, zstandard.ZstdError: the bytes are damaged.
     """
-    runs = msgspec.msgpack.decode(Squeezer().unpack(data), type=Runs)
+    runs = msgspec.msgpack.decode(_squeezer().unpack(data), type=Runs)
     starts, ends = array(OFFSET), array(OFFSET)
     at = 0
     for length, jump, width in zip(runs.lengths, runs.jumps, runs.widths or repeat(1), strict=False):
@@ -50,6 +51,12 @@ def unpacked(data: bytes, text: str) -> AlignedText:
         ends.extend(range(at + width, at + width + length))
         at += length
     return AlignedText(text, starts, ends)
+
+
+@cache
+def _squeezer() -> Squeezer:
+    """One for all: each takes room, and time to be made."""
+    return Squeezer()
 
 
 def _runs(starts: Sequence[int], ends: Sequence[int]) -> Runs:

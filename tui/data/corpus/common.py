@@ -55,16 +55,20 @@ class Common:
         self._about.set("common", Squeezer().pack(msgspec.msgpack.encode(sorted(term for (term,) in rows))))
         self.forget()
 
-    def put(self, new: Sequence[tuple[int, Sequence[str]]]) -> list[list[str]]:
-        """Keep the pairs of some new reports, by their numbers; gives of each those that are left to the index of words."""
+    def put(self, new: Sequence[tuple[int, str]]) -> list[str]:
+        """Keep the pairs of some new reports, by their numbers; gives of each those that are left to the index of words.
+
+        Both as :func:`tui.data.pairs.indexed` writes them.
+        """
         known = self.pairs
         if not known or len(new) < WORTH:
-            return [list(pairs) for _, pairs in new]
+            return [pairs for _, pairs in new]
         found: dict[int, dict[int, int]] = {}
-        left: list[list[str]] = []
-        for number, pairs in new:
+        left: list[str] = []
+        for number, joined in new:
+            pairs = joined.split(" ")
             bits, bit = found.setdefault(number // BLOCK, {}), 1 << number % BLOCK
-            left.append([pair for pair in pairs if pair not in known])
+            left.append(" ".join(pair for pair in pairs if pair not in known))
             for place in (known[pair] for pair in pairs if pair in known):
                 bits[place] = bits.get(place, 0) | bit
         for block, bits in found.items():

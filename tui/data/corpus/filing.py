@@ -16,7 +16,7 @@ from parsing.walk import Failure
 from tui.data.corpus.bodies import packed
 from tui.data.corpus.packing import parts
 from tui.data.corpus.sketching import sketch
-from tui.data.folding import fold, folded
+from tui.data.folding import fold, fold_each, folded
 from tui.data.holdings import ENTITIES, has
 from tui.data.pairs import indexed
 from tui.data.subject import Subject
@@ -182,16 +182,19 @@ def _measures(subject: Subject) -> Iterator[tuple[str, bool, int, int]]:
     text = folded(report.text, subject.text)
     title = len(words) - len(text.text)  # which stands before the text where that does not have it
     places = text.places(place for measure in report.measures for place in (measure.start, measure.end))
-    for number, (measure, said) in enumerate(zip(report.measures, subject.measures, strict=True)):
-        start, end = (title + place for place in places[number * 2 : number * 2 + 2])
-        if words[start:end] != said:
+    for number, measure in enumerate(report.measures):
+        start, end = title + places[number * 2], title + places[number * 2 + 1]
+        if report.text[measure.start : measure.end] != measure.text:
+            said = fold(measure.text)
             start = words.find(said)
             end = start + len(said)
         yield measure.category, measure.status == "done", start, end
 
 
 def _figures(report: Report) -> Iterator[tuple[str | None, str, float | None]]:
+    said = [*{metric.unit for metric in report.metrics}, *{metric.what for metric in report.metrics if metric.what is not None}]
+    form = dict(zip(said, fold_each(said), strict=True))
     for metric in report.metrics:
-        what = None if metric.what is None else fold(metric.what)
+        what = None if metric.what is None else form[metric.what]
         value = None if metric.value is None else float(max(-REAL, min(REAL, metric.value)))
-        yield what, fold(metric.unit), value
+        yield what, form[metric.unit], value

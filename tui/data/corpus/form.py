@@ -36,15 +36,17 @@ CREATE TABLE measures (number INTEGER PRIMARY KEY, packed BLOB);
 CREATE TABLE failure (path TEXT PRIMARY KEY, cause TEXT) WITHOUT ROWID;
 CREATE TABLE day (number INTEGER, first INTEGER, last INTEGER, PRIMARY KEY (number, first, last)) WITHOUT ROWID;
 CREATE TABLE category (number INTEGER PRIMARY KEY, name TEXT UNIQUE);
-CREATE VIRTUAL TABLE held USING fts5(words, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE held USING fts5(words, content='', columnsize=0, detail=none, tokenize='ascii');
 """
 
 
+GATHERED = "INSERT INTO held (held, rank) VALUES ('hashsize', 16777216)"
+"""Bytes of new words that are gathered before they are sorted and written: those of a batch at once, for half the time."""
 BY_ID = "CREATE INDEX report_by_id ON report (id)"
 """Finds records that are there already, where any are kept."""
 
 
 def statements(size: Size) -> list[str]:
     """What makes the tables."""
-    made = [each for each in TABLES.split(";") if each.strip()]
+    made = [each for each in TABLES.split(";") if each.strip()] + [GATHERED]
     return [*made, BY_ID] if size == "full" else made

@@ -19,17 +19,21 @@ SEED = 1
 
 def runs(text: str) -> set[str]:
     """All runs of characters of a text; lines are no matter, nor is a text shorter than a run."""
+    return set(_every_run(text))
+
+
+def _every_run(text: str) -> list[str]:
     whole = text.replace("\n", "")
-    return {whole[at : at + RUN] for at in range(len(whole) - RUN + 1)}
+    return [whole[at : at + RUN] for at in range(len(whole) - RUN + 1)]
 
 
 def sketch(text: str) -> bytes:
     """The bands, four bytes each; nothing for a text without runs."""
-    found = runs(text)
+    found = _every_run(text)  # one that comes twice changes nothing
     if not found:
         return b""
     hashed = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
-    hashed.update(list(found))
+    hashed.update(found)
     values = array("Q", hashed.digest())
     parts = (values[at : at + ROWS].tobytes() for at in range(0, len(values), ROWS))
     return b"".join(crc32(part).to_bytes(4, "big") for part in parts)

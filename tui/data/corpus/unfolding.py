@@ -5,7 +5,7 @@ An index keeps texts folded, so that a word is looked for in them as they are: f
 
 from __future__ import annotations
 
-import re
+from functools import cache
 from itertools import accumulate
 
 import msgspec
@@ -14,10 +14,6 @@ from tui.data.folding import fold
 
 UNFOLDED = {ord(plain): wide for plain, wide in zip(",:;!?()", "，：；！？（）", strict=True)}
 """What Chinese text as a rule has where its folded form has these."""
-
-
-BORDER = "\n"
-"""Folds to itself."""
 
 
 class Folds(msgspec.Struct, array_like=True):
@@ -34,18 +30,22 @@ class Folds(msgspec.Struct, array_like=True):
 
 def folds(text: str) -> Folds:
     """What of a text its folded form does not tell."""
-    chars = list(set(text) - {BORDER})
-    forms = fold(BORDER.join(chars)).split(BORDER) if chars else []  # each for itself takes longer
-    told = BORDER.join(forms).translate(UNFOLDED).split(BORDER) if forms else []
-    odd = {char: form for char, form, plain in zip(chars, forms, told, strict=True) if plain != char or len(form) != 1}
+    odd = {char: length for char in set(text) if (length := _odd(char)) is not None}
     if not odd:
         return Folds([], [], "")
-    found = [(each.start(), each.group()) for each in re.finditer(f"[{''.join(map(re.escape, odd))}]", text)]
-    lengths = [len(odd[char]) for _, char in found]
+    found = [(at, char) for at, char in enumerate(text) if char in odd]
+    lengths = [odd[char] for _, char in found]
     longer = [0, *accumulate(length - 1 for length in lengths)]
     places = [start + shift for (start, _), shift in zip(found, longer, strict=False)]
     ends = [0, *(place + length for place, length in zip(places, lengths, strict=True))]
     return Folds([place - end for place, end in zip(places, ends, strict=False)], lengths, "".join(char for _, char in found))
+
+
+@cache
+def _odd(char: str) -> int | None:
+    """How many characters one folds to, of which these do not tell what it was."""
+    form = fold(char)
+    return len(form) if form.translate(UNFOLDED) != char or len(form) != 1 else None
 
 
 def unfolded(folded: str, known: Folds) -> str:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def put_words(database: sqlite3.Connection, vocabulary: Vocabulary, new: Sequence[tuple[int, Filed]]) -> None:
     """Index the pairs and phrases of new reports, by their numbers; to be called within a transaction."""
-    left = vocabulary.common.put([(number, filed.pairs.split(" ")) for number, filed in new])
+    left = vocabulary.common.put([(number, filed.pairs) for number, filed in new])
     for (number, filed), pairs in zip(new, left, strict=True):
-        _put(database, number, [*pairs, *_phrases(vocabulary, filed.text.decode("utf-8", "surrogatepass"))])
+        _put(database, number, [pairs, *_phrases(vocabulary, filed.text.decode("utf-8", "surrogatepass"))])
 
 
 def learn_phrases(database: sqlite3.Connection, vocabulary: Vocabulary, texts: Mapping[int, str]) -> None:
