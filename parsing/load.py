@@ -13,6 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.causes import told_by_system
 from parsing.decoding import DecodingError
 from parsing.formats import JSON_LINES, LINE_ADDRESS, PLAIN, FormatError, format_of, read_as
 
@@ -63,7 +64,7 @@ def load(path: Path | str) -> Source:
     try:
         data = _bytes(str(path))
     except OSError as error:
-        raise LoadError(name, (error.strerror or str(error)).lower()) from error
+        raise LoadError(name, told_by_system(error)) from error
     except FormatError as error:
         raise LoadError(name, str(error)) from error
     return decoded(name, str(_line_address(path) or path), data)

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.causes import told_by_system
 from parsing.formats import FORMATS, JSON_LINES, LINE_ADDRESS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def walk(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
             yield path if line and Path(line["file"]).is_file() else Failure(str(path), "no such file or folder")
             continue
         except OSError as error:
-            yield Failure(str(path), _cause(error))
+            yield Failure(str(path), told_by_system(error))
             continue
         yield from _walk_folder(path) if stat.S_ISDIR(mode) else _reports(path)
 
@@ -50,7 +51,7 @@ def _walk_folder(root: Path) -> Iterator[Path | Failure]:
             if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
                 empty = False
                 yield from _reports(Path(folder, name))
-    yield from (Failure(str(error.filename), _cause(error)) for error in errors)
+    yield from (Failure(str(error.filename), told_by_system(error)) for error in errors)
     if empty and not errors:
         yield Failure(str(root), "no reports in this folder")
 
@@ -68,11 +69,7 @@ def _reports(path: Path) -> Iterator[Path | Failure]:
                     empty = False
                     yield path.with_name(f"{path.name}#{number}")
     except OSError as error:
-        yield Failure(str(path), _cause(error))
+        yield Failure(str(path), told_by_system(error))
         return
     if empty:
         yield Failure(str(path), "the file is empty")
-
-
-def _cause(error: OSError) -> str:
-    return (error.strerror or "unreadable").lower()

@@ -115,7 +115,9 @@ def _unusable(error: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would fail at its own last flush
     if isinstance(error, BrokenPipeError):
         return 0
-    complain(f"{error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}")
+    from parsing.causes import told_by_system  # noqa: PLC0415 -- --version and --help load nothing of parsing
+
+    complain(f"{error.filename or 'standard output'}: {told_by_system(error)}")
     return 1
 
 

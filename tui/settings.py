@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from parsing.causes import told_by_system
 from tui.data import files
 from tui.library import Sort
 
@@ -159,10 +160,7 @@ def author(wanted: Settings) -> str:
 
 def recall(folder: Path) -> State:
     """What was remembered; a damaged file is nothing to tell the user about."""
-    try:
-        return msgspec.json.decode((folder / STATE).read_bytes(), type=State)
-    except (OSError, RecursionError, msgspec.MsgspecError):
-        return State()
+    return files.load(folder / STATE, State)[0]
 
 
 def remember(folder: Path, state: State) -> None:
@@ -178,5 +176,5 @@ def cause(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "not UTF-8"
     if isinstance(error, OSError):
-        return (error.strerror or str(error)).lower()
+        return told_by_system(error)
     return str(error).partition("\n")[0]

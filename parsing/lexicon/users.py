@@ -8,6 +8,7 @@ from hashlib import blake2b
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from parsing.causes import told_by_system
 from parsing.lexicon.merging import Table  # noqa: TC001 -- a field's type
 
 if TYPE_CHECKING:
@@ -107,5 +108,5 @@ def _checked(path: Path, tables: Table) -> Table:
 
 def _cause(error: Exception) -> str:
     if isinstance(error, OSError):
-        return (error.strerror or str(error)).lower()
+        return told_by_system(error)
     return str(error).partition("\n")[0]

@@ -286,6 +286,15 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch)
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_file_that_is_a_link_stays_one_and_what_it_leads_to_is_written(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / queries.FILE).symlink_to(tmp_path / "elsewhere" / "mine.json")
+    queries.save(tmp_path, queries.Queries().typed("new"))
+    assert (tmp_path / queries.FILE).is_symlink()
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["mine.json"]
+    assert queries.load(tmp_path)[0].history == ("new",)
+
+
 @pytest.mark.parametrize(
     ("text", "english", "chinese"),
     [("status:no", "status: takes one of done, required", "状态：只能是已做、要求"),

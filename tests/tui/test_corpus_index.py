@@ -22,6 +22,7 @@ from tests.tui.corpora import Dying, Here, write
 from tests.tui.holding import INITIALS, QUERIES, REPORTS, mark
 from tui.data.corpus import common
 from tui.data.corpus import index as corpus_index
+from tui.data.corpus.compression import Compressor
 from tui.data.corpus.connecting import CorpusError
 from tui.data.corpus.copies import groups
 from tui.data.corpus.filing import Met, filed
@@ -31,7 +32,6 @@ from tui.data.corpus.parts import write_parts
 from tui.data.corpus.plan import Mine
 from tui.data.corpus.removal import keep_only
 from tui.data.corpus.search import SearchResult
-from tui.data.corpus.squeezing import Squeezer
 from tui.data.corpus.unfolding import folds, unfolded
 from tui.data.corpus.vocabulary import Vocabulary
 from tui.data.folding import fold
@@ -193,7 +193,7 @@ def test_a_sample_taken_apart_comes_back_to_the_byte_and_is_small(path):
     report = read(path).report
     taken = parts(Subject(report))
     assert encode(whole(*taken, report.path)) == encode(report)
-    assert sum(len(Squeezer().pack(part)) for part in taken) < len(encode(report)) / 3
+    assert sum(len(Compressor().pack(part)) for part in taken) < len(encode(report)) / 3
 
 
 @given(st.text(st.characters(codec="utf-8") | st.sampled_from("，,：:（(繁體著ＡａA1１℃…㈱\n"), max_size=60))

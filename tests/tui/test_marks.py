@@ -23,6 +23,7 @@ from tests.annotating import session
 from tests.tui.test_store import damaged, mark, newer, not_sqlite
 from tui.data.journal import Change
 from tui.data.merge import merge
+from tui.data.moments import rfc3339
 from tui.data.salvage import health, opened, salvage
 from tui.data.schema import VERSIONS
 from tui.data.store import Store, StoreError
@@ -136,7 +137,8 @@ ADDING = """
     import sys
     from tests.tui.test_store import mark
     from tui.data.journal import Change
-    from tui.data.store import Store
+    from tui.data.moments import rfc3339
+from tui.data.store import Store
     from tui.marks import Marks
     path, author, number = sys.argv[1], sys.argv[2], int(sys.argv[3])
     with Store(path) as store:
@@ -211,15 +213,11 @@ def test_a_mark_taken_away_in_one_store_and_left_alone_in_the_other_is_gone(tmp_
 
 def test_a_clock_that_goes_back_changes_no_order(path, monkeypatch):
     times = iter(["2031-01-02T00:00:00.000Z", "2031-01-01T00:00:00.000Z", "2030-01-01T00:00:00.000Z"])
-    monkeypatch.setattr("tui.data.journal._stamp", lambda time: next(times) if time.year < 2031 else real(time))
+    monkeypatch.setattr("tui.data.journal.rfc3339", lambda time: next(times) if time.year < 2031 else rfc3339(time))
     with Store(path) as store:
         for note in ("一", "二"):
             store.add("r", mark(note=note))
         assert [each.note for each in store.annotations("r")] == ["二"]
-
-
-def real(time):
-    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 # Kills

@@ -21,7 +21,7 @@ from tui.data.corpus.columns import parquet_rows
 from tui.data.corpus.connecting import CorpusError
 from tui.data.corpus.search import SearchResult
 from tui.data.corpus.tables import TABLES, asked
-from tui.data.export import replacing
+from tui.data.files import replacing
 from tui.data.tables import write_table
 from tui.harmless import one_line
 

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from parsing.causes import told_by_system
 from parsing.corpus import Cache, executor
 from parsing.faults import fault
 from parsing.load import LoadError, load
@@ -93,7 +94,7 @@ def files(paths: Iterable[str]) -> Iterator[Path | Failure]:
         try:
             yield from walk([path])
         except OSError as error:
-            yield Failure(path, (error.strerror or str(error)).lower())
+            yield Failure(path, told_by_system(error))
 
 
 def reading(path: str, written: date | None) -> Reading | Failure:

@@ -7,6 +7,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from parsing.causes import told_by_system
 from tui import i18n, settings
 from tui.commandline.output import complain
 from tui.commandline.reader import samples
@@ -34,7 +35,7 @@ def run(options: Namespace) -> int:
     try:
         server.serve()
     except OSError as error:
-        complain(f"{options.host}:{options.port}: {(error.strerror or str(error)).lower()}")
+        complain(f"{options.host}:{options.port}: {told_by_system(error)}")
         return 1
     return 0
 

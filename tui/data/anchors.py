@@ -15,6 +15,7 @@ import msgspec
 
 from parsing.record import Annotation, Target
 from parsing.spans import Span
+from tui.data.moments import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def anchored(  # noqa: PLR0913 -- all that a mark may say
     return Annotation(
         id=_identity(reading.report.id, span, label, note, moment.isoformat(), author, judgement, relation),
         raw=here.raw, exact=here.exact, prefix=here.prefix, suffix=here.suffix, start=here.start, end=here.end,
-        label=label, note=note, created=stamp(moment), author=author, judgement=judgement, relation=name, to=to,
+        label=label, note=note, created=rfc3339(moment), author=author, judgement=judgement, relation=name, to=to,
     )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def on_report(
     identity = (report, author, tag) if tag is not None else (report, moment.isoformat(), author, judgement)
     return Annotation(
         id=_identity(*identity), raw=Span(0, 0), exact="", prefix="", suffix="", start=None, end=None,
-        label=None, note=None, created=stamp(moment), author=author, tag=tag, judgement=judgement,
+        label=None, note=None, created=rfc3339(moment), author=author, tag=tag, judgement=judgement,
     )  # fmt: skip
 
 
@@ -79,11 +80,6 @@ def target(reading: Reading, span: Span) -> Target:
         raw=raw, exact=raw.of(source), start=span.start, end=span.end,
         prefix=source[max(0, raw.start - CONTEXT) : raw.start], suffix=source[raw.end : raw.end + CONTEXT],
     )  # fmt: skip
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as marks have it: in UTC, to the millisecond."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _identity(*parts: object) -> str:

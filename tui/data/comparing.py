@@ -8,8 +8,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
+from parsing.causes import told_by_system
 from tui.data.comparison import chief, counts
-from tui.data.export import ExportError, replacing
+from tui.data.export import ExportError
+from tui.data.files import replacing
 from tui.data.tables import harmless
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def export_comparison(comparison: Comparison, path: Path) -> int:
         with replacing(path) as stream:
             write(comparison, stream)
     except OSError as error:
-        raise ExportError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise ExportError(f"{path}: {told_by_system(error)}") from error
     return len(comparison.lines)
 
 

@@ -6,29 +6,28 @@ or not at all, so that a failed export never costs an earlier one.
 
 from __future__ import annotations
 
-import os
-import stat
 from collections import Counter
-from contextlib import contextmanager
-from pathlib import Path
 from secrets import token_hex
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
+from parsing.causes import told_by_system
 from tui.data.checks import check
 from tui.data.exchange.carried import ASPECTS, fitted
 from tui.data.exchange.formats import FORMATS
+from tui.data.files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from parsing.record import Annotation, Report
     from tui.data.exchange.carried import Aspect
     from tui.data.exchange.formats import Format
     from tui.data.exchange.written import Written
 
-__all__ = ["FORMATS", "ExportError", "Exported", "Marked", "export", "replacing", "told", "write"]
+__all__ = ["FORMATS", "ExportError", "Exported", "Marked", "export", "told", "write"]
 
 
 class Marked(NamedTuple):
@@ -69,7 +68,7 @@ def export(items: Iterable[Item], path: Path, format: str) -> Exported:  # noqa:
             with replacing(path.with_suffix(ending)) as stream:
                 stream.write(data)
     except OSError as error:
-        raise ExportError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise ExportError(f"{path}: {told_by_system(error)}") from error
     return done
 
 
@@ -145,23 +144,3 @@ def _check_anchors(marks: Iterable[Annotation], source: str) -> None:
         for anchor in (mark, mark.to):
             if anchor is not None and anchor.start is not None and anchor.raw.of(source) != anchor.exact:
                 raise ValueError(f"annotation {mark.id} is not what stands at {anchor.raw.start}..{anchor.raw.end}")
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A stream that takes the place of the file when all went well; a device or a pipe is written to as it is."""
-    target = Path(os.path.realpath(path))
-    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-        with target.open("wb") as stream:
-            yield stream
-        return
-    part = target.with_name(f".{target.name[:40]}.{token_hex(4)}.part")
-    try:
-        with part.open("xb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from tui.data.moments import rfc3339
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -54,12 +56,8 @@ class JournalStep(NamedTuple):
 
 def moment(before: str | None) -> str:
     """The moment of an event now, after that of the mark's event before, even if the clock went back."""
-    now = _stamp(datetime.now(UTC))
-    return now if before is None or now > before else _stamp(_time(before) + timedelta(milliseconds=1))
-
-
-def _stamp(time: datetime) -> str:
-    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    now = rfc3339(datetime.now(UTC))
+    return now if before is None or now > before else rfc3339(_time(before) + timedelta(milliseconds=1))
 
 
 def _time(text: str) -> datetime:

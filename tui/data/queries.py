@@ -52,13 +52,7 @@ def _latest(known: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 def load(folder: Path) -> tuple[Queries, Path | None]:
     """The queries of a data folder, and the file where it is there but cannot be used."""
-    path = folder / FILE
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Queries), None
-    except FileNotFoundError:
-        return Queries(), None
-    except (OSError, RecursionError, msgspec.MsgspecError):
-        return Queries(), path
+    return files.load(folder / FILE, Queries)
 
 
 def save(folder: Path, queries: Queries) -> None:

@@ -84,13 +84,7 @@ def key(roots: Sequence[str]) -> str:
 
 def load(folder: Path) -> tuple[Session, Path | None]:
     """The session of a data folder, and the file where it is there but cannot be used."""
-    path = folder / FILE
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Session), None
-    except FileNotFoundError:
-        return Session(), None
-    except (OSError, RecursionError, msgspec.MsgspecError):
-        return Session(), path
+    return files.load(folder / FILE, Session)
 
 
 def save(folder: Path, session: Session) -> None:

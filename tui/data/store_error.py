@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from parsing.causes import told_by_system
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -42,5 +44,5 @@ def told(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of the code says where in SQLite
         raise StoreError(path, CAUSES.get(code, str(error))) from error
     except OSError as error:
-        cause = (error.strerror or str(error)).lower()
+        cause = told_by_system(error)
         raise StoreError(path, f"its folder cannot be made: {cause}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.columns import Cell, Column
+from tui.data.anchors import lost
 from tui.tabulating.draft import Draft, Field, ReportItem, chained, placed, spelt
 
 if TYPE_CHECKING:
@@ -42,17 +43,13 @@ def notes(subjects: Sequence[TableReport], words: Words, _: Tick) -> Draft:
     return Draft(found, [("", chained(subjects, "notes"))], placed)
 
 
-def _lost(mark: Annotation) -> bool:
-    return not mark.whole and (mark.start is None or (mark.to is not None and mark.to.start is None))
-
-
 def _quoted(found: ReportItem) -> Cell:
     mark = found.item
     if mark.tag is not None:
         return Cell(mark.tag, "annotation")
-    return Cell(mark.exact, "bad") if _lost(mark) else Cell(found.subject.report.text[mark.start : mark.end])
+    return Cell(mark.exact, "bad") if lost(mark) else Cell(found.subject.report.text[mark.start : mark.end])
 
 
 def _note(mark: Annotation, words: Words) -> str:
     to = f"→ {mark.to.exact}" if mark.to is not None else ""
-    return (words("detail.lost") if _lost(mark) else "") + to + (mark.note or "")
+    return (words("detail.lost") if lost(mark) else "") + to + (mark.note or "")

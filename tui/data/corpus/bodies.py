@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from parsing.aligned import OFFSET, AlignedText
-from tui.data.corpus.squeezing import Squeezer
+from tui.data.corpus.compression import Compressor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ class Runs(msgspec.Struct, array_like=True):
 
 def packed(body: AlignedText) -> bytes:
     """The way back, without the text."""
-    return _squeezer().pack(msgspec.msgpack.encode(_runs(body.starts, body.ends)))
+    return _compressor().pack(msgspec.msgpack.encode(_runs(body.starts, body.ends)))
 
 
 def unpacked(data: bytes, text: str) -> AlignedText:
@@ -42,7 +42,7 @@ def unpacked(data: bytes, text: str) -> AlignedText:
     Raises:
         msgspec.MsgspecError, zstandard.ZstdError: the bytes are damaged.
     """
-    runs = msgspec.msgpack.decode(_squeezer().unpack(data), type=Runs)
+    runs = msgspec.msgpack.decode(_compressor().unpack(data), type=Runs)
     starts, ends = array(OFFSET), array(OFFSET)
     at = 0
     for length, jump, width in zip(runs.lengths, runs.jumps, runs.widths or repeat(1), strict=False):
@@ -54,9 +54,9 @@ def unpacked(data: bytes, text: str) -> AlignedText:
 
 
 @cache
-def _squeezer() -> Squeezer:
+def _compressor() -> Compressor:
     """One for all: each takes room, and time to be made."""
-    return Squeezer()
+    return Compressor()
 
 
 def _runs(starts: Sequence[int], ends: Sequence[int]) -> Runs:

@@ -1,4 +1,4 @@
-"""Pairs of characters that many reports have, kept as a bit for each report.
+"""Pairs of characters that many reports have, stored as a bit for each report.
 
 The index of words takes a byte for each report that has a pair; of pairs that more than every eighth report has, a bit for
 each report is less. An index of the small size keeps them so. The pairs are chosen once; reports that were filed before,
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.data.corpus.squeezing import Squeezer
+from tui.data.corpus.compression import Compressor
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +24,7 @@ OFTEN = 0.14
 BLOCK = 4096
 """Reports whose bits stand together."""
 WORTH = 64
-"""Reports that are filed together from which on bits are written: those of a whole block are, each time."""
+"""Least number of reports filed together for which bits are written: each time the bits of whole blocks are rewritten."""
 VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.held_words USING fts5vocab(main, held, row)"
 
 
@@ -40,19 +40,19 @@ class Common:
     def pairs(self) -> dict[str, int]:
         """Each pair, as the index of words has it, with its number; none before they are chosen, which another process may do."""
         if not self._pairs and (packed := self._about.get("common")):
-            chosen = msgspec.msgpack.decode(Squeezer().unpack(packed), type=list[str])
+            chosen = msgspec.msgpack.decode(Compressor().unpack(packed), type=list[str])
             self._pairs = {pair: number for number, pair in enumerate(chosen)}
         return self._pairs
 
     def forget(self) -> None:
-        """Look again which pairs there are."""
+        """Forget the pairs, so that they are read again."""
         self._pairs = {}
 
     def learn(self, reports: int) -> None:
         """Choose the pairs, which never change, by the reports that are there; to be called within a transaction."""
         self._database.execute(VOCABULARY)
         rows = self._database.execute("SELECT term FROM temp.held_words WHERE doc >= ?", (OFTEN * reports,)).fetchall()
-        self._about.set("common", Squeezer().pack(msgspec.msgpack.encode(sorted(term for (term,) in rows))))
+        self._about.set("common", Compressor().pack(msgspec.msgpack.encode(sorted(term for (term,) in rows))))
         self.forget()
 
     def put(self, new: Sequence[tuple[int, str]]) -> list[str]:
@@ -84,7 +84,7 @@ class Common:
         self._database.executemany("INSERT OR REPLACE INTO common (pair, block, bits) VALUES (?, ?, ?)", rows)
 
     def having(self, pair: str, first: int, last: int) -> set[int]:
-        """The numbers, of those from one to another, of reports that have a common pair by their bits; also of some that are gone."""
+        """The numbers in ``[first, last]`` of the reports that have a common pair by their bits, and of some that are gone."""
         found: set[int] = set()
         (most,) = self._database.execute("SELECT max(block) FROM common").fetchone()
         for block in range(first // BLOCK, min(last // BLOCK, -1 if most is None else most) + 1):

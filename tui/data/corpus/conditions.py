@@ -1,6 +1,7 @@
-"""What one term of a query asks of the index of a corpus, and all of them as one question in SQL.
+"""The terms of a query as conditions in SQL on the index of a corpus, and the statement that joins them.
 
-Whatever is asked is asked of the reports of a range of numbers: the first hits of a hundred thousand are there at once.
+A statement is for the reports of a range of numbers, so that the first hits of a corpus of 100,000 can be shown before the
+rest is searched.
 """
 
 from __future__ import annotations
@@ -32,13 +33,19 @@ SOME = {
     "doc": Has.DOCUMENT,
     "source": Has.ORIGIN,
 }
-"""The fields that ask for a part of something, and what a report has that has any of it."""
+"""For each field that looks for a stretch of a name: the bits, one of which a report has that has any value in the field."""
 MATCHING = "(SELECT rowid FROM held WHERE held MATCH ? AND rowid BETWEEN {first} AND {last})"
-"""The reports of the range whose words meet a query of the index of words; for the ``where`` of a condition."""
+"""The numbers in the range of the reports that match an FTS5 query, as an SQL subquery with one parameter, that query."""
 
 
 class Condition(NamedTuple):
-    """A query of the index of words, or a test of a report's row."""
+    """What a report has to meet: either ``match`` or ``where`` is set.
+
+    Attributes:
+        match: a query in FTS5's language, for the table ``held``.
+        where: an SQL expression on a row of the table of reports.
+        values: the parameters of ``where``.
+    """
 
     match: str = ""
     where: str = ""
@@ -46,28 +53,34 @@ class Condition(NamedTuple):
 
     @property
     def test(self) -> str:
-        """It as a test of a report's row."""
+        """The condition as an SQL expression, whichever way it is given."""
         return self.where or f"number IN {MATCHING}"
 
     @property
     def asked(self) -> tuple[object, ...]:
-        """The values of that test."""
+        """The parameters of ``test``."""
         return self.values if self.where else (self.match,)
 
 
 class Search(NamedTuple):
-    """What is asked in SQL: what has to hold, and what must not."""
+    """All conditions in SQL: a report has to meet each that is ``wanted`` and none that is ``unwanted``."""
 
     wanted: tuple[Condition, ...] = ()
     unwanted: tuple[Condition, ...] = ()
 
     @property
     def plain(self) -> bool:
-        """Whether the index of words alone is asked, which does not know which reports are gone."""
+        """Whether FTS5 answers alone. Its table still has the reports that are gone from the corpus."""
         return bool(self.wanted) and all(each.match for each in self.wanted + self.unwanted)
 
     def statement(self, first: int, last: int, *, gone: bool) -> tuple[str, tuple[object, ...]]:
-        """The question, whose rows are numbers from one to another, and its values; ``gone``: whether some reports are."""
+        """The SQL statement and its parameters. Its rows are the numbers of reports, all within ``[first, last]``.
+
+        Args:
+            first: the first number of the range.
+            last: the last number of the range.
+            gone: whether the index has reports that are gone from the corpus and have to be left out.
+        """
         match = " AND ".join(f"({each.match})" for each in self.wanted if each.match)
         if match:
             match = " NOT ".join([f"({match})", *(f"({each.match})" for each in self.unwanted if each.match)])
@@ -84,26 +97,26 @@ class Search(NamedTuple):
 
 
 def all_of(conditions: Sequence[Condition]) -> Condition:
-    """One that asks for all of some."""
+    """A condition that is met where all of these are."""
     where = " AND ".join(f"({each.test})" for each in conditions)
     return Condition(where=where or "1", values=tuple(value for each in conditions for value in each.asked))
 
 
 def either(one: Condition, other: Condition) -> Condition:
-    """One that asks for either."""
+    """A condition that is met where at least one of these is."""
     return Condition(where=f"({one.test}) OR ({other.test})", values=(*one.asked, *other.asked))
 
 
 def flag(flags: Has) -> Condition:
-    """That a report has any of these kinds of things."""
+    """A condition on the bits of a report: it has at least one of these."""
     return Condition(where="has & ?", values=(int(flags),))
 
 
 def always(*, yes: bool) -> Condition:
-    """What every report meets, or none."""
+    """A condition that every report meets, or none."""
     return Condition(where="1" if yes else "0")
 
 
 def among(numbers: Sequence[int]) -> Condition:
-    """That a report is one of some."""
+    """A condition that the reports of these numbers meet."""
     return Condition(where="number IN (SELECT value FROM json_each(?))", values=(str(list(numbers)),))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import zstandard
 
+from parsing.causes import told_by_system
 from tui.data.corpus.form import FORM, PAGE, statements
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def connected(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         return sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
     except OSError as error:
-        raise CorpusError(path, (error.strerror or str(error)).lower()) from error
+        raise CorpusError(path, told_by_system(error)) from error
     except sqlite3.Error as error:
         raise CorpusError(path, str(error).lower()) from error
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tui.data.corpus.compression import Compressor
 from tui.data.corpus.present import Present
-from tui.data.corpus.squeezing import Squeezer
 from tui.data.corpus.titles import Titles
 
 if TYPE_CHECKING:
@@ -31,11 +31,16 @@ PLAIN = str.maketrans({BORDER: " ", END: " "})
 
 
 class Names:
-    """The names in an index that is open, as far as they have been asked for; its ``titles``, and the reports that are ``present``."""
+    """The names of an open index, each field read when it is first asked for.
+
+    Attributes:
+        titles: the titles, which can also be searched by initials.
+        present: the numbers of the reports that are in the corpus now.
+    """
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._squeezer = Squeezer()
+        self._compressor = Compressor()
         self._lines: dict[str, list[str]] = {}
         self.titles = Titles(database)
         self.present = Present(database)
@@ -51,17 +56,17 @@ class Names:
             follows = last is not None and last + len(before) == first and len(before) + len(filed) <= BLOCK
             start, whole = (last, before) if follows else (first, [])
             whole = whole + [line[field] for line in found]
-            packed = self._squeezer.pack(END.join(whole).encode("utf-8", "surrogatepass"))
+            packed = self._compressor.pack(END.join(whole).encode("utf-8", "surrogatepass"))
             row = field, start, first + len(filed) - 1, packed
             self._database.execute("INSERT OR REPLACE INTO names VALUES (?, ?, ?, ?)", row)
 
     def having(self, field: str, needle: str, first: int, last: int) -> set[int]:
-        """The numbers, of those from one to another, of reports that have such a name; also of some that are gone."""
+        """The numbers in ``[first, last]`` of the reports with a name that contains ``needle``, and of some that are gone."""
         known = self._of(field, last)
         return {number for number, line in enumerate(known[first : last + 1], first) if needle in line}
 
     def among(self, field: str, needle: str, numbers: AbstractSet[int]) -> set[int]:
-        """The same of some reports."""
+        """Those of ``numbers`` whose reports have a name that contains ``needle``."""
         known = self._of(field, max(numbers, default=0))
         return {number for number in numbers if number < len(known) and needle in known[number]}
 
@@ -97,7 +102,7 @@ class Names:
         return self._unpacked(row[0]) if row else []
 
     def _unpacked(self, packed: bytes) -> list[str]:
-        return self._squeezer.unpack(packed).decode("utf-8", "surrogatepass").split(END)
+        return self._compressor.unpack(packed).decode("utf-8", "surrogatepass").split(END)
 
 
 def lines(new: Filed) -> dict[str, str]:

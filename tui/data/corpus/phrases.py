@@ -1,7 +1,7 @@
-"""Phrases that many reports share, found in the first of them: an index answers for these by itself.
+"""Frequent phrases, chosen from the first reports of an index, which has a token for each (:mod:`tui.data.corpus.tokens`).
 
-A word that stands in every second report would otherwise have to be looked for in every second text. Rare words are
-quickly looked for; so only the frequent ones are worth their room.
+The pairs of a word only tell that a text may contain it, and the text has to be searched; a phrase's token tells it for sure.
+That pays for words that stand in many reports: of a rare one few texts have to be searched.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 SHORTEST, LONGEST = 3, 8
-"""Characters of a phrase. Pairs are all in the index; what is longer has phrases in it."""
+"""Least and most characters of a phrase. All pairs are tokens anyway; a longer word is found by the phrases in it."""
 OFTEN = 0.1
 """Least share of the reports that have a phrase."""
 MOST = 30_000
@@ -49,7 +49,7 @@ def learnt(texts: Sequence[str]) -> list[str]:
 
 
 def _frequent(grams: Iterable[Iterable[str]], least: float) -> dict[str, int]:
-    """What is in so many texts at least, with their number."""
+    """The grams that are in at least ``least`` of the texts, with the number of texts of each."""
     counts: Counter[str] = Counter()
     for each in grams:
         counts.update(set(each))
@@ -57,7 +57,7 @@ def _frequent(grams: Iterable[Iterable[str]], least: float) -> dict[str, int]:
 
 
 class Phrases:
-    """The phrases of an index; each is known by its place among them."""
+    """The phrases of an index, numbered by their place in the sequence given."""
 
     def __init__(self, phrases: Sequence[str]) -> None:
         self._phrases = phrases
@@ -71,17 +71,17 @@ class Phrases:
         return ahocorasick_rs.AhoCorasick(self._phrases)
 
     def within(self, text: str) -> set[int]:
-        """The phrases that a folded text has."""
+        """The numbers of the phrases that a folded text contains."""
         if not self._phrases:
             return set()
         return {place for place, _, _ in self._finder.find_matches_as_indexes(text, overlapping=True)}
 
     def place(self, phrase: str) -> int | None:
-        """The place of a phrase, if it is one."""
+        """The number of a phrase; ``None`` where it is not one of them."""
         return self._places.get(phrase)
 
     def covering(self, needle: str) -> Iterator[tuple[int, int, int]]:
-        """The longest phrases in a folded word: where each begins and ends in it, and its place."""
+        """The longest phrases in a folded word, none within another: ``(start, end, number)`` with offsets into the word."""
         reached = 0
         for start in range(len(needle) - SHORTEST + 1):
             ends = range(min(len(needle), start + LONGEST), start + SHORTEST - 1, -1)

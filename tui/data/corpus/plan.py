@@ -52,11 +52,13 @@ if TYPE_CHECKING:
     from tui.data.terms import Term
 
 
-
 class Mine(NamedTuple):
-    """What the user made of the reports, by their numbers: those opened, and those that have a mark that passes a test.
+    """What the user made of the reports.
 
-    ``subject``: a record with the user's marks on it.
+    Attributes:
+        read: the numbers of the reports that have been opened.
+        marked: the numbers of the reports with a mark that passes a test.
+        subject: a record together with the user's marks on it.
     """
 
     read: Callable[[], AbstractSet[int]] = frozenset
@@ -65,7 +67,7 @@ class Mine(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A folded word that has to be looked for in the text."""
+    """A folded word that the text has to contain, or where ``negated`` must not."""
 
     needle: str
     negated: bool
@@ -74,8 +76,12 @@ class Word(NamedTuple):
 class Plan(NamedTuple):
     """How the index is asked.
 
-    ``steps``: what narrows what SQL finds, in this order, and whether it is what is not wanted. ``words``: what has still to be
-    looked for in the texts. ``sure``: whether nothing else has to be tested; ``doubted``: reports that have to be even so.
+    Attributes:
+        search: the conditions in SQL.
+        steps: the filters that follow, in their order, each with whether what passes it is left out.
+        words: what has then to be looked for in the texts.
+        sure: whether what is left answers the query; otherwise the query has to be put to each of the records.
+        doubted: reports whose records have to be tested even where ``sure`` is set.
     """
 
     search: Search
@@ -91,10 +97,10 @@ class Plan(NamedTuple):
 
 
 def plan(text: str, vocabulary: Vocabulary, initials: Initials | None = None, mine: Mine = Mine()) -> Plan:  # noqa: B008 -- it cannot change
-    """How the index is asked for a query, which has been found to make sense.
+    """How the index is asked for a query.
 
     Args:
-        text: the query.
+        text: the query, which :func:`tui.data.query.parse_query` has taken without an error.
         vocabulary: the categories and phrases of the index.
         initials: the pinyin initials of characters, where Latin letters shall match titles by them.
         mine: what the user made of the reports.
@@ -116,7 +122,7 @@ def plan(text: str, vocabulary: Vocabulary, initials: Initials | None = None, mi
 
 
 class _Plan:
-    """What has been found to be asked so far."""
+    """The plan while it is made, term by term."""
 
     def __init__(self, vocabulary: Vocabulary, initials: Initials | None, mine: Mine) -> None:
         self._wanted: list[Condition] = []
@@ -130,13 +136,13 @@ class _Plan:
         self._mine = mine
 
     def whole(self) -> Plan:
-        """All of it; figures and measures last, which take the longest."""
+        """The plan; figures and measures are its last steps, as they take the longest."""
         steps = sorted(self._steps, key=lambda step: isinstance(step[0], Counted | Measured))
         search = Search(tuple(self._wanted), tuple(self._unwanted))
         return Plan(search, tuple(steps), tuple(self._words), self._sure, frozenset(self._doubted))
 
     def _add(self, condition: Condition, *, negated: bool, sure: bool = True) -> None:
-        """Take in a condition; the opposite of one that is not sure leaves out too much, so that none is asked."""
+        """Add a condition. One that is not sure finds too much, so that its negation would leave out too much and is not added."""
         self._sure &= sure
         if not negated:
             self._wanted.append(condition)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tui.data.corpus.compression import Compressor, trained
 from tui.data.corpus.packing import whole
-from tui.data.corpus.squeezing import Squeezer, trained
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,8 +48,8 @@ class Records:
         row = self._database.execute("SELECT trained, text, items FROM record WHERE number = ?", (number,)).fetchone()
         if row is None:
             return None
-        squeezers = self._of(row[0])
-        return whole(squeezers[0].unpack(row[1]), squeezers[1].unpack(row[2]), path)
+        compressors = self._of(row[0])
+        return whole(compressors[0].unpack(row[1]), compressors[1].unpack(row[2]), path)
 
     def texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         """The texts, as UTF-8, of some records, those of numbers that are none left out."""
@@ -93,7 +93,7 @@ class Records:
         for name in ("_dictionaries", "_taught"):
             self.__dict__.pop(name, None)
 
-    def _of(self, known: int) -> tuple[Squeezer, Squeezer]:
+    def _of(self, known: int) -> tuple[Compressor, Compressor]:
         if known and not self._dictionaries[0]:
             self.forget()
         return self._taught if known else self._plain
@@ -103,11 +103,11 @@ class Records:
         return [self._about.get(f"dictionary of {kind}") or b"" for kind in KINDS]
 
     @cached_property
-    def _taught(self) -> tuple[Squeezer, Squeezer]:
+    def _taught(self) -> tuple[Compressor, Compressor]:
         text, items = self._dictionaries
-        return Squeezer(text), Squeezer(items)
+        return Compressor(text), Compressor(items)
 
     @cached_property
-    def _plain(self) -> tuple[Squeezer, Squeezer]:
-        return Squeezer(), Squeezer()
+    def _plain(self) -> tuple[Compressor, Compressor]:
+        return Compressor(), Compressor()
 

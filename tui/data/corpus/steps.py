@@ -1,6 +1,6 @@
-"""What narrows the reports that SQL finds: names in their lines, initials in titles, figures in what is packed of each.
+"""The steps that follow on SQL and narrow what it finds: by names, by initials in titles, by figures and by measures.
 
-Each step says of the reports of a range of numbers which of them meet it; ``numbers`` are those that have met all before.
+A step is given the reports that have passed all steps before it and returns those of them that pass.
 """
 
 from __future__ import annotations
@@ -29,14 +29,24 @@ FACTS, PLACES = msgspec.msgpack.Decoder(Facts), msgspec.msgpack.Decoder(Places)
 
 
 class Step(Protocol):
-    """Narrows what has been found."""
+    """One filter."""
 
     def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:
-        """Those of some numbers, all of a range, that meet it; it may give others too."""
+        """The reports that pass.
+
+        Args:
+            index: the open index.
+            numbers: the reports to be tested, all within ``[first, last]``.
+            first: the first number of the range.
+            last: the last number of the range.
+
+        Returns:
+            Every report of ``numbers`` that passes. It may hold others of the range that pass: the caller intersects.
+        """
 
 
 def asked(index: CorpusIndex, search: Search, first: int, last: int) -> set[int]:
-    """What SQL finds of a range of numbers."""
+    """The numbers in ``[first, last]`` of the reports that SQL finds; all that are present where nothing is asked."""
     if not (search.wanted or search.unwanted):
         return index.names.present.within(first, last)
     statement, values = search.statement(first, last, gone=bool(index.gone))
@@ -46,7 +56,7 @@ def asked(index: CorpusIndex, search: Search, first: int, last: int) -> set[int]
 
 
 def _matching(index: CorpusIndex, match: str, first: int, last: int) -> set[int]:
-    """What meets a query of the index of words."""
+    """The numbers in ``[first, last]`` of the reports that match an FTS5 query."""
     return asked(index, Search((Condition(match=match),)), first, last)
 
 
@@ -71,7 +81,7 @@ def _growing(numbers: Iterable[int]) -> Iterator[list[int]]:
 
 
 class Named(NamedTuple):
-    """That a report has a name with a stretch in it."""
+    """A report has a name in ``field`` (see :mod:`tui.data.corpus.names`) that contains ``needle``, which is folded."""
 
     field: str
     needle: str
@@ -84,7 +94,7 @@ class Named(NamedTuple):
 
 
 class Held(NamedTuple):
-    """That a report has what a word is looked for by."""
+    """A report may have a word: it has the pairs and phrases of :class:`~tui.data.corpus.tokens.Sought`."""
 
     sought: Sought
 
@@ -101,9 +111,10 @@ class Held(NamedTuple):
 
 
 class Spelled(NamedTuple):
-    """That a report has a word, or its title has characters with these initials.
+    """A report has a word, or its title has characters in a row whose pinyin initials are the letters of the word.
 
-    ``sought`` is how the word is asked for; ``needle`` is what has then still to be looked for, or empty.
+    ``sought``: how the index is asked for the word. ``needle``: the folded word where it has still to be looked for in the
+    texts, empty where the index is sure.
     """
 
     word: str
@@ -119,9 +130,10 @@ class Spelled(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """That one measure of a report is of some categories (``None``: any) and statuses, and has some folded words.
+    """A single measure of a report meets all of these.
 
-    ``names``: the categories' names by number, which count as words of theirs too.
+    ``categories``: the numbers of which it has one; ``None`` for any. ``done``, ``required``: the statuses that it may have.
+    Its text, or the name of its category (``names``, by number), contains each of the folded words.
     """
 
     categories: frozenset[int] | None
@@ -143,7 +155,7 @@ class Measured(NamedTuple):
         return found
 
     def _said(self, text: str, places: Places) -> bool:
-        """Whether one of the measures is what is asked for."""
+        """Whether a single measure meets all."""
         starts = accumulate(places.start)
         for category, done, start, length in zip(places.category, places.done, starts, places.length, strict=True):
             if (self.done if done else self.required) and (self.categories is None or category in self.categories):
@@ -154,7 +166,7 @@ class Measured(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """That one figure of a report passes a test. ``maybe``: what tells that a report may have such a figure."""
+    """A single figure of a report passes a test. ``maybe``: an SQL condition that all reports with such a figure meet."""
 
     maybe: Condition
     test: Callable[[Figure], bool]

@@ -1,6 +1,6 @@
-"""What the index of words is given besides pairs of characters: phrases, by number.
+"""The tokens of the FTS5 index besides pairs of characters, one for each phrase; and the query for a word in both.
 
-Each begins with a sign of its own that no pair begins with, see :mod:`tui.data.pairs`.
+A phrase's token begins with a character that no pair begins with, see :mod:`tui.data.pairs`.
 """
 
 from __future__ import annotations
@@ -18,15 +18,18 @@ PHRASE = "\uc120"
 
 @cache
 def phrase_token(place: int) -> str:
-    """The word that stands for a phrase."""
+    """The token of the phrase of that number."""
     return f"{PHRASE}{place:x}"
 
 
 class Sought(NamedTuple):
-    """How texts are asked for that may have a folded word.
+    """How the index is asked for the texts that may contain a folded word; every text that contains it is found.
 
-    ``match``: the query of the index of words, which may be empty. ``common``: common pairs (:mod:`tui.data.corpus.common`)
-    that they have besides; for a single letter, of which a text has one or meets ``match``. ``sure``: whether they all have the word.
+    Attributes:
+        match: a query in FTS5's language; empty where ``common`` says all.
+        common: common pairs (:mod:`tui.data.corpus.common`). A text has to have all of them as well as meet ``match``;
+            where ``either`` is set, one of them or ``match`` is enough.
+        sure: whether every text that is found contains the word.
     """
 
     match: str
@@ -35,12 +38,12 @@ class Sought(NamedTuple):
 
     @property
     def either(self) -> bool:
-        """Whether a common pair is enough: that of a single letter."""
+        """Whether one of the pairs is enough: they are the pairs that begin with a word of a single character."""
         return bool(self.sure and self.match and self.common)
 
 
 def sought(needle: str, vocabulary: Vocabulary) -> Sought:
-    """The query for a folded word, which is not empty."""
+    """How the index is asked for a folded word, which is not empty."""
     phrases, common = vocabulary.phrases, vocabulary.common.pairs
     place = phrases.place(needle)
     if place is not None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.data.corpus.common import Common
+from tui.data.corpus.compression import Compressor, trained
 from tui.data.corpus.phrases import Phrases, learnt
-from tui.data.corpus.squeezing import Squeezer, trained
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,11 +53,11 @@ class Vocabulary:
     def phrases(self) -> Phrases:
         """The phrases; none before they are learnt."""
         packed = self._about.get("phrases")
-        return Phrases(msgspec.msgpack.decode(Squeezer().unpack(packed), type=list[str]) if packed else [])
+        return Phrases(msgspec.msgpack.decode(Compressor().unpack(packed), type=list[str]) if packed else [])
 
     def learn(self, texts: Sequence[str]) -> None:
         """Choose the phrases, which never change, by some folded texts."""
-        self._about.set("phrases", Squeezer().pack(msgspec.msgpack.encode(learnt(texts))))
+        self._about.set("phrases", Compressor().pack(msgspec.msgpack.encode(learnt(texts))))
         self.forget()
 
     def learn_facts(self) -> None:
@@ -68,23 +68,23 @@ class Vocabulary:
 
     def packed(self, facts: bytes) -> bytes:
         """The figures of a report, smaller where it has been learnt how."""
-        return self._squeezer.pack(facts) if self._squeezer else facts
+        return self._compressor.pack(facts) if self._compressor else facts
 
     def facts(self, packed: bytes) -> bytes:
         """The same as they were."""
         if packed[:1] == PLAIN:
             return packed
-        if self._squeezer is None:  # another process has learnt
+        if self._compressor is None:  # another process has learnt
             self.forget()
-        return self._squeezer.unpack(packed) if self._squeezer else packed
+        return self._compressor.unpack(packed) if self._compressor else packed
 
     @cached_property
-    def _squeezer(self) -> Squeezer | None:
+    def _compressor(self) -> Compressor | None:
         dictionary = self._about.get("dictionary of facts")
-        return Squeezer(dictionary) if dictionary else None
+        return Compressor(dictionary) if dictionary else None
 
     def forget(self) -> None:
         """Look again what there is: another process may have learnt, or what was learnt here was not kept."""
         self.common.forget()
-        for name in ("phrases", "_squeezer"):
+        for name in ("phrases", "_compressor"):
             self.__dict__.pop(name, None)

@@ -19,9 +19,10 @@ from parsing.aligned import AlignedText
 from parsing.reading import Reading
 from parsing.record import Annotation
 from parsing.spans import Span
-from tui.data.anchors import lost, place, stamp, target
+from tui.data.anchors import lost, place, target
 from tui.data.exchange.carried import Content, content, fitted, portions
 from tui.data.exchange.document import Document, Problem
+from tui.data.moments import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -112,7 +113,7 @@ def taken(match: Match, present: Sequence[Annotation], format: Format, now: date
     sound, problems = _sound(document)
     match = match._replace(document=replace(document, marks=sound))
     marks = [*(_from_source(match) if document.of_source else _from_text(match))]
-    new, twice = _new(reading, marks, known, format, stamp(now))
+    new, twice = _new(reading, marks, known, format, rfc3339(now))
     problems += [
         Problem(
             document.where, f"mark {mark.id} says something else than in the store, where both are now: {_words(mark)}"

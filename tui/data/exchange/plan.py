@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from parsing.causes import told_by_system
 from tui.data.exchange.document import Document, Problem
 from tui.data.exchange.formats import FORMATS, Format
 from tui.data.exchange.importing import Match, taken
@@ -63,7 +64,7 @@ def contents(path: Path, named: str | None = None) -> Contents:
     try:
         name = named or sniffed(path)
     except OSError as error:
-        raise UnreadableError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise UnreadableError(f"{path}: {told_by_system(error)}") from error
     if name is None:
         raise UnreadableError(f"{path}: of no known format; name it with --format")
     found = [*_read(path, FORMATS[name])]
@@ -77,7 +78,7 @@ def _read(path: Path, format: Format) -> Iterator[Document | Problem]:  # noqa: 
     try:
         yield from format.read(path)
     except OSError as error:
-        raise UnreadableError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise UnreadableError(f"{path}: {told_by_system(error)}") from error
     except SPOILT as error:
         raise UnreadableError(f"{path}: {error}") from error
 

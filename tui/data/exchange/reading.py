@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from tui.data.anchors import stamp
+from tui.data.moments import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,5 +66,5 @@ def moment(value: object) -> str:
     if isinstance(value, str):
         with suppress(ValueError):
             found = datetime.fromisoformat(value)
-            return stamp(found if found.tzinfo else found.replace(tzinfo=UTC))
+            return rfc3339(found if found.tzinfo else found.replace(tzinfo=UTC))
     return ""

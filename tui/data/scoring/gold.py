@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, cast, get_args
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from parsing.causes import told_by_system
 from parsing.record import Annotation, Bound, Label, Status
 from tui.data.scoring.judged import findings, judged
 
@@ -140,7 +141,7 @@ def read(path: Path) -> Iterator[Gold]:
 
 
 def _told(error: OSError, path: Path) -> str:
-    cause = (error.strerror or str(error)).lower()
+    cause = told_by_system(error)
     return cause if error.filename in (None, str(path)) else f"{error.filename}: {cause}"
 
 

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui.data.judging import about, approved
+from tui.data.judging import TABLES, about, approved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from parsing.record import Annotation
-
-TABLES = {"entity": "entities", "metric": "metrics", "measure": "measures"}
 
 
 def judged(marks: Iterable[Annotation]) -> bool:
@@ -33,7 +31,7 @@ def findings(marks: Sequence[Annotation]) -> dict[str, list[dict[str, Any]]] | N
     found: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES.values()}
     for mark in sorted(last.values(), key=lambda mark: (mark.start or 0, mark.end or 0, mark.id)):
         judgement = mark.judgement
-        if judgement is None or judgement.verdict == "rejected" or mark.start is None:
+        if judgement is None or judgement.kind == "report" or judgement.verdict == "rejected" or mark.start is None:
             continue
         said = {**judgement.fields, **judgement.corrected}
         found[TABLES[judgement.kind]].append({"start": mark.start, "end": mark.end, **said})

@@ -1,6 +1,6 @@
-"""Bytes made small by Zstandard, with a dictionary trained on an index's own first reports.
+"""Compression by Zstandard, with a dictionary trained on an index's own first reports.
 
-Reports are short and say much the same: what one alone cannot be packed by, a dictionary of all of them can.
+Reports are short and alike: alone each compresses badly, with a dictionary of what they share well.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LEVEL = 9
-"""Higher ones take several times as long for a few hundredths."""
+"""Zstandard's level. Higher ones take several times as long and save a few per cent."""
 DICTIONARY = 112_640
 """Bytes of a dictionary at most, as Zstandard's own tools make it."""
 SHARE = 12
-"""A dictionary is no larger than this part of what it is trained on."""
+"""A dictionary takes at most one part in this many of the bytes that it is trained on."""
 
 
 def trained(samples: Sequence[bytes]) -> bytes:
@@ -31,7 +31,7 @@ def trained(samples: Sequence[bytes]) -> bytes:
         return b""
 
 
-class Squeezer:
+class Compressor:
     """Packs and unpacks with one dictionary, or without one where it is empty; several threads may share it."""
 
     def __init__(self, dictionary: bytes = b"") -> None:
