@@ -29,7 +29,9 @@ LOST_AT_MOST = 0.05
 TEXT = re.compile("[\t\n\r -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffee“”‘’—…·]")
 ALL_TEXT = 0.95
 """Share of Chinese and ASCII in a text of two bytes a character without a byte order mark."""
-UTF8_RUN = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){3,}|(?<![\x80-\xff])(?:[\xe2-\xe9\xef][\x80-\xbf]{2})+(?![\x80-\xff])")
+UTF8_RUN = re.compile(
+    rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){3,}|(?<![\x80-\xff])(?:[\xe2-\xe9\xef][\x80-\xbf]{2})+(?![\x80-\xff])"
+)
 """Chinese characters of UTF-8, three or apart from others, which hardly come about by chance in another encoding."""
 SAMPLE = 20_000
 """Characters at the start of a text by which GBK and Big5 are told apart."""

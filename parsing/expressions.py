@@ -74,7 +74,11 @@ def _written_out(expression: str, conditions: str) -> Iterator[str]:
         if inner:
             yield from _written_out("|".join(part + after for part in _alternatives(inner)), held)
         elif LETTER.match(rest):
-            yield rest[0] + "".join(_behind(condition.group(), rest[0]) for condition in CONDITION.finditer(held)) + rest[1:]
+            yield (
+                rest[0]
+                + "".join(_behind(condition.group(), rest[0]) for condition in CONDITION.finditer(held))
+                + rest[1:]
+            )
         else:
             yield held + rest
 

@@ -27,7 +27,9 @@ APART = re.compile(rf"(?<=(?:记者|讯员) )([{HAN}]) ([{HAN}])(?![{HAN}])")
 """A name of two characters set as wide as one of three, after a post."""
 DATELINE_LENGTH = 80
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
-OPENING = re.compile(rf"(?P<source>[{HAN}]{{2,10}}(?:网|报|客户端|台|融媒体中心|新闻))(?:（[^（）]{{2,20}}）)?（[^（）]{{0,6}}记者")
+OPENING = re.compile(
+    rf"(?P<source>[{HAN}]{{2,10}}(?:网|报|客户端|台|融媒体中心|新闻))(?:（[^（）]{{2,20}}）)?（[^（）]{{0,6}}记者"
+)
 """A dateline without its word: 岚江新闻网（记者宁子谦）."""
 OFFERED = re.compile(
     rf"欢迎(?:来到|光临|访问|进入|您来到)(?P<welcome>[{HAN}]{{2,14}}?(?:网站|门户))(?![{HAN}])|请在(?:[\w.]+\.\w+)?(?P<shared>[{HAN}]{{2,10}})(?:[|｜].*)?上搜索"
@@ -47,9 +49,7 @@ def makers(*lists: str) -> str:
 @cache
 def person() -> str:
     """An expression for a name of two to four characters, or of a foreign or minority person, beside a post."""
-    return (
-        rf"(?!{makers('posts', 'nameless')}|[{HAN}]{{0,4}}报道)(?:(?!{makers('posts')})[{HAN}]){{2,4}}(?:[·][{HAN}]{{2,8}})?"
-    )
+    return rf"(?!{makers('posts', 'nameless')}|[{HAN}]{{0,4}}报道)(?:(?!{makers('posts')})[{HAN}]){{2,4}}(?:[·][{HAN}]{{2,8}})?"
 
 
 @cache

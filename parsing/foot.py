@@ -60,7 +60,11 @@ def is_index(text: str) -> bool:
     if len(words) < (BARRED_LEAST if "|" in text else INDEX_LEAST) or (SENTENCES.search(text) and "|" not in text):
         return False
     people = sum(map(has_surname, words)) * 2 > len(words)
-    return not people and all(1 < len(word) <= INDEX_WORD and not FIGURES.search(word) for word in words) and sum(map(len, words)) <= INDEX_MEAN * len(words)
+    return (
+        not people
+        and all(1 < len(word) <= INDEX_WORD and not FIGURES.search(word) for word in words)
+        and sum(map(len, words)) <= INDEX_MEAN * len(words)
+    )
 
 
 @cache

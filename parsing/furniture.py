@@ -23,7 +23,9 @@ from parsing.published import TIME
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-SUMMARY = re.compile(r"(?:摘要|内容提要|内容摘要|内容简介|核心提示|导读|导语|简介|提要)[：\s](?P<text>.+)|[【\[](?:摘要|导读|导语|核心提示|提要)[】\]][：:]?(?P<more>.+)")
+SUMMARY = re.compile(
+    r"(?:摘要|内容提要|内容摘要|内容简介|核心提示|导读|导语|简介|提要)[：\s](?P<text>.+)|[【\[](?:摘要|导读|导语|核心提示|提要)[】\]][：:]?(?P<more>.+)"
+)
 NO_LETTER = re.compile(r"[\W_]+")
 CUT = " .…。"
 """What a cut line may end with."""
@@ -82,8 +84,13 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
     """Numbers of the report's paragraphs; where no line is long, of its sentences."""
     for length in (PARAGRAPH_LENGTH, PARAGRAPH_LENGTH // 2, 4):
         found = [
-            i for i, text in enumerate(texts)
-            if i not in aside and len(text) >= length and SENTENCE.search(text) and statements(text) < 2 and not is_index(text)
+            i
+            for i, text in enumerate(texts)
+            if i not in aside
+            and len(text) >= length
+            and SENTENCE.search(text)
+            and statements(text) < 2
+            and not is_index(text)
         ]
         while found and matches("ends", texts[found[-1]]):
             found.pop()
@@ -111,7 +118,9 @@ def _byline(texts: Sequence[str], at: int, *, in_head: bool) -> tuple[Byline | N
         kind = "words"
     if kind and _is_value(kind, following):
         joined = byline(f"{text.rstrip('：:')}：{following}")
-        if joined is not None and not (kind in {"published", "written"} and joined.facts.published is None and not joined.day):
+        if joined is not None and not (
+            kind in {"published", "written"} and joined.facts.published is None and not joined.day
+        ):
             return joined, 2
     if in_head and len(text) <= ACCOUNT_LENGTH and TIME.match(following) and not byline(text):
         both = byline(f"{text} {following}")
@@ -168,9 +177,17 @@ def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator
     titles: set[str] = set()
     for i, text in enumerate(texts):
         bare = _bare(text)
-        if titles and (bare in titles or _halved(bare) in titles or ("_" in text and _bare(text.partition("_")[0]) in titles)):
+        if titles and (
+            bare in titles or _halved(bare) in titles or ("_" in text and _bare(text.partition("_")[0]) in titles)
+        ):
             yield i
-        elif i < first and i not in aside and len(text) >= TITLE_LEAST and not SENTENCE.search(text[-1:].strip("！？")) and not is_medium(text):
+        elif (
+            i < first
+            and i not in aside
+            and len(text) >= TITLE_LEAST
+            and not SENTENCE.search(text[-1:].strip("！？"))
+            and not is_medium(text)
+        ):
             titles |= {bare, bare.lstrip("0123456789")}
 
 

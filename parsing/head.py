@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 FINISHED = re.compile(r"[。！？；：，、…][”’」）]*$")
 NUMBER = re.compile(r"\d{1,8}")
-WAY = re.compile(r"[^。，；：>]{1,20}(?:\s*>{1,2}\s*[^。，；：>]{1,20}){2,}>?|.{0,10}位置(?:是)?[：:].*|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
+WAY = re.compile(
+    r"[^。，；：>]{1,20}(?:\s*>{1,2}\s*[^。，；：>]{1,20}){2,}>?|.{0,10}位置(?:是)?[：:].*|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}"
+)
 """The way to the page, which stands over all of the report."""
-CRUMB = re.compile(r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}")
+CRUMB = re.compile(
+    r"\s*[>»›＞].{0,40}|[^。，；]{1,20}?\s*(?:>|»|›|>>)\s*[^。，；]{0,120}|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}"
+)
 WORDS = re.compile(r"[ |｜丨·>—_/-]+")
 DOCUMENT = re.compile(r"[〔【].{0,6}\d{4}.{0,6}[〕】]|文件$")
 FIGURES = re.compile(r"[\dA-Za-z:：|]")
@@ -77,12 +81,24 @@ def is_way(text: str) -> bool:
 def _is_column(text: str) -> bool:
     site = re.compile("|".join(load("facts")["media"]["sites"]))
     named = len(text) <= SITE_LENGTH and site.search(text) is not None
-    return len(text) <= COLUMN_LENGTH or named or _is_barred(text) or (len(text) <= OWNER_LENGTH and owner([text]) is not None)
+    return (
+        len(text) <= COLUMN_LENGTH
+        or named
+        or _is_barred(text)
+        or (len(text) <= OWNER_LENGTH and owner([text]) is not None)
+    )
 
 
 def _is_pages(text: str, following: Sequence[str]) -> bool:
     """Whether a line before the first paragraph is the page's: its name, its menus, the way to it."""
-    if is_tools(text) or is_way(text) or NUMBER.fullmatch(text) or SYMBOLS.fullmatch(text) or _is_menu(text) or is_index(text):
+    if (
+        is_tools(text)
+        or is_way(text)
+        or NUMBER.fullmatch(text)
+        or SYMBOLS.fullmatch(text)
+        or _is_menu(text)
+        or is_index(text)
+    ):
         return True
     if matches("heads", text) or matches("edges", text) or statements(text) > 1:
         return True
@@ -104,7 +120,11 @@ def _list(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
         if len(texts[i]) > COLUMN_LENGTH or MARKED.search(texts[i]):
             break
         run.append(i)
-    return set(run) if len(run) >= LIST_LEAST and len(run) < len(left) and len(texts[left[len(run)]]) >= TITLE_LEAST else set()
+    return (
+        set(run)
+        if len(run) >= LIST_LEAST and len(run) < len(left) and len(texts[left[len(run)]]) >= TITLE_LEAST
+        else set()
+    )
 
 
 def _over_the_title(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:

@@ -56,7 +56,11 @@ def _bare(text: str) -> str:
 
 
 def _is_letterhead(lines: Sequence[str]) -> bool:
-    return len(lines) > 3 and LETTERHEAD.fullmatch(lines[0]) is not None and DOCUMENT_NUMBER.fullmatch(lines[1]) is not None
+    return (
+        len(lines) > 3
+        and LETTERHEAD.fullmatch(lines[0]) is not None
+        and DOCUMENT_NUMBER.fullmatch(lines[1]) is not None
+    )
 
 
 def _is_title(line: str, *, announced: bool) -> bool:

@@ -59,7 +59,9 @@ def imprint(line: str) -> Imprint | None:
 
 
 def _reporters(line: str) -> Imprint | None:
-    found = _forms().line.fullmatch(SPACED.sub(r"\1\2", line).strip("（）() □■◎●○◇◆▲△★☆")) or _forms().field.fullmatch(line)
+    found = _forms().line.fullmatch(SPACED.sub(r"\1\2", line).strip("（）() □■◎●○◇◆▲△★☆")) or _forms().field.fullmatch(
+        line
+    )
     if found:
         return (Facts(source=found.groupdict().get("medium"), reporter=found["names"]), ("reporter",))
     unspaced = _forms().unspaced.fullmatch(line.strip("（）"))

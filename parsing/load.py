@@ -139,7 +139,9 @@ def _line(address: LineAddress) -> bytes:
         if address.number is None:
             written = [number for number, line in enumerate(file, 1) if line.strip()]
             if len(written) > 1:
-                raise FormatError(f"holds {len(written)} reports: name one, as in {Path(address.file).name}#{written[0]}")
+                raise FormatError(
+                    f"holds {len(written)} reports: name one, as in {Path(address.file).name}#{written[0]}"
+                )
             return _line(address._replace(number=written[0])) if written else b""
         if address.number > len(starts):
             raise FormatError(f"there is no line {address.number}")

@@ -33,9 +33,16 @@ def complete(texts: Sequence[str], bylines: dict[int, Byline], report: range, as
 def names(texts: Sequence[str], bylines: dict[int, Byline], first: int) -> set[int]:
     """Names over the title of who publishes: told again in a byline, or an account's over its time, the title being below."""
     told = {i: found for i, found in bylines.items() if i < first}
-    known = {name for found in told.values() for name in (found.facts.source, found.facts.author, found.facts.publisher) if name}
+    known = {
+        name
+        for found in told.values()
+        for name in (found.facts.source, found.facts.author, found.facts.publisher)
+        if name
+    }
     again = {i for i in range(min(first, len(texts))) if i not in told and texts[i] in known}
-    under = {i for i in range(min(told, default=first) + 1, first) if len(texts[i]) <= NAME_LENGTH and is_medium(texts[i])}
+    under = {
+        i for i in range(min(told, default=first) + 1, first) if len(texts[i]) <= NAME_LENGTH and is_medium(texts[i])
+    }
     titled = [i for i in range(first) if i not in told and len(texts[i]) >= TITLE_LEAST and not is_medium(texts[i])]
     over = {i - 1 for i in told if i and titled and titled[-1] > i and is_medium(texts[i - 1])}
     return again | over | under | _posters(texts, bylines, first)
@@ -63,7 +70,11 @@ def _under(texts: Sequence[str], bylines: dict[int, Byline], last: int, aside: C
 def _posters(texts: Sequence[str], bylines: dict[int, Byline], first: int) -> set[int]:
     """Who wrote a post of a forum, on a line of its own between the title and the time of the post."""
     at = next((i for i in bylines if i < first and POSTED.match(texts[i])), 0)
-    own = [i for i in range(at) if not (matches("lines", texts[i]) or matches("heads", texts[i]) or is_way(texts[i]) or byline(texts[i]))]
+    own = [
+        i
+        for i in range(at)
+        if not (matches("lines", texts[i]) or matches("heads", texts[i]) or is_way(texts[i]) or byline(texts[i]))
+    ]
     title = next((i for i in own if len(texts[i]) >= TITLE_LEAST), at)
     names = [i for i in own if i > title and POSTER.fullmatch(texts[i])]
     if len(names) != 1:

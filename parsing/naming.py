@@ -54,10 +54,14 @@ def is_tools(line: str) -> bool:
 
 @cache
 def _department() -> re.Pattern[str]:
-    return re.compile(rf"(?=..)[{HAN}（）]{{0,10}}(?:{'|'.join(load('facts')['reading']['departments'])})(?:（[{HAN}]{{1,4}}）)?")
+    return re.compile(
+        rf"(?=..)[{HAN}（）]{{0,10}}(?:{'|'.join(load('facts')['reading']['departments'])})(?:（[{HAN}]{{1,4}}）)?"
+    )
 
 
 @cache
 def _medium() -> re.Pattern[str]:
     kinds = "|".join(load("furniture")["documents"])
-    return re.compile(rf"(?=..[^ ])(?!.*(?:{kinds}|[预警情上]报)$)[{HAN}A-Za-z0-9·]{{0,16}}(?:{'|'.join(load('facts')['media']['names'])})")
+    return re.compile(
+        rf"(?=..[^ ])(?!.*(?:{kinds}|[预警情上]报)$)[{HAN}A-Za-z0-9·]{{0,16}}(?:{'|'.join(load('facts')['media']['names'])})"
+    )

@@ -58,7 +58,9 @@ def _any_statement() -> re.Pattern[str]:
 def _whole(name: str) -> tuple[Mapping[str, re.Pattern[str]], re.Pattern[str]]:
     """The phrases of a kind by the character that they begin with, since a line can be few of them; and all that begin otherwise."""
     begun, others = by_first(load("furniture")[name])
-    return {first: re.compile(phrases, re.IGNORECASE) for first, phrases in begun.items()}, re.compile(others, re.IGNORECASE)
+    return {first: re.compile(phrases, re.IGNORECASE) for first, phrases in begun.items()}, re.compile(
+        others, re.IGNORECASE
+    )
 
 
 @cache

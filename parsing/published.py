@@ -11,7 +11,8 @@ CLOCK = (
 )
 TIME = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})[日号]?"
-    r"|(?P<cyear>[一二][〇零○Oo０0一二三四五六七八九]{3})年(?P<cmonth>[元一二三四五六七八九十]{1,2})月(?P<cday>[一二三四五六七八九十廿卅]{1,3})日)" + CLOCK
+    r"|(?P<cyear>[一二][〇零○Oo０0一二三四五六七八九]{3})年(?P<cmonth>[元一二三四五六七八九十]{1,2})月(?P<cday>[一二三四五六七八九十廿卅]{1,3})日)"
+    + CLOCK
 )
 """A day with its year, and the clock time after it where there is one."""
 SHORT = re.compile(
@@ -19,7 +20,9 @@ SHORT = re.compile(
 )
 """A day without its marks, or without its century: only a label tells that it is a day (20200203, 20-02-03)."""
 WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
-DIGITS = {digit: value for value, digits in enumerate(("〇零○Oo０0", *"一二三四五六七八九")) for digit in digits} | {"元": 1}
+DIGITS = {digit: value for value, digits in enumerate(("〇零○Oo０0", *"一二三四五六七八九")) for digit in digits} | {
+    "元": 1
+}
 
 
 def iso(time: re.Match[str]) -> str | None:

@@ -84,7 +84,9 @@ def structure(
     found = page(texts, outside)
     known = told(said or {})
     kept = [i for i in range(len(lines)) if i not in found.aside]
-    announced = bool(kept) and kept[0] + 1 in found.aside and kept[0] < found.first and byline(texts[kept[0] + 1]) is not None
+    announced = (
+        bool(kept) and kept[0] + 1 in found.aside and kept[0] < found.first and byline(texts[kept[0] + 1]) is not None
+    )
     title = title_lines([texts[i] for i in kept], known.title, announced=announced)
     if known.title and title and title.start:
         kept, title = kept[title.start :], range(len(title))
@@ -118,7 +120,9 @@ def _lines(body: AlignedText) -> Iterator[Span]:
 def _makers_behind() -> re.Pattern[str]:
     """Who made the report, with a label, behind the last sentence of a line."""
     labels = any_of(load("facts")["reading"]["trailing"])
-    return re.compile(rf"[。！？”）](?P<makers>[ ]*(?![（(](?:记者|通讯员|摄影))[（(【]?(?={labels}[：/｜丨])[^。！？]{{4,100}})$")
+    return re.compile(
+        rf"[。！？”）](?P<makers>[ ]*(?![（(](?:记者|通讯员|摄影))[（(【]?(?={labels}[：/｜丨])[^。！？]{{4,100}})$"
+    )
 
 
 def _parted(line: re.Match[str]) -> Iterator[Span]:
@@ -160,12 +164,18 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
             facts = facts.or_else(reported)
     facts = facts.or_else(known.but(title=None))
     site = [texts[i] for i in sorted(found.aside) if i < found.first or speaks_of_itself(texts[i])]
-    facts = facts.or_else(Facts(publisher=publisher([text for text in site if byline(text) is None and not is_spam(text)])))
+    facts = facts.or_else(
+        Facts(publisher=publisher([text for text in site if byline(text) is None and not is_spam(text)]))
+    )
     over = [texts[i] for i in sorted(found.aside) if kept and i < kept[0]]
     facts = facts.or_else(Facts(publisher=owner([text for text in over if text != facts.source])))
     facts = facts.or_else(signed([texts[i] for i in kept[-3:]]))
     makers = [i for i in sorted(found.aside) if "记者" in texts[i] and len(texts[i]) <= HEADING_LENGTH]
-    return facts if facts.source else facts.but(source=next((source for i in makers if (source := reporting(texts[i]).source)), None))
+    return (
+        facts
+        if facts.source
+        else facts.but(source=next((source for i in makers if (source := reporting(texts[i]).source)), None))
+    )
 
 
 def _title(lines: Sequence[str], known: Facts) -> str | None:

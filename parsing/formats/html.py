@@ -109,7 +109,11 @@ def _headline(tree: HTMLTree, said: str) -> str | None:
     short, whole = _bare(without_site(said)), _bare(said)
     for heading in headings:
         bare = _bare(heading)
-        if whole.startswith(bare) or (len(short) >= 6 and short in bare) or (bare in whole and len(bare) * 2 > len(whole)):
+        if (
+            whole.startswith(bare)
+            or (len(short) >= 6 and short in bare)
+            or (bare in whole and len(bare) * 2 > len(whole))
+        ):
             return heading
     for heading in headings:
         if SequenceMatcher(None, _bare(heading), short, autojunk=False).ratio() > ALIKE:
@@ -154,4 +158,6 @@ def _said(tree: HTMLTree) -> dict[str, str]:
 
 def _is_writer(name: str) -> bool:
     """Whether the head of a page tells who wrote it, and not the name of its site or a number."""
-    return re.fullmatch(r"[\u4e00-\u9fff·]{2,8}(?:[ 、，,][\u4e00-\u9fff·]{2,8})*", name) is not None and not name.endswith(tuple(load("facts")["media"]["names"]))
+    return re.fullmatch(
+        r"[\u4e00-\u9fff·]{2,8}(?:[ 、，,][\u4e00-\u9fff·]{2,8})*", name
+    ) is not None and not name.endswith(tuple(load("facts")["media"]["names"]))

@@ -34,7 +34,9 @@ def read(data: bytes) -> Content:
 def _report(found: dict[str, Any], depth: int = 3) -> dict[str, Any]:
     """The object that has a text: this one, or one inside the envelope of a server's answer."""
     names = set(load("facts")["text"]["fields"])
-    if depth == 0 or any(name.lower() in names and isinstance(value, str | list) and _text(value) for name, value in found.items()):
+    if depth == 0 or any(
+        name.lower() in names and isinstance(value, str | list) and _text(value) for name, value in found.items()
+    ):
         return found
     for name in load("facts")["text"]["envelopes"]:
         inner = found.get(name)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<fields>(?:[^\n]*\n){1,40}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-FIELD = re.compile(r"^(?P<name>\w+)[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<value>[^\r\n]*?)(?P=quote)[ \t]*\r?$", re.MULTILINE)
+FIELD = re.compile(
+    r"^(?P<name>\w+)[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<value>[^\r\n]*?)(?P=quote)[ \t]*\r?$", re.MULTILINE
+)
 BREAKS = frozenset({"softbreak", "hardbreak"})
 
 

@@ -18,7 +18,9 @@ from parsing.formats.content import Content, of_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NUMBER = re.compile(r"\s*(?:[-—–·•]\s*)?(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?(?:\s*[-—–·•])?\s*")
+NUMBER = re.compile(
+    r"\s*(?:[-—–·•]\s*)?(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?(?:\s*[-—–·•])?\s*"
+)
 
 
 def read(data: bytes) -> Content:

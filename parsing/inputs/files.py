@@ -158,7 +158,13 @@ def _remote(url: str) -> list[File]:
 
 def _there(system: Any, name: str) -> File:
     found = system.info(name)
-    told = next((str(found[key]) for key in ("mtime", "LastModified", "last_modified", "etag", "ETag") if found.get(key)), "")
+    told = next(
+        (str(found[key]) for key in ("mtime", "LastModified", "last_modified", "etag", "ETag") if found.get(key)), ""
+    )
     modified = int.from_bytes(told.encode()[-7:], "big")
-    return File(system.unstrip_protocol(name), found.get("size") or 0, modified,
-                lambda: cast("IO[bytes]", system.open(name, "rb")))
+    return File(
+        system.unstrip_protocol(name),
+        found.get("size") or 0,
+        modified,
+        lambda: cast("IO[bytes]", system.open(name, "rb")),
+    )

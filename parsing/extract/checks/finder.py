@@ -197,8 +197,6 @@ def _claims_all(claim: Claim, parts: Sequence[Part], *, named: bool, most: bool)
     return len(parts) > 1 and (claim == "colon" or named or complete(parts))
 
 
-def _check(
-    total: int, parts: Sequence[Part], parts_sum: Reach, kind: Sum, *, agrees: bool
-) -> Check:
+def _check(total: int, parts: Sequence[Part], parts_sum: Reach, kind: Sum, *, agrees: bool) -> Check:
     counts = tuple(part.figure for part in parts)
     return Check(total=total, parts=counts, sum=number(parts_sum.written), kind=kind, agrees=agrees)

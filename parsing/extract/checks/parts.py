@@ -176,7 +176,8 @@ class _Walk:
 def complete(parts: Sequence[Part]) -> bool:
     """Whether the items are kinds that leave nothing over: 男 and 女."""
     return any(
-        len(row) == len(parts) and all(sum(word in part.words for part in parts) == 1 for word in row)
+        len(row) == len(parts)
+        and all(sum(word in part.words for part in parts) == 1 for word in row)
         and all(any(word in part.words for word in row) for part in parts)
         for row in load("lists")["wholes"]["rows"]
     )

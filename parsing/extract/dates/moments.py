@@ -48,13 +48,17 @@ CLOCK = (
     rf"(?P<hour>{NUMBER}|零(?=[时点]))(?:(?:时|点钟?)(?:(?P<minute>{NUMBER})分|(?P<half>半)|[整许])?|(?={RANGE}\d{{1,2}}[时点]))"
     r"|T?(?P<hour24>\d{1,2})[:：](?P<minute60>\d{2})(?:[:：](?P<second>\d{2}))?(?![\d:：]))"
 )
-ON_DAY = re.compile(rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_said)|(?(day_alone)|(?!)))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?")
+ON_DAY = re.compile(
+    rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_said)|(?(day_alone)|(?!)))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?"
+)
 ON_CLOCK = re.compile(CLOCK)
 STARTS = re.compile(
     rf"(?:(?<!\d)(?<!\d[-.:：/—–~～至])(?<!第)(?=\d{{1,4}}[-年月日号时点:：/.—－–~～至到])|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}月)"
     rf"|(?={PART}\s?{NUMBER}[时点:：])|(?=[{SAID}][（(]\d{{1,2}}[）)]日))"
 )
-FIRST = re.compile(rf"[{SAID}\d二一〇○零Ｏ三四五六七八九十{''.join(word[0] for word in (*PARTS, *YEARS))}](?:(?<=\d)\d+)?")
+FIRST = re.compile(
+    rf"[{SAID}\d二一〇○零Ｏ三四五六七八九十{''.join(word[0] for word in (*PARTS, *YEARS))}](?:(?<=\d)\d+)?"
+)
 DAYS_ON = re.compile(rf"^{RANGE}\d{{1,2}}日")
 NEXT = re.compile(RANGE)
 TIMETABLE = re.compile(rf"{_any(WORDS['schedule'])}(?:[^，。；\n]{{0,9}}{RANGE})?$")
@@ -174,9 +178,7 @@ def _moment(match: re.Match[str]) -> Moment:
     else:
         year = match["year"] or match["year_alone"]
         day = match["day"] or match["day_alone"] or match["day_said"]
-        moment = Moment(
-            number(year) if year else None, _number(match["month"]), number(day) if day else None
-        )
+        moment = Moment(number(year) if year else None, _number(match["month"]), number(day) if day else None)
     clock = _clock(match)
     return Moment(moment.year, moment.month, moment.day, clock.hour, clock.minute, clock.second)
 

@@ -60,7 +60,11 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
             yield Mention(start, end, "ORG")
     named = {body.end: body for body in bodies}
     yield from _in_lists(text, named)
-    told = {match.group() for body in named.values() if (match := _legal().match(text, body.start, body.end)) and match.end() - match.start() > LONGEST - 1}
+    told = {
+        match.group()
+        for body in named.values()
+        if (match := _legal().match(text, body.start, body.end)) and match.end() - match.start() > LONGEST - 1
+    }
     told |= {match["name"] for match in _called().finditer(text) if match.start() in named}
     for start, end in occurrences([name for name in told if _is_name(name)], text):
         yield Mention(start, end, "ORG")
@@ -77,13 +81,17 @@ def _led() -> re.Pattern[str]:
 def _listed() -> re.Pattern[str]:
     """Departments and offices behind other bodies in a list, up to what may follow there."""
     offices = [word for word in LEXICON["named"].split() if word.endswith("办")]
-    return re.compile(rf"、(?P<body>{any_of([*LEXICON['listed'].split(), *offices])})(?=[、，。；和与及等]|负责|主要|相关|有关|领导)")
+    return re.compile(
+        rf"、(?P<body>{any_of([*LEXICON['listed'].split(), *offices])})(?=[、，。；和与及等]|负责|主要|相关|有关|领导)"
+    )
 
 
 @cache
 def _legal() -> re.Pattern[str]:
     """A firm's own name, up to its trade, in its full name."""
-    return re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(LEXICON['trades'])})(?=(?:集团|控股|股份|（集团）)*(?:有限|责任)+公司)")
+    return re.compile(
+        rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(LEXICON['trades'])})(?=(?:集团|控股|股份|（集团）)*(?:有限|责任)+公司)"
+    )
 
 
 def _firms(tokens: Tokens) -> Iterator[Mention]:
@@ -135,7 +143,11 @@ def _in_lists(text: str, ends: dict[int, Mention]) -> Iterator[Mention]:
 
 def _companies(text: str, bodies: Sequence[Mention]) -> Iterator[Place]:
     """Where companies whose whole names the text has stand as 云谷公司, 云谷集团."""
-    own = [text[body.start : body.end] for body in bodies if text.endswith(tuple(LEXICON["companies"]), body.start, body.end)]
+    own = [
+        text[body.start : body.end]
+        for body in bodies
+        if text.endswith(tuple(LEXICON["companies"]), body.start, body.end)
+    ]
     for match in _short().finditer(text) if own else ():
         for start in range(match.start(), match.end("name") - SHORTEST + 1):
             name = text[start : match.end("name")]

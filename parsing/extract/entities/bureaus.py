@@ -43,7 +43,9 @@ def _bureau() -> re.Pattern[str]:
 @cache
 def _branch() -> re.Pattern[str]:
     """A branch of one of the small parties in a place: 民进 + 云岭 + 总支."""
-    return re.compile(rf"{any_of(LEXICON['sectioned'])}[\u4e00-\u9fff]{{2,5}}?(?:总支部?|支部|工委|[省市区县]委会?|基层委)(?!书)")
+    return re.compile(
+        rf"{any_of(LEXICON['sectioned'])}[\u4e00-\u9fff]{{2,5}}?(?:总支部?|支部|工委|[省市区县]委会?|基层委)(?!书)"
+    )
 
 
 def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
@@ -65,6 +67,10 @@ def _is_field(field: str) -> bool:
     if field in heads().all.words or not LEVELS.isdisjoint(field) or not NEVER.isdisjoint(field):
         return False
     parts = words().cut(field)
-    return all(len(part.text) == 1 or part.tag == "vn" or part.text in LEXICON["bureaus"]["acting"] or not part.tag.startswith(NO_FIELD) for part in parts) and not any(
-        opens_predicate(part.text) for part in parts
-    )
+    return all(
+        len(part.text) == 1
+        or part.tag == "vn"
+        or part.text in LEXICON["bureaus"]["acting"]
+        or not part.tag.startswith(NO_FIELD)
+        for part in parts
+    ) and not any(opens_predicate(part.text) for part in parts)

@@ -31,7 +31,9 @@ def estate_start(tokens: Tokens, floor: int, start: int, *, behind: bool) -> int
     begin, text = tokens.run(start)[0], tokens.text
     if behind and 3 <= start - floor <= LONGEST_ESTATE and begin <= floor:
         words = (word for word in tokens.backwards(start) if word.start >= floor)
-        if all(word.tag[:1] in {"n", "a", "b", "s", "z", "g", "", "j"} and word.text[-1] not in NEVER for word in words):
+        if all(
+            word.tag[:1] in {"n", "a", "b", "s", "z", "g", "", "j"} and word.text[-1] not in NEVER for word in words
+        ):
             return floor
     short = floor <= begin and 3 <= start - begin <= LONGEST_ESTATE
     return begin if short and text.endswith(ESTATES, begin, start) and text.startswith("小区", start) else start

@@ -77,6 +77,10 @@ def _clear(bodies: list[Mention], titles: list[Mention]) -> list[Mention]:
 def _entity(document: Document, mention: Mention, norms: dict[int, str | None]) -> Entity:
     start, end = mention.start, mention.end
     return Entity(
-        label=mention.label, start=start, end=end, raw=document.raw(start, end), text=document.text[start:end],
+        label=mention.label,
+        start=start,
+        end=end,
+        raw=document.raw(start, end),
+        text=document.text[start:end],
         norm=norms.get(start) if mention.label == "DATE" else None,
     )

@@ -49,7 +49,9 @@ def full_names() -> Vocabulary:
     lists = load("divisions")
     names = " ".join(lists[kind] for kind in ("provinces", "cities", "counties", "countries")).split()
     ordinary = set(load("places")["ordinary"].split())
-    return Vocabulary.of([*(name for name in names if name not in ordinary), "中华人民共和国", *load("places")["regions"]])
+    return Vocabulary.of(
+        [*(name for name in names if name not in ordinary), "中华人民共和国", *load("places")["regions"]]
+    )
 
 
 @cache

@@ -75,7 +75,11 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
     ends = [(m.start - 1, TITLED) for m in names if m.label == "TITLE" and text[m.start - 1 : m.start] in {"（", "("}]
     if "男" in text or "女" in text or "性别" in text:
         ends += [(match.start(), SEXED) for match in SEX.finditer(text)]
-    ends += [(place.start(), 0.0) for place in first.finditer(text) if acts.match(text, place.start()) and not text.startswith(AFTER_A_NAME, place.start() - 1)]
+    ends += [
+        (place.start(), 0.0)
+        for place in first.finditer(text)
+        if acts.match(text, place.start()) and not text.startswith(AFTER_A_NAME, place.start() - 1)
+    ]
     ends += [(match.start(), 0.0) for match in LISTED.finditer(text)]
     for end, bias in ends:
         if end and end not in blocked:

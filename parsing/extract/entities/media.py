@@ -25,7 +25,9 @@ AGENCY = re.compile(
     re.MULTILINE,
 )
 SITE = searchable(
-    [rf"(?<=[\u4e00-\u9fff])(?:{'|'.join(MEDIA['sites'])})(?=\d{{0,2}}月?\d{{0,2}}日?(?:讯|消息|[（(]?(?:全媒体)?记者))"]
+    [
+        rf"(?<=[\u4e00-\u9fff])(?:{'|'.join(MEDIA['sites'])})(?=\d{{0,2}}月?\d{{0,2}}日?(?:讯|消息|[（(]?(?:全媒体)?记者))"
+    ]
 )
 
 

@@ -122,7 +122,12 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             continue
         if part[0] in OF_DATES and _dated(text, word.start):
             return Modifiers(word.start + 1, proper=proper or len(part) > 1, tasked=tasked)
-        if (part in _edges() and not _of_home(text, at, head)) or part in _posts() or (part in deeds() and word.start in around.bodies) or not _can_modify(part, word):
+        if (
+            (part in _edges() and not _of_home(text, at, head))
+            or part in _posts()
+            or (part in deeds() and word.start in around.bodies)
+            or not _can_modify(part, word)
+        ):
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
         at, proper = at - len(part), proper or not _instalment(part)
     return Modifiers(at, proper=proper, tasked=tasked)
@@ -203,7 +208,12 @@ def unlisted(tokens: Tokens, level: int) -> int:
     if apart and all(map(_is_noun, tokens.backwards(level))):
         return start
     for word in tokens.backwards(level):
-        if word.end - word.start > 1 or word.tag.startswith(UNNAMED) or not word.text.isalpha() or word.text in NEVER | BEFORE:
+        if (
+            word.end - word.start > 1
+            or word.tag.startswith(UNNAMED)
+            or not word.text.isalpha()
+            or word.text in NEVER | BEFORE
+        ):
             break
         at = word.start
     return at if at < level and level - at in {2, 3} and stem_is_open(tokens, at) else level
@@ -211,7 +221,13 @@ def unlisted(tokens: Tokens, level: int) -> int:
 
 def _is_noun(word: Word) -> bool:
     common = len(word.text) > 1 and word.tag == "n" and words().is_common(word.text)
-    plain = not common and not opens_predicate(word.text) and word.text not in GENERIC and word.text not in _edges() and word.text[0] not in ANY_SUCH
+    plain = (
+        not common
+        and not opens_predicate(word.text)
+        and word.text not in GENERIC
+        and word.text not in _edges()
+        and word.text[0] not in ANY_SUCH
+    )
     return plain and word.tag.startswith(("n", "g", "j", "a", "s", "f")) and word.text[-1] not in NEVER
 
 
@@ -243,7 +259,12 @@ def _instalment(part: str) -> bool:
 
 def _can_modify(part: str, word: Word) -> bool:
     """Whether a word can belong to a body's name."""
-    if (part[-1] in NEVER and not words().tag(part).startswith(NAME_TAGS)) or not part.isalnum() or opens_predicate(part) or _edges().issuperset({part[:2], part[2:]}):
+    if (
+        (part[-1] in NEVER and not words().tag(part).startswith(NAME_TAGS))
+        or not part.isalnum()
+        or opens_predicate(part)
+        or _edges().issuperset({part[:2], part[2:]})
+    ):
         return False
     if len(part) == 1:
         return word.tag not in SINGLE_STOP_TAGS and part not in BEFORE
@@ -255,4 +276,8 @@ def behind_verb(text: str, read: Modifiers, head: int) -> int:
     verb = next((word for word in LEADING if text.startswith(word, read.start)), "")
     rest = text[read.start + len(verb) : head]
     own = not rest or rest in WEAK or (bool(rest) and LEVELS.at(rest, 0) > 0)
-    return read.start + len(verb) if verb and own and (rest or not read.proper) and text[head:head + 1] != "组" else read.start
+    return (
+        read.start + len(verb)
+        if verb and own and (rest or not read.proper) and text[head : head + 1] != "组"
+        else read.start
+    )

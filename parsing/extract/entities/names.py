@@ -144,7 +144,12 @@ def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float
     for size, prior in GIVEN_PRIOR.items():
         stop = given + size
         name = text[start:stop]
-        if stop > limit or not HAN.fullmatch(name) or _never_ends(text, stop, given, certain=bias > 0) or _goes_on(text, given, stop):
+        if (
+            stop > limit
+            or not HAN.fullmatch(name)
+            or _never_ends(text, stop, given, certain=bias > 0)
+            or _goes_on(text, given, stop)
+        ):
             continue
         weight = SURNAME_COST + size * GIVEN_COST + prior + rest[stop - start][0] + recurring.weight(name)
         if text[start] in LEADING or _leaves_stray(window, rest, stop - start):
@@ -174,7 +179,9 @@ def _leaves_stray(window: str, rest: list[tuple[float, int]], at: int) -> bool:
     if at >= len(window) or rest[at][1] != at + 1:
         return False
     tag = words().tag(window[at])
-    return at + 1 == len(window) < AHEAD or (HAN.match(window, at) is not None and not tag.startswith(("p", "c", "u", "v", "d")))
+    return at + 1 == len(window) < AHEAD or (
+        HAN.match(window, at) is not None and not tag.startswith(("p", "c", "u", "v", "d"))
+    )
 
 
 def name_odds(name: str) -> float:

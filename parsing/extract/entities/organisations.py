@@ -48,7 +48,9 @@ SUCH = tuple(word for word in GENERIC if len(word) > 1)
 KIND_ONLY = frozenset(LEXICON["kind_only"])
 HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
 PARTY = tuple(LEXICON["parties"])
-BRANCHED = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)")
+BRANCHED = re.compile(
+    r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)"
+)
 COMPANY = tuple(LEXICON["companies"])
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
@@ -59,7 +61,9 @@ FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
 LONGEST_FIELDS, LONGEST_QUOTED = 8, 9
 JOINTS = frozenset("和与及")
-VILLAGE = re.compile(rf"(?:[村居]民?委员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?)(?={DEPUTY}{any_of(LEXICON['village_posts'])})")
+VILLAGE = re.compile(
+    rf"(?:[村居]民?委员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?)(?={DEPUTY}{any_of(LEXICON['village_posts'])})"
+)
 """A village's committee, one body where its head is named, any where not."""
 TRADING = tuple(LEXICON["quoted"])
 
@@ -98,13 +102,23 @@ def _left_edge(around: Around, start: int, end: int) -> int:
     A society or a bureau may have two fields, joined by an "and"; a company may be called anything.
     """
     text, place = around.tokens.text, around.places.at(around.places.floor(start - 1))
-    if text[start - 1 : start] in JOINTS and text[start] not in COMMITTEE_LEVELS and (field := _fields().before(text, start - 1)) < start - 1:
+    if (
+        text[start - 1 : start] in JOINTS
+        and text[start] not in COMMITTEE_LEVELS
+        and (field := _fields().before(text, start - 1)) < start - 1
+    ):
         read = modifiers_before(around, field)
-        named = text[read.start] in COMMITTEE_LEVELS or any(at in around.places.by_end for at in range(read.start + 2, field + 1))
+        named = text[read.start] in COMMITTEE_LEVELS or any(
+            at in around.places.by_end for at in range(read.start + 2, field + 1)
+        )
         return read.start if named else field
     if text.endswith(SOCIETIES, start, end) and ABROAD.match(text, start - 2, start):
         return start - 2
-    if place is None or start - place.end > LONGEST_FIELDS or any(at in around.bodies for at in range(place.end, start)):
+    if (
+        place is None
+        or start - place.end > LONGEST_FIELDS
+        or any(at in around.bodies for at in range(place.end, start))
+    ):
         return start
     company = text.endswith(COMPANY, start, end) and BROKEN_OFF.fullmatch(text, place.end, start)
     society = text.endswith(SOCIETIES, start, end) and FIELDS.fullmatch(text, place.end, start)
@@ -149,14 +163,21 @@ def _quoted(text: str, start: int, end: int, read: Modifiers) -> Modifiers:
 def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     """Whether head and modifiers name one body."""
     head, kinds = text[start:end], heads()
-    if is_broken(text, end) or text[read.start].isdigit() or read.generic or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone):
+    if (
+        is_broken(text, end)
+        or text[read.start].isdigit()
+        or read.generic
+        or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone)
+    ):
         return False
     if text[read.start : start].startswith(SUCH) or text[read.start : start] in deeds():
         return False
     one_character = start - read.start == 1 and not read.tasked
     if one_character and not (text[read.start] in LEVELS.words or HIDDEN.search(text, read.start, start)):
         return False
-    if (head in kinds.levelled and (read.start == start or text[read.start : start] in kinds.levelled)) or (head not in kinds.alone and text[read.start : start] in kinds.nameless):
+    if (head in kinds.levelled and (read.start == start or text[read.start : start] in kinds.levelled)) or (
+        head not in kinds.alone and text[read.start : start] in kinds.nameless
+    ):
         return False
     return read.proper or (text[read.start : start] not in WEAK and _needs_no_name(text, start, head, read))
 
@@ -165,7 +186,9 @@ def _needs_no_name(text: str, start: int, head: str, read: Modifiers) -> bool:
     """Whether the task before the head, which begins at ``start``, or the head alone will do."""
     if read.tasked and head in heads().tasked:
         return True
-    return head in heads().alone and (read.start < start or not text.endswith((*GENERIC, "）"), max(0, start - 2), start))
+    return head in heads().alone and (
+        read.start < start or not text.endswith((*GENERIC, "）"), max(0, start - 2), start)
+    )
 
 
 def _party_committees(tokens: Tokens, seen: LexiconMatches, places: MentionIndex) -> Iterator[Mention]:

@@ -40,7 +40,9 @@ GAP = re.compile(r"(?:同志|[：:]|[ 　]){0,2}")
 WHOLE = 3
 """Characters of a name with two given ones."""
 BYLINE = frozenset(" 　：:")
-JOINT = re.compile(r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))")
+JOINT = re.compile(
+    r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))"
+)
 ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
 """An item of a list that is as long as a name."""
 AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
@@ -70,10 +72,10 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     blocked: dict[int, Mention] = {}
     for mention in names:
         blocked.update(dict.fromkeys(range(mention.start, mention.end), mention))
-    found: NameEnds = {
-        start: end for start, end in dotted_names(text) if not _other(blocked, start, end, places=False)
-    }
-    for at, bias in sorted([*((end, AFTER_GROUP) for _, end in seen.groups), *_after_posts(names), *_after_labels(text)]):
+    found: NameEnds = {start: end for start, end in dotted_names(text) if not _other(blocked, start, end, places=False)}
+    for at, bias in sorted(
+        [*((end, AFTER_GROUP) for _, end in seen.groups), *_after_posts(names), *_after_labels(text)]
+    ):
         found.update(_row(tokens, at, bias, recurring, blocked))
     found.update(_redacted(tokens))
     found.update(introduced(tokens, names, blocked))
@@ -86,7 +88,9 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
             held.add(start)
             found.update(beside)
     found.update(_again(tokens, found))
-    titles = [Mention(*role, "TITLE") for role in seen.roles if role[0] in held or role[1] in found or _alone(text, *role)]
+    titles = [
+        Mention(*role, "TITLE") for role in seen.roles if role[0] in held or role[1] in found or _alone(text, *role)
+    ]
     return sorted([*titles, *(Mention(start, end, "PERSON") for start, end in found.items())])
 
 
@@ -201,7 +205,12 @@ def _is_name(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the characters begin with a surname and are no words of another kind."""
     text = tokens.text
     given = surnames().at(text, start, end)
-    if text.startswith(ACTS, start, end) or given == start or end - given not in {1, 2} or not HAN.fullmatch(text, start, end):
+    if (
+        text.startswith(ACTS, start, end)
+        or given == start
+        or end - given not in {1, 2}
+        or not HAN.fullmatch(text, start, end)
+    ):
         return False
     if text[start] in EVERYDAY and not _is_whole(text, start, end):
         return False
@@ -235,6 +244,7 @@ def _again(tokens: Tokens, found: NameEnds) -> NameEnds:
     text = tokens.text
     names = {*(text[start:end] for start, end in found.items()), *LEXICON["known"].split()}
     return {
-        start: end for start, end in occurrences(names, text)
+        start: end
+        for start, end in occurrences(names, text)
         if end - start > 2 or (tokens.border(start) and (tokens.border(end) or end == len(text)))
     }

@@ -121,7 +121,12 @@ def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces)
         estate = suffix in {"小区", "社区"} and tokens.text.endswith((*ESTATES, *STREETS), before.start, floor)
         return _behind(tokens.text, before, end) if site or estate or floor in known.short else None
     between = tokens.text[floor:start]
-    town = floor == start - 1 and floor in known.short and between not in UNITING and (suffix in TOWNS or (suffix == "社区" and between in QUARTERS))
+    town = (
+        floor == start - 1
+        and floor in known.short
+        and between not in UNITING
+        and (suffix in TOWNS or (suffix == "社区" and between in QUARTERS))
+    )
     begin = before.start if before is not None and town else start
     if before is not None and floor == start - 1 and suffix[:-1] in SPLIT_OFF and HAN.fullmatch(between):
         begin = floor
@@ -153,7 +158,13 @@ def _whole_behind(tokens: Tokens, floor: int, stem: Stem, suffix: str) -> Stem:
     """The stem of a community with the one noun more that stands between it and its town: 柳渡街道 + 铁路工房 + 社区."""
     word = tokens.word(stem.start - 1)
     fits = suffix in {"社区", "村"} and word is not None and word.start == floor and len(word.text) == LONG_NOUN
-    fits = fits and tokens.text[floor - 1] in TOWN_ENDS and word is not None and word.tag == "n" and word.text not in edges()
+    fits = (
+        fits
+        and tokens.text[floor - 1] in TOWN_ENDS
+        and word is not None
+        and word.tag == "n"
+        and word.text not in edges()
+    )
     return Stem(floor, named=True) if fits else stem
 
 

@@ -97,7 +97,11 @@ def stem_of_division(tokens: Tokens, end: int, floor: int, *, suffix: str) -> St
         return None
     if tokens.text[end - 1] in NUMERALS and suffix in COUNTED:
         return None
-    if tokens.text[start:end] in _everyday_or_edges() or ends_in_predicate(tokens.text, start, end) or (suffix in COUNTED and not is_open(tokens, start, floor)):
+    if (
+        tokens.text[start:end] in _everyday_or_edges()
+        or ends_in_predicate(tokens.text, start, end)
+        or (suffix in COUNTED and not is_open(tokens, start, floor))
+    ):
         return None
     return Stem(start, named=True)
 
@@ -120,7 +124,9 @@ def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> in
         part = text[begin:at]
         if begin >= at or end - begin > LONGEST_SITE or (end - at > 1 and part in DIVISIONS):
             break
-        if len(part) > 1 and (part in edges() or part[-2:] in _ending_acts(part) or (end - at > 1 and at < first and suffix)):
+        if len(part) > 1 and (
+            part in edges() or part[-2:] in _ending_acts(part) or (end - at > 1 and at < first and suffix)
+        ):
             break
         if part in COUNTING and text[at] == "大":
             return end
@@ -132,7 +138,9 @@ def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> in
             return begin
         if len(part) > 1 and not _can_name(part, word, strict=strict):
             break
-        if len(part) == 1 and not (_can_be_sign(part) or (part in RARELY and end - at == 1 and _opens(tokens, begin, floor))):
+        if len(part) == 1 and not (
+            _can_be_sign(part) or (part in RARELY and end - at == 1 and _opens(tokens, begin, floor))
+        ):
             break
         at = begin
     ahead = suffix == "村" and at < first and text[at - 1 : at] == "前" and at > floor and tokens.border(at - 1)
@@ -163,7 +171,11 @@ def _opens(tokens: Tokens, at: int, floor: int) -> bool:
 def is_description(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a stem is common nouns alone: 公安民警 + 卡口, 边境陆路 + 口岸."""
     return all(
-        len(word.text) > 1 and word.text not in given().words and word.tag.startswith(DESCRIBING) and not word.tag.startswith(NAME_TAGS) for word in tokens.cut(start, end)
+        len(word.text) > 1
+        and word.text not in given().words
+        and word.tag.startswith(DESCRIBING)
+        and not word.tag.startswith(NAME_TAGS)
+        for word in tokens.cut(start, end)
     )
 
 

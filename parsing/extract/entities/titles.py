@@ -64,6 +64,10 @@ def _without_place(text: str, start: int, end: int, places: MentionIndex) -> int
     for level in PARTY["levels"]:
         rest = start + len(level)
         inside = start > 0 and len(level) == 1 and text[start - 1 : rest] in words()
-        if text.startswith(level, start) and (places.at(rest) or (inside and not places.at(start))) and text[rest:end] in posts().words:
+        if (
+            text.startswith(level, start)
+            and (places.at(rest) or (inside and not places.at(start)))
+            and text[rest:end] in posts().words
+        ):
             return rest
     return start

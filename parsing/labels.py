@@ -1,0 +1,164 @@
+"""Fields of a page's line: labels of the lexicon with their values, as 来源：岚江网 作者：宁子谦.
+
+Apart from :mod:`parsing.bylines`, which decides whether a line is made of such fields and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from parsing.facts import HAN, makers, person, persons
+from parsing.imprint import SPACED
+from parsing.lexicon import load
+from parsing.published import TIME
+from parsing.searching import first_of, matches
+
+COUNT = re.compile(
+    r"(?:我要)?(?:评论|跟帖|留言|参与)[（(]\d*[）)]?|(?:全文|共印?|字数)?[\d.,+万]+(?:字|份)|[\d.]+[KMG]B"
+    r"|[\d.,+万]+(?:次|人|条|页)?(?:阅读|浏览|点击|评论|访问|参与|观看)?"
+)
+"""What a page counts of itself: its readers, comments, characters, the size of a file."""
+NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
+"""The number that a system gave somebody, behind the name."""
+ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]+(?:（[^（）]{1,20}）)?")
+REDACTED = re.compile(r"[xX*×某]+")
+EDGES = " |｜丨/,，;；:：（）()【】[]〔〕"
+LENGTH, VALUE_LENGTH = {"title": 100, "ignored": 40, "source": 36}, 24
+"""Most characters of a field's value, by the kind of the field and of any other."""
+PEOPLE = frozenset({"author", "editor", "reporter"})
+"""Kinds of field whose values are people's names."""
+
+
+class Field(NamedTuple):
+    """``kind``: a name of :class:`~parsing.facts.Facts`, ``written`` or ``ignored``; ``label``: as the lexicon has it."""
+
+    kind: str
+    label: str
+    value: str
+
+
+class _Forms(NamedTuple):
+    """How people, their posts and their part in the making stand in the values of fields."""
+
+    posted: re.Pattern[str]
+    """An author that is a reporter by the post: 记者 宁子谦."""
+    reported: re.Pattern[str]
+    """A source that says its reporter, too: 岚江日报记者 宁子谦."""
+    colleagues: re.Pattern[str]
+    learning: re.Pattern[str]
+    other_makers: re.Pattern[str]
+    """Labels that the lexicon has not, each with people's names, after a label with people's names."""
+
+
+@cache
+def _forms() -> _Forms:
+    return _Forms(
+        posted=re.compile(rf"{makers('posts')}[ ：]?(?P<names>{persons()})"),
+        reported=re.compile(rf"(?P<medium>[{HAN}·]{{2,16}}?){makers('ranks')}?记者[ ：](?P<names>{persons()})"),
+        colleagues=re.compile(rf"^文[/／]|[ 、，](?:图[/／]|{makers('colleagues')}).*"),
+        learning=re.compile(rf"[（(]?{makers('learning')}{makers('learners')}?[）)]?$"),
+        other_makers=re.compile(rf"(?:[ ，,;；|/]+[{HAN}]{{2,6}}[：:][ ]*{persons()})+"),
+    )
+
+
+def fields(line: str) -> tuple[list[Field], str]:
+    """The fields of a line, and the rest of it: the text before the first label, and values too long to be one."""
+    line = _device().sub(" ", line)
+    labels = list(matches(*label_pattern(), line))
+    if ("http" in line or "www." in line) and (labels or TIME.search(line)):
+        line = ADDRESS.sub(lambda address: " " * len(address.group()), line)
+    rest = line[: labels[0].start()] if labels else line
+    ends = [*(label.start() for label in labels[1:]), len(line)][: len(labels)]
+    found = []
+    for label, end in zip(labels, ends, strict=True):
+        name = re.sub(r"\s", "", next(filter(None, label.groups()))).lower()
+        kind = _labels()[name]
+        value, beyond = _value(line[label.end() : end], kind)
+        if len(value) > LENGTH.get(kind, VALUE_LENGTH):
+            value, beyond = "", f"{value} {beyond}"
+        reported = _forms().reported.fullmatch(value) if kind == "source" else None
+        if kind == "author" and (posted := _forms().posted.fullmatch(value)):
+            found.append(Field("reporter", name, posted["names"]))
+        elif reported:
+            found += [Field(kind, name, reported["medium"]), Field("reporter", name, reported["names"])]
+        else:
+            found.append(Field(kind, name, value))
+        rest += f" {beyond}"
+    return found, rest
+
+
+def _value(text: str, kind: str) -> tuple[str, str]:
+    """A label's value, and what stands after it: another time, the page's tools."""
+    if kind in {"published", "written"}:
+        time = TIME.search(text)
+        return (time.group(), f"{text[: time.start()]} {text[time.end() :]}") if time else _cut(text)
+    if kind == "title":
+        return text.strip(EDGES), ""
+    value, beyond = _cut(text)
+    if kind in PEOPLE and (others := _forms().other_makers.search(text)) and not text[others.end() :].strip(EDGES):
+        value, beyond = text[: others.start()].strip(EDGES), ""
+    time = TIME.search(value)
+    if time and (time.start() or kind != "ignored"):
+        value, beyond = value[: time.start()], f"{value[time.start() :]} {beyond}"
+    value = _without_tools(value.strip(EDGES))
+    return (_person(value) if kind in PEOPLE else value), beyond
+
+
+def _person(value: str) -> str:
+    """A name without the number that a system gave its bearer, or the blank that sets two characters as wide as three."""
+    name = SPACED.sub(r"\1\2", NUMBERED.sub("", _forms().learning.sub("", _forms().colleagues.sub("", value))))
+    return "" if REDACTED.fullmatch(name) or "：" in name else name
+
+
+def _without_tools(value: str) -> str:
+    """A name without the tools of the page that stand after it: 云岫日报 举报."""
+    words = value.replace("©", " ").split()
+    while len(words) > 1 and (words[-1] in load("facts")["reading"]["tools"] or COUNT.fullmatch(words[-1])):
+        words.pop()
+    return " ".join(words)
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """What stands before the first bar, and behind it."""
+    value, _, beyond = text.strip(EDGES).partition("|")
+    return value.strip(EDGES), beyond
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {label.lower(): kind for kind, labels in load("facts")["labels"].items() for label in labels}
+
+
+def is_form(label: str) -> bool:
+    """Whether a label is one that a form has on a line of its own, without a colon."""
+    return label in load("facts")["reading"]["form"]
+
+
+@cache
+def label_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A label with its colon (in brackets, or of a person before a stroke, it needs none); and what it can begin with."""
+    spaced = {label: r"\s*".join(map(re.escape, label)) for label in sorted(_labels(), key=len, reverse=True)}
+    makers = "|".join(
+        spaced[label] for label, kind in _labels().items() if kind in {"editor", "author", "source", "reporter"}
+    )
+    stroked = "|".join(load("facts")["reading"]["stroked"])
+    timed = "|".join(spaced[label] for label, kind in _labels().items() if kind == "published")
+    begins = first_of([*spaced, *map(str.upper, spaced), *load("facts")["reading"]["stroked"]], r"\[【〔（(\s", r"\s")
+    label = re.compile(
+        rf"({'|'.join(spaced.values())})\s*[:：]\s*"
+        rf"|[\[【〔（(]\s*({'|'.join(spaced.values())})\s*[\]】〕）)]\s*[:：]?\s*"
+        rf"|(?<![{HAN}])({makers}|{stroked})\s*[/丨｜|∣│┃—]\s*(?=[{HAN}])"
+        rf"|(?<![{HAN}])({makers}|{stroked})[ \u3000]+(?={person()}(?:[ 、）)]|$))"
+        rf"|(?<![{HAN}])({timed})[ \u3000]*(?=20\d\d[-/.年])"
+        rf"|(?<=[|｜])\s*({makers})(?=[{HAN}A-Z])",
+        re.IGNORECASE,
+    )
+    return label, re.compile(begins)
+
+
+@cache
+def _device() -> re.Pattern[str]:
+    """What a microblog was written with, which is no source."""
+    return re.compile(rf"来自[ ：:]*(?:{'|'.join(load('facts')['reading']['devices'])})[^|\n]{{0,24}}")
