@@ -26,6 +26,7 @@ class Numbered:
         self.changes = 0
         self._places: dict[int, int] = {}
         self._numbers = array("q")
+        self._spans: dict[tuple[int, int], range | None] = {}
 
     def __len__(self) -> int:
         """How many numbers there are."""
@@ -34,6 +35,7 @@ class Numbered:
     def put(self, index: int, entry: Entry) -> None:
         """Note the number of an entry, which is a new one at the end or one that has changed."""
         self.changes += 1
+        self._spans.clear()
         number = entry.known.number if entry.known is not None else NOT_PARSED if entry.report is None else NOT_FILED
         if index == len(self._numbers):
             self._numbers.append(number)
@@ -53,12 +55,22 @@ class Numbered:
         found.discard(None)
         return found  # type: ignore[return-value]  # what None was in it is gone
 
+    def in_order(self, numbers: Iterable[int], start: int, stop: int) -> list[int]:
+        """Those of some numbers that entries of a part of the list have, in the order of the list."""
+        places = map(self._places.get, numbers)
+        return [self._numbers[index] for index in sorted(index for index in places if index is not None and start <= index < stop)]
+
     def span(self, start: int, stop: int) -> range | None:
-        """The numbers between which those of some entries are that stand in a row.
+        """The numbers between which those of some entries are that stand in a row; worked out once for each part that is asked about.
 
         Returns:
             ``None`` where the index does not know one of them that is parsed, or where they are too far from each other.
         """
+        if (start, stop) not in self._spans:
+            self._spans[start, stop] = self._span(start, stop)
+        return self._spans[start, stop]
+
+    def _span(self, start: int, stop: int) -> range | None:
         part = self._numbers[start:stop]
         low = min(part, default=NOT_PARSED)
         if low == NOT_PARSED:

@@ -11,12 +11,13 @@ from contextlib import suppress
 from functools import partial
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+from tui.data.corpus.conditions import MEASURE_FIELDS, METRIC_FIELDS
 from tui.data.corpus.figures import figures
 from tui.data.corpus.names import FIELDS
 from tui.data.corpus.plan import Mine
-from tui.data.corpus.search import EVERYTHING, SearchResult
+from tui.data.corpus.search import EVERYTHING, FEW, SearchResult
 from tui.data.corpus.shelf import Shelf
 from tui.data.folding import fold
 from tui.data.initials import ENOUGH
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-BEGINNING, LARGER = 1000, 4
+BEGINNING, LARGER = FEW, 4
 """Entries of the list that are asked about at first, and how many times more each time after it."""
 RESTING = 0.08
 """Seconds after a key in which nothing is made ready for the next ones."""
@@ -77,7 +78,7 @@ class Searching:
         self._turn = Lock()
         self._asking: object = None
         self._began = 0.0
-        self._last: Answered | None = None
+        self._answered: tuple[Answered, ...] = ()
         self._prepared: Initials | None = None
         take_short_turns()
 
@@ -88,7 +89,7 @@ class Searching:
             text: the query.
             initials: the pinyin initials of characters.
             enough: how many are wanted at least.
-            at: an entry up to which all are wanted, if it is among them.
+            at: an entry up to which all are wanted, and as many again under it, if it is among them.
 
         Returns:
             ``None`` where the order of the list is another one than that of the index.
@@ -101,16 +102,25 @@ class Searching:
         hits, version = answer
         if hits is not None and hits[1]:
             numbers = {known.number for index in hits[0] if (known := self._library.entries[index].known) is not None}
-            self._last = Answered(text, initials, version, numbers)
+            self._keep(Answered(text, initials, version, numbers))
         return hits
 
-    async def numbers(self, text: str, initials: Initials | None) -> set[int]:
-        """The numbers of all reports that a query finds. Cancelled, it stops the search that goes on."""
+    async def numbers(self, text: str, initials: Initials | None, *, typed: bool = True) -> set[int]:
+        """The numbers of all reports that a query finds. Cancelled, it stops the search that goes on.
+
+        ``typed``: whether it is what the user typed, and what is typed next may be a longer word.
+        """
         answer = await self._aside(lambda found: set(found.within(0, EVERYTHING)), text, initials)
         if answer is None:
             return set()
-        self._last = Answered(text, initials, answer[1], answer[0])
+        if typed:
+            self._keep(Answered(text, initials, answer[1], answer[0]))
         return answer[0]
+
+    def _keep(self, new: Answered) -> None:
+        """Keep an answer for the queries that follow, and that to the words before the last one."""
+        before = [each for each in self._answered if each.text.strip() == _before_last(new.text)]
+        self._answered = new, *before[:1]
 
     def holds(self, text: str, initials: Initials | None, head: Head) -> bool:
         """Whether a query finds one report; waits for what else is being asked."""
@@ -177,9 +187,12 @@ class Searching:
         index.refresh()
         version = int(index.database.execute("PRAGMA data_version").fetchone()[0]), self._library.numbered.changes
         found = SearchResult(index, text, table=initials or {}, mine=Mine(self._read, self._marked, self._subject))
-        last = self._last
-        if last is not None and last.version == version and last.initials is initials and narrows(last.text, text):
-            found.among = None if found.query.personal else last.numbers  # what the user made of a report may be new
+        if found.query.personal:  # what the user made of a report may be new
+            return found, version
+        for known in self._answered:
+            if known.version == version and known.initials is initials and (asked := left_to_ask(known.text, text)) is not None:
+                found.narrow(known.numbers, asked)
+                break
         return found, version
 
     def _asked(self, work: Callable[[], Answer], wanted: Callable[[], bool] = lambda: True) -> Answer | None:
@@ -196,18 +209,21 @@ class Searching:
     def _first(self, found: SearchResult, enough: int, at: int | None) -> tuple[list[int], bool] | None:
         numbered, hits = self._library.numbered, list[int]()
         start, size, total = 0, BEGINNING, len(self._library.entries)
-        wanted = -1 if at is None else at
+        wanted = -1 if at is None or not self._finds(found, at) else at
         while start < total:
-            stop = start + size
+            stop = start + size if not start else max(start + size, wanted + 1)
             span = numbered.span(start, stop)
             if span is None:
                 return None
-            if span:
-                hits += sorted(index for index in numbered.places(found.within(span[0], span[-1])) if start <= index < stop)
+            in_order = partial(numbered.in_order, start=start, stop=stop)
+            for number in found.within(span[0], span[-1], in_order) if span else ():
+                hits.append(cast("int", numbered.place(number)))
+                if hits[-1] == wanted:
+                    enough += len(hits)  # what stands under it, too
+                if len(hits) >= enough and hits[-1] >= wanted:
+                    return hits, False
             start, size = stop, size * LARGER
-            if len(hits) >= enough and (wanted < start or not self._finds(found, wanted)):
-                break
-        return hits, start >= total
+        return hits, True
 
     def _finds(self, found: SearchResult, index: int) -> bool:
         known = self._library.entries[index].known
@@ -228,6 +244,23 @@ class Searching:
 
     def _subject(self, report: Report) -> Subject:
         return Subject(report, self._marks.of(report.id), report.id in self._marks.read)
+
+
+def left_to_ask(before: str, text: str) -> str | None:
+    """What is still to be asked of what a query found, which one after it can only narrow; ``None`` where it may find others."""
+    longer = narrows(before, text)
+    if not longer and not (before.strip() and before.strip() == _before_last(text)):
+        return None
+    last = terms(text)[-1]
+    if last.field in METRIC_FIELDS | MEASURE_FIELDS:  # which have to hold of one and the same, with others of them
+        return text if longer else None
+    return text[last.position :]
+
+
+def _before_last(text: str) -> str:
+    """The terms of a query before the last one."""
+    every = terms(text)
+    return text[: every[-1].position].strip() if every else ""
 
 
 def narrows(before: str, text: str) -> bool:

@@ -106,6 +106,8 @@ def test_it_finds_what_the_filter_finds(size, tmp_path, monkeypatch):
                 assert [subject.report for subject in found.subjects()] == right, text
                 assert found.count() == len(right), text
                 assert len(found.first(2)) == min(2, len(right)), text
+                one_by_one = [number for at in range(len(reports) + 1) for number in found.within(at, at)]  # texts are looked into
+                assert one_by_one == list(found.numbers()), text
 
     law()
 

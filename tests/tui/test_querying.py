@@ -41,7 +41,7 @@ async def test_a_mistake_is_pointed_at_under_the_line(opened, folder):
         assert "takes one of done, required" in note
         assert len(listed(reader)) == 1, "the query before the mistake stands"
         await pilot.press(*["backspace"] * 9)
-        await settle(pilot, lambda: not reader.line.query_one("#filter-error").display)
+        await settle(pilot, lambda: not str(reader.line.query_one("#filter-error").content))
 
 
 async def test_a_value_that_is_begun_and_can_only_be_one_is_completed_by_enter(opened, folder):
@@ -245,7 +245,7 @@ async def test_where_nothing_matches_the_list_says_which_condition_is_too_much(o
         await settle(pilot, lambda: "without status:done: 1" in drawn(reader.reports)[1])
         assert "without status:done: 1" in str(reader.line.query_one("#filter-error").content)
         await pilot.press(*["backspace"] * 12)
-        await settle(pilot, lambda: len(listed(reader)) == 1 and not reader.line.query_one("#filter-error").display)
+        await settle(pilot, lambda: len(listed(reader)) == 1 and not str(reader.line.query_one("#filter-error").content))
 
 
 # The list

@@ -25,6 +25,7 @@ from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.search import SearchResult
 from tui.data.corpus.shelf import Shelf
 from tui.data.heads import Settled
+from tui.data.initials import initials
 from tui.data.query import parse_query
 from tui.data.stamps import stamp
 from tui.data.store import Store
@@ -183,9 +184,11 @@ def test_the_first_hits_are_those_that_all_begin_with(tmp_path, corpus, file, mo
             with suppress(QueryError):
                 await asked.numbers(text[:key], None)
         narrowed = await asked.numbers(text, None)
-        return await searching.Searching(shelf, library, asked._marks).first(text, None, 3, None), narrowed
+        anew = searching.Searching(shelf, library, asked._marks)
+        upto = [await anew.first(text, None, 1, at) for at in range(len(paths))]
+        return await searching.Searching(shelf, library, asked._marks).first(text, None, 3, None), narrowed, upto
 
-    first, numbers = asyncio.run(answers())
+    first, numbers, upto = asyncio.run(answers())
     with CorpusIndex(file, pipeline()) as index:
         assert sorted(numbers) == list(SearchResult(index, text, table={}).numbers())
     right = [index for index, entry in enumerate(library.entries) if entry.known.number in numbers]
@@ -196,6 +199,24 @@ def test_the_first_hits_are_those_that_all_begin_with(tmp_path, corpus, file, mo
         assert hits == right[: len(hits)]
         assert whole == (len(right) < 3) or len(hits) >= 3
         assert len(hits) >= min(3, len(right))
+        for at, (those, _) in enumerate(upto):
+            assert those == right[: len(those)]
+            assert at not in right or right.index(at) < len(those)
+    shelf.close()
+
+
+@pytest.mark.parametrize("text", ["检查点 1007", "1007 检查", "李青禾 -1003", "place:林口 检", '检查点 "1007"', "检查点 measure:inspection", "金额 value>3"])
+async def test_a_further_word_is_looked_for_in_what_those_before_it_find(tmp_path, corpus, file, text):
+    indexed(file, corpus)
+    paths = sorted(map(str, corpus.iterdir()))
+    shelf, library, marks = Shelf(file), Library(), Marks(Store(tmp_path / "marks.sqlite3"))
+    heads = shelf.heads({path: stamp(path) for path in paths})
+    library.add(Entry(path, known=heads[path]) for path in paths)
+    asked = searching.Searching(shelf, library, marks)
+    for typed in range(1, len(text) + 1):
+        with suppress(QueryError):
+            right = await searching.Searching(shelf, library, marks).numbers(text[:typed], initials())
+            assert await asked.numbers(text[:typed], initials()) == right, text[:typed]
     shelf.close()
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 SLICE = 0.02
 """Seconds of filtering between two looks at the keyboard."""
-FIRST = 200
-"""Entries that are shown before all are known: what any screen has room for."""
+SCREENS = 2
+"""So many screens of entries are shown before all are known."""
 TOGETHER = 0.03
 """Seconds that what was typed waits at most to be drawn in one frame with what it finds."""
 SETTLING = 0.05
@@ -141,7 +141,7 @@ class Finding(Desk):
     async def _found(self, text: str, test: Callable[[Entry], bool]) -> set[int]:
         """The numbers of all reports that a query finds; the first of them are shown before all are known."""
         searcher, library = self.searcher(), self.library
-        asked = asyncio.create_task(searcher.first(text, self.initials, FIRST, self.current))
+        asked = asyncio.create_task(searcher.first(text, self.initials, SCREENS * self.size.height, self.current))
         try:
             with self.app.batch_update():
                 await asyncio.wait({asked}, timeout=TOGETHER)

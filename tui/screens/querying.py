@@ -155,7 +155,7 @@ class Querying(Finding):
         query = parse_query(text, self.initials)
         test, number, started = self._test(query), 0, monotonic()
         if self.library.indexed:
-            number = len(await self.searcher().numbers(text, self.initials))
+            number = len(await self.searcher().numbers(text, self.initials, typed=False))
         for entry in self.library.entries:
             if entry.head is not None and entry.known is None:
                 number += test(entry)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual.geometry import Size
 
 from tui.columns import Cell, Column, shown, widths
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual.geometry import Size
 
     from tui.data.completion import Option
 
@@ -27,6 +26,7 @@ class Options(Rows, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="options")
         self.offered: Sequence[Option] = ()
+        self._room = 0
 
     @property
     def is_open(self) -> bool:
@@ -44,7 +44,7 @@ class Options(Rows, can_focus=False):
         height = max(1, min(len(offered), MOST, screen.height // SHARE - 1))
         text = max(cell_len(shown(option.text)) for option in offered)
         note = max(cell_len(shown(option.note)) for option in offered)
-        number = 5 if any(option.number is not None for option in offered) else 0
+        number = max(cell_len(_number(option)) for option in offered)
         width = min(text + note + number + 5, WIDEST, screen.width - 2)
         self.styles.width, self.styles.height = width, height
         self.styles.offset = (max(0, min(column, screen.width - width - 2)), -height - 1)
@@ -52,11 +52,16 @@ class Options(Rows, can_focus=False):
             Column("", min(text, width - 2)), Column("", 6 if note else 0, grow=1, keep=3),
             Column("", number, keep=5, right=True),
         )
+        self._room = width - int(len(offered) > height)
         self.show(columns, len(offered), self._row)
-        self._sizes = widths(columns, width - int(len(offered) > height))  # before it has been laid out for the first time
         self.cursor = -1
         self.scroll_to(y=0, animate=False)
         self.add_class("-open")
+
+    def _measure(self) -> None:
+        """By the place that it is going to have: it is laid out only when it is to be drawn."""
+        self._width, self._sizes = self._room, widths(self.columns, max(1, self._room))
+        self.virtual_size = Size(self._room, self.count)
 
     def close(self) -> None:
         """Offer nothing."""
@@ -73,5 +78,8 @@ class Options(Rows, can_focus=False):
 
     def _row(self, row: int) -> tuple[Cell, ...]:
         option = self.offered[row]
-        number = "" if option.number is None else f"{option.number:,}"
-        return Cell(option.text, "strong"), Cell(option.note, "dim"), Cell(number, "mark")
+        return Cell(option.text, "strong"), Cell(option.note, "dim"), Cell(_number(option), "mark")
+
+
+def _number(option: Option) -> str:
+    return "" if option.number is None else f"{option.number:,}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 
 from tui.columns import Cell, Column, line, widths
@@ -54,7 +55,12 @@ whenever a list is styled, which is a tenth of the time to the first frame."""
 
 
 class Rows(Barred, can_focus=True, inherit_bindings=False):
-    """A table with a heading and a cursor. Its keys are bound by the screen, to its ``action_`` methods."""
+    """A table with a heading and a cursor. Its keys are bound by the screen, to its ``action_`` methods.
+
+    Its rows may become more or less without the screen being laid out anew: it is as large as its place, however many there are.
+    """
+
+    virtual_size = Reactive(Size(0, 0))
 
     class Highlighted(Message):
         """The user moved the cursor to another row."""
@@ -140,6 +146,8 @@ class Rows(Barred, can_focus=True, inherit_bindings=False):
         self._width = self.scrollable_content_region.width
         self._sizes = widths(self.columns, max(1, self._width))
         self.virtual_size = Size(self._width, self.count + self._head)
+        if self.is_attached:
+            self._scroll_update(self.virtual_size)
 
     def _follow(self) -> None:
         height = self.size.height - self._head

@@ -31,7 +31,7 @@ from tui.data.corpus.form import CATEGORIES
 from tui.data.corpus.metrics import any_metric, figure, reach
 from tui.data.corpus.rows import bits
 from tui.data.corpus.steps import Counted, Held, Measured, Named, Spelled
-from tui.data.corpus.tokens import sought
+from tui.data.corpus.tokens import Sought, sought
 from tui.data.days import asked
 from tui.data.fields import MARKS, STATUSES, given
 from tui.data.folding import fold
@@ -96,7 +96,9 @@ class Plan(NamedTuple):
         return self.sure and not (self.steps or self.words or self.doubted)
 
 
-def plan(text: str, vocabulary: Vocabulary, initials: Initials | None = None, mine: Mine = Mine()) -> Plan:  # noqa: B008 -- it cannot change
+def plan(
+    text: str, vocabulary: Vocabulary, initials: Initials | None = None, mine: Mine = Mine(), *, in_texts: bool = False  # noqa: B008 -- it cannot change
+) -> Plan:
     """How the index is asked for a query.
 
     Args:
@@ -104,9 +106,10 @@ def plan(text: str, vocabulary: Vocabulary, initials: Initials | None = None, mi
         vocabulary: the categories and phrases of the index.
         initials: the pinyin initials of characters, where Latin letters shall match titles by them.
         mine: what the user made of the reports.
+        in_texts: whether all words are to be looked for in the texts, and none asked of the index of words.
     """
     found = terms(text)
-    made = _Plan(vocabulary, initials, mine)
+    made = _Plan(vocabulary, initials, mine, in_texts=in_texts)
     for term in found:
         if term.field not in METRIC_FIELDS | MEASURE_FIELDS:
             made.take(term)
@@ -124,7 +127,7 @@ def plan(text: str, vocabulary: Vocabulary, initials: Initials | None = None, mi
 class _Plan:
     """The plan while it is made, term by term."""
 
-    def __init__(self, vocabulary: Vocabulary, initials: Initials | None, mine: Mine) -> None:
+    def __init__(self, vocabulary: Vocabulary, initials: Initials | None, mine: Mine, *, in_texts: bool) -> None:
         self._wanted: list[Condition] = []
         self._unwanted: list[Condition] = []
         self._steps: list[tuple[Step, bool]] = []
@@ -132,6 +135,7 @@ class _Plan:
         self._doubted: set[int] = set()
         self._sure = True
         self._vocabulary = vocabulary
+        self._in_texts = in_texts
         self._initials = initials
         self._mine = mine
 
@@ -169,7 +173,7 @@ class _Plan:
         if not needle:
             self._add(always(yes=True), negated=negated)
             return
-        found = sought(needle, self._vocabulary)
+        found = self._sought(needle)
         if self._initials is not None and ENOUGH.search(needle):
             self._steps.append((Spelled(needle, self._initials, found, "" if found.sure else needle), negated))
             return
@@ -181,6 +185,9 @@ class _Plan:
             self._steps.append((Held(found if found.either else found._replace(match="")), negated))
         if found.match and not found.either:
             self._add(Condition(match=found.match), negated=negated)
+
+    def _sought(self, needle: str) -> Sought:
+        return Sought("", (), sure=False) if self._in_texts else sought(needle, self._vocabulary)
 
     def metric(self, group: Sequence[Term], *, negated: bool) -> None:
         """Conditions on one metric: what may be such is told by names and the range of values, what is by the figures."""
@@ -228,7 +235,7 @@ class _Plan:
     def _told(self, needle: str, known: dict[str, int], statuses: set[str]) -> Condition:
         """That a measure may have a word: somewhere in the report, or in the name of its category."""
         named_so = {at for name, at in known.items() if needle in name}
-        found = sought(needle, self._vocabulary)
+        found = self._sought(needle)
         said = Condition(match=found.match) if found.match and not found.either else always(yes=True)
         return either(_bits(named_so, statuses), said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from tui.data.query import parse_query
 from tui.data.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from tui.data.corpus.index import CorpusIndex
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
 BEGINNING, LARGER = 1000, 4
 """Numbers of reports asked for at first, and how many times more each time after it."""
 EVERYTHING = 1 << 62
+FEW, SOME = 256, 1000
+"""Of so many reports in a row, or known to be the only ones, the texts are sooner looked through than the index of words is asked,
+which has to put together all pairs that begin with a single letter."""
 
 
 class SearchResult:
-    """The reports that a query finds in an index. ``among``: the only ones that it can find, where that is known.
+    """The reports that a query finds in an index. ``among``: the only ones that it can find, where that is known; see ``narrow``.
 
     Args:
         index: where to look.
@@ -52,7 +56,22 @@ class SearchResult:
         if table is None and self.query.spelled:
             table = initials()
             self.query = parse_query(text, table)
-        self.plan: Plan = _for_what_is_kept(plan(text, index.vocabulary, table or None, mine), kept=index.kept)
+        self._asked = text
+        self._table = table or None
+
+    def narrow(self, among: AbstractSet[int], asked: str) -> None:
+        """Look only among some reports, which meet the whole query but for a part of it that is still to be asked."""
+        self.among, self._asked = among, asked
+
+    @cached_property
+    def plan(self) -> Plan:
+        """How the index is asked."""
+        return _for_what_is_kept(plan(self._asked, self._index.vocabulary, self._table, self._mine), kept=self._index.kept)
+
+    @cached_property
+    def _plan_for_few(self) -> Plan:
+        """The same where all words are looked for in the texts."""
+        return plan(self._asked, self._index.vocabulary, self._table, self._mine, in_texts=True) if self._index.kept else self.plan
 
     def count(self) -> int:
         """How many there are."""
@@ -65,25 +84,23 @@ class SearchResult:
         """The numbers of all of them, in the order in which they were filed."""
         return iter(distinct(self._index, self._all())) if self._once else self._all()
 
-    def within(self, first: int, last: int) -> Iterator[int]:
-        """Those of a range of numbers, in order."""
-        index, wanted = self._index, self.plan
-        numbers: AbstractSet[int]
-        if self.among is not None and not self.among:
+    def within(self, first: int, last: int, order: Callable[[AbstractSet[int]], Iterable[int]] = sorted) -> Iterator[int]:
+        """Those of a range of numbers, in that order; as they are found, where texts have to be looked into."""
+        index, among = self._index, self.among
+        if among is not None and not among:
             return iter(())
-        if self.among is not None and not (wanted.search.wanted or wanted.search.unwanted):
-            numbers = {number for number in self.among if first <= number <= last}
-        else:
-            numbers = asked(index, wanted.search, first, last)
-            numbers = numbers if self.among is None else numbers & self.among
+        few = last - first < FEW or (among is not None and len(among) < SOME)
+        wanted = self._plan_for_few if few else self.plan
+        numbers: AbstractSet[int] = asked(index, wanted.search, first, last)
+        numbers = numbers if among is None else numbers & among
         for step, negated in wanted.steps:
             if numbers:
                 found = step.among(index, numbers, first, last)
                 numbers = numbers - found if negated else numbers & found
         if not wanted.sure:
-            return (number for number, _ in self._tested(sorted(numbers)))
+            return (number for number, _ in self._tested(order(numbers)))
         words = [(word.needle, not word.negated) for word in wanted.words]
-        sure = having(index, words, numbers) if words else iter(sorted(numbers))
+        sure = having(index, words, order(numbers)) if words else iter(order(numbers))
         return self._certain(sure) if wanted.doubted else sure
 
     def first(self, most: int) -> list[int]:

@@ -61,15 +61,14 @@ def _matching(index: CorpusIndex, match: str, first: int, last: int) -> set[int]
 
 
 def having(index: CorpusIndex, words: Sequence[tuple[str, bool]], numbers: Iterable[int]) -> Iterator[int]:
-    """Those of some reports whose texts have some folded words, or have not those that are not wanted; in order."""
+    """Those of some reports whose texts have some folded words, or have not those that are not wanted; in their order."""
     needles = [(needle.encode("utf-8", "surrogatepass"), wanted) for needle, wanted in words]
-    for some in _growing(sorted(numbers)):
+    for some in _growing(numbers):
         index.heed()
         texts = dict(index.texts(some))
-        for number in some:
-            text = texts.get(number)
-            if text is not None and all((needle in text) == wanted for needle, wanted in needles):
-                yield number
+        for needle, wanted in needles:
+            texts = {number: text for number, text in texts.items() if (needle in text) == wanted}
+        yield from (number for number in some if number in texts)
 
 
 def _growing(numbers: Iterable[int]) -> Iterator[list[int]]:
@@ -126,7 +125,7 @@ class Spelled(NamedTuple):
         """See :class:`Step`."""
         found = index.names.titles.having(self.word, self.table, numbers, range(first, last + 1), index.heed)
         maybe = Held(self.sought).among(index, numbers, first, last) - found
-        return found.union(having(index, [(self.needle, True)], maybe) if self.needle else maybe)
+        return found.union(having(index, [(self.needle, True)], sorted(maybe)) if self.needle else maybe)
 
 
 class Measured(NamedTuple):
