@@ -113,7 +113,7 @@ def main() -> int:
 
 
 def read_document(source: Source) -> Document:
-    return structure(clean(AlignedText.of(source.text))[0], None, source.aside, source.said)
+    return structure(clean(AlignedText.of(source.text))[0], None, source.aside, source.metadata)
 
 
 def compared(sources: Sequence[Source], documents: Sequence[Document], rounds: int) -> dict[str, list[float]]:

@@ -7,7 +7,7 @@ the end, in a signature, and in fields that no reader sees.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -69,14 +69,6 @@ class Facts:
     author: str | None = None
     editor: str | None = None
     reporter: str | None = None
-
-    def but(self, **changes: str | None) -> Facts:
-        """The same facts with some of them replaced."""
-        return replace(self, **changes)
-
-    def told(self) -> dict[str, Any]:
-        """The facts by their names."""
-        return {name: getattr(self, name) for name in NAMES}
 
     def or_else(self, other: Facts) -> Facts:
         """These facts, and the other's where these are silent."""
@@ -164,11 +156,11 @@ def signed(lines: list[str]) -> Facts:
     return Facts()
 
 
-def told(said: Mapping[str, str]) -> Facts:
+def from_metadata(metadata: Mapping[str, str]) -> Facts:
     """What the file says outside its text, in the form of the record: days in ISO 8601, everything else as it is."""
-    facts = {name: value for name, value in said.items() if name != "published" and len(value) <= 200}
-    time = TIME.search(said.get("published", ""))
-    return Facts(**facts, published=iso(time) if time else short(said.get("published", "")))
+    facts = {name: value for name, value in metadata.items() if name != "published" and len(value) <= 200}
+    time = TIME.search(metadata.get("published", ""))
+    return Facts(**facts, published=iso(time) if time else short(metadata.get("published", "")))
 
 
 def without_site(title: str) -> str:

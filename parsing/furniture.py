@@ -8,7 +8,7 @@ report ever says of itself is taken for furniture; in the head and the foot more
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsing import foot, head, mail, makers
@@ -213,7 +213,7 @@ def _facts(texts: Sequence[str], aside: Collection[int], bylines: dict[int, Byli
         told = found.facts if found else named(texts[i])
         facts = facts if told == SILENT else facts.or_else(told)
         day = day or (found.day if found else None)
-    return facts if facts.published else facts.but(published=day)
+    return facts if facts.published else replace(facts, published=day)
 
 
 def _published(bylines: Sequence[Byline]) -> str | None:

@@ -23,30 +23,30 @@ LETTERHEAD = re.compile(r"[\u4e00-\u9fff（）]{4,30}文件")
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)].{0,6}\d+号")
 
 
-def title_lines(lines: Sequence[str], said: str | None, *, announced: bool) -> range:
+def title_lines(lines: Sequence[str], file_title: str | None, *, announced: bool) -> range:
     """Numbers of the lines that the title is written on; empty where the report has none.
 
     Args:
         lines: the report's own lines.
-        said: the title that the file tells outside its text.
+        file_title: the title that the file tells outside its text.
         announced: a byline stands under the first line, so that it is a title even with a mark at its end.
     """
-    at = _told(lines, said)
+    at = _line_of(lines, file_title)
     if at is None:
         at = 2 if _is_letterhead(lines) else int(len(lines) > 2 and lines[0].startswith("——"))
-    if len(lines) < at + 2 or not _is_title(lines[at], announced=announced or said is not None):
+    if len(lines) < at + 2 or not _is_title(lines[at], announced=announced or file_title is not None):
         return range(0)
     return range(at, at + _height(lines[at:]))
 
 
-def _told(lines: Sequence[str], said: str | None) -> int | None:
+def _line_of(lines: Sequence[str], file_title: str | None) -> int | None:
     """The line that the file's own title names."""
-    if not said:
+    if not file_title:
         return None
-    wanted = _bare(said)
+    wanted = _bare(file_title)
     for number, line in enumerate(lines[:8]):
         bare = _bare(line)
-        if len(bare) > 5 and (wanted.startswith(bare) or bare == _bare(without_site(said))):
+        if len(bare) > 5 and (wanted.startswith(bare) or bare == _bare(without_site(file_title))):
             return number
     return None
 

@@ -43,7 +43,7 @@ class Source:
 
     ``text`` is what raw offsets count in: the decoded file, or for a format with markup its lines of text (see
     :mod:`parsing.formats`). ``digest``: BLAKE2b of the report's bytes and of its format's name, 128 bits, hex; it names
-    the report wherever the file lies. ``aside`` and ``said`` are the format's, see :class:`parsing.formats.Content`.
+    the report wherever the file lies. ``aside`` and ``metadata`` are the format's, see :class:`parsing.formats.Content`.
     """
 
     path: str
@@ -51,7 +51,7 @@ class Source:
     encoding: str
     digest: str
     aside: tuple[Span, ...] = ()
-    said: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(path: Path | str) -> Source:
@@ -88,7 +88,7 @@ def decoded(name: str, file: str, data: bytes) -> Source:
         content = read_as(form, data)
     except (DecodingError, FormatError) as error:
         raise LoadError(name, str(error)) from error
-    return Source(name, content.text, content.encoding, digest(form, data), content.aside, content.said)
+    return Source(name, content.text, content.encoding, digest(form, data), content.aside, content.metadata)
 
 
 def digest(form: Format, data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from parsing.aligned import AlignedText
@@ -35,13 +36,13 @@ def read(path: Path | str, written: date | None = None) -> Reading:
 def read_source(source: Source, written: date | None = None) -> Reading:
     """Clean and extract a report that was loaded already."""
     body, changes = clean(AlignedText.of(source.text))
-    document = structure(body, written, source.aside, source.said)
+    document = structure(body, written, source.aside, source.metadata)
     found = extract(document)
     report = Report(
         id=source.digest,
         path=source.path,
         encoding=source.encoding,
-        **document.facts.told(),
+        **asdict(document.facts),
         text=document.text,
         paragraphs=document.paragraphs,
         furniture=document.furniture,

@@ -7,7 +7,7 @@ line left out is kept as :class:`~parsing.record.Furniture` with its raw span.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -17,7 +17,7 @@ from parsing import mail
 from parsing.aligned import joined
 from parsing.bylines import byline
 from parsing.expressions import any_of
-from parsing.facts import Facts, dateline, file_name, owner, publisher, reporting, signed, told, without_site
+from parsing.facts import Facts, dateline, file_name, from_metadata, owner, publisher, reporting, signed, without_site
 from parsing.furniture import Page, page
 from parsing.head import FINISHED
 from parsing.headline import title_lines
@@ -68,7 +68,7 @@ def structure(
     body: AlignedText,
     written: date | None = None,
     aside: Sequence[Span] = (),
-    said: Mapping[str, str] | None = None,
+    metadata: Mapping[str, str] | None = None,
 ) -> Document:
     """Tell the report from the page round it.
 
@@ -76,13 +76,13 @@ def structure(
         body: the cleaned text with all its lines.
         written: the report's own day, where the text does not say it.
         aside: raw spans that the file's format says are not the report.
-        said: what the file says of the report outside its text, by the name of the fact.
+        metadata: what the file says of the report outside its text, by the name of the fact.
     """
     lines = list(_lines(body))
     texts = [line.of(body.text) for line in lines]
     outside = _outside(body, lines, aside)
     found = page(texts, outside)
-    known = told(said or {})
+    known = from_metadata(metadata or {})
     kept = [i for i in range(len(lines)) if i not in found.aside]
     announced = (
         bool(kept) and kept[0] + 1 in found.aside and kept[0] < found.first and byline(texts[kept[0] + 1]) is not None
@@ -92,7 +92,7 @@ def structure(
         kept, title = kept[title.start :], range(len(title))
     over = [texts[i] for i in sorted(found.aside) if i < found.first]
     named = _title([texts[kept[i]] for i in title], known) or found.facts.title or file_name(over)
-    facts = _facts(texts, kept, found, known).but(title=named)
+    facts = replace(_facts(texts, kept, found, known), title=named)
     own_day = date.fromisoformat(facts.published[:10]) if facts.published else None
     left = sorted(set(range(len(lines))) - set(kept))
     return Document(
@@ -162,7 +162,7 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
     for i in kept:
         if (reported := dateline(texts[i])) is not None:
             facts = facts.or_else(reported)
-    facts = facts.or_else(known.but(title=None))
+    facts = facts.or_else(replace(known, title=None))
     site = [texts[i] for i in sorted(found.aside) if i < found.first or speaks_of_itself(texts[i])]
     facts = facts.or_else(
         Facts(publisher=publisher([text for text in site if byline(text) is None and not is_spam(text)]))
@@ -174,7 +174,7 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
     return (
         facts
         if facts.source
-        else facts.but(source=next((source for i in makers if (source := reporting(texts[i]).source)), None))
+        else replace(facts, source=next((source for i in makers if (source := reporting(texts[i]).source)), None))
     )
 
 

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 class Content:
     """The lines of a file.
 
-    ``aside``: stretches of the text that the format itself says are not the report, in order. ``said``: what the file
+    ``aside``: stretches of the text that the format itself says are not the report, in order. ``metadata``: what the file
     says of the report outside its text, by the name of the fact (``title``, ``published``, …), as the file words it.
     """
 
     text: str
     encoding: str
     aside: tuple[Span, ...] = ()
-    said: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
-def of_lines(lines: Iterable[tuple[str, bool]], encoding: str, said: Mapping[str, str] | None = None) -> Content:
+def of_lines(lines: Iterable[tuple[str, bool]], encoding: str, metadata: Mapping[str, str] | None = None) -> Content:
     """Content made of lines, each with whether it stands aside."""
     kept = list(lines)
-    return Content("\n".join(line for line, _ in kept), encoding, tuple(_aside(kept)), said or {})
+    return Content("\n".join(line for line, _ in kept), encoding, tuple(_aside(kept)), metadata or {})
 
 
 def _aside(lines: Iterable[tuple[str, bool]]) -> Iterator[Span]:

@@ -42,14 +42,14 @@ def read(data: bytes) -> Content:
     tree = HTMLTree.parse(html)
     lines = _lines(html, whole=True)
     main = _lines(html, whole=False)
-    said = _said(tree)
-    title = _headline(tree, said.get("title", ""))
-    said |= {"title": title} if title else {}
+    metadata = _metadata(tree)
+    title = _headline(tree, metadata.get("title", ""))
+    metadata |= {"title": title} if title else {}
     inside = set(range(len(lines)))
     if sum(map(len, main)) >= LEAST and (article := _matched(lines, main)):
         inside = _filled(lines, article, _links(tree)) | _above(lines, title, max(article))
     inside -= _linked(lines, inside, _links(tree), title)
-    return of_lines(((line, at not in inside) for at, line in enumerate(lines)), encoding, said)
+    return of_lines(((line, at not in inside) for at, line in enumerate(lines)), encoding, metadata)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -102,11 +102,11 @@ def _linked(lines: Sequence[str], inside: set[int], links: set[str], title: str 
     return {at for at in article if at > last or at < first}
 
 
-def _headline(tree: HTMLTree, said: str) -> str | None:
+def _headline(tree: HTMLTree, in_head: str) -> str | None:
     """The page's own first heading where it tells the title better than the page's head, which adds the site or cuts it."""
     found = tree.body.get_elements_by_tag_name("h1") if tree.body else ()
     headings = [words for heading in found if 4 <= len(words := " ".join((heading.text or "").split())) <= LONGEST]
-    short, whole = _bare(without_site(said)), _bare(said)
+    short, whole = _bare(without_site(in_head)), _bare(in_head)
     for heading in headings:
         bare = _bare(heading)
         if (
@@ -137,7 +137,7 @@ def _links(tree: HTMLTree) -> set[str]:
     return {" ".join((link.text or "").split()) for link in found}
 
 
-def _said(tree: HTMLTree) -> dict[str, str]:
+def _metadata(tree: HTMLTree) -> dict[str, str]:
     named: dict[str, str] = {}
     for tag in tree.head.get_elements_by_tag_name("meta") if tree.head else ():
         name, value = tag.getattr("name") or tag.getattr("property"), tag.getattr("content")
@@ -145,15 +145,15 @@ def _said(tree: HTMLTree) -> dict[str, str]:
             named.setdefault(name, value)
     if tree.title:
         named["<title>"] = tree.title
-    said = known(named, load("facts")["meta"])
-    if said.get("publisher") in load("facts")["reading"]["platforms"]:
-        del said["publisher"]
+    metadata = known(named, load("facts")["meta"])
+    if metadata.get("publisher") in load("facts")["reading"]["platforms"]:
+        del metadata["publisher"]
     account = tree.body.get_element_by_id("js_name") if tree.body else None
     if account is not None and (name := " ".join((account.text or "").split())):
-        said["publisher"] = name
-    if not _is_writer(said.get("author", "")):
-        said.pop("author", None)
-    return said
+        metadata["publisher"] = name
+    if not _is_writer(metadata.get("author", "")):
+        metadata.pop("author", None)
+    return metadata
 
 
 def _is_writer(name: str) -> bool:

@@ -22,13 +22,13 @@ def read(data: bytes) -> Content:
     if not isinstance(found, dict):
         raise FormatError("not a JSON object")
     values = {name: text for name, value in _report(found).items() if (text := _text(value))}
-    said = known(values, load("facts")["fields"])
+    metadata = known(values, load("facts")["fields"])
     lowered = {name.lower(): value for name, value in values.items()}
     names: list[str] = load("facts")["text"]["fields"]
     text = next((lowered[name] for name in names if name in lowered), "")
     if not text:
         raise FormatError(f"no field with a text: one of {', '.join(names[:5])}, …")
-    return Content(text, encoding, said=said)
+    return Content(text, encoding, metadata=metadata)
 
 
 def _report(found: dict[str, Any], depth: int = 3) -> dict[str, Any]:

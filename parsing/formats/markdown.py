@@ -32,7 +32,7 @@ def read(data: bytes) -> Content:
     front = FRONT.match(text)
     fields = {field["name"]: field["value"] for field in FIELD.finditer(front["fields"])} if front else {}
     tokens = MarkdownIt("commonmark").enable("table").disable("code").parse(text[front.end() :] if front else text)
-    return Content("\n".join(_blocks(tokens)), encoding, said=known(fields, load("facts")["fields"]))
+    return Content("\n".join(_blocks(tokens)), encoding, metadata=known(fields, load("facts")["fields"]))
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[str]:

@@ -30,7 +30,7 @@ def test_a_page_is_its_lines_and_what_its_head_says(tmp_path, charset):
     path.write_bytes(PAGE.format(charset=charset).encode(charset))
     source = load(path)
     lines = source.text.split("\n")
-    assert source.said == {
+    assert source.metadata == {
         "title": TITLE, "published": "2020-02-04 09:30", "source": "县卫生健康局",
     }
     assert [span.of(source.text) for span in source.aside if span.of(source.text) in ("首页", "政务公开")]
@@ -110,7 +110,7 @@ def test_markdown_loses_its_marks_and_nothing_else(tmp_path):
     assert source.text.split("\n") == [
         "防控简报", "第一段说了排查，见附件。", "第二行。", "1. 设点3处；", "2. 登记42人。", "宣传", "乡镇 人数", "柳渡 12", "缩进的文字",
     ]
-    assert source.said == {"title": "防控简报", "published": "2020-02-03", "source": "岚江发布"}
+    assert source.metadata == {"title": "防控简报", "published": "2020-02-03", "source": "岚江发布"}
 
 
 def test_each_line_of_json_is_a_report(tmp_path):
@@ -123,7 +123,7 @@ def test_each_line_of_json_is_a_report(tmp_path):
     found = [str(each) for each in walk([tmp_path])]
     assert found == [f"{path}#{number}" for number in (1, 3, 4, 5)]
     first = load(f"{path}#1")
-    assert (first.text, first.said) == (BODY, {"title": TITLE, "published": "2020-02-03", "source": "岚江发布"})
+    assert (first.text, first.metadata) == (BODY, {"title": TITLE, "published": "2020-02-03", "source": "岚江发布"})
     assert load(f"{path}#3").text == f"{BODY}\n{CLOSE}"
     for number, cause in ((4, "no field with a text"), (5, "not a line of JSON"), (99, "there is no line 99"), (2, "empty")):
         with pytest.raises(LoadError, match=cause):
