@@ -19,18 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HAN = "\u4e00-\u9fff"
-DATELINE = re.compile(
-    rf"(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本)(?:网|报|社|台|客户端|融媒|新闻)(?:[{HAN}]{{2,6}}客户端)?)|本报)?(?P<name>[{HAN}]{{2,6}}?)?"
-    r"(?P<day>\d{1,2}月\d{1,2}日)? ?(?P<kind>讯|电)(?=[ ：（/]|$)"
-)
 APART = re.compile(rf"(?<=(?:记者|讯员) )([{HAN}]) ([{HAN}])(?![{HAN}])")
 """A name of two characters set as wide as one of three, after a post."""
 DATELINE_LENGTH = 80
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
-OPENING = re.compile(
-    rf"(?P<source>[{HAN}]{{2,10}}(?:网|报|客户端|台|融媒体中心|新闻))(?:（[^（）]{{2,20}}）)?（[^（）]{{0,6}}记者"
-)
-"""A dateline without its word: 岚江新闻网（记者宁子谦）."""
 OFFERED = re.compile(
     rf"欢迎(?:来到|光临|访问|进入|您来到)(?P<welcome>[{HAN}]{{2,14}}?(?:网站|门户))(?![{HAN}])|请在(?:[\w.]+\.\w+)?(?P<shared>[{HAN}]{{2,10}})(?:[|｜].*)?上搜索"
 )
@@ -82,15 +74,36 @@ NAMES = tuple(field.name for field in fields(Facts))
 def dateline(paragraph: str) -> Facts | None:
     """Who reports, where a paragraph begins with it (…网讯, 新华社…电) or ends in brackets with the reporter's name."""
     paragraph = APART.sub(r"\1\2", paragraph[:DATELINE_LENGTH]) + paragraph[DATELINE_LENGTH:]
-    start = DATELINE.match(paragraph)
+    start = _dateline().match(paragraph)
     reporter = _in_brackets().search(paragraph)
     if start is None and reporter is None:
         return None
     others = _after_dateline().match(paragraph, start.end()) if start and not reporter else None
     names = reporter["names"] if reporter else (others["names"] or others["others"]) if others else None
-    opening = OPENING.match(paragraph)
+    opening = _opening().match(paragraph)
     source = _reporting(start) if start else opening["source"] if opening else None
     return Facts(source=source, reporter=names)
+
+
+@cache
+def outlets() -> str:
+    """An expression for the end of the name of a medium that reports."""
+    return any_of(load("facts")["media"]["outlets"])
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """A medium, or a place or office that reports, the day, and the word of a dateline: 云岫网2月3日讯."""
+    return re.compile(
+        rf"(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本){outlets()}(?:[{HAN}]{{2,6}}客户端)?)|本报)?(?P<name>[{HAN}]{{2,6}}?)?"
+        r"(?P<day>\d{1,2}月\d{1,2}日)? ?(?P<kind>讯|电)(?=[ ：（/]|$)"
+    )
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """A dateline without its word: 岚江新闻网（记者宁子谦）."""
+    return re.compile(rf"(?P<source>[{HAN}]{{2,10}}{outlets()})(?:（[^（）]{{2,20}}）)?（[^（）]{{0,6}}记者")
 
 
 @cache

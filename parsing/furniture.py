@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing import foot, head, mail, makers
 from parsing.bylines import Byline, byline, labelled, named
+from parsing.expressions import any_of
 from parsing.facts import Facts, is_date
 from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, TITLE_LEAST, is_index
 from parsing.lexicon import load
@@ -23,9 +25,6 @@ from parsing.published import TIME
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-SUMMARY = re.compile(
-    r"(?:摘要|内容提要|内容摘要|内容简介|核心提示|导读|导语|简介|提要)[：\s](?P<text>.+)|[【\[](?:摘要|导读|导语|核心提示|提要)[】\]][：:]?(?P<more>.+)"
-)
 NO_LETTER = re.compile(r"[\W_]+")
 CUT = " .…。"
 """What a cut line may end with."""
@@ -156,9 +155,16 @@ def _opens_agenda(text: str) -> bool:
     return text.replace(" ", "").partition("：")[0] in load("facts")["reading"]["agenda"] and "：" in text
 
 
+@cache
+def _summary() -> re.Pattern[str]:
+    """A line that a page calls a summary of the report: 摘要：…, 【导读】…."""
+    labels = any_of(load("furniture")["summaries"])
+    return re.compile(rf"{labels}[：\s](?P<text>.+)|[【\[]{labels}[】\]][：:]?(?P<more>.+)")
+
+
 def _repeats(text: str, following: Sequence[str], *, may_be_title: bool) -> bool:
     """Whether a line is only the cut beginning of a paragraph that follows."""
-    summary = SUMMARY.fullmatch(text)
+    summary = _summary().fullmatch(text)
     start = ((summary["text"] or summary["more"]) if summary else text).rstrip(CUT)
     start = _unspaced(start)
     if summary or text.endswith(("...", "…")):

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from parsing.facts import HAN, Facts, makers, person, persons
+from parsing.facts import HAN, Facts, makers, outlets, person, persons
 from parsing.naming import has_surname, is_department
 
 Imprint = tuple[Facts, tuple[str, ...]]
@@ -42,7 +42,7 @@ def _forms() -> _Forms:
             rf"(?:[ ，]+(?:[{HAN}]{{0,8}}{makers('posts', 'pictures')})[ ：/]*{row})*(?:[ /]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
         ),
         field=re.compile(
-            rf"(?P<medium>[{HAN}]{{2,8}}(?:网|报|社|台|新闻))(?:\d{{1,2}}月\d{{1,2}}日)?[{HAN}]{{0,8}}(?:报道|讯|电)[ ：]?{posts}[ ：]*(?P<names>{persons()})"
+            rf"(?P<medium>[{HAN}]{{2,8}}{outlets()})(?:\d{{1,2}}月\d{{1,2}}日)?[{HAN}]{{0,8}}(?:报道|讯|电)[ ：]?{posts}[ ：]*(?P<names>{persons()})"
         ),
         office=re.compile(rf"{makers('office_works')}[ ：/]+(?P<who>[{HAN}]{{2,12}}(?:[/、][{HAN}]{{2,12}})*)"),
         unspaced=re.compile(

@@ -189,7 +189,7 @@ def _clock(match: re.Match[str]) -> Moment:
         return Moment()
     if match["part"] and 0 < hour < 12:
         hour += PARTS[match["part"]] if not (match["part"] == "中午" and hour > 3) else 0
-    elif match["part"] and hour == 12 and match["part"] in {"晚", "晚上", "夜间", "深夜", "午夜"}:
+    elif match["part"] and hour == 12 and match["part"] in WORDS["night"]:
         hour = 24
     minute = _number(match["minute"] or match["minute60"])
     return Moment(hour=hour, minute=30 if match["half"] else minute, second=_number(match["second"]))

@@ -47,8 +47,7 @@ ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
 """An item of a list that is as long as a name."""
 AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 """Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
-NOT_REDACTED = "省市区县镇乡村街路小中大个些种类天日月年地人公单企医学机次元名例万户份处"
-"""After 某 or x: what is left out is a number or another noun, not a given name."""
+NOT_REDACTED = frozenset(LEXICON["not_redacted"])
 
 NameEnds: TypeAlias = dict[int, int]
 """The end of each name by its start, in code points of the text."""
@@ -172,7 +171,7 @@ def _redacted(tokens: Tokens) -> NameEnds:
     for match in hidden_name().finditer(text) if HIDING.search(text) else ():
         start, end = match.span()
         sure = text[start] not in EVERYDAY and (start == 0 or tokens.border(start))
-        if sure and text[end : end + 1] not in set(NOT_REDACTED) | {"同"}:
+        if sure and text[end : end + 1] not in NOT_REDACTED:
             found[start] = end
     return found
 

@@ -32,8 +32,6 @@ AFTERWARDS = re.compile("[^，。；：、]{1,12}(?<![前今此之随])后[，,]
 """A day that what follows comes after: 2月10日获批复工后，."""
 AFTER = 13
 """Characters behind a day in which such a 后 stands."""
-SAME_DAY, IN_ALL = ("当日", "当天", "同日"), ("累计", "全国累计", "全省累计", "全市累计")
-"""What a paragraph begins with that counts by a date told before it."""
 YEAR = 4
 """Length of a year's norm: beside a day of the same sentence it tells of something else (2020年第一场雪)."""
 LEAD = 2
@@ -66,9 +64,9 @@ class Past(NamedTuple):
 
     def recalled(self, text: str, passage: Passage) -> Mark | None:
         """What a paragraph goes back to that begins with 当日 or 累计 and has no date of its own."""
-        if text.startswith(SAME_DAY, passage.span.start):
+        if text.startswith(phrases().same_day, passage.span.start):
             return self.day
-        return self.until if text.startswith(IN_ALL, passage.span.start) else None
+        return self.until if text.startswith(phrases().in_all, passage.span.start) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +79,8 @@ class Phrases:
     bounds: tuple[str, ...]
     now: tuple[str, ...]
     planned: tuple[str, ...]
+    same_day: tuple[str, ...]
+    in_all: tuple[str, ...]
 
 
 @cache
@@ -95,6 +95,8 @@ def phrases() -> Phrases:
         tuple(dated["bounds"]),
         tuple(dated["now"]),
         tuple(dated["planned"]),
+        tuple(dated["same_day"]),
+        tuple(dated["in_all"]),
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 NUMBERED = re.compile(r"\d{1,2}[.．、]")
-JOINERS = frozenset({"和", "及", "与", "、", "或", "或者", "以及", "兼", "暨"})
+JOINERS = frozenset(load("counts")["what"]["joiners"])
 EACH = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
 AREA = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|区|县|镇|乡|村|街道|社区|旗|州|开发区|新区)")
 
