@@ -16,6 +16,7 @@ from parsing.extract.lexicon_matches import lexicon_matches
 from parsing.extract.measures.categories import CATEGORIES
 from parsing.extract.measures.finder import find_measures
 from parsing.extract.measures.triggers import triggers
+from parsing.extract.tokens import tokens_of
 from parsing.lexicon import load
 from parsing.record import Entity, Paragraph
 from parsing.spans import Span
@@ -178,7 +179,7 @@ def test_entries_of_a_list_of_gifts_are_donations():
 
 
 def test_a_half_that_closes_nothing_tells_what_it_ends_with():
-    found = triggers().hits(text := "组织力量开展排查", list(triggers().parts(lexicon_matches(text).phrases)))
+    found = triggers().hits(text := "组织力量开展排查", triggers().parts(tokens_of(text), lexicon_matches(text).phrases))
     assert [(text[hit.start : hit.end], hit.category) for hit in found] == [("排查", "screening")]
 
 

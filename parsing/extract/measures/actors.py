@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 
+LIST = 40
+ACTED_ON = re.compile("(?:对|向|深入|来到|前往)[^，。；：]*、$")
+"""A list, from the word that makes its items those acted on or visited."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """The words of ``context.toml`` that tell who acts from who or what is only named."""
@@ -85,11 +90,15 @@ class Surroundings(Value, frozen=True):
         acting: Span | None = None
         patient_end = -1
         for name in names:
-            if self.text.endswith(words.patient, 0, name.start) or self._goes_on(patient_end, name):
+            if self.text.endswith(words.patient, 0, name.start) or self._goes_on(patient_end, name) or self._is_listed(name):
                 patient_end = name.end
             elif not self.text.startswith(words.modifier, name.end):
                 acting = name
         return acting
+
+    def _is_listed(self, name: Span) -> bool:
+        """Whether it is an item of a list that is acted on, be its first items no names known: 对某楼、某酒店、乙餐馆采取."""
+        return self.text[name.start - 1 : name.start] == "、" and ACTED_ON.search(self.text, max(0, name.start - LIST), name.start) is not None
 
     def _goes_on(self, end: int, name: Span) -> bool:
         return end >= 0 and self.text[end : name.start] in {"、", "和", "及", ""}

@@ -18,6 +18,7 @@ from parsing.extract.measures.actors import Surroundings
 from parsing.extract.measures.triggers import Hit, ending_in, triggers, within
 from parsing.extract.modality.setting import Placed, placed
 from parsing.extract.modality.status import Setting, status_at, turns
+from parsing.extract.tokens import tokens_of
 from parsing.record import Measure
 from parsing.sentences import clauses
 from parsing.spans import Span
@@ -49,7 +50,7 @@ class Told(Value, frozen=True):
 def find_measures(document: Document, found: Extraction) -> Extraction:
     """Add the measures of a report, in order of position; those of one sentence by their triggers."""
     text = document.text
-    parts = triggers().parts(lexicon_matches(text).phrases)
+    parts = triggers().parts(tokens_of(text), lexicon_matches(text).phrases)
     starts = [part.start for part in parts]
     persons = visits.leading_persons(text, found)
     entities = sorted(found.entities, key=attrgetter("start"))

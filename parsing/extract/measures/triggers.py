@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
     from parsing.extract.measures.frames import Frame
     from parsing.extract.measures.roles import Role
+    from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import Match
     from parsing.spans import Span
 
 COUNTED = re.compile(r"的[^，。；：、（）\d需须应要在提]{0,10}\d")
 """解除隔离的感染者8例: the description of people that are counted tells of an action."""
+SHORT = 3
+"""Most characters of a phrase that can stand across two words by chance."""
+DAYS = frozenset("日月")
 NUMBERED = (*"0123456789xX约共达",)
 """Before these the tail of an action's name is what was counted: 排查人员3000人 tells of an action."""
 
@@ -70,13 +74,13 @@ class Triggers:
     topics: Mapping[str, re.Pattern[str]]
     """By category, what behind an action's name makes it a topic (复工复产情况)."""
 
-    def parts(self, seen: Iterable[Match]) -> list[Part]:
+    def parts(self, tokens: Tokens, seen: Iterable[Match]) -> list[Part]:
         """Of the phrases ``seen`` in a text those that do something, in order, without those that lie inside a longer one."""
         longest = {match[1]: match for match in seen}
         covered, found = 0, []
         for start in sorted(longest):
             phrase, _, end = longest[start]
-            if end > covered:
+            if end > covered and not (end - start <= SHORT and _straddles(tokens, start, end)):
                 covered = end
                 if (role := self.roles[phrase]) is not None:
                     found.append(Part(start, end, role))
@@ -150,6 +154,12 @@ class Triggers:
             return not (text.startswith(self.plain, describing.end()) or COUNTED.match(text, describing.end() - 1))
         tail = self.tails.match(text, end)
         return tail is not None and not text.startswith(NUMBERED, tail.end())
+
+
+def _straddles(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a phrase is the end of one word and the beginning of the next, or of a date: 充[分发]挥, 使[用工]作, 9[日通报]."""
+    dated = tokens.text[start] in DAYS and tokens.text[start - 1 : start].isdigit()
+    return dated or not (tokens.border(end) or tokens.border(start))
 
 
 def _describes(text: str, verb: Part, thing: Part) -> bool:

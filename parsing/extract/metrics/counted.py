@@ -155,7 +155,7 @@ def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
         return phrase
     for at in range(1, len(phrase)):
         opens = phrase[at].tag == "v" and phrase[at - 1].tag.startswith("n")
-        if opens and not any(substantive(word) for word in phrase[at + 1 :]):
+        if opens and (phrase[at].text in word_set("handovers") or not any(substantive(word) for word in phrase[at + 1 :])):
             return phrase[:at]
     return phrase
 
@@ -179,6 +179,8 @@ def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
         return True
     if word.text in word_set("locatives"):
         return following != "n"
+    if word.tag == "t" and not opens:
+        return True
     modifies = word.tag == "d" and opens and len(word.text) > 1 and following in {"n", "b"}
     return word.tag in {"p", "d", "r", "y", "ul", "ug"} and not modifies
 
