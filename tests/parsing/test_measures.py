@@ -166,6 +166,20 @@ def test_fields_come_from_the_entities_round_the_action():
     assert measure.trigger == "核酸检测"
 
 
+def acting(text, *names):
+    marks = [(label, text.index(name), name) for label, name in names]
+    found = Extraction(entities=tuple(
+        Entity(label=label, start=at, end=at + len(name), raw=Span(at, at + len(name)), text=name) for label, at, name in marks
+    ))
+    return [(m.category, m.actor) for m in find_measures(document(text), found).measures]
+
+
+def test_who_acts_stands_behind_by_and_never_in_a_list_of_those_acted_on():
+    assert acting("捐赠物资由临江红十字会接收。", ("ORG", "临江红十字会")) == [("donation", "临江红十字会")]
+    acted_on = "临江市要求对云溪大厦、君临酒店、川味餐馆采取封闭管理。"
+    assert acting(acted_on, ("PLACE", "临江市"), ("ORG", "川味餐馆")) == [("movement", "临江市")]
+
+
 def test_entries_of_a_list_of_gifts_are_donations():
     lines = [
         "现将接收社会捐赠情况公示如下：",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 LIST = 40
+STOP = re.compile("[，。；：！？\n]")
 ACTED_ON = re.compile("(?:对|向|深入|来到|前往)[^，。；：]*、$")
 """A list, from the word that makes its items those acted on or visited."""
 
@@ -66,7 +67,10 @@ class Surroundings(Value, frozen=True):
         )
 
     def actor(self, sentence: Span, at: int, floor: int) -> str | None:
-        """Who acts: the nearest name before ``at``, of those after ``floor`` first; a group noun where there is none."""
+        """Who acts: behind 由, else the nearest name before ``at``, of those after ``floor`` first; a group noun where there is none."""
+        agent = next((e for e in self.actors if e.start > at and self.text[e.start - 1] == "由"), None)
+        if agent is not None and STOP.search(self.text, at, agent.start) is None:
+            return agent.text
         named = self._last_acting([Span(e.start, e.end) for e in self.actors if e.start < at])
         if named is not None and named.start >= floor:
             return named.of(self.text)

@@ -88,7 +88,8 @@ def _counted_name(count: Count) -> Entity | None:
 
 def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     """What the last count of the same unit counts, if no bracket has closed in between and it is more than a verb."""
-    of_kind = [m for m in reversed(before) if m.unit == count.quantity.unit and m.what]
+    money = dimension(count.quantity.unit) == "money"
+    of_kind = [m for m in reversed(before) if m.what and (m.unit == count.quantity.unit or (money and dimension(m.unit) == "money"))]
     of_kind = [m for m in of_kind if "；" not in text[m.end : count.start] or not _follows(text, m)] or of_kind
     named = [m for m in of_kind if m.what not in _what("transfers") and m.what not in _what("verbs")] or of_kind
     own = [m for m in named if m.sentence == count.sentence and m.start > _bracket(text, count)]

@@ -34,6 +34,8 @@ RANGE = re.compile(r"[-—–~～－]{1,2}|至|到")
 PARTS = re.compile("分之")
 LONGEST_APART = 6
 APART = re.compile(rf"({'|'.join(load('bounds')['apart'])})[\u4e00-\u9fff]{{0,4}}$")
+BARE_FACTOR = re.compile("(?P<first>[余多])?(?P<factor>[十百千]?[万亿])(?P<second>[余多])?(?=[，。；、）！\n]|$)")
+FACTORS, LONGEST_FUNDS = frozenset("余多十百千万亿"), 12
 LONGEST_BOUND, LONGEST_JOINT = 4, 2
 
 
@@ -121,13 +123,32 @@ def _tail(text: str, numeral: Numeral) -> Tail | None:
     """The unit after a number, else null."""
     pattern, first = tail_pattern()
     match = pattern.match(text, numeral.end) if text[numeral.end : numeral.end + 1] in first else None
-    if match is None or (numeral.end < len(text) and text[numeral.end] in " \u3000" and not _spaced(text, numeral)):
+    if match is None:
+        return _sum_of_money(text, numeral)
+    if (numeral.end < len(text) and text[numeral.end] in " \u3000" and not _spaced(text, numeral)):
         return None
     bounds = load("bounds")
     within = match["first"] or match["second"]
     word = bounds["within"].get(within) if within else bounds["after"].get(match["after"], numeral.bound)
     unit = load("units")["normal"].get(match["unit"], match["unit"]) + ("次" if match["times"] else "")
     return Tail(match.end(), multiplier(match["factor"] or ""), unit, cast("Bound", word))
+
+
+def _sum_of_money(text: str, numeral: Numeral) -> Tail | None:
+    """A number of 万 or 亿 whose 元 is understood (捐款50万，), else null."""
+    match = BARE_FACTOR.match(text, numeral.end) if numeral.arabic and text[numeral.end : numeral.end + 1] in FACTORS else None
+    if match is None or _funds().search(text, max(0, numeral.start - LONGEST_FUNDS), numeral.start) is None:
+        return None
+    within = match["first"] or match["second"]
+    bound = load("bounds")["within"].get(within) if within else numeral.bound
+    return Tail(match.end(), multiplier(match["factor"]), "元", cast("Bound", bound))
+
+
+@cache
+def _funds() -> re.Pattern[str]:
+    """What says, directly before a number, that it is a sum of money."""
+    table = load("units")["understood"]
+    return re.compile(f"(?:{any_of(table['funds'])})(?:{any_of(table['links'])})*$")
 
 
 def _spaced(text: str, numeral: Numeral) -> bool:
