@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.expressions import any_of
-from parsing.extract.metrics.scope import closes
+from parsing.extract.metrics.brackets import closes
 from parsing.extract.modality.status import demands
 from parsing.lexicon import load
 

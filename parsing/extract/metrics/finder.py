@@ -18,7 +18,8 @@ from parsing.extract.metrics.focus import Focus, topic
 from parsing.extract.metrics.following import advanced, settled
 from parsing.extract.metrics.passages import passages
 from parsing.extract.metrics.rates import rate_of
-from parsing.extract.metrics.scope import scope_of, subject_of
+from parsing.extract.metrics.scope import scope_of
+from parsing.extract.metrics.subjects import subject_of
 from parsing.record import Entity, Metric
 
 if TYPE_CHECKING:

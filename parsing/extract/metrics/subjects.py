@@ -1,0 +1,140 @@
+"""The subject of a sentence: which of its places and bodies opens a clause, and so is what the text goes on about.
+
+Apart from :mod:`parsing.extract.metrics.scope`, which asks whose one count is: the subject is told without looking at counts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.metrics.clauses import BREAKS, REACH
+from parsing.extract.metrics.focus import NAMED, countries, readable, speaker
+from parsing.extract.metrics.giving import ROW, for_body, phrases
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.extract.metrics.passages import Passage
+    from parsing.record import Entity
+    from parsing.spans import Span
+
+MANY = 20
+"""How many names a sentence may put before its subject, or string together with 、, and still be followed."""
+
+
+def subject_of(text: str, passage: Passage) -> Entity | None:
+    """The first name that opens a clause of the sentence; of nested places the last.
+
+    A name that touches a count is an item of a list, and 其中 opens a list: neither is what the text goes on about.
+    """
+    if not passage.names or text.startswith("其中", passage.span.start):
+        return None
+    names = passage.names[:MANY]
+    for at, name in enumerate(names):
+        follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
+        follows = follows and not text.endswith(phrases("pivots"), 0, name.start) and not text.endswith("其中", 0, name.start)
+        follows = follows and text.rfind("（", passage.span.start, name.start) <= text.rfind("）", passage.span.start, name.start)
+        if follows and opens_clause(text, passage.span, names, at):
+            return of_many(text, names, at)
+    return None if passage.areas else speaker(text, names)
+
+
+def of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
+    """The subject that opens at a name: of several bodies in a row the place that they are in, if it is told, or nothing."""
+    last = at
+    while last + 1 < len(names) and names[last + 1].label in NAMED and text[names[last].end : names[last + 1].start] in ROW:
+        last += 1
+    if last > at and text[names[at].start - 1 : names[at].start] == "，" and text[names[last].end : names[last].end + 1] == "，":
+        return None
+    if last == at or names[at].label != "ORG":
+        return names[at]
+    if at and text[names[at - 1].end : names[at].start] in phrases("within"):
+        return names[at - 1]
+    return None if _and_more().match(text, names[last].end) else names[at]
+
+
+@cache
+def _and_more() -> re.Pattern[str]:
+    """Behind a row of bodies: they are only some of many."""
+    return re.compile(f"等[^，。；]{{0,8}}(?:{'|'.join(phrases('many'))})")
+
+
+def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) -> bool:
+    """Whether only dates, adverbs and enclosing places stand between the clause's start and the name."""
+    while at and names[at - 1].label in NAMED and lies_in(text, names[at - 1], names[at]):
+        at -= 1
+    start = names[at].start
+    floor = max(sentence.start, start - REACH)
+    if at and names[at - 1].label == "DATE":
+        floor = max(floor, names[at - 1].end)
+    begin = start
+    while begin > floor and text[begin - 1] not in BREAKS and text[begin - 1] not in "：:":
+        begin -= 1
+    lead = text[begin:start]
+    if lead in {"和", "及", "与", "以及"} and text[begin - 1] in "）)":
+        return False
+    if not lead:
+        return True
+    pivot = next((word for word in phrases("pivots") if lead.endswith(word)), "")
+    return _only_openers(lead.removesuffix(pivot))
+
+
+def lies_in(text: str, place: Entity, name: Entity) -> bool:
+    """Whether a place only says where the next name is: 江州市 + 青苇镇, 青苇工业园 + 内的 + 云谷公司."""
+    return place.end == name.start or text[place.end : name.start] in phrases("within")
+
+
+NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+"""A list's number before its item."""
+
+
+def _only_openers(lead: str) -> bool:
+    """Whether a lead is made of words that may stand before a subject, and nothing else."""
+    numbered = NUMBERED.match(lead)
+    lead = lead[numbered.end() :] if numbered else lead
+    openers = phrases("openers")
+    while lead.startswith(openers):
+        lead = lead[len(next(opener for opener in openers if lead.startswith(opener))) :]
+    return not lead
+
+
+def aside(text: str, names: Sequence[Entity], at: int) -> bool:
+    """Whether the name only says where people came from, encloses the next name, or belongs to a title or an order."""
+    if text.startswith(phrases("origins"), names[at].end):
+        return True
+    last = at
+    while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
+        last += 1
+    if text.startswith(phrases("aside"), names[last].end) and not text.startswith("批准逮捕", names[last].end):
+        return True
+    if names[at].text in countries():
+        return True
+    following = names[at + 1] if at + 1 < len(names) else None
+    if following is None or not lies_in(text, names[at], following):
+        return False
+    if following.label in NAMED or following.label != "TITLE":
+        return following.label in NAMED
+    return not (_labelled().match(text, names[at].end) or for_body(text, names[at]))
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """After a name at the head of an item: what follows is its own: 某公司董事长高某：救护车1辆."""
+    speech = load("counts")["speech"]
+    spoken = "".join(f"(?<!{re.escape(verb)})" for verb in (*speech["verbs"], *speech["last_characters"]))
+    return re.compile(rf"[^，。；：\n]{{2,24}}{spoken}：")
+
+
+def opened(text: str, passage: Passage) -> Entity | None:
+    """Where the sentence says at once that it happened (在青苇社区，…): the innermost of the places, or the body."""
+    start = passage.span.start
+    if not text.startswith("在", start) or not passage.names or passage.names[0].start != start + 1:
+        return None
+    at = 0
+    while at + 1 < len(passage.names) and lies_in(text, passage.names[at], passage.names[at + 1]):
+        at += 1
+    name = passage.names[at]
+    return name if readable(name) and text[name.end : name.end + 1] == "，" else None
