@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import random
 import shutil
 import sqlite3
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -35,6 +37,7 @@ from tui.data.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from multiprocessing.synchronize import Barrier
 
 SCALING, MEMORY = 0.8, 300
 """Least rate of N processes against N times parsing alone; MB of a process."""
@@ -51,6 +54,8 @@ PEERED = 20
 WORDS = ("疫情", "口罩", "疫情防控", "返乡人员", "没有的话", "消毒", "确诊病例", "火星基地", "隔离点", "工作人员", "防控")
 
 
+STARTS: list[Barrier] = []
+"""In a process that parses beside others: where they wait for each other."""
 WATCHED = """
 import json, resource, subprocess, sys, time
 started = time.perf_counter()
@@ -91,6 +96,24 @@ def parsed(paths: Sequence[Path]) -> tuple[float, float]:
     for path in paths:
         encode(read(path).report)
     return len(paths) / (time.perf_counter() - clock), len(paths) / (time.process_time() - processor)
+
+
+def side_by_side(paths: Sequence[Path], jobs: int) -> float:
+    """Reports a second of so many processes together that only parse, some of the reports each, all at the same time."""
+    spawn = multiprocessing.get_context("spawn")
+    start = spawn.Barrier(jobs)
+    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_meet, initargs=(start,)) as pool:
+        return sum(pool.map(_parsed_together, [tuple(paths[at::jobs]) for at in range(jobs)]))
+
+
+def _meet(start: Barrier) -> None:
+    STARTS.append(start)
+
+
+def _parsed_together(paths: Sequence[Path]) -> float:
+    read(paths[0])
+    STARTS[0].wait()
+    return parsed(paths)[0]
 
 
 def indexed(folder: Path, file: Path, jobs: int) -> Run:
@@ -182,6 +205,8 @@ def indexing(options: argparse.Namespace, folder: Path, file: Path, limits: Limi
     some = paths[:: max(1, len(paths) // ALONE)][:ALONE]
     clock, processor = parsed(some)
     print(f"{len(paths)} reports; parsed alone {clock:.1f} a second by the clock, {processor:.1f} by the processor")
+    together = side_by_side(some, options.jobs)
+    print(f"{options.jobs} processes that only parse, side by side: {together:.1f} a second, {together / clock:.2f} times one alone")
     for jobs in sorted({1, options.jobs}):
         run = indexed(folder, file, jobs)
         clock, processor = (max(*pair) for pair in zip((clock, processor), parsed(some), strict=True))
