@@ -14,6 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from tui.data.corpus.conditions import MEASURE_FIELDS, METRIC_FIELDS
+from tui.data.corpus.connecting import UNREADABLE, CorpusError
 from tui.data.corpus.figures import figures
 from tui.data.corpus.names import FIELDS
 from tui.data.corpus.plan import Mine
@@ -46,6 +47,8 @@ FIRST_WORD = "ab"
 """Asked for before any key, so that the vocabulary is read and what queries are made of is imported."""
 NARROWING = frozenset({None, "person", "title", "org", "place", "doc", "source", "metric", "unit"})
 """Fields whose value is a part of what is asked for."""
+INTERRUPTED = "interrupted"
+"""What SQLite says where it was told to stop."""
 NAMED = {"what": "metric"}
 """Fields that a query has another name for."""
 
@@ -65,6 +68,8 @@ class Answered(NamedTuple):
 class Searching:
     """The index, and what the user's marks add to it. Made and used by one event loop.
 
+    ``trouble``: why the index could not be read when it was asked last, if it could not.
+
     Args:
         shelf: the reports of the index.
         library: the list, which knows numbers and ids of its entries.
@@ -75,6 +80,7 @@ class Searching:
         self._shelf = shelf
         self._library = library
         self._marks = marks
+        self.trouble = shelf.trouble
         self._turn = Lock()
         self._asking: object = None
         self._began = 0.0
@@ -203,7 +209,9 @@ class Searching:
             index.wanted = wanted
             try:
                 return work()
-            except sqlite3.Error:
+            except UNREADABLE as error:
+                if str(error) != INTERRUPTED:
+                    self.trouble = CorpusError(index.path, str(error).lower())
                 return None
 
     def _first(self, found: SearchResult, enough: int, at: int | None) -> tuple[list[int], bool] | None:

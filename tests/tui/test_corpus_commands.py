@@ -5,13 +5,18 @@ import gzip
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
+from functools import partial
 
 import pytest
 
+import tui.commandline.corpus
 import tui.commandline.index
 from parsing.inputs import Files, Input, inputs
 from tests.tui.corpora import Here, write
 from tui.cli import main
+from tui.data.corpus import connecting
 
 LINES = [json.dumps({"text": f"城北镇第{number}批口罩{number}00只于2月3日发放，副镇长王岩要求每天消毒。"}, ensure_ascii=False) for number in range(1, 6)]
 
@@ -231,6 +236,20 @@ def test_an_index_that_is_damaged_is_told_by_every_command(run, folder, tmp_path
         status, out, err = run(*words, "--index", file)
         assert (status, out, err.count("\n")) == (1, "", 1)
         assert str(file) in err
+
+
+def test_an_index_that_another_program_keeps_locked_is_waited_for_and_that_is_said_once(run, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(connecting, "SOON", 0.05)
+    monkeypatch.setattr(tui.commandline.corpus, "Patience", partial(connecting.Patience, 0.05))
+    file = tmp_path / "index.sqlite3"
+    run("index", folder, "--index", file)
+    write(folder / "more", 2, first=50)
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert run("query", "", "--count", "--index", file) == (0, "3\n", "")
+        status, out, err = run("index", folder, "--index", file)
+    assert (status, out, err.count("waiting for another program"), err.count("database is locked")) == (1, "", 1, 1)
+    assert run("index", folder, "--index", file)[1].startswith("2 done, 0 failed, 3 skipped")
 
 
 def test_paths_that_hold_nothing_leave_no_index(run, tmp_path):

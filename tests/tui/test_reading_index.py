@@ -131,6 +131,21 @@ async def test_an_index_that_cannot_be_used_is_none_and_told(tmp_path, corpus, f
         await settle(pilot, lambda: reader.reading is not None and "1007" in reader.reading.report.text)
 
 
+@pytest.mark.parametrize("asked_before", [False, True])
+async def test_an_index_that_is_damaged_while_it_is_read_is_told(tmp_path, corpus, file, asked_before):
+    indexed(file, corpus)
+    async with reader_on(tmp_path, corpus, PARSING).run_test(size=(140, 40), notifications=True) as pilot:
+        reader = await ready(pilot)
+        if asked_before:
+            await reader.searcher().numbers("检查点", None)
+        size = file.stat().st_size
+        with file.open("r+b") as damaged:
+            damaged.seek(0 if not asked_before else 16_384)
+            damaged.write(b"\xff" * (size - damaged.tell()))
+        await pilot.press("f", *"1007")
+        await settle(pilot, lambda: [note for note in pilot.app._notifications if "cannot be read" in note.message])
+
+
 @settings(deadline=None)
 @given(st.text("甲乙丙丁 ab\n", max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 5), st.text("戊己", max_size=3)), max_size=4))
 def test_the_way_back_to_the_source_comes_back(text, edits):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parsing.corpus import pipeline
-from tui.data.corpus.connecting import UNREADABLE, CorpusError
+from tui.commandline.output import complain
+from tui.data.corpus.connecting import UNREADABLE, CorpusError, Patience
 from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.places import index_file, latest
 
@@ -26,8 +28,13 @@ def opened(options: Namespace) -> Iterator[CorpusIndex]:
     path = place(options)
     if path is None:
         raise CorpusError(Path("index"), "nothing indexed yet: yibao index PATH makes one")
-    with naming(path), CorpusIndex(path, pipeline(), made=True) as index:
+    with naming(path), CorpusIndex(path, pipeline(), made=True, patience=waiting(path)) as index:
         yield index
+
+
+def waiting(path: Path) -> Patience:
+    """Waits for another program that keeps an index locked, and says so once."""
+    return Patience(told=cache(lambda: complain(f"{path}: waiting for another program that keeps it locked")))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRe
 from parsing.corpus import pipeline
 from parsing.formats import FormatError
 from parsing.inputs import Files
-from tui.commandline.corpus import naming, place
+from tui.commandline.corpus import naming, place, waiting
 from tui.commandline.output import complain, write_line
 from tui.data.corpus.connecting import CorpusError
 from tui.data.corpus.filing import OtherVersionError
@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     try:
         with ExitStack() as stack:
             stack.enter_context(naming(path))
-            index = stack.enter_context(CorpusIndex(path, pipeline(), options.size))
+            index = stack.enter_context(CorpusIndex(path, pipeline(), options.size, patience=waiting(path)))
             tally = _filled(index, _pool(options, stack), files, options)
             if tally.done > TIDIED * index.count():
                 index.tidy()

@@ -42,6 +42,8 @@ class Finding(Desk):
     _searching: Searching | None = None
     _marked: tuple[Reading | None, Query | None, Query | None] | None = None
     """Of what, and by which queries, the page was marked last."""
+    _unread = ""
+    """What was said last of an index that cannot be read."""
     asked: str | None = None
     """The query of the command line."""
 
@@ -126,6 +128,7 @@ class Finding(Desk):
             test = self._test(self.filtering)
             if self.library.indexed:
                 found = await self._found(self.filtering.text, test)
+                self._tell_unread(self.searcher().trouble)
         started = monotonic()
         for _ in self.library.narrow(test, found):
             if monotonic() - started > SLICE:
@@ -137,6 +140,12 @@ class Finding(Desk):
         self._turn_page()
         if self.filtering and not self.library.order:
             await self.explain()
+
+    def _tell_unread(self, trouble: Exception | None) -> None:
+        """Say, once, that the index cannot be read: nothing of what it has is found."""
+        if trouble is not None and str(trouble) != self._unread:
+            self._unread = str(trouble)
+            self.tell(self.words("notice.unread", cause=self.cause(trouble)), wrong=True)
 
     async def _found(self, text: str, test: Callable[[Entry], bool]) -> set[int]:
         """The numbers of all reports that a query finds; the first of them are shown before all are known."""

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
 from tui.data.corpus.about import About
-from tui.data.corpus.connecting import CorpusError, connected, prepare, transaction
+from tui.data.corpus.connecting import PATIENCE, CorpusError, connected, patiently, prepare, transaction
 from tui.data.corpus.filing import Met, Same
 from tui.data.corpus.known import ASKED
 from tui.data.corpus.names import Names
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from parsing.record import Report
     from parsing.walk import Failure
+    from tui.data.corpus.connecting import Patience
     from tui.data.corpus.filing import Filed
     from tui.data.corpus.form import Size
 
@@ -49,12 +50,16 @@ class CorpusIndex:
         pipeline: digest of what parses; a report that another one parsed is parsed again.
         size: ``full`` keeps the records, ``small`` does not, and what has to be looked for in them is read again from
             the files; for a new file.
+        patience: what is done where another process keeps the file locked.
 
     Raises:
         CorpusError: the file is no such index, or cannot be written.
     """
 
-    def __init__(self, path: Path, pipeline: str, size: Size = "full", *, made: bool = False) -> None:
+    def __init__(
+        self, path: Path, pipeline: str, size: Size = "full", *,
+        made: bool = False, patience: Patience = PATIENCE,
+    ) -> None:
         if made and not path.is_file():
             raise CorpusError(path, "no such index: yibao index PATH makes one")
         self.path = path
@@ -64,8 +69,8 @@ class CorpusIndex:
             self.store = Records(self.database, self.about)
             self.vocabulary = Vocabulary(self.database, self.about)
             self.names = Names(self.database)
-            prepare(self.database, size, ASKING if made else FILLING)
-            self.pipeline = self._pipeline(pipeline)
+            self._patience = patience
+            self.pipeline = patiently(self.database, lambda: self._prepared(pipeline, size, made=made), patience)
             self._learnt = False
             self.wanted: Callable[[], bool] = lambda: True
         except sqlite3.Error as error:
@@ -198,7 +203,7 @@ class CorpusIndex:
     def together(self) -> Iterator[None]:
         """A transaction: all that is written in it is kept, or nothing."""
         try:
-            with transaction(self.database):
+            with transaction(self.database, self._patience):
                 yield
         except BaseException:
             self._learnt = False  # what was learnt meanwhile is not kept
@@ -269,6 +274,10 @@ class CorpusIndex:
 
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
         return self.database.execute(statement, values)
+
+    def _prepared(self, pipeline: str, size: Size, *, made: bool) -> int:
+        prepare(self.database, size, ASKING if made else FILLING, self._patience)
+        return self._pipeline(pipeline)
 
     def _pipeline(self, digest: str) -> int:
         found = self._run("SELECT number FROM pipeline WHERE digest = ?", digest).fetchone()

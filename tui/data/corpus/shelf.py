@@ -16,7 +16,7 @@ from parsing.load import LoadError, load
 from parsing.reading import Reading
 from parsing.walk import Failure
 from tui.data.corpus import bodies
-from tui.data.corpus.connecting import UNREADABLE, CorpusError
+from tui.data.corpus.connecting import UNREADABLE, CorpusError, Patience
 from tui.data.corpus.filing import Met, Same, filed
 from tui.data.corpus.filing import read as filed_whole
 from tui.data.corpus.index import CorpusIndex
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from tui.data.heads import Head
     from tui.data.stamps import Stamp
 
+WAIT = 5
+"""Seconds that the reader waits for a process which keeps the index locked, before it goes on without."""
 UNUSABLE = (*UNREADABLE, UnicodeEncodeError)
 """What an index raises that cannot be used, and what cannot be said in it."""
 
@@ -49,7 +51,7 @@ class Shelf:
         self.index: CorpusIndex | None = None
         self.trouble: CorpusError | None = None
         try:
-            self.index = CorpusIndex(Path(path), pipeline())
+            self.index = CorpusIndex(Path(path), pipeline(), patience=Patience(WAIT))
         except CorpusError as error:
             self.trouble = error
 
