@@ -19,7 +19,7 @@ from parsing.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from parsing.extract.measures.triggers import Hit
+    from parsing.extract.measures.triggers import Trigger
 
 TITLED = re.compile(r"《[^《》]*》")
 QUOTED = re.compile(r"“[^”]*”?|^[^“”]*”")
@@ -124,8 +124,8 @@ def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def told(text: str, clause: Span, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits of a clause that tell of an action."""
+def asserted(text: str, clause: Span, hits: Sequence[Trigger]) -> list[Trigger]:
+    """The triggers of a clause that tell of an action: neither grounds, aims, topics nor what was not done."""
     background = _background(text, clause)
     kept = hits if background is None else outside(hits, [background])
     if context().cancelling.search(text, clause.start, clause.end) is not None:
@@ -146,7 +146,7 @@ def goes_on(text: str, clause: Span) -> bool:
     return context().aims.match(text, *clause) is not None
 
 
-def _denied(text: str, clause: Span, hit: Hit) -> bool:
+def _denied(text: str, clause: Span, hit: Trigger) -> bool:
     """Whether the words round an action's name tell that it was not done, or badly, or is done no more."""
     rules = context()
     if rules.shortfall.match(text, hit.end, clause.end) or rules.unmet.search(text[hit.start : hit.end]):
@@ -165,7 +165,7 @@ def _inspected(text: str, clause: Span) -> Span | None:
     return None if found is None else Span(*found.span(found.lastgroup or 0))
 
 
-def outside(hits: Sequence[Hit], spans: Sequence[Span]) -> Sequence[Hit]:
+def outside(hits: Sequence[Trigger], spans: Sequence[Span]) -> Sequence[Trigger]:
     """The hits, in order of position, that do not start inside any of the spans, in order too.
 
     A span that starts with a hit leaves it alone.

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from parsing.extract.lexicon_matches import lexicon_matches
 from parsing.extract.measures import context, visits
 from parsing.extract.measures.actors import Surroundings
-from parsing.extract.measures.triggers import Hit, ending_in, triggers, within
+from parsing.extract.measures.triggers import Trigger, ending_in, triggers, within
 from parsing.extract.modality.setting import Placed, placed
 from parsing.extract.modality.status import Setting, status_at, turns
 from parsing.extract.tokens import tokens_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from parsing.extract.extraction import Extraction
-    from parsing.extract.measures.triggers import Part
+    from parsing.extract.measures.triggers import PhraseMatch
     from parsing.extract.modality.status import Turn
     from parsing.record import Entity, Status
     from parsing.structure import Document
@@ -39,10 +39,10 @@ SEEN = frozenset({MARKET, "monitoring"})
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
-class Told(Value, frozen=True):
-    """A hit that tells of an action, with the clause that holds it and its status."""
+class Event(Value, frozen=True):
+    """A trigger that tells of an action, with the clause that holds it and its status."""
 
-    hit: Hit
+    trigger: Trigger
     clause: Span
     status: Status
 
@@ -64,42 +64,42 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
         led = named or (led and not sentence.opening) or present
         if sentence.setting is Setting.SPEECH and visits.speaks_in_name(around, persons):
             sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901 - who speaks is narrated
-        told = list(_told(text, sentence, inside, present=present))
-        if told and not present and context.is_market(text, sentence.span):
-            told = _of_market(told)
-        measures += _measures(document, sentence.span, around, told) if told else ()
+        events = list(_events(text, sentence, inside, present=present))
+        if events and not present and context.is_market(text, sentence.span):
+            events = _of_market(events)
+        measures += _measures(document, sentence.span, around, events) if events else ()
     return replace(found, measures=tuple(measures))
 
 
-def _told(text: str, sentence: Placed, parts: Sequence[Part], *, present: bool) -> Iterator[Told]:
+def _events(text: str, sentence: Placed, parts: Sequence[PhraseMatch], *, present: bool) -> Iterator[Event]:
     """Everything a sentence tells of, in order of its clauses; an entry of a list of gifts tells of its gift alone."""
     if sentence.gift:
         first = next(iter(clauses(text, sentence.span)), sentence.span)
-        yield Told(Hit(first.start, first.end, DONATION), sentence.span, "done")
+        yield Event(Trigger(first.start, first.end, DONATION), sentence.span, "done")
         return
-    hits = _hits(text, sentence.span, parts) if parts else []
-    if not hits and not present:
+    by_clause = _triggers_by_clause(text, sentence.span, parts) if parts else []
+    if not by_clause and not present:
         return
     changes = turns(text, sentence.span, sentence.setting)
-    silent = sorted([*context.chatters(text, sentence.span), *context.recitals(text, sentence.span)]) if hits else ()
+    silent = sorted([*context.chatters(text, sentence.span), *context.recitals(text, sentence.span)]) if by_clause else ()
     barred = None if context.regulates(text, sentence.span) else MARKET
-    for clause, told in hits:
-        for hit in context.outside(told, silent):
-            told_as = status_at(changes, hit.start)
-            seen = present and told_as == "done" and hit.category in SEEN and visits.looked_at(text, hit.start, hit.end)
-            if hit.category != barred and not seen:
-                yield Told(hit, clause, told_as)
+    for clause, asserted in by_clause:
+        for trigger in context.outside(asserted, silent):
+            status = status_at(changes, trigger.start)
+            seen = present and status == "done" and trigger.category in SEEN and visits.looked_at(text, trigger.start, trigger.end)
+            if trigger.category != barred and not seen:
+                yield Event(trigger, clause, status)
     if present:
         yield from _visit(text, sentence.span, changes)
 
 
-def _of_market(told: Sequence[Told]) -> list[Told]:
+def _of_market(events: Sequence[Event]) -> list[Event]:
     """What market regulators do is supervision of the market alone."""
-    markets = {item.status for item in told if item.hit.category == MARKET}
-    return [item for item in told if item.hit.category != SUPERVISION or item.status not in markets]
+    markets = {item.status for item in events if item.trigger.category == MARKET}
+    return [item for item in events if item.trigger.category != SUPERVISION or item.status not in markets]
 
 
-def _hits(text: str, sentence: Span, parts: Sequence[Part]) -> list[tuple[Span, list[Hit]]]:
+def _triggers_by_clause(text: str, sentence: Span, parts: Sequence[PhraseMatch]) -> list[tuple[Span, list[Trigger]]]:
     """The clauses of a sentence that tell of actions, with what tells of them; the rest of the grammar need not look on."""
     found = []
     starts = [part.start for part in parts]
@@ -109,21 +109,21 @@ def _hits(text: str, sentence: Span, parts: Sequence[Part]) -> list[tuple[Span, 
         if aim and context.goes_on(text, clause):
             continue
         aim = text[clause.start] == context.FOR and context.opens_aim(text, clause)
-        hits = triggers().hits(text, ending_in(parts[first:at], clause.end)) if first < at else []
-        told = context.told(text, clause, hits) if hits else []
-        if told:
-            found.append((clause, told))
+        found_triggers = triggers().hits(text, ending_in(parts[first:at], clause.end)) if first < at else []
+        asserted = context.asserted(text, clause, found_triggers) if found_triggers else []
+        if asserted:
+            found.append((clause, asserted))
     return found
 
 
-def _visit(text: str, sentence: Span, changes: Sequence[Turn]) -> Iterator[Told]:
+def _visit(text: str, sentence: Span, changes: Sequence[Turn]) -> Iterator[Event]:
     """What a leader's sentence tells of by its make-up: a meeting's hearing, else a visit."""
     opened = next((turn.at for turn in changes if turn.status == "required"), sentence.end)
     before = Span(sentence.start, opened)
-    hit = visits.meeting(text, before) or visits.visit(text, before)
-    if hit is not None:
-        clause = next(c for c in clauses(text, sentence) if c.start <= hit.start < c.end)
-        yield Told(hit, clause, "done")
+    trigger = visits.meeting(text, before) or visits.visit(text, before)
+    if trigger is not None:
+        clause = next(c for c in clauses(text, sentence) if c.start <= trigger.start < c.end)
+        yield Event(trigger, clause, "done")
 
 
 def _inside(entities: Sequence[Entity], span: Span) -> Sequence[Entity]:
@@ -133,16 +133,16 @@ def _inside(entities: Sequence[Entity], span: Span) -> Sequence[Entity]:
 
 
 def _measures(
-    document: Document, sentence: Span, inside: Sequence[Entity], told: Sequence[Told]
+    document: Document, sentence: Span, inside: Sequence[Entity], events: Sequence[Event]
 ) -> Iterator[Measure]:
     """One measure for each category and status, its stretch the first run of clauses that hold it."""
-    groups: dict[tuple[str, Status], list[Told]] = {}
-    for item in sorted(told, key=attrgetter("hit")) if len(told) > 1 else told:
-        groups.setdefault((item.hit.category, item.status), []).append(item)
+    groups: dict[tuple[str, Status], list[Event]] = {}
+    for item in sorted(events, key=attrgetter("trigger")) if len(events) > 1 else events:
+        groups.setdefault((item.trigger.category, item.status), []).append(item)
     text = document.text
     around = Surroundings.of(text, inside)
     for (category, status), items in groups.items():
-        span, hit = _run(text, items), items[0].hit
+        span, trigger = _run(text, items), items[0].trigger
         yield Measure(
             start=span.start,
             end=span.end,
@@ -150,14 +150,14 @@ def _measures(
             category=category,
             status=status,
             text=text[span.start : span.end],
-            trigger=text[hit.start : hit.end],
-            actor=around.actor(sentence, hit.start, span.start),
-            scope=around.scope(hit.start),
-            as_of=around.as_of(hit.start),
+            trigger=text[trigger.start : trigger.end],
+            actor=around.actor(sentence, trigger.start, span.start),
+            scope=around.scope(trigger.start),
+            as_of=around.as_of(trigger.start),
         )
 
 
-def _run(text: str, items: Sequence[Told]) -> Span:
+def _run(text: str, items: Sequence[Event]) -> Span:
     start, end = items[0].clause
     for item in items[1:]:
         if item.clause.start == end:

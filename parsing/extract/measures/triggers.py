@@ -36,7 +36,7 @@ NUMBERED = (*"0123456789xX约共达",)
 """Before these the tail of an action's name is what was counted: 排查人员3000人 tells of an action."""
 
 
-class Hit(Value, frozen=True, order=True):
+class Trigger(Value, frozen=True, order=True):
     """A trigger as it stands in the text, from its first part to its last."""
 
     start: int
@@ -44,7 +44,7 @@ class Hit(Value, frozen=True, order=True):
     category: str
 
 
-class Part(Value, frozen=True):
+class PhraseMatch(Value, frozen=True):
     """A phrase of the lexicon found in the text, with what it does."""
 
     start: int
@@ -74,7 +74,7 @@ class Triggers:
     topics: Mapping[str, re.Pattern[str]]
     """By category, what behind an action's name makes it a topic (复工复产情况)."""
 
-    def parts(self, tokens: Tokens, seen: Iterable[Match]) -> list[Part]:
+    def parts(self, tokens: Tokens, seen: Iterable[Match]) -> list[PhraseMatch]:
         """Of the phrases ``seen`` in a text those that do something, in order, without those that lie inside a longer one."""
         longest = {match[1]: match for match in seen}
         covered, found = 0, []
@@ -83,10 +83,10 @@ class Triggers:
             if end > covered and not (end - start <= SHORT and _straddles(tokens, start, end)):
                 covered = end
                 if (role := self.roles[phrase]) is not None:
-                    found.append(Part(start, end, role))
+                    found.append(PhraseMatch(start, end, role))
         return found
 
-    def hits(self, text: str, parts: Sequence[Part]) -> list[Hit]:
+    def hits(self, text: str, parts: Sequence[PhraseMatch]) -> list[Trigger]:
         """The triggers made of one clause's parts, in order of position."""
         if len(parts) == 1 and not parts[0].role.whole:
             return []
@@ -96,24 +96,24 @@ class Triggers:
             role, end = part.role, part.end
             if role.whole:
                 own = role.whole if part.start not in claimed else self.firm.intersection(role.whole)
-                hits += [Hit(end - role.told, end, category) for category in own]
+                hits += [Trigger(end - role.told, end, category) for category in own]
         if tied:
             hits += self._framed(text, parts)
         kept = [hit for hit in hits if not self._is_noun(text, hit)]
         return sorted({*kept}) if len(kept) > 1 else kept
 
-    def _joined(self, text: str, parts: Iterable[Part]) -> tuple[list[Hit], set[int]]:
+    def _joined(self, text: str, parts: Iterable[PhraseMatch]) -> tuple[list[Trigger], set[int]]:
         """The triggers with a gap, and the starts of their parts."""
-        hits: list[Hit] = []
+        hits: list[Trigger] = []
         claimed: set[int] = set()
-        left: dict[str, Part] = {}
+        left: dict[str, PhraseMatch] = {}
         stood = 0
         for part in parts:
             role = part.role
             for phrase, categories in self._closed(text, left, part) if role.takes & stood else ():
                 opened = left[phrase]
                 if opened.end <= part.start <= opened.end + self.gap and not _describes(text, opened, part):
-                    hits += [Hit(opened.start, part.end, category) for category in categories]
+                    hits += [Trigger(opened.start, part.end, category) for category in categories]
                     if not self.sharing.issuperset(categories):
                         claimed |= {opened.start, part.start}
             stood |= role.gives
@@ -121,7 +121,7 @@ class Triggers:
                 left.update(dict.fromkeys(role.opens, part))
         return hits, claimed
 
-    def _closed(self, text: str, left: Mapping[str, Part], part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _closed(self, text: str, left: Mapping[str, PhraseMatch], part: PhraseMatch) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The halves before a part that it makes a trigger with, and its categories; a verb behind its thing ends what is told of it."""
         closes, follows = part.role.closes, part.role.follows
         for phrase in left.keys() & closes.keys() if closes else ():
@@ -129,9 +129,9 @@ class Triggers:
         if follows and not follows.keys().isdisjoint(left) and self.final.match(text, part.end):
             yield from ((phrase, follows[phrase]) for phrase in left.keys() & follows.keys())
 
-    def _framed(self, text: str, parts: Iterable[Part]) -> Iterator[Hit]:
+    def _framed(self, text: str, parts: Iterable[PhraseMatch]) -> Iterator[Trigger]:
         """The frames whose two words stand among the parts."""
-        last: dict[int, Part] = {}
+        last: dict[int, PhraseMatch] = {}
         for part in parts:
             for kind in part.role.kinds:
                 other = last.get(kind ^ 1)
@@ -141,11 +141,11 @@ class Triggers:
                 if (frame.ordered and not second) or (second and text.startswith("的", other.end)):
                     continue
                 if other.end <= part.start <= other.end + self.reach:
-                    yield Hit(other.start, part.end, frame.category)
+                    yield Trigger(other.start, part.end, frame.category)
             if part.role.kinds:
                 last.update(dict.fromkeys(part.role.kinds, part))
 
-    def _is_noun(self, text: str, hit: Hit) -> bool:
+    def _is_noun(self, text: str, hit: Trigger) -> bool:
         end, topic = hit.end, self.topics.get(hit.category)
         if topic is not None and topic.match(text, end) is not None:
             return True
@@ -162,7 +162,7 @@ def _straddles(tokens: Tokens, start: int, end: int) -> bool:
     return dated or not (tokens.border(end) or tokens.border(start))
 
 
-def _describes(text: str, verb: Part, thing: Part) -> bool:
+def _describes(text: str, verb: PhraseMatch, thing: PhraseMatch) -> bool:
     """Whether the first half only describes the second, which is a thing (运送物资的货车, but not 环境卫生的整治)."""
     if not text.startswith("的", verb.end):
         return False
@@ -170,7 +170,7 @@ def _describes(text: str, verb: Part, thing: Part) -> bool:
     return second.startswith("n") and not first.startswith(("n", "a"))
 
 
-def _are_tied(parts: Sequence[Part]) -> bool:
+def _are_tied(parts: Sequence[PhraseMatch]) -> bool:
     """Whether one of the parts may go with one before it; most clauses have none such."""
     stood = 0
     for part in parts:
@@ -201,12 +201,12 @@ def triggers() -> Triggers:
     )
 
 
-def within(parts: Sequence[Part], starts: Sequence[int], span: Span) -> Sequence[Part]:
+def within(parts: Sequence[PhraseMatch], starts: Sequence[int], span: Span) -> Sequence[PhraseMatch]:
     """The parts that lie inside ``span``; ``starts``: where each part starts."""
     return ending_in(parts[bisect_left(starts, span.start) : bisect_left(starts, span.end)], span.end)
 
 
-def ending_in(parts: Sequence[Part], end: int) -> Sequence[Part]:
+def ending_in(parts: Sequence[PhraseMatch], end: int) -> Sequence[PhraseMatch]:
     """The parts, in order, without the last that end beyond ``end``."""
     last = len(parts)
     while last and parts[last - 1].end > end:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.measures.triggers import Hit
+from parsing.extract.measures.triggers import Trigger
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -102,18 +102,18 @@ def starts_with_pronoun(text: str, sentence: Span) -> bool:
     return bool(visiting().pronoun.match(text, sentence.start, sentence.end))
 
 
-def visit(text: str, told: Span) -> Hit | None:
+def visit(text: str, told: Span) -> Trigger | None:
     """The looking, asking or hearing in the part of a leader's sentence that is told, as supervision."""
     for match in visiting().look.finditer(text, told.start, told.end):
         if match["look"]:
-            return Hit(*match.span(), SUPERVISION)
+            return Trigger(*match.span(), SUPERVISION)
     return None
 
 
-def meeting(text: str, told: Span) -> Hit | None:
+def meeting(text: str, told: Span) -> Trigger | None:
     """A report heard or a speech passed on at a meeting, as command."""
     rules = visiting()
     if not rules.meeting.search(text, told.start, told.end):
         return None
     found = rules.heard.search(text, told.start, told.end)
-    return Hit(*found.span(), COMMAND) if found else None
+    return Trigger(*found.span(), COMMAND) if found else None
