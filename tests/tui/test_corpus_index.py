@@ -362,16 +362,21 @@ def test_parts_of_parquet_have_the_same_columns(index, tmp_path):
 # Processes
 
 
+REPORTS = 120
+SMALL_BATCHES = "import sys, tui.cli, tui.indexing; tui.indexing.BATCH = 16; sys.exit(tui.cli.main(sys.argv[1:]))"
+"""The command, which files so few reports at once that a test need not wait for 256 before it kills something."""
+
+
 def command(tmp_path, folder, *words):
     own = {f"YIBAO_{kind}_DIR": str(tmp_path / kind) for kind in ("CACHE", "DATA", "CONFIG")}
     return subprocess.Popen(
-        [sys.executable, "-m", "tui.cli", "index", str(folder), "--index", str(tmp_path / "index.sqlite3"), *words],
+        [sys.executable, "-c", SMALL_BATCHES, "index", str(folder), "--index", str(tmp_path / "index.sqlite3"), *words],
         env=os.environ | own, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 
 
 def test_killed_and_taken_up_again_no_report_is_missing_or_doubled(tmp_path):
-    folder, filed_before = write(tmp_path / "reports", 150), 0
+    folder, filed_before = write(tmp_path / "reports", REPORTS), 0
     for _ in range(2):
         run = command(tmp_path, folder)
         while run.poll() is None and _filed(tmp_path / "index.sqlite3") <= filed_before:
@@ -379,7 +384,7 @@ def test_killed_and_taken_up_again_no_report_is_missing_or_doubled(tmp_path):
         run.send_signal(signal.SIGKILL)
         run.communicate()
         filed_before = _filed(tmp_path / "index.sqlite3")
-        assert 0 < filed_before < 150
+        assert 0 < filed_before < REPORTS
     one, other = command(tmp_path, folder), command(tmp_path, folder)  # two at once, for good measure
     told = [run.communicate(timeout=300) for run in (one, other)]
     assert [run.returncode for run in (one, other)] == [0, 0], told
@@ -393,7 +398,7 @@ def test_killed_and_taken_up_again_no_report_is_missing_or_doubled(tmp_path):
 
 def test_a_cluster_whose_worker_is_killed_makes_the_same_records(tmp_path):
     distributed = pytest.importorskip("distributed", reason="dask's distributed is not installed")
-    folder, here = write(tmp_path / "reports", 120), tmp_path / "here"
+    folder, here = write(tmp_path / "reports", 80), tmp_path / "here"
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, local_directory=tmp_path
     ) as cluster:
