@@ -17,6 +17,7 @@ from textual.scrollbar import ScrollBar
 from parsing import lexicon
 from tui import i18n, settings
 from tui.causes import told
+from tui.collector import collect, collect_seldom, spare_collector
 from tui.columns import shown
 from tui.commands import COMMANDS, Command, remapped
 from tui.commands import shown as key_name
@@ -24,17 +25,16 @@ from tui.data import paths, queries, session
 from tui.data.corpus.places import index_file
 from tui.handover import drawn, keeping
 from tui.keeping import left, marks_for
+from tui.key_queue import QueuedKeysApp
 from tui.library import Library
 from tui.memory import Memory
 from tui.offering import Offer, Palette
-from tui.pauses import collect, collect_seldom, spare_collector
 from tui.picture import Shown, keep
 from tui.scan import Scan
 from tui.screens.desk import Equipment
 from tui.screens.reader import Reader
 from tui.text.cells import Cells
-from tui.turns import Turns
-from tui.wearing import Wearing
+from tui.theming import ThemedApp
 from tui.widgets.bar import Bar
 from tui.worker import PROCESSES, Engine, Worker
 
@@ -56,7 +56,7 @@ HINT = 30.0
 """Seconds that whoever starts the reader for the first time is told how to begin."""
 
 
-class Yibao(Turns, Wearing):
+class Yibao(QueuedKeysApp, ThemedApp):
     """The reader.
 
     Args:

@@ -49,7 +49,10 @@ CRASHED = "a parsing process ended before its time"
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the inputs so far. ``position``: bytes of the files that have been met; ``removed``: reports gone."""
+    """What became of the inputs so far, in reports; ``position`` is the bytes of the files gone through.
+
+    ``removed``: reports that were in the index and whose inputs are gone.
+    """
 
     done: int = 0
     failed: int = 0

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 
 class Pool(Protocol):
-    """What starts executors.
+    """Starts executors.
 
-    ``deaths``: what the future of a report raises whose process died; ``elsewhere``: whether on other machines.
+    Attributes:
+        deaths: the exceptions of a future whose process died.
+        elsewhere: whether the processes may be on other machines.
     """
 
     elsewhere: bool

@@ -1,4 +1,4 @@
-"""Which process goes first: the reader, where a key waits for it, before those that parse on its behalf."""
+"""The priority of processes: those that parse for the reader are given a lower one than its own."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from contextlib import suppress
 from functools import cache
 
 BEHIND = 10
-"""Steps of niceness: a tenth of a processor that the reader wants too, and all of one that nobody wants."""
+"""Steps of niceness. Such a process gets a tenth of a processor that the reader uses too, and all of one that is idle."""
 
 
 @cache
 def stand_back() -> None:
-    """Let every other process go before this one, if the reader started it; where the system has no such thing, all stays as it is."""
+    """Lower the priority of this process, if another one of ours started it; nothing happens where the system does not know how."""
     from multiprocessing import parent_process  # noqa: PLC0415 -- of no use in the reader's own process
 
     if parent_process() is None:

@@ -13,6 +13,7 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+from tui.collector import take_short_turns
 from tui.data.corpus.conditions import MEASURE_FIELDS, METRIC_FIELDS
 from tui.data.corpus.connecting import UNREADABLE, CorpusError
 from tui.data.corpus.figures import figures
@@ -24,7 +25,6 @@ from tui.data.folding import fold
 from tui.data.initials import ENOUGH
 from tui.data.subject import Subject
 from tui.data.terms import terms
-from tui.pauses import take_short_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -1,6 +1,6 @@
-"""The reader's ways to the index, one for each thing that it is asked for: each opened when it is first wanted.
+"""The reader's connections to the index: one for each purpose, opened when it is first used, all closed with the reader.
 
-They are asked for in threads, where two would open the same twice, and are all closed with the reader.
+They are used from threads, so that opening one is locked.
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from textual.widgets._toast import Toast
 
 from tui.causes import told
+from tui.collector import collector_off
 from tui.columns import shown
 from tui.evidence import TableReport
-from tui.pauses import collector_off
 from tui.screens.viewing import view_told
 from tui.screens.window import Behind
 from tui.shelves import Shelves

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from tui.collector import collector_off, spare_collector
 from tui.messages import Parsed
-from tui.pauses import collector_off, spare_collector
 from tui.screens.finding import Finding
 from tui.text.view import Drawn
 from tui.widgets.page import Page

@@ -15,10 +15,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
+from tui.collector import collector_off
 from tui.columns import GAP
 from tui.evidence import Row, Table, TableReport
 from tui.messages import EvidenceShown, TabShown
-from tui.pauses import collector_off
 from tui.tables import TABS, Order, Tab, counts, orders, table
 from tui.widgets.rows import Rows
 from tui.widgets.tabs import Tabs

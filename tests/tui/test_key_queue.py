@@ -5,8 +5,8 @@ from textual import events
 from textual.widgets import Input
 
 from tests.tui.driving import listed, ready, settle
+from tui.key_queue import Followed, QueuedKeysApp
 from tui.screens.asking import NoteScreen
-from tui.turns import Followed, Turns
 
 
 def burst(app, *keys):
@@ -54,14 +54,14 @@ class Deaf(Input):
         event.stop()
 
 
-class Plain(Turns):
+class Plain(QueuedKeysApp):
     def compose(self):
         yield Deaf()
 
 
 @pytest.mark.parametrize("patience", [0.01])
 async def test_keys_do_not_wait_for_ever(patience, monkeypatch):
-    monkeypatch.setattr("tui.turns.PATIENCE", patience)
+    monkeypatch.setattr("tui.key_queue.PATIENCE", patience)
     app = Plain()
     async with app.run_test() as pilot:
         burst(app, *"abc")

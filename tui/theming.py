@@ -1,6 +1,6 @@
-"""Which colours the reader wears: those of the settings, else the last ones, and how they are changed for others.
+"""The reader's theme: that of the settings, else that of the last time; and changing it.
 
-Ours are read one by one, and the user's only where the one wanted is among them: the rest waits for the first frame.
+Only the theme that is wanted is read before the first frame; all others are read and registered after it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Wearing(App[None]):
+class ThemedApp(App[None]):
     """An application in a theme. ``notices`` are told to the user once there is a screen."""
 
     def __init__(self, config: Path) -> None:

@@ -1,4 +1,4 @@
-"""Keys in turn: the next is given out only when all that the one before set off has happened.
+"""A queue of keys: the next one is dispatched only when all that the one before set off has happened.
 
 Textual hands each key to the widget that has the focus when the key arrives, but what it is bound to runs later, when it
 has gone up to the application. Keys that come in a burst (typed fast, or while the machine is busy) would all go to the
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 PATIENCE = 1.0
-"""Seconds that keys wait at most: where a widget went with the message that follows its key."""
+"""Seconds that keys wait at most. The message that follows a key is lost where its widget was removed meanwhile."""
 FRAME = 0.03
 """Seconds that a frame waits at most for a key to have its effect."""
 
 
 class Followed(Message):
-    """Goes the way of a key, behind it: where it arrives, the key has been there."""
+    """Posted behind a key to the same widget, from which it bubbles up as the key does: when it arrives, the key was handled."""
 
     def __init__(self, turn: int) -> None:
         super().__init__()
         self.turn = turn
 
 
-class Turns(App[None]):
+class QueuedKeysApp(App[None]):
     """An application that waits with a key, or what is pasted, until the one before has had its effect."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -48,12 +48,12 @@ class Turns(App[None]):
 
     @property
     def resting(self) -> bool:
-        """Whether no key was given out since this was asked last."""
+        """Whether no key was dispatched since this was asked last."""
         before, self._seen = self._seen, self._turn
         return before == self._turn
 
     async def on_event(self, event: events.Event) -> None:
-        """Give out a key, or keep it until its turn."""
+        """Dispatch a key, or queue it."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._taken:
@@ -94,13 +94,13 @@ class Turns(App[None]):
             self._alarm = self.set_timer(PATIENCE, self._next)
 
     def _hold_frame(self) -> None:
-        """Draw nothing for a moment."""
+        """Begin a batch of updates, which draws nothing until the key has had its effect, or for ``FRAME``."""
         if self._frame is None:
             self._begin_batch()
             self._frame = asyncio.get_running_loop().call_later(FRAME, self._let_frame)
 
     def _let_frame(self) -> None:
-        """Draw what has changed meanwhile."""
+        """End the batch, and draw."""
         if self._frame is not None:
             self._frame.cancel()
             self._frame = None
