@@ -21,7 +21,7 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from textual._compositor import ChopsUpdate
+    from textual._compositor import ChopsUpdate, CompositorMap
     from textual.widget import Widget
 
 
@@ -43,6 +43,19 @@ class Layered(Compositor):
         if self._cuts is None and self._covers:
             self._cuts = self._seen(super().cuts)
         return super().cuts
+
+    @property
+    def full_map(self) -> CompositorMap:
+        """Where everything is. Textual's, made anew after something has scrolled, which would forget what had gone till then.
+
+        It stayed on the screen: the layout that follows compares with what it finds here.
+        """
+        if not self._full_map_invalidated:
+            return super().full_map
+        before = _placed(self._full_map)
+        found = super().full_map
+        self._dirty_regions.update(region for _, region in before ^ _placed(found) if region)
+        return found
 
     @property
     def _covers(self) -> bool:
@@ -147,6 +160,11 @@ class Layered(Compositor):
                         if chops[y].get(cut) is None:
                             chops[y][cut] = piece
         return cast("Sequence[Mapping[int, Strip]]", chops)
+
+
+def _placed(found: CompositorMap) -> set[tuple[Widget, Region]]:
+    """Which widget is seen where."""
+    return {(widget, place.clip.intersection(place.region)) for widget, place in found.items()}
 
 
 def _extent(region: Region) -> tuple[tuple[int, int], range]:

@@ -340,3 +340,17 @@ async def test_figures_of_several_bodies_stand_in_the_chart_without_a_curve(open
         await reader.mount(chart)
         chart.draw([Series(sign, "entity-quantity", found) for sign, found in zip("ox", points, strict=True)])
         assert chart.days == 2
+
+
+@pytest.mark.usefixtures("reports")
+async def test_what_a_cell_holds_breaks_as_the_page_does(opened, folder):
+    sentence = "松坪县发放" + "一二三四五，" * 30 + "共发放7份口罩。"
+    for day in (1, 2):
+        (folder / f"0{day}.txt").write_text(f"松坪县公告{day}\n2031-01-0{day}\n{sentence}\n", "utf-8")
+    async with opened(folder).run_test(size=(70, 24)) as pilot:
+        _, screen = await compared(pilot)
+        screen._say(sentence)
+        await pilot.pause()
+        said = str(screen.query_one("#cell").content).split("\n")
+        assert "".join(said) == sentence
+        assert not any(line.startswith("，") or cell_len(line) > 68 for line in said)

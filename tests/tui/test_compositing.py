@@ -49,6 +49,18 @@ class Host(App):
         return Panes()
 
 
+async def test_what_goes_after_something_has_scrolled_is_drawn_over():
+    async with Host().run_test(size=(60, 8)) as pilot:
+        screen = pilot.app.screen
+        compositor, (place, _) = screen._compositor, screen._compositor.visible_widgets[screen.over]
+        compositor.reflow_visible(screen, screen.size)  # as scrolling does
+        compositor._dirty_regions.clear()
+        screen.over.display = False
+        assert screen.over not in compositor.full_map, "asked for before the next layout"
+        compositor.reflow(screen, screen.size)
+        assert place in compositor._dirty_regions
+
+
 @pytest.mark.parametrize("column", range(12))
 async def test_no_wide_character_goes_at_a_border_that_is_covered(column):
     async with Host().run_test(size=(60, 8)) as pilot:

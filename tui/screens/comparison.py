@@ -23,6 +23,7 @@ from tui.evidence import Evidence
 from tui.screens.compared import EMPTY, line_cell, line_name
 from tui.screens.curves import curves_of
 from tui.screens.telling import MOVES
+from tui.text.breaking import broken
 from tui.widgets.chart import Chart
 from tui.widgets.detail import AGAIN, PATIENCE, Stopped
 from tui.widgets.grid import Grid
@@ -44,6 +45,8 @@ TALL = 22
 """Lines of a screen that has room for a chart."""
 QUOTED = 400
 """Characters of a text that are said under the grid."""
+BESIDE = 2
+"""Cells beside that text; see ``app.tcss``."""
 
 
 class Place(NamedTuple):
@@ -212,11 +215,13 @@ class ComparisonScreen(Screen[Evidence]):
         self.query_one("#under").styles.height = "45%" if self.chart.display else "auto"
 
     def on_resize(self) -> None:
-        """There may be room for the chart, or no more."""
+        """There may be room for the chart, or no more; and what the cell holds breaks elsewhere."""
         self._share()
+        self._tell()
 
     def _say(self, text: str) -> None:
-        self.query_one("#cell", Static).update(Content(text))
+        width = max(2, self.size.width - BESIDE)
+        self.query_one("#cell", Static).update(Content("\n".join(broken(line, width) for line in text.split("\n"))))
 
     def action_rows(self, name: str) -> None:
         """Move the cursor."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MOST, SHARE = 8, 3
 """Rows at most, and at most one in so many of the screen's: the list that is being narrowed stays in view."""
 WIDEST = 64
+LEAD = 1
+"""Blank cells before an option, which else would run into what the list lies over."""
 
 
 class Options(Rows, can_focus=False):
@@ -42,12 +44,12 @@ class Options(Rows, can_focus=False):
         """Offer these, at that column of the line, on a screen of that size."""
         self.offered = offered
         height = max(1, min(len(offered), MOST, screen.height // SHARE - 1))
-        text = max(cell_len(shown(option.text)) for option in offered)
+        text = LEAD + max(cell_len(shown(option.text)) for option in offered)
         note = max(cell_len(shown(option.note)) for option in offered)
         number = max(cell_len(_number(option)) for option in offered)
         width = min(text + note + number + 5, WIDEST, screen.width - 2)
         self.styles.width, self.styles.height = width, height
-        self.styles.offset = (max(0, min(column, screen.width - width - 2)), -height - 1)
+        self.styles.offset = (max(0, min(column - LEAD, screen.width - width - 2)), -height - 1)
         columns = (
             Column("", min(text, width - 2)), Column("", 6 if note else 0, grow=1, keep=3),
             Column("", number, keep=5, right=True),
@@ -78,7 +80,7 @@ class Options(Rows, can_focus=False):
 
     def _row(self, row: int) -> tuple[Cell, ...]:
         option = self.offered[row]
-        return Cell(option.text, "strong"), Cell(option.note, "dim"), Cell(_number(option), "mark")
+        return Cell(" " * LEAD + option.text, "strong"), Cell(option.note, "dim"), Cell(_number(option), "mark")
 
 
 def _number(option: Option) -> str:
