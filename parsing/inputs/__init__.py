@@ -8,6 +8,6 @@ place, and what comes after it is still met.
 from __future__ import annotations
 
 from parsing.inputs.files import LONGEST_LINE, Files, inputs
-from parsing.inputs.met import Input
+from parsing.inputs.report_input import Input
 
 __all__ = ["LONGEST_LINE", "Files", "Input", "inputs"]

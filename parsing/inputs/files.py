@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from parsing.formats import FormatError
 from parsing.inputs.lines import NEEDED, holds_lines, lines
-from parsing.inputs.met import MANY, Input
+from parsing.inputs.report_input import MANY, Input
 from parsing.inputs.rows import PARQUET, rows
 from parsing.walk import SUFFIXES, Failure
 

@@ -138,6 +138,15 @@ def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float
     if given == start:
         foreign = TRANSCRIBED.match(text, start, limit) if bias > TRANSCRIBED_BIAS else None
         return _best_end(text, start, foreign.end(), least=0) if foreign else start
+    return _end_of_given(tokens, start, given, recurring, bias)
+
+
+def _end_of_given(tokens: Tokens, start: int, given: int, recurring: Recurring, bias: float) -> int:
+    """The end of the most probable name with the surname ``[start, given)``, or ``start`` where words read better.
+
+    The readings (no name, one character given, two) are weighed by the log probability of the next ``AHEAD`` characters.
+    """
+    text, limit = tokens.text, min(tokens.run(start)[1], start + AHEAD)
     window = text[start:limit]
     rest = words().route(window)
     best, end = rest[0][0] + NO_NAME_COST - bias, start

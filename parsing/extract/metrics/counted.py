@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsing.expressions import any_of
 from parsing.extract.metrics.clauses import Count, after, cut, solid
 from parsing.extract.metrics.counting import dimension
-from parsing.extract.metrics.leading import (
+from parsing.extract.metrics.preceding import (
     JOINERS,
     noun_before,
     substantive,

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from parsing.extract.metrics.asof import Past, as_of, holding, kept, marks
+from parsing.extract.metrics.as_of import Past, as_of, holding, kept, marks
 from parsing.extract.metrics.counted import counted
-from parsing.extract.metrics.elided import elided, funds_of, touching
+from parsing.extract.metrics.ellipsis import elided, funds_of, touching
 from parsing.extract.metrics.focus import Focus, topic
-from parsing.extract.metrics.following import advanced, settled
+from parsing.extract.metrics.focus_update import advanced, settled
 from parsing.extract.metrics.passages import passages
 from parsing.extract.metrics.rates import rate_of
 from parsing.extract.metrics.scope import scope_of

@@ -15,8 +15,8 @@ from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.counting import dimension
 from parsing.extract.metrics.focus import NAMED, division, own_area, readable, resolved, seen_after
-from parsing.extract.metrics.following import ITEM, refers_back, rules
-from parsing.extract.metrics.giving import by_person, gives, phrases, sent
+from parsing.extract.metrics.focus_update import ITEM, refers_back, rules
+from parsing.extract.metrics.gifts import by_person, gives, phrases, sent
 from parsing.extract.metrics.subjects import aside, of_many, opened, opens_clause
 from parsing.lexicon import load
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.metrics.clauses import BREAKS, REACH
 from parsing.extract.metrics.focus import NAMED, countries, readable, speaker
-from parsing.extract.metrics.giving import ROW, for_body, phrases
+from parsing.extract.metrics.gifts import ROW, for_body, phrases
 from parsing.lexicon import load
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from parsing.extract.metrics.brackets import closes
 from parsing.extract.metrics.clauses import BREAKS, REACH, after, cut, solid
 from parsing.extract.metrics.counted import bare_left
 from parsing.extract.metrics.counting import alike, dimension
-from parsing.extract.metrics.leading import is_area, object_of, trimmed, without_ends, word_set
+from parsing.extract.metrics.preceding import is_area, object_of, trimmed, without_ends, word_set
 from parsing.lexicon import load
 from parsing.spans import Span
 
