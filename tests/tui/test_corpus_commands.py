@@ -145,6 +145,19 @@ def test_query_writes_the_items_that_are_asked_for(run, folder):
     assert (status, out.count("关于做好防控工作的通知")) == (0, 3)
 
 
+def test_what_a_day_leaves_out_for_want_of_any_is_counted(run, tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, text in {"a": "2020年2月3日，松坪县消毒。", "b": "松坪县消毒，没有停。", "c": "林口镇没有消毒。"}.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    run("index", folder)
+    told = "yibao: 1 without any date left out: -date: finds them\n"
+    assert run("query", "松坪 date:2020-02", folder, "--count") == (0, "1\n", told)
+    assert run("stats", folder, "--where", "date:2020-02 松坪", "--json")[2] == told
+    for query in ("松坪", "松坪 -date:", "松坪 -date:2020-02", "date:2020-02 -消毒"):
+        assert run("query", query, folder, "--count")[2] == ""
+
+
 def test_query_counts_takes_the_first_and_leaves_out_what_a_minus_stands_before(run, folder, tmp_path):
     run("index", folder)
     asked = {"": 3, "-李青禾": 0, "-赵": 3, "-has:metrics": 0, "-标题：捐赠": 3}

@@ -236,6 +236,14 @@ async def test_the_page_marks_the_measure_a_query_asks_for(opened, folder):
         await settle(pilot, lambda: reader.page.cursor == reader.reading.report.text.index("消毒"))
 
 
+async def test_the_line_says_how_many_a_day_leaves_out_for_want_of_any(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"date:2000..")
+        await settle(pilot, lambda: "Left out without any date: 1" in str(reader.line.query_one("#filter-error").content))
+        assert 0 < len(listed(reader)) < len(reader.library.entries)
+
+
 async def test_where_nothing_matches_the_list_says_which_condition_is_too_much(opened, folder):
     async with opened(folder).run_test(size=(140, 40)) as pilot:
         reader = await ready(pilot)

@@ -12,6 +12,8 @@ from tui.commandline.output import complain
 from tui.data.corpus.connecting import UNREADABLE, CorpusError, Patience
 from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.places import index_file, latest
+from tui.data.corpus.search import SearchResult
+from tui.data.query import undated
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -35,6 +37,14 @@ def opened(options: Namespace) -> Iterator[CorpusIndex]:
 def waiting(path: Path) -> Patience:
     """Waits for another program that keeps an index locked, and says so once."""
     return Patience(told=cache(lambda: complain(f"{path}: waiting for another program that keeps it locked")))
+
+
+def tell_undated(index: CorpusIndex, where: str, *, once: bool) -> None:
+    """Say how many reports a query with a day leaves out only because they have none."""
+    rest = undated(where)
+    number = SearchResult(index, rest, once=once).count() if rest else 0
+    if number:
+        complain(f"{number} without any date left out: -date: finds them")
 
 
 @contextmanager

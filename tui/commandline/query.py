@@ -15,7 +15,7 @@ from rich.text import Text
 
 from parsing.formats import FormatError
 from tui.commandline.asked import asked as understood
-from tui.commandline.corpus import opened
+from tui.commandline.corpus import opened, tell_undated
 from tui.commandline.output import complain, stream
 from tui.data.corpus.columns import parquet_rows
 from tui.data.corpus.connecting import CorpusError
@@ -54,12 +54,14 @@ def run(options: Namespace) -> int:
         return 2
     try:
         with ExitStack() as stack:
-            found = SearchResult(stack.enter_context(opened(options)), where, once=options.distinct)
+            index = stack.enter_context(opened(options))
+            found = SearchResult(index, where, once=options.distinct)
             out = stack.enter_context(replacing(Path(options.output))) if options.output else stream()
             if options.count:
                 out.write(f"{found.count()}\n".encode())
             else:
                 write(asked(found.subjects(options.first), found.query), TABLES[options.table], options.format, out)
+            tell_undated(index, where, once=options.distinct)
     except (CorpusError, FormatError) as error:
         complain(str(error))
         return 1

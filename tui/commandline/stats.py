@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tui.commandline.asked import asked as understood
-from tui.commandline.corpus import opened
+from tui.commandline.corpus import opened, tell_undated
 from tui.commandline.output import complain, write_line
 from tui.data.corpus.connecting import CorpusError
 from tui.data.corpus.figures import figures
@@ -40,6 +40,7 @@ def run(options: Namespace) -> int:
     try:
         with opened(options) as index:
             found = figures(index, SearchResult(index, options.where, once=options.distinct).numbers(), options.most)
+            tell_undated(index, options.where, once=options.distinct)
     except CorpusError as error:
         complain(str(error))
         return 1

@@ -185,6 +185,14 @@ def without(text: str) -> list[tuple[str, str]]:
     return [(text[term.position : term.end], f"{text[: term.position]} {text[term.end :]}") for term in found]
 
 
+def undated(text: str) -> str | None:
+    """The query for reports that a query leaves out only because they have no day; ``None`` where it asks for no day."""
+    days = [term for term in terms(text) if term.field == "date" and term.value and not term.negated]
+    for term in reversed(days):
+        text = f"{text[: term.position]} {text[term.end :]}"
+    return f"{text} -date:" if days else None
+
+
 def _made(found: Sequence[Term], fields: Mapping[str, Callable[[Term], Test]]) -> list[tuple[Term, Test]]:
     return [(term, fields[term.field](term)) for term in found if term.field is not None and term.field in fields]
 

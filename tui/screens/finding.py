@@ -140,6 +140,8 @@ class Finding(Desk):
         self._turn_page()
         if self.filtering and not self.library.order:
             await self.explain()
+        elif self.filtering:
+            await self.count_undated()
 
     def _tell_unread(self, trouble: Exception | None) -> None:
         """Say, once, that the index cannot be read: nothing of what it has is found."""
@@ -190,6 +192,10 @@ class Finding(Desk):
 
     async def explain(self) -> None:
         """Say why nothing is listed."""
+        raise NotImplementedError
+
+    async def count_undated(self) -> None:
+        """Say how many reports a query with a day leaves out only because they have none."""
         raise NotImplementedError
 
     def retest(self, report: str) -> None:

@@ -148,6 +148,17 @@ class Querying(Finding):
             if self.line.has_class("-open"):
                 self.line.say(told)
 
+    async def count_undated(self) -> None:
+        """Say how many reports a query with a day leaves out only because they have none."""
+        from tui.data.query import undated  # noqa: PLC0415 -- see above
+
+        rest = undated(self.query_text)
+        if rest is None or not self.line.has_class("-open"):
+            return
+        await asyncio.sleep(UNDECIDED)
+        if number := await self._number(rest):
+            self.line.say(self.words("reports.undated", number=f"{number:,}"))
+
     async def _number(self, text: str) -> int:
         """How many of the reports parsed a query matches."""
         from tui.data.query import parse_query  # noqa: PLC0415 -- see above
