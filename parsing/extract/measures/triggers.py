@@ -70,7 +70,7 @@ class Triggers:
     tails: re.Pattern[str]
     described: re.Pattern[str]
     """What may stand between an action's name and the 的 that makes it describe somebody (参与消毒工作的人员)."""
-    plain: tuple[str, ...]
+    plain: re.Pattern[str]
     topics: Mapping[str, re.Pattern[str]]
     """By category, what behind an action's name makes it a topic (复工复产情况)."""
 
@@ -151,7 +151,7 @@ class Triggers:
             return True
         describing = self.described.match(text, end)
         if describing is not None:
-            return not (text.startswith(self.plain, describing.end()) or COUNTED.match(text, describing.end() - 1))
+            return not (self.plain.match(text, describing.end()) or COUNTED.match(text, describing.end() - 1))
         tail = self.tails.match(text, end)
         return tail is not None and not text.startswith(NUMBERED, tail.end())
 
@@ -196,7 +196,7 @@ def triggers() -> Triggers:
         frozenset(lexicon["sharing"]),
         re.compile("|".join(lexicon["tails"])),
         re.compile(f"(?:{'|'.join(lexicon['between'])})?的"),
-        tuple(lexicon["plain"]),
+        re.compile("|".join(lexicon["plain"])),
         {category: re.compile(row["topics"]) for category, row in lexicon["category"].items() if "topics" in row},
     )
 
