@@ -38,6 +38,7 @@ class Visiting:
     pronoun: re.Pattern[str]
     look: re.Pattern[str]
     meeting: re.Pattern[str]
+    meets: tuple[str, ...]
     heard: re.Pattern[str]
 
 
@@ -52,6 +53,7 @@ def visiting() -> Visiting:
         pronoun=re.compile(rf"[”’…\s]*(?:{any_of(data['pronouns'])}|{data['next_stop']})"),
         look=re.compile(f"(?:{any_of(data['look_masks'])})|(?P<look>{any_of(data['look'])})"),
         meeting=re.compile(any_of(data["meeting"])),
+        meets=tuple(data["meets"]),
         heard=re.compile(any_of(data["heard"])),
     )
 
