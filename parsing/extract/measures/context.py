@@ -112,7 +112,7 @@ def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
     return (
         searchable([f"(?:{'|'.join(data['inspect'])}){looked}"]),
         _stretch(data["grounds"], data["grounds_end"], f"|[^，。；]{{0,{GROUND}}}"),
-        re.compile(f"(?:{manner})[^，。；]{{0,{STRETCH}}}?(?:{grounds_end})"),
+        re.compile(f"(?:{manner})(?:(?!并|按)[^，。；]){{0,{STRETCH}}}?(?:{grounds_end})"),
         re.compile(data["awaited"]),
         re.compile(data["drill"]),
         re.compile(data["reported"]),
