@@ -65,6 +65,8 @@ class Triggers:
     frames: tuple[Frame, ...]
     reach: int
     """Most characters between the two words of a frame."""
+    ruled: Mapping[str, tuple[str, ...]]
+    """By a frame's category, those that its verb alone would tell of: the thing decides."""
     firm: frozenset[str]
     sharing: frozenset[str]
     tails: re.Pattern[str]
@@ -92,6 +94,8 @@ class Triggers:
             return []
         tied = _are_tied(parts)
         hits, claimed = self._joined(text, parts) if tied else ([], set())
+        framed = [*self._framed(text, parts)] if tied else []
+        ruled = {(at, own) for hit in framed for own in self.ruled.get(hit.category, ()) for at in (hit.start, hit.end)}
         for part in parts:
             role, end = part.role, part.end
             if role.whole:
@@ -192,6 +196,7 @@ def triggers() -> Triggers:
         re.compile(lexicon["final"]),
         framed,
         frames.gap(),
+        {category: tuple(own) for category, own in load("frames")["ruled"].items()},
         frozenset(lexicon["firm"]),
         frozenset(lexicon["sharing"]),
         re.compile("|".join(lexicon["tails"])),
