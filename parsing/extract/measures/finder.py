@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 DONATION, MARKET, SUPERVISION = "donation", "market", "supervision"
 SEEN = frozenset({MARKET, "monitoring"})
 """What a leader on site only looks at, where its words are looking and a thing."""
+NAMES = frozenset({"ORG", "TITLE"})
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
