@@ -96,6 +96,12 @@ def test_report_tells_of(report):
     assert told_by_sentence(report) == expected
 
 
+@pytest.mark.parametrize("sentence", ["岚川市消毒杀虫协会会长柳长河两天没有合眼。", "县长柳长河是四级调研员，两天没有合眼。"])
+def test_a_part_of_a_name_tells_of_nothing(sentence):
+    names = named(sentence, {"岚川市消毒杀虫协会": "ORG", "会长": "TITLE", "县长": "TITLE", "四级调研员": "TITLE", "柳长河": "PERSON"})
+    assert find_measures(document(sentence), Extraction(entities=names)).measures == ()
+
+
 PHRASES = st.sampled_from(sorted(triggers().phrases))
 GLUE = st.sampled_from([
     "，", "。", "；", "：", "、", "\n", "？", "“", "”", "《", "》", "要", "要求", "已", "将", "了", "的", "按照", "对", "县长", "检查", "1、",

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 DONATION, MARKET, SUPERVISION = "donation", "market", "supervision"
-SEEN = frozenset({MARKET, "monitoring"})
+SEEN = frozenset({MARKET, "monitoring", "screening"})
 """What a leader on site only looks at, where its words are looking and a thing."""
 NAMES = frozenset({"ORG", "TITLE"})
 EDGES = " \u3000，；：。！？“”‘’、…\n"
