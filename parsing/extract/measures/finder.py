@@ -65,21 +65,28 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
         led = named or (led and not sentence.opening) or present
         if sentence.setting is Setting.SPEECH and visits.speaks_in_name(around, persons):
             sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901 - who speaks is narrated
-        events = list(_events(text, sentence, inside, present=present))
+        names = [Span(name.start, name.end) for name in around if name.label in NAMES]
+        events = list(_events(text, sentence, inside, names, present=present))
         if events and not present and context.is_market(text, sentence.span):
             events = _of_market(events)
         measures += _measures(document, sentence.span, around, events) if events else ()
     return replace(found, measures=tuple(measures))
 
 
-def _events(text: str, sentence: Placed, parts: Sequence[PhraseMatch], *, present: bool) -> Iterator[Event]:
-    """Everything a sentence tells of, in order of its clauses; an entry of a list of gifts tells of its gift alone."""
+def _events(
+    text: str, sentence: Placed, parts: Sequence[PhraseMatch], names: Sequence[Span], *, present: bool
+) -> Iterator[Event]:
+    """Everything a sentence tells of, in order of its clauses; an entry of a list of gifts tells of its gift alone.
+
+    What is only a part of a body's or a post's name (消毒科科长) tells of nothing.
+    """
     if sentence.gift:
         first = next(iter(clauses(text, sentence.span)), sentence.span)
         yield Event(Trigger(first.start, first.end, DONATION), sentence.span, "done")
         return
     by_clause = _triggers_by_clause(text, sentence.span, parts) if parts else []
-    if not by_clause and not present:
+    meets = not present and visits.meets(text, sentence.span)
+    if not (by_clause or present or meets):
         return
     changes = turns(text, sentence.span, sentence.setting)
     silent = sorted([*context.chatters(text, sentence.span), *context.recitals(text, sentence.span)]) if by_clause else ()
@@ -88,10 +95,10 @@ def _events(text: str, sentence: Placed, parts: Sequence[PhraseMatch], *, presen
         for trigger in context.outside(asserted, silent):
             status = status_at(changes, trigger.start)
             seen = present and status == "done" and trigger.category in SEEN and visits.looked_at(text, trigger.start, trigger.end)
-            if trigger.category != barred and not seen:
+            if trigger.category != barred and not seen and not visits.inside(trigger, names):
                 yield Event(trigger, clause, status)
-    if present:
-        yield from _visit(text, sentence.span, changes)
+    if present or meets:
+        yield from _visit(text, sentence.span, changes, names, meets=meets)
 
 
 def _of_market(events: Sequence[Event]) -> list[Event]:
@@ -117,11 +124,11 @@ def _triggers_by_clause(text: str, sentence: Span, parts: Sequence[PhraseMatch])
     return found
 
 
-def _visit(text: str, sentence: Span, changes: Sequence[Turn]) -> Iterator[Event]:
-    """What a leader's sentence tells of by its make-up: a meeting's hearing, else a visit."""
+def _visit(text: str, sentence: Span, changes: Sequence[Turn], names: Sequence[Span], *, meets: bool) -> Iterator[Event]:
+    """What a leader's sentence tells of by its make-up: a meeting's hearing, else a visit; a meeting's own sentence, only a hearing."""
     opened = next((turn.at for turn in changes if turn.status == "required"), sentence.end)
     before = Span(sentence.start, opened)
-    trigger = visits.meeting(text, before) or visits.visit(text, before)
+    trigger = visits.meeting(text, before) or (None if meets else visits.visit(text, before, names))
     if trigger is not None:
         clause = next(c for c in clauses(text, sentence) if c.start <= trigger.start < c.end)
         yield Event(trigger, clause, "done")

@@ -100,9 +100,9 @@ class Triggers:
             role, end = part.role, part.end
             if role.whole:
                 own = role.whole if part.start not in claimed else self.firm.intersection(role.whole)
-                hits += [Trigger(end - role.told, end, category) for category in own]
-        if tied:
-            hits += self._framed(text, parts)
+                told = [category for category in own if not ruled or ruled.isdisjoint({(part.start, category), (end, category)})]
+                hits += [Trigger(end - role.told, end, category) for category in told]
+        hits += framed
         kept = [hit for hit in hits if not self._is_noun(text, hit)]
         return sorted({*kept}) if len(kept) > 1 else kept
 

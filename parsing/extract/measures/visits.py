@@ -104,12 +104,23 @@ def starts_with_pronoun(text: str, sentence: Span) -> bool:
     return bool(visiting().pronoun.match(text, sentence.start, sentence.end))
 
 
-def visit(text: str, told: Span) -> Trigger | None:
-    """The looking, asking or hearing in the part of a leader's sentence that is told, as supervision."""
+def visit(text: str, told: Span, names: Sequence[Span]) -> Trigger | None:
+    """The looking, asking or hearing in the part of a leader's sentence that is told, as supervision; a part of a name is neither."""
     for match in visiting().look.finditer(text, told.start, told.end):
-        if match["look"]:
-            return Trigger(*match.span(), SUPERVISION)
+        trigger = Trigger(*match.span(), SUPERVISION)
+        if match["look"] and not inside(trigger, names):
+            return trigger
     return None
+
+
+def inside(trigger: Trigger, names: Sequence[Span]) -> bool:
+    """Whether a trigger lies inside one of the names."""
+    return any(name.start <= trigger.start and trigger.end <= name.end for name in names)
+
+
+def meets(text: str, sentence: Span) -> bool:
+    """Whether a sentence begins with the meeting that it tells of (会上，…)."""
+    return text.startswith(visiting().meets, sentence.start)
 
 
 def meeting(text: str, told: Span) -> Trigger | None:
