@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 LINE = re.compile(r"[^\n]+")
 AFTER = re.compile(r"[。！？）][”’]?(?P<words>[ ]*[^。！？，、；：“”（）]{2,16})$")
 BARS = re.compile(r"(?:[。！？）”]|^[^|｜]{6,}?)(?P<bars>[ ]*[|｜][ |｜]*)$")
+ORIGINAL = re.compile(r"[（(【]?(?:本文|原文)?原?标题[：:](?P<title>[^）)】]{4,}|.{4,}?)[）)】]?")
+"""A line in which a page that took a report over gives its first title."""
 HEADING_LENGTH, END_LENGTH = 40, 110
 """Characters of a heading, and of the end of a line in which the page's own words may stand."""
 
@@ -91,7 +93,7 @@ def structure(
     if known.title and title and title.start:
         kept, title = kept[title.start :], range(len(title))
     over = [texts[i] for i in sorted(found.aside) if i < found.first]
-    named = _title([texts[kept[i]] for i in title], known) or found.facts.title or file_name(over)
+    named = _title([texts[kept[i]] for i in title], known) or found.facts.title or _original_title(over) or file_name(over)
     facts = replace(_facts(texts, kept, found, known), title=named)
     own_day = date.fromisoformat(facts.published[:10]) if facts.published else None
     left = sorted(set(range(len(lines))) - set(kept))
@@ -183,6 +185,11 @@ def _title(lines: Sequence[str], known: Facts) -> str | None:
         kind = re.sub(r"\s", "", lines[-1])
         return "".join([*lines[:-1], kind if len(kind) < 4 else lines[-1]])
     return without_site(known.title) if known.title else None
+
+
+def _original_title(texts: Sequence[str]) -> str | None:
+    """The title that a page which took the report over gives as the original's."""
+    return next((match["title"] for text in texts if (match := ORIGINAL.fullmatch(text))), None)
 
 
 def _paragraphs(texts: Sequence[str], title: range) -> Iterator[Paragraph]:

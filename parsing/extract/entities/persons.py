@@ -43,6 +43,8 @@ BYLINE = frozenset(" 　：:")
 JOINT = re.compile(
     r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))"
 )
+SIGNED = re.compile("[ 　：:](?P<name>[\u4e00-\u9fff]{2,3})(?=[ 　）)\n])")
+"""Who signs behind his profession, be his surname in no list: （记者 甲乙 通讯员 丙丁戊）."""
 ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
 """An item of a list that is as long as a name."""
 AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
@@ -83,7 +85,8 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     held = set()
     for start, end in seen.roles:
         bias = AFTER_POST if text[end : end + 1] in BYLINE else AFTER_ROLE
-        if beside := _row(tokens, end, bias, recurring, blocked) or _before(tokens, [start], blocked):
+        named = _row(tokens, end, bias, recurring, blocked) or _signed(text, end)
+        if beside := named or _before(tokens, [start], blocked):
             held.add(start)
             found.update(beside)
     found.update(_again(tokens, found))
@@ -140,11 +143,22 @@ def _row(tokens: Tokens, at: int, bias: float, recurring: Recurring, blocked: di
         at, bias = joint.end(), IN_LIST
 
 
+def _signed(text: str, at: int) -> NameEnds:
+    """Who signs behind a profession that ends at ``at``, unless it is a word of another kind."""
+    found = SIGNED.match(text, at)
+    return {found.start("name"): found.end("name")} if found and not _is_word(found["name"]) else {}
+
+
+def _is_word(stretch: str) -> bool:
+    """Whether the dictionary has the stretch, and not as a name."""
+    tag = words().tag(stretch)
+    return bool(tag) and not tag.startswith("nr")
+
+
 def _among_names(tokens: Tokens, at: int, recurring: Recurring) -> int:
     """The end of what stands between two names of a list and is as long as one, though its surname be in no list, else ``at``; a noun is none."""
     item = ITEM.match(tokens.text, at)
-    tag = words().tag(item.group()) if item else ""
-    if item is None or (tag and not tag.startswith("nr")):
+    if item is None or _is_word(item.group()):
         return at
     return item.end() if end_of_name(tokens, item.end() + 1, recurring, bias=IN_LIST) > item.end() + 1 else at
 

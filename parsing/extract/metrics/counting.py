@@ -209,6 +209,14 @@ def _fixed(text: str, quantity: Quantity) -> bool:
     return any(word in known and known.tag(word) in tags for word in longer)
 
 
+def _everywhere(text: str, quantity: Quantity) -> bool:
+    """四处打听: a number that is an adverb before its verb."""
+    if quantity.text not in load("counts")["reject"]["everywhere"]:
+        return False
+    following = words().cut(text[quantity.end : quantity.end + TOUCHING])[:1]
+    return bool(following) and following[0].tag.startswith("v") and len(following[0].text) > 1
+
+
 def _distance(text: str, quantity: Quantity) -> bool:
     """1米线; 距离工作地点20公里."""
     apart = AWAY.search(text, max(0, quantity.start - FAR), quantity.start)
@@ -254,7 +262,7 @@ def _bare(_text: str, quantity: Quantity) -> bool:
 
 
 REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _added)
-SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, _article, _fixed, _chain, _bare)
+SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, _article, _fixed, _everywhere, _chain, _bare)
 """Only of numbers in Chinese characters."""
 OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
     "percent": (_threshold, _strength), "length": (_distance,), "volume": (_package,), "mass": (_package,),

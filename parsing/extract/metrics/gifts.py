@@ -72,7 +72,7 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
     """
     if names[at].label == "ORG" and text.endswith("代表", 0, names[at].start) and _giving().search(text, names[at].end, names[at].end + REACH):
         return True
-    if names[at].label != "ORG" or not _giving().match(text, names[at].end):
+    if names[at].label != "ORG" or not _giving().match(text, _past_date(text, names, at)):
         return False
     if any(name.label == "ORG" and RECEIVING.search(text, name.end, names[at].start) for name in names[max(0, at - MOST) : at]):
         return False
@@ -81,6 +81,13 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
         first -= 1
     listed = () if ITEM.search(text, max(0, names[first].start - MEMBERS), names[first].start) else ROW - {""}
     return not text.endswith((*phrases("through"), *phrases("sites"), *listed), 0, names[first].start)
+
+
+def _past_date(text: str, names: Sequence[Entity], at: int) -> int:
+    """The end of a name and of the date behind it: 某公司于1月31日 + 捐赠."""
+    end, following = names[at].end, names[at + 1] if at + 1 < len(names) else None
+    dated = following is not None and following.label == "DATE" and text[end : following.start] in {"", "于", "在"}
+    return following.end if following is not None and dated else end
 
 
 def by_person(text: str, count: Count, sentence: Span) -> bool:

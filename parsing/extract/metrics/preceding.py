@@ -194,18 +194,18 @@ def _past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) 
     """The stretch behind a date or the subject's name at its start, where something is left behind it."""
     if not names or names[-1].end <= span.start:
         return span
+    if money:
+        givers = [name.end for name in names if name.label in {"PERSON", "ORG"} and span.start < name.end < span.end]
+        span = Span(max(givers, default=span.start), span.end)
     for name in names:
         if not span.start <= name.start < name.end <= span.end:
             continue
-        lead = text[span.start : name.start].strip("、“” 其中截至止日：:和")
+        lead = text[span.start : name.start].strip("、“” 其中截至止日：:和于")
         if len(lead) > 3 or (lead and name.label != "DATE"):
             continue
         if text.startswith(_origins(), name.end):
             continue
         span = Span(name.end, span.end)
-    if money:
-        givers = [name.end for name in names if name.label in {"PERSON", "ORG"} and span.start < name.end < span.end]
-        span = Span(max(givers, default=span.start), span.end)
     return span
 
 
