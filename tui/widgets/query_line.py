@@ -141,7 +141,6 @@ class QueryLine(Vertical):
         self.screen.remove_class("-asking")
         self.options.close()
         self.say("")
-        self.query_one(Static).display = False
 
     def say(self, text: str) -> None:
         """Say something about the query under it, or nothing."""
@@ -174,7 +173,6 @@ class QueryLine(Vertical):
     def _note(self, text: Content) -> None:
         note = self.query_one(Static)
         note.update(text, layout=False)  # of one line always; laying out anew costs as much as all else of a keystroke
-        note.display = note.display or bool(text.plain)  # where it stood once room is left: with each letter the panes would jump
         self.input.refresh()
 
     # Completing

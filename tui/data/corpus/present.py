@@ -5,6 +5,7 @@ All hundred thousand numbers are asked for wherever a name or a spelling alone i
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,7 +28,7 @@ class Present:
         self._database = database
         self._numbers: set[int] = set()
         self._parts: dict[tuple[int, int], set[int]] = {}
-        self._last = 0
+        self._ordered: list[int] = []
         self._state: tuple[int, int] | None = None
 
     def within(self, first: int, last: int) -> set[int]:
@@ -36,16 +37,17 @@ class Present:
         if state != self._state:
             (found,) = self._database.execute("SELECT group_concat(number) FROM report").fetchone()
             self._numbers = NUMBERS.decode(f"[{found}]") if found else set()
-            self._last, self._state = max(self._numbers, default=0), state
+            self._ordered, self._state = sorted(self._numbers), state
             self._parts.clear()
-        if first <= 1 and last >= self._last:
+        newest = self._ordered[-1] if self._ordered else 0
+        if first <= 1 and last >= newest:
             return self._numbers
-        return self._part(first, min(last, self._last))
+        return self._part(first, min(last, newest))
 
     def _part(self, first: int, last: int) -> set[int]:
         found = self._parts.get((first, last))
         if found is None:
-            found = self._numbers.intersection(range(first, last + 1))
+            found = set(self._ordered[bisect_left(self._ordered, first) : bisect_right(self._ordered, last)])
             if last - first >= LARGE - 1:
                 if len(self._parts) >= KEPT:
                     self._parts.clear()
