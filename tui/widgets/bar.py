@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBarRender
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.visual import Visual
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.color import Color
     from rich.style import Style
     from textual.css.styles import RulesMap
-    from textual.geometry import Size
+    from textual.geometry import Region, Size
     from textual.style import Style as Ground
     from textual.visual import RenderOptions
 
@@ -52,10 +52,34 @@ class Bar(ScrollBarRender, Visual):
         return 1 if self.vertical else self.thickness
 
 
+class LineBar(ScrollBar):
+    """A bar whose lines go to the screen as they are: it has no edges, and those that look the same are coloured once."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is on the screen, as Textual's, which goes through the style sheet for each of the lines."""
+        if self._dirty_regions or self._render_cache.size != self.size:
+            self._render_content()
+        every = self._render_cache.lines[crop.y : crop.bottom]
+        looks = {id(strip): strip.crop(*crop.column_span) for strip in every}
+        for each in self.get_line_filters():
+            looks = {line: strip.apply_filter(each, self.background_colors[1]) for line, strip in looks.items()}
+        return [looks[id(strip)] for strip in every]
+
+
 class Barred(ScrollView):
     """What scrolls, its bars drawn anew only where they show something else."""
 
     _bars: tuple[object, ...] = ()
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar at the side, made when it is first wanted."""
+        if self._vertical_scrollbar is None:
+            bar = LineBar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar = bar
+            bar.display = False
+            self.app._start_widget(self, bar)  # noqa: SLF001 -- as Textual makes its own
+        return self._vertical_scrollbar
 
     def _scroll_update(self, virtual_size: Size) -> None:
         self._refresh_scrollbars()
