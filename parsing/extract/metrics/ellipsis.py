@@ -194,6 +194,11 @@ def touching(count: Count) -> Entity | None:
     return next((name for name in count.names if name.end == count.start and name.label != "DATE"), None)
 
 
+def _names_person(noun: Span, count: Count) -> bool:
+    """Whether a stretch holds a part of a person's name or post: 会长方若兰带头，捐出…."""
+    return any(name.label in {"PERSON", "TITLE"} and noun.overlaps(Span(name.start, name.end)) for name in count.names)
+
+
 def clause_before(text: str, count: Count) -> Span | None:
     """What the clause before tells of, for a count of events that stands alone (加强消毒，每天2次) or a verb without object."""
     end = text.rfind("，", max(count.floor, count.start - REACH), count.start)
@@ -205,7 +210,7 @@ def clause_before(text: str, count: Count) -> Span | None:
     told = object_of(found)
     if not events:
         stop = next((at for at, word in enumerate(told) if word.tag[:1] in PREDICATES or not word.text.isalnum()), len(told))
-        told = told[:stop]
-        return trimmed(text, told) if len(told) < len(found) else None
+        noun = trimmed(text, told[:stop]) if stop < len(found) else None
+        return None if noun and _names_person(noun, count) else noun
     last = max((at for at, word in enumerate(told) if word.text == "的"), default=-1)
     return trimmed(text, told[last + 1 :])
