@@ -27,6 +27,17 @@ CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U00032
 LAYOUT = frozenset({"edges", "blanks"})
 """Steps that only write blanks, and so never change what a text says."""
 SMALL = str.maketrans("︰﹑", "：、")
+BY_STANDARD = (
+    ("只", re.compile("祇(?<![神地靈灵天后山黃黄皇百]祇)(?![園园樹树洹陀])")),
+    ("于", re.compile("於(?<=[由關关至屬属用基位對对在等限處处善過过終终便出大小多少高低快]於)")),
+    ("复", re.compile("覆(?:(?<=[答回反重函電电批敬]覆)|(?=[核審审議议查檢检診诊信函命]))")),
+)
+"""Characters that OpenCC leaves as they are, with the form that the standards of simplified script give them where they stand so.
+
+祇 is 只 where it says "only", and itself where it is a god (神祇) or stands for Jeta (祇园): List of Verified Variant Forms, 1955. 覆 is
+复 where it says "again" or "answer": First List of Variant Words, GF 1001-2001 (答覆, 反覆), and its like. 於 is 于 behind the word
+that it belongs to, where OpenCC takes it with what follows for a name (基於單一: the prince 於單).
+"""
 BESIDE = " \t\u3000\"'*"
 NEAR = 4
 TAG = re.compile(
@@ -64,7 +75,13 @@ class Judge:
         return sum(old != new and not self._is_simplified(at, old, new) for at, old, new in pairs)
 
     def _places(self, change: Change) -> Iterator[int]:
-        """Where the characters of a change stand in the source, between which markup or invisible ones may have been."""
+        """Where the characters of a change stand in the source, between which markup or invisible ones may have been.
+
+        Where as many stand there they are those, though an earlier step may have written one otherwise.
+        """
+        if change.raw.end - change.raw.start == len(change.before):
+            yield from range(*change.raw)
+            return
         at = change.raw.start - 1
         for character in change.before:
             at = max(self.text.find(character, at + 1, change.raw.end), at)
@@ -73,7 +90,8 @@ class Judge:
     def _is_simplified(self, at: int, old: str, new: str) -> bool:
         if self._simple is None:
             self._simple = [text for converter in _converters() if len(text := converter.convert(self.text)) == len(self.text)]
-        return load("script")["variants"].get(old) == new or any(text[at] == new for text in self._simple)
+        standard = any(new == form and place.match(self.text, at) for form, place in BY_STANDARD)
+        return standard or load("script")["variants"].get(old) == new or any(text[at] == new for text in self._simple)
 
     def in_code(self, change: Change) -> bool:
         """Whether a change touches code."""

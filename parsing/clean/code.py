@@ -3,14 +3,18 @@
     用df.groupby("区县")["确诊"].sum()统计，再打印{"code": 0, "msg": "操作成功"}
 
 A stretch is a run of ASCII, with strings in quotation marks that may hold Chinese; that it is of a program, a sign in it
-tells which no prose has. Only a text with such a sign is looked at again.
+tells which no prose has. Only a text with such a sign is looked at again; of one with several, marks are its language's only
+where nothing else stands beside them, as what it says of programs needs no sign: 用 with(对象) 语句.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from parsing.clean.script import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +33,11 @@ QUOTED_ROW = re.compile(r'^"[^"\n]*"(?:,"[^"\n]*"){2,}$', re.MULTILINE)
 """A row of data each cell of which is in quotation marks."""
 FIGURE = re.compile(r"(?:^|,) *(?:[-+]?\d+(?:\.\d+)?%?)? *(?=,|$)")
 LEAST_COMMAS = 4
+SIGNS, KINDS = 3, 2
+"""Signs, and different ones among them, that show a text to be about programs."""
+NEAR, EDGE = 4, "\n"
+"""Characters at either side of a mark in which its neighbour stands; and a neighbour that leaves it to the other."""
+CHINESE = re.compile(f"[{HAN}，。、；：！？“”‘’（）《》【】「」『』…—]")
 OPENING, CLOSING = frozenset("（“"), frozenset("）”")
 COMMENT = re.compile(r"^[ \t]{0,40}//[^\n]*", re.MULTILINE)
 """A line that a program says nothing in."""
@@ -40,19 +49,33 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
     """The fixes of a text that do not touch a program."""
     if not fixes:
         return fixes
+    about = _is_about_programs(text)
     places = _rows(text)
     if "//" in text:
         places += [match.span() for match in COMMENT.finditer(text)]
     if SIGN.search(text) or LOG.search(text):
         places += [match.span() for match in LOG.finditer(text)] + _stretches(text, fixes)
-    if not places:
+    if not places and not about:
         return fixes
     places.sort()
     starts = [start for start, _ in places]
-    inside = [_inside(places, bisect_right(starts, fix.start) - 1, fix) for fix in fixes]
+    inside = [_inside(places, bisect_right(starts, fix.start) - 1, fix) or (about and not _is_among_chinese(text, fix)) for fix in fixes]
     for opening, closing in _pairs(fixes):
         inside[opening] = inside[closing] = inside[opening] or inside[closing]
     return [fix for fix, kept in zip(fixes, inside, strict=True) if not kept]
+
+
+def _is_about_programs(text: str) -> bool:
+    signs = [found.group() for found in islice(SIGN.finditer(text), SIGNS)]
+    return len(signs) == SIGNS and len(set(signs)) >= KINDS
+
+
+def _is_among_chinese(text: str, fix: Fix) -> bool:
+    """Whether Chinese stands at both sides, or at one and the line ends at the other."""
+    before = text[max(0, fix.start - NEAR) : fix.start].rstrip(" \t")[-1:] or EDGE
+    after = text[fix.end : fix.end + NEAR].lstrip(" \t")[:1] or EDGE
+    sides = [side for side in (before, after) if side != EDGE]
+    return bool(sides) and all(map(CHINESE.match, sides))
 
 
 def _pairs(fixes: Sequence[Fix]) -> Iterator[tuple[int, int]]:

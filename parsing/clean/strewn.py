@@ -30,6 +30,8 @@ SURE_SIGNS = 5
 """Different signs that one alone must have."""
 KINDS, CHINESE = 2, re.compile(f"[{HAN}]")
 """Different odd tokens that a run must have: | | | | and # # # # are drawn."""
+DRAWN = "|"
+"""What tables are drawn with."""
 LONGEST = 4
 """Characters of the longest word that is looked for, and one more of either part."""
 LEAST, LEAST_ODD = 2, 1 / 3
@@ -83,7 +85,7 @@ def _at_edges(text: str) -> Iterator[Fix]:
     for match in EDGE.finditer(text):
         tokens = match.group().split()
         odd = {token for token in tokens if ODD.search(token)}
-        if sum(token in odd for token in tokens) >= LEAST_ODD * len(tokens) and len(odd) >= KINDS and _is_among_chinese(text, match):
+        if tokens.count(DRAWN) * 2 < len(tokens) and sum(token in odd for token in tokens) >= LEAST_ODD * len(tokens) and len(odd) >= KINDS and _is_among_chinese(text, match):
             yield Fix(match.start(), match.end(), "")
 
 

@@ -14,7 +14,7 @@ from parsing.clean.fix import Fix, by_pattern
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 NAMES = (
     r"br|p|div|span|font|strong|b|i|u|em|img|a|td|th|tr|tbody|thead|table|li|ul|ol|h[1-6]|section|article|center|sup|sub|o:p|"
@@ -27,14 +27,14 @@ ATTRIBUTE = (
     r"\s?=\s?(?:\"[^\"<>\n]{0,200}\"|'[^'<>\n]{0,200}'|“[^”<>\n]{0,200}”)"
 )
 TAG = re.compile(
-    rf"<\s?/?(?:{NAMES})\b(?:[ \t/][^<>\n]{{0,300}})?>|<[?!][^<>\n]{{0,300}}>|<(?:{NAMES})(?:\s+{ATTRIBUTE}){{1,20}}\s*/?>"
+    rf"(?<!\{{)<\s?/?(?:{NAMES})\b(?:[ \t/][^<>\n]{{0,300}})?>|<[?!][^<>\n]{{0,300}}>|<(?:{NAMES})(?:\s+{ATTRIBUTE}){{1,20}}\s*/?>"
     rf"|<(?:{NAMES})(?:[ \t]+{ATTRIBUTE})+[ \t/]*|<(?:{NAMES})[ \t]+[a-z-]{{2,20}}=[\"'][^\"'<>\n]{{0,300}}(?=\n|\Z)"
     rf"|<(?:/(?:{NAMES})|{LONG})[ \t]*(?=\n|\Z)",
     re.IGNORECASE,
 )
 """Tags that have their beginning, whole or not."""
 CUT = re.compile(
-    rf"(?<![\w<])(?:(?:{NAMES})[ \t]+)?(?:{ATTRIBUTE}[ \t]*){{1,20}}/?>"
+    rf"(?<![\w<-])(?:(?:{NAMES})[ \t]+)?(?:{ATTRIBUTE}[ \t]*){{1,20}}/?>"
     r"|、?\bbr ?/>|、/?(?:br|p|div|span|font|strong)\b[^<>\n]{0,40}>|(?<![\w<])/(?:br|p|div|span|font|strong|td|tr|table|o:p)>",
     re.IGNORECASE,
 )
@@ -60,6 +60,7 @@ LONGEST, SELECTED, QUOTED = 400, 80, 40
 """Characters of a tag, and of the names before the rules of a style sheet."""
 BARE, CALLED = re.compile(r"</?[a-z]\w{0,10} ?/?>"), re.compile(r"[ \t]?(?:标签|标记|元素|节点|標籤|標記|節點)")
 """A tag without attributes, and what a text calls it."""
+OPENING = re.compile(r"<[a-z]\w{0,10} ?>")
 OPENED = re.compile(r"<[A-Za-z][\w:.-]*(?:[ \t][^<>\n]*|\s[\t-;=?-~]*)\Z", re.ASCII)
 """A tag of whatever name that has not ended yet, and has no Chinese in it where it goes on in another line."""
 BREAKS = re.compile(r"[<、]?\s?/?(?:br|p|div|tr|li|h[1-6]|section|article|blockquote|hr)\b", re.IGNORECASE)
@@ -67,7 +68,7 @@ CELL = re.compile(r"<\s?/(?:td|th)\b", re.IGNORECASE)
 
 
 def find_tags(text: str) -> list[Fix]:
-    """Tags, whole or with an end cut off, as in 、br />, with scripts, comments and style sheets."""
+    """Tags, whole or with an end cut off, as in 、br />, with scripts, comments and style sheets; {{< figure >}} is a template's."""
     found: list[Iterator[Fix] | list[Fix]] = []
     if "<" in text:
         found.append(_find_whole(text))
@@ -83,7 +84,17 @@ def find_tags(text: str) -> list[Fix]:
     for fix in heapq.merge(*found, key=lambda fix: (fix.start, -fix.end)):
         if (not kept or fix.start >= kept[-1].end) and not _is_quoted(text, fix):
             kept.append(fix)
-    return kept
+    return [] if _are_named(text, kept) else kept
+
+
+def _are_named(text: str, found: Sequence[Fix]) -> bool:
+    """Whether a text only names some tags: what a scraper leaves has attributes, breaks a line, or is there with its other end.
+
+    One alone, with a blank at either side, is named as well.
+    """
+    if len(found) == 1:
+        return text[found[0].start - 1 : found[0].start] == text[found[0].end : found[0].end + 1] == " "
+    return all(not fix.new and OPENING.fullmatch(text, fix.start, fix.end) for fix in found)
 
 
 def _is_quoted(text: str, fix: Fix) -> bool:
@@ -107,7 +118,7 @@ def _cut(text: str) -> Iterator[Fix]:
     at = text.find(">")
     while at >= 0:
         first = max(done, at - LONGEST, text.rfind("\n", done, at) + 1, text.rfind("<", done, at), text.rfind(">", done, at) + 1)
-        tag = CUT.search(text, first, at + 1)
+        tag = CUT.search(text, first, at + 1) if text[at + 1 : at + 2] != "}" else None
         if tag and not _is_open(text, tag.start()):
             yield Fix(tag.start(), tag.end(), _without_tag(tag.group()))
         done = at + 1

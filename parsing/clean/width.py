@@ -23,9 +23,13 @@ MARK = re.compile(r"(?P<marks>[,;:!?()]+)[ \t\u3000]*")
 BLANKS = " \t\u3000"
 CLOSED = ";!?)"
 BEFORE_CHINESE = re.compile(rf"\"?[{HAN}“‘（《]")
-NARROW_IN_CHINESE = re.compile(rf"(?<=[{HAN}])[,;:!?](?=[{HAN}“‘《\n]|\Z)")
+NARROW_IN_CHINESE = re.compile(rf"[,;:!?](?<=[{HAN}].)(?=[{HAN}“‘《\n]|\Z)")
 """A mark that shows beyond doubt that the marks of a text are not in full width."""
-ENDS_LINE = re.compile(r"(?:(?<=[0-9A-Z%℃])|(?<=[0-9][a-z])|(?<=[0-9][a-z]{2}))[,;!?](?:\n|\Z)")
+FULL, HABIT = "，；：！？", 10
+"""Marks in full width, and how many of them to one that is not show that full width is a text's habit."""
+BESIDE_LATIN = re.compile(r"(?<=[A-Za-z\\/_.@#$%&*+=<>`'\"\-\[\]{}])[,;:!?]+|[,;:!?]+(?=[A-Za-z\\/_.@#$%&*+=<>`'\"\-\[\]{}])")
+"""Marks that may be those of a word of a program, an option or an address."""
+ENDS_LINE = re.compile(r"(?:(?:(?<=[0-9%℃])|(?<=[0-9][a-z])|(?<=[0-9][a-z]{2}))[,;!?]|(?<=[A-Z])[,;])(?:\n|\Z)")
 LONGEST, LINE = 6, 80
 """Marks in a run that only what follows makes Chinese; characters before the end of a line that tell whether it is Chinese."""
 BRACKETS = re.compile(r"\(([^()\n]{0,300})\)")
@@ -34,6 +38,7 @@ NESTED = 3
 CHINESE = re.compile(f"[{HAN}]")
 IDENTIFIER = re.compile('"[a-z_.*#$@/\\\\-]')
 """How a word of a program begins that is told of: "high"."""
+LATIN = re.compile('"[^0-9]')
 FORMULA = re.compile(
     r"[A-Za-zα-ω]\((?:aq|(?![^()\n]*(?!n?log|sqrt)[A-Za-z]{4})[a-zα-ω\d][a-zα-ω\d²³^+\-*/., |<>=σ]{0,14})\)"
     rf"|[\\^_=+\-<>|&$#~{{]\([^()\n{HAN}]{{0,300}}\)"
@@ -103,11 +108,11 @@ def find_narrow_marks(text: str) -> list[Fix]:
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Runs of marks beside Chinese; as a whole, so that what one of them becomes cannot change what its neighbour is."""
-    done, narrow = 0, NARROW_IN_CHINESE.search(text) is not None
+    done, narrow = 0, _is_narrow(text)
     for match in MARK.finditer(text):
         start, end = match.span("marks")
         first = done + len(text[done:start].rstrip(BLANKS))
-        if _is_foreign(text, start, end):
+        if _is_foreign(text, start, end) or (not narrow and BESIDE_LATIN.fullmatch(text, start, end)):
             continue
         if AFTER_CHINESE.match(text, first):
             yield first, match.end()
@@ -116,6 +121,12 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         elif narrow and ENDS_LINE.match(text, start) and CHINESE.search(text, max(0, start - LINE, text.rfind("\n", max(0, start - LINE), start)), start):
             yield start, end
         done = match.end()
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether half width is the habit of a text, so that a mark in it need not stand between Chinese to be the language's."""
+    narrow = len(NARROW_IN_CHINESE.findall(text))
+    return narrow > 0 and narrow * HABIT >= sum(map(text.count, FULL))
 
 
 def _is_foreign(text: str, start: int, end: int) -> bool:
@@ -155,11 +166,15 @@ def _settled(text: str, full: list[re.Match[str]], narrow: list[re.Match[str]]) 
 
 
 def find_quotes(text: str) -> list[Fix]:
-    """Straight quotation marks in Chinese to curved ones; round an identifier only in a text that has them round Chinese too."""
+    """Straight quotation marks in Chinese to curved ones; round an identifier only in a text that has them round Chinese too.
+
+    Round any Latin word only in one that has no others.
+    """
     fixes = []
     found = [match for match in _quoted(text) if not _is_of_code(text, match)]
     if not any(CHINESE.search(match.group()) for match in found):
-        found = [match for match in found if not IDENTIFIER.match(match.group())]
+        own = LATIN if "「" in text or "“" in text else IDENTIFIER
+        found = [match for match in found if not own.match(match.group())]
     for match in found:
         fixes += [Fix(match.start(), match.start() + 1, "“"), Fix(match.end() - 1, match.end(), "”")]
     return _apart(fixes)
