@@ -58,6 +58,8 @@ OF_PROGRAM = re.compile(r"[?？]?[\[-`{-~]")
 """What alone shows no lost byte in a text that nothing else shows to be damaged: {:?} is a program's."""
 ASKED = re.compile("？+")
 """Marks of full width, which ask, however often."""
+LONG, SHORT, SURE = 1000, 2, 1 / (1 + math.exp(-12.0))
+"""Characters of a text in which chance alone makes a run, of such a run, and how sure one must be that has no other beside it."""
 LATIN_WORD = re.compile("[A-Za-z]{3}")
 WITHIN, REACH = 3, 12
 """Characters between a run and the nearest Chinese at most, this one included; the same with a reading between them."""
@@ -131,8 +133,14 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     habits, needed = Habits(text), margin + (0.0 if plain else DOUBT)
     fixes = [fix for start, end in found for fix in _repaired(text, start, end, habits, needed) if _may_be_lost(text, fix)]
     if not plain:
+        if len(text) > LONG and len({text[fix.start : fix.end] for fix in fixes}) == 1 and _is_chance(fixes[0]):
+            return []
         fixes = [fix for fix in fixes if not (OF_PROGRAM.fullmatch(text, fix.start, fix.end) or ASKED.fullmatch(text, fix.start, fix.end))]
     return [fix for fix in fixes if fix.end - fix.start > 1 or not habits.named_by_letters(text[fix.start : fix.end + 1])]
+
+
+def _is_chance(fix: Fix) -> bool:
+    return fix.end - fix.start <= SHORT and fix.confidence < SURE
 
 
 def _may_be_lost(text: str, fix: Fix) -> bool:

@@ -92,7 +92,7 @@ def _are_named(text: str, found: Sequence[Fix]) -> bool:
 
     One alone, with a blank at either side, is named as well.
     """
-    if len(found) == 1:
+    if len(found) == 1 and not found[0].new:
         return text[found[0].start - 1 : found[0].start] == text[found[0].end : found[0].end + 1] == " "
     return all(not fix.new and OPENING.fullmatch(text, fix.start, fix.end) for fix in found)
 

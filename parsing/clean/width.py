@@ -27,8 +27,8 @@ NARROW_IN_CHINESE = re.compile(rf"[,;:!?](?<=[{HAN}].)(?=[{HAN}“‘《\n]|\Z)"
 """A mark that shows beyond doubt that the marks of a text are not in full width."""
 FULL, HABIT = "，；：！？", 10
 """Marks in full width, and how many of them to one that is not show that full width is a text's habit."""
-BESIDE_LATIN = re.compile(r"(?<=[A-Za-z\\/_.@#$%&*+=<>`'\"\-\[\]{}])[,;:!?]+|[,;:!?]+(?=[A-Za-z\\/_.@#$%&*+=<>`'\"\-\[\]{}])")
-"""Marks that may be those of a word of a program, an option or an address."""
+LATIN_SIGN = re.compile(r"[A-Za-z\\/_.@#$%&*+=<>`'\"\-\[\]{}]")
+"""What stands beside marks that may be those of a word of a program, an option or an address."""
 ENDS_LINE = re.compile(r"(?:(?:(?<=[0-9%℃])|(?<=[0-9][a-z])|(?<=[0-9][a-z]{2}))[,;!?]|(?<=[A-Z])[,;])(?:\n|\Z)")
 LONGEST, LINE = 6, 80
 """Marks in a run that only what follows makes Chinese; characters before the end of a line that tell whether it is Chinese."""
@@ -112,7 +112,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     for match in MARK.finditer(text):
         start, end = match.span("marks")
         first = done + len(text[done:start].rstrip(BLANKS))
-        if _is_foreign(text, start, end) or (not narrow and BESIDE_LATIN.fullmatch(text, start, end)):
+        if _is_foreign(text, start, end) or not (narrow or _is_of_language(text, start, end)):
             continue
         if AFTER_CHINESE.match(text, first):
             yield first, match.end()
@@ -127,6 +127,11 @@ def _is_narrow(text: str) -> bool:
     """Whether half width is the habit of a text, so that a mark in it need not stand between Chinese to be the language's."""
     narrow = len(NARROW_IN_CHINESE.findall(text))
     return narrow > 0 and narrow * HABIT >= sum(map(text.count, FULL))
+
+
+def _is_of_language(text: str, start: int, end: int) -> bool:
+    """Whether marks have no letter or sign beside them, or are brackets."""
+    return text[start] in "()" or text[end - 1] in "()" or not any(LATIN_SIGN.match(text, at) for at in (max(0, start - 1), end))
 
 
 def _is_foreign(text: str, start: int, end: int) -> bool:

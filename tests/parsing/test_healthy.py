@@ -7,6 +7,7 @@ import pytest
 
 from parsing.aligned import AlignedText
 from parsing.clean import clean
+from parsing.clean.shifted import find_shifted
 from parsing.clean.signs import is_japanese, is_learned
 from parsing.clean.word_list import word_list
 
@@ -41,3 +42,11 @@ def test_a_text_of_classics_is_told_by_rare_characters_that_stand_apart():
 def test_japanese_is_told_by_its_kana():
     assert is_japanese("感染の拡大を防ぐため、手洗いとマスクの着用をお願いします。")
     assert not is_japanese("工作人员佩戴の口罩由县里统一发放，ォ每日更换，カ各村登记造册。")
+
+
+def test_a_short_run_alone_in_a_long_text_must_be_surer():
+    """A byte each was lost in 標題 and 問題; chance may have made the former of a sign in a text that is long enough."""
+    healthy = "各村登記了返鄉人員，逐戶發放了通知，又派人到路口測溫。\n"
+    for lost, short, long in (("按祟}找到通知", "標題", ""), ("群眾反映的栴}都已登記", "問題", "問題")):
+        assert [fix.new for fix in find_shifted(healthy + lost)] == [short]
+        assert "".join(fix.new for fix in find_shifted(healthy * 40 + lost)) == long
