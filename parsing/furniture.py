@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing import foot, head, mail, makers
+from parsing import foot, head, mail
 from parsing.bylines import Byline, byline, labelled, named
+from parsing.credits import credited
 from parsing.expressions import any_of
 from parsing.facts import Facts, is_date
 from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, TITLE_LEAST, is_index
@@ -65,8 +66,9 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     paragraphs = _paragraphs(texts, aside)
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(texts), -1)
     bylines = dict(_bylines(texts, letter.lines if letter else 0, first, last))
-    makers.complete(texts, bylines, range(first, last + 1), aside)
-    aside |= bylines.keys() | makers.names(texts, bylines, first)
+    names = credited(texts, bylines, range(first, last + 1), aside)
+    bylines |= names.bylines
+    aside |= bylines.keys() | names.names
     aside |= head.over(texts, first, aside)
     aside |= set(mail.foot(texts, last)) if letter else set()
     aside |= foot.under(texts, last, aside)
