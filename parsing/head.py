@@ -47,7 +47,14 @@ def over(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
 
 
 def columns(texts: Sequence[str], aside: Collection[int], told: int, first: int) -> set[int]:
-    """What is left over the title, where a byline (the first, ``told``) under it or over it shows which line the title is."""
+    """Numbers of the lines over the title that are none of the report's, such as names of columns.
+
+    Args:
+        texts: the lines of the page.
+        aside: numbers of the lines that are known not to be the report.
+        told: number of the first byline over the report, which shows which line the title is; 0 where there is none.
+        first: number of the report's first paragraph.
+    """
     kept = [i for i in range(told) if i not in aside and not texts[i].startswith(("（", "—"))]
     title = next((at for at in reversed(range(len(kept))) if _may_be_title(texts[kept[at]])), None)
     if title is None:

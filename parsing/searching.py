@@ -16,10 +16,11 @@ ANY = r"[\s\S]"
 
 
 def first_of(words: Iterable[str], others: str = "", between: str = "") -> str:
-    """The characters that these words begin with, as one expression; any character where one is an expression itself.
+    """An expression for one character with which one of ``words`` begins, where the second character fits as well.
 
-    What goes on with none of their second characters is left out. ``others``: what else belongs to it, and ``between``: what
-    may part the characters of a word, as they are written in a class of characters.
+    It matches any character at all if one of the words is no plain word but an expression itself. ``others``: further
+    characters to match, whatever follows them; ``between``: characters that may part those of a word. Both are written as
+    inside a character class.
     """
     words = list(words)
     if not words or not all(map(str.isalnum, words)):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from parsing.spans import Span
 
+ENUMERATOR = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]"
+"""The number of an item or a section, as an expression: （一）, 2、."""
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”’」）]*|[。！？][”’」）]*")
 CLAUSE = re.compile(r"[^，；：。！？\n]+[，；：。！？]?[”’」）]*")
 

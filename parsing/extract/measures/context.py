@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from parsing.expressions import any_of, searchable
 from parsing.lexicon import load
 from parsing.searching import first_of
+from parsing.sentences import ENUMERATOR
 from parsing.spans import Span
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ NEAR_TEAM = 6
 
 FOR = "为"
 
-LIST_LEAD = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是|同时，?|此外，?)?"
+LIST_LEAD = rf"(?:{ENUMERATOR}|[一二三四五六七八九十]是|同时，?|此外，?)?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from parsing.expressions import any_of
+from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
 from parsing.extract.metrics.quantities import dimensions
 from parsing.lexicon import load
 from parsing.words import words
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Reason: TypeAlias = Callable[[str, Quantity], bool]
 
 UNCOUNTED = frozenset({"time", "temperature", "age"})
-CHINESE = frozenset("零〇一二两三四五六七八九十百千万亿")
+CHINESE = frozenset(CHINESE_CHARACTERS)
 BUILDING = re.compile(r"\d{1,3}[单号室层]|[东西]单元|[一二三四五六]单元")
 THRESHOLD = re.compile(r"的(?![，。；、])|[^，。；]{0,14}的[^，。；]{0,4}[县区市镇乡村单位企业学校]")
 AWAY = re.compile("距离?[^，。；：\n]{1,14}$")

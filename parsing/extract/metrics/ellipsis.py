@@ -16,6 +16,7 @@ from parsing.extract.metrics.counted import bare_left
 from parsing.extract.metrics.counting import alike, dimension
 from parsing.extract.metrics.preceding import is_area, object_of, trimmed, without_ends, word_set
 from parsing.lexicon import load
+from parsing.sentences import ENUMERATOR
 from parsing.spans import Span
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(?=，|已|共|有)")
 """A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
-NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+)+")
+NUMBERED = re.compile(rf"^(?:{ENUMERATOR}+)+")
 BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
 BRACKETS = re.compile("[（()）]")
 OPENER = re.compile("(?:经(?:查|核实|调查)|据(?:了解|查|悉)|目前|其中)，")

@@ -13,6 +13,7 @@ from parsing.extract.metrics.clauses import BREAKS, REACH
 from parsing.extract.metrics.focus import NAMED, countries, readable, speaker
 from parsing.extract.metrics.gifts import ROW, for_body, phrases
 from parsing.lexicon import load
+from parsing.sentences import ENUMERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ def lies_in(text: str, place: Entity, name: Entity) -> bool:
     return place.end == name.start or text[place.end : name.start] in phrases("within")
 
 
-NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+NUMBERED = re.compile(ENUMERATOR)
 """A list's number before its item."""
 
 
