@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from tui.i18n import Language
 
-Group: TypeAlias = Literal["move", "reports", "text", "find", "mark", "judge", "look", "program"]
+CommandGroup: TypeAlias = Literal["move", "reports", "text", "find", "mark", "judge", "look", "program"]
 Pane: TypeAlias = Literal["reports", "page", "detail"]
-State: TypeAlias = Literal["selection", "changes", "notes", "repairs"]
+KeyContext: TypeAlias = Literal["selection", "changes", "notes", "repairs"]
 """What the page or the tables are in, where other keys are wanted than elsewhere."""
 
 
@@ -34,10 +34,10 @@ class Command:
     id: str
     keys: tuple[str, ...]
     action: str
-    group: Group
+    group: CommandGroup
     zh: str
     en: str
-    hints: tuple[Pane | State, ...] = ()
+    hints: tuple[Pane | KeyContext, ...] = ()
     palette: bool = True
 
     def label(self, language: Language) -> str:
@@ -59,11 +59,11 @@ def _motion(name: str, keys: str, action: str, zh: str, en: str) -> Command:
 _PAGE: tuple[Pane, ...] = ("page",)
 _LIST: tuple[Pane, ...] = ("reports",)
 _BOTH: tuple[Pane, ...] = ("reports", "page")
-_CHANGES: tuple[State, ...] = ("changes",)
-_SELECTION: tuple[State, ...] = ("selection",)
-_NOTES: tuple[State, ...] = ("notes",)
-_TABLES: tuple[Pane | State, ...] = ("detail", "notes", "repairs")
-_ALL: tuple[Pane | State, ...] = ("reports", "page", *_TABLES)
+_CHANGES: tuple[KeyContext, ...] = ("changes",)
+_SELECTION: tuple[KeyContext, ...] = ("selection",)
+_NOTES: tuple[KeyContext, ...] = ("notes",)
+_TABLES: tuple[Pane | KeyContext, ...] = ("detail", "notes", "repairs")
+_ALL: tuple[Pane | KeyContext, ...] = ("reports", "page", *_TABLES)
 
 COMMANDS: tuple[Command, ...] = (
     _motion("down", "j down", "pane('cursor_down')", "下: 下移一行", "Down: one line down"),

@@ -48,7 +48,7 @@ CRASHED = "a parsing process ended before its time"
 
 
 @dataclass(slots=True)
-class Tally:
+class FillingTally:
     """What became of the inputs so far, in reports; ``position`` is the bytes of the files gone through.
 
     ``removed``: reports that were in the index and whose inputs are gone.
@@ -83,16 +83,16 @@ class Filling:
 
     index: CorpusIndex
     pool: Pool
-    told: Callable[[Tally], None]
+    told: Callable[[FillingTally], None]
     complain: Callable[[Failure], None]
     longest: int = LONGEST_LINE
-    tally: Tally = field(default_factory=Tally)
+    tally: FillingTally = field(default_factory=FillingTally)
     _executor: Executor | None = None
     _ready: list[Met | Same | Failure] = field(default_factory=list)
     _written: float = 0.0
     _dark: list[str] = field(default_factory=list)
 
-    def run(self, files: Files) -> Tally:
+    def run(self, files: Files) -> FillingTally:
         """Parse and file all that is new or has changed, and take out what is no longer there.
 
         Raises:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tui.data.heads import Settled
     from tui.evidence import Evidence
 
-Line: TypeAlias = Literal["filter", "search"]
+LineUse: TypeAlias = Literal["filter", "search"]
 """What the line at the foot of the screen is used for: to narrow the list, or to find words in the text."""
 
 
@@ -26,7 +26,7 @@ class Parsed(Message):
 class LineChanged(Message):
     """The user typed into the filter line."""
 
-    def __init__(self, line: Line, text: str) -> None:
+    def __init__(self, line: LineUse, text: str) -> None:
         super().__init__()
         self.line = line
         self.text = text
@@ -35,7 +35,7 @@ class LineChanged(Message):
 class LineDone(Message):
     """The user left the filter line; its text stands."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: LineUse) -> None:
         super().__init__()
         self.line = line
 

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from tui.commands import COMMANDS, Group, meant, remapped, shown
+from tui.commands import COMMANDS, CommandGroup, meant, remapped, shown
 from tui.i18n import load, preferred
 from tui.screens.reader import Reader
 from tui.screens.telling import help_lines
@@ -80,7 +80,7 @@ def test_both_languages_say_the_same_things():
     assert zh.table.keys() == {name for name in en.table if not name.endswith("_one")}
     for name, text in zh.table.items():
         assert braces(text) == braces(en.table[name]), name
-    assert {f"group.{group}" for group in get_args(Group)} <= zh.table.keys()
+    assert {f"group.{group}" for group in get_args(CommandGroup)} <= zh.table.keys()
 
 
 def test_one_is_said_as_one_where_a_language_tells_it_apart():

@@ -13,7 +13,7 @@ from parsing.spans import Span
 from tui.cli import main
 from tui.data.export import export
 from tui.data.scoring.carrying import Carried
-from tui.data.scoring.counting import Tally, compare, total
+from tui.data.scoring.counting import MatchTally, compare, total
 from tui.data.scoring.gold import Findings, Gold, GoldEntity, GoldError, GoldMeasure, GoldMetric, gold_files, read
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -117,16 +117,16 @@ def test_a_miss_costs_recall_and_a_false_alarm_precision():
     assert figures(with_(entities=ENTITIES[1:]), "PLACE") == (1, 1, 2)
     assert figures(with_(entities=(*ENTITIES, GoldEntity("PERSON", **at("各镇")))), "PERSON") == (2, 3, 2)
     assert figures(with_(entities=(*ENTITIES, GoldEntity("ORG", **at("各镇")))), "entities") == (6, 7, 6)
-    assert (Tally(1, 1, 2).precision, Tally(1, 1, 2).recall) == (1, 0.5)
-    assert Tally(1, 1, 2).f1 == pytest.approx(2 / 3)
-    assert Tally(0, 0, 0).f1 == 1
-    assert Tally(0, 3, 2).f1 == 0
+    assert (MatchTally(1, 1, 2).precision, MatchTally(1, 1, 2).recall) == (1, 0.5)
+    assert MatchTally(1, 1, 2).f1 == pytest.approx(2 / 3)
+    assert MatchTally(0, 0, 0).f1 == 1
+    assert MatchTally(0, 3, 2).f1 == 0
 
 
 def test_a_wrong_border_is_both():
     wrong = msgspec.structs.replace(ENTITIES[3], end=ENTITIES[3].end - 1)
     score = compare(GOLD, TEXT, with_(entities=(*ENTITIES[:3], wrong, *ENTITIES[4:])))
-    assert score.tallies["PERSON"] == Tally(1, 2, 2)
+    assert score.tallies["PERSON"] == MatchTally(1, 2, 2)
     assert [(error.kind, error.missed, error.said) for error in score.errors] == [
         ("PERSON", True, "周慕云"), ("PERSON", False, "周慕"),
     ]  # fmt: skip
@@ -186,7 +186,7 @@ def test_text_that_was_lost_is_missed_and_text_that_is_not_there_is_false():
 def test_the_figures_of_many_reports_are_those_of_all_their_findings():
     scores = [compare(GOLD, TEXT, GOLD.findings), compare(GOLD, TEXT, Findings())]
     score = total(scores)
-    assert score.tallies["PERSON"] == Tally(2, 2, 4)
+    assert score.tallies["PERSON"] == MatchTally(2, 2, 4)
     assert "ORG" not in score.tallies
     assert score.tallies["measures"].recall == 0.5
     assert len(score.errors) == len(scores[1].errors)
@@ -246,7 +246,7 @@ def test_a_mark_that_does_not_say_its_norm_is_not_judged_by_it():
     marked = msgspec.structs.replace(ENTITIES[5], norm=msgspec.UNSET)
     gold = Gold("report", TEXT, with_(entities=(*ENTITIES[:5], marked)))
     score = compare(gold, TEXT, GOLD.findings)
-    assert (score.tallies["DATE"], score.tallies["date norms"]) == (Tally(1, 1, 1), Tally())
+    assert (score.tallies["DATE"], score.tallies["date norms"]) == (MatchTally(1, 1, 1), MatchTally())
 
 
 @pytest.mark.parametrize(

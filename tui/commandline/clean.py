@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from tui.commandline.output import write_line
-from tui.commandline.reports import Reports
+from tui.commandline.reports import ReadReports
 from tui.data.changes import changes
 from tui.harmless import one_line
 
@@ -24,7 +24,7 @@ LONGEST = 80
 
 def run(options: Namespace) -> int:
     """Write the cleaned text, or with ``--explain`` a line for each change, in the order of the source."""
-    reports = Reports(options.paths)
+    reports = ReadReports(options.paths)
     for reading in reports:
         text = "\n".join(explained(reading)) if options.explain else reading.report.text
         write_line(text.encode())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.commandline.asked import asked
 from tui.commandline.output import complain, stream
-from tui.commandline.reports import Reports
+from tui.commandline.reports import ReadReports
 from tui.commandline.store import usual
 from tui.data.anchors import place
 from tui.data.excerpt import excerpt
@@ -35,7 +35,7 @@ def run(options: Namespace) -> int:
     if options.output is None and FORMATS[options.format].members and sys.stdout.isatty():
         complain(f"{options.format} is a folder or a zip of one, and no text: name it with --output")
         return 2
-    reports = Reports(options.paths, jobs=options.jobs)
+    reports = ReadReports(options.paths, jobs=options.jobs)
     with ExitStack() as stack:
         try:
             store = _store(options.store, stack)
@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
     return reports.status
 
 
-def selected(reports: Reports, query: Query, store: Store | None, *, only_matching: bool = False) -> Iterator[Marked]:
+def selected(reports: ReadReports, query: Query, store: Store | None, *, only_matching: bool = False) -> Iterator[Marked]:
     """The reports that the query wants, with their annotations placed; or only what of them it asks for."""
     read = store.read_ids() if store else set()
     for reading in reports:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui import settings
 from tui.commandline.output import complain, write_line
-from tui.commandline.reports import Reports
+from tui.commandline.reports import ReadReports
 from tui.commandline.store import usual
 from tui.data import paths
 from tui.data.exchange.importing import matched
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Take in what can be, in one step that can be undone; 1 where something could not."""
-    reports = Reports(options.paths, jobs=options.jobs)
+    reports = ReadReports(options.paths, jobs=options.jobs)
     try:
         held = contents(Path(options.file), options.format)
         with Store(Path(options.store) if options.store else usual()) as store:

@@ -18,7 +18,7 @@ from tui.data.corpus.connecting import CorpusError
 from tui.data.corpus.filing import OtherVersionError
 from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.parts import write_parts
-from tui.indexing import Filling, Tally
+from tui.indexing import Filling, FillingTally
 from tui.pools import Cluster, PoolError, Processes
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _pool(options: Namespace, stack: ExitStack) -> Pool:
     return cluster
 
 
-def _filled(index: CorpusIndex, pool: Pool, files: Files, options: Namespace) -> Tally:
+def _filled(index: CorpusIndex, pool: Pool, files: Files, options: Namespace) -> FillingTally:
     with _progress() as progress:
         filling = Filling(index, pool, _bar(progress, files.size), _failed, options.longest_line * MEGABYTE)
         return filling.run(files)
@@ -89,10 +89,10 @@ def _progress() -> Progress:
     )
 
 
-def _bar(progress: Progress, size: int) -> Callable[[Tally], None]:
+def _bar(progress: Progress, size: int) -> Callable[[FillingTally], None]:
     task = progress.add_task("", total=max(1, size), done=0, failed=0, skipped=0, rate=0.0)
 
-    def told(tally: Tally) -> None:
+    def told(tally: FillingTally) -> None:
         elapsed = progress.tasks[0].elapsed or 0.0
         rate = tally.done / elapsed if elapsed else 0.0
         progress.update(

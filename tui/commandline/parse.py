@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parsing.record import encode
 from tui.commandline.output import write_line
-from tui.commandline.reports import Reports
+from tui.commandline.reports import ReadReports
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Write the records in the order of the paths."""
-    reports = Reports(options.paths, options.date, options.jobs)
+    reports = ReadReports(options.paths, options.date, options.jobs)
     for reading in reports:
         write_line(encode(reading.report))
     return reports.status

@@ -32,7 +32,7 @@ AHEAD = 4
 
 
 @dataclass(slots=True)
-class Reports:
+class ReadReports:
     """The readings of the reports under some paths; counts those that failed.
 
     Args:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from parsing.record import Report
-    from tui.data.scoring.counting import Error, Tally
+    from tui.data.scoring.counting import Error, MatchTally
     from tui.data.scoring.gold import Gold
 
 
@@ -80,7 +80,7 @@ def _json(score: Score, reports: int, *, errors: bool) -> bytes:
     return msgspec.json.format(msgspec.json.encode({"reports": reports, "kinds": figures, **told}))
 
 
-def _figures(tally: Tally) -> dict[str, float]:
+def _figures(tally: MatchTally) -> dict[str, float]:
     return {
         "precision": tally.precision, "recall": tally.recall, "f1": tally.f1,
         "right": tally.right, "given": tally.given, "gold": tally.gold,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from parsing.record import Annotation
 
-Marked: TypeAlias = "tuple[str, Annotation]"
+MarkOnReport: TypeAlias = "tuple[str, Annotation]"
 """A mark with its report."""
 
 NOTHING = "—"
@@ -58,7 +58,7 @@ class Views:
         annotators: the marks of each, by a name.
     """
 
-    def __init__(self, annotators: Mapping[str, Iterable[Marked]]) -> None:
+    def __init__(self, annotators: Mapping[str, Iterable[MarkOnReport]]) -> None:
         self.names = tuple(annotators)
         self.reports: dict[str, set[str]] = {}
         self.labels: dict[str, dict[tuple[str, int, int], set[str]]] = {}
@@ -67,7 +67,7 @@ class Views:
         for name, marks in annotators.items():
             self._take(name, sorted(marks, key=lambda each: each[1].created))
 
-    def _take(self, name: str, marks: Sequence[Marked]) -> None:
+    def _take(self, name: str, marks: Sequence[MarkOnReport]) -> None:
         labels: defaultdict[tuple[str, int, int], set[str]] = defaultdict(set)
         verdicts: dict[Hashable, str] = {}
         for report, mark in marks:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from parsing.reading import Reading
     from parsing.spans import Span
 
-Group: TypeAlias = Literal["bytes", "foreign", "systematic"]
-GROUPS: tuple[Group, ...] = get_args(Group)
+StepGroup: TypeAlias = Literal["bytes", "foreign", "systematic"]
+GROUPS: tuple[StepGroup, ...] = get_args(StepGroup)
 
 DOUBT = 0.95
 """Confidence below which a change should be checked against the source."""
@@ -51,7 +51,7 @@ def changes(reading: Reading) -> Iterator[SourceChange]:
         yield SourceChange(piece.raw, "furniture", piece.text, "", 1.0)
 
 
-def group_of(step: str) -> Group:
+def group_of(step: str) -> StepGroup:
     """What a step does, from the reader's point of view; a step that nobody listed is taken for a judgement."""
     return _groups().get(step, ("bytes", 0))[0]
 
@@ -63,6 +63,6 @@ def rank(step: str) -> tuple[int, int]:
 
 
 @cache
-def _groups() -> Mapping[str, tuple[Group, int]]:
+def _groups() -> Mapping[str, tuple[StepGroup, int]]:
     table = tomllib.loads(resources.files(__package__).joinpath("steps.toml").read_text("utf-8"))
     return {step: (group, place) for group in GROUPS for place, step in enumerate(table[group])}

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from parsing.record import Report
 
-Kind: TypeAlias = Literal["metric", "measure"]
-Item: TypeAlias = Metric | Measure
+LineKind: TypeAlias = Literal["metric", "measure"]
+ComparedItem: TypeAlias = Metric | Measure
 EVERY = 64
 """Reports gone through between two ticks."""
 
@@ -50,12 +50,12 @@ class ComparedLine:
         cells: no entry is empty.
     """
 
-    kind: Kind
+    kind: LineKind
     name: str
     unit: str
     per: str | None
     scope: str | None
-    cells: Mapping[int, tuple[Item, ...]]
+    cells: Mapping[int, tuple[ComparedItem, ...]]
 
     @property
     def shared(self) -> bool:
@@ -77,7 +77,7 @@ class Comparison:
 
     def by_scope(self, line: ComparedLine) -> list[tuple[str | None, list[Point]]]:
         """A figure over time for each body or place of which it is told, those of the most days first; ``None``: of none."""
-        cells: defaultdict[str, dict[int, tuple[Item, ...]]] = defaultdict(dict)
+        cells: defaultdict[str, dict[int, tuple[ComparedItem, ...]]] = defaultdict(dict)
         named: dict[str, str | None] = {}
         for column, items in line.cells.items():
             for item in items:
@@ -118,13 +118,13 @@ def compare(
     return Comparison(ordered, (*_metric_lines(metrics, by_scope), *_measure_lines(measures)))
 
 
-def chief(items: Sequence[Item]) -> Metric:
+def chief(items: Sequence[ComparedItem]) -> Metric:
     """Of the figures of one cell the one to show: the latest, and of those the one said first."""
     figures = [item for item in items if isinstance(item, Metric)]
     return max(enumerate(figures), key=lambda pair: (pair[1].as_of or "", -pair[0]))[1]
 
 
-def counts(items: Sequence[Item]) -> tuple[int, int]:
+def counts(items: Sequence[ComparedItem]) -> tuple[int, int]:
     """How many of the measures of one cell are done, and how many demanded."""
     found = [item.status for item in items if isinstance(item, Measure)]
     return found.count("done"), found.count("required")
@@ -159,5 +159,5 @@ def _measure_lines(found: Mapping[str, dict[int, list[Measure]]]) -> Iterator[Co
         yield ComparedLine("measure", category, "", None, None, _frozen(cells))
 
 
-def _frozen(cells: Mapping[int, list[Metric]] | Mapping[int, list[Measure]]) -> dict[int, tuple[Item, ...]]:
+def _frozen(cells: Mapping[int, list[Metric]] | Mapping[int, list[Measure]]) -> dict[int, tuple[ComparedItem, ...]]:
     return {column: tuple(items) for column, items in cells.items()}

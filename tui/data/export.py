@@ -38,7 +38,7 @@ class Marked(NamedTuple):
     source: str | None = None
 
 
-Item: TypeAlias = "Marked | tuple[Report, tuple[Annotation, ...]]"
+ExportItem: TypeAlias = "Marked | tuple[Report, tuple[Annotation, ...]]"
 
 
 class ExportError(Exception):
@@ -53,7 +53,7 @@ class Exported(NamedTuple):
     beside: Mapping[str, bytes] = {}
 
 
-def export(items: Iterable[Item], path: Path, format: str) -> Exported:  # noqa: A002 -- the command line's own word
+def export(items: Iterable[ExportItem], path: Path, format: str) -> Exported:  # noqa: A002 -- the command line's own word
     """Write reports with their annotations to a file, or to a folder where the format is one and the name says no other.
 
     Raises:
@@ -72,7 +72,7 @@ def export(items: Iterable[Item], path: Path, format: str) -> Exported:  # noqa:
     return done
 
 
-def write(items: Iterable[Item], stream: IO[bytes], format: str) -> Exported:  # noqa: A002 -- as above
+def write(items: Iterable[ExportItem], stream: IO[bytes], format: str) -> Exported:  # noqa: A002 -- as above
     """Write reports with their annotations to a stream of bytes.
 
     Raises:
@@ -88,7 +88,7 @@ def told(lost: Mapping[Aspect, int]) -> str:
     return ", ".join(f"{lost[aspect]} {names[lost[aspect] != 1]}" for aspect, names in ASPECTS.items() if lost.get(aspect))
 
 
-def _folder(items: Iterable[Item], path: Path, format: Format) -> Exported:  # noqa: A002 -- as above
+def _folder(items: Iterable[ExportItem], path: Path, format: Format) -> Exported:  # noqa: A002 -- as above
     """Write the members of a format into a folder that is not there yet, or is empty."""
     if format.members is None:
         raise ValueError("this format is no folder")
@@ -114,7 +114,7 @@ def _is_special(path: Path) -> bool:
     return path.exists() and not path.is_dir() and not path.is_file()
 
 
-def _fitted(items: Iterable[Item], format: Format, lost: Counter[Aspect]) -> Iterator[Report]:  # noqa: A002 -- as above
+def _fitted(items: Iterable[ExportItem], format: Format, lost: Counter[Aspect]) -> Iterator[Report]:  # noqa: A002 -- as above
     """The reports, checked, with what the format can carry of their marks; what it cannot is counted."""
     for item in items:
         report = _checked(Marked(*item))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from parsing.record import Annotation
 
-Kind: TypeAlias = Literal["add", "remove"]
+ChangeKind: TypeAlias = Literal["add", "remove"]
 Does: TypeAlias = Literal["do", "undo", "redo"]
 
 MOMENT = len("2020-02-01T00:00:00.000Z")
@@ -25,7 +25,7 @@ MOMENT = len("2020-02-01T00:00:00.000Z")
 class Change(NamedTuple):
     """One mark made, or taken away."""
 
-    kind: Kind
+    kind: ChangeKind
     report: str
     mark: Annotation
 
@@ -40,7 +40,7 @@ class Event(NamedTuple):
 
     at: str
     moment: str
-    kind: Kind
+    kind: ChangeKind
     report: str
     annotation: str
     body: str | None

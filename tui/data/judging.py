@@ -43,7 +43,7 @@ NEEDED = frozenset({"label", "unit", "bound", "redacted", "category", "status"})
 """Fields that no item is without."""
 
 
-class Finding(NamedTuple):
+class ExtractedItem(NamedTuple):
     """An item of a report: its kind, its number among those, and itself."""
 
     kind: Kind
@@ -70,17 +70,17 @@ class Verdicts:
     approved: bool = False
 
     @cached_property
-    def items(self) -> tuple[Finding, ...]:
+    def items(self) -> tuple[ExtractedItem, ...]:
         """All items in the order of the text; of a very long report not to be asked for without need."""
         return tuple(items(self.report))
 
-    def of(self, found: Finding) -> Verdict | None:
+    def of(self, found: ExtractedItem) -> Verdict | None:
         """What was said of an item."""
         mark = self.marks.get(found.key)
         return mark.judgement.verdict if mark is not None and mark.judgement is not None else None
 
     @property
-    def open(self) -> list[Finding]:
+    def open(self) -> list[ExtractedItem]:
         """The items that nobody has judged."""
         return [found for found in self.items if found.key not in self.marks]
 
@@ -90,14 +90,14 @@ def said(kind: Kind, item: Item) -> dict[str, Scalar]:
     return {name: getattr(item, name) for name in FIELDS[kind]}
 
 
-def items(report: Report) -> list[Finding]:
+def items(report: Report) -> list[ExtractedItem]:
     """Everything that can be judged, in the order of the text, what is shorter first."""
-    found = [Finding(kind, n, item) for kind in KINDS for n, item in enumerate(getattr(report, TABLES[kind]))]
+    found = [ExtractedItem(kind, n, item) for kind in KINDS for n, item in enumerate(getattr(report, TABLES[kind]))]
     return sorted(found, key=lambda each: (each.item.start, each.item.end, KINDS.index(each.kind), each.number))
 
 
 def judged(  # noqa: PLR0913 -- a judgement, by whom and when
-    reading: Reading, found: Finding, verdict: Verdict, now: datetime, *, author: str | None,
+    reading: Reading, found: ExtractedItem, verdict: Verdict, now: datetime, *, author: str | None,
     corrected: Mapping[str, Scalar] | None = None,
 ) -> Annotation:
     """A judgement on an item."""
@@ -179,7 +179,7 @@ def known_verdicts(marks: Iterable[Annotation], author: str | None = None) -> di
     }
 
 
-def stated(found: Finding, judgement: Judgement) -> Item:
+def stated(found: ExtractedItem, judgement: Judgement) -> Item:
     """An item as it was accepted or set right."""
     known = {**judgement.fields, **judgement.corrected}
     return structs.replace(found.item, **{name: known[name] for name in FIELDS[found.kind] if name in known})

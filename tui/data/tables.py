@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 
 from parsing.extract.measures.categories import categories
-from tui.data.judging import Finding, stated, verdicts
+from tui.data.judging import ExtractedItem, stated, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a formula may begin with; the full-width signs count in East Asian versions of Excel."""
 
-Row: TypeAlias = tuple[Any, ...]
+ExportRow: TypeAlias = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ExportTable:
     """The columns of a table, and the rows that one report gives."""
 
     columns: tuple[str, ...]
-    rows: Callable[[Report], Iterable[Row]]
+    rows: Callable[[Report], Iterable[ExportRow]]
 
 
 def write_table(table: ExportTable, reports: Iterable[Report], stream: IO[bytes]) -> int:
@@ -56,11 +56,11 @@ def harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def _metrics(report: Report) -> Iterator[Row]:
+def _metrics(report: Report) -> Iterator[ExportRow]:
     found = verdicts(report, report.annotations)
     checks = {check.total: check for check in report.checks if not _changed(found, check)}
     for number, metric in enumerate(report.metrics):
-        judged = _judged(found, Finding("metric", number, metric))
+        judged = _judged(found, ExtractedItem("metric", number, metric))
         if judged is None:
             continue
         check = checks.get(number)
@@ -74,10 +74,10 @@ def _metrics(report: Report) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _measures(report: Report) -> Iterator[Row]:
+def _measures(report: Report) -> Iterator[ExportRow]:
     found = verdicts(report, report.annotations)
     for number, measure in enumerate(report.measures):
-        judged = _judged(found, Finding("measure", number, measure))
+        judged = _judged(found, ExtractedItem("measure", number, measure))
         if judged is None:
             continue
         measure, verdict = cast("Measure", judged[0]), judged[1]  # noqa: PLW2901 -- as it was judged
@@ -90,7 +90,7 @@ def _measures(report: Report) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _judged(found: Verdicts, item: Finding) -> tuple[Item, str | None] | None:
+def _judged(found: Verdicts, item: ExtractedItem) -> tuple[Item, str | None] | None:
     """An item as it was set right, with the verdict on it; ``None`` for one that was rejected."""
     mark, verdict = found.marks.get(item.key), found.of(item)
     if mark is None or mark.judgement is None or verdict is None:
@@ -110,7 +110,7 @@ def _codes(name: str) -> tuple[str, str]:
     return (" ".join(category.oxcgrt), " ".join(category.phsm)) if category else ("", "")
 
 
-def _about(report: Report) -> Row:
+def _about(report: Report) -> ExportRow:
     return report.id, report.path, report.title, report.published, report.source
 
 

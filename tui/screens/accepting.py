@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from parsing.record import Annotation
-    from tui.data.judging import Finding, Kind
+    from tui.data.judging import ExtractedItem, Kind
     from tui.entries import Entry
 
 AT_ONCE = 24
@@ -46,7 +46,7 @@ class Accepting(Judging):
         dialog = ConfirmScreen(title, [self._named(each) for each in shown], self.words)
         self.app.push_screen(dialog, lambda yes: self._judge(shown, "accepted") if yes else None)
 
-    def _shown(self) -> list[Finding]:
+    def _shown(self) -> list[ExtractedItem]:
         if self.verdicts is None:
             return []
         kind = KINDS.get(self.detail.tabs.active)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from parsing.record import Judgement, Scalar
-    from tui.data.judging import Finding
+    from tui.data.judging import ExtractedItem
     from tui.i18n import Words
 
 
@@ -34,7 +34,7 @@ class CorrectScreen(Dialog["dict[str, Scalar]"]):
         Binding("enter,ctrl+s", "save", show=False),
     ]
 
-    def __init__(self, found: Finding, judgement: Judgement | None, quoted: str, words: Words) -> None:
+    def __init__(self, found: ExtractedItem, judgement: Judgement | None, quoted: str, words: Words) -> None:
         super().__init__(words("correct_screen.title"), words("correct_screen.hint"))
         self.found, self.words, self.quoted = found, words, quoted
         self.extracted = said(found.kind, found.item)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from parsing.record import Judgement, Scalar, Verdict
     from parsing.spans import Span
-    from tui.data.judging import Finding, Verdicts
+    from tui.data.judging import ExtractedItem, Verdicts
 
 SIGNS: Mapping[str, str] = {"accepted": "✓", "rejected": "✗", "corrected": "✎"}
 """Signs of verdicts, of one cell in every terminal."""
@@ -54,7 +54,7 @@ class Judging(Marking):
         here = self._here()
         return f"{done} · {self._named(here[0], found.of(here[0]))}" if here else done
 
-    def _named(self, found: Finding, verdict: Verdict | None = None) -> str:
+    def _named(self, found: ExtractedItem, verdict: Verdict | None = None) -> str:
         """A finding in a few words, with the sign of what was said of it."""
         label = getattr(found.item, "label", None) or getattr(found.item, "category", None)
         kind = {"entity": f"label.{label}", "measure": f"category.{label}"}.get(found.kind, "label.METRIC")
@@ -62,7 +62,7 @@ class Judging(Marking):
         text = text if len(text) <= TOLD else f"{text[: TOLD - 1]}…"
         return f"{self.words.get(kind, label or '')}「{text}」{SIGNS.get(verdict or '', '')}"
 
-    def _here(self) -> list[Finding]:
+    def _here(self) -> list[ExtractedItem]:
         """The finding that a verdict would be about: that of the table's row, else the one under the cursor.
 
         Of several under the cursor one that is open comes first, then the shortest. A row may stand for several mentions.
@@ -76,17 +76,17 @@ class Judging(Marking):
         chosen = [each for each in inside if each.key == self._chosen]
         return chosen or sorted(inside, key=lambda each: (self.verdicts_of(each) is not None, each.span.length))[:1]
 
-    def verdicts_of(self, found: Finding) -> Verdict | None:
+    def verdicts_of(self, found: ExtractedItem) -> Verdict | None:
         """What was said of a finding of the open report."""
         return self.verdicts.of(found) if self.verdicts else None
 
-    def _of_ticked(self, verdicts: Verdicts) -> list[Finding]:
+    def _of_ticked(self, verdicts: Verdicts) -> list[ExtractedItem]:
         """What of the open report the row of a table of several is about."""
         kind, row = KINDS.get(self.detail.tabs.active), self.detail.row
         spans = {span for entry, span in (row.evidence if row else ()) if entry == self.current}
         return [each for each in verdicts.items if each.kind == kind and each.span in spans]
 
-    def _of_row(self, verdicts: Verdicts) -> list[Finding]:
+    def _of_row(self, verdicts: Verdicts) -> list[ExtractedItem]:
         kind = KINDS.get(self.detail.tabs.active)
         row = self.detail.item
         if row is None or isinstance(row, str) or kind is None:
@@ -129,7 +129,7 @@ class Judging(Marking):
 
         self.app.push_screen(CorrectScreen(found, self._judgement(found), quoted, self.words), correct)
 
-    def _judgement(self, found: Finding) -> Judgement | None:
+    def _judgement(self, found: ExtractedItem) -> Judgement | None:
         mark = self.verdicts.marks.get(found.key) if self.verdicts else None
         return mark.judgement if mark is not None else None
 
@@ -143,14 +143,14 @@ class Judging(Marking):
         here = self._here() if self.at == "page" else []
         self._go_on(here[0] if here else None, told=True)
 
-    def _judge(self, found: Sequence[Finding], verdict: Verdict, corrected: Mapping[str, Scalar] | None = None) -> None:
+    def _judge(self, found: Sequence[ExtractedItem], verdict: Verdict, corrected: Mapping[str, Scalar] | None = None) -> None:
         """Say that of findings in one step, in the place of what the same author said of them before."""
         changes = [change for each in found for change in self._changes(each, verdict, corrected)]
         if self.reading is not None and changes:
             self._change(lambda: self.marks.do(changes))
 
     def _changes(
-        self, found: Finding, verdict: Verdict, corrected: Mapping[str, Scalar] | None = None
+        self, found: ExtractedItem, verdict: Verdict, corrected: Mapping[str, Scalar] | None = None
     ) -> Sequence[Change]:
         from tui.data.judging import about, judged  # noqa: PLC0415 -- see above
 
@@ -161,7 +161,7 @@ class Judging(Marking):
         before = [old for old in self.marks.of(report) if old.author == author and about(old) == about(mark)]
         return [*(Change("remove", report, old) for old in before), Change("add", report, mark)]
 
-    def _go_on(self, after: Finding | None, *, told: bool = False) -> None:
+    def _go_on(self, after: ExtractedItem | None, *, told: bool = False) -> None:
         """Go to the next finding that is open, from the last to the first."""
         self._chosen = None
         if self.at == "detail":

@@ -33,7 +33,7 @@ PARTS = " ▏▎▍▌▋▊▉█"
 COLUMNS = (Column("", 8, right=True), Column("", 8, right=True), Column("", BAR, grow=1, keep=1))
 
 
-class Line(NamedTuple):
+class OverviewLine(NamedTuple):
     """A line of the overview: a heading has no ``counts``."""
 
     name: str
@@ -73,26 +73,26 @@ class OverviewScreen(Dialog[None]):
         self.action_leave()
 
 
-def lines(overview: Overview, words: Words) -> Iterator[Line]:
+def lines(overview: Overview, words: Words) -> Iterator[OverviewLine]:
     """What an overview says, the most frequent of each kind first; weeks in their order."""
     measures = {category: [overview.measures[category, status] for status in STATUSES] for category, _ in overview.measures}
     if measures:
-        yield Line(words("overview.measures"), heads=[words(f"status.{status}") for status in STATUSES])
+        yield OverviewLine(words("overview.measures"), heads=[words(f"status.{status}") for status in STATUSES])
         for category, counts in sorted(measures.items(), key=lambda row: (-sum(row[1]), row[0])):
-            yield Line(words.get(f"category.{category}", category), counts)
+            yield OverviewLine(words.get(f"category.{category}", category), counts)
     for field in FIELDS:
         found = [(name, count) for (of, name), count in overview.named.items() if of == field]
         if found:
-            yield Line(words(f"overview.{field}"))
-            yield from (Line(name, [count]) for name, count in sorted(found, key=lambda row: (-row[1], row[0]))[:MOST])
+            yield OverviewLine(words(f"overview.{field}"))
+            yield from (OverviewLine(name, [count]) for name, count in sorted(found, key=lambda row: (-row[1], row[0]))[:MOST])
     if overview.weeks:
-        yield Line(words("overview.weeks"))
+        yield OverviewLine(words("overview.weeks"))
         for monday, count in overview.weeks.items():
             year, week, _ = monday.isocalendar()
-            yield Line(f"{year}-W{week:02}", [count])
+            yield OverviewLine(f"{year}-W{week:02}", [count])
 
 
-def _cells(line: Line, most: int) -> tuple[Cell, ...]:
+def _cells(line: OverviewLine, most: int) -> tuple[Cell, ...]:
     if not line.counts:
         return Cell(line.name, "heading"), *(Cell(head, "dim") for head in [*line.heads, "", ""][:2]), Cell("")
     told = [f"{count:,}" for count in line.counts]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.containers import Container, Horizontal
 
-from tui.commands import COMMANDS, Pane, State, bindings
+from tui.commands import COMMANDS, KeyContext, Pane, bindings
 from tui.commands import shown as key_name
 from tui.messages import EvidenceShown, TabShown
 from tui.screens.exporting import Exporting
@@ -40,7 +40,7 @@ WIDE, MEDIUM = 120, 80
 PANES: tuple[Pane, ...] = ("reports", "page", "detail")
 
 
-HINTED: Mapping[Tab, State] = {"notes": "notes", "repairs": "repairs"}
+HINTED: Mapping[Tab, KeyContext] = {"notes": "notes", "repairs": "repairs"}
 """The tables with nothing in them to be judged."""
 
 
@@ -141,7 +141,7 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
             if state in command.hints and command.keys
         )
 
-    def _state(self) -> Pane | State:
+    def _state(self) -> Pane | KeyContext:
         """The pane in the focus, or what the page or the tables are in."""
         if self.at != "page":
             return HINTED.get(self.detail.tabs.active, self.at) if self.at == "detail" else self.at

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 from textual.binding import Binding
 
 from tui.columns import Cell, Column, shown, widths
-from tui.commands import Command, Group, Pane
+from tui.commands import Command, CommandGroup, Pane
 from tui.commands import shown as key_name
 from tui.screens.dialog import Dialog, line
 from tui.tables import KINDS
@@ -144,7 +144,7 @@ def _command(command: Command, words: Words) -> tuple[Cell, ...]:
 
 def help_lines(commands: Sequence[Command], words: Words) -> Iterator[tuple[Cell, ...]]:
     """The commands as rows: a heading for each group, then keys, name and what each does."""
-    order = get_args(Group)
+    order = get_args(CommandGroup)
     ranked = sorted(commands, key=lambda command: order.index(command.group))
     for group, members in groupby(ranked, key=lambda command: command.group):
         yield (Cell(words(f"group.{group}"), "group"),)

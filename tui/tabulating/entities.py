@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.tabulating.draft import Tick
 
 
-class Name(NamedTuple):
+class NameRow(NamedTuple):
     """A name, and its mentions in all reports."""
 
     label: str
@@ -46,13 +46,13 @@ def entities(subjects: Sequence[TableReport], words: Words, tick: Tick) -> Draft
         for entity in items(subject, "entities"):
             text, which = forms.get((entity.label, entity.start)) or (entity.text, 0)
             places[entity.label, text, entity.norm, which].append((entry, entity))
-    names = [Name(label, text, norm or "", mentions) for (label, text, norm, _), mentions in places.items()]
+    names = [NameRow(label, text, norm or "", mentions) for (label, text, norm, _), mentions in places.items()]
     ranks = {label: at for at, (label, _) in enumerate(Counter(name.label for name in names).most_common())}
     names.sort(key=lambda name: (ranks[name.label], -len(name.mentions)))
     return Draft(found, [("", names)], _mentions)
 
 
-def _mentions(name: Name) -> tuple[Evidence, ...]:
+def _mentions(name: NameRow) -> tuple[Evidence, ...]:
     return tuple(Evidence(entry, Span(entity.start, entity.end)) for entry, entity in name.mentions)
 
 

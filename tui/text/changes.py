@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from parsing.reading import Reading
 
-Kind: TypeAlias = Literal["kept", "removed", "blank", "added", "quiet"]
+StretchKind: TypeAlias = Literal["kept", "removed", "blank", "added", "quiet"]
 STRUCK = frozenset({"removed", "blank"})
 BREAK = "␊"
 """Stands for a line break taken out of a paragraph, which must not break the line again."""
@@ -49,7 +49,7 @@ class Stretch(NamedTuple):
 
     start: int
     end: int
-    kind: Kind
+    kind: StretchKind
     raw: Span
     clean: Span
     causes: tuple[SourceChange, ...] = ()
@@ -259,7 +259,7 @@ def _together(piece: _Piece) -> tuple[object, ...]:
 
 def _drawn(
     pieces: list[_Piece], source: str, text: str
-) -> Iterator[tuple[Kind, Span, Span, str, tuple[SourceChange, ...]]]:
+) -> Iterator[tuple[StretchKind, Span, Span, str, tuple[SourceChange, ...]]]:
     raw = Span(pieces[0].raw.start, pieces[-1].raw.end)
     clean = Span(pieces[0].clean.start, pieces[-1].clean.end)
     causes = tuple(dict.fromkeys(cause for piece in pieces for cause in piece.causes))

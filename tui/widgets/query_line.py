@@ -17,7 +17,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from tui.columns import shown
-from tui.messages import Line, LineChanged, LineDone
+from tui.messages import LineChanged, LineDone, LineUse
 from tui.widgets.options import Options
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class QueryLine(Vertical):
     def __init__(self, words: Words, completion: Callable[[str, int], Completion]) -> None:
         super().__init__(id="filter-line")
         self.words = words
-        self.line: Line = "filter"
+        self.line: LineUse = "filter"
         self.history: tuple[str, ...] = ()
         self.options = Options()
         self._completion = completion
@@ -122,7 +122,7 @@ class QueryLine(Vertical):
         keys = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "up": "↑", "f1": "F1", "keep": "^s"}
         return tuple((keys[name], self.words(f"line.{name}")) for name in names)
 
-    def open(self, line: Line, text: str) -> None:
+    def open(self, line: LineUse, text: str) -> None:
         """Let the user type a query, beginning with that text; words to search for are rather typed anew than extended."""
         self.line, self._before, self._recalled = line, text, None
         self.input.placeholder = self.words(f"{line}.placeholder")

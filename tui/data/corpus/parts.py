@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from parsing.record import Report
     from tui.data.corpus.index import CorpusIndex
 
-Format: TypeAlias = Literal["jsonl", "parquet"]
+PartFormat: TypeAlias = Literal["jsonl", "parquet"]
 
 PART = 5000
 """Numbers in a part."""
@@ -32,7 +32,7 @@ LIST = "parts.json"
 NAME = re.compile(r"part-\d{6,}\.(?:jsonl|parquet)")
 
 
-def write_parts(index: CorpusIndex, folder: Path, form: Format) -> Iterator[Path]:
+def write_parts(index: CorpusIndex, folder: Path, form: PartFormat) -> Iterator[Path]:
     """Write what is not there yet, and take away parts of which nothing is left; gives each part written.
 
     Raises:
@@ -71,7 +71,7 @@ def _listed(folder: Path) -> dict[str, str]:
         return {}
 
 
-def _written(records: Iterator[Report], form: Format) -> bytes:
+def _written(records: Iterator[Report], form: PartFormat) -> bytes:
     if form == "jsonl":
         return b"".join(encode(report) + b"\n" for report in records)
     stream: Any = io.BytesIO()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.data.query import Query
     from tui.data.subject import Subject
 
-Name: TypeAlias = Literal["metrics", "measures", "entities", "reports"]
+TableName: TypeAlias = Literal["metrics", "measures", "entities", "reports"]
 
 
 def _entities(report: Report) -> Iterator[tuple[Any, ...]]:
@@ -33,7 +33,7 @@ def _about(report: Report) -> tuple[Any, ...]:
     return report.id, report.path, report.title, report.published, report.source
 
 
-TABLES: dict[Name, ExportTable] = {
+TABLES: dict[TableName, ExportTable] = {
     "metrics": METRICS,
     "measures": MEASURES,
     "entities": ExportTable((*ABOUT, "label", "text", "norm", "start", "end"), _entities),

@@ -44,15 +44,15 @@ LOST = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class MatchTally:
     """How many were given, how many there are, and how many of both are the same."""
 
     right: int = 0
     given: int = 0
     gold: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.right + other.right, self.given + other.given, self.gold + other.gold)
+    def __add__(self, other: MatchTally) -> MatchTally:
+        return MatchTally(self.right + other.right, self.given + other.given, self.gold + other.gold)
 
     @property
     def precision(self) -> float:
@@ -84,13 +84,13 @@ class Error(NamedTuple):
 class Score:
     """The figures of one report, or of many."""
 
-    tallies: Mapping[str, Tally]
+    tallies: Mapping[str, MatchTally]
     errors: tuple[Error, ...] = ()
 
 
 def total(scores: Iterable[Score]) -> Score:
     """The figures of all reports together, without kinds that neither side has."""
-    tallies = dict.fromkeys(KINDS, Tally())
+    tallies = dict.fromkeys(KINDS, MatchTally())
     errors: list[Error] = []
     for score in scores:
         errors += score.errors
@@ -106,7 +106,7 @@ def compare(gold: Gold, text: str, found: Findings) -> Score:
     _compare_entities(comparison, gold, found, carried)
     _compare_metrics(comparison, gold, found, carried)
     _compare_measures(comparison, gold, found, carried)
-    comparison.tallies["text"] = Tally(carried.shared, solid(text), solid(gold.text))
+    comparison.tallies["text"] = MatchTally(carried.shared, solid(text), solid(gold.text))
     return Score(comparison.tallies, tuple(comparison.errors))
 
 
@@ -115,12 +115,12 @@ class _Comparison:
 
     def __init__(self, report: str) -> None:
         self.report = report
-        self.tallies: dict[str, Tally] = {}
+        self.tallies: dict[str, MatchTally] = {}
         self.errors: list[Error] = []
 
     def keys(self, kind: str, gold: Keyed, given: Keyed, *, tell: bool = True) -> None:
         """Compare by key."""
-        self.tallies[kind] = Tally(len(gold.keys() & given.keys()), len(given), len(gold))
+        self.tallies[kind] = MatchTally(len(gold.keys() & given.keys()), len(given), len(gold))
         if tell:
             self.errors += (Error(self.report, kind, True, said) for key, said in gold.items() if key not in given)
             self.errors += (Error(self.report, kind, False, said) for key, said in given.items() if key not in gold)
@@ -168,7 +168,7 @@ def _compare_metrics(comparison: _Comparison, gold: Gold, found: Findings, carri
     comparison.keys("metrics", _cores(gold.text, want), _cores(gold.text, give))
     for field in FIELDS:
         wrong = [place for place, metric in want.items() if not _agree(field, metric, give.get(place))]
-        comparison.tallies[f"metric {field}"] = Tally(len(want) - len(wrong), len(want), len(want))
+        comparison.tallies[f"metric {field}"] = MatchTally(len(want) - len(wrong), len(want), len(want))
         for place in wrong:
             got = getattr(give[place], field) if place in give else "no metric"
             said = f"{_words(gold.text, *place)}: {getattr(want[place], field)}, got {got}"
