@@ -1,7 +1,7 @@
 """Driving the reader in tests: waiting until it has caught up, and what it shows."""
 
 
-async def settle(pilot, condition, patience=8.0):
+async def settle(pilot, condition, patience=20.0):
     """Wait until the reader has caught up."""
     for _ in range(int(patience / 0.02)):
         await pilot.pause(0.02)

@@ -116,6 +116,8 @@ def test_a_mark_whose_words_were_cleaned_away_has_no_place():
         ("甲发口罩三只。乙发口罩八只。", Span(9, 11)),  # changed after it
         ("甲发口罩三只。丙送口罩五只。", Span(9, 11)),  # changed before it
         ("丁发口罩三只。丙送口罩八只。", None),  # changed on both sides: may be another one
+        ("新。甲发口罩三只。乙发口罩五只。口罩五只。", Span(11, 13)),  # moved, and half of its surroundings stand elsewhere too
+        ("甲发口罩三只。乙发口罩八只。口罩五只。", Span(9, 11)),  # the same, but it has not moved
         ("甲发手套三只。乙发手套五只。", None),  # gone
         ("", None),
     ],
@@ -129,6 +131,13 @@ def test_where_a_file_changed(source, found):
 def test_the_same_words_twice_are_not_guessed_between():
     mark = marked(reading("发口罩。"), "口罩")
     assert place(reading("又发口罩。再发口罩。"), mark).start is None
+
+
+def test_what_nothing_stood_before_is_not_found_by_that():
+    mark = marked(reading("口罩已到货。"), "口罩")
+    assert mark.prefix == ""
+    assert place(reading("又有口罩。"), mark).start is None
+    assert place(reading("又有口罩已到货。"), mark).start == 2
 
 
 def test_a_mark_between_two_characters():

@@ -16,8 +16,10 @@ from rich.cells import cell_len
 
 from tests.tui.driving import drawn, ready, settle
 from tui import i18n
+from tui.columns import Cell
 from tui.data.comparing import export_comparison, write_csv
-from tui.data.comparison import Point, chief, compare, counts
+from tui.data.comparison import ComparedLine, Point, chief, compare, counts
+from tui.screens.compared import EMPTY, line_cell, line_name
 from tui.screens.comparison import ComparisonScreen
 from tui.screens.curves import curves_of
 from tui.screens.saving import SaveScreen
@@ -76,6 +78,17 @@ def test_a_cell_shows_the_latest_and_of_those_the_first(reports):
     assert chief(items[:1]).value == 1
 
 
+def test_a_cell_says_how_many_figures_it_has_and_which_is_blacked_out(reports):
+    base = structs.replace(reports[0].metrics[0], value=7, bound="exact", as_of=None, redacted=False)
+    black = structs.replace(base, value=None, quantity="██份", redacted=True)
+    line = ComparedLine("metric", "口罩", "份", None, "甲镇", {0: (base,), 1: (base, black), 3: (black,)})
+    words = i18n.load("en")
+    assert line_name(line, words) == "口罩（份） · 甲镇"
+    assert [line_cell(line, column, words) for column in range(4)] == [
+        Cell("7", "quantity"), Cell("7 (2)", "quantity"), EMPTY, Cell("██份", "bad"),
+    ]  # fmt: skip
+
+
 def test_measures_are_counted_by_status(reports):
     lines = {line.name: line for line in compare(reports).lines if line.kind == "measure"}
     assert {column: counts(items) for column, items in lines["screening"].cells.items()} == {0: (1, 1), 1: (0, 1), 2: (1, 0)}
@@ -103,7 +116,7 @@ def test_figures_of_several_bodies_are_not_joined_by_one_curve(reports, by_scope
     comparison = compare(made, by_scope=by_scope)
     line = next(line for line in comparison.lines if line.kind == "metric")
     found = curves_of(comparison, line, i18n.load("en"))
-    assert {name: [point.value for point in curve.points] for name, curve in found.items()} == curves
+    assert [(name, [point.value for point in curve.points]) for name, curve in found.items()] == [*curves.items()]
     assert len({curve.sign for curve in found.values()}) == len({curve.colour for curve in found.values()}) == len(curves)
 
 
@@ -249,7 +262,7 @@ async def test_what_is_parsed_meanwhile_is_compared_too(opened, folder, engine):
     goes_on = Event()
 
     def slow(path, index):
-        assert not path.endswith("d.txt") or goes_on.wait(9)
+        assert not path.endswith("d.txt") or goes_on.wait(30)
         return engine.outcome(path, index)
 
     app = opened(folder)

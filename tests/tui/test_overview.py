@@ -36,11 +36,17 @@ def test_the_index_counts_as_the_records_do(tmp_path, reports, left_out):
     assert named == folded
 
 
+def test_a_report_counts_once_for_each_thing_that_it_has(engine, folder):
+    report = structs.replace(engine.read(str(folder / "b.txt")).report, publisher="云溪镇政府")
+    assert counted([report, report])[1] == {("place", "云溪镇"): 2, ("source", "云溪之声"): 2, ("source", "云溪镇政府"): 2}
+
+
 def test_weeks_without_reports_are_there_too():
     assert weeks(["2031-01-05", None, "2031-01-06T08:00", "2031-01-20", "soon"]) == {
         date(2030, 12, 30): 1, date(2031, 1, 6): 1, date(2031, 1, 13): 0, date(2031, 1, 20): 1,
     }
     assert weeks([None]) == {}
+    assert weeks(["2031-02"]) == {date(2031, 1, 27): 1}, "a month is counted in the week that it begins in"
 
 
 def test_bars_are_as_long_as_counts_are_large():

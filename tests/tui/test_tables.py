@@ -234,6 +234,12 @@ def test_a_selection_has_what_was_taken_away_inside_it(subjects):
     assert [counts([TableReport(0, report, within=span)])["repairs"] for span in within] == [1, 0, 0]
 
 
+def test_a_report_without_items_does_not_shift_the_others(subjects):
+    empty = subjects[0]._replace(entry=7, report=structs.replace(subjects[0].report, metrics=(), checks=()))
+    made = table("metrics", [empty, subjects[1]], load("en"))
+    assert [[evidence.entry for evidence in made.rows[row].evidence] for row in range(len(made.rows))] == [[1], [1]]
+
+
 def test_repairs_that_the_list_does_not_know_are_not_said_to_be_none(subjects):
     unknown = [subject._replace(report=structs.replace(subject.report, repairs=())) for subject in subjects]
     assert counts(unknown)["repairs"] == 0

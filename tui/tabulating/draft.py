@@ -118,7 +118,7 @@ def noted(marks: Sequence[Annotation]) -> Sequence[Annotation]:
 def _inside(item: Any, within: Span) -> bool:
     if item.start is None or item.end is None:
         return False
-    return within.overlaps(Span(item.start, item.end)) or within.start < item.start == item.end < within.end
+    return within.overlaps(Span(item.start, item.end))
 
 
 def chained(subjects: Sequence[TableReport], tab: str) -> Chain:
