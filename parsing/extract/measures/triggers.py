@@ -70,6 +70,7 @@ class Triggers:
     firm: frozenset[str]
     sharing: frozenset[str]
     tails: re.Pattern[str]
+    listed: re.Pattern[str]
     described: re.Pattern[str]
     """What may stand between an action's name and the 的 that makes it describe somebody (参与消毒工作的人员)."""
     plain: re.Pattern[str]
@@ -101,7 +102,8 @@ class Triggers:
             if role.whole:
                 own = role.whole if part.start not in claimed else self.firm.intersection(role.whole)
                 told = [category for category in own if not ruled or ruled.isdisjoint({(part.start, category), (end, category)})]
-                hits += [Trigger(end - role.told, end, category) for category in told]
+                if told and not self.listed.match(text, end):
+                    hits += [Trigger(end - role.told, end, category) for category in told]
         hits += framed
         kept = [hit for hit in hits if not self._is_noun(text, hit)]
         return sorted({*kept}) if len(kept) > 1 else kept
@@ -200,6 +202,7 @@ def triggers() -> Triggers:
         frozenset(lexicon["firm"]),
         frozenset(lexicon["sharing"]),
         re.compile("|".join(lexicon["tails"])),
+        re.compile(lexicon["listed"]),
         re.compile(f"(?:{'|'.join(lexicon['between'])})?的"),
         re.compile("|".join(lexicon["plain"])),
         {category: re.compile(row["topics"]) for category, row in lexicon["category"].items() if "topics" in row},
