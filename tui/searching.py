@@ -17,9 +17,9 @@ from tui.collector import take_short_turns
 from tui.data.corpus.conditions import MEASURE_FIELDS, METRIC_FIELDS
 from tui.data.corpus.connecting import UNREADABLE, CorpusError
 from tui.data.corpus.figures import figures
-from tui.data.corpus.names import FIELDS
+from tui.data.corpus.names import EVERYTHING, FIELDS
 from tui.data.corpus.plan import Mine
-from tui.data.corpus.search import EVERYTHING, FEW, SearchResult
+from tui.data.corpus.search import FEW, SearchResult
 from tui.data.corpus.shelf import Shelf
 from tui.data.folding import fold
 from tui.data.initials import ENOUGH

@@ -362,7 +362,7 @@ def test_parts_of_parquet_have_the_same_columns(index, tmp_path):
 # Processes
 
 
-REPORTS = 120
+MANY = 120
 SMALL_BATCHES = "import sys, tui.cli, tui.indexing; tui.indexing.BATCH = 16; sys.exit(tui.cli.main(sys.argv[1:]))"
 """The command, which files so few reports at once that a test need not wait for 256 before it kills something."""
 
@@ -376,7 +376,7 @@ def command(tmp_path, folder, *words):
 
 
 def test_killed_and_taken_up_again_no_report_is_missing_or_doubled(tmp_path):
-    folder, filed_before = write(tmp_path / "reports", REPORTS), 0
+    folder, filed_before = write(tmp_path / "reports", MANY), 0
     for _ in range(2):
         run = command(tmp_path, folder)
         while run.poll() is None and _filed(tmp_path / "index.sqlite3") <= filed_before:
@@ -384,7 +384,7 @@ def test_killed_and_taken_up_again_no_report_is_missing_or_doubled(tmp_path):
         run.send_signal(signal.SIGKILL)
         run.communicate()
         filed_before = _filed(tmp_path / "index.sqlite3")
-        assert 0 < filed_before < REPORTS
+        assert 0 < filed_before < MANY
     one, other = command(tmp_path, folder), command(tmp_path, folder)  # two at once, for good measure
     told = [run.communicate(timeout=300) for run in (one, other)]
     assert [run.returncode for run in (one, other)] == [0, 0], told

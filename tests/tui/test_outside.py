@@ -272,5 +272,3 @@ async def test_a_failure_is_told_in_chinese(opened, folder, tmp_path):
         reader.open(0)
         await pilot.pause()
         assert "文件是空的" in reader.page._message
-
-

@@ -161,4 +161,3 @@ def test_a_report_is_folded_once_whatever_is_asked_of_it_afterwards():
     effort(lambda: first.matches(found))  # makes the table of characters
     once = effort(lambda: first.matches(replace(found)))
     assert effort(lambda: again.matches(found)) < once / 2
-

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from parsing.record import Report
 
 
-
 class Head(NamedTuple):
     """What the list shows of a report. ``number`` is what the index finds it by, ``id`` is the record's.
 

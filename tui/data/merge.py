@@ -51,5 +51,3 @@ def merge(into: Store, other: Path) -> Merged:
             into.mark_read(report)
         gone = len({(report, mark.id) for report, mark in source.all()} - {(report, mark.id) for report, mark in into.all()})
     return Merged(new, sum(into.counts().values()), gone)
-
-

@@ -14,6 +14,7 @@ from parsing.faults import fault
 from parsing.load import LoadError, decoded
 from parsing.walk import Failure
 from tui.data.corpus.bodies import packed
+from tui.data.corpus.form import clamped
 from tui.data.corpus.packing import parts
 from tui.data.corpus.sketching import sketch
 from tui.data.folding import fold, fold_each, folded
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 LOST = 10_000
 """Repairs that weigh as much as one place which could not be repaired."""
-REAL = 1e308
-"""The largest figure that a column can hold; larger ones are compared as this."""
 
 
 class Job(NamedTuple):
@@ -59,13 +58,27 @@ class OtherVersionError(Exception):
 
 
 class Filed(NamedTuple):
-    """The rows of one report.
+    """What the index writes for one report.
 
-    ``text`` and ``items``: the record taken apart; ``pairs``: pairs of characters of all that words are looked for in. ``values``: field and folded text, each once. ``figures``: what is counted and unit, folded, and the
-    value, each once. ``measures``: category, whether done, and from where to where it
-    stands in the folded words. ``flaws``, ``length`` and ``sketch``: see
-    :mod:`tui.data.corpus.copies`. ``named``: the report's own title, folded. ``body``: see :mod:`tui.data.corpus.bodies`;
-    empty where it is not known.
+    Attributes:
+        path: the address that the report is found by.
+        id: the record's, in hexadecimal digits.
+        title: what the list shows.
+        published: day or moment, as the record has it.
+        source: as the record has it.
+        has: bits of :class:`tui.data.holdings.Has`.
+        text: all that words are looked for in, folded, in UTF-8; see :mod:`tui.data.corpus.packing`.
+        items: all else of the record, see there.
+        pairs: the pairs of characters of those words, with spaces between them; see :mod:`tui.data.pairs`.
+        days: the first and the last day of each span of days that the report is of, as ordinals.
+        values: field and folded text of each name, each pair once.
+        figures: of each metric the folded name of what is counted, the folded unit, and the value.
+        measures: of each measure its category, whether it is done, and its start and end in the folded words.
+        flaws: how damaged the report is, see :func:`flaws`; of several copies the one with the fewest is shown.
+        length: characters of the text.
+        sketch: what copies are found by, see :mod:`tui.data.corpus.copies`.
+        named: the report's own title, folded; ``None`` where it has none.
+        body: where each character stands in the source, see :mod:`tui.data.corpus.bodies`; empty where that is not known.
     """
 
     path: str
@@ -151,7 +164,7 @@ def read(reading: Reading) -> Filed:
 
 
 def flaws(report: Report) -> int:
-    """How damaged a report is: what could not be restored counts more than any number of repairs."""
+    """How damaged a report is: the number of its repairs, and ``LOST`` for each place that could not be restored."""
     lost = sum(repair.confidence == 0 for repair in report.repairs)
     return lost * LOST + min(len(report.repairs) - lost, LOST - 1)
 
@@ -196,5 +209,5 @@ def _figures(report: Report) -> Iterator[tuple[str | None, str, float | None]]:
     form = dict(zip(said, fold_each(said), strict=True))
     for metric in report.metrics:
         what = None if metric.what is None else form[metric.what]
-        value = None if metric.value is None else float(max(-REAL, min(REAL, metric.value)))
+        value = None if metric.value is None else clamped(metric.value)
         yield what, form[metric.unit], value

@@ -20,6 +20,8 @@ PAGE = 16_384
 """Bytes of a page: records of some 2 KB leave little room unused on it."""
 CATEGORIES = 62
 """Categories of measures that have a bit of their own in ``done`` and ``required``; all others share the next."""
+LARGEST = 1e308
+"""The largest figure that a column can hold; larger ones are stored and compared as this."""
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE pipeline (number INTEGER PRIMARY KEY, digest TEXT UNIQUE);
@@ -50,3 +52,8 @@ def statements(size: Size) -> list[str]:
     """What makes the tables."""
     made = [each for each in TABLES.split(";") if each.strip()] + [GATHERED]
     return [*made, BY_ID] if size == "full" else made
+
+
+def clamped(value: float) -> float:
+    """A figure as a column holds it: no further from zero than ``LARGEST``."""
+    return float(max(-LARGEST, min(LARGEST, value)))

@@ -6,6 +6,7 @@ import operator
 from typing import TYPE_CHECKING
 
 from tui.data.corpus.conditions import SIGNS, Condition, flag
+from tui.data.corpus.form import clamped
 from tui.data.fields import number
 from tui.data.folding import fold
 from tui.data.holdings import Has
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from tui.data.corpus.rows import Figure
     from tui.data.terms import Term
 
-REAL = 1e308
 COMPARISONS = {"=": operator.eq, ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 
 
@@ -56,4 +56,4 @@ def reach(term: Term) -> Condition:
 
 
 def _limit(term: Term) -> float:
-    return max(-REAL, min(REAL, number(term)))
+    return clamped(number(term))

@@ -25,6 +25,7 @@ FIELDS = ("person", "title", "org", "place", "doc", "source", "what", "unit")
 BLOCK = 512
 """Reports whose lines are packed together, unless more are filed at once."""
 EVERYTHING = 1 << 62
+"""A number that no report has, beyond all that any has."""
 BORDER, END = "\x1f", "\x1e"
 """Between two names of a report, and between two reports."""
 PLAIN = str.maketrans({BORDER: " ", END: " "})

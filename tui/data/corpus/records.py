@@ -110,4 +110,3 @@ class Records:
     @cached_property
     def _plain(self) -> tuple[Compressor, Compressor]:
         return Compressor(), Compressor()
-

@@ -25,7 +25,14 @@ class Figure(NamedTuple):
 
 
 class Places(msgspec.Struct, array_like=True):
-    """A report's measures by columns: category by number, whether done, and where in the folded words: start, from the one before, and length."""
+    """A report's measures by columns, in the record's order.
+
+    Attributes:
+        category: the number of its category.
+        done: whether it is done, otherwise it is required.
+        start: in the folded words, less the start of the measure before; of the first one itself.
+        length: characters.
+    """
 
     category: list[int]
     done: list[bool]
@@ -34,7 +41,13 @@ class Places(msgspec.Struct, array_like=True):
 
 
 class Facts(msgspec.Struct, array_like=True):
-    """The figures of a report by columns, what they count and their units as places among its names, see :mod:`tui.data.corpus.names`."""
+    """A report's figures by columns.
+
+    Attributes:
+        what: the place of what is counted among the report's names of that field, see :mod:`tui.data.corpus.names`.
+        unit: the place of the unit among those of its field.
+        value: ``None`` where the text has none that can be read.
+    """
 
     what: list[int | None]
     unit: list[int]

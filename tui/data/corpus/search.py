@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.data.corpus.copies import distinct
+from tui.data.corpus.names import EVERYTHING
 from tui.data.corpus.plan import Mine, plan
 from tui.data.corpus.steps import Measured, Spelled, asked, having
 from tui.data.initials import initials
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 BEGINNING, LARGER = 1000, 4
 """Numbers of reports asked for at first, and how many times more each time after it."""
-EVERYTHING = 1 << 62
 FEW, SOME = 256, 1000
 """Of so many reports in a row, or known to be the only ones, the texts are sooner looked through than the index of words is asked,
 which has to put together all pairs that begin with a single letter."""
