@@ -144,22 +144,26 @@ class Measured(NamedTuple):
     def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:  # noqa: ARG002 -- a step's signature
         """See :class:`Step`."""
         found: set[int] = set()
+        named = [(needle, {at for at, name in self.names.items() if needle in name}) for needle in self.needles]
         for some in _growing(sorted(numbers)):
             index.heed()
             rows = index.database.execute("SELECT number, packed FROM measures WHERE number BETWEEN ? AND ?", (some[0], some[-1]))
             places = dict(rows.fetchall())
             for number, text in index.texts([number for number in some if number in places]):
-                if self._said(text.decode("utf-8", "surrogatepass"), PLACES.decode(places[number])):
+                if self._said(text.decode("utf-8", "surrogatepass"), PLACES.decode(places[number]), named):
                     found.add(number)
         return found
 
-    def _said(self, text: str, places: Places) -> bool:
-        """Whether a single measure meets all."""
+    def _said(self, text: str, places: Places, named: Sequence[tuple[str, AbstractSet[int]]]) -> bool:
+        """Whether a single measure meets all; ``named``: each word, with the categories that have it in their name."""
+        categories, required, wanted = self.categories, self.required, self.done
         starts = accumulate(places.start)
         for category, done, start, length in zip(places.category, places.done, starts, places.length, strict=True):
-            if (self.done if done else self.required) and (self.categories is None or category in self.categories):
-                end, name = start + length, self.names.get(category, "")
-                if all(text.find(needle, start, end) >= 0 or needle in name for needle in self.needles):
+            if (wanted if done else required) and (categories is None or category in categories):
+                for needle, those in named:
+                    if text.find(needle, start, start + length) < 0 and category not in those:
+                        break
+                else:
                     return True
         return False
 
