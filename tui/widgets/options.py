@@ -28,7 +28,7 @@ class Options(Rows, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="options")
         self.offered: Sequence[Option] = ()
-        self._room = 0
+        self._room = Size(0, 0)
 
     @property
     def is_open(self) -> bool:
@@ -54,7 +54,7 @@ class Options(Rows, can_focus=False):
             Column("", min(text, width - 2)), Column("", 6 if note else 0, grow=1, keep=3),
             Column("", number, keep=5, right=True),
         )
-        self._room = width - int(len(offered) > height)
+        self._room = Size(width - int(len(offered) > height), height)
         self.show(columns, len(offered), self._row)
         self.cursor = -1
         self.scroll_to(y=0, animate=False)
@@ -62,8 +62,13 @@ class Options(Rows, can_focus=False):
 
     def _measure(self) -> None:
         """By the place that it is going to have: it is laid out only when it is to be drawn."""
-        self._width, self._sizes = self._room, widths(self.columns, max(1, self._room))
-        self.virtual_size = Size(self._room, self.count)
+        self._width, self._sizes = self._room.width, widths(self.columns, max(1, self._room.width))
+        self.virtual_size = Size(self._room.width, self.count)
+        self.show_vertical_scrollbar = self.vertical_scrollbar.display = self.count > self._room.height
+        self.vertical_scrollbar.window_virtual_size, self.vertical_scrollbar.window_size = self.count, self._room.height
+
+    def _share(self) -> None:
+        """Nothing: what it has once it is laid out is what it was measured by."""
 
     def close(self) -> None:
         """Offer nothing."""
