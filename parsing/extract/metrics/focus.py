@@ -92,7 +92,7 @@ def topic(document: Document, found: Extraction) -> Entity | None:
     names = [e for e in found.within(title, "PLACE", "ORG") if readable(e)]
     places = [e for e in names if e.label == "PLACE" and not document.text.endswith(_tuple("away"), 0, e.start)]
     visited = _tuple("sites")
-    bodies = [e for e in names if not document.text.endswith(visited, 0, e.start) and not e.text.endswith(_tuple("tellers"))]
+    bodies = [e for e in names if e.label == "ORG" and not document.text.endswith(visited, 0, e.start) and not e.text.endswith(_tuple("tellers"))]
     told = next(reversed(places or bodies), None)
     signed = _signature(document, found)
     if signed is None or not (told is None or genre().title.search(title.of(document.text))):
@@ -120,14 +120,25 @@ def own_areas(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _areas().finditer(text) if text[match.start()] != "《"]
 
 
-def own_area(text: str, areas: Sequence[Span], start: int, end: int) -> str | None:
-    """The last of these areas in a stretch, as written."""
+def own_area(text: str, areas: Sequence[Span], start: int, end: int, *, attributes: bool = True) -> str | None:
+    """The last of these areas in a stretch, as written; without ``attributes`` one that opens a clause (not: 检查全县39家企业)."""
     if not areas:
         return None
     floor = max(start, end - NEAR)
     near = areas[bisect_left(areas, (floor,)) : bisect_left(areas, (end,))]
     within = (area for area in reversed(near) if area.end <= end)
-    return next((area.of(text) for area in within if not _acted_on(text, *area, end)), None)
+    return next((area.of(text) for area in within if (attributes or _opens(text, area.start)) and not _acted_on(text, *area, end)), None)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a clause begins there, but for a day or an adverb."""
+    return _opening().search(text, max(0, at - 12), at) is not None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    openers = "|".join(map(re.escape, sorted(load("counts")["scope"]["openers"], key=len, reverse=True)))
+    return re.compile(rf"(?:^|[，；。：、（“”\s日时起止])(?:{openers})*$")
 
 
 def _acted_on(text: str, start: int, stop: int, end: int) -> bool:
@@ -145,7 +156,8 @@ def resolved(area: str, focus: Focus, *near: Entity | None) -> Entity | None:
     ends = tuple(load("counts")["scope"]["bodies"].get(kind, [kind]))
     known = [name for name in (focus.topic, *focus.earlier, *near) if name is not None and readable(name)]
     found = next((name for name in reversed(known) if _is_one(name.text, ends)), None)
-    return found or next((name for name in reversed(focus.seen) if _is_one(name.text, ends)), None)
+    found = found or next((name for name in reversed(focus.seen) if _is_one(name.text, ends)), None)
+    return found or division(kind, focus, *near[:1])
 
 
 def _is_one(name: str, ends: tuple[str, ...]) -> bool:
@@ -165,12 +177,12 @@ def _kinds() -> dict[str, frozenset[str]]:
     return {name: frozenset(kinds) for name, kinds in found.items()}
 
 
-def division(kind: str, focus: Focus, subject: Entity | None = None) -> str | None:
+def division(kind: str, focus: Focus, subject: Entity | None = None) -> Entity | None:
     """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
     bodies = (name for name in focus.seen if name.label == "ORG")
-    known = (name.text for name in (subject, *reversed(focus.earlier), focus.topic, *bodies) if name is not None and readable(name))
-    found = (re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场])", name) for name in known)
-    return next((match.group() for match in found if match is not None), None)
+    known = (name for name in (subject, *reversed(focus.earlier), focus.topic, *bodies) if name is not None and readable(name))
+    found = ((name, re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场])", name.text)) for name in known)
+    return next((replace(name, label="PLACE", end=name.start + match.end(), text=match.group()) for name, match in found if match), None)
 
 
 def speaker(text: str, names: Sequence[Entity]) -> Entity | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from parsing.extract.entities.stems import LEVELS
-from parsing.extract.metrics.focus import own_area, resolved, seen_after
+from parsing.extract.metrics.focus import NAMED, own_area, resolved, seen_after
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -72,9 +72,23 @@ def settled(text: str, passage: Passage, focus: Focus) -> Focus:
 
 
 def _of_people(text: str, passage: Passage) -> Entity | None:
-    """The body that a sentence begins with and whose people it tells of: 县住建局领导班子成员到工地检查."""
-    first = next((name for name in passage.names if name.label != "DATE"), None)
-    return first if first is not None and _acts(first) and text.startswith(_words("people"), first.end) else None
+    """The body that a sentence begins with and whose people it tells of: 县住建局领导班子成员到工地检查; whose head goes nowhere else."""
+    names = [name for name in passage.names if name.label != "DATE"]
+    last = 0
+    while last + 1 < len(names) and names[last].end == names[last + 1].start and names[last + 1].label in NAMED:
+        last += 1
+    body = names[last] if names else None
+    if body is None or not (_acts(body) or body.label == "PLACE"):
+        return None
+    if last + 1 < len(names) and names[last + 1].label == "TITLE" and names[last + 1].start == body.end:
+        return None if any(text.find(site, body.end, passage.span.end) > 0 for site in _visits()) else body
+    return body if _acts(body) and text.startswith(_words("people"), body.end) else None
+
+
+@cache
+def _visits() -> tuple[str, ...]:
+    """Ways to come to a place that no other word begins with."""
+    return tuple(word for word in _words("sites") if len(word) > 1)
 
 
 def _acts(body: Entity) -> bool:

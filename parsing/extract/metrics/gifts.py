@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from parsing.spans import Span
 
 GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
+NOT_ALONE = re.compile("一行|代表|带队|介绍[，：]|表示[，：]|说[，：]")
+"""Behind a person: others go along, or the person only tells."""
 ROW = frozenset({"", "、", "和", "及", "与", "以及"})
 """Between names of a row, or of one within another."""
 RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
@@ -100,18 +102,33 @@ def by_person(text: str, count: Count, sentence: Span) -> bool:
         return True
     if not persons or _body_gives(text, names) or not _gift().search(text, *sentence):
         return False
+    if NOT_ALONE.search(text, names[persons[-1]].end, count.start):
+        return False
     return dimension(count.quantity.unit) == "money" or _gift().search(text, names[persons[-1]].end, count.start) is not None
 
 
 def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
-    """The names since the last mark, or, where none stands there, since the one before: 会长方若兰带头，捐出2000元."""
+    """The names since the last mark, or, where none stands there, since the one before: 会长方若兰带头，捐出2000元.
+
+    Clauses with counts of their own are stepped over, another only where it gives: 方若兰捐口罩20箱，价值2万元.
+    """
     stop = count.start
+    stepped = False
     while True:
+        end = stop
         stop = max(sentence.start, *(text.rfind(mark, sentence.start, stop) + 1 for mark in "；，："))
-        names = [name for name in count.names if name.start >= stop and name.label != "DATE"]
-        if names or stop == sentence.start or text[stop - 1] != "，" or not text.startswith(_goes_on(), stop):
+        names = [name for name in count.names if name.start >= stop and name.label != "DATE" and not _given_to(text, name)]
+        if names or stop == sentence.start or text[stop - 1] != "，":
             return names
+        if not text.startswith(_goes_on(), stop) and not stop <= count.floor < end and (stepped or not _gift().search(text, stop, end)):
+            return names
+        stepped = True
         stop -= 1
+
+
+def _given_to(text: str, name: Entity) -> bool:
+    """Whether a body is come to, given to or gone through by who gives: 方若兰来到镇政府，把3000元…."""
+    return name.label == "ORG" and text.endswith((*phrases("through"), *phrases("sites")), 0, name.start)
 
 
 def _body_gives(text: str, names: Sequence[Entity]) -> bool:

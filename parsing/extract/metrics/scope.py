@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.brackets import closes, opens
-from parsing.extract.metrics.clauses import REACH, Count
+from parsing.extract.metrics.clauses import BREAKS, REACH, Count
 from parsing.extract.metrics.counting import dimension
 from parsing.extract.metrics.focus import NAMED, division, own_area, readable, resolved, seen_after
 from parsing.extract.metrics.focus_update import ITEM, refers_back, rules
 from parsing.extract.metrics.gifts import by_person, gives, phrases, sent
 from parsing.extract.metrics.subjects import aside, of_many, opened, opens_clause
-from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,15 +43,17 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     local = nearest(text, count, passage, subject)
     if local is not None and rules(local):
         local = None
-    area = own_area(text, passage.areas, local.end if local else passage.span.start, count.start)
-    found = resolved(area, focus, *count.names, local) if area else local
+    if local is subject and (behind := _behind(text, count, passage)) is not None:
+        return behind.text
+    area = own_area(text, passage.areas, local.end if local else passage.span.start, count.start, attributes=local is None)
+    found = resolved(area, seen_after(focus, count.names), subject, *count.names, local) if area else local
     if area and found is None and refers_back(area):
         area, found = None, local
     if area is None and found is None and not focus.own:
         carried = None if ITEM.match(text, passage.span.start) else focus.subject
         found = opened(text, passage) or carried or _site(text, count, focus.topic) or focus.topic
-    if found is None and (area or focus.own):
-        return division((area or focus.own or "")[1:], seen_after(focus, count.names), subject)
+    if found is None and area is None and focus.own:
+        found = division(focus.own[1:], seen_after(focus, count.names), subject)
     return None if found is None or _only_tells(found, count) else found.text
 
 
@@ -89,6 +90,22 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
         if opens_clause(text, passage.span, names, at) and (found := of_many(text, names, at)):
             return found
     return subject if subject and subject.end <= count.start else None
+
+
+CASES = frozenset("例人名")
+OPENS = BREAKS | {"、", "：", ""}
+BEHIND = re.compile("(?:均|都)?(?:系|为|是|居住[在于]|家?住)")
+"""Between cases and the place whose they are."""
+
+
+def _behind(text: str, count: Count, passage: Passage) -> Entity | None:
+    """The place that is told behind cases that open a clause: 2例为江州市居民."""
+    lead = text[max(count.sentence.start, count.start - 2) : count.start]
+    if count.quantity.unit not in CASES or not (lead == "其中" or lead[-1:] in OPENS):
+        return None
+    found = BEHIND.match(text, count.end)
+    at = next((at for at, name in enumerate(passage.names) if found and name.start == found.end()), None)
+    return passage.names[at] if at is not None and readable(passage.names[at]) and not aside(text, passage.names, at) else None
 
 
 def _distributed(text: str, count: Count, passage: Passage) -> Entity | None:
@@ -159,9 +176,18 @@ PART_OF_ITEM = re.compile("[^，；]*，(?:其中|含|包括)[^，；]*")
 
 
 def _enumerated(text: str, count: Count) -> bool:
-    """Whether the count only sums up the names before it: 甲区、乙区、丙县3个县区."""
-    kinds = tuple(load("counts")["scope"]["summed"])
-    return text.startswith(kinds, count.end) and count.quantity.unit == "个" and (count.quantity.value or 0) > 1
+    """Whether the count only sums up the names before it: 甲区、乙区、丙县3个县区; 甲镇、乙镇2家卫生院."""
+    row = 1
+    names = [name for name in count.names if name.label in NAMED]
+    while row < len(names) and text[names[-row - 1].end : names[-row].start] in {"、", "和", "及"}:
+        row += 1
+    if row > 1 and row == count.quantity.value:
+        return True
+    return text.startswith(phrases("summed"), count.end) and count.quantity.unit == "个" and (count.quantity.value or 0) > 1
+
+
+CALLED = re.compile("[^，。；]{0,6}(?:召集|召开|举办|举行|主办|组织|发起)的")
+"""Behind a body: it is no place, but calls the meeting at which something happened."""
 
 
 def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
@@ -176,7 +202,7 @@ def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
         happened = happened and not (left and text.endswith(phrases("coming"), 0, names[first].start))
         happened = happened and sent().search(text, max(0, names[first].start - 4), names[first].start) is None
         between = text[names[at].end : count.start]
-        happened = happened and not closes(between) and not between.startswith(("、", "和", "及"))
+        happened = happened and not CALLED.match(between) and not closes(between) and not between.startswith(("、", "和", "及"))
         if happened and readable(names[at]) and not aside(text, names, at):
             return names[at]
     return None

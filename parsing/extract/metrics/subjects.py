@@ -45,10 +45,13 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
 
 def of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
     """The subject that opens at a name: of several bodies in a row the place that they are in, if it is told, or nothing."""
-    last = at
+    first = last = at
     while last + 1 < len(names) and names[last + 1].label in NAMED and text[names[last].end : names[last + 1].start] in ROW:
         last += 1
-    if last > at and text[names[at].start - 1 : names[at].start] == "，" and text[names[last].end : names[last].end + 1] == "，":
+    while first and names[first - 1].label in NAMED and lies_in(text, names[first - 1], names[first]):
+        first -= 1
+    ends = text[names[last].end : names[last].end + 1]
+    if ends == "、" or (last > at and ends == "，" and text[names[first].start - 1 : names[first].start] == "，"):
         return None
     if last == at or names[at].label != "ORG":
         return names[at]
