@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CommandGroup: TypeAlias = Literal["move", "reports", "text", "find", "mark", "judge", "look", "program"]
 Pane: TypeAlias = Literal["reports", "page", "detail"]
-KeyContext: TypeAlias = Literal["selection", "changes", "notes", "repairs"]
+KeyContext: TypeAlias = Literal["selection", "changes", "judging", "notes", "repairs"]
 """What the page or the tables are in, where other keys are wanted than elsewhere."""
 
 
@@ -61,6 +61,7 @@ _LIST: tuple[Pane, ...] = ("reports",)
 _BOTH: tuple[Pane, ...] = ("reports", "page")
 _CHANGES: tuple[KeyContext, ...] = ("changes",)
 _SELECTION: tuple[KeyContext, ...] = ("selection",)
+_JUDGING: tuple[KeyContext, ...] = ("judging",)
 _NOTES: tuple[KeyContext, ...] = ("notes",)
 _TABLES: tuple[Pane | KeyContext, ...] = ("detail", "notes", "repairs")
 _ALL: tuple[Pane | KeyContext, ...] = ("reports", "page", *_TABLES)
@@ -148,16 +149,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("find-lost", ("W",), "find_lost", "mark", "找回批注: 为失去原处的批注提供可能的位置，确认后移到那里",
             "Find lost: offer places for a mark whose words have gone; it moves to the one confirmed"),
     Command("accept", ("a",), "judge('accepted')", "judge", "接受: 接受光标处或表格中的发现，到下一个",
-            "Accept: accept the finding here, and go to the next", ("page", "detail")),
+            "Accept: accept the finding here, and go to the next", ("page", "detail", *_JUDGING)),
     Command("reject", ("x",), "judge('rejected')", "judge", "拒绝: 拒绝这个发现，到下一个", "Reject: reject the finding, and go to the next",
-            ("page", "detail")),
-    Command("correct", ("c",), "correct", "judge", "更正: 更正这个发现的各项内容", "Correct: set right what the finding says", ("detail",)),
+            ("page", "detail", *_JUDGING)),
+    Command("correct", ("c",), "correct", "judge", "更正: 更正这个发现的各项内容", "Correct: set right what the finding says",
+            ("detail", *_JUDGING)),
     Command("skip", ("ctrl+n", "f12"), "skip", "judge", "下一未判: 到下一个还没有判断的发现（正文中也可按 Space）",
-            "Next open: to the next finding not judged yet (on the page also Space)"),
+            "Next open: to the next finding not judged yet (on the page also Space)", _JUDGING),
     Command("accept-shown", ("A",), "accept_shown", "judge", "全部接受: 接受所显示的全部未判发现（表格为勾选的报告时，是其中的全部），先列出，一步可撤销",
             "Accept shown: accept all that is open in what is shown; listed first, undone in one step"),
     Command("approve", ("V",), "approve", "judge", "核准: 核准这篇报告和其中未判的发现，到下一篇；再按取消核准",
-            "Approve: approve the report with what is open in it, go to the next; once more takes it back"),
+            "Approve: approve the report with what is open in it, go to the next; once more takes it back", _JUDGING),
     Command("disagreements", ("X", "shift+f8"), "disagreements", "judge", "分歧: 列出几位标注者说法不同之处，Enter 到那里",
             "Disagreements: list where annotators say different things; Enter goes there"),
     Command("guidelines", ("M", "shift+f6"), "guidelines", "judge", "标注规范: 在正文旁显示设置中的标注规范",
@@ -196,7 +198,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("language", ("ctrl+l",), "app.language", "program", "语言: 界面在中文与英文之间切换 (English)",
             "Language: speak Chinese or English (中文)"),
     Command("help", ("question_mark", "f1"), "help", "program", "帮助: 列出全部命令和按键", "Help: list all commands and keys",
-            (*_ALL, *_CHANGES, *_SELECTION)),
+            (*_ALL, *_CHANGES, *_JUDGING, *_SELECTION)),
     Command("palette", ("ctrl+p", "colon"), "app.command_palette", "program", "命令: 按名称查找并执行命令",
             "Palette: find a command by name and run it", palette=False),
     Command("quit", ("q", "f10"), "app.quit", "program", "退出: 退出程序", "Quit: leave the program"),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 from msgspec import structs
+from textual.widgets._toast import Toast
 
 from parsing.record import Annotation, Judgement
 from parsing.spans import Span
@@ -359,6 +360,31 @@ async def test_in_the_table_of_several_reports_keys_are_about_its_row_and_not_th
         await pilot.press("a")
         assert [each.judgement.kind for each in reader.marks.of(last.id) if each.judgement] == ["metric"]
         assert not reader.marks.of(first.id)
+
+
+async def test_who_judges_is_told_the_keys_for_it(opened, folder):
+    async with opened(folder).run_test(size=(80, 24)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("tab")
+        await settle(pilot, lambda: "Search" in dict(reader.status.hints).values())
+        await pilot.press("a")
+        await settle(pilot, lambda: [key for key, _ in reader.status.hints] == ["?", "a", "x", "c", "^n", "V"])
+        assert "reports" not in reader.status.said
+        await pilot.press("tab")
+        await settle(pilot, lambda: "judged 1/" in reader.status.said and "「" not in reader.status.said)
+
+
+async def test_what_is_said_in_passing_takes_the_place_of_what_was_and_never_lies_over_a_dialog(opened, folder):
+    async with opened(folder).run_test(size=(80, 24), notifications=True) as pilot:
+        reader = await ready(pilot)
+        reader.tell("one")
+        reader.tell("of the same")
+        await settle(pilot, lambda: len(reader.query(Toast)) == 2)
+        reader._told_at -= 1
+        reader.tell("another")
+        await settle(pilot, lambda: [toast._notification.message for toast in reader.query(Toast)] == ["another"])
+        await pilot.press("t")
+        await settle(pilot, lambda: pilot.app.screen is not reader and not pilot.app._notifications)
 
 
 async def test_an_empty_table_of_notes_takes_nothing_away_from_the_page(opened, folder):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.widgets._toast import Toast
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 BRIEF = 1.5
 """Seconds that a word is shown for what is seen anyway."""
+TOGETHER = 0.5
+"""Seconds within which what is said is of one thing; what was said before is taken away."""
 TOLD = 46
 """Cells of a line of what is said in passing; see ``Toast`` in ``app.tcss``."""
 
@@ -98,6 +101,7 @@ class Desk(Behind[None]):
         self.scanning = True
         self.all_ticked = False
         self.welcoming = False
+        self._told_at = 0.0
         self.reports = Reports(self.library, self.marks, self.words)
         self.page = Page(id="page")
         self.detail = Detail(self.words)
@@ -111,9 +115,10 @@ class Desk(Behind[None]):
     def tell(self, text: str, *, wrong: bool = False, brief: bool = False) -> None:
         """Say something in passing; ``brief`` is what is seen anyway, and may be said many times in a row."""
         timeout = BRIEF if brief else None
-        if self.welcoming:  # at 24 lines there is no room for both
+        if self.welcoming or monotonic() - self._told_at > TOGETHER:  # at 24 lines there is no room for more
             self.welcoming = False
             self.app.clear_notifications()
+        self._told_at = monotonic()
         said = broken(shown(text), TOLD) if self.words.language == "zh" else shown(text)
         self.notify(said, severity="error" if wrong else "information", markup=False, timeout=timeout)
 
@@ -203,14 +208,15 @@ class Desk(Behind[None]):
         library, words = self.library, self.words
         total, settled = len(library.entries), library.settled
         change = None if self.selection else self.page.change  # how long a selection is, and its keys, need the line more
+        judging = self.judging_told()
         parts = [
             words("status_line.gone") if self.entry and self.entry.path in library.gone else "",
             "" if self.reading is None else view_told(self.reading, self.page.view, change, words),
             self.trouble_told(),
-            self.judging_told(),
+            judging,
             words("status_line.scanning") if self.scanning else "",
             words("status_line.parsing", settled=settled, total=total) if settled < total else "",
-            words("status_line.parsed", total=total) if settled == total and change is None else "",
+            words("status_line.parsed", total=total) if settled == total and change is None and not judging else "",
             words("status_line.failed", number=library.failed) if library.failed else "",
             words("status_line.ticked", number=len(library.ticked)) if library.ticked else "",
             words("status_line.selected", number=self.selection.length) if self.selection else "",

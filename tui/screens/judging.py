@@ -51,7 +51,7 @@ class Judging(Marking):
         done = self.words("status_line.judged", done=len(found.items) - len(found.open), total=len(found.items))
         if found.approved:
             done += f" {self.words('status_line.approved')}"
-        here = self._here()
+        here = self._here() if self.at != "detail" else []  # where the row says it
         return f"{done} · {self._named(here[0], found.of(here[0]))}" if here else done
 
     def _named(self, found: ExtractedItem, verdict: Verdict | None = None) -> str:

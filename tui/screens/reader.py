@@ -63,7 +63,7 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
         super().__init__(equipment)
         self.drawer: bool | None = None
         self.kinds = frozenset(KINDS)
-        self._turned_to = self.page.view
+        self._hinted_at = (self._state(), self.page.view)
 
     def compose(self) -> ComposeResult:
         """The panes over the lines."""
@@ -128,6 +128,7 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
                 self.at = pane
                 if not self.line.has_focus_within:  # which had it next where one pane shows at a time
                     self._hint()
+                    self.show_status()
                 if pane == "page" and self.all_ticked:
                     self.all_ticked = False
                     self.show_detail()
@@ -135,6 +136,7 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
     def _hint(self) -> None:
         """Where there is no room for all keys, there is for the one that lists them."""
         state = self._state()
+        self._hinted_at = (state, self.page.view)
         self.status.hints = tuple(
             (key_name(command.keys[0]), self._hinted(command))
             for command in sorted(self.equipment.commands, key=lambda command: command.id != "help")
@@ -145,7 +147,15 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
         """The pane in the focus, or what the page or the tables are in."""
         if self.at != "page":
             return HINTED.get(self.detail.tabs.active, self.at) if self.at == "detail" else self.at
-        return "selection" if self.selection else "changes" if self.page.view == "changes" else "page"
+        if self.selection or self.page.view == "changes":
+            return "selection" if self.selection else "changes"
+        return "judging" if self.verdicts is not None and self.verdicts.marks else "page"
+
+    def show_status(self) -> None:
+        """Say how things stand, and hint at other keys where others are wanted now."""
+        super().show_status()
+        if self._hinted_at != (self._state(), self.page.view) and not self.line.has_focus_within:
+            self._hint()
 
     def _hinted(self, command: Command) -> str:
         """What the key of a command does here."""
@@ -250,9 +260,6 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
 
     @on(Page.CursorMoved)
     def _cursor_moved(self) -> None:
-        if self._turned_to != self.page.view and not self.line.has_focus_within:
-            self._turned_to = self.page.view
-            self._hint()
         if self.current is not None and self.at != "detail" and not self.all_ticked:
             self.detail.point(self.current, self.page.here)
         self.show_status()

@@ -52,6 +52,10 @@ class Behind(_Placed[ScreenResultType]):
 class Window(_Placed[ScreenResultType], ModalScreen[ScreenResultType]):
     """A dialog beside which the screen behind is seen as it is, where the style sheet gives the dialog no ground."""
 
+    def on_mount(self) -> None:
+        """What was said before is not to lie over it."""
+        self.app.clear_notifications()
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """What the screen behind has there."""
         behind = _behind() if self.styles.background.a == 0 else None
