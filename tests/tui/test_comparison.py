@@ -367,3 +367,14 @@ async def test_what_a_cell_holds_breaks_as_the_page_does(opened, folder):
         said = str(screen.query_one("#cell").content).split("\n")
         assert "".join(said) == sentence
         assert not any(line.startswith("，") or cell_len(line) > 68 for line in said)
+
+
+@pytest.mark.usefixtures("reports")
+async def test_a_heading_has_no_chart(opened, folder):
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        _, screen = await compared(pilot)
+        while "返乡" not in getattr(screen.lines[screen.grid.cursor], "name", ""):
+            await pilot.press("j")
+        assert screen.chart.display
+        await pilot.press("home")
+        await settle(pilot, lambda: isinstance(screen.lines[screen.grid.cursor], str) and not screen.chart.display)

@@ -194,6 +194,7 @@ class ComparisonScreen(Screen[Evidence]):
         if line is None or self.comparison is None:
             self._say("")
             self.chart.draw(())
+            self._share()
             return
         report = self.comparison.reports[self.grid.column]
         self._turned %= max(1, len(items))
