@@ -180,7 +180,8 @@ def read_again(data: Sequence[int], sight: Sight) -> list[tuple[int, str]] | Non
     found = _decoded(data, sight, traditional)
     if found and traditional is None:
         traditional = is_traditional("".join(arc.forms for arc in found if arc.price == 0.0))
-        found = _decoded(data, sight, traditional) or found
+        if any(foreign(_form(arc, traditional), traditional) for arc in found if arc.price):
+            found = _decoded(data, sight, traditional) or found
     return [(arc.end - arc.start, _form(arc, bool(traditional))) for arc in found] or None
 
 

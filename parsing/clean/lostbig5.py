@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +31,7 @@ LEFT = re.compile(rf"(?<=[{HAN}，。、；：！？」）])[@-~](?=[{HAN}，。
 LONGEST, AROUND, MANY = 6, 16, 40
 """Characters of a run before the letter, and beside it by which it is judged; characters of which each is tried."""
 MOST = 1000
-"""Letters of a text that are looked at: one with more is of another kind."""
+"""Letters behind such characters that are looked at before a text counts as healthy."""
 LOST = -7.5
 """Log probability that a byte was lost."""
 PLAIN: float = load("language")["margin"]["plain"]
@@ -41,9 +41,10 @@ CODEC = "big5hkscs"
 
 
 class Run(NamedTuple):
-    """A stretch read one byte off, what it was, and its log odds; ``odd``: it shows characters that nobody uses."""
+    """How many characters up to a letter were read one byte off, what they were, and the log odds; ``odd``: some are such as nobody uses."""
 
-    fix: Fix
+    size: int
+    new: str
     gain: float
     odd: bool
 
@@ -52,35 +53,38 @@ def find_lost(text: str) -> list[Fix]:
     """Put lost first bytes back in a traditional text."""
     if LEFT.search(text) is None or not is_traditional(text):
         return []
-    places = [left.start() for left in islice(LEFT.finditer(text), MOST + 1)]
-    if len(places) > MOST:
-        return []
+    places = [left.start() for left in LEFT.finditer(text)]
     showing = (place for place in places if not _rare().isdisjoint(text[max(0, place - LONGEST) : place]))
-    if not any(run.odd and run.gain >= DOUBTFUL for place in showing if (run := _best(text, place))):
+    if not any(run.odd and run.gain >= DOUBTFUL for place in islice(showing, MOST) if (run := _at(text, place))):
         return []
     kept: list[Fix] = []
     for place in places:
-        run = _best(text, place)
-        if run and run.gain >= PLAIN and (not kept or run.fix.start >= kept[-1].end):
-            kept.append(run.fix)
+        run = _at(text, place)
+        if run and run.gain >= PLAIN and (not kept or place + 1 - run.size >= kept[-1].end):
+            kept.append(Fix(place + 1 - run.size, place + 1, run.new, 1 / (1 + math.exp(-run.gain))))
     return kept
 
 
-def _best(text: str, left: int) -> Run | None:
+def _at(text: str, left: int) -> Run | None:
     """The likeliest of the runs that end in a letter."""
-    after = text[left + 1 : left + 1 + AROUND].split("\n", maxsplit=1)[0]
+    before = text[max(0, left - LONGEST - AROUND) : left + 1].rpartition("\n")[2]
+    return _best(before, text[left + 1 : left + 1 + AROUND].partition("\n")[0])
+
+
+@lru_cache(maxsize=4096)
+def _best(before: str, after: str) -> Run | None:
+    """The same by what stands before it in its line, the letter included, and after it."""
     best: Run | None = None
-    for first in range(left, max(-1, left - LONGEST - 1), -1):
-        old = text[first : left + 1]
-        if first < left and (old[0] == "\n" or old[0].isascii()):
+    for size in range(1, min(len(before), LONGEST + 1) + 1):
+        old, context = before[-size:], before[-size - AROUND : -size]
+        if size > 1 and old[0].isascii():
             break
-        before = text[max(0, first - AROUND) : first].rpartition("\n")[2]
-        was = log_probability(before + old + after)
-        for new in _readings(old):
-            gain = log_probability(before + new + after) + LOST - was
+        readings = list(_readings(old))
+        was = log_probability(context + old + after) if readings else 0.0
+        for new in readings:
+            gain = log_probability(context + new + after) + LOST - was
             if best is None or gain > best.gain:
-                fix = Fix(first, left + 1, new, 1 / (1 + math.exp(-gain)))
-                best = Run(fix, gain, any(character in _rare() for character in old))
+                best = Run(size, new, gain, not _rare().isdisjoint(old))
     return best
 
 
