@@ -58,6 +58,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "UTF-8 as GBK": repeated(SENTENCE.encode().decode("gb18030", "replace")),
     "GBK as Big5": repeated(SENTENCE.encode("gbk").decode("big5", "replace")),
     "shifted by a byte": repeated(SENTENCE.encode("gbk")[1:].decode("gbk", "replace") + "?"),
+    "Big5 as GBK, with loss": repeated("各村應切實做好防疫工作，對返鄉人員逐一登記\n".encode("big5").decode("gbk", "replace")),
+    "lone letters, one shows lost bytes": repeated("發現暋D，甲A區已登記，乙B區未登記。"),
     "readings": repeated("區(qū)"),
     "readings of nothing": repeated("?(qū)"),
     "a traditional line": repeated("戴著口罩後面乾淨的麵條里長著手於是"),

@@ -9,6 +9,7 @@ reader has no character for, and the language finds the way through it:
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -34,6 +35,10 @@ QUESTION, END = 0x3F, -2
 """The mark that may be itself, and what stands for the byte behind the last."""
 MARKED = 1 / 3
 """Share of marks among the bytes up to which they are looked into."""
+
+
+AGREED = 4
+"""Lines that must agree on what a mark stands for."""
 
 
 class Sight(Value, frozen=True):
@@ -128,27 +133,48 @@ def lost(sight: Sight, after: int, traditional: bool | None) -> Options:
     return options_of(tuple(c for trail, c in among if sight.whole or sight.blind(trail, after)), "", traditional)
 
 
-def double_byte(text: str, seen: str | None, encoding: str) -> Decoded | None:
-    """Text in an encoding that was read as another, or as cp1252 where that is ``None``.
+class Lines:
+    """The lines of a text in an encoding that was read as another, or as cp1252 where that is ``None``.
 
-    Of Big5, by the table that makes the likeliest text of it.
+    One reader read them all: once some lines agree on what its mark stands for, the rest are tried otherwise only where that fails.
     """
-    found: dict[str, Decoded] = {}
-    for written in _written(text, seen):
-        for read in _readings([byte for each in written for byte in each], seen, encoding):
-            found["".join(character for _, character in read)] = written, [Piece(size, (character,)) for size, character in read]
-    return found[max(found, key=log_probability) if len(found) > 1 else next(iter(found))] if found else None
 
+    def __init__(self, seen: str | None, encoding: str) -> None:
+        self.seen, self.encoding = seen, encoding
+        self.agreed: Counter[bool] = Counter()
 
-def _readings(data: Sequence[int], seen: str | None, encoding: str) -> Iterator[list[tuple[int, str]]]:
-    """What bytes may be, by what a mark stands for; where nothing else fits or there are too many, marks are themselves."""
-    marks, some = sum(byte in {LOST, QUESTION} for byte in data), False
-    for whole in (False, True) if 0 < marks <= MARKED * len(data) else ():
-        if read := read_again(data, Sight(encoding, seen, whole)):
-            some = True
-            yield read
-    if not some and (read := _strictly(data, encoding)):
-        yield read
+    def read(self, text: str) -> Decoded | None:
+        """One line; of Big5, by the table that makes the likeliest text of it."""
+        found: dict[str, tuple[Decoded, bool | None]] = {}
+        for written in _written(text, self.seen):
+            for whole, read in self._readings([byte for each in written for byte in each]):
+                pieces = [Piece(size, (character,)) for size, character in read]
+                found["".join(character for _, character in read)] = (written, pieces), whole
+        if not found:
+            return None
+        decoded, whole = found[max(found, key=log_probability) if len(found) > 1 else next(iter(found))]
+        if whole is not None:
+            self.agreed[whole] += 1
+        return decoded
+
+    def _readings(self, data: Sequence[int]) -> Iterator[tuple[bool | None, list[tuple[int, str]]]]:
+        """What bytes may be, by what a mark stands for; where nothing else fits or there are too many, marks are themselves."""
+        marks, some = sum(byte in {LOST, QUESTION} for byte in data), False
+        for whole in self._ways() if 0 < marks <= MARKED * len(data) else ():
+            if read := read_again(data, Sight(self.encoding, self.seen, whole)):
+                some = True
+                yield whole, read
+                if self._is_agreed(whole):
+                    return
+        if not some and (read := _strictly(data, self.encoding)):
+            yield None, read
+
+    def _ways(self) -> tuple[bool, bool]:
+        """For one byte and for two, what was agreed on first."""
+        return (True, False) if self._is_agreed(whole=True) else (False, True)
+
+    def _is_agreed(self, whole: bool) -> bool:
+        return self.agreed[whole] >= AGREED and not self.agreed[not whole]
 
 
 def _written(text: str, seen: str | None) -> list[list[tuple[int, ...]]]:

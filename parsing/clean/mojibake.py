@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from parsing.clean import redecode
 from parsing.clean.codepages import LOST
 from parsing.clean.decoder import log_probability
-from parsing.clean.doublebyte import double_byte
+from parsing.clean.doublebyte import Lines
 from parsing.clean.fix import Fix
 from parsing.clean.script import HAN
 from parsing.clean.signs import rare_characters
@@ -41,14 +41,18 @@ BETTER, GOOD, FAIR = 3.0, -9.5, -12.0
 """Log probability a character that GBK or Big5 must gain against the line as it stands, and reach; and where another line was wrong."""
 
 
+Read: TypeAlias = "Callable[[str], Decoded | None]"
+"""What reads a line again."""
+
+
 class Misreading(NamedTuple):
-    """How a line went wrong: what shows that it may have, and how it is read again.
+    """How a line went wrong: what shows that it may have, and what reads the lines of a text again.
 
     ``narrow``: it was read byte by byte, so that no Chinese is in it. ``proven``: hardly anything else can be read so.
     """
 
     sign: Callable[[], re.Pattern[str]]
-    read: Callable[[str], Decoded | None]
+    reader: Callable[[], Read]
     narrow: bool
     proven: bool
 
@@ -60,11 +64,12 @@ def find_mojibake(text: str) -> list[Fix]:
     for way in MISREADINGS:
         if way.sign() in absent:
             continue
+        read = way.reader()
         for enough in (ENOUGH, MORE):
             found = {
                 start: line
                 for start, end in (_parts(text, way) if way.proven or enough == ENOUGH else _lines(text))
-                if start not in fixes and (line := _decoded(text[start:end], start, way, enough))
+                if start not in fixes and (line := _decoded(text[start:end], start, read, enough, proven=way.proven))
             }
             fixes |= found
             if not found:
@@ -92,16 +97,16 @@ def _parts(text: str, way: Misreading) -> Iterator[tuple[int, int]]:
             yield start, last
 
 
-def _decoded(line: str, start: int, way: Misreading, enough: int) -> list[Fix]:
+def _decoded(line: str, start: int, read: Read, enough: int, *, proven: bool) -> list[Fix]:
     foreign = FOREIGN.findall(line)
     if len(foreign) < enough or len(set(foreign)) < min(enough, KINDS):
         return []
-    found = way.read(line)
+    found = read(line)
     if found is None:
         return []
     written, pieces = found
     decoded = redecode.chosen(pieces)
-    if not (_is_chinese(decoded) or _is_wrong(decoded)) or not (way.proven or _is_better(decoded, line, GOOD if enough == ENOUGH else FAIR)):
+    if not (_is_chinese(decoded) or _is_wrong(decoded)) or not (proven or _is_better(decoded, line, GOOD if enough == ENOUGH else FAIR)):
         return []
     lost = any(LOST in data for data in written) or sum(piece.size for piece in pieces if piece.options == ("?",)) != line.count("?")
     confidence = LOSSY if lost or any(len(piece.options) > 1 for piece in pieces) else 1.0
@@ -120,7 +125,7 @@ def _is_chinese(text: str) -> bool:
 
 def _is_wrong(text: str) -> bool:
     """Whether a decoded line proves to be wrong in its turn."""
-    again = (way.read(text) for way in MISREADINGS if way.proven)
+    again = (way.reader()(text) for way in MISREADINGS if way.proven)
     return any(_is_chinese(redecode.chosen(found[1])) for found in again if found is not None)
 
 
@@ -171,11 +176,11 @@ def _rare_sign() -> re.Pattern[str]:
 
 
 MISREADINGS = (
-    Misreading(_western_sign, redecode.from_western, narrow=True, proven=True),
-    Misreading(_western_sign, lambda text: double_byte(text, None, "gb18030"), narrow=True, proven=True),
-    Misreading(_western_sign, lambda text: double_byte(text, None, "big5hkscs"), narrow=True, proven=False),
-    Misreading(_utf8_sign, redecode.from_gbk, narrow=False, proven=True),
-    Misreading(_rare_sign, lambda text: double_byte(text, "gb18030", "big5hkscs"), narrow=False, proven=False),
-    Misreading(_rare_sign, lambda text: double_byte(text, "big5", "gb18030"), narrow=False, proven=False),
+    Misreading(_western_sign, lambda: redecode.from_western, narrow=True, proven=True),
+    Misreading(_western_sign, lambda: Lines(None, "gb18030").read, narrow=True, proven=True),
+    Misreading(_western_sign, lambda: Lines(None, "big5hkscs").read, narrow=True, proven=False),
+    Misreading(_utf8_sign, lambda: redecode.from_gbk, narrow=False, proven=True),
+    Misreading(_rare_sign, lambda: Lines("gb18030", "big5hkscs").read, narrow=False, proven=False),
+    Misreading(_rare_sign, lambda: Lines("big5", "gb18030").read, narrow=False, proven=False),
 )
 """The ways in which lines go wrong, those that prove themselves first."""

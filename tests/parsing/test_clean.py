@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText, Edit
 from parsing.clean import CLEANERS, clean
+from parsing.clean.lostbig5 import find_lost
 
 CASES = tomllib.loads((Path(__file__).parent / "data/cleaning.toml").read_text("utf-8"))
 STEPS = {cleaner.name: cleaner for cleaner in CLEANERS}
@@ -129,3 +130,8 @@ def test_a_figure_that_was_swallowed_stays_a_mark_of_damage():
     body, changes = clean(AlignedText.of("请勿外出。”?月2日，村口设卡"))
     assert body.text == "请勿外出。”?月2日，村口设卡"
     assert [(change.step, change.before, change.confidence) for change in changes] == [("damaged", "?", 0.0)]
+
+
+def test_bytes_lost_in_big5_come_back_however_many_letters_a_text_has():
+    text = "甲A區已登記，乙B區未登記。" * 600 + "\n今天發現暋D，已經處理。"
+    assert [fix.new for fix in find_lost(text)] == ["問題"]
