@@ -169,7 +169,8 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
         ratio = before.endswith(tuple(WORDS["ratio_before"])) or after.startswith(tuple(WORDS["ratio_after"]))
         return (len(match["hour24"]) == 2 or bool(NEXT.match(text, match.end()))) and not ratio
     exact = match["minute"] or match["half"] or match.group().endswith(("整", "许"))
-    return match["hour"].isascii() and ("时" in match.group() or bool(exact)) and not after.startswith("间")
+    opens = match.start() > 0 and before[-1:] in {"。", "\n"} and after[:1] == "，" and "点" in match.group()
+    return match["hour"].isascii() and ("时" in match.group() or bool(exact) or opens) and not after.startswith("间")
 
 
 def _moment(match: re.Match[str]) -> Moment:

@@ -43,6 +43,8 @@ SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性])")
 SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）\s]|$)")
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[ 　：:]{0,2}\Z")
 """A name directly before the sum."""
+MADE = re.compile("/(?=文|图|摄)")
+"""Behind who wrote or photographed: （甲乙/文 丙丁/图）."""
 LISTED = re.compile("，以及")
 """Behind the last name of a list: 甲、乙、丙，以及相关部门负责人."""
 WIDEST = 6
@@ -81,6 +83,7 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
         if acts.match(text, place.start()) and not text.startswith(AFTER_A_NAME, place.start() - 1)
     ]
     ends += [(match.start(), 0.0) for match in LISTED.finditer(text)]
+    ends += [(match.start(), SEXED) for match in MADE.finditer(text)]
     for end, bias in ends:
         if end and end not in blocked:
             found.update(_row_before(tokens, end, bias, blocked))

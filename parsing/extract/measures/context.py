@@ -33,6 +33,8 @@ NEAR_TEAM = 6
 
 FOR = "为"
 
+DATELINE = r"(?:【[^【】\n]{1,8}】)?(?:[^（），。\n]{0,16}（(?:[^（）\n]{0,4}记者|通讯员)[^（）\n]{0,30}）)?"
+"""Who tells and from where, before the first clause of a report."""
 LIST_LEAD = rf"(?:{ENUMERATOR}|[一二三四五六七八九十]是|同时，?|此外，?)?"
 
 
@@ -81,7 +83,7 @@ def context() -> Context:
     stretches = _stretches(data)
     inspected = [f"对({topic}", f"就({topic}", f"对({persons}"]
     return Context(
-        background=re.compile(rf"\s*{LIST_LEAD}(?:{any_of(data['background'])})"),
+        background=re.compile(rf"\s*{DATELINE}{LIST_LEAD}(?:{any_of(data['background'])})"),
         consequence=re.compile("|".join(data["consequence"])),
         aims=re.compile(data["aims"]),
         purpose=searchable(data["purpose"]),

@@ -25,6 +25,8 @@ BREAKS = frozenset("，,；;。！？!?\n（）()…")
 STOP = re.compile(f"[{''.join(sorted(BREAKS))}：:]")
 ASIDE = re.compile(r"[（(](?!其中|含|包括|均|已)[^，。；：、（）()0-9]{1,8}[）)]")
 """A short bracket inside a noun: 12个镇（街道）."""
+PER = re.compile("/[\u4e00-\u9fff]")
+"""Behind a price, what it is the price of: 5元/包."""
 OPENING = {"）": "（", ")": "("}
 
 
@@ -55,6 +57,8 @@ def before(text: str, count: Count) -> Span:
     at = end
     while at > floor and text[at - 1] not in BREAKS:
         at -= 1
+    if at == count.floor and (each := PER.match(text, at, end)) is not None:
+        at = each.end()
     if at == count.floor and count.floor > count.sentence.start and text[at:end].endswith(("、", "和", "及")):
         return Span(end, end)
     return Span(at, end)

@@ -103,7 +103,7 @@ def _names_thing(word: Word) -> bool:
 def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     """The noun phrase after the number. ``strict``: a phrase that starts with a verb must hold a noun after it."""
     span = after(text, count)
-    found = solid(text, span)
+    found = [] if text.startswith("/", count.end) else solid(text, span)
     if found and found[0].text == "的" and dimension(count.quantity.unit) == "person":
         return None
     while found and found[0].text == "的":

@@ -33,6 +33,7 @@ BRACKETS = re.compile("[（()）]")
 OPENER = re.compile("(?:经(?:查|核实|调查)|据(?:了解|查|悉)|目前|其中)，")
 CHANGED = re.compile("(?:增长|增加|上升|提高|下降|减少|回落|降低|提升|净增)(?:了|到|至)?$")
 SHARES = frozenset({"%", "‰", "个百分点", "个基点"})
+TEAMS, TOTALS = ("队", "团", "组"), frozenset({"共", "共有", "有", "一行", "总共", "共计"})
 FAR, SUBJECT = 120, 12
 PREDICATES = frozenset("pdlizruc")
 """Kinds of word (the first letters of jieba's tags) that end the noun at the beginning of a clause."""
@@ -59,7 +60,7 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     what = _of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)
     if what is None and dimension(count.quantity.unit) == "money":
         what = _whole(text, count) or funds
-    told = _counted_name(count) or clause_before(text, count) or bare_left(text, count) or subject_noun(text, count)
+    told = _counted_name(text, count) or clause_before(text, count) or bare_left(text, count) or subject_noun(text, count)
     return what or (Span(told.start, told.end).of(text) if told else None)
 
 
@@ -80,11 +81,18 @@ def _of_list(text: str, count: Count) -> str | None:
     return None if noun is None or is_area(text, noun, count) else noun.of(text).removesuffix(count.quantity.unit)
 
 
-def _counted_name(count: Count) -> Entity | None:
+def _counted_name(text: str, count: Count) -> Entity | None:
     """The name that touches a count where it is what was counted: never of sums of money, nor a place of cases."""
-    name = touching(count)
+    name = touching(count) or _team(text, count)
     of_cases = name is not None and name.label == "PLACE" and count.quantity.unit in word_set("case_units")
     return None if of_cases or dimension(count.quantity.unit) == "money" else name
+
+
+def _team(text: str, count: Count) -> Entity | None:
+    """The team whose people are counted where nothing else names them: 援鄂医疗队共20人."""
+    name = count.names[-1] if count.names and dimension(count.quantity.unit) == "person" else None
+    whole = name is not None and name.label == "ORG" and name.text.endswith(TEAMS)
+    return name if name is not None and whole and text[name.end : count.start] in TOTALS else None
 
 
 def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:

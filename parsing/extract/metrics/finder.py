@@ -65,13 +65,24 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
         dated = kept(text, passage, dated) or (past.recalled(text, passage) if not changes else None)
         past = past.after(changes)
         holds = holding(text, passage, dated) if passage.counts else None
+        told = len(before)
         for count in passage.counts:
             when = as_of(text, count, changes, holds)
             whose = scope_of(text, count, passage, subject, focus)
             before.append(_metric(document, count, before[-CARRIED:], whose, when, funds))
-            yield before[-1]
+        yield from _with_shared_nouns(text, before[told:])
         dated = changes[-1] if changes else dated
         focus = settled(text, passage, advanced(text, passage, subject, focus))
+
+
+def _with_shared_nouns(text: str, told: Sequence[Metric]) -> list[Metric]:
+    """The metrics of a sentence, those without a noun with the one that stands behind the next: 由我院4名、市中医院2名护士组成."""
+    found = list(told)
+    for at in range(len(found) - 2, -1, -1):
+        one, following = found[at], found[at + 1]
+        if one.what is None and one.unit == following.unit and text[one.end : one.end + 1] in {"、", "和"}:
+            found[at] = replace(one, what=following.what)
+    return found
 
 
 def _goes_on(text: str, passage: Passage) -> bool:
