@@ -82,10 +82,11 @@ def _of_list(text: str, count: Count) -> str | None:
 
 
 def _counted_name(text: str, count: Count) -> Entity | None:
-    """The name that touches a count where it is what was counted: never of sums of money, nor a place of cases."""
-    name = touching(count) or _team(text, count)
-    of_cases = name is not None and name.label == "PLACE" and count.quantity.unit in word_set("case_units")
-    return None if of_cases or dimension(count.quantity.unit) == "money" else name
+    """The name that touches a count where it is what was counted: of money and people it only says whose they are."""
+    kind = dimension(count.quantity.unit)
+    if kind == "person":
+        return _team(text, count)
+    return None if kind == "money" else touching(count)
 
 
 def _team(text: str, count: Count) -> Entity | None:
