@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.metrics.brackets import closes
 from parsing.extract.metrics.clauses import BREAKS, REACH, after, cut, solid
 from parsing.extract.metrics.counted import bare_left
@@ -60,7 +61,8 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     what = _of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)
     if what is None and dimension(count.quantity.unit) == "money":
         what = _whole(text, count) or funds
-    told = _counted_name(text, count) or clause_before(text, count) or bare_left(text, count) or subject_noun(text, count)
+    told = _counted_name(text, count) or clause_before(text, count) or bare_left(text, count)
+    told = told or subject_noun(text, count) or _cases(text, count)
     return what or (Span(told.start, told.end).of(text) if told else None)
 
 
@@ -78,7 +80,10 @@ def _of_list(text: str, count: Count) -> str | None:
     if begin == count.floor > count.sentence.start:
         return None
     noun = trimmed(text, object_of(without_ends(solid(text, Span(begin, name.start - 1)))))
-    return None if noun is None or is_area(text, noun, count) else noun.of(text).removesuffix(count.quantity.unit)
+    if noun is None or is_area(text, noun, count):
+        return None
+    unit = count.quantity.unit
+    return noun.of(text).removesuffix(unit) if text.endswith(unit * 2, *noun) else noun.of(text)
 
 
 def _counted_name(text: str, count: Count) -> Entity | None:
@@ -87,6 +92,22 @@ def _counted_name(text: str, count: Count) -> Entity | None:
     if kind == "person":
         return _team(text, count)
     return None if kind == "money" else touching(count)
+
+
+def _cases(text: str, count: Count) -> Span | None:
+    """What cases the sentence spoke of last, for those that have no noun at all: 新增感染者分布在2个市：甲市5例."""
+    if count.quantity.unit not in word_set("case_units"):
+        return None
+    floor = max(count.sentence.start, count.start - FAR)
+    last = max(_case_nouns().finditer(text, floor, count.start), key=re.Match.end, default=None)
+    return Span(*last.span()) if last else None
+
+
+@cache
+def _case_nouns() -> re.Pattern[str]:
+    """A noun for cases with what tells which."""
+    kinds, nouns = (any_of(load("counts")["what"][name]) for name in ("case_kinds", "case_nouns"))
+    return re.compile(f"(?:{kinds})*(?:{nouns})")
 
 
 def _team(text: str, count: Count) -> Entity | None:

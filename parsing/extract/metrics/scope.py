@@ -54,12 +54,18 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         found = opened(text, passage) or carried or _site(text, count, focus.topic) or focus.topic
     if found is None and area is None and focus.own:
         found = division(focus.own[1:], seen_after(focus, count.names), subject)
-    return None if found is None or _only_tells(found, count) else found.text
+    return None if found is None or _only_tells(found, count, local) else found.text
 
 
-def _only_tells(body: Entity, count: Count) -> bool:
-    """Whether a body of the whole country tells of cases, which are not its own: 国家卫健委通报新增确诊病例3例."""
-    return body.text in complete().words and count.quantity.unit in phrases("told") and not body.text.endswith("兵团")
+def _only_tells(body: Entity, count: Count, local: Entity | None) -> bool:
+    """Whether a medium, or a body of the whole country, tells of what is not its own: 国家卫健委通报新增确诊病例3例.
+
+    Cases never are; other counts only in the sentence that names it (``local``), for it may have acted there.
+    """
+    if body.label != "ORG" or (body is local and count.quantity.unit not in phrases("told")):
+        return False
+    national = body.text.removeprefix("中国") in complete().words and not body.text.endswith("兵团")
+    return national or body.text.endswith(phrases("media"))
 
 
 def _of_the_rest(text: str, count: Count) -> bool:
