@@ -9,7 +9,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 import themes as themes_folder
-from tests.tui.driving import ready
+from tests.tui.driving import ready, settle
 from tui import themes
 from tui.themes import CONTRAST, DARK, DEFAULTS, LIGHT, LIGHT_DEFAULTS, SAFE, ThemeError, our, parse, users
 
@@ -172,6 +172,7 @@ def test_users_themes_one_bad_file_does_not_stop_the_others(tmp_path):
 async def test_every_theme_can_be_worn(opened, folder):
     app = opened(folder)
     async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, lambda: {*OURS} <= {*app.available_themes})
         for name in (*OURS, "nord", "textual-light"):
             app.theme = name
             await pilot.pause()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.driving import settle
+
 FLOOD = Path(__file__).parents[1] / "flood"
 REPORT = tomllib.loads((FLOOD / "reports.toml").read_text("utf-8"))["report"][0]["text"]
 
@@ -78,7 +80,7 @@ async def test_the_reader_tells_of_a_mistake_and_goes_on_with_ours(opened, folde
     (tmp_path / "config" / "settings.toml").write_text('lexicons = "mine"', "utf-8")
     app = opened(folder)
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot, lambda: len(app._notifications))
         told = [note.message for note in app._notifications]
         assert any("unit.toml: there is no lexicon 'unit'" in note and "\n" not in note for note in told)
         assert len(app.library.entries) == 3
