@@ -109,7 +109,7 @@ def _plain(text: str) -> Iterator[Block]:
     yield from (Block("prose", line) for line in text.split("\n"))
 
 
-READERS = {"md": _markdown, "adoc": _markdown, "ipynb": _notebook, "conllu": _treebank, "csv": _commas, "json": _poems}
+READERS = {"md": _markdown, "adoc": _markdown, "asc": _markdown, "Rmd": _markdown, "qmd": _markdown, "ipynb": _notebook, "conllu": _treebank, "csv": _commas, "json": _poems}
 """By the ending of a file's name."""
 
 
