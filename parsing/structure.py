@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 LINE = re.compile(r"[^\n]+")
 AFTER = re.compile(r"[。！？）][”’]?(?P<words>[ ]*[^。！？，、；：“”（）]{2,16})$")
 BARS = re.compile(r"(?:[。！？）”]|^[^|｜]{6,}?)(?P<bars>[ ]*[|｜][ |｜]*)$")
-ORIGINAL = re.compile(r"[（(【]?(?:本文|原文)?原?标题[：:](?P<title>[^）)】]{4,}|.{4,}?)[）)】]?")
+ORIGINAL = re.compile(r"[（(【]?(?:本文原|原文?)标题[：:](?P<title>[^）)】]{4,}|.{4,}?)[）)】]?")
 """A line in which a page that took a report over gives its first title."""
 HEADING_LENGTH, END_LENGTH = 40, 110
 """Characters of a heading, and of the end of a line in which the page's own words may stand."""

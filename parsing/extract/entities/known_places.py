@@ -1,6 +1,6 @@
 """Places that are known without a look at what stands round them: of the gazetteer, and by patterns of their own.
 
-Patterns are those of numbered roads (国道109线), redacted names (xx市), homesteads (张家湾) and parts of estates (祥云二区).
+Patterns are those of numbered roads (国道318线), redacted names (xx市), homesteads (张家湾) and parts of estates (祥云二区).
 """
 
 from __future__ import annotations

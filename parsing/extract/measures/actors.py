@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 LIST = 40
 STOP = re.compile("[，。；：！？\n]")
-ACTED_ON = re.compile("(?:对|向|深入|来到|前往)[^，。；：]*、$")
-"""A list, from the word that makes its items those acted on or visited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,8 @@ class Subjects:
     patient: tuple[str, ...]
     modifier: tuple[str, ...]
     origin: tuple[str, ...]
+    listed: re.Pattern[str]
+    """A list, from the word that makes its items those acted on or visited."""
 
 
 @cache
@@ -43,6 +43,7 @@ def subjects() -> Subjects:
         tuple(data["before_patient"]),
         tuple(data["after_modifier"]),
         tuple(data["after_origin"]),
+        re.compile(f"(?:{any_of(data['before_list'])})[^，。；：]*、$"),
     )
 
 
@@ -102,7 +103,7 @@ class Surroundings(Value, frozen=True):
 
     def _is_listed(self, name: Span) -> bool:
         """Whether it is an item of a list that is acted on, be its first items no names known: 对某楼、某酒店、乙餐馆采取."""
-        return self.text[name.start - 1 : name.start] == "、" and ACTED_ON.search(self.text, max(0, name.start - LIST), name.start) is not None
+        return self.text[name.start - 1 : name.start] == "、" and subjects().listed.search(self.text, max(0, name.start - LIST), name.start) is not None
 
     def _goes_on(self, end: int, name: Span) -> bool:
         return end >= 0 and self.text[end : name.start] in {"、", "和", "及", ""}

@@ -23,3 +23,13 @@ def closes(between: str) -> bool:
 def opens(between: str) -> bool:
     """Whether a bracket opens in the stretch that is still open at its end."""
     return closes(between[::-1].translate(MIRROR))
+
+
+def opening(text: str, floor: int, end: int) -> int:
+    """Where the bracket opens that a place stands in, looked for from ``floor`` on; ``floor`` where there is none."""
+    depth = 0
+    for found in reversed([*BRACKET.finditer(text, floor, end)]):
+        depth += 1 if found.group() in "（(" else -1
+        if depth > 0:
+            return found.start()
+    return floor

@@ -218,6 +218,11 @@ def _everywhere(text: str, quantity: Quantity) -> bool:
     return bool(following) and following[0].tag.startswith("v") and len(following[0].text) > 1
 
 
+def _family(text: str, quantity: Quantity) -> bool:
+    """一家四口 are a family, no count."""
+    return quantity.unit in _units("family") and text.endswith("一家", 0, quantity.start)
+
+
 def _distance(text: str, quantity: Quantity) -> bool:
     """1米线; 距离工作地点20公里."""
     apart = AWAY.search(text, max(0, quantity.start - FAR), quantity.start)
@@ -266,7 +271,7 @@ REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _ad
 SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, _article, _fixed, _everywhere, _chain, _bare)
 """Only of numbers in Chinese characters."""
 OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
-    "percent": (_threshold, _strength), "length": (_distance,), "volume": (_package,), "mass": (_package,),
+    "person": (_family,), "percent": (_threshold, _strength), "length": (_distance,), "volume": (_package,), "mass": (_package,),
 }
 
 

@@ -11,11 +11,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.metrics.brackets import closes
+from parsing.extract.metrics.brackets import closes, opening
 from parsing.extract.metrics.clauses import BREAKS, REACH, after, cut, solid
 from parsing.extract.metrics.counted import bare_left
 from parsing.extract.metrics.counting import alike, dimension
-from parsing.extract.metrics.preceding import is_area, object_of, trimmed, without_ends, word_set
+from parsing.extract.metrics.preceding import is_area, object_of, trimmed, without_ends, word_ends, word_set
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
 from parsing.spans import Span
@@ -30,12 +30,12 @@ OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(
 """A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
 NUMBERED = re.compile(rf"^(?:{ENUMERATOR}+)+")
 BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
-BRACKETS = re.compile("[（()）]")
 OPENER = re.compile("(?:经(?:查|核实|调查)|据(?:了解|查|悉)|目前|其中)，")
 CHANGED = re.compile("(?:增长|增加|上升|提高|下降|减少|回落|降低|提升|净增)(?:了|到|至)?$")
 SHARES = frozenset({"%", "‰", "个百分点", "个基点"})
-TEAMS, TOTALS = ("队", "团", "组"), frozenset({"共", "共有", "有", "一行", "总共", "共计"})
 FAR, SUBJECT = 120, 12
+LIST = 600
+"""Most characters of a list before the count that are looked through for where it began."""
 PREDICATES = frozenset("pdlizruc")
 """Kinds of word (the first letters of jieba's tags) that end the noun at the beginning of a clause."""
 SUBJECT_ENDS = PREDICATES - {"r"} | {"v"}
@@ -113,8 +113,8 @@ def _case_nouns() -> re.Pattern[str]:
 def _team(text: str, count: Count) -> Entity | None:
     """The team whose people are counted where nothing else names them: 援鄂医疗队共20人."""
     name = count.names[-1] if count.names and dimension(count.quantity.unit) == "person" else None
-    whole = name is not None and name.label == "ORG" and name.text.endswith(TEAMS)
-    return name if name is not None and whole and text[name.end : count.start] in TOTALS else None
+    whole = name is not None and name.label == "ORG" and name.text.endswith(word_ends("teams"))
+    return name if name is not None and whole and text[name.end : count.start] in word_set("totals") else None
 
 
 def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
@@ -123,21 +123,11 @@ def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     of_kind = [m for m in reversed(before) if m.what and (m.unit == count.quantity.unit or (money and dimension(m.unit) == "money"))]
     of_kind = [m for m in of_kind if "；" not in text[m.end : count.start] or not _follows(text, m)] or of_kind
     named = [m for m in of_kind if m.what not in _what("transfers") and m.what not in _what("verbs")] or of_kind
-    own = [m for m in named if m.sentence == count.sentence and m.start > _bracket(text, count)]
+    own = [m for m in named if m.sentence == count.sentence and m.start >= opening(text, max(count.sentence.start, count.start - LIST), count.start)]
     name = touching(count)
     if own and name is not None and name.label == "PLACE" and "；" in text[own[0].end : count.start]:
         return own[-1].what
     return next((m.what for m in named if not closes(text[m.end : count.start])), None)
-
-
-def _bracket(text: str, count: Count) -> int:
-    """Where the bracket opens in its sentence that the count stands in, else the sentence's start less one."""
-    depth = 0
-    for found in reversed([*BRACKETS.finditer(text, count.sentence.start, count.start)]):
-        depth += 1 if found.group() in "（(" else -1
-        if depth > 0:
-            return found.start()
-    return count.sentence.start - 1
 
 
 def _follows(text: str, metric: Metric) -> bool:
@@ -216,7 +206,7 @@ def predicate(text: str, count: Count) -> Span | None:
 
 def _whole(text: str, count: Count) -> str | None:
     """The topic of the sentence, of which the count tells a part."""
-    found = OUT_OF.search(text, count.sentence.start, count.start)
+    found = OUT_OF.search(text, max(count.sentence.start, count.start - LIST), count.start)
     return found["whole"] if found else None
 
 

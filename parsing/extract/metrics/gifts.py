@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from parsing.spans import Span
 
 GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
-NOT_ALONE = re.compile("一行|代表|带队|介绍[，：]|表示[，：]|说[，：]")
-"""Behind a person: others go along, or the person only tells."""
 ROW = frozenset({"", "、", "和", "及", "与", "以及"})
 """Between names of a row, or of one within another."""
 RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
@@ -92,6 +90,12 @@ def _past_date(text: str, names: Sequence[Entity], at: int) -> int:
     return following.end if following is not None and dated else end
 
 
+@cache
+def _not_alone() -> re.Pattern[str]:
+    """Behind a person: others go along, or the person only tells."""
+    return searchable(load("counts")["gifts"]["not_alone"])
+
+
 def by_person(text: str, count: Count, sentence: Span) -> bool:
     """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元."""
     if "PERSON" not in [name.label for name in count.names]:
@@ -102,7 +106,7 @@ def by_person(text: str, count: Count, sentence: Span) -> bool:
         return True
     if not persons or _body_gives(text, names) or not _gift().search(text, *sentence):
         return False
-    if NOT_ALONE.search(text, names[persons[-1]].end, count.start):
+    if _not_alone().search(text, names[persons[-1]].end, count.start):
         return False
     return dimension(count.quantity.unit) == "money" or _gift().search(text, names[persons[-1]].end, count.start) is not None
 
