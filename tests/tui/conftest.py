@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec import structs
-from textual import _wait
 
 from parsing.aligned import AlignedText, Edit
 from parsing.corpus import Outcome
@@ -31,10 +30,6 @@ from tui.worker import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.01, 0.0005
-"""Seconds for which Textual's pilot looks on before it takes the program to be idle, and of the processor in them; by itself it
-takes 0.02 and 0.001, several times for each key, which was half of what the tests of the reader took."""
 
 ENTITIES = {
     "PERSON": r"李青禾|周慕云",

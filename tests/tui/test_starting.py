@@ -108,7 +108,7 @@ async def test_a_query_typed_before_the_start_is_done_wins_over_that_of_the_last
         app.call_later(begin)
         reader = await ready(pilot)
         await pilot.press("enter")
-        await settle(pilot, lambda: reader.query_text == "捐赠" and len(reader.library.order) == 1)
+        await settle(pilot, lambda: reader.query_text == "捐赠" and len(reader.library.order) == 1 and reader.entry)
         assert reader.entry.title == "石桥村收到捐赠"
 
 
