@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from parsing.spans import Span
 from tui.text.cells import CELLS, Cells, visible
 
@@ -20,6 +22,8 @@ GAP = 1
 """Cells between two columns."""
 BEFORE = 2
 """Characters shown before a mark that stands too far back in its cell."""
+HERE = "^"
+"""Stands under what is wrong: a sign of one cell in every terminal."""
 
 
 class Cell(NamedTuple):
@@ -136,3 +140,12 @@ def _parts(fitted: Cell, marks: Sequence[Span], length: int) -> Iterator[Cell]:
             yield Cell(text[start:stop], f"{style} match")
             at = stop
     yield Cell(text[at:], style)
+
+
+def pointed(message: str, column: int, width: int) -> str:
+    """A line of text with a sign at that column: the message after it, or before it where there is more room."""
+    column = min(column, width - 1)
+    size = cell_len(message) + 1
+    if column + 1 + size <= width or size > column:
+        return f"{' ' * column}{HERE} {message}"
+    return f"{' ' * (column - size)}{message} {HERE}"

@@ -47,6 +47,18 @@ async def test_what_is_pasted_waits_for_its_turn(opened, folder):
         assert reader.query_text == "宣传单"
 
 
+@pytest.mark.parametrize(("typed", "key", "stays"), [("value>x", "enter", True), ("捐赠", "escape", False)])
+async def test_a_key_that_overtakes_what_was_typed_is_about_all_of_it(opened, folder, typed, key, stays):
+    async with opened(folder).run_test(size=(120, 36)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f")
+        await settle(pilot, lambda: reader.line.input.has_focus)
+        for name in (*typed, key):  # past the queue: all in one turn of the loop
+            reader.line.input.post_message(events.Key(name, name if len(name) == 1 else None))
+        await settle(pilot, lambda: reader.line.mistaken == stays == reader.line.has_focus_within)
+        assert reader.query_text == ""
+
+
 class Deaf(Input):
     """A widget that lets nothing follow a key."""
 

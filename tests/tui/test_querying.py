@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from parsing.spans import Span
 from tests.tui.driving import drawn, listed, place, ready, settle
 from tui import settings, themes
+from tui.columns import HERE, pointed
 from tui.data import queries, session
 from tui.i18n import load
 from tui.screens.asking import AskScreen, QueriesScreen
@@ -20,7 +21,6 @@ from tui.screens.export import ExportScreen
 from tui.screens.sizing import LEAST
 from tui.screens.telling import HelpScreen
 from tui.widgets.choice import Choice
-from tui.widgets.query_line import HERE, pointed
 from tui.widgets.rows import Rows
 
 
@@ -645,3 +645,21 @@ async def test_the_footer_fits_and_always_has_the_way_to_help(opened, folder, la
             assert len(drawn(reader.reports)) > 3
             await pilot.press("escape")
             await settle(pilot, lambda: not reader.line.has_class("-open"))
+
+
+async def test_what_an_earlier_query_left_out_is_not_said_over_a_mistake(opened, folder):
+    async with opened(folder).run_test(size=(80, 24)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f", *"date:2031")
+        await settle(pilot, lambda: "1" in said(reader))
+        await pilot.press("-")
+        await settle(pilot, lambda: reader.line.mistaken)
+        told = said(reader)
+        await reader.count_undated()
+        assert reader.line.mistaken
+        assert said(reader) == told
+
+
+def said(reader):
+    """What stands under the line."""
+    return str(reader.line.query_one("#filter-error").render())

@@ -145,8 +145,7 @@ class Querying(Finding):
         if best[1]:
             told = self.words("reports.without", term=best[0], number=f"{best[1]:,}")
             self.reports.explain(told)
-            if self.line.has_class("-open"):
-                self.line.say(told)
+            self._remark(told)
 
     async def count_undated(self) -> None:
         """Say how many reports a query with a day leaves out only because they have none."""
@@ -157,7 +156,12 @@ class Querying(Finding):
             return
         await asyncio.sleep(UNDECIDED)
         if number := await self._number(rest):
-            self.line.say(self.words("reports.undated", number=f"{number:,}"))
+            self._remark(self.words("reports.undated", number=f"{number:,}"))
+
+    def _remark(self, text: str) -> None:
+        """Say something about the query that the list shows, unless what has been typed since is no query."""
+        if self.line.has_class("-open") and not self.line.mistaken:
+            self.line.say(text)
 
     async def _number(self, text: str) -> int:
         """How many of the reports parsed a query matches."""

@@ -6,6 +6,7 @@ query means, and what becomes of it, is the screen's business.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -16,7 +17,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from tui.columns import shown
+from tui.columns import pointed, shown
 from tui.messages import LineChanged, LineDone, LineUse
 from tui.widgets.options import Options
 
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from tui.data.completion import Completion, Option
     from tui.i18n import Words
     from tui.widgets.rows import Rows
-
-HERE = "^"
-"""Stands under what is wrong: a sign of one cell in every terminal."""
 
 
 class _Looks(Highlighter):
@@ -95,6 +93,7 @@ class QueryLine(Vertical):
         self._recalled: int | None = None
         self._draft = ""
         self._wrong = 0, 0
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """What could stand there, the input, and under it the mistake in the query, if there is one."""
@@ -102,7 +101,7 @@ class QueryLine(Vertical):
         keys = {
             "escape": self._restore, "down": self._down, "up": self._up, "tab": self._complete, "enter": self._enter,
         }
-        yield _Input(keys, self._looks)
+        yield _Input({key: partial(self._press, action) for key, action in keys.items()}, self._looks)
         yield Static(id="filter-error", markup=False)
 
     @property
@@ -251,6 +250,7 @@ class QueryLine(Vertical):
         with self.input.prevent(Input.Changed):
             self.input.value = text
         self.input.cursor_position = len(text)
+        self._told = text
 
     # Leaving
 
@@ -269,9 +269,18 @@ class QueryLine(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Each keystroke is a new query."""
         event.stop()
-        self._recalled = None
-        self.post_message(LineChanged(self.line, event.value))
-        self.suggest()
+        self._tell()
+
+    def _press(self, action: Callable[[], None]) -> None:
+        """Do what a key of the line does to what is typed: told first, as the input tells of it only after further keys."""
+        self._tell()
+        action()
+
+    def _tell(self) -> None:
+        if self.input.value != self._told:
+            self._recalled, self._told = None, self.input.value
+            self.post_message(LineChanged(self.line, self._told))
+            self.suggest()
 
     def _enter(self) -> None:
         """Take the option chosen; where none is, leave the line."""
@@ -281,12 +290,3 @@ class QueryLine(Vertical):
             self._complete()
         else:
             self.action_done()
-
-
-def pointed(message: str, column: int, width: int) -> str:
-    """A line of text with a sign at that column: the message after it, or before it where there is more room."""
-    column = min(column, width - 1)
-    size = cell_len(message) + 1
-    if column + 1 + size <= width or size > column:
-        return f"{' ' * column}{HERE} {message}"
-    return f"{' ' * (column - size)}{message} {HERE}"
