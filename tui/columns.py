@@ -42,7 +42,7 @@ class Column:
         title: what its heading says.
         width: cells that it needs; for a column that grows, the least that it is shown with.
         grow: its share of the cells left over; 0 for a column of fixed width.
-        keep: of the columns of a narrow table, those with the least go first.
+        keep: of the columns of a narrow table, those with the least go first; one with 0 shows in none.
         right: aligned to the right, as numbers are.
     """
 
@@ -55,7 +55,7 @@ class Column:
 
 def widths(columns: Sequence[Column], total: int) -> list[int]:
     """Cells for each column in a table of that width; 0 for one that has no room."""
-    shown = set(range(len(columns)))
+    shown = {i for i in range(len(columns)) if columns[i].keep}
     while len(shown) > 1 and _needed(columns[i] for i in shown) > total:
         shown.remove(min(shown, key=lambda i: (columns[i].keep, -i)))
     spare = max(0, total - _needed(columns[i] for i in shown))

@@ -23,7 +23,7 @@ from tui.screens.compared import EMPTY, line_cell, line_name
 from tui.screens.comparison import ComparisonScreen
 from tui.screens.curves import curves_of
 from tui.screens.saving import SaveScreen
-from tui.widgets.chart import Chart, Series, spread
+from tui.widgets.chart import Chart, Series, graded, spread
 from tui.widgets.lines import fitting
 
 WEEKS = {
@@ -181,6 +181,13 @@ def test_days_under_a_chart(found, most, kept):
     assert spread(list(found), most) == kept
 
 
+@pytest.mark.parametrize(("most", "whole", "few", "levels"), [
+    (7, True, False, [0, 3, 7]), (1, True, False, [0, 1]), (7, False, False, [0, 3.5, 7]), (7, True, True, [0, 7]),
+])  # fmt: skip
+def test_figures_beside_a_chart_are_of_its_kind_and_have_room(most, whole, few, levels):
+    assert graded(0, most, whole=whole, few=few) == levels
+
+
 async def compared(pilot):
     reader = await ready(pilot)
     await pilot.press("asterisk", "C")
@@ -208,6 +215,34 @@ async def test_ticked_reports_are_compared_and_a_cell_leads_to_its_place(opened,
         await pilot.press("C")
         await settle(pilot, lambda: isinstance(pilot.app.screen, ComparisonScreen) and pilot.app.screen.lines)
         assert pilot.app.screen.grid.column == 2, "the place is kept"
+
+
+@pytest.mark.usefixtures("reports")
+async def test_the_lowest_chart_says_its_greatest_figure_and_all_of_its_days(opened, folder):
+    async with opened(folder).run_test(size=(80, 24)) as pilot:
+        _, screen = await compared(pilot)
+        while "返乡" not in getattr(screen.lines[screen.grid.cursor], "name", ""):
+            await pilot.press("j")
+        await settle(pilot, lambda: screen.chart.display and screen.chart.size.height)
+        await pilot.pause()
+        assert drawn(screen.chart)[1].startswith("80"), "the greatest figure is at the top"
+        assert "2031-01-" in drawn(screen.chart)[-1]
+        assert screen.query_one("#under").region.bottom == screen.query_one("#comparison-hint").region.y
+        assert screen.chart.region.bottom <= screen.query_one("#under").region.bottom
+
+
+@pytest.mark.usefixtures("reports")
+@pytest.mark.parametrize("name", ["返乡人员", "全县登记返回辖区的外出务工人员及随行亲属子女"])
+async def test_a_name_that_is_cut_stands_in_full_in_the_border(opened, folder, name):
+    async with opened(folder).run_test(size=(60, 24)) as pilot:
+        _, screen = await compared(pilot)
+        screen.lines[1] = replace(screen.lines[1], name=name)
+        await pilot.press("down", "up")
+        cut = f"{name}（" not in drawn(screen.grid)[2]
+        assert cut == (len(name) > 20)
+        assert (name in str(screen.grid.border_title)) == cut
+        await pilot.press("home")
+        assert name not in str(screen.grid.border_title)
 
 
 @pytest.mark.usefixtures("reports")

@@ -254,3 +254,25 @@ def test_days(norm, text):
 @pytest.mark.parametrize(("value", "text"), [(1234567, "1,234,567"), (2.5, "2.5"), (3.0, "3"), (0, "0")])
 def test_numbers(value, text):
     assert number(value) == text
+
+
+def one(subjects, **said):
+    """A table of one figure that says just this of itself."""
+    report = subjects[0].report
+    bare = structs.replace(report.metrics[0], **{"scope": None, "as_of": None, "per": None} | said)
+    return table("metrics", [TableReport(0, structs.replace(report, metrics=(bare,), checks=()))], load("en"))
+
+
+def test_a_column_of_what_no_item_says_leaves_its_room_to_the_others(subjects):
+    def room(made):
+        return dict(zip(made.fields, widths(made.columns, 44), strict=True))
+
+    assert room(one(subjects))["scope"] == 0
+    assert room(one(subjects, scope="松坪县"))["scope"] >= 8
+    assert room(one(subjects))["what"] > room(one(subjects, scope="松坪县"))["what"]
+
+
+@pytest.mark.parametrize("unit", ["个", "个百分点"])
+def test_no_unit_is_cut(subjects, unit):
+    made = one(subjects, unit=unit)
+    assert widths(made.columns, 60)[made.fields.index("unit")] == max(4, cell_len(unit))

@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 
 TALL = 22
 """Lines of a screen that has room for a chart."""
+CHARTED = 8
+"""Lines of a chart of which something can be read: its border, its frame, and its days are five of them."""
+TOLD = 4
+"""Lines at most that say what a cell holds; see ``app.tcss``."""
 QUOTED = 400
 """Characters of a text that are said under the grid."""
 BESIDE = 2
@@ -92,8 +96,8 @@ class ComparisonScreen(Screen[Evidence]):
         self.comparison: Comparison | None = None
         self.lines: list[ComparedLine | str] = []
         self.grid, self.chart = Grid(id="grid"), Chart(id="chart")
-        self._place, self._leaving, self._export = place, left, export
-        self._entries, self._turned = dict[str, int](), 0
+        self._place, self._leaving, self._export, self._titled = place, left, export, ""
+        self._entries, self._turned, self._told = dict[str, int](), 0, 1
 
     def compose(self) -> ComposeResult:
         """The grid, what stands in its cell, and the chart."""
@@ -117,7 +121,8 @@ class ComparisonScreen(Screen[Evidence]):
     def _begin(self, *, first: bool = False) -> None:
         self._entries |= {subject.report.path: subject.entry for subject in self.subjects}
         still = self.words("comparison.still", number=self.waiting) if self.waiting else ""
-        self.grid.border_title = Content(self.words("comparison.title", number=len(self.subjects)) + still)
+        self._titled = self.words("comparison.title", number=len(self.subjects)) + still
+        self.grid.border_title = Content(self._titled)
         self.run_worker(self._compare(first=first), exclusive=True)
 
     async def _compare(self, *, first: bool = False) -> None:
@@ -192,10 +197,13 @@ class ComparisonScreen(Screen[Evidence]):
         """Say what the cell holds, and draw its line."""
         line, items = self._items()
         if line is None or self.comparison is None:
+            self.grid.border_title = Content(self._titled)
             self._say("")
             self.chart.draw(())
             self._share()
             return
+        name = shown(line_name(line, self.words))
+        self.grid.border_title = Content(self._titled if self.grid.names_whole(name) else f"{self._titled} · {name}")
         report = self.comparison.reports[self.grid.column]
         self._turned %= max(1, len(items))
         said = [report.title or report.path]
@@ -207,13 +215,14 @@ class ComparisonScreen(Screen[Evidence]):
         curves = curves_of(self.comparison, line, self.words)
         self.chart.draw(list(curves.values()))
         signs = [f"{curve.sign} {name}" for name, curve in curves.items()]
-        self.chart.border_title = Content(shown("  ".join([line_name(line, self.words), *(signs if any(curves) else ())])))
+        self.chart.border_title = Content("  ".join([name, *map(shown, signs if any(curves) else ())]))
         self._share()
 
     def _share(self) -> None:
         """Give the chart its part of the height, where there is something to draw and room for it."""
         self.chart.display = self.size.height >= TALL and self.chart.days > 1
-        self.query_one("#under").styles.height = "45%" if self.chart.display else "auto"
+        part = max(int(self.size.height * 0.45), min(TOLD, self._told) + CHARTED)
+        self.query_one("#under").styles.height = part if self.chart.display else "auto"
 
     def on_resize(self) -> None:
         """There may be room for the chart, or no more; and what the cell holds breaks elsewhere."""
@@ -222,7 +231,9 @@ class ComparisonScreen(Screen[Evidence]):
 
     def _say(self, text: str) -> None:
         width = max(2, self.size.width - BESIDE)
-        self.query_one("#cell", Static).update(Content("\n".join(broken(line, width) for line in text.split("\n"))))
+        text = "\n".join(broken(line, width) for line in text.split("\n"))
+        self._told = text.count("\n") + 1
+        self.query_one("#cell", Static).update(Content(text))
 
     def action_rows(self, name: str) -> None:
         """Move the cursor."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Tick: TypeAlias = Callable[[int], None]
 EVERY = 64
 """Reports gone through between two ticks."""
+MEASURED = 500
+"""Items that are looked at to see how much room a column needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,13 @@ def placed(found: ReportItem) -> tuple[Evidence, ...]:
     """Where an item stands, if it has a place."""
     item = found.item
     return () if item.start is None or item.end is None else (Evidence(found.subject.entry, Span(item.start, item.end)),)
+
+
+def if_told(column: Column, found: Sequence[ReportItem], name: str) -> Column:
+    """A column of what may be told of no item: then the others have its room."""
+    if not found or len(found) > MEASURED or any(getattr(each.item, name) for each in found):
+        return column
+    return replace(column, keep=0)
 
 
 def number(value: float) -> str:

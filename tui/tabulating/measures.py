@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from tui.columns import Cell, Column
-from tui.tabulating.draft import Draft, Field, ReportItem, items, placed, spelt, ticked
+from tui.tabulating.draft import Draft, Field, ReportItem, if_told, items, placed, spelt, ticked
 from tui.tabulating.judged import verdict_fields
 
 if TYPE_CHECKING:
@@ -19,27 +20,33 @@ if TYPE_CHECKING:
     from tui.tabulating.draft import Tick
 
 
+TEXT = 24
+"""Cells of a measure's words before a column beside them has room."""
+
+
 def measures(subjects: Sequence[TableReport], words: Words, tick: Tick) -> Draft:
     """What was done or demanded, by category."""
-    found = (
-        *verdict_fields("measure", subjects, lambda f: [(f.subject.entry, f.item)]),
-        Field("status", Column(words("column.status"), max(4, cell_len(words("column.status")))),
-              lambda f: Cell(words.get(f"status_short.{f.item.status}", f.item.status), f.item.status), lambda f: f.item.status),
-        Field("text", Column(words("column.text"), 20, grow=4), lambda f: Cell(f.item.text), lambda f: spelt(f.item.text)),
-        Field("actor", Column(words("column.actor"), 8, grow=1, keep=6), lambda f: Cell(f.item.actor or "", "org"),
-              lambda f: spelt(f.item.actor)),
-        Field("trigger", Column(words("column.trigger"), 8, keep=5), lambda f: Cell(f.item.trigger, "dim"),
-              lambda f: spelt(f.item.trigger)),
-    )  # fmt: skip
     groups: defaultdict[str, list[ReportItem]] = defaultdict(list)
     for subject in ticked(subjects, tick):
         for measure in items(subject, "measures"):
             groups[measure.category].append(ReportItem(subject, measure))
+    found = [*chain.from_iterable(groups.values())]
+    fields = (
+        *verdict_fields("measure", subjects, lambda f: [(f.subject.entry, f.item)]),
+        Field("status", Column(words("column.status"), max(4, cell_len(words("column.status")))),
+              lambda f: Cell(words.get(f"status_short.{f.item.status}", f.item.status), f.item.status), lambda f: f.item.status),
+        Field("text", Column(words("column.text"), TEXT, grow=4), lambda f: Cell(f.item.text), lambda f: spelt(f.item.text)),
+        Field("actor", if_told(Column(words("column.actor"), 8, grow=1, keep=6), found, "actor"),
+              lambda f: Cell(f.item.actor or "", "org"),
+              lambda f: spelt(f.item.actor)),
+        Field("trigger", Column(words("column.trigger"), 8, keep=5), lambda f: Cell(f.item.trigger, "dim"),
+              lambda f: spelt(f.item.trigger)),
+    )  # fmt: skip
     parts = [
         (_heading(category, group, words), group)
         for category, group in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
-    return Draft(found, parts, placed)
+    return Draft(fields, parts, placed)
 
 
 def _heading(category: str, group: Sequence[ReportItem], words: Words) -> str:

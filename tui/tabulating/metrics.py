@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tui.columns import Cell, Column
-from tui.tabulating.draft import Draft, Field, ReportItem, chained, day, number, placed, spelt
+from tui.tabulating.draft import MEASURED, Draft, Field, ReportItem, chained, day, if_told, number, placed, spelt
 from tui.tabulating.judged import verdict_fields
 
 if TYPE_CHECKING:
@@ -21,32 +21,34 @@ if TYPE_CHECKING:
 
 LEAST, MOST = 9, 14
 """Cells of the column of figures: as many as the longest needs, up to some thousand million."""
-MEASURED = 500
-"""Figures that are looked at to see how many."""
+UNIT_LEAST, UNIT_MOST = 4, 10
+"""Cells of the column of units."""
 
 
 def metrics(subjects: Sequence[TableReport], words: Words, _: Tick) -> Draft:
     """What was counted. Where a list adds up to a total, or ought to, a column says whether it does."""
+    found = chained(subjects, "metrics")
     sums = {(subject.entry, start): check for subject in subjects for start, check in _sums(subject.report)}
 
-    def check(found: ReportItem) -> Check | None:
-        return sums.get((found.subject.entry, found.item.start))
+    def check(figure: ReportItem) -> Check | None:
+        return sums.get((figure.subject.entry, figure.item.start))
 
     fields = (
         *verdict_fields("metric", subjects, lambda f: [(f.subject.entry, f.item)]),
-        Field("value", Column(words("column.value"), _room(subjects, words), right=True), lambda f: _value(f.item, words),
+        Field("value", Column(words("column.value"), _value_room(found, words), right=True), lambda f: _value(f.item, words),
               lambda f: f.item.value, falling=True),
-        *([_sum_field(check, words)] if sums else []),
-        Field("unit", Column(words("column.unit"), 6), lambda f: Cell(f.item.unit), lambda f: spelt(f.item.unit)),
+        *([_sum_field(check, words, _sum_room(subjects))] if sums else []),
+        Field("unit", Column(words("column.unit"), _unit_room(found)), lambda f: Cell(f.item.unit), lambda f: spelt(f.item.unit)),
         Field("what", Column(words("column.what"), 10, grow=3), lambda f: Cell(f.item.what or ""), lambda f: spelt(f.item.what)),
-        Field("scope", Column(words("column.scope"), 8, grow=1, keep=7), lambda f: Cell(f.item.scope or "", "place"),
+        Field("scope", if_told(Column(words("column.scope"), 8, grow=1, keep=7), found, "scope"),
+              lambda f: Cell(f.item.scope or "", "place"),
               lambda f: spelt(f.item.scope)),
-        Field("as_of", Column(words("column.as_of"), 13, keep=5), lambda f: Cell(day(f.item.as_of), "date"),
+        Field("as_of", if_told(Column(words("column.as_of"), 13, keep=5), found, "as_of"), lambda f: Cell(day(f.item.as_of), "date"),
               lambda f: f.item.as_of),
-        Field("per", Column(words("column.per"), 4, keep=4), lambda f: Cell(f.item.per or "", "dim"),
+        Field("per", if_told(Column(words("column.per"), 4, keep=4), found, "per"), lambda f: Cell(f.item.per or "", "dim"),
               lambda f: spelt(f.item.per)),
     )  # fmt: skip
-    return Draft(fields, [("", chained(subjects, "metrics"))], placed, lambda f: _said(f, check(f), words))
+    return Draft(fields, [("", found)], placed, lambda f: _said(f, check(f), words))
 
 
 def figure(metric: Metric, words: Words) -> str:
@@ -64,10 +66,20 @@ def _value(metric: Metric, words: Words) -> Cell:
     return Cell(within(figure(metric, words), MOST), "bad" if metric.redacted else "quantity")
 
 
-def _room(subjects: Sequence[TableReport], words: Words) -> int:
+def _value_room(found: Sequence[ReportItem], words: Words) -> int:
     """Cells for the longest of the first figures."""
-    first = islice((metric for subject in subjects for metric in subject.report.metrics), MEASURED)
-    return min(MOST, max([LEAST, *(cell_len(figure(metric, words)) for metric in first)]))
+    return min(MOST, max([LEAST, *(cell_len(figure(each.item, words)) for each in islice(found, MEASURED))]))
+
+
+def _unit_room(found: Sequence[ReportItem]) -> int:
+    """Cells for the longest of the first units."""
+    return min(UNIT_MOST, max([UNIT_LEAST, *(cell_len(each.item.unit) for each in islice(found, MEASURED))]))
+
+
+def _sum_room(subjects: Sequence[TableReport]) -> int:
+    """Cells for the longest mark of the totals of the first reports."""
+    told = (sum_cell(subject.report, check).text for subject in subjects[:MEASURED] for _, check in _sums(subject.report))
+    return min(MOST, max(map(cell_len, told), default=1))
 
 
 def _sums(report: Report) -> Iterator[tuple[int, Check]]:
@@ -77,7 +89,7 @@ def _sums(report: Report) -> Iterator[tuple[int, Check]]:
             yield report.metrics[check.total].start, check
 
 
-def _sum_field(check: Callable[[ReportItem], Check | None], words: Words) -> Field:
+def _sum_field(check: Callable[[ReportItem], Check | None], words: Words, room: int) -> Field:
     def cell(found: ReportItem) -> Cell:
         return sum_cell(found.subject.report, check(found))
 
@@ -85,7 +97,7 @@ def _sum_field(check: Callable[[ReportItem], Check | None], words: Words) -> Fie
         told = check(found)
         return told.agrees if told else None
 
-    return Field("sum", Column(words("column.sum"), 9, keep=8), cell, key)
+    return Field("sum", Column(words("column.sum"), room, keep=8), cell, key)
 
 
 def sum_cell(report: Report, check: Check | None) -> Cell:

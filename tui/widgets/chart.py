@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
     from tui.data.comparison import Point
 
-TICK = 12
-"""Cells that a day under the chart asks for."""
+TICK = 13
+"""Cells that a day under the chart asks for: plotext leaves out one that would touch the one before."""
+ROOMY = 3
+"""Lines of curves beside which three figures stand apart; on fewer, there are two."""
+AROUND = 3
+"""Lines of the frame and the days under it; as many cells stand beside the figures."""
 
 
 class Series(NamedTuple):
@@ -79,10 +83,19 @@ class Chart(PlotextPlot):
         least, most = min(0, *values), max(1, *values)
         self.plt.ylim(least, most)
         self.plt.xlim(days[0] - 1, days[-1] + 1)
-        marks = spread([*range(days[0], days[-1] + 1)], max(1, self.size.width // TICK)) if len(days) > 1 else days
+        whole, few = all(float(value).is_integer() for value in values), self.size.height - AROUND < ROOMY
+        levels = graded(least, most, whole=whole, few=few)
+        named = [number(round(level, 1)) for level in levels]
+        room = self.size.width - AROUND - max(map(len, named))
+        marks = spread([*range(days[0], days[-1] + 1)], max(1, room // TICK)) if len(days) > 1 else days
         self.plt.xticks([float(day) for day in marks], [date.fromordinal(day).isoformat() for day in marks])
-        levels = [least, (least + most) / 2, most]
-        self.plt.yticks(levels, [number(round(level, 1)) for level in levels])
+        self.plt.yticks(levels, named)
+
+
+def graded(least: float, most: float, *, whole: bool, few: bool) -> list[float]:
+    """The figures beside a chart: its ends, and what lies between them, where that is of their kind and there is room."""
+    middle = (least + most) // 2 if whole else (least + most) / 2
+    return sorted({least, most} if few else {least, middle, most})
 
 
 def spread(found: Sequence[int], most: int) -> list[int]:

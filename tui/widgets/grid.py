@@ -67,6 +67,10 @@ class Grid(TableRows):
         self.column = max(0, min(column, len(self._titles) - 1))
         self._again(self.cursor)
 
+    def names_whole(self, name: str) -> bool:
+        """Whether a name at the left has room."""
+        return not self.columns or cell_len(name) <= self.columns[0].width
+
     def _sideways(self, column: int) -> None:
         column = max(0, min(column, len(self._titles) - 1))
         if column != self.column:
