@@ -8,6 +8,8 @@ those who read them, so they are rewritten here.
 from __future__ import annotations
 
 import re
+import sys
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ CLASS = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]")
 CONDITION = re.compile(r"\(\?<[!=](?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\])+\)|\^")
 """What looks back, without a group in it, or the start of the text."""
 LETTER = re.compile(r"[\u4e00-\u9fff](?![*+?{])")
+LETTERS = re.compile(r"\[([\u4e00-\u9fff]{1,12})\](?![*+?{])")
+OPTIONAL = re.compile(r"\[\^?(?:[^\]\\]|\\.)+\]\?(?![+?])")
 
 
 def searchable(expressions: Iterable[str], flags: int = 0) -> re.Pattern[str]:
@@ -28,6 +32,54 @@ def searchable(expressions: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     ``(?<!为)了`` is ``了(?<!(?:为)了)``. They match the same in the same order.
     """
     return re.compile("|".join(plain for expression in expressions for plain in _written_out(expression, "")), flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether any of some expressions matches at all: what is bound to the start, or to that of a line, is tried there alone.
+
+    What an expression may begin with and need not is left out, for it changes only where the match begins.
+    """
+
+    bound: re.Pattern[str]
+    free: re.Pattern[str]
+
+    @classmethod
+    def of(cls, expressions: Iterable[str], flags: int = 0) -> Presence:
+        """Sort the alternatives of some expressions."""
+        bound, free = [], []
+        for alternative in (one for expression in expressions for one in _alternatives(expression)):
+            if not alternative.startswith("^"):
+                free.append(OPTIONAL.sub("", alternative, 1) if OPTIONAL.match(alternative) else alternative)
+                continue
+            bound.append(alternative)
+            if flags & re.MULTILINE:
+                free.append(f"\n(?:{alternative[1:]})")
+        return cls(re.compile("|".join(bound) or "(?!)", flags), searchable(free or ["(?!)"], flags))
+
+    def within(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether one matches in a stretch of a text."""
+        return self.free.search(text, start, end) is not None or self.bound.match(text, start, end) is not None
+
+
+class Behind(dict[str, re.Pattern[str]]):
+    """Any of some expressions, for matching at one place: by the Chinese character there, those that can match.
+
+    They are tried in their order, as all of them would be; a character's are compiled when it is asked for.
+    """
+
+    def __init__(self, expressions: Iterable[str]) -> None:
+        super().__init__()
+        self.plain = [plain for expression in expressions for plain in _written_out(expression, "")]
+
+    def __missing__(self, letter: str) -> re.Pattern[str]:
+        fitting = [plain for plain in self.plain if plain[0] == letter or not LETTER.match(plain)]
+        found = self[letter] = re.compile("|".join(fitting) or "(?!)")
+        return found
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """What matches at a place."""
+        return self[text[at : at + 1]].match(text, at)
 
 
 def by_first(expressions: Iterable[str]) -> tuple[dict[str, str], str]:
@@ -73,6 +125,9 @@ def _written_out(expression: str, conditions: str) -> Iterator[str]:
         inner, after = _first_group(rest)
         if inner:
             yield from _written_out("|".join(part + after for part in _alternatives(inner)), held)
+        elif (letters := LETTERS.match(rest)) is not None:
+            for letter in letters[1]:
+                yield from _written_out(letter + rest[letters.end() :], held)
         elif LETTER.match(rest):
             yield (
                 rest[0]

@@ -1,6 +1,7 @@
 """A text as extraction sees it: its words, and the runs between two punctuation marks.
 
-A text is segmented once, whole, and each word looked up once: a call for each stretch would cost more than the words.
+A text is segmented once, whole: a call for each stretch would cost more than the words. What the dictionary says of a word is
+looked up where a rule asks for it, since most words are asked for by none.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from parsing.words import Word, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MARKS = r"\s，。；：！？、…“”‘’《》〈〉（）【】〔〕()\[\],;:!?\"|/"
 MARK_CHARACTERS = frozenset(MARKS) - {"\\", "s"}
@@ -28,25 +29,26 @@ RUN = re.compile(f"[^{MARKS}]{{1,96}}")
 class Tokens:
     """A text divided into runs and words; all places are code points of ``text``.
 
-    Run ``i`` is ``text[starts[i]:ends[i]]``. The ``words`` cover the text from end to end: ``borders`` has the start of each
-    and, last, the length of the text.
+    Run ``i`` is ``text[starts[i]:ends[i]]``. The ``pieces``, one a word, cover the text from end to end: ``borders`` has the
+    start of each and, last, the length of the text; ``edges`` are the same places, to be asked for one.
     """
 
     text: str
-    starts: list[int]
-    ends: list[int]
-    words: list[Word]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    pieces: list[str]
     borders: list[int]
+    edges: frozenset[int]
 
     @classmethod
     def of(cls, text: str) -> Tokens:
         """Divide a text into runs and words; a word ends where a run is cut."""
-        spans = [match.span() for match in RUN.finditer(text)]
-        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        spans = list(map(re.Match.span, RUN.finditer(text)))
+        starts, ends = zip(*spans, strict=True) if spans else ((), ())
         cuts = [0, *sorted({*starts}.intersection(ends)), len(text)]
         pieces = list(chain.from_iterable(words().split(text[start:end]) for start, end in pairwise(cuts)))
         borders = list(accumulate(map(len, pieces), initial=0))
-        return cls(text, starts, ends, words().placed(pieces, borders), borders)
+        return cls(text, starts, ends, pieces, borders, frozenset(borders))
 
     def run(self, at: int) -> tuple[int, int]:
         """The run that holds the character at ``at``; empty at ``at`` where it is punctuation."""
@@ -62,34 +64,36 @@ class Tokens:
             return
         number = bisect_left(self.borders, end) - 1
         if start < end < self.borders[number + 1]:
-            whole = self.words[number]
+            whole = self._word(number)
             part = self.text[whole.start : end]
             yield Word(whole.start, end, part, words().tag(part) or whole.tag)
             number -= 1
         while number >= 0 and self.borders[number] >= start:
-            yield self.words[number]
+            yield self._word(number)
             number -= 1
 
     def word(self, at: int) -> Word | None:
         """The word that holds the character at ``at``, if it stands in a run."""
         number = bisect_right(self.borders, at) - 1
-        if not 0 <= number < len(self.words):
+        if not 0 <= number < len(self.pieces):
             return None
-        word = self.words[number]
-        first = word.text[0]
-        return None if first in MARK_CHARACTERS or first.isspace() else word
+        first = self.pieces[number][0]
+        return None if first in MARK_CHARACTERS or first.isspace() else self._word(number)
 
     def cut(self, start: int, end: int) -> list[Word]:
         """The words of a stretch: those of the text where it begins and ends with one, else as it divides by itself."""
-        first, last = bisect_left(self.borders, start), bisect_left(self.borders, end)
-        if self.borders[first] == start and self.borders[last] == end:
-            return self.words[first:last]
+        if start in self.edges and end in self.edges:
+            first, last = bisect_left(self.borders, start), bisect_left(self.borders, end)
+            return words().placed(self.pieces[first:last], self.borders[first : last + 1])
         return words().cut(self.text[start:end], start)
 
     def border(self, at: int) -> bool:
         """Whether no word of several characters runs over ``at``."""
-        number = bisect_left(self.borders, at)
-        return number == len(self.borders) or self.borders[number] == at
+        return at in self.edges or at > len(self.text)
+
+    def _word(self, number: int) -> Word:
+        text = self.pieces[number]
+        return Word(self.borders[number], self.borders[number + 1], text, words().tag(text))
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.dates.days import Moment, number
 from parsing.lexicon import load
+from parsing.searching import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,9 +57,12 @@ STARTS = re.compile(
     rf"(?:(?<!\d)(?<!\d[-.:：/—–~～至])(?<!第)(?=\d{{1,4}}[-年月日号时点:：/.—－–~～至到])|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}月)"
     rf"|(?={PART}\s?{NUMBER}[时点:：])|(?=[{SAID}][（(]\d{{1,2}}[）)]日))"
 )
+SPELT = "一二三四五六七八九十"
 FIRST = re.compile(
-    rf"[{SAID}\d二一〇○零Ｏ三四五六七八九十{''.join(word[0] for word in (*PARTS, *YEARS))}](?:(?<=\d)\d+)?"
+    rf"[{SAID}\d{SPELT}{''.join(word[0] for word in (*PARTS, *YEARS))}]"
+    rf"(?:(?<=\d)\d*|(?<=[{SAID}])(?=[（(])|(?<=[{SPELT}])(?=[{SPELT}〇○零Ｏ月])|(?<={first_of([*PARTS, *YEARS])}))"
 )
+"""What ``STARTS`` may match at, by two characters; a number is passed over whole."""
 DAYS_ON = re.compile(rf"^{RANGE}\d{{1,2}}日")
 NEXT = re.compile(RANGE)
 TIMETABLE = re.compile(rf"{_any(WORDS['schedule'])}(?:[^，。；\n]{{0,9}}{RANGE})?$")

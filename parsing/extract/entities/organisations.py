@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.expressions import any_of
+from parsing.expressions import any_of, searchable
 from parsing.extract.entities.heads import heads, heads_in, is_broken
 from parsing.extract.entities.media import find_media
 from parsing.extract.entities.modifiers import (
@@ -61,8 +61,8 @@ FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
 LONGEST_FIELDS, LONGEST_QUOTED = 8, 9
 JOINTS = frozenset("和与及")
-VILLAGE = re.compile(
-    rf"(?:[村居]民?委员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?)(?={DEPUTY}{any_of(LEXICON['village_posts'])})"
+VILLAGE = searchable(
+    [rf"(?:[村居]民?委员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?)(?={DEPUTY}{any_of(LEXICON['village_posts'])})"]
 )
 """A village's committee, one body where its head is named, any where not."""
 TRADING = tuple(LEXICON["quoted"])

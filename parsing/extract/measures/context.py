@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from parsing.expressions import any_of, searchable
+from parsing.expressions import Presence, any_of, searchable
 from parsing.lexicon import load
 from parsing.searching import first_of
 from parsing.sentences import ENUMERATOR
@@ -48,7 +48,7 @@ class Context:
     purpose: re.Pattern[str]
     stretches: tuple[re.Pattern[str], ...]
     """Whatever else opens a stretch without actions and says itself where that ends."""
-    cancelling: re.Pattern[str]
+    cancelling: Presence
     """Any of those, an aim or what is inspected: most clauses have none, and are looked through once."""
     inspected: re.Pattern[str]
     guardians: re.Pattern[str]
@@ -88,7 +88,7 @@ def context() -> Context:
         aims=re.compile(data["aims"]),
         purpose=searchable(data["purpose"]),
         stretches=stretches,
-        cancelling=searchable([*data["purpose"], *inspected, *(pattern.pattern for pattern in stretches)]),
+        cancelling=Presence.of([*data["purpose"], *inspected, *(pattern.pattern for pattern in stretches)]),
         inspected=re.compile(f"[对就](?P<topic>{topic}|对(?P<persons>{persons}"),
         guardians=searchable(data["guardians"]),
         regulators=re.compile(any_of(data["regulators"])),
@@ -131,7 +131,7 @@ def asserted(text: str, clause: Span, hits: Sequence[Trigger]) -> list[Trigger]:
     """The triggers of a clause that tell of an action: neither grounds, aims, topics nor what was not done."""
     background = _background(text, clause)
     kept = hits if background is None else outside(hits, [background])
-    if context().cancelling.search(text, clause.start, clause.end) is not None:
+    if context().cancelling.within(text, *clause):
         topic = _inspected(text, clause) or Span(clause.end, clause.end)
         kept = outside(kept, sorted(_silent(text, clause)))
         kept = [hit for hit in kept if not (topic.start <= hit.start and hit.end <= topic.end)]

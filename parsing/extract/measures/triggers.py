@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import Behind
 from parsing.extract.measures import frames
 from parsing.extract.measures.roles import phrases_of
 from parsing.lexicon import load
@@ -19,7 +20,8 @@ from parsing.values import Value
 from parsing.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from parsing.extract.measures.frames import Frame
     from parsing.extract.measures.roles import Role
@@ -32,6 +34,7 @@ COUNTED = re.compile(r"的[^，。；：、（）\d需须应要在提]{0,10}\d")
 SHORT = 3
 """Most characters of a phrase that can stand across two words by chance."""
 DAYS = frozenset("日月")
+NONE: AbstractSet[int] = frozenset()
 NUMBERED = (*"0123456789xX约共达",)
 """Before these the tail of an action's name is what was counted: 排查人员3000人 tells of an action."""
 
@@ -69,9 +72,9 @@ class Triggers:
     """By a frame's category, those that its verb alone would tell of: the thing decides."""
     firm: frozenset[str]
     sharing: frozenset[str]
-    tails: re.Pattern[str]
+    tails: Behind
     listed: re.Pattern[str]
-    described: re.Pattern[str]
+    described: Behind
     """What may stand between an action's name and the 的 that makes it describe somebody (参与消毒工作的人员)."""
     plain: re.Pattern[str]
     topics: Mapping[str, re.Pattern[str]]
@@ -80,35 +83,39 @@ class Triggers:
     def parts(self, tokens: Tokens, seen: Iterable[Match]) -> list[PhraseMatch]:
         """Of the phrases ``seen`` in a text those that do something, in order, without those that lie inside a longer one."""
         longest = {match[1]: match for match in seen}
+        text, edges = tokens.text, tokens.edges
         covered, found = 0, []
         for start in sorted(longest):
             phrase, _, end = longest[start]
-            if end > covered and not (end - start <= SHORT and _straddles(tokens, start, end)):
-                covered = end
-                if (role := self.roles[phrase]) is not None:
-                    found.append(PhraseMatch(start, end, role))
+            if end <= covered or (end - start <= SHORT and (_straddles(edges, start, end) or _is_dated(text, start))):
+                continue
+            covered = end
+            if (role := self.roles[phrase]) is not None:
+                found.append(PhraseMatch(start, end, role))
         return found
 
     def hits(self, text: str, parts: Sequence[PhraseMatch]) -> list[Trigger]:
         """The triggers made of one clause's parts, in order of position."""
-        if len(parts) == 1 and not parts[0].role.whole:
-            return []
-        tied = _are_tied(parts)
-        hits, claimed = self._joined(text, parts) if tied else ([], set())
-        framed = [*self._framed(text, parts)] if tied else []
+        if len(parts) > 1 and _are_tied(parts):
+            hits, claimed = self._joined(text, parts)
+            framed = [*self._framed(text, parts)]
+        else:
+            hits, claimed, framed = [], NONE, []
         ruled = {(at, own) for hit in framed for own in self.ruled.get(hit.category, ()) for at in (hit.start, hit.end)}
         for part in parts:
-            role, end = part.role, part.end
-            if role.whole:
-                own = role.whole if part.start not in claimed else self.firm.intersection(role.whole)
-                told = [category for category in own if not ruled or ruled.isdisjoint({(part.start, category), (end, category)})]
-                if told and not self.listed.match(text, end):
-                    hits += [Trigger(end - role.told, end, category) for category in told]
+            if not part.role.whole:
+                continue
+            start, end = part.start, part.end
+            told: Collection[str] = part.role.whole if start not in claimed else self.firm.intersection(part.role.whole)
+            if ruled:
+                told = [category for category in told if ruled.isdisjoint({(start, category), (end, category)})]
+            if told and not self.listed.match(text, end):
+                hits += [Trigger(end - part.role.told, end, category) for category in told]
         hits += framed
         kept = [hit for hit in hits if not self._is_noun(text, hit)]
         return sorted({*kept}) if len(kept) > 1 else kept
 
-    def _joined(self, text: str, parts: Iterable[PhraseMatch]) -> tuple[list[Trigger], set[int]]:
+    def _joined(self, text: str, parts: Iterable[PhraseMatch]) -> tuple[list[Trigger], AbstractSet[int]]:
         """The triggers with a gap, and the starts of their parts."""
         hits: list[Trigger] = []
         claimed: set[int] = set()
@@ -162,10 +169,14 @@ class Triggers:
         return tail is not None and not text.startswith(NUMBERED, tail.end())
 
 
-def _straddles(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a phrase is the end of one word and the beginning of the next, or of a date: 充[分发]挥, 使[用工]作, 9[日通报]."""
-    dated = tokens.text[start] in DAYS and tokens.text[start - 1 : start].isdigit()
-    return dated or not (tokens.border(end) or tokens.border(start))
+def _straddles(edges: AbstractSet[int], start: int, end: int) -> bool:
+    """Whether a phrase is the end of one word and the beginning of the next: 充[分发]挥, 使[用工]作. ``edges``: the words' ends."""
+    return end not in edges and start not in edges
+
+
+def _is_dated(text: str, start: int) -> bool:
+    """Whether a phrase begins in a date: 9[日通报]."""
+    return text[start] in DAYS and text[start - 1 : start].isdigit()
 
 
 def _describes(text: str, verb: PhraseMatch, thing: PhraseMatch) -> bool:
@@ -201,9 +212,9 @@ def triggers() -> Triggers:
         {category: tuple(own) for category, own in load("frames")["ruled"].items()},
         frozenset(lexicon["firm"]),
         frozenset(lexicon["sharing"]),
-        re.compile("|".join(lexicon["tails"])),
+        Behind(lexicon["tails"]),
         re.compile(lexicon["listed"]),
-        re.compile(f"(?:{'|'.join(lexicon['between'])})?的"),
+        Behind([*(f"(?:{words})的" for words in lexicon["between"]), "的"]),
         re.compile("|".join(lexicon["plain"])),
         {category: re.compile(row["topics"]) for category, row in lexicon["category"].items() if "topics" in row},
     )

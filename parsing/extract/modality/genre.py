@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.expressions import searchable
+from parsing.expressions import Presence, searchable
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Genre:
 
     title: re.Pattern[str]
     tells: re.Pattern[str]
-    body: re.Pattern[str]
+    body: Presence
     heading: re.Pattern[str]
     article: re.Pattern[str]
     binding: re.Pattern[str]
@@ -47,7 +47,7 @@ def genre() -> Genre:
     return Genre(
         title=re.compile(data["title"]),
         tells=searchable([data["not_title"]]),
-        body=searchable(data["body"], re.MULTILINE),
+        body=Presence.of(data["body"], re.MULTILINE),
         heading=re.compile(data["heading"]),
         article=re.compile(data["numbered"], re.MULTILINE),
         binding=searchable(data["binding"]),
@@ -63,7 +63,7 @@ def demands_throughout(document: Document) -> bool:
     told = any(rules.tells.search(title) for title in titles)
     if any(rules.title.search(title.strip()) and not rules.tells.search(title) for title in [*titles, *_opening(document, told=told)]):
         return True
-    return not told and (rules.body.search(text) is not None or _has_articles(document))
+    return not told and (rules.body.within(text) or _has_articles(document))
 
 
 def _opening(document: Document, *, told: bool) -> Sequence[str]:

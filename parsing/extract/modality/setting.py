@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.expressions import searchable
+from parsing.expressions import Presence, searchable
 from parsing.extract.modality import status
 from parsing.extract.modality.genre import demands_throughout
 from parsing.extract.modality.status import Setting
@@ -55,13 +55,13 @@ class Layout:
     binding: re.Pattern[str]
     item: re.Pattern[str]
     inline: re.Pattern[str]
-    gifts: re.Pattern[str]
+    gifts: Presence
     gifts_end: re.Pattern[str]
     gift: re.Pattern[str]
 
     def is_topic(self, line: str) -> bool:
         """Whether a numbered line names a topic (（一）加强领导，健全机制。) and demands nothing."""
-        numbered = len(line) <= self.lead_length and self.lead.search(line)
+        numbered = len(line) <= self.lead_length and self.lead.match(line)
         return bool(numbered) and not self.binding.search(line) and not line.endswith(tuple(PAUSE))
 
 
@@ -72,17 +72,17 @@ def layout() -> Layout:
     return Layout(
         plan=searchable([section["required"]]),
         account=searchable([section["done"]]),
-        faults=searchable([section["faults"]]),
-        case=searchable([section["case"]]),
-        top=searchable([section["top"]]),
-        lead=searchable([section["lead"]]),
+        faults=re.compile(section["faults"]),
+        case=re.compile(section["case"]),
+        top=re.compile(section["top"]),
+        lead=re.compile(section["lead"]),
         lead_length=section["lead_length"],
-        short=searchable([section["short"]]),
-        article=searchable([section["article"]]),
+        short=re.compile(section["short"]),
+        article=re.compile(section["article"]),
         binding=searchable([section["binding"]]),
         item=re.compile(section["item"]),
         inline=re.compile(section["inline"]),
-        gifts=searchable([gifts["opens"]]),
+        gifts=Presence.of([gifts["opens"]]),
         gifts_end=searchable([gifts["closes"]]),
         gift=re.compile(gifts["item"]),
     )
@@ -103,39 +103,39 @@ class _Walk:
     def enter_line(self, line: str) -> None:
         """A line on gifts opens a list of them, one on their use closes it."""
         rules = layout()
-        if rules.gifts.search(line):
+        if rules.gifts.within(line):
             self.gifts = True
         elif self.gifts and not rules.gift.match(line) and rules.gifts_end.search(line):
             self.gifts = False
 
     def is_gift(self, line: str) -> bool:
         """Whether a line is an entry of a list of gifts (某公司：口罩3000只)."""
-        return self.gifts and bool(layout().gift.match(line)) and not layout().gifts.search(line)
+        return self.gifts and bool(layout().gift.match(line)) and not layout().gifts.within(line)
 
     def enter_heading(self, line: str) -> None:
         """A heading closes speeches and may open a plan or an account."""
         rules = layout()
         self.urged = status.obliges(line, Span(0, len(line)))
         self.speech = self.listed = False
-        self.silent = bool(rules.faults.search(line)) and not rules.plan.search(line)
+        self.silent = bool(rules.faults.match(line)) and not rules.plan.search(line)
         if rules.plan.search(line):
             self.section = Setting.PLAN
         elif rules.account.search(line):
             self.section = Setting.NARRATIVE
-        elif rules.top.search(line):
+        elif rules.top.match(line):
             self.section = None
 
     def enter_paragraph(self, line: str) -> None:
         """A speech ends with its paragraph, unless a colon opened a list or its items follow; what is told as a case was done."""
-        if layout().case.search(line):
+        if layout().case.match(line):
             self.section = Setting.NARRATIVE
         self.urged = self.urged or self.speech
-        self.listed = (self.listed or self.speech) and bool(layout().item.search(line))
+        self.listed = (self.listed or self.speech) and bool(layout().item.match(line))
         self.speech = self.listed
 
     def is_article(self, line: str) -> bool:
         """Whether a line is a short article of a notice (5.口罩集中收集，日产日清。)."""
-        return self.setting() is Setting.NOTICE and bool(layout().article.search(line))
+        return self.setting() is Setting.NOTICE and bool(layout().article.match(line))
 
     def setting(self) -> Setting:
         """What an unmarked sentence is part of here."""
@@ -195,7 +195,7 @@ def _paragraph(text: str, sentences: Sequence[Span], walk: _Walk) -> Iterator[Pl
     opening = True
     for number, sentence in enumerate(sentences):
         line = text[sentence.start : sentence.end].strip()
-        leads = len(sentences) > 1 and walk.setting() is Setting.NOTICE and line.endswith("。") and not layout().short.search(line)
+        leads = len(sentences) > 1 and walk.setting() is Setting.NOTICE and line.endswith("。") and not layout().short.match(line)
         whole = len(sentences) == 1 and walk.is_article(line)
         if opening and not leads and not whole and layout().is_topic(line):
             walk.enter_heading(line)
