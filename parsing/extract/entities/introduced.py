@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.entities.names import (
+    ACTS,
     ADDRESS,
     AFTER_A_NAME,
     EVERYDAY,
@@ -147,7 +148,7 @@ def _shaped(text: str, start: int, end: int) -> bool:
     if not 2 <= end - start <= LONGEST_NAME or not HAN.fullmatch(text, start, end) or text[end - 1] in NEVER_LAST:
         return False
     given = surnames().at(text, start, end)
-    if words().tag(text[start:end]) in VERBS:
+    if words().tag(text[start:end]) in VERBS or text.startswith(ACTS, start, end):
         return False
     return given > start and end - given in {1, 2} and not text.startswith(ADDRESS, given, end)
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
 
-GAP = re.compile(r"(?:同志|[：:]|[ 　]){0,2}")
+GAP = re.compile(r"[）)]?(?:同志|[：:]|[ 　]){0,2}")
 WHOLE = 3
 """Characters of a name with two given ones."""
 BYLINE = frozenset(" 　：:")

@@ -71,7 +71,17 @@ def counted(text: str, count: Count) -> Span | None:
     if left is not None and dimension(count.quantity.unit) == "money" and left.of(text).endswith(word_ends("prices")):
         return left
     strict = left is not None and (governed or dimension(count.quantity.unit) != "event")
-    return noun_after(text, count, strict=strict) or left
+    return noun_after(text, count, strict=strict) or _made_of(text, count, left) or left
+
+
+def _made_of(text: str, count: Count, left: Span | None) -> Span | None:
+    """What people make up or undergo, where no noun before them says who they are: 一支30人的采样队, 完成200人的采样工作."""
+    if not text.startswith("的", count.end) or dimension(count.quantity.unit) != "person":
+        return None
+    if left is not None and any(substantive(word) for word in cut(text, left)):
+        return None
+    phrase = _phrase(solid(text, after(text, count))[1:])
+    return trimmed(text, phrase) if phrase and phrase[-1].text.endswith((*word_ends("teams"), *word_ends("tasks"))) else None
 
 
 def bare_left(text: str, count: Count) -> Span | None:
@@ -117,7 +127,8 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     if phrase and described and described[0].text in word_set("denials") and any(word.text == "的" for word in described):
         return _behind_clause(text, described)
     phrase = _within_rate(_without_predicate(phrase, count), count)
-    if not phrase or (strict and phrase[0].tag == "v" and not _nominal(phrase, count)):
+    verbal = bool(phrase) and phrase[0].tag == "v" and phrase[0].text not in word_set("funds")
+    if not phrase or (strict and verbal and not _nominal(phrase, count)):
         return None
     return trimmed(text, _of(phrase, count))
 
@@ -163,14 +174,27 @@ def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
 def _phrase(found: Sequence[Word]) -> list[Word]:
     """Words up to the predicate: a preposition, an adverb, or a verb that opens a new predicate."""
     phrase: list[Word] = []
+    aside = False
     for at, word in enumerate(found):
         following = found[at + 1].tag[:1] if at + 1 < len(found) else ""
-        if _ends_phrase(word, following, opens=not phrase) or (phrase and word.text == "“"):
+        aside = (aside or (word.text == "（" and bool(phrase))) and word.text != "）"
+        ends = _ends_phrase(word, following, opens=not phrase) or (phrase and (word.text == "“" or _next_count(word, following)))
+        if ends and not aside and not (phrase and _made_for(phrase[-1], word, following)):
             break
         phrase.append(word)
     while phrase and (phrase[-1].text in JOINERS or phrase[-1].tag == "u"):
         phrase.pop()
     return phrase
+
+
+def _made_for(last: Word, word: Word, following: str) -> bool:
+    """Whether 用 says what a thing is made for: 医疗 + 用 + 口罩."""
+    return word.text == "用" and following == "n" and last.text in word_set("made_for")
+
+
+def _next_count(word: Word, following: str) -> bool:
+    """Whether the next item of a list, or how long something takes, begins with a number: 口罩、| 一批药品, 队员| 2小时集结."""
+    return (word.text == "、" and following == "m") or (word.tag == "m" and word.text.isdigit())
 
 
 def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:

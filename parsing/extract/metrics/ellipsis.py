@@ -52,9 +52,13 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     A count that touches the one before it (8650户31200人) shares its noun. Else what the people do says it; else a count
     before it of the same unit, but a bracket that has closed in between hides what it held: 甲市8例（轻型3例）、乙市3例.
     """
-    if before and before[-1].sentence == count.sentence and text[before[-1].end : count.start] in {"", "、", "和"}:
-        return before[-1].what
-    percent = dimension(count.quantity.unit) == "percent"
+    last = before[-1] if before and before[-1].sentence == count.sentence else None
+    if last is not None and (last.end == count.start or text[last.end : count.start] in _what("shares")):
+        return last.what
+    kind = dimension(count.quantity.unit)
+    percent = kind == "percent"
+    if last is not None and _goes_on(text, count, last):
+        return _of_kind(text, count, before) or last.what
     said = None if percent else predicate(text, count)
     if said is not None:
         return said.of(text)
@@ -64,6 +68,14 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     told = _counted_name(text, count) or clause_before(text, count) or bare_left(text, count)
     told = told or subject_noun(text, count) or _cases(text, count)
     return what or (Span(told.start, told.end).of(text) if told else None)
+
+
+def _goes_on(text: str, count: Count, last: Metric) -> bool:
+    """Whether a count is a part of the people before its bracket, or tells on of the same events: 受理投诉9起，另2起正在办理."""
+    kind = dimension(count.quantity.unit)
+    if kind == "person":
+        return dimension(last.unit) == kind and text[last.end : count.start] == "（"
+    return kind == "event" and last.unit == count.quantity.unit
 
 
 def _of_list(text: str, count: Count) -> str | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 NUMBERED = re.compile(r"\d{1,2}[.．、]")
 JOINERS = frozenset(load("counts")["what"]["joiners"])
 EACH = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
+OTHERS = re.compile("[一二两三四五六七八九十几数][支个家批名位所]$")
+"""The number of what holds those that are counted: 一支 + 30人的采样队."""
 AREA = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|区|县|镇|乡|村|街道|社区|旗|州|开发区|新区)")
 
 
@@ -118,6 +120,8 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     if phrase is None:
         return None
     word = phrase.of(text)
+    if OTHERS.search(word) or all(part.tag[:1] in {"r", "f"} for part in found):
+        return None
     described = word.rfind("的") + 1
     if 0 < described < len(word) and re.search(r"\d", word[:described]):
         phrase, word = Span(phrase.start + described, phrase.end), word[described:]
