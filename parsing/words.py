@@ -15,40 +15,42 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
-from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from parsing.lexicon import load
 from parsing.values import Value
+from parsing.word_table import tabled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
     from typing import TextIO
 
 UNKNOWN = 1.0
 """Frequency given to a character that no word of the dictionary holds, as jieba does."""
-PIECE = 1 << 18
+PIECE = 1 << 14
 """Characters of the dictionary read at a time."""
 COMMON = 5.0
 """Natural logarithm of the frequency in the dictionary from which a word is an everyday one."""
 KEPT = 1 << 13
-"""Words of which the part of speech is kept."""
+"""Words of which is kept what was asked about them."""
+
+Found = TypeVar("Found")
 
 
-class Tags(dict[str, str]):
-    """The parts of speech that were asked for.
+class Kept(dict[str, Found]):
+    """What was asked about some words.
 
-    Words recur, and a small dictionary answers at three times the speed of the whole one: it stays in the processor's caches.
+    Words recur, and a small dictionary answers at many times the speed of the table: it stays in the processor's caches.
     """
 
-    def __init__(self, known: Mapping[str, str]) -> None:
+    def __init__(self, look_up: Callable[[str], Found]) -> None:
         super().__init__()
-        self.known = known
+        self.look_up = look_up
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> Found:
         if len(self) >= KEPT:
             self.clear()
-        found = self[word] = self.known.get(word, "")
+        found = self[word] = self.look_up(word)
         return found
 
 
@@ -63,21 +65,27 @@ class Word(Value, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A frequency dictionary. ``reach``: how long words of three characters and more get, by their first two."""
+    """A frequency dictionary.
 
-    log_frequency: dict[str, float]
-    asked: Tags
-    """By word; ask :meth:`tag`, since what was never asked for is not in it yet."""
-    reach: dict[str, int]
+    Attributes:
+        log_frequency: the natural logarithm of a word's frequency; ``None`` of what is no word.
+        tags: the part of speech of a word, see :meth:`tag`.
+        reach: how long words of three characters and more get, by their first two; 0 where there is none.
+        log_total: the logarithm of the sum of all frequencies.
+        divide: jieba-rs: the words of a text, with or without its HMM for words that are not in the dictionary.
+    """
+
+    log_frequency: Kept[float | None]
+    tags: Kept[str]
+    reach: Kept[int]
     log_total: float
     divide: Callable[[str, bool], list[str]]
-    """jieba-rs: the words of a text, with or without its HMM for words that are not in the dictionary."""
 
     def route(self, text: str) -> list[tuple[float, int]]:
         """For each position, the best log probability of the rest of the text and the end of its first word."""
         size = len(text)
         best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
-        frequency, reach, total = self.log_frequency.get, self.reach.get, self.log_total
+        frequency, reach, total = self.log_frequency.__getitem__, self.reach.__getitem__, self.log_total
         after = 0.0
         for start in range(size - 1, -1, -1):
             after += (frequency(text[start]) or 0.0) - total
@@ -86,12 +94,10 @@ class Words:
             weight = frequency(pair) if end < size else None
             if weight is not None and (candidate := weight - total + best[start + 2][0]) >= after:
                 after, end = candidate, start + 2
-            longest = reach(pair)
-            if longest is not None:
-                for stop in range(start + 3, min(size, start + longest) + 1):
-                    weight = frequency(text[start:stop])
-                    if weight is not None and (candidate := weight - total + best[stop][0]) >= after:
-                        after, end = candidate, stop
+            for stop in range(start + 3, min(size, start + reach(pair)) + 1):
+                weight = frequency(text[start:stop])
+                if weight is not None and (candidate := weight - total + best[stop][0]) >= after:
+                    after, end = candidate, stop
             best[start] = (after, end)
         return best
 
@@ -110,18 +116,18 @@ class Words:
 
     def placed(self, found: list[str], borders: list[int]) -> list[Word]:
         """Words with their parts of speech; each begins and ends at the next of ``borders``."""
-        return list(map(Word, borders, borders[1:], found, map(self.asked.__getitem__, found)))
+        return list(map(Word, borders, borders[1:], found, map(self.tags.__getitem__, found)))
 
     def tag(self, word: str) -> str:
         """Part of speech of a word of the dictionary, else the empty string."""
-        return self.asked[word]
+        return self.tags[word]
 
     def is_common(self, word: str) -> bool:
         """Whether a word is an everyday one, so that its part of speech is to be trusted and it hardly is a name."""
-        return self.log_frequency.get(word, 0.0) > COMMON
+        return (self.log_frequency[word] or 0.0) > COMMON
 
-    def __contains__(self, word: object) -> bool:
-        return word in self.log_frequency
+    def __contains__(self, word: str) -> bool:
+        return self.log_frequency[word] is not None
 
 
 @cache
@@ -137,24 +143,24 @@ def words() -> Words:
 
 
 def _read(lines: TextIO, divide: Callable[[str, bool], list[str]]) -> Words:
-    """A dictionary of lines with a word, its frequency and its part of speech.
+    """A dictionary of lines with a word, its frequency and its part of speech."""
+    table = tabled(_pieces(lines))
+    total = sum(table.counts) + sum(entry.times for entry in table.long.values())
+    nouns = frozenset(load("words")["nouns"])
 
-    It is read in large pieces, and words of one frequency share its logarithm: a line at a time takes longer and holds more.
-    """
-    log_frequency: dict[str, float] = {}
-    tags: dict[str, str] = {}
-    reach: dict[str, int] = {}
-    logs: dict[str, float] = {}
-    total = 0
+    def logarithm(word: str) -> float | None:
+        entry = table.get(word)
+        return None if entry is None else math.log(entry.times or UNKNOWN)
+
+    def tag(word: str) -> str:
+        entry = table.get(word)
+        return "n" if word in nouns else "" if entry is None else entry.tag
+
+    return Words(Kept(logarithm), Kept(tag), Kept(table.reach), math.log(total), divide)
+
+
+def _pieces(lines: TextIO) -> Iterator[tuple[list[str], Iterator[int], list[str]]]:
+    """The three columns, a piece at a time: a line at a time takes longer, larger pieces leave holes in the memory."""
     while piece := lines.read(PIECE):
         fields = (piece + lines.readline()).split()
-        entries, counts = fields[::3], fields[1::3]
-        total += sum(map(int, counts))
-        logs.update((count, math.log(int(count) or UNKNOWN)) for count in {*counts} - logs.keys())
-        log_frequency.update(zip(entries, map(logs.__getitem__, counts), strict=True))
-        tags.update(zip(entries, map(intern, fields[2::3]), strict=True))
-        for entry in entries:
-            if len(entry) > 2 and reach.get(entry[:2], 0) < len(entry):
-                reach[entry[:2]] = len(entry)
-    tags.update(dict.fromkeys(load("words")["nouns"], "n"))
-    return Words(log_frequency, Tags(tags), reach, math.log(total), divide)
+        yield fields[::3], map(int, fields[1::3]), fields[2::3]

@@ -84,7 +84,7 @@ def in_rows(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 
 def _rare(name: str) -> bool:
-    known, tag = words().log_frequency.get(short(name)), words().tag(short(name))
+    known, tag = words().log_frequency[short(name)], words().tag(short(name))
     if name.endswith("区"):
         return tag == "ns"
     return tag == "ns" or known is None or known < FAMILIAR
