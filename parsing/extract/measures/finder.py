@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 DONATION, MARKET, SUPERVISION = "donation", "market", "supervision"
-SEEN = frozenset({MARKET, "monitoring", "screening"})
+SEEN = frozenset({MARKET, "monitoring", "movement", "screening"})
 """What a leader on site only looks at, where its words are looking and a thing."""
 NAMES = frozenset({"ORG", "TITLE"})
 EDGES = " \u3000，；：。！？“”‘’、…\n"
@@ -103,8 +103,7 @@ def _events(
 
 def _of_market(events: Sequence[Event]) -> list[Event]:
     """What market regulators do is supervision of the market alone."""
-    markets = {item.status for item in events if item.trigger.category == MARKET}
-    return [item for item in events if item.trigger.category != SUPERVISION or item.status not in markets]
+    return [replace(item, trigger=replace(item.trigger, category=MARKET)) if item.trigger.category == SUPERVISION else item for item in events]
 
 
 def _triggers_by_clause(text: str, sentence: Span, parts: Sequence[PhraseMatch]) -> list[tuple[Span, list[Trigger]]]:

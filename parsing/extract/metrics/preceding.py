@@ -122,6 +122,9 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     word = phrase.of(text)
     if OTHERS.search(word) or all(part.tag[:1] in {"r", "f"} for part in found):
         return None
+    listed = word.rfind("：") + 1
+    if 0 < listed < len(word):
+        phrase, word = Span(phrase.start + listed, phrase.end), word[listed:]
     described = word.rfind("的") + 1
     if 0 < described < len(word) and re.search(r"\d", word[:described]):
         phrase, word = Span(phrase.start + described, phrase.end), word[described:]
