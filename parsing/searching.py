@@ -47,8 +47,9 @@ def matches(
     end = len(text) if end is None else end
     at = start
     for place in first.finditer(text, start, end):
-        if place.start() >= at:
-            match = expression.match(text, place.start(), end)
+        begin = place.start()
+        if begin >= at:
+            match = expression.match(text, begin, end)
             if match is not None:
                 at = match.end()
                 yield match

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsing.spans import Span
 from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.record import Bound, Check, Entity, Label, Measure, Metric, Name
+    from parsing.spans import Span
 
 
 class Quantity(Value, frozen=True):
@@ -41,4 +41,5 @@ class Extraction(Value, frozen=True):
 
     def within(self, span: Span, *labels: Label) -> Iterator[Entity]:
         """The entities of these labels that lie inside a stretch, in order."""
-        return (e for e in self.labelled(*labels) if span.covers(Span(e.start, e.end)))
+        start, end = span
+        return (e for e in self.labelled(*labels) if start <= e.start and e.end <= end)

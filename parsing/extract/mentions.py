@@ -57,7 +57,8 @@ def without_overlaps(mentions: Iterable[Mention], size: int) -> list[Mention]:
     taken = bytearray(size)
     kept = []
     for mention in sorted(mentions, key=lambda m: m.start - m.end):
-        if not any(taken[mention.start : mention.end]):
-            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        start, end = mention.start, mention.end
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
             kept.append(mention)
     return sorted(kept)

@@ -62,7 +62,7 @@ class _Open:
 
     def close(self, mark: str) -> None:
         """End the phrase; the next one follows that mark."""
-        plain = "".join(self.words).strip()
+        plain = (self.words[0] if len(self.words) == 1 else "".join(self.words)).strip()
         if self.counts or plain:
             self.phrases.append(Phrase(self.mark, tuple(self.counts), plain))
         elif mark not in "。！？\n" and self.mark in "。！？\n":
@@ -110,10 +110,11 @@ class _Layout:
 
     def put(self, words: str) -> None:
         """Put what stands before the next mark into the phrase."""
-        *before, rest = words.split(COUNT)
-        for lead in before:
-            self._count(lead)
-        self.stack[-1].words.append(rest)
+        if COUNT in words:
+            *before, words = words.split(COUNT)
+            for lead in before:
+                self._count(lead)
+        self.stack[-1].words.append(words)
 
     def mark(self, mark: str) -> None:
         """Open or close a level, or end the phrase."""

@@ -118,7 +118,7 @@ def dates_in(text: str, start: int, end: int) -> Iterator[Written]:
 
 def starts(text: str, start: int, end: int) -> Iterator[int]:
     """Where a date or a clock time may begin."""
-    return (place.start() for place in FIRST.finditer(text, start, end) if STARTS.match(text, place.start(), end))
+    return (at for at in map(re.Match.start, FIRST.finditer(text, start, end)) if STARTS.match(text, at, end))
 
 
 def _read(text: str, at: int, end: int) -> Read | None:

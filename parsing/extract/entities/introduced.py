@@ -79,9 +79,9 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
     if "男" in text or "女" in text or "性别" in text:
         ends += [(match.start(), SEXED) for match in SEX.finditer(text)]
     ends += [
-        (place.start(), 0.0)
-        for place in first.finditer(text)
-        if acts.match(text, place.start()) and not text.startswith(AFTER_A_NAME, place.start() - 1)
+        (at, 0.0)
+        for at in map(re.Match.start, first.finditer(text))
+        if acts.match(text, at) and not text.startswith(AFTER_A_NAME, at - 1)
     ]
     ends += [(match.start(), 0.0) for match in LISTED.finditer(text)]
     ends += [(match.start(), SEXED) for match in MADE.finditer(text)]

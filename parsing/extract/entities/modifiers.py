@@ -273,11 +273,9 @@ def _can_modify(part: str, word: Word) -> bool:
 
 def behind_verb(text: str, read: Modifiers, head: int) -> int:
     """Where a name begins whose first word of task is a verb, since nothing but the head follows it: 并 + 联合 + 疾控中心."""
-    verb = next((word for word in LEADING if text.startswith(word, read.start)), "")
+    if not text.startswith(LEADING, read.start):
+        return read.start
+    verb = next(word for word in LEADING if text.startswith(word, read.start))
     rest = text[read.start + len(verb) : head]
     own = not rest or rest in WEAK or (bool(rest) and LEVELS.at(rest, 0) > 0)
-    return (
-        read.start + len(verb)
-        if verb and own and (rest or not read.proper) and text[head : head + 1] != "组"
-        else read.start
-    )
+    return read.start + len(verb) if own and (rest or not read.proper) and text[head : head + 1] != "组" else read.start

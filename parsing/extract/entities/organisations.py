@@ -33,7 +33,7 @@ from parsing.extract.vocabulary import Vocabulary
 from parsing.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from parsing.extract.entities.modifiers import Modifiers
     from parsing.extract.mentions import MentionIndex
@@ -81,6 +81,7 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
     found += [Mention(*match.span(), "ORG") for match in VILLAGE.finditer(text)]
     found += [*_party_committees(tokens, seen, places), *find_media(text, places)]
     around = Around(tokens, places, {mention.end: mention for mention in found})
+    whole = {mention: with_parts(text, mention) for mention in found}
     for start, end in heads_in(text, seen):
         read = _quoted(text, start, end, modifiers_before(around, start))
         body = _is_body(text, start, end, read)
@@ -88,12 +89,13 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
         edge = _left_edge(around, behind_verb(text, read, start), end) if named else start
         if body or edge < read.start:
             mention = Mention(edge, end, "ORG")
-            longer = with_parts(text, mention)
+            longer = whole[mention] = with_parts(text, mention)
             around.bodies[longer.end] = longer
             found.append(mention)
-    found += _branched(around)
-    found += stations(text, found)
-    return sorted({*found, *(with_parts(text, mention) for mention in found), *_of_party(text, found)})
+    late = [*_branched(around)]
+    late += stations(text, [*found, *late])
+    whole |= {mention: with_parts(text, mention) for mention in late}
+    return sorted({*whole, *whole.values(), *_of_party(text, whole)})
 
 
 def _left_edge(around: Around, start: int, end: int) -> int:
@@ -137,14 +139,15 @@ def _branched(around: Around) -> Iterator[Mention]:
             yield Mention(stem.start, match.end(), "ORG")
 
 
-def _of_party(text: str, found: list[Mention]) -> Iterator[Mention]:
+def _of_party(text: str, whole: Mapping[Mention, Mention]) -> Iterator[Mention]:
     """Party bodies with the party's name before them: 中共某某县委老干部局."""
-    for mention in found:
-        prefix = next((word for word in PARTY if text.endswith(word, 0, mention.start)), "")
+    for mention, longer in whole.items():
+        before = text.endswith(PARTY, 0, mention.start)
+        prefix = next(word for word in PARTY if text.endswith(word, 0, mention.start)) if before else ""
         if not prefix and text[mention.start - 1 : mention.start] == "团" and _of_league(text, mention):
             prefix = "团"
         if prefix:
-            yield Mention(mention.start - len(prefix), with_parts(text, mention).end, "ORG")
+            yield Mention(mention.start - len(prefix), longer.end, "ORG")
 
 
 def _of_league(text: str, mention: Mention) -> bool:

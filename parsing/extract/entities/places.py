@@ -105,7 +105,8 @@ def _listed_short(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
 def short_forms(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
     """Where towns, communities and villages of the text stand by their names alone: 青苇镇 … 青苇商会."""
     full = {tokens.text[mention.start : mention.end] for mention in found}
-    stems = {name.removesuffix(kind) for name in full for kind in BY_NAME_ALONE if name.endswith(kind)}
+    named = [name for name in full if name.endswith(BY_NAME_ALONE)]
+    stems = {name.removesuffix(kind) for name in named for kind in BY_NAME_ALONE if name.endswith(kind)}
     for start, end in occurrences({stem for stem in stems if len(stem) > 1}, tokens.text):
         if tokens.border(start):
             yield Mention(start, end, "PLACE")

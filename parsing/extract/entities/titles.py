@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LEXICON = load("titles")
 PARTY = LEXICON["party"]
 CONTEXT: dict[str, list[str]] = LEXICON["context"]
+POST_LEVELS = tuple(PARTY["levels"])
 OFFICES = tuple(LEXICON["offices"])
 AFTER = tuple(CONTEXT["after"])
 
@@ -58,16 +59,17 @@ def find_titles(text: str, found: list[Place], places: MentionIndex) -> list[Men
 
 def _without_place(text: str, start: int, end: int, places: MentionIndex) -> int:
     """Where the post begins when its level is the end of a place's name (某某镇 + 党委书记), its office of a body's (县委办公室 + 主任)."""
-    office = next((name for name in OFFICES if text.startswith(name, start)), "")
-    if office and places.at(start + len(office)):
-        return start + len(office)
-    for level in PARTY["levels"]:
+    if text.startswith(OFFICES, start):
+        office = next(name for name in OFFICES if text.startswith(name, start))
+        if places.at(start + len(office)):
+            return start + len(office)
+    if not text.startswith(POST_LEVELS, start):
+        return start
+    for level in POST_LEVELS:
         rest = start + len(level)
+        if not text.startswith(level, start) or text[rest:end] not in posts().words:
+            continue
         inside = start > 0 and len(level) == 1 and text[start - 1 : rest] in words()
-        if (
-            text.startswith(level, start)
-            and (places.at(rest) or (inside and not places.at(start)))
-            and text[rest:end] in posts().words
-        ):
+        if places.at(rest) or (inside and not places.at(start)):
             return rest
     return start

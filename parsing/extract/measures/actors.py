@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.lexicon import load
-from parsing.spans import Span
+from parsing.spans import span_of
 from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsing.record import Entity
+    from parsing.spans import Span
 
 
 LIST = 40
@@ -72,10 +73,10 @@ class Surroundings(Value, frozen=True):
         agent = next((e for e in self.actors if e.start > at and self.text[e.start - 1] == "由"), None)
         if agent is not None and STOP.search(self.text, at, agent.start) is None:
             return agent.text
-        named = self._last_acting([Span(e.start, e.end) for e in self.actors if e.start < at])
+        named = self._last_acting([span_of((e.start, e.end)) for e in self.actors if e.start < at])
         if named is not None and named.start >= floor:
             return named.of(self.text)
-        group = self._last_acting([Span(*m.span()) for m in subjects().groups.finditer(self.text, sentence.start, at)])
+        group = self._last_acting([span_of(m.span()) for m in subjects().groups.finditer(self.text, sentence.start, at)])
         acting = group if named is None or (group is not None and group.start >= floor) else named
         return acting.of(self.text) if acting else None
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from parsing.expressions import Presence, any_of, searchable
 from parsing.lexicon import load
 from parsing.searching import first_of
 from parsing.sentences import ENUMERATOR
-from parsing.spans import Span
+from parsing.spans import Span, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,6 +65,8 @@ class Context:
     shortfall: re.Pattern[str]
     recited: re.Pattern[str]
     saying: re.Pattern[str]
+    retold: re.Pattern[str]
+    """Either of these two: most sentences have none."""
     chatter: re.Pattern[str]
     duty: re.Pattern[str]
 
@@ -103,6 +105,7 @@ def context() -> Context:
         near=data["near"] + max(map(len, data["negation"])),
         recited=searchable([data["recited"]]),
         saying=searchable([data["saying"]]),
+        retold=searchable([data["recited"], data["saying"]]),
         chatter=re.compile(any_of(data["chatter"])),
         duty=re.compile(any_of(data["duty"])),
     )
@@ -135,7 +138,8 @@ def asserted(text: str, clause: Span, hits: Sequence[Trigger]) -> list[Trigger]:
         topic = _inspected(text, clause) or Span(clause.end, clause.end)
         kept = outside(kept, sorted(_silent(text, clause)))
         kept = [hit for hit in kept if not (topic.start <= hit.start and hit.end <= topic.end)]
-    return [hit for hit in kept if not _denied(text, clause, hit)]
+    denied = bool(kept) and context().denying.search(text, clause.start, kept[-1].start) is not None
+    return [hit for hit in kept if not (_falls_short(text, clause, hit) or (denied and _denied(text, clause, hit)))]
 
 
 def opens_aim(text: str, clause: Span) -> bool:
@@ -149,13 +153,19 @@ def goes_on(text: str, clause: Span) -> bool:
     return context().aims.match(text, *clause) is not None
 
 
+def _falls_short(text: str, clause: Span, hit: Trigger) -> bool:
+    """Whether the words in an action's name or behind it tell that it was not done, or badly."""
+    return context().shortfall.match(text, hit.end, clause.end) is not None or _is_unmet(text[hit.start : hit.end])
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_unmet(action: str) -> bool:
+    return context().unmet.search(action) is not None
+
+
 def _denied(text: str, clause: Span, hit: Trigger) -> bool:
-    """Whether the words round an action's name tell that it was not done, or badly, or is done no more."""
+    """Whether the words before an action's name tell that it was not done or is done no more."""
     rules = context()
-    if rules.shortfall.match(text, hit.end, clause.end) or rules.unmet.search(text[hit.start : hit.end]):
-        return True
-    if not rules.denying.search(text, max(clause.start, hit.start - max(rules.near, rules.far)), hit.start):
-        return False
     near = text[max(clause.start, hit.start - rules.near) : hit.start]
     if hit.category not in rules.faulted and rules.negation.search(near):
         return True
@@ -211,8 +221,10 @@ def chatters(text: str, sentence: Span) -> list[Span]:
 def recitals(text: str, sentence: Span) -> list[Span]:
     """What a meeting was told of, where the list of it goes on over several clauses; and what only says what is demanded, its verb too."""
     rules = context()
+    if rules.retold.search(text, *sentence) is None:
+        return []
     said = [Span(found.start() - 1, found.end()) for found in rules.saying.finditer(text, *sentence)]
-    return [*said, *(Span(*found.span()) for found in rules.recited.finditer(text, *sentence))]
+    return said + [span_of(found.span()) for found in rules.recited.finditer(text, *sentence)]
 
 
 def _background(text: str, clause: Span) -> Span | None:

@@ -65,16 +65,16 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
         led = named or (led and not sentence.opening) or present
         if sentence.setting is Setting.SPEECH and visits.speaks_in_name(around, persons):
             sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901 - who speaks is narrated
-        names = [Span(name.start, name.end) for name in around if name.label in NAMES]
+        names = [name for name in around if name.label in NAMES]
         events = list(_events(text, sentence, inside, names, present=present))
-        if events and not present and context.is_market(text, sentence.span):
+        if not present and any(item.trigger.category == MARKET for item in events) and context.is_market(text, sentence.span):
             events = _of_market(events)
         measures += _measures(document, sentence.span, around, events) if events else ()
     return replace(found, measures=tuple(measures))
 
 
 def _events(
-    text: str, sentence: Placed, parts: Sequence[PhraseMatch], names: Sequence[Span], *, present: bool
+    text: str, sentence: Placed, parts: Sequence[PhraseMatch], names: Sequence[Entity], *, present: bool
 ) -> Iterator[Event]:
     """Everything a sentence tells of, in order of its clauses; an entry of a list of gifts tells of its gift alone.
 
@@ -90,12 +90,12 @@ def _events(
         return
     changes = turns(text, sentence.span, sentence.setting)
     silent = sorted([*context.chatters(text, sentence.span), *context.recitals(text, sentence.span)]) if by_clause else ()
-    barred = None if context.regulates(text, sentence.span) else MARKET
     for clause, asserted in by_clause:
         for trigger in context.outside(asserted, silent):
             status = status_at(changes, trigger.start)
             seen = present and status == "done" and trigger.category in SEEN and visits.looked_at(text, trigger.start, trigger.end)
-            if trigger.category != barred and not seen and not visits.inside(trigger, names):
+            barred = trigger.category == MARKET and not context.regulates(text, sentence.span)
+            if not barred and not seen and not visits.inside(trigger, names):
                 yield Event(trigger, clause, status)
     if present or meets:
         yield from _visit(text, sentence.span, changes, names, meets=meets)
@@ -123,7 +123,7 @@ def _triggers_by_clause(text: str, sentence: Span, parts: Sequence[PhraseMatch])
     return found
 
 
-def _visit(text: str, sentence: Span, changes: Sequence[Turn], names: Sequence[Span], *, meets: bool) -> Iterator[Event]:
+def _visit(text: str, sentence: Span, changes: Sequence[Turn], names: Sequence[Entity], *, meets: bool) -> Iterator[Event]:
     """What a leader's sentence tells of by its make-up: a meeting's hearing, else a visit; a meeting's own sentence, only a hearing."""
     opened = next((turn.at for turn in changes if turn.status == "required"), sentence.end)
     before = Span(sentence.start, opened)
@@ -149,22 +149,23 @@ def _measures(
     text = document.text
     around = Surroundings.of(text, inside)
     for (category, status), items in groups.items():
-        span, trigger = _run(text, items), items[0].trigger
+        (start, end), trigger = _run(text, items), items[0].trigger
         yield Measure(
-            start=span.start,
-            end=span.end,
-            raw=document.raw(span.start, span.end),
+            start=start,
+            end=end,
+            raw=document.raw(start, end),
             category=category,
             status=status,
-            text=text[span.start : span.end],
+            text=text[start:end],
             trigger=text[trigger.start : trigger.end],
-            actor=around.actor(sentence, trigger.start, span.start),
+            actor=around.actor(sentence, trigger.start, start),
             scope=around.scope(trigger.start),
             as_of=around.as_of(trigger.start),
         )
 
 
-def _run(text: str, items: Sequence[Event]) -> Span:
+def _run(text: str, items: Sequence[Event]) -> tuple[int, int]:
+    """The stretch of the first clauses in a row."""
     start, end = items[0].clause
     for item in items[1:]:
         if item.clause.start == end:
@@ -173,4 +174,4 @@ def _run(text: str, items: Sequence[Event]) -> Span:
         start += 1
     while end > start and text[end - 1] in EDGES:
         end -= 1
-    return Span(start, end)
+    return start, end

@@ -104,7 +104,7 @@ def starts_with_pronoun(text: str, sentence: Span) -> bool:
     return bool(visiting().pronoun.match(text, sentence.start, sentence.end))
 
 
-def visit(text: str, told: Span, names: Sequence[Span]) -> Trigger | None:
+def visit(text: str, told: Span, names: Sequence[Entity]) -> Trigger | None:
     """The looking, asking or hearing in the part of a leader's sentence that is told, as supervision; a part of a name is neither."""
     for match in visiting().look.finditer(text, told.start, told.end):
         trigger = Trigger(*match.span(), SUPERVISION)
@@ -113,9 +113,9 @@ def visit(text: str, told: Span, names: Sequence[Span]) -> Trigger | None:
     return None
 
 
-def inside(trigger: Trigger, names: Sequence[Span]) -> bool:
+def inside(trigger: Trigger, names: Sequence[Entity]) -> bool:
     """Whether a trigger lies inside one of the names."""
-    return any(name.start <= trigger.start and trigger.end <= name.end for name in names)
+    return bool(names) and any(name.start <= trigger.start and trigger.end <= name.end for name in names)
 
 
 def meets(text: str, sentence: Span) -> bool:

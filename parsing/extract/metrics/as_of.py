@@ -8,8 +8,9 @@ counting by; the day of an event (2月6日，某公司捐赠…) holds for its s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,10 +101,17 @@ def phrases() -> Phrases:
     )
 
 
+@lru_cache(maxsize=1)
+def _untils(text: str) -> tuple[list[tuple[int, bool]], list[int]]:
+    """The ends of 截至 and its like in a text, each with whether it is 截至目前; and where they begin."""
+    found = [*phrases().until.finditer(text)]
+    return [(until.end(), bool(until["now"])) for until in found], [until.start() for until in found]
+
+
 def marks(text: str, passage: Passage) -> list[Mark]:
     """Where in a sentence the date changes, in order."""
-    rules = phrases()
-    ends: dict[int, bool] = {until.end(): bool(until["now"]) for until in rules.until.finditer(text, *passage.span)}
+    told, places = _untils(text)
+    ends = dict(told[bisect_left(places, passage.span.start) : bisect_left(places, passage.span.end)])
     found = [Mark(end, None, lasting=True) for end, now in ends.items() if now]
     found += [
         Mark(date.end, date.norm, lasting=date.start in ends or "/" in date.norm)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.tokens import tokens_of
 from parsing.lexicon import load
-from parsing.spans import Span
+from parsing.spans import Span, span_of
 from parsing.values import Value
 from parsing.words import Word
 
@@ -61,13 +61,13 @@ def before(text: str, count: Count) -> Span:
         at = each.end()
     if at == count.floor and count.floor > count.sentence.start and text[at:end].endswith(("、", "和", "及")):
         return Span(end, end)
-    return Span(at, end)
+    return span_of((at, end))
 
 
 def solid(text: str, span: Span) -> list[Word]:
     """The words of a stretch that are not blank."""
     found = cut(text, span)
-    return found if len(span.of(text).split()) == 1 else [word for word in found if not word.text.isspace()]
+    return found if len(text[slice(*span)].split()) == 1 else [word for word in found if not word.text.isspace()]
 
 
 def _outside(text: str, floor: int, at: int) -> int:
@@ -86,9 +86,9 @@ def after(text: str, count: Count) -> Span:
     while (stop := STOP.search(text, at, ceiling)) is not None:
         aside = ASIDE.match(text, stop.start(), ceiling) if stop.start() > count.end else None
         if aside is None:
-            return Span(count.end, stop.start())
+            return span_of((count.end, stop.start()))
         at = aside.end()
-    return Span(count.end, max(count.end, ceiling))
+    return span_of((count.end, max(count.end, ceiling)))
 
 
 @cache

@@ -31,6 +31,8 @@ NEAR = 200
 
 DATELINE = re.compile("[\u4e00-\u9fff]{0,6}(?:\\d{1,2}月)?\\d{1,4}日(?:电|讯)")
 """Behind a place or an agency: the report was sent from there, and counts nothing of it. Pages lose the 月 between the digits."""
+SITED = frozenset({"PLACE", "ORG"})
+NAMES = SITED | {"DATE", "TITLE", "PERSON"}
 ENDS = BREAKS | {"、", ""}
 """What stands behind a count with no noun of its own."""
 
@@ -48,15 +50,19 @@ class Passage(Value, frozen=True):
 
 
 def passages(document: Document, found: Extraction) -> Iterator[Passage]:
-    """The sentences in order, with what they hold."""
+    """The sentences in order, with what they hold, up to the last that holds a count."""
     text = document.text
     kept = [q for q in _unnamed(found) if counts(text, q)]
-    named = found.labelled("PLACE", "ORG", "DATE", "TITLE", "PERSON")
-    names = tuple(name for name in named if name.label not in {"PLACE", "ORG"} or not DATELINE.match(text, name.end))
+    if not kept:
+        return
+    named = [name for name in found.entities if name.label in NAMES]
+    names = tuple([name for name in named if name.label not in SITED or not DATELINE.match(text, name.end)])
     areas = own_areas(text)
     starts = [[item.start for item in items] for items in (kept, names, areas)]
     at_count = at_name = at_area = 0
     for sentence in document.sentences():
+        if at_count == len(kept):
+            return
         stop, last, after = [bisect_left(places, sentence.end) for places in starts]
         own = names[at_name:last]
         held = tuple(_counts(sentence, kept[at_count:stop], own)) if at_count < stop else ()

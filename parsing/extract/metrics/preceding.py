@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from parsing.extract.metrics.clauses import Count, before, cut, solid
 from parsing.extract.metrics.counting import dimension
 from parsing.lexicon import load
-from parsing.spans import Span
+from parsing.spans import Span, span_of
 from parsing.words import Word
 
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ def trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
         start += 1
     while start < end and not text[end - 1].isalnum() and text[end - 1] not in "”》）":
         end -= 1
-    return Span(start, end) if end - start > 1 or (end > start and "\u4e00" <= text[start] <= "\u9fff") else None
+    return span_of((start, end)) if end - start > 1 or (end > start and "\u4e00" <= text[start] <= "\u9fff") else None
 
 
 def substantive(word: Word) -> bool:

@@ -128,10 +128,11 @@ def _tail(text: str, numeral: Numeral) -> Tail | None:
     if (numeral.end < len(text) and text[numeral.end] in " \u3000" and not _spaced(text, numeral)):
         return None
     bounds = load("bounds")
-    within = match["first"] or match["second"]
-    word = bounds["within"].get(within) if within else bounds["after"].get(match["after"], numeral.bound)
-    unit = load("units")["normal"].get(match["unit"], match["unit"]) + ("次" if match["times"] else "")
-    return Tail(match.end(), multiplier(match["factor"] or ""), unit, cast("Bound", word))
+    first_within, factor, within, unit, times, after = match.groups()
+    within = first_within or within
+    word = bounds["within"].get(within) if within else bounds["after"].get(after, numeral.bound)
+    unit = load("units")["normal"].get(unit, unit) + ("次" if times else "")
+    return Tail(match.end(), multiplier(factor) if factor else 1, unit, word)
 
 
 def _sum_of_money(text: str, numeral: Numeral) -> Tail | None:

@@ -60,6 +60,8 @@ class Grammar:
     exhort: re.Pattern[str]
     told: re.Pattern[str]
     ruling: re.Pattern[str]
+    demanding: re.Pattern[str]
+    """Any of these three: most sentences have none, and are looked through once."""
     noun_governors: tuple[str, ...]
     noun_modifiers: tuple[str, ...]
     noun_after: tuple[str, ...]
@@ -85,6 +87,7 @@ def grammar() -> Grammar:
         exhort=searchable(data["exhort"]),
         told=searchable([data["told"]]),
         ruling=searchable([data["ruling"]]),
+        demanding=searchable([*data["exhort"], data["told"], data["ruling"]]),
         noun_governors=tuple(data["noun_governors"]),
         noun_modifiers=tuple(data["noun_modifiers"]),
         noun_after=tuple(data["noun_after"]),
@@ -146,7 +149,9 @@ def _claimed(text: str, parts: Sequence[Span], modal: int) -> int:
 
 def status_at(changes: Sequence[Turn], at: int) -> Status:
     """The status in force at an offset."""
-    return changes[max(0, bisect_right(changes, at, key=attrgetter("at")) - 1 if len(changes) > 1 else 0)].status
+    if len(changes) == 1:
+        return changes[0].status
+    return changes[max(0, bisect_right(changes, at, key=attrgetter("at")) - 1)].status
 
 
 def speaks(text: str, sentence: Span) -> bool:
@@ -222,6 +227,8 @@ def _modal(text: str, sentence: Span) -> int | None:
 
 def _told(text: str, sentence: Span) -> int | None:
     rules = grammar()
+    if rules.demanding.search(text, sentence.start, sentence.end) is None:
+        return None
     found = rules.exhort.search(text, sentence.start, sentence.end)
     places = [found.start()] if found else []
     if (ruled := rules.ruling.search(text, sentence.start, sentence.end)) is not None:
