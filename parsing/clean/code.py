@@ -4,7 +4,8 @@
 
 A stretch is a run of ASCII, with strings in quotation marks that may hold Chinese; that it is of a program, a sign in it
 tells which no prose has. Only a text with such a sign is looked at again; of one with several, marks are its language's only
-where nothing else stands beside them, as what it says of programs needs no sign: 用 with(对象) 语句.
+where nothing else stands beside them, as what it says of programs needs no sign: 用 with(对象) 语句. So are those of a line in
+English with names in Chinese: The county (云溪县) reported.
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ CHINESE = re.compile(f"[{HAN}，。、；：！？“”‘’（）《》【】
 OPENING, CLOSING = frozenset("（“"), frozenset("）”")
 COMMENT = re.compile(r"^[ \t]{0,40}//[^\n]*", re.MULTILINE)
 """A line that a program says nothing in."""
+WORDS, CHARACTER = re.compile("[a-z] [A-Za-z]"), re.compile(f"[{HAN}]")
+LEAST_ENGLISH = 5
+"""Blanks between words in Latin letters that a line in English has at least, and not fewer than half as many as Chinese characters."""
 LOG = re.compile(r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d[^\n]{0,60}?\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b[^\n]*", re.MULTILINE)
 """A line that a program wrote about itself."""
 
@@ -53,13 +57,16 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
     places = _rows(text)
     if "//" in text:
         places += [match.span() for match in COMMENT.finditer(text)]
+    english = _in_english(text, fixes) if WORDS.search(text) else []
     if SIGN.search(text) or LOG.search(text):
         places += [match.span() for match in LOG.finditer(text)] + _stretches(text, fixes)
-    if not places and not about:
+    if not (places or about or any(english)):
         return fixes
     places.sort()
     starts = [start for start, _ in places]
-    inside = [_inside(places, bisect_right(starts, fix.start) - 1, fix) or (about and not _is_among_chinese(text, fix)) for fix in fixes]
+    inside = [_inside(places, bisect_right(starts, fix.start) - 1, fix) or (about and not _is_among_chinese(text, fix, EDGE)) for fix in fixes]
+    for number, fix in enumerate(fixes) if any(english) else ():
+        inside[number] |= english[number] and not _is_among_chinese(text, fix, "")
     for opening, closing in _pairs(fixes):
         inside[opening] = inside[closing] = inside[opening] or inside[closing]
     return [fix for fix, kept in zip(fixes, inside, strict=True) if not kept]
@@ -70,11 +77,26 @@ def _is_about_programs(text: str) -> bool:
     return len(signs) == SIGNS and len(set(signs)) >= KINDS
 
 
-def _is_among_chinese(text: str, fix: Fix) -> bool:
-    """Whether Chinese stands at both sides, or at one and the line ends at the other."""
+def _in_english(text: str, fixes: Sequence[Fix]) -> list[bool]:
+    """Whether each fix stands in a line that is in English but for some names."""
+    found: list[bool] = []
+    english, done = False, -1
+    for fix in fixes:
+        if fix.start >= done:
+            stop = text.find("\n", fix.start)
+            done = stop if stop >= 0 else len(text)
+            line = text[text.rfind("\n", 0, fix.start) + 1 : done]
+            words = len(WORDS.findall(line))
+            english = words >= LEAST_ENGLISH and words * 2 >= len(CHARACTER.findall(line))
+        found.append(english)
+    return found
+
+
+def _is_among_chinese(text: str, fix: Fix, allowed: str) -> bool:
+    """Whether Chinese stands at both sides, or at one and what is allowed at the other: the end of a line."""
     before = text[max(0, fix.start - NEAR) : fix.start].rstrip(" \t")[-1:] or EDGE
     after = text[fix.end : fix.end + NEAR].lstrip(" \t")[:1] or EDGE
-    sides = [side for side in (before, after) if side != EDGE]
+    sides = [side for side in (before, after) if side != allowed]
     return bool(sides) and all(map(CHINESE.match, sides))
 
 

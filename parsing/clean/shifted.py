@@ -56,8 +56,8 @@ DOUBTFUL = 0.5
 """Confidence of a repair that something else in the text speaks against."""
 OF_PROGRAM = re.compile(r"[?？]?[\[-`{-~]")
 """What alone shows no lost byte in a text that nothing else shows to be damaged: {:?} is a program's."""
-ASKED = re.compile("？+")
-"""Marks of full width, which ask, however often."""
+ASKED = re.compile("？+|(?<=[吗嗎呢吧么麼])[?？]+")
+"""Marks that ask, however often: those of full width, and those behind a particle that asks."""
 LONG, SHORT, SURE = 1000, 2, 1 / (1 + math.exp(-12.0))
 """Characters of a text in which chance alone makes a run, of such a run, and how sure one must be that has no other beside it."""
 LATIN_WORD = re.compile("[A-Za-z]{3}")

@@ -29,6 +29,8 @@ FULL, HABIT = "，；：！？", 10
 """Marks in full width, and how many of them to one that is not show that full width is a text's habit."""
 LATIN_SIGN = re.compile(r"[A-Za-z\\/_.@#$%&*+=<>`'\"\-\[\]{}]")
 """What stands beside marks that may be those of a word of a program, an option or an address."""
+NO_CHINESE = re.compile(rf"[0-9]|{LATIN_SIGN.pattern}")
+"""What stands, a blank apart or not, beside marks that a text in full width may well have narrow: 端口: 80, 取 a, b 两值."""
 ENDS_LINE = re.compile(r"(?:(?:(?<=[0-9%℃])|(?<=[0-9][a-z])|(?<=[0-9][a-z]{2}))[,;!?]|(?<=[A-Z])[,;])(?:\n|\Z)")
 LONGEST, LINE = 6, 80
 """Marks in a run that only what follows makes Chinese; characters before the end of a line that tell whether it is Chinese."""
@@ -44,6 +46,8 @@ FORMULA = re.compile(
     rf"|[\\^_=+\-<>|&$#~{{]\([^()\n{HAN}]{{0,300}}\)"
 )
 """An argument, a state of matter, or brackets behind a sign: O(n^2), N(μ,σ²), HCl(aq), 2^(n-1), \\(x_1\\)."""
+BEHIND_WORD, BEFORE_WORD = re.compile(r"(?<=[A-Za-z,.] )\("), re.compile(r"[,.;:]? [A-Za-z]")
+"""Where brackets begin and what goes on after them in a sentence in English: the county (云溪县) reported."""
 FILE = re.compile(r"[\\/_]|\.[A-Za-z0-9]{2,4}(?![A-Za-z0-9])")
 """What goes on after brackets in the name of a file."""
 PARAMETER = re.compile(r"!\[|(?<=[，、；：])![A-Za-z_]|[?&][A-Za-z_]\w{0,20}=")
@@ -57,7 +61,7 @@ PREFIX = re.compile(rf"(?:(?<=[ \t、，；（])[:?!](?=[A-Za-z])|(?<=[{HAN}])(?
 """A sign before a word of a program: 实现了 ?Trait 和 !Copy, 通过:before、:after等, 写了!important."""
 LOOKS = re.compile(r"\?(?:<?[=!]|:)")
 """How brackets of a regular expression begin that look around them."""
-CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'][^()\n]{{0,60}})\)")
+CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'\[{{][^()\n]{{0,60}})\)")
 NUMBER = re.compile(r"\d{1,3}\Z")
 AFTER_NUMBER = re.compile(rf"[ \t\u3000]{{0,2}}[{HAN}]")
 STOP = re.compile(rf"\.(?<=[{HAN}”）》].)(?=[{HAN}“”（]|\n|$)")
@@ -108,11 +112,13 @@ def find_narrow_marks(text: str) -> list[Fix]:
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Runs of marks beside Chinese; as a whole, so that what one of them becomes cannot change what its neighbour is."""
-    done, narrow = 0, _is_narrow(text)
+    done, (narrow, wide) = 0, _habits(text)
     for match in MARK.finditer(text):
         start, end = match.span("marks")
         first = done + len(text[done:start].rstrip(BLANKS))
         if _is_foreign(text, start, end) or not (narrow or _is_of_language(text, start, end)):
+            continue
+        if wide and text[end - 1] in ",:;" and any(NO_CHINESE.match(text, at) for at in (max(0, first - 1), match.end())):
             continue
         if AFTER_CHINESE.match(text, first):
             yield first, match.end()
@@ -123,10 +129,10 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         done = match.end()
 
 
-def _is_narrow(text: str) -> bool:
-    """Whether half width is the habit of a text, so that a mark in it need not stand between Chinese to be the language's."""
-    narrow = len(NARROW_IN_CHINESE.findall(text))
-    return narrow > 0 and narrow * HABIT >= sum(map(text.count, FULL))
+def _habits(text: str) -> tuple[bool, bool]:
+    """Whether half width is the habit of a text, so that a mark in it need not stand between Chinese to be the language's; or full width."""
+    narrow, full = len(NARROW_IN_CHINESE.findall(text)), sum(map(text.count, FULL))
+    return narrow > 0 and narrow * HABIT >= full, full >= HABIT and narrow * HABIT < full
 
 
 def _is_of_language(text: str, start: int, end: int) -> bool:
@@ -150,6 +156,8 @@ def _is_chinese(text: str, brackets: re.Match[str]) -> bool:
     if not CHINESE.search(brackets[1]) and INDEXED.match(text, brackets.end()):
         return False
     if FILE.match(text, brackets.end()) or LOOKS.match(brackets[1]) or (text[max(0, brackets.start() - 1)] == "]" and brackets[1].isascii()):
+        return False
+    if BEHIND_WORD.match(text, brackets.start()) and BEFORE_WORD.match(text, brackets.end()):
         return False
     before = brackets.start() > 0 and CHINESE.match(text, brackets.start() - 1)
     numbers = NUMBER.match(brackets[1]) and AFTER_NUMBER.match(text, brackets.end())
