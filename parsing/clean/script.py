@@ -21,8 +21,8 @@ SHARE = 0.01
 HAN_RUN = re.compile(f"[{HAN}]+")
 CLASSICAL, MODERN = re.compile("[之也曰矣焉乎]"), re.compile("[的了们們]")
 """Function words of classical Chinese and of the language of today."""
-LEAST_CLASSICAL, CLASSICAL_SHARE = 6, 0.01
-"""How many of the former a classical text has, and their share of it."""
+LEAST_CLASSICAL, CLASSICAL_SHARE, LEAST_WITHOUT = 6, 0.01, 4
+"""How many of the former a classical text has, and their share of it; and how many where none of the latter stands in it."""
 
 
 @cache
@@ -64,8 +64,9 @@ def is_traditional(text: str) -> bool:
 
 def is_classical(text: str) -> bool:
     """Whether a text is in classical Chinese: it has no particle 着, and its words are none of the dictionary's."""
-    classical = len(CLASSICAL.findall(text))
-    return classical >= max(LEAST_CLASSICAL, CLASSICAL_SHARE * len(text)) and len(MODERN.findall(text)) * 5 < classical
+    classical, modern = len(CLASSICAL.findall(text)), len(MODERN.findall(text))
+    enough = max(LEAST_CLASSICAL, CLASSICAL_SHARE * len(text)) if modern else LEAST_WITHOUT
+    return classical >= enough and modern * 5 < classical
 
 
 @cache

@@ -35,8 +35,8 @@ LEAST_INDENTS = 2
 DATELINE = re.compile(r"(?:讯|电)$")
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
-LEAST_TORN_WORDS = 2
-"""Fewest blanks inside words that a text must have: chance puts one there."""
+LEAST_TORN_WORDS, LONG = 2, 1000
+"""Fewest blanks inside words that a text must have, and characters of one that must have one more: chance puts one there."""
 SURE = 4.0
 """Log probability that the words of a line or a text must gain without its blanks: where words are set off on purpose
 (来自 云溪 的 消息) one blank or another seems to stand in a word."""
@@ -66,7 +66,7 @@ def find_torn(text: str) -> list[Fix]:
     if not TORN.search(text):
         return []
     lines = list(_gapped(text))
-    if sum(len(line.torn) for line in lines) < LEAST_TORN_WORDS:
+    if sum(len(line.torn) for line in lines) < LEAST_TORN_WORDS + (len(text) > LONG):
         return []
     few = [line for line in lines if len(line.gaps) < LEAST_TORN]
     gaps, torn = sum(len(line.gaps) for line in few), [gap for line in few for gap in line.torn]

@@ -9,6 +9,7 @@ from parsing.aligned import AlignedText
 from parsing.clean import clean
 from parsing.clean.shifted import find_shifted
 from parsing.clean.signs import is_japanese, is_learned
+from parsing.clean.spacing import find_torn
 from parsing.clean.word_list import word_list
 
 CASES = tomllib.loads((Path(__file__).parent / "data/healthy.toml").read_text("utf-8"))
@@ -50,3 +51,11 @@ def test_a_short_run_alone_in_a_long_text_must_be_surer():
     for lost, short, long in (("按祟}找到通知", "標題", ""), ("群眾反映的栴}都已登記", "問題", "問題")):
         assert [fix.new for fix in find_shifted(healthy + lost)] == [short]
         assert "".join(fix.new for fix in find_shifted(healthy * 40 + lost)) == long
+
+
+def test_two_torn_words_show_no_torn_text_where_it_is_long():
+    healthy = "各村登记了返乡人员，逐户发放了通知，又派人到路口测温。\n"
+    torn = "下面是三地各村上报的情 况，请各位组长对照名单逐一核对以后再签字交回，不得代 签，也不得漏签。"
+    assert len(find_torn(healthy + torn)) == 2
+    assert find_torn(healthy * 40 + torn) == []
+    assert len(find_torn(healthy * 40 + torn + torn)) == 4
