@@ -87,6 +87,11 @@ def _trades() -> frozenset[str]:
 
 
 @cache
+def _inspecting() -> frozenset[str]:
+    return frozenset(LEXICON["inspecting"])
+
+
+@cache
 def _posts() -> frozenset[str]:
     """Posts, which end the name of a body that stands behind them."""
     return frozenset(load("titles")["posts"].split())
@@ -126,6 +131,7 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             (part in _edges() and not _of_home(text, at, head))
             or part in _posts()
             or (part in deeds() and word.start in around.bodies)
+            or (trades and part in _inspecting())
             or not _can_modify(part, word)
         ):
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))

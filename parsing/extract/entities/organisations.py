@@ -30,6 +30,7 @@ from parsing.extract.entities.stems import stem_of_site
 from parsing.extract.entities.subunits import DEPUTY, stations, with_parts
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
+from parsing.lexicon import load
 from parsing.words import words
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
 LONGEST_FIELDS, LONGEST_QUOTED = 8, 9
 JOINTS = frozenset("和与及")
+FOREIGN = frozenset({"ns", "nrt"})
+"""Parts of speech of foreign cities, which are in no list of divisions."""
 VILLAGE = searchable(
     [rf"(?:[村居]民?委员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?)(?={DEPUTY}{any_of(LEXICON['village_posts'])})"]
 )
@@ -123,8 +126,19 @@ def _left_edge(around: Around, start: int, end: int) -> int:
     ):
         return start
     company = text.endswith(COMPANY, start, end) and BROKEN_OFF.fullmatch(text, place.end, start)
-    society = text.endswith(SOCIETIES, start, end) and FIELDS.fullmatch(text, place.end, start)
+    society = text.endswith(SOCIETIES, start, end) and (FIELDS.fullmatch(text, place.end, start) or _abroad(around.tokens, place, start))
     return outermost(around.places, place) if company or society else start
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(load("divisions")["countries"].split())
+
+
+def _abroad(tokens: Tokens, place: Mention, start: int) -> bool:
+    """Whether only a city stands between a country and where the name of a society begins: 美国 + 芝加哥 + 江州同乡会."""
+    country = tokens.text[place.start : place.end] in _countries()
+    return country and all(word.tag in FOREIGN for word in tokens.cut(place.end, start))
 
 
 def _branched(around: Around) -> Iterator[Mention]:

@@ -67,7 +67,7 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
             sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901 - who speaks is narrated
         names = [name for name in around if name.label in NAMES]
         events = list(_events(text, sentence, inside, names, present=present))
-        if not present and any(item.trigger.category == MARKET for item in events) and context.is_market(text, sentence.span):
+        if not present and any(item.trigger.category == SUPERVISION for item in events) and context.is_market(text, sentence.span):
             events = _of_market(events)
         measures += _measures(document, sentence.span, around, events) if events else ()
     return replace(found, measures=tuple(measures))
