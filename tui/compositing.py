@@ -36,6 +36,7 @@ class Layered(Compositor):
         self._over = over
         self.places: Collection[Region] | None = None
         self._drawn: Mapping[Widget, Region] = {}
+        self._lying = set[Region]()
 
     @property
     def cuts(self) -> list[list[int]]:
@@ -78,8 +79,12 @@ class Layered(Compositor):
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, of what lies over others, or over the screen behind, whole pieces: one that ends early ends in a character."""
-        if self._covers:  # half of a wide character beside a place goes with what is drawn over its other half
-            self._dirty_regions = {grown for place in self._dirty_regions for grown in self._grown(place)}
+        lying = {
+            region.intersection(clip) for widget, (region, clip) in self.visible_widgets.items() if isinstance(widget, self._over)
+        }
+        new, self._lying = lying - self._lying, lying
+        if lying:  # half of a wide character beside a place goes with what is drawn over its other half
+            self._dirty_regions = {grown for place in self._dirty_regions for grown in self._grown(place, new)}
         with self._only(self._dirty_regions.copy()):
             update = super().render_partial_update()
         if update is not None:
@@ -87,12 +92,17 @@ class Layered(Compositor):
             update.spans = [(y, x1, next((cut for cut in cuts[y] if cut >= x2), x2)) for y, x1, x2 in update.spans]
         return update
 
-    def _grown(self, place: Region) -> Iterator[Region]:
-        """A place with the characters beside it, where nothing is divided at its edge: all other edges no character goes over."""
+    def _grown(self, place: Region, new: Collection[Region]) -> Iterator[Region]:
+        """A place with the characters beside it, where nothing is divided at its edge, or was not till ``new`` places were covered.
+
+        All other edges no character goes over.
+        """
+
+        def crossed(x: int, y: int) -> bool:
+            return x not in self.cuts[y] or any(x in each.column_span and y in each.line_range for each in new)
+
         place = place.intersection(self.size.region)
-        for (left, right), lines in groupby(
-            place.line_range, lambda y: (place.x not in self.cuts[y], place.right not in self.cuts[y])
-        ):
+        for (left, right), lines in groupby(place.line_range, lambda y: (crossed(place.x, y), crossed(place.right, y))):
             found = list(lines)
             yield Region(place.x - left, found[0], place.width + left + right, len(found)).intersection(self.size.region)
 

@@ -116,6 +116,23 @@ def test_values_say_how_many_reports_have_them_the_most_frequent_first():
     assert (found.options[0].text, found.options[0].number) == ("份", 2)
 
 
+@pytest.mark.parametrize(("line", "first"), [
+    ("measure:testing ", ["status:"]), ("措施：检测 ", ["status:"]), ("date:2031 metric:口罩 ", ["value>", "unit:"]),
+    ("value>3 ", ["metric:", "unit:"]), ("measure:testing status:done ", []), ("date:2031 ", []),
+])  # fmt: skip
+def test_what_says_more_of_the_figure_or_measure_asked_for_is_offered_first(line, first):
+    fields = [field + (">" if field == "value" else ":") for field in FIELDS]
+    assert offered(line) == [*first, *(field for field in fields if field not in first)]
+
+
+def test_whether_done_or_demanded_stands_in_one_order_whatever_is_counted():
+    known = sources().known
+    for status in ("required", "required", "done"):
+        known.take([("status", status)])
+    found = complete("status:", 7, sources()._replace(known=known))
+    assert [option.text for option in found.options] == ["done", "required"] == offered("status:")
+
+
 @given(st.text('口罩a: -"“”>=@status', max_size=16), st.integers(0, 16))
 def test_any_option_fits_the_line_it_is_offered_for(line, cursor):
     cursor = min(cursor, len(line))

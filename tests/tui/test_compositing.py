@@ -267,3 +267,18 @@ async def test_only_the_lines_that_have_changed_are_asked_of_a_widget():
         await pilot.pause()
         assert tall.asked == [range(2, 3), range(1, 5)]
         assert [strip.text.strip() for strip in pilot.app.screen._compositor.render_strips()][:6] == list("123456")
+
+
+async def test_what_comes_to_lie_over_a_wide_character_draws_its_other_half_too():
+    async with Host().run_test(size=(60, 8)) as pilot:
+        screen = pilot.app.screen
+        screen.over.styles.offset = (2, -3)
+        await pilot.pause()
+        compositor = screen._compositor
+        place = compositor.visible_widgets[screen.over][0]
+        compositor._lying.clear()  # as before the frame in which it came
+        for beside in (1, 0):  # once it lies there, its edge divides what is under it
+            compositor._dirty_regions = {place}
+            ((y, start, end),) = compositor.render_partial_update().spans
+            assert (y, start) == (place.y, place.x - beside)
+            assert end >= place.right + beside

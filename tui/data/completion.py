@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from parsing.record import Label
 from tui.data import names
-from tui.data.fields import FIELDS, HAS, IS, STATUSES
+from tui.data.fields import FIELDS, HAS, IS, MEASURE_FIELDS, METRIC_FIELDS, STATUSES
 from tui.data.folding import fold, folded
 from tui.data.initials import matcher
 from tui.data.known import MONTH
@@ -65,7 +65,7 @@ def complete(line: str, cursor: int, sources: Sources) -> Completion:
     term = _term(line, cursor)
     if term["field"] is None:
         start = term.start("value")
-        found = (*_fields(term["value"], sources), *_named_values(term["value"], sources))
+        found = (*_fields(term["value"], sources, _asked(line[:start])), *_named_values(term["value"], sources))
         return Completion(start, cursor, found)
     field = field_of(term["field"])
     found = tuple(_values(field, term["value"].lstrip('"“'), sources)) if field in FIELDS else ()
@@ -100,11 +100,20 @@ def _queries(typed: str, sources: Sources) -> Iterator[Option]:
             yield Option(text, NAMED + name, text)
 
 
-def _fields(typed: str, sources: Sources) -> Iterator[Option]:
-    """Fields whose name begins like that, in either language; for an empty line all of them."""
+def _asked(before: str) -> set[str]:
+    """The fields of the terms typed so far."""
+    return {field_of(match["field"]) for match in form(closed=False).finditer(before) if match["field"]}
+
+
+def _fields(typed: str, sources: Sources, asked: set[str]) -> Iterator[Option]:
+    """Fields whose name begins like that, in either language; for an empty line all of them.
+
+    First come those that say more of the figure or measure that was asked for.
+    """
+    about = {field for fields in (METRIC_FIELDS, MEASURE_FIELDS) if asked & fields.keys() for field in fields}
     chinese = {field: name for name, field in names.fields().items()}
     needle = fold(typed)
-    for field in FIELDS:
+    for field in sorted(FIELDS, key=lambda field: field not in about - asked):
         sign = ">" if field == "value" else ":"
         note = sources.words(f"field_help.{field}")
         if field.startswith(needle):
@@ -155,8 +164,8 @@ def _choices(field: str, typed: str, sources: Sources) -> Iterator[Option]:
             yield Option(f"{_quoted(value)} ", value, words.get(f"label.{value}", ""))
     elif field in {"measure", "status"}:
         counts = dict(sources.known.most(field))
-        choices = names.categories() if field == "measure" else STATUSES
-        for value in sorted(choices, key=lambda value: -counts.get(value, 0)):
+        categories = sorted(names.categories(), key=lambda value: -counts.get(value, 0))
+        for value in categories if field == "measure" else STATUSES:
             name = words.get(f"{'category' if field == 'measure' else 'status'}.{value}", "")
             yield Option(f"{value} ", value, name or _category(value, words), counts.get(value, 0) if counts else None)
     else:

@@ -117,8 +117,8 @@ class QueryLine(Vertical):
     @property
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys of the line, each with what it does."""
-        names = {"filter": ("enter", "escape", "tab", "up", "f1", "keep"), "search": ("enter", "escape", "up")}[self.line]
-        keys = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "up": "↑", "f1": "F1", "keep": "^s"}
+        names = {"filter": ("enter", "escape", "tab", "down", "up", "f1", "keep"), "search": ("enter", "escape", "up")}[self.line]
+        keys = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "down": "↓", "up": "↑", "f1": "F1", "keep": "^s"}
         return tuple((keys[name], self.words(f"line.{name}")) for name in names)
 
     def open(self, line: LineUse, text: str) -> None:
