@@ -198,7 +198,7 @@ async def test_export_writes_the_ticked_reports_with_their_marks(opened, folder,
         reader.page.reveal(Span(*place(reader, "李青禾")))
         await pilot.press("1", "shift+tab", "space", "space", "E")
         await settle(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
-        assert pilot.app.screen.heading == "Export 2"
+        assert pilot.app.screen.heading == "Export 2 reports"
         pilot.app.screen.query_one("#export-path").value = str(tmp_path / "out.json")
         await pilot.press("enter")
         await settle(pilot, lambda: pilot.app.screen is reader)

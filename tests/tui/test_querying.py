@@ -325,13 +325,27 @@ async def test_an_export_takes_only_what_the_filter_asks_for(opened, folder, tmp
         dialog = pilot.app.screen
         assert dialog.query_one("#what", Choice).value == "listed"
         dialog.query_one("#export-path").value = str(tmp_path / "out.json")
+        note = dialog.query_one("#export-note")
+        assert str(note.content) == reader.words("export_screen.itemised")
         await pilot.press("up", "up", "right")
         assert dialog.query_one("#content", Choice).value == "matching"
+        await settle(pilot, lambda: not str(note.content))
         await pilot.press("enter")
         await settle(pilot, lambda: pilot.app.screen is reader)
         (record,) = json.loads((tmp_path / "out.json").read_text("utf-8"))["reports"]
         assert [(measure["category"], measure["status"]) for measure in record["measures"]] == [("disinfection", "required")]
         assert record["metrics"] == []
+
+
+async def test_of_a_long_path_the_end_is_seen_and_the_title_counts(opened, folder):
+    async with opened(folder).run_test(size=(40, 20)) as pilot:
+        await ready(pilot)
+        await pilot.press("E")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+        path = pilot.app.screen.query_one("#export-path")
+        await settle(pilot, lambda: path.scroll_offset.x > 0)
+        assert path.cursor_position == len(path.value)
+        assert str(pilot.app.screen.query_one(".box").border_title) == "Export 1 report"
 
 
 async def test_the_format_of_an_export_changes_the_ending_of_its_path(opened, folder, tmp_path):
@@ -363,7 +377,7 @@ async def test_a_filter_that_nothing_meets_can_still_be_exported(opened, folder,
         assert "no report" in str(note.content)
         dialog.query_one("#what", Choice).focus()
         await pilot.press("right")
-        await settle(pilot, lambda: not str(note.content))
+        await settle(pilot, lambda: "no report" not in str(note.content))
         await pilot.press("left")
         await settle(pilot, lambda: "no report" in str(note.content))
         await pilot.press("enter")

@@ -84,11 +84,29 @@ class ExportScreen(Dialog[str]):
             Input(self.proposal, id="export-path", compact=True, select_on_focus=False),
             id="export-file",
         )
-        yield line(self.note, id="export-note")
+        yield line(self._noted, id="export-note")
 
     def on_mount(self) -> None:
-        """The path is the likeliest to be changed."""
+        """The path is the likeliest to be changed; of a long one its end is seen, where the cursor is."""
         self.query_one(Input).focus()
+        self.call_after_refresh(self._show_end)
+
+    def _show_end(self) -> None:
+        path = self.query_one(Input)
+        path.action_home()
+        path.action_end()
+
+    @property
+    def _matching(self) -> bool:
+        """Whether only what the filter asks for is written."""
+        return self.itemised and self.is_mounted and self.query_one("#content", Choice).value == "matching"
+
+    @property
+    def _noted(self) -> str:
+        """What there is to say before anything is written."""
+        if self.note and (not self.is_mounted or self.query_one("#what", Choice).value == next(iter(self.sets))):
+            return self.note
+        return self.words("export_screen.itemised") if self.itemised and not self._matching else ""
 
     def on_choice_turned(self) -> None:
         """The heading says how many, and the path ends as the format does."""
@@ -96,7 +114,7 @@ class ExportScreen(Dialog[str]):
 
         self._warned = None
         self._retitle()
-        self._say(self.note if self.query_one("#what", Choice).value == next(iter(self.sets)) else "")
+        self._say(self._noted)
         path, chosen = self.query_one(Input), self.query_one("#format", Choice).value
         before, after = FORMATS[self._format].extension, FORMATS[chosen].extension
         if path.value.endswith(f".{before}"):
@@ -124,7 +142,7 @@ class ExportScreen(Dialog[str]):
             self._say(self.words("export_screen.exists"))
             return
         self._say(self.words("export_screen.working"))
-        matching = self.itemised and self.query_one("#content", Choice).value == "matching"
+        matching = self._matching
         indices = self.sets[self.query_one("#what", Choice).value]
         self.run_worker(self._write(ExportRequest(indices, matching, self._format, path)), exclusive=True)
 

@@ -39,8 +39,6 @@ class Exporting(Desk):
         if not next(iter(sets.values())):
             note = self.words("export_screen.nothing")
         itemised = self.filtering is not None and self.filtering.itemised
-        if itemised and not note:
-            note = self.words("export_screen.itemised")
         dialog = ExportScreen(proposal(Path.cwd()), sets, note, self.words, self._export, itemised=itemised)
         self.app.push_screen(dialog)
 
