@@ -39,7 +39,7 @@ def metrics(subjects: Sequence[TableReport], words: Words, _: Tick) -> Draft:
               lambda f: f.item.value, falling=True),
         *([_sum_field(check, words, _sum_room(subjects))] if sums else []),
         Field("unit", Column(words("column.unit"), _unit_room(found)), lambda f: Cell(f.item.unit), lambda f: spelt(f.item.unit)),
-        Field("what", Column(words("column.what"), 10, grow=3), lambda f: Cell(f.item.what or ""), lambda f: spelt(f.item.what)),
+        Field("what", Column(words("column.what"), 12, grow=3), lambda f: Cell(f.item.what or ""), lambda f: spelt(f.item.what)),
         Field("scope", if_told(Column(words("column.scope"), 8, grow=1, keep=7), found, "scope"),
               lambda f: Cell(f.item.scope or "", "place"),
               lambda f: spelt(f.item.scope)),
