@@ -112,11 +112,14 @@ def find_narrow_marks(text: str) -> list[Fix]:
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Runs of marks beside Chinese; as a whole, so that what one of them becomes cannot change what its neighbour is."""
-    done, (narrow, wide) = 0, _habits(text)
+    done, habits = 0, None
     for match in MARK.finditer(text):
         start, end = match.span("marks")
         first = done + len(text[done:start].rstrip(BLANKS))
-        if _is_foreign(text, start, end) or not (narrow or _is_of_language(text, start, end)):
+        if _is_foreign(text, start, end):
+            continue
+        narrow, wide = habits = habits or _habits(text)
+        if not (narrow or _is_of_language(text, start, end)):
             continue
         if wide and text[end - 1] in ",:;" and any(NO_CHINESE.match(text, at) for at in (max(0, first - 1), match.end())):
             continue
