@@ -30,12 +30,15 @@ SMALL = str.maketrans("︰﹑", "：、")
 BY_STANDARD = (
     ("只", re.compile("祇(?<![神地靈灵天后山黃黄皇百]祇)(?![園园樹树洹陀])")),
     ("于", re.compile("於(?<=[由關关至屬属用基位對对在等限處处善過过終终便出大小多少高低快]於)")),
+    ("划", re.compile("畫(?<=[企規策謀]畫)")),
+    ("什", re.compile("甚(?=麼)")),
     ("复", re.compile("覆(?:(?<=[答回反重函電电批敬]覆)|(?=[核審审議议查檢检診诊信函命]))")),
 )
 """Characters that OpenCC leaves as they are, with the form that the standards of simplified script give them where they stand so.
 
 祇 is 只 where it says "only", and itself where it is a god (神祇) or stands for Jeta (祇园): List of Verified Variant Forms, 1955. 覆 is
-复 where it says "again" or "answer": First List of Variant Words, GF 1001-2001 (答覆, 反覆), and its like. 於 is 于 behind the word
+复 where it says "again" or "answer": First List of Variant Words, GF 1001-2001 (答覆, 反覆), and its like. 畫 is 划 where it says "to plan",
+and 甚麼 什么: the same list. 於 is 于 behind the word
 that it belongs to, where OpenCC takes it with what follows for a name (基於單一: the prince 於單).
 """
 BESIDE = " \t\u3000\"'*"
