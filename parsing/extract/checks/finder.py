@@ -87,9 +87,14 @@ def _lists(metrics: Sequence[Metric], level: Level) -> Iterator[Claimed]:
         claim: Claim = "whole" if match["whole"] else "some" if match["some"] else "part"
         alone = match.end() == len(phrase.plain)
         at = here + alone
-        if at < len(phrases):
+        if at < len(phrases) and not (claim == "whole" and _names_nothing(phrases, at)):
             claim = "colon" if claim == "some" and alone and phrases[at].mark == "：" else claim
             yield Claimed(totals or _before(metrics, phrases, here, claim), at, claim)
+
+
+def _names_nothing(phrases: Sequence[Phrase], at: int) -> bool:
+    """Whether the first item of a list has no figure, and shares none of the next: 分别为一名女性和一名男性，."""
+    return not phrases[at].counts and phrases[at + 1 : at + 2] != [] and phrases[at + 1].mark != "、"
 
 
 def _opens(phrase: Phrase) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LEXICON = load("places")
 NEVER = frozenset(LEXICON["never"])
+ANY = frozenset(LEXICON["any"])
 NEVER_LAST = frozenset(LEXICON["never_last"])
 RARELY = frozenset(LEXICON["rarely"])
 SELDOM = NEVER | RARELY | {"共"}
@@ -86,6 +87,8 @@ def stem_of_site(tokens: Tokens, end: int, floor: int) -> Stem | None:
     while (before := kinds().before(tokens.text, at, floor)) < at:
         at = before
     start = _leftwards(tokens, at, end, max(floor, end - LONGEST_SITE), "")
+    if tokens.text[start - 1 : start] in ANY or (start == end - LONGEST_SITE and not tokens.border(start)):
+        return None
     named = at - start > (at < end)
     return Stem(start, named) if start < end else None
 

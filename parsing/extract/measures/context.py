@@ -16,6 +16,7 @@ from parsing.lexicon import load
 from parsing.searching import first_of
 from parsing.sentences import ENUMERATOR
 from parsing.spans import Span, span_of
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +33,8 @@ NEAR_TEAM = 6
 """Most characters between the last item of a list of tasks and the word for the teams."""
 
 FOR = "为"
+FIRST = 4
+"""Characters of a clause in which its first word is looked for."""
 
 DATELINE = r"(?:【[^【】\n]{1,8}】)?(?:[^（），。\n]{0,16}（(?:[^（）\n]{0,4}记者|通讯员)[^（）\n]{0,30}）)?"
 """Who tells and from where, before the first clause of a report."""
@@ -45,6 +48,9 @@ class Context:
     background: re.Pattern[str]
     consequence: re.Pattern[str]
     aims: re.Pattern[str]
+    decided: re.Pattern[str]
+    """Behind the aims of a decision: its grounds, or the deciding."""
+    deeds: frozenset[str]
     purpose: re.Pattern[str]
     stretches: tuple[re.Pattern[str], ...]
     """Whatever else opens a stretch without actions and says itself where that ends."""
@@ -88,6 +94,8 @@ def context() -> Context:
         background=re.compile(rf"\s*{DATELINE}{LIST_LEAD}(?:{any_of(data['background'])})"),
         consequence=re.compile("|".join(data["consequence"])),
         aims=re.compile(data["aims"]),
+        decided=re.compile(data["decided"]),
+        deeds=frozenset(data["deeds"]),
         purpose=searchable(data["purpose"]),
         stretches=stretches,
         cancelling=Presence.of([*data["purpose"], *inspected, *(pattern.pattern for pattern in stretches)]),
@@ -148,9 +156,15 @@ def opens_aim(text: str, clause: Span) -> bool:
     return rules.background.match(text, *clause) is not None and rules.consequence.search(text, *clause) is None
 
 
-def goes_on(text: str, clause: Span) -> bool:
-    """Whether a clause behind an aim belongs to it (，有效减少人员聚集，)."""
-    return context().aims.match(text, *clause) is not None
+def goes_on(text: str, clause: Span, end: int) -> bool:
+    """Whether a clause behind an aim belongs to it (，有效减少人员聚集，), or begins with a verb and has the grounds behind it (，筛查风险，经研究，决定…)."""
+    rules = context()
+    if rules.aims.match(text, *clause) is not None:
+        return True
+    if rules.decided.search(text, clause.end, end) is None:
+        return False
+    word = words().cut(text[clause.start : clause.start + FIRST])[:1]
+    return bool(word) and word[0].tag.startswith("v") and word[0].text not in rules.deeds
 
 
 def _falls_short(text: str, clause: Span, hit: Trigger) -> bool:

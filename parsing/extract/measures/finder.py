@@ -113,7 +113,7 @@ def _triggers_by_clause(text: str, sentence: Span, parts: Sequence[PhraseMatch])
     aim, at = False, 0
     for clause in clauses(text, sentence):
         first, at = at, bisect_left(starts, clause.end, at)
-        if aim and context.goes_on(text, clause):
+        if aim and context.goes_on(text, clause, sentence.end):
             continue
         aim = text[clause.start] == context.FOR and context.opens_aim(text, clause)
         found_triggers = triggers().hits(text, ending_in(parts[first:at], clause.end)) if first < at else []

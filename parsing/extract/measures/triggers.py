@@ -34,6 +34,8 @@ COUNTED = re.compile(r"的[^，。；：、（）\d需须应要在提]{0,10}\d")
 SHORT = 3
 """Most characters of a phrase that can stand across two words by chance."""
 DAYS = frozenset("日月")
+ANY_DAY = frozenset("昨今前近当同次")
+"""Before 日, a day that is told of: 昨日."""
 NONE: AbstractSet[int] = frozenset()
 NUMBERED = (*"0123456789xX约共达",)
 """Before these the tail of an action's name is what was counted: 排查人员3000人 tells of an action."""
@@ -176,7 +178,8 @@ def _straddles(edges: AbstractSet[int], start: int, end: int) -> bool:
 
 def _is_dated(text: str, start: int) -> bool:
     """Whether a phrase begins in a date: 9[日通报]."""
-    return text[start] in DAYS and text[start - 1 : start].isdigit()
+    before = text[start - 1 : start]
+    return text[start] in DAYS and (before.isdigit() or before in ANY_DAY)
 
 
 def _describes(text: str, verb: PhraseMatch, thing: PhraseMatch) -> bool:

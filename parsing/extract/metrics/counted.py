@@ -55,6 +55,12 @@ def _worth() -> _Worth:
 
 def counted(text: str, count: Count) -> Span | None:
     """The stretch that names what is counted; null where the text left it out."""
+    span = _named(text, count)
+    return Span(span.start, span.end + 1) if span is not None and text.startswith("病例", span.end - 1) else span
+
+
+def _named(text: str, count: Count) -> Span | None:
+    """The same, where a dictionary may have parted 登革热病|例."""
     if (worth := _worth().between.match(text, count.end, count.sentence.end)) is not None:
         return Span(*worth.span(1))
     if dimension(count.quantity.unit) == "money":

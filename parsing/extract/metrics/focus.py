@@ -36,6 +36,8 @@ SEEN = 24
 NEAR = 200
 COMPANY = r"公司(?<=[，。；：“\n]公司)(?![董总副法经员党高章名])"
 """A company that is spoken of without its name at the start of a clause."""
+NATION = r"\d{2}个(?=省(?:（|份|区市|市区))"
+"""All of a country's provinces, which a bulletin of it begins with."""
 FOOT = 4
 """Among so many last lines a notice is signed."""
 OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^，。]*(?:委员会|指挥部|领导小组|办公室|政府|局|委|厅)$")
@@ -71,7 +73,7 @@ def _tuple(name: str) -> tuple[str, ...]:
 def _areas() -> re.Pattern[str]:
     """全区, 我市 and their like; and the titles of documents, in which none is meant."""
     areas = sorted((*_tuple("own_areas"), *_tuple("own")), key=len, reverse=True)
-    return re.compile("|".join([r"《[^《》\n]*》", *areas, COMPANY]))
+    return re.compile("|".join([r"《[^《》\n]*》", *areas, COMPANY, NATION]))
 
 
 def readable(entity: Entity) -> bool:
@@ -98,7 +100,7 @@ def topic(document: Document, found: Extraction) -> Entity | None:
     if signed is None or not (told is None or genre().title.search(title.of(document.text))):
         return told
     wider = next((place for place in places if signed.text.startswith(place.text)), None)
-    return wider or told or _division(signed)
+    return wider or told or division_of(signed)
 
 
 def _signature(document: Document, found: Extraction) -> Entity | None:
@@ -107,7 +109,7 @@ def _signature(document: Document, found: Extraction) -> Entity | None:
     return next((e for e in found.labelled("ORG") if (e.start, e.end) in lines and readable(e)), None)
 
 
-def _division(signed: Entity) -> Entity:
+def division_of(signed: Entity) -> Entity:
     """The division that an office speaks for, as its name begins; any other body is itself."""
     office = OFFICE.fullmatch(signed.text)
     if office is None:

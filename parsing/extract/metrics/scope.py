@@ -14,7 +14,7 @@ from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import BREAKS, REACH, Count
 from parsing.extract.metrics.counting import dimension
-from parsing.extract.metrics.focus import NAMED, division, own_area, readable, resolved, seen_after
+from parsing.extract.metrics.focus import NAMED, division, division_of, own_area, readable, resolved, seen_after
 from parsing.extract.metrics.focus_update import ITEM, refers_back, rules
 from parsing.extract.metrics.gifts import by_person, gives, phrases, sent
 from parsing.extract.metrics.subjects import aside, of_many, opened, opens_clause
@@ -45,7 +45,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         local = None
     if local is subject and (behind := _behind(text, count, passage)) is not None:
         return behind.text
-    area = own_area(text, passage.areas, local.end if local else passage.span.start, count.start, attributes=local is None)
+    area = own_area(text, passage.areas, local.end if local else passage.span.start, count.end, attributes=local is None)
     found = resolved(area, seen_after(focus, count.names), subject, *count.names, local) if area else local
     if area and found is None and refers_back(area):
         area, found = None, local
@@ -54,7 +54,9 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         found = opened(text, passage) or carried or _site(text, count, focus.topic) or focus.topic
     if found is None and area is None and focus.own:
         found = division(focus.own[1:], seen_after(focus, count.names), subject)
-    return None if found is None or _only_tells(found, count, local) else found.text
+    if found is None or _only_tells(found, count, local):
+        return None
+    return (division_of(found) if found.label == "ORG" and count.quantity.unit in phrases("sick") else found).text
 
 
 def _only_tells(body: Entity, count: Count, local: Entity | None) -> bool:

@@ -34,13 +34,22 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
     if not passage.names or text.startswith("其中", passage.span.start):
         return None
     names = passage.names[:MANY]
+    teller: Entity | None = None
     for at, name in enumerate(names):
         follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
         follows = follows and not text.endswith(phrases("pivots"), 0, name.start) and not text.endswith("其中", 0, name.start)
         follows = follows and text.rfind("（", passage.span.start, name.start) <= text.rfind("）", passage.span.start, name.start)
         if follows and opens_clause(text, passage.span, names, at):
-            return of_many(text, names, at)
-    return None if passage.areas else speaker(text, names)
+            if name.label != "ORG" or _tells().match(text, name.end) is None:
+                return of_many(text, names, at)
+            teller = teller or of_many(text, names, at)
+    return teller or (None if passage.areas else speaker(text, names))
+
+
+@cache
+def _tells() -> re.Pattern[str]:
+    """Behind a body: it only tells, or is told, of what the sentence goes on about: 某局4日通报称，."""
+    return re.compile(load("counts")["scope"]["told_by"])
 
 
 def of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:

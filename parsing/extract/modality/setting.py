@@ -51,6 +51,7 @@ class Layout:
     lead: re.Pattern[str]
     lead_length: int
     short: re.Pattern[str]
+    whom: re.Pattern[str]
     article: re.Pattern[str]
     binding: re.Pattern[str]
     item: re.Pattern[str]
@@ -78,6 +79,7 @@ def layout() -> Layout:
         lead=re.compile(section["lead"]),
         lead_length=section["lead_length"],
         short=re.compile(section["short"]),
+        whom=re.compile(section["whom"]),
         article=re.compile(section["article"]),
         binding=searchable([section["binding"]]),
         item=re.compile(section["item"]),
@@ -200,7 +202,8 @@ def _paragraph(text: str, sentences: Sequence[Span], walk: _Walk) -> Iterator[Pl
         if opening and not leads and not whole and layout().is_topic(line):
             walk.enter_heading(line)
             continue
-        if line.rstrip("”’」）")[-1:] not in QUESTION:
+        named = opening and walk.setting() is Setting.NOTICE and layout().whom.match(line) is not None
+        if not named and line.rstrip("”’」）")[-1:] not in QUESTION:
             yield Placed(sentence, walk.setting_of(text, sentence), opening)
         walk.leave(text, sentence, last=number == len(sentences) - 1)
         opening = False
