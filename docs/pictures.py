@@ -46,7 +46,7 @@ class Picture:
     theme: str = themes.DARK
 
 
-COMPARED = ("right", *["down"] * 12)
+COMPARED = ("down",) * 12
 README = (
     Picture("reading", ("J", "tab", *["full_stop"] * 6)),
     Picture("changes", ("tab", "r", "r", *["full_stop"] * 9), theme=themes.LIGHT),
