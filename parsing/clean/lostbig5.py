@@ -19,7 +19,7 @@ from parsing.clean.decoder import log_probability
 from parsing.clean.fix import Fix
 from parsing.clean.language import alone
 from parsing.clean.options import plain
-from parsing.clean.script import HAN, is_traditional
+from parsing.clean.script import HAN, is_traditional, usual_forms
 from parsing.clean.signs import rare_characters
 from parsing.lexicon import load
 
@@ -105,6 +105,7 @@ def _readings(old: str) -> Iterator[str]:
 
 @cache
 def _ending(trail: int) -> tuple[str, ...]:
-    """The likeliest characters with a second byte."""
-    found = {character_of(lead, trail, CODEC) for lead in LEADS} - {""}
-    return tuple(sorted(found, key=lambda character: alone(plain(character)), reverse=True)[:MANY])
+    """The likeliest characters with a second byte; of those that are simplified alike, the one in use comes first."""
+    found = dict.fromkeys(character_of(lead, trail, CODEC) for lead in LEADS)
+    found.pop("", None)
+    return tuple(sorted(found, key=lambda character: (alone(plain(character)), character in usual_forms()), reverse=True)[:MANY])

@@ -135,3 +135,8 @@ def test_a_figure_that_was_swallowed_stays_a_mark_of_damage():
 def test_bytes_lost_in_big5_come_back_however_many_letters_a_text_has():
     text = "甲A區已登記，乙B區未登記。" * 600 + "\n今天發現暋D，已經處理。"
     assert [fix.new for fix in find_lost(text)] == ["問題"]
+
+
+def test_of_two_forms_that_a_lost_byte_may_have_had_the_one_in_use_is_taken():
+    text = "今天發現暋D，已經處理。口罩由縣l政局送到各村，登記後發給居民。"
+    assert [fix.new for fix in find_lost(text)] == ["問題", "郵"]
