@@ -36,7 +36,7 @@ COUNTED = re.compile(rf"(?<=[{HAN}]{{3}})\d{{1,7}}$")
 TITLED = re.compile(rf"日[{HAN}]{{4}}")
 """A day that runs on into words: it stands in a title (2月3日疫情情况通报)."""
 CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
-SENTENCE = re.compile(r"[。！？；]$")
+FINISHED = ("。", "！", "？", "；")
 BYLINE_LENGTH, FORM_LENGTH, LABEL_LENGTH = 120, 500, 12
 PLACE_LENGTH = 3
 
@@ -60,7 +60,7 @@ class Byline(NamedTuple):
 @lru_cache(maxsize=256)
 def byline(line: str) -> Byline | None:
     """The facts of a line that says nothing else, or ``None`` for any other line; the steps of the layout ask it again."""
-    if len(line) > FORM_LENGTH or SENTENCE.search(line):
+    if len(line) > FORM_LENGTH or line.endswith(FINISHED):
         return None
     whole = _of_one_form(line)
     if whole is not None:

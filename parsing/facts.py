@@ -7,13 +7,15 @@ the end, in a signature, and in fields that no reader sees.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from msgspec.structs import astuple
 
 from parsing.expressions import any_of
 from parsing.lexicon import load
 from parsing.published import TIME, iso, short
+from parsing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +52,7 @@ def persons(between: str = " 、") -> str:
     return rf"{person()}(?:[{between}]+{person()})*"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Value, frozen=True):
     """``published`` is an ISO 8601 date or time; the others are as the page words them, in simplified characters."""
 
     title: str | None = None
@@ -64,11 +65,7 @@ class Facts:
 
     def or_else(self, other: Facts) -> Facts:
         """These facts, and the other's where these are silent."""
-        merged: dict[str, Any] = {name: getattr(self, name) or getattr(other, name) for name in NAMES}
-        return Facts(**merged)
-
-
-NAMES = tuple(field.name for field in fields(Facts))
+        return Facts(*(mine or theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
 def dateline(paragraph: str) -> Facts | None:

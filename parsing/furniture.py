@@ -8,9 +8,11 @@ report ever says of itself is taken for furniture; in the head and the foot more
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from parsing import foot, head, mail
 from parsing.bylines import Byline, byline, labelled, named
@@ -26,7 +28,7 @@ from parsing.published import TIME
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-NO_LETTER = re.compile(r"[\W_]+")
+NO_LETTER, LETTER = re.compile(r"[\W_]+"), re.compile(r"[^\W_]")
 CUT = " .…。"
 """What a cut line may end with."""
 BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
@@ -184,10 +186,7 @@ def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator
     """Lines that repeat the title over the report, as pages do under pictures: once, doubled, with words of the picture."""
     titles: set[str] = set()
     for i, text in enumerate(texts):
-        bare = _bare(text)
-        if titles and (
-            bare in titles or _halved(bare) in titles or ("_" in text and _bare(text.partition("_")[0]) in titles)
-        ):
+        if titles and _begins_as(text, titles) and _says_again(text, titles):
             yield i
         elif (
             i < first
@@ -196,7 +195,19 @@ def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator
             and not SENTENCE.search(text[-1:].strip("！？"))
             and not is_medium(text)
         ):
+            bare = _bare(text)
             titles |= {bare, bare.lstrip("0123456789")}
+
+
+def _begins_as(text: str, titles: Collection[str]) -> bool:
+    """Whether the first letter of a line is that of a title, or a title has none; others need not be compared."""
+    letter, firsts = LETTER.search(text), {title[:1] for title in titles}
+    return "" in firsts or (letter is not None and letter.group() in firsts)
+
+
+def _says_again(text: str, titles: Collection[str]) -> bool:
+    bare = _bare(text)
+    return bare in titles or _halved(bare) in titles or ("_" in text and _bare(text.partition("_")[0]) in titles)
 
 
 def _halved(text: str) -> str:

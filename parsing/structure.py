@@ -7,11 +7,13 @@ line left out is kept as :class:`~parsing.record.Furniture` with its raw span.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from parsing import mail
 from parsing.aligned import joined
