@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 OFFSET = "I"
 """Array type of offsets: 32 bits hold any report that fits in memory as text."""
+SHORT = 14
+"""Bits of the length of most reports: those share their offsets, whatever longer one comes between them."""
 
 
 class Edit(NamedTuple):
@@ -52,7 +54,7 @@ class AlignedText:
     def of(cls, raw: str) -> AlignedText:
         """The untouched text: each character stands for itself."""
         size = len(raw)
-        offsets = _offsets(size.bit_length())
+        offsets = _offsets(max(SHORT, size.bit_length()))
         return cls(raw, offsets[:size], offsets[1 : size + 1])
 
     @classmethod
@@ -126,7 +128,7 @@ class AlignedText:
         return AlignedText("".join(pieces), starts, ends)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _offsets(bits: int) -> array[int]:
     """The offsets from 0 to ``2 ** bits``, kept because all texts begin with the same ones."""
     return array(OFFSET, range((1 << bits) + 1))

@@ -6,6 +6,7 @@ The table of neighbours knows the two characters before a word, and of the word 
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,8 +20,11 @@ WEIGHT, MOST = 0.8, 6.0
 """Weight of a pair's log odds against the words, and how much one may count for."""
 TENTHS = 10
 """What the file has the log odds in."""
-FIGURES, NEVER = "0123456789", frozenset(("", " ", "\n"))
-"""Figures, and words without a row: a blank begins what the file says of itself."""
+ODDS = {str(tenths): WEIGHT * min(MOST, tenths / TENTHS) for tenths in range(200)}
+"""What each figure of the file counts for: a row may have thousands of them."""
+ENTRY = re.compile(r"([^ \n]+?)([0-9]+)(?=[ \n])")
+NEVER = frozenset(("", " ", "\n"))
+"""Words without a row: a blank begins what the file says of itself."""
 
 
 @cache
@@ -31,6 +35,5 @@ def _lines() -> SortedLines:
 @lru_cache(maxsize=512)
 def together(word: str) -> Mapping[str, float]:
     """The words that stand behind a word, with the log odds that they do against that they stand anywhere, weighted."""
-    fields = _lines().beginning(f"{word} ").split()[1:] if word not in NEVER else []
-    entries = {entry.rstrip(FIGURES): entry for entry in fields}
-    return {second: WEIGHT * min(MOST, int(entry[len(second) :]) / TENTHS) for second, entry in entries.items()}
+    row = _lines().beginning(f"{word} ") if word not in NEVER else ""
+    return {second: ODDS[tenths] for second, tenths in ENTRY.findall(row, len(word))} if row else {}

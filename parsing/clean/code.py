@@ -53,12 +53,13 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
     """The fixes of a text that do not touch a program."""
     if not fixes:
         return fixes
-    about = _is_about_programs(text)
+    signs = [found.group() for found in islice(SIGN.finditer(text), SIGNS)]
+    about = len(signs) == SIGNS and len(set(signs)) >= KINDS
     places = _rows(text)
     if "//" in text:
         places += [match.span() for match in COMMENT.finditer(text)]
     english = _in_english(text, fixes) if WORDS.search(text) else []
-    if SIGN.search(text) or LOG.search(text):
+    if signs or LOG.search(text):
         places += [match.span() for match in LOG.finditer(text)] + _stretches(text, fixes)
     if not (places or about or any(english)):
         return fixes
@@ -70,11 +71,6 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
     for opening, closing in _pairs(fixes):
         inside[opening] = inside[closing] = inside[opening] or inside[closing]
     return [fix for fix, kept in zip(fixes, inside, strict=True) if not kept]
-
-
-def _is_about_programs(text: str) -> bool:
-    signs = [found.group() for found in islice(SIGN.finditer(text), SIGNS)]
-    return len(signs) == SIGNS and len(set(signs)) >= KINDS
 
 
 def _in_english(text: str, fixes: Sequence[Fix]) -> list[bool]:

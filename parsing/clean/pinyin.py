@@ -74,8 +74,9 @@ def _usual(character: str) -> tuple[str, ...]:
     return tuple(readings().get(ord(character.translate(simplified())), "").split(",")[:1])
 
 
+@lru_cache(maxsize=4096)
 def reads(character: str, syllable: str) -> bool:
-    """Whether the syllable is a reading of the character, in either script."""
+    """Whether the syllable is a reading of the character, in either script: asked again wherever both are met."""
     table, syllable = readings(), unicodedata.normalize("NFC", syllable)
     if syllable in table.get(ord(character), "").split(","):
         return True
