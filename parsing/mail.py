@@ -39,7 +39,7 @@ def head(lines: Sequence[str]) -> Head | None:
     while at < min(len(lines), MOST):
         label = _label().match(lines[at])
         if label is None:
-            if at and lines[at - 1][-1:] in "：:" and found.get("title", (-1, ""))[0] == at - 1:
+            if at and lines[at - 1].rstrip()[-1:] in "：:" and found.get("title", (-1, ""))[0] == at - 1:
                 found["title"] = (at, lines[at])
                 at += 1
                 continue
