@@ -28,7 +28,6 @@ CHINESE = frozenset(CHINESE_CHARACTERS)
 BUILDING = re.compile(r"\d{1,3}[单号室层]|[东西]单元|[一二三四五六]单元")
 THRESHOLD = re.compile(r"的(?![，。；、])|[^，。；]{0,14}的[^，。；]{0,4}[县区市镇乡村单位企业学校]")
 AWAY = re.compile("距离?[^，。；：\n]{1,14}$")
-EVENT = re.compile("[^，。；：！？、\n]{2,20}")
 WITH = re.compile("[与和同跟][^，。；：]+$")
 END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
 NUMBERED = re.compile(r"一(组|队|班)(?:、[二三四五六七八九]\1)+")
@@ -132,19 +131,16 @@ def _article(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.unit in rules["units"] or text.endswith(_suffixes("one", "cues"), 0, quantity.start):
         return False
-    if quantity.unit in rules["happened"]["units"] and _happened(text, quantity):
-        return False
     if dimension(quantity.unit) == "event" and _regularly().search(text, max(0, quantity.start - FAR), quantity.start):
         return False
-    return not _postposed(text, quantity) and not _listed(text, quantity)
+    return not (_happened(text, quantity) or _postposed(text, quantity) or _listed(text, quantity))
 
 
 def _happened(text: str, quantity: Quantity) -> bool:
     """Whether it tells how often something happened: 发生一起食物中毒事件."""
-    if not text.endswith(_suffixes("one", "happened", "verbs"), 0, quantity.start):
-        return False
-    behind = EVENT.match(text, quantity.end)
-    return behind is not None and any(thing in behind.group() for thing in _suffixes("one", "happened", "things"))
+    units, verbs, things = (_suffixes("one", "happened", name) for name in ("units", "verbs", "things"))
+    behind = re.split("[，。；：！？、\n]", text[quantity.end : quantity.end + FAR], maxsplit=1)[0]
+    return quantity.unit in units and text.endswith(verbs, 0, quantity.start) and any(thing in behind for thing in things)
 
 
 def _together(text: str, quantity: Quantity) -> bool:
