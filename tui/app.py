@@ -30,6 +30,7 @@ from tui.library import Library
 from tui.memory import Memory
 from tui.offering import Offer, Palette
 from tui.picture import Shown, keep
+from tui.prompt import prompt
 from tui.scan import Scan
 from tui.screens.desk import Equipment
 from tui.screens.reader import Reader
@@ -276,6 +277,7 @@ def run(
         scan, marks, config=paths.config_dir(), data=paths.data_dir(), index=index,
         where=where, language=language,
     )
+    app.driver_class = prompt(app.driver_class)
     if picture is not None:
         app.typed = picture.words
         app.driver_class = keeping(app.driver_class)

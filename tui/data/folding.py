@@ -34,12 +34,19 @@ class Folded:
     text: str
     origins: array[int] | None = None
 
-    def spans(self, needle: str) -> Iterator[Span]:
-        """Where the original text holds a folded needle: in order, without overlap; nowhere for an empty one."""
-        at = self.text.find(needle) if needle else -1
-        while at >= 0:
-            yield self.original(at, at + len(needle))
-            at = self.text.find(needle, at + len(needle))
+    def spans(self, needle: str, within: Iterable[Span] | None = None) -> Iterator[Span]:
+        """Where the original text holds a folded needle: in order, without overlap; nowhere for an empty one.
+
+        ``within``: where it holds, found the same way, what the needle begins with; nothing else is looked at then.
+        """
+        begun = [(0, len(self.text))] if within is None or self.origins is not None else within
+        size, free = len(needle), 0
+        for start, end in begun if needle else ():
+            at = self.text.find(needle, max(start, free), end - 1 + size)
+            while at >= 0:
+                free = at + size
+                yield self.original(at, free)
+                at = self.text.find(needle, free, end - 1 + size)
 
     def places(self, originals: Iterable[int]) -> list[int]:
         """Where the folded text has what begins at some places of the original one."""

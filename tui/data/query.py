@@ -99,12 +99,19 @@ class Query:
         pairs = zip(subject.report.measures, subject.measures, strict=True)
         return [pair[0] for pair in pairs if self.measure is not None and self.measure(pair)]
 
-    def marks(self, text: str) -> list[Span]:
-        """Where a cleaned text holds the plain words, in order; spans that overlap are made one."""
-        return self._in(kept(text)) if self.needles else []
+    def marks(self, text: str, begun: Sequence[Span] | None = None) -> list[Span]:
+        """Where a cleaned text holds the plain words, in order; spans that overlap are made one.
 
-    def _in(self, source: Folded) -> list[Span]:
-        return joined(span for needle in self.needles for span in source.spans(needle))
+        ``begun``: where it holds those of a query that this one :meth:`extends`, if that is known.
+        """
+        return self._in(kept(text), begun) if self.needles else []
+
+    def extends(self, other: Query) -> bool:
+        """Whether both are of one plain word, and this one's begins with the other's, as that of who types on does."""
+        return len(self.needles) == len(other.needles) == 1 and self.needles[0].startswith(other.needles[0])
+
+    def _in(self, source: Folded, begun: Sequence[Span] | None = None) -> list[Span]:
+        return joined(span for needle in self.needles for span in source.spans(needle, begun))
 
     def evidence(self, subject: Subject) -> list[Span]:
         """Where a report's text has what the query asks for: words, entities, metrics and what tells of measures."""

@@ -13,7 +13,7 @@ from tui.messages import LineChanged, LineDone
 from tui.screens.desk import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from parsing.reading import Reading
     from parsing.record import Report
@@ -32,6 +32,8 @@ TOGETHER = 0.03
 """Seconds that what was typed waits at most to be drawn in one frame with what it finds."""
 SETTLING = 0.05
 """Seconds in which the list is drawn and the next key may come, before the page follows it and all others are looked for."""
+FEW = 1000
+"""Places in a text up to which it takes less time to look at each than at the whole text."""
 REMEMBERED = 4096
 """Reports whose folded text is kept between keystrokes: about 20 MB of reports of the usual length."""
 
@@ -42,6 +44,8 @@ class Finding(Desk):
     _searching: Searching | None = None
     _marked: tuple[Reading | None, Query | None, Query | None] | None = None
     """Of what, and by which queries, the page was marked last."""
+    _spans: Sequence[Span] = ()
+    """What was marked then."""
     _unread = ""
     """What was said last of an index that cannot be read."""
     asked: str | None = None
@@ -256,13 +260,20 @@ class Finding(Desk):
         """Mark in the page what is searched, else what the filter asks for, and go to the first; how many there are."""
         spans: list[Span] = []
         if self.reading and self.searching:
-            spans = self.searching.marks(self.reading.report.text)
+            spans = self.searching.marks(self.reading.report.text, self._begun_with(self.reading, self.searching))
         elif self.reading and self.filtering:
             from tui.data.subject import Subject  # noqa: PLC0415 -- see above
 
             spans = self.filtering.evidence(Subject(self.reading.report))
         self.page.set_matches(spans)
-        self._marked = self.reading, self.filtering, self.searching
+        self._marked, self._spans = (self.reading, self.filtering, self.searching), spans
         if spans and self.back is not None and self.back == self.current:
             self.resume()
         return len(spans)
+
+    def _begun_with(self, reading: Reading, searched: Query) -> Sequence[Span] | None:
+        """Where the page has the words that those looked for now begin with; ``None`` where that is not known, or in many places."""
+        before, _, last = self._marked or (None, None, None)
+        if before is not reading or last is None or not searched.extends(last) or len(self._spans) > FEW:
+            return None
+        return self._spans

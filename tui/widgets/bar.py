@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from textual.visual import RenderOptions
 
 
+EIGHTHS = 8
+"""Parts of a cell by which the thumb of a bar can move."""
+
+
 class Bar(ScrollBarRender, Visual):
     """A bar that looks as :class:`textual.scrollbar.ScrollBarRender` says."""
 
@@ -87,3 +91,21 @@ class Barred(ScrollView):
         if bars != self._bars:
             self._bars = bars
             super()._scroll_update(virtual_size)
+
+
+class LongBarred(Barred):
+    """What is much longer than the screen: its bar is drawn anew only where the thumb moves there, which it seldom does."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell the bar of no move that it would not show."""
+        if self._thumb(old_value) == self._thumb(new_value):
+            self.vertical_scrollbar.set_reactive(ScrollBar.position, int(new_value * EIGHTHS) / EIGHTHS)
+        super().watch_scroll_y(old_value, new_value)
+
+    def _thumb(self, top: float) -> int:
+        """Where the thumb of the bar begins, in eighths of a cell, with that row at the top."""
+        bar = self.vertical_scrollbar
+        height, window = bar.size.height, bar.window_size
+        below = max(1.0, bar.window_virtual_size - window)
+        thumb = max(1.0, window * height / max(1, bar.window_virtual_size))
+        return int((height - thumb) * top / below * EIGHTHS)

@@ -14,7 +14,7 @@ from textual.message import Message
 
 from tui.text import moving
 from tui.text.layers import Mark, Marks
-from tui.text.view import Drawn, keys_off, mentions_of
+from tui.text.view import Drawn, keys_off, matches_of, mentions_of
 from tui.widgets.page_faces import PageFaces
 
 if TYPE_CHECKING:
@@ -197,7 +197,8 @@ class Page(PageFaces, can_focus=True):
         """Mark what a search found, and go to the first."""
         self._found = tuple(spans)
         self._matches = Marks(Mark(*span, "match") for span in self._found)
-        self.draw_marks(self._layers(self._view))
+        before, self._hits = self._hits, self._matches if self._view.body is None else matches_of(spans, self._view)
+        self.touch_marks(before, self._hits)
         self._go(self._matches.first())
 
     def reveal(self, span: Span) -> None:
@@ -245,7 +246,7 @@ class Page(PageFaces, can_focus=True):
     def _reset(self) -> None:
         self._anchor = self._goal = self._evidence = None
         self._found, self._at, self._places, self._drawn = (), 0, {}, None
-        self._mentions = self._matches = Marks()
+        self._mentions = self._matches = self._hits = Marks()
         self.set_reactive(PageFaces.cursor, 0)
         if self.selection is not None:
             self.set_reactive(PageFaces.selection, None)

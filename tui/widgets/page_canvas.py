@@ -16,23 +16,23 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
-from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
+from parsing.spans import Span
 from tui.text.cells import CELLS, Cells, written
 from tui.text.gutter import LOOKS, MARGIN, gutter
 from tui.text.layers import LAYERS, Mark, Marks, resolve
 from tui.text.place import WrappedText
 from tui.text.view import View
-from tui.widgets.bar import Barred
+from tui.widgets.bar import LongBarred
+from tui.widgets.parted import Parted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from textual.color import Color
     from textual.geometry import Spacing
 
-    from parsing.spans import Span
     from tui.text.breaking import Line
 
 LONGEST = 100
@@ -41,14 +41,14 @@ LONGEST = 100
 SLICE = 0.012
 """Seconds of wrapping at a time, below one frame, so that no key waits."""
 
-EIGHTHS = 8
-"""Parts of a cell by which the thumb of the bar can move."""
-
 KEPT = 1024
 """Strips kept; some ten screens."""
 
+BLANK = -1
+"""Stands for any row without text: all of them look the same."""
 
-class PageCanvas(Barred):
+
+class PageCanvas(LongBarred):
     """Draws a view by the line."""
 
     ALLOW_SELECT = False
@@ -66,7 +66,7 @@ class PageCanvas(Barred):
         self._message: str | None = None
         self._rows = WrappedText("", 2)
         self._strips: LRUCache[tuple[int, int, tuple[Mark, ...]], Strip] = LRUCache(KEPT)
-        self._edges: tuple[int, Strip, Strip] | None = None
+        self._edges: tuple[int, int, Strip, tuple[Strip, ...]] | None = None
         self._background: Color | None = None
         self._looks: dict[tuple[str, ...], Style] = {}
 
@@ -126,13 +126,28 @@ class PageCanvas(Barred):
 
     def touch(self, span: Span) -> None:
         """Draw again what is in sight of the rows of a stretch of the view."""
+        self._touch_rows(self._rows_in_sight(span, *self._in_sight()))
+
+    def touch_marks(self, *changed: Marks) -> None:
+        """Draw again what is in sight of the rows of some marks."""
+        low, high = self._in_sight()
+        near = (mark for marks in changed for mark in marks.over(low, high))
+        self._touch_rows({row for mark in near for row in self._rows_in_sight(Span(mark.start, mark.end), low, high)})
+
+    def _in_sight(self) -> Span:
+        """The stretch of the view that is on the screen."""
         top = self.scroll_offset.y
-        low, high = self._rows[top].start, self._rows[top + self.size.height].end
+        return Span(self._rows[top].start, self._rows[top + self.size.height].end)
+
+    def _rows_in_sight(self, span: Span, low: int, high: int) -> range:
         if span.end < low or high < span.start:
-            return
+            return range(0)
         first = self._rows.row_of(max(low, span.start))
-        last = self._rows.row_of(min(high, max(span.start, span.end - 1)))
-        self.refresh_lines(first, last - first + 1)
+        return range(first, self._rows.row_of(min(high, max(span.start, span.end - 1))) + 1)
+
+    def _touch_rows(self, rows: Collection[int]) -> None:
+        if rows:
+            self.refresh_lines(min(rows), max(rows) - min(rows) + 1)
 
     def offset_under(self, x: int, y: int) -> int:
         """The character in a cell of the widget, or the nearest one in its row."""
@@ -160,18 +175,23 @@ class PageCanvas(Barred):
     def _framed(self, row: int, y: int, width: int, gutter: Spacing) -> Strip:
         """A row between the edges of the page, ``y`` lines below its top."""
         overlay = self._overlay(row)
-        key = (row, width, overlay or ())
+        key = (BLANK if overlay is None else row, width, overlay or ())
         strip = self._strips.get(key)
         if strip is None:
-            if self._edges is None or self._edges[0] != width:
-                (line,) = super().render_lines(Region(0, y, width, 1))
-                self._edges = width, line.crop(0, gutter.left), line.crop(width - gutter.right)
-            _, left, right = self._edges
-            strip = Strip([*left, *self._segments(row, overlay, width - gutter.width), *right], width)
-            for each in self.get_line_filters():
-                strip = strip.apply_filter(each, self._ground())
-            self._strips[key] = strip
+            inner = self.scrollable_content_region.width
+            if self._edges is None or self._edges[:2] != (width, inner):
+                self._edges = width, inner, *self._drawn_edges(y, gutter, width, inner)
+            *_, left, right = self._edges
+            drawn = Strip([*left, *self._segments(row, overlay, inner)], left.cell_length + inner)
+            strip = self._strips[key] = Parted((drawn, *right))
         return strip
+
+    def _drawn_edges(self, y: int, gutter: Spacing, width: int, inner: int) -> tuple[Strip, tuple[Strip, ...]]:
+        """What stands to the left of each row, and to its right: the room of the bar, and the edge."""
+        (line,) = super().render_lines(Region(0, y, width, 1))
+        bar = width - gutter.width - inner
+        right = (Strip([Segment(" " * bar, self._look(()))], bar), line.crop(width - gutter.right))
+        return line.crop(0, gutter.left), tuple(part for part in right if part.cell_length)
 
     def render_line(self, y: int) -> Strip:
         """One row on the screen, without the border."""
@@ -193,20 +213,6 @@ class PageCanvas(Barred):
             return list(Strip([Segment(*piece) for piece in pieces]).crop(0, width))
         pieces.append((" " * missing, self._look(())))
         return [Segment("".join(text for text, _ in same), look) for look, same in groupby(pieces, itemgetter(1))]
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """The bar is drawn anew only where its thumb moves on the screen: beside a long text it seldom does."""
-        if self._thumb(old_value) == self._thumb(new_value):
-            self.vertical_scrollbar.set_reactive(ScrollBar.position, int(new_value * EIGHTHS) / EIGHTHS)
-        super().watch_scroll_y(old_value, new_value)
-
-    def _thumb(self, top: float) -> int:
-        """Where the thumb of the bar begins, in eighths of a cell, with that row at the top."""
-        bar = self.vertical_scrollbar
-        height, window = bar.size.height, bar.window_size
-        below = max(1.0, bar.window_virtual_size - window)
-        thumb = max(1.0, window * height / max(1, bar.window_virtual_size))
-        return int((height - thumb) * top / below * EIGHTHS)
 
     def notify_style_update(self) -> None:
         """Forget looks when the theme or the style sheet changes."""
@@ -290,5 +296,8 @@ class PageCanvas(Barred):
                 elif styles.has_rule("color"):
                     colour = styles.color
                 attributes += styles.text_style
-            self._looks[keys] = attributes + Style.from_color((background + colour).rich_color, background.rich_color)
+            look = attributes + Style.from_color((background + colour).rich_color, background.rich_color)
+            for each in self.get_line_filters():  # here, once, and not for each line: none of them looks at the text
+                look = each.apply([Segment("", look)], self._ground())[0].style or look
+            self._looks[keys] = look
         return self._looks[keys]

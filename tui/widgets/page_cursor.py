@@ -34,6 +34,9 @@ class PageCursor(PageCanvas):
     _anchor: int | None = None
     _mentions = Marks()
     _matches = Marks()
+    """What a search found, in the cleaned text."""
+    _hits = Marks()
+    """The same in the view that is shown."""
     _evidence: Span | None = None
     _cut: moving.Cut = staticmethod(moving.whole)
 
@@ -43,13 +46,13 @@ class PageCursor(PageCanvas):
         raise NotImplementedError
 
     def overlay(self, row: int, line: Line) -> Sequence[Mark]:
-        """Cursor, selection and evidence where they lie on a row."""
+        """Cursor, selection, evidence and matches where they lie on a row."""
         if self._message is not None:
             return ()
         spans = ((self.selection, "selection"), (self._evidence, "evidence"))
         marks = [Mark(*self._view.span(span), key) for span, key in spans if span is not None]
         clipped = (Mark(max(start, line.start), min(end, line.end), key) for start, end, key in marks)
-        near = [mark for mark in clipped if mark.start < mark.end]
+        near = [*self._hits.over(*line), *(mark for mark in clipped if mark.start < mark.end)]
         if self._rows.row_of(self._at) == row:
             at = min(self._at, self._rows.last_of(line))
             near.append(Mark(at, at + 1, "cursor" if self.has_focus else "cursor-away"))

@@ -143,6 +143,7 @@ class PageFaces(PageMouse):
         else:
             view = self._drawn.view if self._drawn else View.clean(self._reading.report.text)
         self._found_marks = self._drawn.marks if self._drawn and self._face == "clean" else None
+        self._hits = matches_of(self._found, view)
         self.draw(view, self._layers(view))
 
     def _worked_out(self, reading: Reading) -> Changes | None:
@@ -176,4 +177,4 @@ class PageFaces(PageMouse):
         elif self._found_marks is None:
             self._found_marks = marks_of(self._reading.report, raw=raw)
         notes = notes_of(self._annotations, view, self._looks_of_labels, raw=raw)
-        return (self._found_marks, judged_of(self._judged, view), notes, matches_of(self._found, view))
+        return (self._found_marks, judged_of(self._judged, view), notes)
