@@ -109,11 +109,14 @@ class Marks:
 
 def resolve(marks: Sequence[Mark], start: int, end: int) -> list[Run]:
     """Runs that partition ``[start, end)``; neighbours never look the same."""
-    near = [mark for mark in marks if mark.start < end and start < mark.end]
-    edges = {start, end}.union(*((max(start, mark.start), min(end, mark.end)) for mark in near))
+    near = [mark for mark in marks if mark[0] < end and start < mark[1]]
+    edges = {start, end}
+    for left, right, _ in near:
+        edges.add(max(start, left))
+        edges.add(min(end, right))
     runs: list[Run] = []
     for left, right in pairwise(sorted(edges)):
-        keys = _keys([mark for mark in near if mark.start <= left and right <= mark.end])
+        keys = _keys([mark for mark in near if mark[0] <= left and right <= mark[1]])
         if runs and runs[-1].keys == keys:
             runs[-1] = Run(runs[-1].start, right, keys)
         else:
@@ -121,7 +124,9 @@ def resolve(marks: Sequence[Mark], start: int, end: int) -> list[Run]:
     return runs
 
 
-def _keys(marks: Iterable[Mark]) -> tuple[str, ...]:
+def _keys(marks: Sequence[Mark]) -> tuple[str, ...]:
+    if len(marks) <= 1:
+        return tuple(mark.key for mark in marks)
     innermost: dict[int, Mark] = {}
     for mark in marks:
         rank = RANK[mark.key]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -75,6 +77,17 @@ class HintLine(Static):
         """Press the key of the hint under the mouse."""
         if key := key_at(self._fitting, event.x):
             press(self.app, key)
+
+
+class Note(Static):
+    """A line of words in one look, cut where it ends: without the layout of a text, which takes longer than all else of it."""
+
+    def render_line(self, y: int) -> Strip:
+        """The words, or nothing below them."""
+        width, content = self.size.width, self.content
+        told = content if isinstance(content, Content) and not y else Content()
+        line = told.truncate(width, ellipsis=True, pad=True)
+        return Strip([Segment(line.plain, self.visual_style.rich_style)], width)
 
 
 def press(app: App[object], key: str) -> None:

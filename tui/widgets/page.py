@@ -198,7 +198,7 @@ class Page(PageFaces, can_focus=True):
         self._found = tuple(spans)
         self._matches = Marks(Mark(*span, "match") for span in self._found)
         before, self._hits = self._hits, self._matches if self._view.body is None else matches_of(spans, self._view)
-        self.touch_marks(before, self._hits)
+        self.touch(*(mark[:2] for marks in (before, self._hits) for mark in marks.over(*self.in_sight)))
         self._go(self._matches.first())
 
     def reveal(self, span: Span) -> None:

@@ -11,7 +11,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
@@ -28,7 +27,7 @@ from tui.widgets.bar import LongBarred
 from tui.widgets.parted import Parted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from textual.color import Color
     from textual.geometry import Spacing
@@ -124,28 +123,19 @@ class PageCanvas(LongBarred):
         """Scroll there even before the first layout of a text, when there is no bar yet and Textual would not."""
         self.scroll_to(y=row, animate=False, force=True)
 
-    def touch(self, span: Span) -> None:
-        """Draw again what is in sight of the rows of a stretch of the view."""
-        self._touch_rows(self._rows_in_sight(span, *self._in_sight()))
-
-    def touch_marks(self, *changed: Marks) -> None:
-        """Draw again what is in sight of the rows of some marks."""
-        low, high = self._in_sight()
-        near = (mark for marks in changed for mark in marks.over(low, high))
-        self._touch_rows({row for mark in near for row in self._rows_in_sight(Span(mark.start, mark.end), low, high)})
-
-    def _in_sight(self) -> Span:
+    @property
+    def in_sight(self) -> Span:
         """The stretch of the view that is on the screen."""
         top = self.scroll_offset.y
         return Span(self._rows[top].start, self._rows[top + self.size.height].end)
 
-    def _rows_in_sight(self, span: Span, low: int, high: int) -> range:
-        if span.end < low or high < span.start:
-            return range(0)
-        first = self._rows.row_of(max(low, span.start))
-        return range(first, self._rows.row_of(min(high, max(span.start, span.end - 1))) + 1)
-
-    def _touch_rows(self, rows: Collection[int]) -> None:
+    def touch(self, *stretches: tuple[int, int]) -> None:
+        """Draw again what is in sight of the rows of some stretches of the view."""
+        low, high = self.in_sight
+        rows = set[int]()
+        for start, end in stretches:
+            if low <= end and start <= high:
+                rows |= {self._rows.row_of(max(low, start)), self._rows.row_of(min(high, max(start, end - 1)))}
         if rows:
             self.refresh_lines(min(rows), max(rows) - min(rows) + 1)
 
@@ -208,7 +198,8 @@ class PageCanvas(LongBarred):
     def _segments(self, row: int, overlay: tuple[Mark, ...] | None, width: int) -> list[Segment]:
         """A row of so many cells; segments of one look are one, since each costs something wherever a strip goes."""
         pieces = [] if overlay is None else self._pieces(self._rows[row], overlay)
-        missing = width - sum(cell_len(text) for text, _ in pieces)
+        drawn = "".join([text for text, _ in pieces])
+        missing = width - CELLS.length(drawn, 0, len(drawn))  # the same as rich's, which goes by the character
         if missing < 0:
             return list(Strip([Segment(*piece) for piece in pieces]).crop(0, width))
         pieces.append((" " * missing, self._look(())))

@@ -49,10 +49,12 @@ class PageCursor(PageCanvas):
         """Cursor, selection, evidence and matches where they lie on a row."""
         if self._message is not None:
             return ()
-        spans = ((self.selection, "selection"), (self._evidence, "evidence"))
-        marks = [Mark(*self._view.span(span), key) for span, key in spans if span is not None]
-        clipped = (Mark(max(start, line.start), min(end, line.end), key) for start, end, key in marks)
-        near = [*self._hits.over(*line), *(mark for mark in clipped if mark.start < mark.end)]
+        near = self._hits.over(*line)
+        for span, key in ((self.selection, "selection"), (self._evidence, "evidence")):
+            if span is not None:
+                shown = self._view.span(span)
+                start, end = max(shown.start, line.start), min(shown.end, line.end)
+                near += [Mark(start, end, key)] if start < end else []
         if self._rows.row_of(self._at) == row:
             at = min(self._at, self._rows.last_of(line))
             near.append(Mark(at, at + 1, "cursor" if self.has_focus else "cursor-away"))

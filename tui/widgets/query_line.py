@@ -15,10 +15,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui.columns import pointed, shown
 from tui.messages import LineChanged, LineDone, LineUse
+from tui.widgets.lines import Note
 from tui.widgets.options import Options
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class QueryLine(Vertical):
             "escape": self._restore, "down": self._down, "up": self._up, "tab": self._complete, "enter": self._enter,
         }
         yield _Input({key: partial(self._press, action) for key, action in keys.items()}, self._looks)
-        yield Static(id="filter-error", markup=False)
+        yield Note(id="filter-error", markup=False)
 
     @property
     def input(self) -> Input:
@@ -170,7 +171,7 @@ class QueryLine(Vertical):
         self.input.refresh()
 
     def _note(self, text: Content) -> None:
-        note = self.query_one(Static)
+        note = self.query_one(Note)
         note.update(text, layout=False)  # of one line always; laying out anew costs as much as all else of a keystroke
         self.input.refresh()
 
@@ -243,7 +244,7 @@ class QueryLine(Vertical):
         self._recalled = number if number < len(self.history) else None
         text = self._draft if self._recalled is None else self.history[number]
         self._write(text)
-        self.post_message(LineChanged(self.line, text))
+        self.screen.post_message(LineChanged(self.line, text))
         self.suggest()
 
     def _write(self, text: str) -> None:
@@ -259,7 +260,7 @@ class QueryLine(Vertical):
         if self.options.chosen is not None:
             self.options.close()
             return
-        self.post_message(LineChanged(self.line, self._before))
+        self.screen.post_message(LineChanged(self.line, self._before))
         self.action_done()
 
     def action_done(self) -> None:
@@ -279,7 +280,7 @@ class QueryLine(Vertical):
     def _tell(self) -> None:
         if self.input.value != self._told:
             self._recalled, self._told = None, self.input.value
-            self.post_message(LineChanged(self.line, self._told))
+            self.screen.post_message(LineChanged(self.line, self._told))
             self.suggest()
 
     def _enter(self) -> None:
