@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+NOTHING = "(?!)"
+"""An expression that never matches."""
 CLASS = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]")
 CONDITION = re.compile(r"\(\?<[!=](?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\])+\)|\^")
 """What looks back, without a group in it, or the start of the text."""
@@ -55,7 +57,9 @@ class Presence:
             bound.append(alternative)
             if flags & re.MULTILINE:
                 free.append(f"\n(?:{alternative[1:]})")
-        return cls(re.compile("|".join(bound) or "(?!)", flags), searchable(free or ["(?!)"], flags))
+        begun, others = by_first(free)
+        grouped = [f"(?:{found})" for found in (*begun.values(), others) if found != NOTHING]
+        return cls(re.compile("|".join(bound) or NOTHING, flags), re.compile("|".join(grouped) or NOTHING, flags))
 
     def within(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether one matches in a stretch of a text."""
@@ -74,7 +78,7 @@ class Behind(dict[str, re.Pattern[str]]):
 
     def __missing__(self, letter: str) -> re.Pattern[str]:
         fitting = [plain for plain in self.plain if plain[0] == letter or not LETTER.match(plain)]
-        found = self[letter] = re.compile("|".join(fitting) or "(?!)")
+        found = self[letter] = re.compile("|".join(fitting) or NOTHING)
         return found
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
@@ -88,7 +92,7 @@ def by_first(expressions: Iterable[str]) -> tuple[dict[str, str], str]:
     for expression in expressions:
         for plain in _written_out(expression, ""):
             begun.setdefault(plain[0] if LETTER.match(plain) else "", []).append(plain)
-    others = "|".join(begun.pop("", ["(?!)"]))
+    others = "|".join(begun.pop("", [NOTHING]))
     return {first: "|".join(found) for first, found in begun.items()}, others
 
 
@@ -99,7 +103,7 @@ def any_of(words: Iterable[str], behind: Mapping[str, str] | None = None) -> str
     it tries only what goes on as the text does. ``behind``: the condition that stands behind a word.
     """
     conditions = behind or {}
-    return _tree({word: conditions.get(word, "") for word in sorted({*words})}) or "(?!)"
+    return _tree({word: conditions.get(word, "") for word in sorted({*words})}) or NOTHING
 
 
 def _tree(words: Mapping[str, str]) -> str:

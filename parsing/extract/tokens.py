@@ -30,7 +30,7 @@ class Tokens:
     """A text divided into runs and words; all places are code points of ``text``.
 
     Run ``i`` is ``text[starts[i]:ends[i]]``. The ``pieces``, one a word, cover the text from end to end: ``borders`` has the
-    start of each and, last, the length of the text; ``edges`` are the same places, to be asked for one.
+    start of each and, last, the length of the text.
     """
 
     text: str
@@ -38,7 +38,6 @@ class Tokens:
     ends: Sequence[int]
     pieces: list[str]
     borders: list[int]
-    edges: frozenset[int]
 
     @classmethod
     def of(cls, text: str) -> Tokens:
@@ -48,7 +47,7 @@ class Tokens:
         cuts = [0, *sorted({*starts}.intersection(ends)), len(text)]
         pieces = list(chain.from_iterable(words().split(text[start:end]) for start, end in pairwise(cuts)))
         borders = list(accumulate(map(len, pieces), initial=0))
-        return cls(text, starts, ends, pieces, borders, frozenset(borders))
+        return cls(text, starts, ends, pieces, borders)
 
     def run(self, at: int) -> tuple[int, int]:
         """The run that holds the character at ``at``; empty at ``at`` where it is punctuation."""
@@ -82,14 +81,15 @@ class Tokens:
 
     def cut(self, start: int, end: int) -> list[Word]:
         """The words of a stretch: those of the text where it begins and ends with one, else as it divides by itself."""
-        if start in self.edges and end in self.edges:
-            first, last = bisect_left(self.borders, start), bisect_left(self.borders, end)
+        first, last = bisect_left(self.borders, start), bisect_left(self.borders, end)
+        if self.borders[first] == start and self.borders[last] == end:
             return words().placed(self.pieces[first:last], self.borders[first : last + 1])
         return words().cut(self.text[start:end], start)
 
     def border(self, at: int) -> bool:
         """Whether no word of several characters runs over ``at``."""
-        return at in self.edges or at > len(self.text)
+        number = bisect_left(self.borders, at)
+        return number == len(self.borders) or self.borders[number] == at
 
     def _word(self, number: int) -> Word:
         text = self.pieces[number]

@@ -112,15 +112,16 @@ class Lookup:
         found: list[list[Place]] = [[] for _ in range(self.count)]
         reached = [0] * self.count
         every: list[Match] = self.automaton.find_matches_as_indexes(text, overlapping=True)
-        matches = [match for match in every if self.owners[match[0]]]
+        owners, phrases = self.owners, self.phrases
+        matches = [match for match in every if owners[match[0]]]
         matches.reverse()  # of those that begin at one place the longest is found last
         matches.sort(key=START)
         for word, start, end in matches:
-            for owner in self.owners[word]:
+            for owner in owners[word]:
                 if start >= reached[owner]:
                     found[owner].append((start, end))
                     reached[owner] = end
-        return found, [match for match in every if match[0] < self.phrases]
+        return found, [match for match in every if match[0] < phrases]
 
 
 def occurrences(words: Iterable[str], text: str) -> list[Place]:

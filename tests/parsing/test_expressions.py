@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsing.expressions import any_of, searchable
+from parsing.expressions import Behind, Presence, any_of, searchable
 from parsing.lexicon import load
 
 DEMAND, CONTEXT = load("demand"), load("context")
@@ -36,11 +36,27 @@ def test_an_expression_that_was_rewritten_matches_the_same(entries, text, start)
         ("(?:(?<=[，\\]])|^)(?:下一步|今后)", "下(?<=(?:[，\\]])下)一步|今(?<=(?:[，\\]])今)后|下(?<=^下)一步|今(?<=^今)后"),
         ("(?:甲|乙)?丙", "(?:甲|乙)?丙"),
         ("[(|]甲|\\(乙", "[(|]甲|\\(乙"),
+        ("[甲乙]丙", "甲丙|乙丙"),
+        ("[甲乙]?丙", "[甲乙]?丙"),
         ("甲?乙", "甲?乙"),
     ],
 )
 def test_alternatives_and_conditions_at_the_start_are_written_out(expression, rewritten):
     assert searchable([expression]).pattern == rewritten
+
+
+@pytest.mark.parametrize("entries", [*LISTS.values(), DEMAND["notice"]["body"], CONTEXT["idle"]])
+@given(text=TEXTS, start=st.integers(0, 8))
+def test_whether_an_expression_is_there_is_what_a_search_says(entries, text, start):
+    plain = re.compile("|".join(f"(?:{entry})" for entry in entries), re.MULTILINE)
+    assert Presence.of(entries, re.MULTILINE).within(text, start) == (plain.search(text, start) is not None)
+
+
+@given(TEXTS, st.integers(0, 12))
+def test_what_is_matched_by_its_first_character_is_what_all_match(text, at):
+    entries = load("measures")["tails"]
+    found, plain = Behind(entries).match(text, at), re.compile("|".join(entries)).match(text, at)
+    assert (found and found.span()) == (plain and plain.span())
 
 
 LETTERS = st.text("甲乙丙.", min_size=1, max_size=4)

@@ -76,6 +76,13 @@ def hidden_name() -> re.Pattern[str]:
 
 
 @cache
+def hidden_start() -> re.Pattern[str]:
+    """What such a name begins with: a single surname and a sign, or a compound one."""
+    seconds = "".join(sorted({name[1] for name in LEXICON["compound"].split()}))
+    return re.compile(rf"{opening().pattern}(?=[某{REDACTED}{seconds}])")
+
+
+@cache
 def opening() -> re.Pattern[str]:
     """A character that a name may begin with."""
     return re.compile(f"[{''.join(sorted({surname[0] for surname in surnames().words}))}]")

@@ -22,6 +22,7 @@ from parsing.extract.entities.names import (
     dotted_names,
     end_of_name,
     hidden_name,
+    hidden_start,
     surnames,
 )
 from parsing.extract.entities.titles import CONTEXT
@@ -197,7 +198,7 @@ def _redacted(tokens: Tokens) -> NameEnds:
     """Names with their given part left out: 李某某, 王xx."""
     text = tokens.text
     found: NameEnds = {}
-    for match in hidden_name().finditer(text) if HIDING.search(text) else ():
+    for match in matches(hidden_name(), hidden_start(), text) if HIDING.search(text) else ():
         start, end = match.span()
         sure = text[start] not in EVERYDAY and (start == 0 or tokens.border(start))
         if sure and text[end : end + 1] not in NOT_REDACTED:
@@ -220,9 +221,10 @@ def _before(tokens: Tokens, ends: list[int], blocked: dict[int, Mention]) -> Nam
 
 def _start_of_name(tokens: Tokens, end: int, blocked: dict[int, Mention]) -> int:
     """The start of the name that ends at ``end``, or ``end`` itself."""
+    floor = tokens.run(end - 1)[0]
     for size in (4, 3, 2):
         start = end - size
-        if start < tokens.run(end - 1)[0] or not _is_name(tokens, start, end):
+        if start < floor or not _is_name(tokens, start, end):
             continue
         if not _other(blocked, start, end, places=False) and _stands_free(tokens, start, blocked):
             return start
@@ -234,9 +236,9 @@ def _is_name(tokens: Tokens, start: int, end: int) -> bool:
     text = tokens.text
     given = surnames().at(text, start, end)
     if (
-        text.startswith(ACTS, start, end)
-        or given == start
+        given == start
         or end - given not in {1, 2}
+        or text.startswith(ACTS, start, end)
         or not HAN.fullmatch(text, start, end)
     ):
         return False

@@ -224,9 +224,10 @@ def is_market(text: str, sentence: Span) -> bool:
 
 def chatters(text: str, sentence: Span) -> list[Span]:
     """Stretches of quoted speech that are a wish, thanks or talk."""
-    if text.find("“", *sentence) < 0 and text.find("”", *sentence) < 0:
+    said = text[slice(*sentence)]
+    if "“" not in said and "”" not in said:
         return []
-    spoken = (Span(*m.span()) for m in QUOTED.finditer(text[sentence.start : sentence.end]))
+    spoken = (Span(*m.span()) for m in QUOTED.finditer(said))
     spans = [span.shifted(sentence.start) for span in spoken]
     rules = context()
     return [s for s in spans if rules.chatter.search(text, *s) and not rules.duty.search(text, *s)]

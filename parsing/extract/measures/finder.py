@@ -55,11 +55,12 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
     starts = [part.start for part in parts]
     persons = visits.leading_persons(text, found)
     entities = sorted(found.entities, key=attrgetter("start"))
+    named_at = [entity.start for entity in entities]
     measures: list[Measure] = []
     led = False
     for sentence in placed(document):
         inside = within(parts, starts, sentence.span)
-        around = _inside(entities, sentence.span)
+        around = entities[bisect_left(named_at, sentence.span.start) : bisect_left(named_at, sentence.span.end)]
         named = visits.led(text, sentence.span, around, persons)
         present = named or (led and visits.starts_with_pronoun(text, sentence.span))
         led = named or (led and not sentence.opening) or present
@@ -131,12 +132,6 @@ def _visit(text: str, sentence: Span, changes: Sequence[Turn], names: Sequence[E
     if trigger is not None:
         clause = next(c for c in clauses(text, sentence) if c.start <= trigger.start < c.end)
         yield Event(trigger, clause, "done")
-
-
-def _inside(entities: Sequence[Entity], span: Span) -> Sequence[Entity]:
-    first = bisect_left(entities, span.start, key=attrgetter("start"))
-    last = bisect_left(entities, span.end, lo=first, key=attrgetter("start"))
-    return entities[first:last]
 
 
 def _measures(

@@ -85,11 +85,11 @@ class Triggers:
     def parts(self, tokens: Tokens, seen: Iterable[Match]) -> list[PhraseMatch]:
         """Of the phrases ``seen`` in a text those that do something, in order, without those that lie inside a longer one."""
         longest = {match[1]: match for match in seen}
-        text, edges = tokens.text, tokens.edges
+        text, borders = tokens.text, tokens.borders
         covered, found = 0, []
         for start in sorted(longest):
             phrase, _, end = longest[start]
-            if end <= covered or (end - start <= SHORT and (_straddles(edges, start, end) or _is_dated(text, start))):
+            if end <= covered or (end - start <= SHORT and (_straddles(borders, start, end) or _is_dated(text, start))):
                 continue
             covered = end
             if (role := self.roles[phrase]) is not None:
@@ -147,8 +147,10 @@ class Triggers:
     def _framed(self, text: str, parts: Iterable[PhraseMatch]) -> Iterator[Trigger]:
         """The frames whose two words stand among the parts."""
         last: dict[int, PhraseMatch] = {}
+        stood = 0
         for part in parts:
-            for kind in part.role.kinds:
+            role = part.role
+            for kind in role.kinds if role.takes & stood else ():
                 other = last.get(kind ^ 1)
                 if other is None:
                     continue
@@ -157,8 +159,9 @@ class Triggers:
                     continue
                 if other.end <= part.start <= other.end + self.reach:
                     yield Trigger(other.start, part.end, frame.category)
-            if part.role.kinds:
-                last.update(dict.fromkeys(part.role.kinds, part))
+            stood |= role.gives
+            if role.kinds:
+                last.update(dict.fromkeys(role.kinds, part))
 
     def _is_noun(self, text: str, hit: Trigger) -> bool:
         end, topic = hit.end, self.topics.get(hit.category)
@@ -171,9 +174,9 @@ class Triggers:
         return tail is not None and not text.startswith(NUMBERED, tail.end())
 
 
-def _straddles(edges: AbstractSet[int], start: int, end: int) -> bool:
-    """Whether a phrase is the end of one word and the beginning of the next: 充[分发]挥, 使[用工]作. ``edges``: the words' ends."""
-    return end not in edges and start not in edges
+def _straddles(borders: Sequence[int], start: int, end: int) -> bool:
+    """Whether a phrase is the end of one word and the beginning of the next: 充[分发]挥, 使[用工]作. ``borders``: those of the words."""
+    return borders[bisect_left(borders, end)] != end and borders[bisect_left(borders, start)] != start
 
 
 def _is_dated(text: str, start: int) -> bool:

@@ -67,7 +67,8 @@ def before(text: str, count: Count) -> Span:
 def solid(text: str, span: Span) -> list[Word]:
     """The words of a stretch that are not blank."""
     found = cut(text, span)
-    return found if len(text[slice(*span)].split()) == 1 else [word for word in found if not word.text.isspace()]
+    start, end = span
+    return found if len(text[start:end].split()) == 1 else [word for word in found if not word.text.isspace()]
 
 
 def _outside(text: str, floor: int, at: int) -> int:

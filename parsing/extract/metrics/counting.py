@@ -89,10 +89,10 @@ def _aspect(text: str, quantity: Quantity) -> bool:
 
 def _quoted(text: str, quantity: Quantity) -> bool:
     """The first words of a short quotation."""
-    floor = max(0, quantity.start - TOUCHING)
-    opening = max(text.rfind("“", floor, quantity.start), text.rfind("‘", floor, quantity.start))
-    if opening < 0:
+    before = text[max(0, quantity.start - TOUCHING) : quantity.start]
+    if "“" not in before and "‘" not in before:
         return False
+    opening = quantity.start - len(before) + max(before.rfind("“"), before.rfind("‘"))
     return CLOSING.search(text, quantity.start, opening + load("counts")["reject"]["slogan_length"] + 2) is not None
 
 
@@ -254,7 +254,7 @@ def _touched(text: str, quantity: Quantity, name: str) -> bool:
 
 def _added(text: str, quantity: Quantity) -> bool:
     """1+3个."""
-    return text[max(0, quantity.start - 1) : quantity.start] in {"+", "＋"}
+    return text[quantity.start - 1 : quantity.start] in {"+", "＋"}
 
 
 def _chain(text: str, quantity: Quantity) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CLOSE = 6
 """Between 每天 and a count that is no count of events stand a verb and an adverb at most."""
 
+SLASHES = ("/", "／")
 CLAUSE_END = "，。；：！？\n"
 
 
@@ -51,12 +52,12 @@ def _rates() -> re.Pattern[str]:
 @cache
 def _slash() -> re.Pattern[str]:
     """/天, /只… behind a count."""
-    return re.compile(rf"[/／]({_bases()})")
+    return re.compile(rf"(?:{'|'.join(SLASHES)})({_bases()})")
 
 
 def rate_of(text: str, count: Count) -> str | None:
     """What the count is counted by, as the text words it; null where it is no rate."""
-    behind = _slash().match(text, count.end)
+    behind = _slash().match(text, count.end) if text.startswith(SLASHES, count.end) else None
     if behind:
         return _usual(behind[1])
     floor = max(count.floor, count.start - REACH)
