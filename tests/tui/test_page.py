@@ -709,3 +709,18 @@ async def test_odd_texts_can_be_walked_over(text):
             do(page, action)
             screen(page)
         await pilot.pause()
+
+
+async def test_a_search_draws_only_the_rows_that_get_or_lose_a_match():
+    async with opened() as (page, pilot):
+        drawn, refresh = [], page.refresh
+        page.refresh = lambda *places, **named: drawn.append(places) or refresh(*places, **named)
+        page.set_matches([span("登记")])
+        await pilot.pause()
+        assert styles(page, "登记") != styles(page, "排查")
+        assert drawn
+        assert all(place.height < page.size.height for places in drawn for place in places)
+        assert all(drawn)
+        page.set_matches([])
+        page.action_page_start()
+        assert styles(page, "登记") == styles(page, "做好")
