@@ -6,14 +6,16 @@ sign stands for the lone byte 80. Full-width marks that were folded to ASCII aft
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 FOLDED = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", ".": "．"}
 LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+KEPT = 1 << 12
+"""Characters of which the bytes are kept: a report has fewer."""
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def two_bytes(character: str) -> tuple[tuple[int, int], ...]:
     """The pairs of bytes that a character may stand for: one, or none."""
     data = FOLDED.get(character, character).encode("gb18030", "replace")
@@ -29,7 +31,6 @@ def singles_of(character: str) -> tuple[int, ...]:
     return (code,) if code < 0x80 and code in TRAILS else ()
 
 
-@cache
 def pair(lead: int, trail: int) -> str:
     """The character of two bytes; empty where they make none or a private one."""
     if lead not in LEADS or trail not in TRAILS:
@@ -42,12 +43,12 @@ def pair(lead: int, trail: int) -> str:
 
 
 @cache
-def with_trail(trail: int) -> tuple[str, ...]:
+def with_trail(trail: int) -> str:
     """All characters that end in a byte."""
-    return tuple(character for lead in LEADS if (character := pair(lead, trail)))
+    return "".join(pair(lead, trail) for lead in LEADS)
 
 
 @cache
-def with_lead(lead: int) -> tuple[str, ...]:
+def with_lead(lead: int) -> str:
     """All characters that begin with a byte."""
-    return tuple(character for trail in TRAILS if (character := pair(lead, trail)))
+    return "".join(pair(lead, trail) for trail in TRAILS)

@@ -6,7 +6,7 @@ has kana at other places than either. So a character may stand for other bytes i
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ TWICE = {"十": (0xA2, 0xCC), "卅": (0xA2, 0xCE)}
 """Characters that Big5 has twice, with the bytes that GBK can have."""
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _bytes(character: str, codecs: tuple[str, ...]) -> tuple[int, ...]:
     if character == "\ufffd":
         return (LOST,)

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from parsing.clean.arcs import NODES, Arc, Fan, in_step
 from parsing.clean.codepages import BIG5, GBK, LEADS, LOST, TRAILS, UNDEFINED, bytes_of, character_of, pairs, unread
 from parsing.clean.decoder import decoded, log_probability
-from parsing.clean.options import foreign, options_of, plain
+from parsing.clean.options import LISTS, foreign, options_of, plain
 from parsing.clean.redecode import Piece, western
 from parsing.clean.report_words import no_words
 from parsing.clean.script import is_traditional
@@ -37,6 +37,8 @@ MARKED = 1 / 3
 """Share of marks among the bytes up to which they are looked into."""
 
 
+LONG_LISTS = 16
+"""Lists that are kept of all characters that a reader did not know: each has up to some thousands."""
 AGREED = 4
 """Lines that must agree on what a mark stands for."""
 
@@ -112,21 +114,21 @@ class Stream:
         return [Fan(self._arc(at, size, "", MARK), options)] if options.all else []
 
 
-@cache
+@lru_cache(maxsize=LISTS)
 def ending(sight: Sight, trail: int, traditional: bool | None) -> Options:
     """The characters with a second byte that the reader did not know, and so wrote a mark for their first."""
     found = (character_of(lead, trail, sight.was) for lead in LEADS if sight.blind(lead, trail))
     return options_of(tuple(filter(None, found)), "", traditional)
 
 
-@cache
+@lru_cache(maxsize=LISTS)
 def beginning(sight: Sight, lead: int, after: int, traditional: bool | None) -> Options:
     """The characters with a first byte whose second one the reader did not know before the next."""
     found = (character_of(lead, trail, sight.was) for trail in TRAILS if sight.blind(trail, after))
     return options_of(tuple(filter(None, found)), "", traditional)
 
 
-@cache
+@lru_cache(maxsize=LONG_LISTS)
 def lost(sight: Sight, after: int, traditional: bool | None) -> Options:
     """The characters that the reader did not know; where it took them byte by byte, neither the second before the next."""
     among = ((trail, c) for lead, trail, c in pairs(sight.was) if sight.blind(lead, trail))

@@ -11,14 +11,14 @@ So the character before has a second byte, and the one behind a first, that toge
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from parsing.clean.arcs import NODES, Arc, Fan, in_step, inside, out_of_step
 from parsing.clean.bytepairs import pair, singles_of, two_bytes, with_lead
-from parsing.clean.options import USUALLY_LOST, options_of
+from parsing.clean.options import LISTS, USUALLY_LOST, options_of
 
 if TYPE_CHECKING:
     from parsing.clean.options import Options
@@ -82,16 +82,16 @@ def _marks(number: int, state: int) -> Options:
     return options_of(tuple(c for c in USUALLY_LOST if trails >= {second for _, second in two_bytes(c)}), state=state)
 
 
-@cache
+@lru_cache(maxsize=LISTS)
 def _ending(lead: int, number: int, traditional: bool | None) -> Options:
     return options_of(tuple(c for trail in sorted(AREAS[number - 1].trails) if (c := pair(lead, trail))), "", traditional)
 
 
-@cache
+@lru_cache(maxsize=LISTS)
 def _read_so(number: int, hint: str, traditional: bool | None) -> Options:
     return options_of(tuple(c for lead in sorted(AREAS[number - 1].leads) for c in with_lead(lead)), hint, traditional)
 
 
-@cache
+@lru_cache(maxsize=LISTS)
 def _beginning(trail: int, number: int, traditional: bool | None) -> Options:
     return options_of(tuple(c for lead in sorted(AREAS[number - 1].leads) if (c := pair(lead, trail))), "", traditional)

@@ -93,7 +93,7 @@ def _opening(units: Units, at: int, traditional: bool | None) -> float:
     return OPENING - likely(units.text[at], traditional) - before - _broken(units, at)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _step(both: str, traditional: bool | None) -> Step:
     before, after = both[0], both[1]
     codes = two_bytes(before)

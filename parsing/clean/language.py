@@ -40,7 +40,7 @@ RARE = 0.5
 """Times that a word is taken for seen to which the dictionary gives no frequency."""
 BLANK = " "
 """What stands behind a word in the dictionary's file."""
-MOST, MOST_BEGUN = 30_000, 6_000
+MOST, MOST_BEGUN = 16_000, 6_000
 """Words whose probability is kept, and beginnings of which is kept how they go on: a set is as large as ten numbers."""
 
 
@@ -150,14 +150,14 @@ def _narrow(character: str, last: str) -> float:
     return SYMBOL
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def linked(both: str) -> bool:
     """Whether a word begins with two characters."""
     first, second = both[0], both[1]
     return dictionary().begins(first, second)
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def alone(character: str) -> float:
     """Log probability of a character as a word, or as a mark."""
     log = dictionary().log(character)

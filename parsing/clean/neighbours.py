@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 from importlib.resources import files
-from sys import intern
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsing.clean.sorted_lines import SortedLines
 
@@ -32,16 +31,8 @@ SAME = str.maketrans(
 SAME_ONE = {chr(code): same if isinstance(same, str) else chr(same) for code, same in SAME.items()}
 
 
-class Row(NamedTuple):
-    """What follows some characters: how often anything does, and each character."""
-
-    total: int
-    counts: Mapping[str, int]
-
-
 FIRST = "  "
 """How the row of all characters begins."""
-NO_ROW = Row(0, {})
 
 
 @cache
@@ -49,24 +40,26 @@ def _lines() -> SortedLines:
     return SortedLines(files("parsing.lexicon").joinpath("neighbours.txt").read_bytes())
 
 
+@cache
+def _anywhere() -> Mapping[str, float]:
+    """The share of each character among all."""
+    total, *follow = _line(FIRST).split(" ")
+    return {entry[0]: int(entry[1:] or 1) / int(total) for entry in follow}
+
+
 @lru_cache(maxsize=2048)
-def _row(context: str) -> Row:
-    """What follows one character, or any; the characters are interned, for they stand in a thousand rows."""
-    line = _line(context)
-    if not line:
-        return NO_ROW
-    total, *follow = line.split(" ")
-    return Row(int(total), {intern(entry[0]): int(entry[1:] or 1) for entry in follow})
+def _after_one(character: str) -> str:
+    """What follows one character, or any: how often anything does, and then each character with how often it does."""
+    return _line(f"{character} " if character else FIRST)
 
 
-@lru_cache(maxsize=1 << 12)
-def _line(context: str) -> str:
+def _line(start: str) -> str:
     """A row as the file has it, without what it is about."""
-    return _lines().beginning(f"{context} " if context else FIRST).rstrip("\n")[max(2, len(context) + 1) :]
+    return _lines().beginning(start).rstrip("\n")[len(start) :]
 
 
 def _count(line: str, character: str) -> int:
-    """How often a character follows in a row that is short."""
+    """How often a character follows in a row."""
     at = line.find(f" {character}") + 2
     if at == 1:
         return 0
@@ -80,26 +73,25 @@ class Following(dict[str, float]):
     def __init__(self, last: str) -> None:
         super().__init__()
         last = last.translate(SAME)
-        self.last, self.near = last[-1:], _row(last[-1:])
-        self.far = _line(last) if len(last) > 1 else ""
-        self.seen = int(self.far.partition(" ")[0] or 0)
+        self.last, self.near = last[-1:], _after_one(last[-1:])
+        self.far = _line(f"{last} ") if len(last) > 1 else ""
+        self.seen_near, self.seen_far = (int(row.partition(" ")[0] or 0) for row in (self.near, self.far))
 
     def __missing__(self, first: str) -> float:
         found = self[first] = self._odds(SAME_ONE.get(first, first))
         return found
 
     def _odds(self, first: str) -> float:
-        anywhere, near = _row(""), self.near
-        usual = anywhere.counts.get(first, 0) / anywhere.total
-        if not usual or not near.total or (first == self.last and first in "0A"):
+        usual = _anywhere().get(first)
+        if not usual or not self.near or (first == self.last and first in "0A"):
             return 0.0
-        likely = (near.counts.get(first, 0) + ONE * usual) / (near.total + ONE)
-        likely = (_count(self.far, first) + TWO * likely) / (self.seen + TWO)
+        likely = (_count(self.near, first) + ONE * usual) / (self.seen_near + ONE)
+        likely = (_count(self.far, first) + TWO * likely) / (self.seen_far + TWO)
         least = LEAST_OF_MARKS if first in MARKS and self.last in MARKS else LEAST
         return WEIGHT * max(least, min(MOST, math.log(likely / usual)))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=2048)
 def following(last: str) -> Following:
     """What stands behind the last one or two characters of a text."""
     return Following(last)

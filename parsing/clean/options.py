@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from parsing.clean.bytepairs import FOLDED, LEADS, two_bytes, with_lead, with_trail
+from parsing.clean.bytepairs import FOLDED, LEADS, TRAILS, pair, with_lead, with_trail
 from parsing.clean.language import alone, dictionary
 from parsing.clean.pinyin import reads
 from parsing.clean.script import simplified, simplified_only, usual_forms
@@ -36,8 +36,10 @@ BITS = {mark: 1 << number for number, marks in enumerate(PAIRS) for mark in mark
 CLOSING = frozenset(mark for marks in PAIRS for mark in marks[1::2])
 CLOSES, AWRY = 2.0, -2.0
 """What it is worth that a mark closes what is open, and that one opens it again. What opened may be damaged itself."""
-KEPT = 1024
-"""Lists of one byte that are kept: many times those of a report, far fewer than bytes, readings and open marks could make."""
+LISTS = 256
+"""Lists of one byte that are kept: several times those of a report, far fewer than bytes, readings and open marks could make."""
+CHARACTERS = 1 << 12
+"""Characters of which is kept what was found: those of some reports, not all that there are."""
 WHOLE = (0xA1, 0xA3, *range(0xB0, 0xF8))
 """Lead bytes of the marks and of the characters of GB 2312."""
 
@@ -97,7 +99,7 @@ def _balanced(character: str, state: int) -> float:
     return (CLOSES if character in CLOSING else AWRY) if is_open else 0.0
 
 
-@cache
+@lru_cache(maxsize=CHARACTERS)
 def plain(character: str) -> str:
     """The simplified form."""
     return character.translate(simplified())
@@ -119,17 +121,17 @@ INDENT = Options((Option("\n", "\u3000", 0.0, 0.0, 0.0),))
 @cache
 def anything(traditional: bool | None, state: int = 0, *, marks: bool) -> Options:
     """All characters but the rarest; ``marks``: where marks are likelier than others to be lost."""
-    found = options_of(tuple(c for lead in WHOLE for c in with_lead(lead)), "", traditional, state)
+    found = options_of("".join(map(with_lead, WHOLE)), "", traditional, state)
     return found if marks else Options(replace(option, opening=option.price) for option in found.all.values())
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=LISTS)
 def ending_in(trail: int, hint: str, traditional: bool | None, state: int = 0) -> Options:
     """The characters with a second byte that have a reading."""
     return options_of(with_trail(trail), hint, traditional, state)
 
 
-@cache
+@lru_cache(maxsize=CHARACTERS)
 def variant(character: str) -> bool:
     """Whether a traditional character is neither what converters write nor one of the 5,401 common ones of Big5."""
     if character in usual_forms() or plain(character) == character:
@@ -138,20 +140,20 @@ def variant(character: str) -> bool:
     return not b"\xa4\x40" <= code <= b"\xc6\x7e"
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=LISTS)
 def beginning_with(lead: int, hint: str, traditional: bool | None, state: int = 0) -> Options:
     """The characters with a first byte that have a reading."""
     return options_of(with_lead(lead), hint, traditional, state)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=LISTS)
 def read_as(hint: str, traditional: bool | None) -> Options:
     """All characters with a reading of which both bytes were lost: the second one was no ASCII byte."""
-    lost = tuple(c for lead in LEADS for c in with_lead(lead) if two_bytes(c)[0][1] >= 0x80)
+    lost = "".join(pair(lead, trail) for lead in LEADS for trail in TRAILS if trail >= 0x80)
     return options_of(lost, hint, traditional)
 
 
-def options_of(characters: tuple[str, ...], hint: str = "", traditional: bool | None = None, state: int = 0) -> Options:
+def options_of(characters: Iterable[str], hint: str = "", traditional: bool | None = None, state: int = 0) -> Options:
     """Options among some characters that have a reading, where there is a hint, and are in a script.
 
     ``state``: which pairs of marks are open there.

@@ -9,14 +9,14 @@ So a reading tells of the byte before it that it ends a character which is read 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from parsing.clean.arcs import LOST_TRAIL_MARKED, Arc, Fan, in_step, off_step, out_of_step
 from parsing.clean.bytepairs import LEADS, pair, singles_of, two_bytes, with_lead
-from parsing.clean.options import beginning_with, options_of
+from parsing.clean.options import LISTS, beginning_with, options_of
 from parsing.clean.pinyin import reads
 from parsing.clean.script import simplified
 
@@ -27,7 +27,7 @@ STRADDLED = -2.0
 """Log probability that a reading was written into a character."""
 
 
-@cache
+@lru_cache(maxsize=LISTS)
 def leads_after(before: str, reading: str, own: str = "") -> tuple[int, ...]:
     """The bytes that may stand after a character and make one with its second byte that is read so.
 
@@ -38,7 +38,7 @@ def leads_after(before: str, reading: str, own: str = "") -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-@cache
+@lru_cache(maxsize=LISTS)
 def annotated(reading: str) -> tuple[str, ...]:
     """The characters with a reading that a converter changes, and so writes it to."""
     changed = simplified()

@@ -102,7 +102,9 @@ class Lookup:
             for word in vocabulary.words:
                 owners[word].append(number)
         automaton = AhoCorasick(owners, store_patterns=False, implementation=Implementation.ContiguousNFA)
-        return cls(automaton, tuple(map(tuple, owners.values())), len(vocabularies), len(phrases))
+        shared: dict[tuple[int, ...], tuple[int, ...]] = {}  # most words are of one vocabulary
+        each = tuple(shared.setdefault(numbers, numbers) for numbers in map(tuple, owners.values()))
+        return cls(automaton, each, len(vocabularies), len(phrases))
 
     def find(self, text: str) -> tuple[list[list[Place]], list[Match]]:
         """For each vocabulary its words in the text, left to right, the longest at each place, apart from each other.
