@@ -24,6 +24,8 @@ from parsing.extract.tokens import tokens_of
 from parsing.record import Entity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from parsing.extract.extraction import Extraction
     from parsing.structure import Document
 
@@ -43,7 +45,7 @@ def find_entities(document: Document, found: Extraction) -> Extraction:
     bodies += [*find_bureaus(tokens, MentionIndex.of(places)), *find_aliases(tokens, bodies)]
     titles = find_titles(document.text, held, MentionIndex.of([*places, *bodies]))
     places = _short_of(document.text, places, {title.start for title in titles})
-    names = without_overlaps([*documents, *dates, *titles, *_clear(bodies, titles), *places], size)
+    names = without_overlaps([*documents, *dates, *titles, *_clear(bodies, [*titles, *_towns(document.text, places)]), *places], size)
     persons = find_persons(tokens, seen, names)
     chosen = without_overlaps([*documents, *dates, *persons, *names], size)
     norms = {entity.start: entity.norm for entity in found.entities}
@@ -68,9 +70,13 @@ def _short_of(text: str, places: list[Mention], posts: set[int]) -> list[Mention
     ]
 
 
-def _clear(bodies: list[Mention], titles: list[Mention]) -> list[Mention]:
-    """Bodies whose end does not reach into a title: 镇党委 in 镇党委书记 is none."""
-    inside = {at for title in titles for at in range(title.start + 1, title.end)}
+def _towns(text: str, places: list[Mention]) -> Iterator[Mention]:
+    return (place for place in places if text[place.start : place.end] in towns().words)
+
+
+def _clear(bodies: list[Mention], others: list[Mention]) -> list[Mention]:
+    """Bodies whose end does not reach into a title or a town: 镇党委 in 镇党委书记 is none, nor 市民建 in 某市民建乡."""
+    inside = {at for other in others for at in range(other.start + 1, other.end)}
     return [body for body in bodies if body.end not in inside]
 
 

@@ -5,19 +5,19 @@ With it and the file, whatever is to be shown of a report is there without parsi
 
 from __future__ import annotations
 
+import re
+import sys
 from array import array
 from functools import cache
-from itertools import count, groupby, repeat
-from operator import sub
-from typing import TYPE_CHECKING
+from itertools import pairwise, repeat
 
 import msgspec
 
 from parsing.aligned import OFFSET, AlignedText
 from tui.data.corpus.compression import Compressor
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+WIDTH = array(OFFSET).itemsize
+SET = re.compile(rb"[^\0]")
 
 
 class Runs(msgspec.Struct, array_like=True):
@@ -59,15 +59,28 @@ def _compressor() -> Compressor:
     return Compressor()
 
 
-def _runs(starts: Sequence[int], ends: Sequence[int]) -> Runs:
+def _runs(starts: array[int], ends: array[int]) -> Runs:
     found = Runs([], [], [])
-    place = expected = 0
-    ahead = zip(map(sub, starts, count()), map(sub, ends, count()), strict=False)  # of their places, the same within a run
-    for (start, end), run in groupby(ahead):
-        length = len(list(run))
+    expected = 0
+    for place, stop in pairwise(_breaks(starts, ends)):
+        start, length = starts[place], stop - place
         found.lengths.append(length)
-        found.jumps.append(place + start - expected)
-        found.widths.append(end - start)
-        place += length
-        expected = place + start
+        found.jumps.append(start - expected)
+        found.widths.append(ends[place] - start)
+        expected = start + length
     return found if any(width != 1 for width in found.widths) else Runs(found.lengths, found.jumps, [])
+
+
+def _breaks(starts: array[int], ends: array[int]) -> list[int]:
+    """Where runs begin, and where the last one ends. Offsets never decrease, so that all their steps are one subtraction of numbers."""
+    size = len(starts)
+    if not size:
+        return []
+    one = int.from_bytes(array(OFFSET, [1]) * (size - 1), sys.byteorder)
+    odd = (_steps(starts) ^ one) | (_steps(ends) ^ one)
+    places = dict.fromkeys(match.start() // WIDTH for match in SET.finditer(odd.to_bytes(WIDTH * (size - 1), sys.byteorder)))
+    return [0, *(place + 1 for place in places), size]
+
+
+def _steps(offsets: array[int]) -> int:
+    return int.from_bytes(offsets[1:], sys.byteorder) - int.from_bytes(offsets[:-1], sys.byteorder)
