@@ -188,6 +188,12 @@ def test_figures_beside_a_chart_are_of_its_kind_and_have_room(most, whole, few, 
     assert graded(0, most, whole=whole, few=few) == levels
 
 
+async def to_returned(pilot, screen):
+    """Go down to the line of those who came home, of which two reports tell."""
+    while "返乡" not in getattr(screen.lines[screen.grid.cursor], "name", ""):
+        await pilot.press("j")
+
+
 async def compared(pilot):
     reader = await ready(pilot)
     await pilot.press("asterisk", "C")
@@ -204,8 +210,7 @@ async def test_ticked_reports_are_compared_and_a_cell_leads_to_its_place(opened,
         assert [title in lines[0] for title in ("2031-01-05", "2031-01-12", "2031-01-19", "无日期")] == [True] * 4
         row = next(line for line in lines if "返乡" in line)
         assert row.index("20") < row.index("80")
-        while "返乡" not in getattr(screen.lines[screen.grid.cursor], "name", ""):
-            await pilot.press("j")
+        await to_returned(pilot, screen)
         assert screen.chart.display
         assert [point.value for point in screen.chart.series[0].points] == [20, 80]
         await pilot.press("right", "right", "enter")
@@ -221,8 +226,7 @@ async def test_ticked_reports_are_compared_and_a_cell_leads_to_its_place(opened,
 async def test_the_lowest_chart_says_its_greatest_figure_and_all_of_its_days(opened, folder):
     async with opened(folder).run_test(size=(80, 24)) as pilot:
         _, screen = await compared(pilot)
-        while "返乡" not in getattr(screen.lines[screen.grid.cursor], "name", ""):
-            await pilot.press("j")
+        await to_returned(pilot, screen)
         await settle(pilot, lambda: screen.chart.display and screen.chart.size.height)
         await pilot.pause()
         assert drawn(screen.chart)[1].startswith("80"), "the greatest figure is at the top"
@@ -246,14 +250,18 @@ async def test_a_name_that_is_cut_stands_in_full_in_the_border(opened, folder, n
 
 
 @pytest.mark.usefixtures("reports")
-async def test_all_lines_scopes_and_several_values_of_a_cell(opened, folder):
+async def test_all_lines_and_scopes(opened, folder):
     async with opened(folder).run_test(size=(100, 30)) as pilot:
         _, screen = await compared(pilot)
-        before = len(screen.lines)
+        before, told = len(screen.lines), str(screen.grid.border_subtitle)
         await pilot.press("a")
         assert len(screen.lines) > before
-        await pilot.press("a", "o")
-        await settle(pilot, lambda: screen._place.by_scope is False or screen.comparison is not None)
+        await pilot.press("a")
+        assert len(screen.lines) == before
+        by_scope = screen._place.by_scope
+        await pilot.press("o")
+        await settle(pilot, lambda: str(screen.grid.border_subtitle) != told)
+        assert screen._place.by_scope != by_scope
         await pilot.press("escape")
         await settle(pilot, lambda: not isinstance(pilot.app.screen, ComparisonScreen))
 
@@ -277,8 +285,7 @@ async def test_a_comparison_is_written(opened, folder, tmp_path):
 async def test_the_next_place_of_a_line_is_found_past_empty_cells(opened, folder):
     async with opened(folder).run_test(size=(140, 40)) as pilot:
         _, screen = await compared(pilot)
-        while "返乡" not in getattr(screen.lines[screen.grid.cursor], "name", ""):
-            await pilot.press("j")
+        await to_returned(pilot, screen)
         filled = sorted(screen.lines[screen.grid.cursor].cells)
         assert len(filled) == 2
         assert screen.grid.column == 0
@@ -408,8 +415,7 @@ async def test_what_a_cell_holds_breaks_as_the_page_does(opened, folder):
 async def test_a_heading_has_no_chart(opened, folder):
     async with opened(folder).run_test(size=(140, 40)) as pilot:
         _, screen = await compared(pilot)
-        while "返乡" not in getattr(screen.lines[screen.grid.cursor], "name", ""):
-            await pilot.press("j")
+        await to_returned(pilot, screen)
         assert screen.chart.display
         await pilot.press("home")
         await settle(pilot, lambda: isinstance(screen.lines[screen.grid.cursor], str) and not screen.chart.display)

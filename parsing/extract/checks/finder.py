@@ -94,7 +94,7 @@ def _lists(metrics: Sequence[Metric], level: Level) -> Iterator[Claimed]:
 
 def _names_nothing(phrases: Sequence[Phrase], at: int) -> bool:
     """Whether the first item of a list has no figure, and shares none of the next: 分别为一名女性和一名男性，."""
-    return not phrases[at].counts and phrases[at + 1 : at + 2] != [] and phrases[at + 1].mark != "、"
+    return not phrases[at].counts and at + 1 < len(phrases) and phrases[at + 1].mark != "、"
 
 
 def _opens(phrase: Phrase) -> bool:
