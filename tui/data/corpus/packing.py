@@ -7,7 +7,7 @@ The fields of all items of a kind are written one after another, offsets as diff
 from __future__ import annotations
 
 from itertools import accumulate, chain, zip_longest
-from operator import attrgetter, sub
+from operator import sub
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -91,8 +91,7 @@ def _columns(kind: type[Item], items: Sequence[Any], text: str) -> list[Any]:
     if not items:
         return [[] for name in kind.__struct_fields__ for _ in range(1 + (name in SPANS))]
     starts, ends = _place(items)
-    for name in kind.__struct_fields__:
-        values = list(map(attrgetter(name), items))
+    for name, values in zip(kind.__struct_fields__, zip(*map(msgspec.structs.astuple, items), strict=True), strict=True):
         if name == "start":
             columns.append(_differences(starts))
         elif name == "end":
@@ -101,8 +100,7 @@ def _columns(kind: type[Item], items: Sequence[Any], text: str) -> list[Any]:
             columns.append(_differences([span.start - start for span, start in zip(values, starts, strict=True)]))
             columns.append([span.end - span.start - (end - start) for span, start, end in zip(values, starts, ends, strict=True)])
         elif name in QUOTED:
-            quoted = (text[start:end] for start, end in zip(starts, ends, strict=True))
-            columns.append([None if value == words else value for value, words in zip(values, quoted, strict=True)])
+            columns.append([None if value == text[start:end] else value for value, start, end in zip(values, starts, ends, strict=True)])
         else:
             columns.append(values)
     return columns

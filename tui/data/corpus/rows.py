@@ -103,7 +103,7 @@ def bits(categories: Iterator[int] | list[int]) -> int:
 
 
 def _categories(new: Filed, vocabulary: Vocabulary, *, done: bool) -> Iterator[int]:
-    return (vocabulary.number(category) for category, status, _, _ in new.measures if status == done)
+    return map(vocabulary.number, dict.fromkeys(category for category, status, _, _ in new.measures if status == done))
 
 
 def _short(value: float | None) -> float | None:

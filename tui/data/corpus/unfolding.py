@@ -5,6 +5,7 @@ An index keeps texts folded, so that a word is looked for in them as they are: f
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import accumulate
 
@@ -14,6 +15,8 @@ from tui.data.folding import fold
 
 UNFOLDED = {ord(plain): wide for plain, wide in zip(",:;!?()", "，：；！？（）", strict=True)}
 """What Chinese text as a rule has where its folded form has these."""
+USUAL = ((0x0A, 0x0A), (0x20, 0x7E), (0x2014, 0x2026), (0x3000, 0x301F), (0x4E00, 0x9FFF), (0xFF01, 0xFF1F))
+"""First and last code points of what most texts consist of."""
 
 
 class Folds(msgspec.Struct, array_like=True):
@@ -30,18 +33,22 @@ class Folds(msgspec.Struct, array_like=True):
 
 def folds(text: str) -> Folds:
     """What of a text its folded form does not tell."""
-    odd = {char: length for char in set(text) if (length := _odd(char)) is not None}
-    if not odd:
-        return Folds([], [], "")
-    found = [(at, char) for at, char in enumerate(text) if char in odd]
-    lengths = [odd[char] for _, char in found]
+    unsure = [(match.start(), match.group()) for match in _unsure().finditer(text)]
+    found = [(start, char, length) for start, char in unsure if (length := _odd(char)) is not None]
+    lengths = [length for *_, length in found]
     longer = [0, *accumulate(length - 1 for length in lengths)]
-    places = [start + shift for (start, _), shift in zip(found, longer, strict=False)]
+    places = [start + shift for (start, *_), shift in zip(found, longer, strict=False)]
     ends = [0, *(place + length for place, length in zip(places, lengths, strict=True))]
-    return Folds([place - end for place, end in zip(places, ends, strict=False)], lengths, "".join(char for _, char in found))
+    return Folds([place - end for place, end in zip(places, ends, strict=False)], lengths, "".join(char for _, char, _ in found))
 
 
 @cache
+def _unsure() -> re.Pattern[str]:
+    """Any character but the usual ones of Chinese text that their folded form tells: to search for these is quicker than to look at all."""
+    sure = (char for first, last in USUAL for char in map(chr, range(first, last + 1)) if _odd(char) is None)
+    return re.compile(f"[^{re.escape(''.join(sure))}]")
+
+
 def _odd(char: str) -> int | None:
     """How many characters one folds to, of which these do not tell what it was."""
     form = fold(char)

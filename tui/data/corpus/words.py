@@ -32,7 +32,7 @@ def learn_phrases(database: sqlite3.Connection, vocabulary: Vocabulary, texts: M
 
 
 def _phrases(vocabulary: Vocabulary, text: str) -> list[str]:
-    return [phrase_token(place) for place in vocabulary.phrases.within(text)]
+    return list(map(phrase_token, vocabulary.phrases.within(text)))
 
 
 def _put(database: sqlite3.Connection, number: int, words: Sequence[str]) -> None:
