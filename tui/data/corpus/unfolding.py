@@ -5,18 +5,19 @@ An index keeps texts folded, so that a word is looked for in them as they are: f
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.data.folding import fold
+from tui.data.folding import changing, fold, unless
+
+if TYPE_CHECKING:
+    import re
 
 UNFOLDED = {ord(plain): wide for plain, wide in zip(",:;!?()", "，：；！？（）", strict=True)}
 """What Chinese text as a rule has where its folded form has these."""
-USUAL = ((0x0A, 0x0A), (0x20, 0x7E), (0x2014, 0x2026), (0x3000, 0x301F), (0x4E00, 0x9FFF), (0xFF01, 0xFF1F))
-"""First and last code points of what most texts consist of."""
 
 
 class Folds(msgspec.Struct, array_like=True):
@@ -33,7 +34,7 @@ class Folds(msgspec.Struct, array_like=True):
 
 def folds(text: str) -> Folds:
     """What of a text its folded form does not tell."""
-    unsure = [(match.start(), match.group()) for match in _unsure().finditer(text)]
+    unsure = (found for run in _unsure().finditer(text) for found in enumerate(run.group(), run.start()))
     found = [(start, char, length) for start, char in unsure if (length := _odd(char)) is not None]
     lengths = [length for *_, length in found]
     longer = [0, *accumulate(length - 1 for length in lengths)]
@@ -44,9 +45,8 @@ def folds(text: str) -> Folds:
 
 @cache
 def _unsure() -> re.Pattern[str]:
-    """Any character but the usual ones of Chinese text that their folded form tells: to search for these is quicker than to look at all."""
-    sure = (char for first, last in USUAL for char in map(chr, range(first, last + 1)) if _odd(char) is None)
-    return re.compile(f"[^{re.escape(''.join(sure))}]")
+    """Finds all that may be odd."""
+    return unless({char for char in changing() | {*map(chr, UNFOLDED)} if _odd(char) is not None})
 
 
 def _odd(char: str) -> int | None:
