@@ -16,12 +16,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parsing.spans import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from parsing.spans import Span
 
@@ -29,14 +29,6 @@ OFFSET = "I"
 """Array type of offsets: 32 bits hold any report that fits in memory as text."""
 SHORT = 14
 """Bits of the length of most reports: those share their offsets, whatever longer one comes between them."""
-
-
-class Edit(NamedTuple):
-    """Put ``new`` in the place of ``[start, end)``."""
-
-    start: int
-    end: int
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +49,11 @@ class AlignedText:
         offsets = _offsets(max(SHORT, size.bit_length()))
         return cls(raw, offsets[:size], offsets[1 : size + 1])
 
-    @classmethod
-    def empty(cls) -> AlignedText:
-        """No text at all."""
-        return cls("", array(OFFSET), array(OFFSET))
-
     def __len__(self) -> int:
         return len(self.text)
 
     def __getitem__(self, where: slice) -> AlignedText:
         return AlignedText(self.text[where], self.starts[where], self.ends[where])
-
-    def __add__(self, other: AlignedText) -> AlignedText:
-        return AlignedText(self.text + other.text, self.starts + other.starts, self.ends + other.ends)
 
     def raw(self, start: int, end: int) -> Span:
         """The raw span behind ``[start, end)``; empty, at the nearest raw place, for an empty stretch."""
@@ -86,21 +70,10 @@ class AlignedText:
         end = bisect_left(self.starts, raw.end)
         return span_of((start, max(start, end)))
 
-    def translate(self, table: Mapping[int, str]) -> AlignedText:
-        """Replace characters one for one.
-
-        Raises:
-            ValueError: the table drops a character or writes more than one for it.
-        """
-        text = self.text.translate(table)
-        if len(text) != len(self.text):
-            raise ValueError("translate() changes characters one for one; use edited() for anything else")
-        return AlignedText(text, self.starts, self.ends)
-
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> AlignedText:
-        """Apply edits: :class:`Edit`, or tuples ``(start, end, new)``, which cost less where there are thousands.
+        """Put the new text of each edit ``(start, end, new)`` in the place of ``[start, end)``.
 
-        They are in order of position and do not overlap. A replacement as long as what it replaces keeps the raw span of
+        Edits are in order of position and do not overlap. A replacement as long as what it replaces keeps the raw span of
         each character; every character of any other has the whole raw stretch replaced.
 
         Raises:

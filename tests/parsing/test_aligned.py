@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsing.aligned import AlignedText, Edit, joined
+from parsing.aligned import AlignedText, joined
 from parsing.spans import Span
 
 TEXTS = st.text(alphabet="中文字abc，。12\n\ue000😀", max_size=40)
@@ -19,7 +19,7 @@ def edited(draw: st.DrawFn, rounds: int = 3) -> tuple[str, AlignedText]:
     for _ in range(draw(st.integers(0, rounds))):
         cuts = sorted(draw(st.lists(st.integers(0, len(body)), max_size=6, unique=True)))
         pairs = zip(cuts[::2], cuts[1::2], strict=False)
-        body = body.edited([Edit(start, end, draw(st.text(alphabet="换字x", max_size=3))) for start, end in pairs])
+        body = body.edited([(start, end, draw(st.text(alphabet="换字x", max_size=3))) for start, end in pairs])
     return raw, body
 
 
@@ -68,9 +68,9 @@ def test_lines_of_one_raw_stretch_joined_again_stay_in_order(case, data):
 @given(TEXTS, st.data())
 def test_what_is_not_edited_keeps_its_own_place(raw, data):
     cuts = sorted(data.draw(st.lists(st.integers(0, len(raw)), max_size=6, unique=True)))
-    edits = [Edit(start, end, "新") for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
+    edits = [(start, end, "新") for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
     body = AlignedText.of(raw).edited(edits)
-    touched = {i for edit in edits for i in range(edit.start, edit.end)}
+    touched = {i for first, last, _ in edits for i in range(first, last)}
     kept = [(raw[i], Span(i, i + 1)) for i in range(len(raw)) if i not in touched]
     there = [(body.text[i], body.raw(i, i + 1)) for i in range(len(body))]
     assert [pair for pair in kept if pair not in there] == []
@@ -92,25 +92,38 @@ def test_locating_the_raw_span_of_a_stretch_covers_the_stretch(case, data):
 
 
 def test_a_replacement_covers_all_that_it_replaced():
-    body = AlignedText.of("任務?！肮ぷ魅藛T怎么").edited([Edit(2, 9, "。“工作人員")])
+    body = AlignedText.of("任務?！肮ぷ魅藛T怎么").edited([(2, 9, "。“工作人員")])
     assert body.text == "任務。“工作人員怎么"
     assert body.raw(2, 3) == Span(2, 9)
     assert body.raw(8, 9) == Span(9, 10)
 
 
 def test_a_deleted_stretch_is_found_as_an_empty_one():
-    body = AlignedText.of("區(qū)委").edited([Edit(1, 5, "")])
+    body = AlignedText.of("區(qū)委").edited([(1, 5, "")])
     assert body.text == "區委"
     assert body.locate(Span(1, 5)) == Span(1, 1)
 
 
-@pytest.mark.parametrize("edits", [[Edit(2, 1, "")], [Edit(0, 2, ""), Edit(1, 3, "")], [Edit(0, 9, "")]])
+@pytest.mark.parametrize("edits", [[(2, 1, "")], [(0, 2, ""), (1, 3, "")], [(0, 9, "")]])
 def test_edits_that_overlap_or_lie_outside_are_refused(edits):
     with pytest.raises(ValueError, match="edit"):
         AlignedText.of("四个字符").edited(edits)
 
 
-def test_translate_refuses_a_table_that_changes_the_length():
-    assert AlignedText.of("區委").translate({ord("區"): "区"}).text == "区委"
-    with pytest.raises(ValueError, match="one for one"):
-        AlignedText.of("區委").translate({ord("區"): "区域"})
+def test_a_replacement_as_long_as_what_it_replaces_is_one_for_one():
+    body = AlignedText.of("防控後勤").edited([(1, 3, "疫后")])
+    assert [body.raw(i, i + 1) for i in range(4)] == [Span(i, i + 1) for i in range(4)]
+
+
+def test_an_empty_stretch_has_an_empty_raw_span_at_its_place():
+    body = AlignedText.of("區(qū)委").edited([(1, 5, "")])
+    assert [body.raw(at, at) for at in range(3)] == [Span(0, 0), Span(5, 5), Span(6, 6)]
+    assert AlignedText.of("").raw(0, 0) == Span(0, 0)
+
+
+def test_a_separator_stands_behind_what_is_before_it_or_else_before_what_follows():
+    source = AlignedText.of("甲乙丙")
+    whole = joined([source[2:2], source[2:3]], "；")
+    assert (whole.text, whole.raw(0, 1)) == ("；丙", Span(2, 2))
+    whole = joined([source[:1], source[2:3]], "；")
+    assert (whole.text, whole.raw(1, 2)) == ("甲；丙", Span(1, 1))
