@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsing.aligned import AlignedText, Edit
+from parsing.aligned import AlignedText
 from parsing.clean import CLEANERS, clean
 from parsing.clean.lostbig5 import find_lost
 
@@ -25,7 +25,7 @@ MIXED = st.text(alphabet="區委书记著乾,，。?!:;(qū)xù TＡ１\n \t&nbs
 
 def applied(text: str, step: str) -> str:
     fixes = STEPS[step].find(text)
-    return AlignedText.of(text).edited(Edit(fix.start, fix.end, fix.new) for fix in fixes).text
+    return AlignedText.of(text).edited((fix.start, fix.end, fix.new) for fix in fixes).text
 
 
 @pytest.mark.parametrize(("step", "before", "after"), ROWS)
@@ -47,7 +47,7 @@ def test_changes_tell_all_that_was_done(text):
         ends = [0, *(fix.end for fix in fixes)]
         assert all(end <= fix.start <= fix.end for end, fix in zip(ends, fixes, strict=False))
         assert all(0 <= fix.confidence <= 1 for fix in fixes)
-        text = AlignedText.of(text).edited(Edit(fix.start, fix.end, fix.new) for fix in fixes).text
+        text = AlignedText.of(text).edited((fix.start, fix.end, fix.new) for fix in fixes).text
 
 
 @settings(max_examples=150, deadline=None)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec import structs
 
-from parsing.aligned import AlignedText, Edit
+from parsing.aligned import AlignedText
 from parsing.corpus import Outcome
 from parsing.load import shown
 from parsing.reading import Reading
@@ -48,7 +48,7 @@ def read(path: str) -> Reading:
     if "炸" in source:
         raise ValueError("boom")
     glued = [match.span() for match in GLUED.finditer(source)]
-    body = AlignedText.of(source).edited(Edit(start, end, "") for start, end in glued)
+    body = AlignedText.of(source).edited((start, end, "") for start, end in glued)
     text = body.text
     lines = text.split("\n")
     digest = blake2b(source.encode(), digest_size=16).hexdigest()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsing.aligned import AlignedText, Edit
+from parsing.aligned import AlignedText
 from parsing.reading import Reading
 from parsing.record import Report
 from parsing.spans import Span
@@ -41,7 +41,7 @@ def edited_readings(draw):
     while at < len(source) and draw(st.integers(0, 3)):
         start = draw(st.integers(at, len(source)))
         end = draw(st.integers(start, min(len(source), start + 4)))
-        edits.append(Edit(start, end, draw(st.text("天地", max_size=3))))
+        edits.append((start, end, draw(st.text("天地", max_size=3))))
         at = end
     found = reading(source, *edits)
     start = draw(st.integers(0, len(found.body)))
@@ -94,7 +94,7 @@ def test_better_cleaning_cannot_move_a_mark():
     source = "區(qū)委書記到會，區(qū)長到會"
     rough = reading(source)
     mark = marked(rough, "區(qū)長")
-    better = reading(source, Edit(0, 5, "区"), Edit(11, 16, "区"))
+    better = reading(source, (0, 5, "区"), (11, 16, "区"))
     placed = place(better, mark)
     assert better.report.text[placed.start : placed.end] == "区長"
 
@@ -102,7 +102,7 @@ def test_better_cleaning_cannot_move_a_mark():
 def test_a_mark_whose_words_were_cleaned_away_has_no_place():
     source = "上一篇：旧闻\n正文到此"
     mark = marked(reading(source), "上一篇")
-    placed = place(reading(source, Edit(0, 7, "")), mark)
+    placed = place(reading(source, (0, 7, "")), mark)
     assert (placed.start, placed.end) == (None, None)
     assert placed.raw == mark.raw
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsing.aligned import AlignedText, Edit, joined
+from parsing.aligned import AlignedText, joined
 from parsing.clean import CLEANERS
 from parsing.reading import Reading
 from parsing.record import Furniture, Repair, Report
@@ -41,7 +41,7 @@ def edits_of(draw, text):
     points = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
     if len(points) % 2:
         points.pop()
-    return [Edit(a, b, draw(st.text(LETTERS, max_size=4))) for a, b in zip(points[::2], points[1::2], strict=True)]
+    return [(a, b, draw(st.text(LETTERS, max_size=4))) for a, b in zip(points[::2], points[1::2], strict=True)]
 
 
 @st.composite
@@ -169,7 +169,7 @@ def test_how_changes_look(source, steps, shown):
     for before, after, step, sure in [*steps, *extra]:
         at = body.text.index(before)
         raw = body.raw(at, at + len(before))
-        body = body.edited([Edit(at, at + len(before), after)])
+        body = body.edited([(at, at + len(before), after)])
         repairs.append((raw, step, before, after, sure))
     assert told(changed(report_of(source, body, repairs))) == shown
 
@@ -190,7 +190,7 @@ def test_time_is_linear_in_the_number_of_changes(monkeypatch):
     monkeypatch.setattr(module, "_touches", lambda one, other: looks.append(one) or touches(one, other))
     number = 3000
     source = "縣（x）" * number
-    edits = [edit for at in range(0, len(source), 4) for edit in (Edit(at, at + 1, "县"), Edit(at + 1, at + 4, ""))]
+    edits = [edit for at in range(0, len(source), 4) for edit in ((at, at + 1, "县"), (at + 1, at + 4, ""))]
     body = AlignedText.of(source).edited(edits)
     repairs = [(Span(a, b), "traditional" if new else "pinyin", source[a:b], new, 1.0) for a, b, new in edits]
     view = changed(report_of(source, body, [*repairs, (Span(0, len(source)), "spelt", source, source, 1.0)]))

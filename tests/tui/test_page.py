@@ -10,7 +10,7 @@ from textual.app import App
 from textual.events import Click, MouseMove
 from textual.message import Message
 
-from parsing.aligned import AlignedText, Edit
+from parsing.aligned import AlignedText
 from parsing.reading import Reading
 from parsing.record import Annotation, Entity, Furniture, Measure, Metric, Paragraph, Repair, Report
 from parsing.spans import Span
@@ -37,7 +37,7 @@ def span(words, within=TEXT):
 def reading(source=TEXT, drop=(), *, marks=True):
     """A reading of a source from which some pieces were taken away as furniture."""
     cut = [span(piece, source) for piece in drop]
-    body = AlignedText.of(source).edited(Edit(*piece, "") for piece in cut)
+    body = AlignedText.of(source).edited((*piece, "") for piece in cut)
     text = body.text
     lines = [Span(*found.span()) for found in re.finditer(r"[^\n]+", text)]
     given = (("PERSON", "李青禾"), ("TITLE", "县长"), ("PLACE", "云溪镇"), ("DATE", "1月28日"), ("QUANTITY", "3400余只"))
@@ -70,7 +70,7 @@ def repaired(source, steps, drop=()):
     """A reading of a source with some repairs: before, after, step, confidence."""
     cut = [span(piece, source) for piece in drop]
     places = [(span(before, source), before, after, step, sure) for before, after, step, sure in steps]
-    edits = [*(Edit(*place, after) for place, _, after, _, _ in places), *(Edit(*piece, "") for piece in cut)]
+    edits = [*((*place, after) for place, _, after, _, _ in places), *((*piece, "") for piece in cut)]
     body = AlignedText.of(source).edited(sorted(edits))
     report = structs.replace(
         reading(body.text, marks=False).report,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsing.aligned import AlignedText, Edit
+from parsing.aligned import AlignedText
 from parsing.corpus import pipeline
 from parsing.inputs import Files
 from parsing.report import read
@@ -153,7 +153,7 @@ def test_the_way_back_to_the_source_comes_back(text, edits):
     made = []
     for start, length, new in sorted(edits):
         if at <= start and start + length <= len(text):
-            made.append(Edit(start, start + length, new))
+            made.append((start, start + length, new))
             at = start + length + 1
     body = body.edited(made)
     back = bodies.unpacked(bodies.packed(body), body.text)
