@@ -26,11 +26,12 @@ APART = re.compile(rf"(?<=(?:记者|讯员) )([{HAN}]) ([{HAN}])(?![{HAN}])")
 DATELINE_LENGTH = 80
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
 OFFERED = re.compile(
-    rf"欢迎(?:来到|光临|访问|进入|您来到)(?P<welcome>[{HAN}]{{2,14}}?(?:网站|门户))(?![{HAN}])|请在(?:[\w.]+\.\w+)?(?P<shared>[{HAN}]{{2,10}})(?:[|｜].*)?上搜索"
+    rf"欢迎(?:来到|光临|访问|进入|您来到)(?P<welcome>[{HAN}]{{2,14}}?(?:网站|门户))(?![{HAN}])|请在(?:[\w.]{{1,60}}\.\w{{1,20}})?(?P<shared>[{HAN}]{{2,10}})(?:[|｜].*)?上搜索"
 )
 """The names of sites that end as other words do, where the site bids one welcome or names itself as the place to search."""
+NO_LETTER = re.compile(r"[\W_]+")
 FILE = re.compile(r"《?(?P<name>[^《》]{4,60}?)\.(?:docx?|pdf|wps|txt|pptx?)(?:》.*)?")
-SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,24}$")
+SUFFIX = re.compile(r"(?<![-_|—–])[-_|—–]++\s*[^-_|—–]{2,24}$")
 
 
 @cache
@@ -175,9 +176,14 @@ def from_metadata(metadata: Mapping[str, str]) -> Facts:
 
 def without_site(title: str) -> str:
     """The title of a page without the name of its site: …的通知_岚江县人民政府, …的通知 - 新闻中心 - 岚江网."""
-    while len(shorter := SUFFIX.sub("", title)) >= 6 and shorter != title:
+    while (end := SUFFIX.search(title)) and len(shorter := title[: end.start()].rstrip()) >= 6:
         title = shorter
     return title
+
+
+def bare(title: str) -> str:
+    """The letters and figures of a title, by which two are compared."""
+    return NO_LETTER.sub("", title)
 
 
 @cache

@@ -11,7 +11,7 @@ from parsing.expressions import any_of
 from parsing.facts import HAN, persons
 from parsing.lexicon import load
 from parsing.naming import has_surname
-from parsing.phrases import matches, statements
+from parsing.phrases import contacts, matches, statements
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -111,7 +111,7 @@ def repeats_title(text: str, line: str) -> bool:
 
 def _contacts(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:
     """Runs of lines on how to reach someone, which are the page's where they stand between other lines of it."""
-    contact = re.compile("|".join(load("furniture")["contacts"]))
+    contact = contacts()
     run: list[int] = []
     for i in foot:
         if contact.match(texts[i]) and (run or i - 1 in known):

@@ -18,7 +18,7 @@ from parsing import foot, head, mail
 from parsing.bylines import Byline, byline, labelled, named
 from parsing.credits import credited
 from parsing.expressions import any_of
-from parsing.facts import Facts, is_date
+from parsing.facts import Facts, bare, is_date
 from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, TITLE_LEAST, is_index
 from parsing.lexicon import load
 from parsing.naming import is_medium
@@ -28,7 +28,7 @@ from parsing.published import TIME
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-NO_LETTER, LETTER = re.compile(r"[\W_]+"), re.compile(r"[^\W_]")
+LETTER = re.compile(r"[^\W_]")
 CUT = " .…。"
 """What a cut line may end with."""
 BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
@@ -195,8 +195,8 @@ def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator
             and not SENTENCE.search(text[-1:].strip("！？"))
             and not is_medium(text)
         ):
-            bare = _bare(text)
-            titles |= {bare, bare.lstrip("0123456789")}
+            words = bare(text)
+            titles |= {words, words.lstrip("0123456789")}
 
 
 def _begins_as(text: str, titles: Collection[str]) -> bool:
@@ -206,18 +206,14 @@ def _begins_as(text: str, titles: Collection[str]) -> bool:
 
 
 def _says_again(text: str, titles: Collection[str]) -> bool:
-    bare = _bare(text)
-    return bare in titles or _halved(bare) in titles or ("_" in text and _bare(text.partition("_")[0]) in titles)
+    words = bare(text)
+    return words in titles or _halved(words) in titles or ("_" in text and bare(text.partition("_")[0]) in titles)
 
 
 def _halved(text: str) -> str:
     """What a text says twice, else the text itself."""
     half = text[: len(text) // 2]
     return half if half * 2 == text else text
-
-
-def _bare(text: str) -> str:
-    return NO_LETTER.sub("", text)
 
 
 def _unspaced(text: str) -> str:

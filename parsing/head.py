@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.facts import owner
 from parsing.foot import MARKED, SYMBOLS, TITLE_LEAST, is_index, repeats_title
 from parsing.lexicon import load
 from parsing.naming import is_tools
-from parsing.phrases import matches, statements
+from parsing.phrases import documents, matches, statements
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -61,7 +62,7 @@ def columns(texts: Sequence[str], aside: Collection[int], told: int, first: int)
         below = any(i not in aside and _may_be_title(texts[i]) for i in range(told + 1, first))
         return set(kept) if below else set()
     over = kept[:title]
-    kinds = re.compile(rf"(?:{'|'.join(load('furniture')['documents'])})$")
+    kinds = documents()
     own = {i for i in over if DOCUMENT.search(texts[i]) or (len(texts[i]) >= KIND_LEAST and kinds.search(texts[i]))}
     if over and over[-1] + 1 == kept[title] and (_is_kicker(texts[over[-1]]) or texts[kept[title]].startswith("关于")):
         own.add(over[-1])
@@ -85,9 +86,13 @@ def is_way(text: str) -> bool:
     return CRUMB.fullmatch(text) is not None
 
 
+@cache
+def _site() -> re.Pattern[str]:
+    return re.compile("|".join(load("facts")["media"]["sites"]))
+
+
 def _is_column(text: str) -> bool:
-    site = re.compile("|".join(load("facts")["media"]["sites"]))
-    named = len(text) <= SITE_LENGTH and site.search(text) is not None
+    named = len(text) <= SITE_LENGTH and _site().search(text) is not None
     return (
         len(text) <= COLUMN_LENGTH
         or named

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsing.facts import dateline, without_site
+from parsing.facts import bare, dateline, without_site
 from parsing.head import FINISHED
-from parsing.lexicon import load
+from parsing.phrases import documents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,16 +43,12 @@ def _line_of(lines: Sequence[str], file_title: str | None) -> int | None:
     """The line that the file's own title names."""
     if not file_title:
         return None
-    wanted = _bare(file_title)
+    wanted, short = bare(file_title), bare(without_site(file_title))
     for number, line in enumerate(lines[:8]):
-        bare = _bare(line)
-        if len(bare) > 5 and (wanted.startswith(bare) or bare == _bare(without_site(file_title))):
+        words = bare(line)
+        if len(words) > 5 and (wanted.startswith(words) or words == short):
             return number
     return None
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", text)
 
 
 def _is_letterhead(lines: Sequence[str]) -> bool:
@@ -73,7 +69,7 @@ def _is_title(line: str, *, announced: bool) -> bool:
 
 def _height(lines: Sequence[str]) -> int:
     """Over how many lines a title goes: 关于印发《方案》的 / 通知; the body that writes / 关于…的 / 通知."""
-    kinds = re.compile(rf"(?:{'|'.join(load('furniture')['documents'])})$")
+    kinds = documents()
     for height in (3, 2):
         head = lines[:height]
         if len(lines) <= height or len("".join(head)) > TITLE_LENGTH or any(FINISHED.search(line) for line in head):

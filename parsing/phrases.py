@@ -45,6 +45,18 @@ def is_spam(text: str) -> bool:
 
 
 @cache
+def documents() -> re.Pattern[str]:
+    """The kind of a document at the end of its title: 通知, 方案."""
+    return re.compile(rf"(?:{'|'.join(load('furniture')['documents'])})$")
+
+
+@cache
+def contacts() -> re.Pattern[str]:
+    """What a line begins with that tells how to reach someone: 电话, 地址."""
+    return re.compile("|".join(load("furniture")["contacts"]))
+
+
+@cache
 def _spam() -> re.Pattern[str]:
     return searchable(load("furniture")["spam"])
 

@@ -15,7 +15,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 from parsing.decoding import decode, strictly
-from parsing.facts import without_site
+from parsing.facts import bare, without_site
 from parsing.formats.content import Content, known, of_lines
 from parsing.lexicon import load
 
@@ -106,23 +106,19 @@ def _headline(tree: HTMLTree, in_head: str) -> str | None:
     """The page's own first heading where it tells the title better than the page's head, which adds the site or cuts it."""
     found = tree.body.get_elements_by_tag_name("h1") if tree.body else ()
     headings = [words for heading in found if 4 <= len(words := " ".join((heading.text or "").split())) <= LONGEST]
-    short, whole = _bare(without_site(in_head)), _bare(in_head)
+    short, whole = bare(without_site(in_head)), bare(in_head)
     for heading in headings:
-        bare = _bare(heading)
+        words = bare(heading)
         if (
-            whole.startswith(bare)
-            or (len(short) >= 6 and short in bare)
-            or (bare in whole and len(bare) * 2 > len(whole))
+            whole.startswith(words)
+            or (len(short) >= 6 and short in words)
+            or (words in whole and len(words) * 2 > len(whole))
         ):
             return heading
     for heading in headings:
-        if SequenceMatcher(None, _bare(heading), short, autojunk=False).ratio() > ALIKE:
+        if SequenceMatcher(None, bare(heading), short, autojunk=False).ratio() > ALIKE:
             return heading
     return headings[0] if len(headings) == 1 and len(headings[0]) >= TITLE_LEAST and len(short) < TITLE_LEAST else None
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", text)
 
 
 def _above(lines: Sequence[str], title: str | None, last: int) -> set[int]:
