@@ -14,7 +14,7 @@ from parsing.expressions import any_of
 from parsing.extract.entities.gazetteer import all_names
 from parsing.extract.entities.heads import complete, heads
 from parsing.extract.entities.modifiers import ANY_SUCH, LEXICON
-from parsing.extract.entities.names import EVERYDAY, surnames
+from parsing.extract.entities.names import ACTS, EVERYDAY, surnames
 from parsing.extract.entities.titles import posts
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import occurrences
@@ -112,7 +112,8 @@ def _firms(tokens: Tokens) -> Iterator[Mention]:
 def _is_person(text: str, start: int, end: int, after: int) -> bool:
     """Whether a person's name stands before the post, since none stands behind it: 陈文远总经理要求."""
     given = surnames().at(text, start, end)
-    return given > start and end - given in {1, 2} and text[after] not in surnames().words - EVERYDAY
+    named = text[after] in surnames().words - EVERYDAY and not text.startswith(ACTS, after)
+    return given > start and end - given in {1, 2} and not named
 
 
 def _may_name(word: Word) -> bool:

@@ -17,6 +17,7 @@ from parsing.extract.entities.organisations import find_organisations
 from parsing.extract.entities.persons import find_persons
 from parsing.extract.entities.places import find_places, short_forms
 from parsing.extract.entities.stems import LEVELS
+from parsing.extract.entities.suffixes import opens_long
 from parsing.extract.entities.titles import find_titles
 from parsing.extract.lexicon_matches import lexicon_matches
 from parsing.extract.mentions import Mention, MentionIndex, without_overlaps
@@ -54,7 +55,9 @@ def find_entities(document: Document, found: Extraction) -> Extraction:
 
 
 def _in_places(text: str, start: int, end: int) -> bool:
-    """Whether what reads as a post is the end of one division and the start of the next: 湖南省 + 长沙市."""
+    """Whether what reads as a post is the end of one division and the start of the next: 湖南省 + 长沙市, 青江镇 + 长丰社区."""
+    if text[start:end] in LED and opens_long(text, start):
+        return True
     if text[start:end] not in LED or all_names().before(text, start + 1) > start:
         return False
     return max(all_names().at(text, start + 1), towns().at(text, start + 1)) > end

@@ -95,6 +95,25 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
     return found
 
 
+@cache
+def _ordained() -> re.Pattern[str]:
+    """A name in religion, which has no surname, before how a monk or a priest is called."""
+    return re.compile(rf"[\u4e00-\u9fff]{{2}}(?={any_of(CONTEXT['ordained'])})")
+
+
+def in_religion(tokens: Tokens) -> dict[int, int]:
+    """Starts of such names with their ends: 会长妙明法师; no words (多位法师, 佛教法师)."""
+    text = tokens.text
+    found = (match.span() for match in _ordained().finditer(text))
+    return {start: end for start, end in found if not words().is_common(text[start:end]) and _opens_name(tokens, start, end)}
+
+
+def _opens_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether no word runs over the start of a stretch, and no number or pronoun opens or ends it."""
+    signs = (words().tag(sign) for sign in tokens.text[start:end])
+    return tokens.border(start) and not any(tag.startswith(("m", "r", "q", "p", "c", "u")) for tag in signs)
+
+
 def _gifts(text: str) -> Iterator[list[tuple[int, int]]]:
     """Rows of names each with a sum of money: 甲1000元、乙500元."""
     row: list[tuple[int, int]] = []

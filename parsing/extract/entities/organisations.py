@@ -52,6 +52,7 @@ PARTY = tuple(LEXICON["parties"])
 BRANCHED = re.compile(
     r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)"
 )
+OF_OTHERS = frozenset(LEXICON["of_others"])
 COMPANY = tuple(LEXICON["companies"])
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
@@ -86,6 +87,8 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
     around = Around(tokens, places, {mention.end: mention for mention in found})
     whole = {mention: with_parts(text, mention) for mention in found}
     for start, end in heads_in(text, seen):
+        if start in around.bodies and text[start:end] in OF_OTHERS:
+            continue
         read = _quoted(text, start, end, modifiers_before(around, start))
         body = _is_body(text, start, end, read)
         named = body or (text.endswith(COMPANY, start, end) and not read.generic)

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from parsing.extract.entities.introduced import introduced
+from parsing.extract.entities.introduced import in_religion, introduced
 from parsing.extract.entities.names import (
     ACTS,
     EVERYDAY,
@@ -75,26 +75,29 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     for mention in names:
         blocked.update(dict.fromkeys(range(mention.start, mention.end), mention))
     found: NameEnds = {start: end for start, end in dotted_names(text) if not _other(blocked, start, end, places=False)}
+    ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
+    before = _before(tokens, ahead, blocked)
+    held = {*before.values()}
     for at, bias in sorted(
-        [*((end, AFTER_GROUP) for _, end in seen.groups), *_after_posts(names), *_after_labels(text)]
+        [*((end, AFTER_GROUP) for _, end in seen.groups), *_after_posts(text, names, held), *_after_labels(text)]
     ):
         found.update(_row(tokens, at, bias, recurring, blocked))
     found.update(_redacted(tokens))
     told = introduced(tokens, names, blocked)
     divisions = _short_divisions(tokens, told, blocked)
     found.update((start, end) for start, end in told.items() if divisions.get(start) != end)
-    ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
-    found.update(_before(tokens, ahead, blocked))
-    held = set()
+    found.update(before)
+    found.update(clerics := in_religion(tokens))
+    beside = {*clerics.values()}
     for start, end in seen.roles:
         bias = AFTER_POST if text[end : end + 1] in BYLINE else AFTER_ROLE
         named = _row(tokens, end, bias, recurring, blocked) or _signed(text, end)
-        if beside := named or _before(tokens, [start], blocked):
-            held.add(start)
-            found.update(beside)
+        if named := named or _before(tokens, [start], blocked):
+            beside.add(start)
+            found.update(named)
     found.update(_again(tokens, found))
     titles = [
-        Mention(*role, "TITLE") for role in seen.roles if role[0] in held or role[1] in found or _alone(text, *role)
+        Mention(*role, "TITLE") for role in seen.roles if role[0] in beside or role[1] in found or _alone(text, *role)
     ]
     places = [Mention(start, end, "PLACE") for start, end in divisions.items()]
     return sorted([*titles, *places, *(Mention(start, end, "PERSON") for start, end in found.items())])
@@ -105,22 +108,25 @@ def _alone(text: str, start: int, end: int) -> bool:
     return text[start:end] in CONTEXT["alone"] and not text.startswith(tuple(CONTEXT["after_alone"]), end)
 
 
-def _after_posts(names: list[Mention]) -> Iterator[tuple[int, float]]:
-    return ((mention.end, AFTER_POST) for mention in names if mention.label == "TITLE")
+def _after_posts(text: str, names: list[Mention], held: set[int]) -> Iterator[tuple[int, float]]:
+    """Where names stand behind posts; behind one whose holder ``held`` has before it, 向 or 由 is a preposition: 李明董事长向…."""
+    posts = (mention for mention in names if mention.label == "TITLE")
+    return ((post.end, AFTER_POST) for post in posts if post.start not in held or text[post.end : post.end + 1] not in LEADING)
 
 
 @cache
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What names are listed under (成员：, 审核：), told by (参加会议的有) or borne as (名叫); and the characters that it begins with."""
+    """What names are listed under (成员：, 审核：), told by (参加会议的有), borne as (名叫) or signed in; and the characters that it begins with."""
     labels, listing = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in ("labels", "listing"))
     expression = re.compile(
         rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
-        rf"|[电讯]（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
+        rf"|[电讯][ 　]?（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
+        rf"|(?<=[。！？”])（(?=[\u4e00-\u9fff]{{1,2}}[^\W网台报社办局委]）$)"
         rf"|(?:{'|'.join(CONTEXT['called'])})(?=[\u4e00-\u9fff]{{2,4}}[，。、；的\s])"
         rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
         re.MULTILINE,
     )
-    return expression, re.compile(first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯"]))
+    return expression, re.compile(first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯", "（"]))
 
 
 def _after_labels(text: str) -> Iterator[tuple[int, float]]:
@@ -266,7 +272,7 @@ def _stands_free(tokens: Tokens, start: int, blocked: dict[int, Mention]) -> boo
     if start == tokens.run(start)[0] or (start - 1) in blocked:
         return True
     word = tokens.word(start - 1)
-    return word is not None and word.tag[:1] in {"v", "p", "c", "u", "d", "f"}
+    return word is not None and (word.tag[:1] in {"v", "p", "c", "u", "d", "f"} or word.text in groups().words)
 
 
 def _again(tokens: Tokens, found: NameEnds) -> NameEnds:

@@ -5,21 +5,26 @@ Apart from the finder of places, which asks what name stands before such a suffi
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.extract.entities.stems import COUNTED, DIVISIONS, LEXICON, NAME_TAGS, NUMERALS, edges, given
 from parsing.extract.vocabulary import Vocabulary
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
+    from parsing.words import Word
 
 TOWNS = frozenset(LEXICON["by_name_alone"]) - {"社区"}
 """Kinds of which the dictionary has names as common nouns: 水头镇."""
 BORDERS, LANES, STREET_ENDS = (frozenset(LEXICON[name]) for name in ("borders", "lanes", "street_ends"))
+TOWN_ENDS = frozenset(LEXICON["town_ends"])
+LONG = re.compile("[\u4e00-\u9fff].长[\u4e00-\u9fff](?:社区|村(?!长)|街道)")
 VILLAGE_KINDS = frozenset(LEXICON["village_kinds"])
 
 
@@ -60,8 +65,19 @@ def is_everyday(tokens: Tokens, start: int, end: int, floor: int) -> bool:
     if word is not None and floor <= word.start < start and word.end >= end:
         if suffix in TOWNS and word.end == end and start - word.start > 1 and word.tag == "n":
             return word.text[: start - word.start] in LEXICON["common"]
-        return bool(word.tag) and (not word.tag.startswith(NAME_TAGS) or word.text[:2] in edges())
-    return last is not None and last.end > end and len(last.text) == 2 and bool(last.tag)
+        return bool(word.tag) and not _ends_village(tokens, word, end, floor) and (not word.tag.startswith(NAME_TAGS) or word.text[:2] in edges())
+    return last is not None and last.end > end and len(last.text) == 2 and bool(last.tag) and not opens_long(text, start)
+
+
+def opens_long(text: str, level: int) -> bool:
+    """Whether the level at ``level`` ends a town's name and a settlement's begins with 长 behind it: 青江镇 + 长青社区."""
+    return LONG.match(text, level - 1) is not None
+
+
+def _ends_village(tokens: Tokens, word: Word, end: int, floor: int) -> bool:
+    """Whether a rare word and the one character between it and a town are a village's name: 青苇镇 + 铁 + 关村."""
+    behind_town = 0 < floor == word.start - 1 and tokens.text[floor - 1] in TOWN_ENDS
+    return behind_town and word.end == end and word.text.endswith("村") and not words().is_common(word.text)
 
 
 def _is_numbered(tokens: Tokens, start: int, end: int) -> bool:
