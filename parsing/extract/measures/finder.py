@@ -7,8 +7,9 @@ of demand gives each its status. The unit is (sentence, category, status); repea
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from parsing.extract.measures.triggers import Trigger, ending_in, triggers, with
 from parsing.extract.modality.setting import Placed, placed
 from parsing.extract.modality.status import Setting, status_at, turns
 from parsing.extract.tokens import tokens_of
+from parsing.lexicon import load
 from parsing.record import Measure
 from parsing.sentences import clauses
 from parsing.spans import Span
@@ -40,6 +42,13 @@ NAMES = frozenset({"ORG", "TITLE"})
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
+class Reading(NamedTuple):
+    """A report's text, and the same as demands are looked for in it."""
+
+    text: str
+    plain: str
+
+
 class Event(Value, frozen=True):
     """A trigger that tells of an action, with the clause that holds it and its status."""
 
@@ -58,7 +67,8 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
     named_at = [entity.start for entity in entities]
     measures: list[Measure] = []
     led = False
-    for sentence in placed(document):
+    plain = _without_modal_surnames(text, found)
+    for sentence in placed(document, plain):
         inside = within(parts, starts, sentence.span)
         around = entities[bisect_left(named_at, sentence.span.start) : bisect_left(named_at, sentence.span.end)]
         named = visits.led(text, sentence.span, around, persons)
@@ -67,20 +77,33 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
         if sentence.setting is Setting.SPEECH and visits.speaks_in_name(around, persons):
             sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901 - who speaks is narrated
         names = [name for name in around if name.label in NAMES]
-        events = list(_events(text, sentence, inside, names, present=present))
+        events = list(_events(Reading(text, plain), sentence, inside, names, present=present))
         if not present and any(item.trigger.category == SUPERVISION for item in events) and context.is_market(text, sentence.span):
             events = _of_market(events)
         measures += _measures(document, sentence.span, around, events) if events else ()
     return replace(found, measures=tuple(measures))
 
 
+def _without_modal_surnames(text: str, found: Extraction) -> str:
+    """The text, as long as it was, without the surnames that are words of demand elsewhere: 应小青捐赠口罩."""
+    modal = _modal_surnames()
+    starts = {person.start for person in found.labelled("PERSON") if person.text[0] in modal} if not modal.isdisjoint(text) else ()
+    return "".join("某" if at in starts else sign for at, sign in enumerate(text)) if starts else text
+
+
+@cache
+def _modal_surnames() -> frozenset[str]:
+    return frozenset(load("demand")["surnames"])
+
+
 def _events(
-    text: str, sentence: Placed, parts: Sequence[PhraseMatch], names: Sequence[Entity], *, present: bool
+    reading: Reading, sentence: Placed, parts: Sequence[PhraseMatch], names: Sequence[Entity], *, present: bool
 ) -> Iterator[Event]:
     """Everything a sentence tells of, in order of its clauses; an entry of a list of gifts tells of its gift alone.
 
     What is only a part of a body's or a post's name (消毒科科长) tells of nothing.
     """
+    text = reading.text
     if sentence.gift:
         first = next(iter(clauses(text, sentence.span)), sentence.span)
         yield Event(Trigger(first.start, first.end, DONATION), sentence.span, "done")
@@ -89,7 +112,7 @@ def _events(
     meets = not present and visits.meets(text, sentence.span)
     if not (by_clause or present or meets):
         return
-    changes = turns(text, sentence.span, sentence.setting)
+    changes = turns(reading.plain, sentence.span, sentence.setting)
     silent = sorted([*context.chatters(text, sentence.span), *context.recitals(text, sentence.span)]) if by_clause else ()
     for clause, asserted in by_clause:
         for trigger in context.outside(asserted, silent):

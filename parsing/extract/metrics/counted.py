@@ -53,6 +53,13 @@ def _worth() -> _Worth:
     )
 
 
+@cache
+def _given() -> re.Pattern[str]:
+    """Before a sum: it is a gift, whatever it is to be used for."""
+    gifts = load("counts")["gifts"]
+    return re.compile(f"{any_of([*gifts['verbs'], *gifts['given']])}{any_of(gifts['before_sums'])}*$")
+
+
 def counted(text: str, count: Count) -> Span | None:
     """The stretch that names what is counted; null where the text left it out."""
     span = _named(text, count)
@@ -68,7 +75,7 @@ def _named(text: str, count: Count) -> Span | None:
         if value is not None and not text.startswith("的", count.end):
             return Span(*value.span("value"))
         purpose = PURPOSE.match(text, count.end, count.sentence.end)
-        if purpose:
+        if purpose and not _given().search(text, count.floor, count.start):
             return Span(*purpose.span(1))
     found, governed = words_before(text, count)
     left = noun_before(text, found, count)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from parsing.extract.entities.gazetteer import short
 from parsing.extract.entities.stems import LEVELS
+from parsing.extract.metrics.gifts import given_to
 from parsing.extract.modality.genre import genre
 from parsing.lexicon import load
 from parsing.record import Entity
@@ -95,6 +96,7 @@ def topic(document: Document, found: Extraction) -> Entity | None:
     places = [e for e in names if e.label == "PLACE" and not document.text.endswith(_tuple("away"), 0, e.start)]
     visited = _tuple("sites")
     bodies = [e for e in names if e.label == "ORG" and not document.text.endswith(visited, 0, e.start) and not e.text.endswith(_tuple("tellers"))]
+    bodies = [e for e in bodies if not given_to(document.text, e, title)]
     told = next(reversed(places or bodies), None)
     signed = _signature(document, found)
     if signed is None or not (told is None or genre().title.search(title.of(document.text))):

@@ -29,6 +29,8 @@ ITEM = re.compile(r"\d[余多]?[百千万亿]*[余多]?[\u4e00-\u9fff]{1,2}[、�
 """Before a giver, the count of the one before it: 甲公司捐款1000元、."""
 MOST = 12
 """Names before that are looked at."""
+HE = re.compile("(?:(?:同时|此外|随后|另外|日前|近日)，?)?[他她](?!们?的|所在)")
+"""A sentence begins with who was told of before."""
 MEMBERS = 6
 """Most characters between a body and its member: 退休老党员, 青年志愿者."""
 
@@ -53,6 +55,12 @@ def _giving() -> re.Pattern[str]:
     return re.compile(f"(?:{adverbs})*{verbs}(?!{nouns})")
 
 
+def given_to(text: str, body: Entity, title: Span) -> bool:
+    """Whether a title tells of a gift to a body: 爱心企业向县医院捐赠口罩."""
+    gifts = load("counts")["gifts"]
+    return text.endswith(tuple(gifts["receiving"]), 0, body.start) and _gift().search(text, body.end, title.end) is not None
+
+
 @cache
 def sent() -> re.Pattern[str]:
     """Before a place: what was counted was sent there, and is not its."""
@@ -63,6 +71,11 @@ def sent() -> re.Pattern[str]:
 def _goes_on() -> tuple[str, ...]:
     """What opens a clause whose subject stands in the one before."""
     return tuple(load("counts")["gifts"]["goes_on"])
+
+
+def owns(text: str, body: Entity, count: Count) -> bool:
+    """Whether a sum is told as a body's own: 带着云谷协会的13万元善款."""
+    return body.label == "ORG" and text[body.end : count.start] == "的" and dimension(count.quantity.unit) == "money"
 
 
 def gives(text: str, names: Sequence[Entity], at: int) -> bool:
@@ -97,7 +110,9 @@ def _not_alone() -> re.Pattern[str]:
 
 
 def by_person(text: str, count: Count, sentence: Span) -> bool:
-    """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元."""
+    """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元; or who was told of before: 她还捐款2000元."""
+    if HE.match(text, *sentence) and _gift().search(text, *sentence):
+        return not (_not_alone().search(text, sentence.start, count.start) or _body_gives(text, _since(text, count, sentence)))
     if "PERSON" not in [name.label for name in count.names]:
         return False
     names = _since(text, count, sentence)

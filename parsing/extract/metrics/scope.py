@@ -16,7 +16,7 @@ from parsing.extract.metrics.clauses import BREAKS, REACH, Count
 from parsing.extract.metrics.counting import dimension
 from parsing.extract.metrics.focus import NAMED, division, division_of, own_area, readable, resolved, seen_after
 from parsing.extract.metrics.focus_update import ITEM, refers_back, rules
-from parsing.extract.metrics.gifts import by_person, gives, phrases, sent
+from parsing.extract.metrics.gifts import by_person, gives, owns, phrases, sent
 from parsing.extract.metrics.subjects import aside, of_many, opened, opens_clause
 
 if TYPE_CHECKING:
@@ -88,7 +88,11 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
         return shared
     for at in range(len(names) - 1, -1, -1):
         name = names[at]
-        if name.end > count.start or not readable(name) or aside(text, names, at):
+        if name.end > count.start or not readable(name):
+            continue
+        if owns(text, name, count):
+            return name
+        if aside(text, names, at):
             continue
         touches = name.end == count.start and not _enumerated(text, count)
         if not _reaches(text, names, at, count, passage) or (subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)):

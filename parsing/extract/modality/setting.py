@@ -160,9 +160,11 @@ class _Walk:
             self.speech = self.listed
 
 
-def placed(document: Document) -> Iterator[Placed]:
-    """The sentences that may tell of a measure, in order; titles, headings, topics and questions are left out."""
-    text = document.text
+def placed(document: Document, text: str) -> Iterator[Placed]:
+    """The sentences that may tell of a measure, in order; titles, headings, topics and questions are left out.
+
+    ``text``: the document's, with names in it that would read as demands made unreadable.
+    """
     walk = _Walk(Setting.NOTICE if demands_throughout(document) else Setting.NARRATIVE)
     blocks = [(Span(p.start, p.end), p.kind) for p in document.paragraphs] or [(Span(0, len(text)), "body")]
     sentences = document.sentences()
