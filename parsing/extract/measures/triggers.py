@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 COUNTED = re.compile(r"的[^，。；：、（）\d需须应要在提]{0,10}\d")
 """解除隔离的感染者8例: the description of people that are counted tells of an action."""
+DESCRIBING = ("的", "出的", "到的")
+"""Behind the verb of a frame these make it describe its thing: 排查出的密接."""
 SHORT = 3
 """Most characters of a phrase that can stand across two words by chance."""
 DAYS = frozenset("日月")
@@ -155,7 +157,7 @@ class Triggers:
                 if other is None:
                     continue
                 frame, second = self.frames[kind // 2], kind % 2 == 1
-                if (frame.ordered and not second) or (second and text.startswith("的", other.end)):
+                if (frame.ordered and not second) or (second and text.startswith(DESCRIBING, other.end)):
                     continue
                 if other.end <= part.start <= other.end + self.reach:
                     yield Trigger(other.start, part.end, frame.category)
