@@ -51,7 +51,8 @@ def cases(name):
         yield pytest.param(case, marks=marks, id=f"{name}-{number}")
 
 
-TABLES = ("measures.toml", "measures_more.toml", "measures_rounds.toml", "measures_frames.toml", "measures_nouns.toml", "measures_order.toml")
+TABLES = ("measures.toml", "measures_more.toml", "measures_rounds.toml", "measures_frames.toml", "measures_nouns.toml", "measures_order.toml",
+          "measures_rules.toml")
 
 
 @pytest.mark.parametrize("case", [case for table in TABLES for case in cases(table)])

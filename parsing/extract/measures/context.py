@@ -60,6 +60,8 @@ class Context:
     guardians: re.Pattern[str]
     regulators: re.Pattern[str]
     market: re.Pattern[str]
+    goods: re.Pattern[str]
+    people: re.Pattern[str]
     denying: re.Pattern[str]
     """The first character of what negates or ends."""
     negation: re.Pattern[str]
@@ -103,6 +105,8 @@ def context() -> Context:
         guardians=searchable(data["guardians"]),
         regulators=re.compile(any_of(data["regulators"])),
         market=re.compile(any_of(data["market"])),
+        goods=re.compile(any_of(data["goods"])),
+        people=re.compile(any_of(data["people"])),
         denying=re.compile(first_of([*data["negation"], *data["ended"]])),
         negation=re.compile(f"(?:{any_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
         unmet=re.compile(data["unmet"]),
@@ -220,6 +224,13 @@ def is_market(text: str, sentence: Span) -> bool:
     """Whether a sentence names market regulators, and nobody who keeps watch over others."""
     rules = context()
     return rules.market.search(text, *sentence) is not None and rules.guardians.search(text, *sentence) is None
+
+
+def is_of_goods(text: str, sentence: Span, clause: Span) -> bool:
+    """Whether what a clause tells of is done with goods, named in it or before it in the sentence with no people behind them."""
+    rules = context()
+    named = [found.end() for found in rules.goods.finditer(text, sentence.start, clause.end)]
+    return bool(named) and rules.people.search(text, named[-1], clause.end) is None
 
 
 def chatters(text: str, sentence: Span) -> list[Span]:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 DONATION, MARKET, SUPERVISION = "donation", "market", "supervision"
 SEEN = frozenset({MARKET, "monitoring", "movement", "screening"})
 """What a leader on site only looks at, where its words are looking and a thing."""
+GONE_THROUGH = frozenset({"monitoring", "screening"})
+"""What is done with people, and with goods is market supervision."""
 NAMES = frozenset({"ORG", "TITLE"})
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
@@ -120,7 +122,8 @@ def _events(
             seen = present and status == "done" and trigger.category in SEEN and visits.looked_at(text, trigger.start, trigger.end)
             barred = trigger.category == MARKET and not context.regulates(text, sentence.span)
             if not barred and not seen and not visits.inside(trigger, names):
-                yield Event(trigger, clause, status)
+                of_goods = trigger.category in GONE_THROUGH and context.is_of_goods(text, sentence.span, clause)
+                yield Event(replace(trigger, category=MARKET) if of_goods else trigger, clause, status)
     if present or meets:
         yield from _visit(text, sentence.span, changes, names, meets=meets)
 

@@ -56,6 +56,8 @@ class Layout:
     binding: re.Pattern[str]
     item: re.Pattern[str]
     inline: re.Pattern[str]
+    announced: re.Pattern[str]
+    """How a sentence ends that a list goes on with."""
     gifts: Presence
     gifts_end: re.Pattern[str]
     gift: re.Pattern[str]
@@ -84,6 +86,7 @@ def layout() -> Layout:
         binding=searchable([section["binding"]]),
         item=re.compile(section["item"]),
         inline=re.compile(section["inline"]),
+        announced=re.compile(section["announced"]),
         gifts=Presence.of([gifts["opens"]]),
         gifts_end=searchable([gifts["closes"]]),
         gift=re.compile(gifts["item"]),
@@ -155,7 +158,7 @@ class _Walk:
             self.urged = status.obliges(text, sentence) or (self.urged and status.urges(text, sentence))
         if status.speaks(text, sentence):
             self.speech = True
-            self.listed = self.listed or (last and text[sentence.end - 1] in PAUSE)
+            self.listed = self.listed or (last and layout().announced.search(text, *sentence) is not None)
         elif self.speech and status.narrates(text, sentence) and not status.demands(text, sentence):
             self.speech = self.listed
 
