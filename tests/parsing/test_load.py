@@ -48,7 +48,8 @@ def test_a_few_lost_bytes_do_not_lose_the_report(tmp_path):
 
 @pytest.mark.parametrize(
     ("data", "cause"),
-    [(b"", "empty"), (b" \n\t\n", "empty"), (bytes(range(256)) * 8, "not a text"), (b"PK\x03\x04\x00\x00ab", "not a text")],
+    [(b"", "empty"), (b" \n\t\n", "empty"), (bytes(range(256)) * 8, "not a text"), (b"PK\x03\x04\x00\x00ab", "not a text"),
+     (("各村消毒。" * 40 + "\x00").encode(), "not a text")],
 )
 def test_what_is_no_report_is_named_with_its_cause(tmp_path, data, cause):
     path = tmp_path / "report.txt"

@@ -107,10 +107,11 @@ def lost(annotation: Annotation) -> bool:
 
 def _placed(reading: Reading, anchor: Anchor) -> Anchor:
     raw = _found(reading.source, anchor)
-    span = reading.body.locate(raw) if raw is not None else None
-    if raw is None or span is None or (raw.length and not span.length):
-        return msgspec.structs.replace(anchor, raw=raw or anchor.raw, start=None, end=None)
-    return msgspec.structs.replace(anchor, raw=raw, start=span.start, end=span.end)
+    if raw is None:
+        return msgspec.structs.replace(anchor, start=None, end=None)
+    span = reading.body.locate(raw)
+    start, end = (None, None) if raw.length and not span.length else span
+    return msgspec.structs.replace(anchor, raw=raw, start=start, end=end)
 
 
 def _found(source: str, mark: Annotation | Target) -> Span | None:

@@ -37,7 +37,7 @@ def candidates(reading: Reading, mark: Annotation) -> list[Candidate]:
     found: dict[Span, float] = {}
     for raw in _places(reading.source, mark):
         span = reading.body.locate(raw)
-        if span is not None and span.length:
+        if span.length:
             found[span] = max(found.get(span, 0.0), _score(reading.source, raw, mark))
     likely = [Candidate(span, score) for span, score in found.items() if score >= ENOUGH]
     return sorted(likely, key=lambda each: (-each.score, each.span))[:MOST]
