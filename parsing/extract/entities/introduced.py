@@ -32,8 +32,12 @@ if TYPE_CHECKING:
 
     from parsing.extract.mentions import Mention
     from parsing.extract.tokens import Tokens
+    from parsing.extract.vocabulary import LexiconMatches
 
 JOINTS = "、和与及"
+WHOLE = 3
+"""Characters of a name with two given ones."""
+WHOLLY = frozenset(CONTEXT["wholly"])
 APART = 5
 """Characters from one sum to the next name in a list of gifts, with what may stand before it (匿名)."""
 LONGEST_NAME, MOST = 4, 60
@@ -106,6 +110,21 @@ def in_religion(tokens: Tokens) -> dict[int, int]:
     text = tokens.text
     found = (match.span() for match in _ordained().finditer(text))
     return {start: end for start, end in found if not words().is_common(text[start:end]) and _opens_name(tokens, start, end)}
+
+
+def addressed(tokens: Tokens, seen: LexiconMatches, blocked: dict[int, Mention]) -> dict[int, int]:
+    """Starts of whole names with their ends before an address that common nouns do not take, whatever stands before them: 2006级会计学王明远校友."""
+    text = tokens.text
+    spans = ((start - WHOLE, start) for start, end in seen.addresses if text[start:end] in WHOLLY and start >= WHOLE)
+    return {
+        start: end
+        for start, end in spans
+        if text[start] not in EVERYDAY
+        and _shaped(text, start, end)
+        and not _is_other(blocked, start, end)
+        and tokens.border(start)
+        and not any(len(word.text) > 1 and not word.tag.startswith("nr") for word in tokens.cut(start, end))
+    }
 
 
 def _opens_name(tokens: Tokens, start: int, end: int) -> bool:

@@ -54,7 +54,7 @@ BRANCHED = re.compile(
 )
 OF_OTHERS = frozenset(LEXICON["of_others"])
 COMPANY = tuple(LEXICON["companies"])
-BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}")
+BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}(?:企业)?")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
 SOCIETIES = tuple(LEXICON["societies"])
 ABROAD = re.compile(f"[全旅][{LEXICON['countries']}]")
@@ -217,9 +217,9 @@ def _party_committees(tokens: Tokens, seen: LexiconMatches, places: MentionIndex
     for start, end in seen.committees:
         if text[end : end + 1] in OTHER_WORD or (text[start - 1 : start] in OWN and is_word(text[start - 1 : end - 1])):
             continue
-        if text[start - 1 : start] in COMMITTEE_LEVELS and places.at(start) is None and text[start - 1] != "团":
-            continue
         place = places.at(end - 1) or places.at(start)
+        if text[start - 1 : start] in COMMITTEE_LEVELS and place is None and text[start - 1] != "团":
+            continue
         hidden = HIDDEN.search(text, max(0, start - 3), start)
         begin = outermost(places, place) if place and place.start < start else unlisted(tokens, start)
         yield Mention(hidden.start() if hidden else begin, end, "ORG")

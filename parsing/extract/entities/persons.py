@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from parsing.extract.entities.introduced import in_religion, introduced
+from parsing.extract.entities.introduced import addressed, in_religion, introduced
 from parsing.extract.entities.names import (
     ACTS,
     EVERYDAY,
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
 
-GAP = re.compile(r"[）)]?(?:同志|[：:]|[ 　]){0,2}")
+GAP = re.compile(r"[）)]?(?:同志|[：:/]|[ 　]){0,2}")
 WHOLE = 3
 """Characters of a name with two given ones."""
-BYLINE = frozenset(" 　：:")
+BYLINE = frozenset(" 　：:/")
 JOINT = re.compile(
     r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))"
 )
@@ -76,7 +76,7 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
         blocked.update(dict.fromkeys(range(mention.start, mention.end), mention))
     found: NameEnds = {start: end for start, end in dotted_names(text) if not _other(blocked, start, end, places=False)}
     ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
-    before = _before(tokens, ahead, blocked)
+    before = _before(tokens, ahead, blocked) | addressed(tokens, seen, blocked)
     held = {*before.values()}
     for at, bias in sorted(
         [*((end, AFTER_GROUP) for _, end in seen.groups), *_after_posts(text, names, held), *_after_labels(text)]
@@ -111,7 +111,7 @@ def _alone(text: str, start: int, end: int) -> bool:
 def _after_posts(text: str, names: list[Mention], held: set[int]) -> Iterator[tuple[int, float]]:
     """Where names stand behind posts; behind one whose holder ``held`` has before it, 向 or 由 is a preposition: 李明董事长向…."""
     posts = (mention for mention in names if mention.label == "TITLE")
-    return ((post.end, AFTER_POST) for post in posts if post.start not in held or text[post.end : post.end + 1] not in LEADING)
+    return ((post.end, AFTER_POST) for post in posts if post.start not in held or text[post.end : post.end + 1] not in LEADING | {"都"})
 
 
 @cache

@@ -85,6 +85,8 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
     """
     if names[at].label == "ORG" and text.endswith("代表", 0, names[at].start) and _giving().search(text, names[at].end, names[at].end + REACH):
         return True
+    if _by_whom(text, names[at]):
+        return True
     if names[at].label != "ORG" or not _giving().match(text, _past_date(text, names, at)):
         return False
     if any(name.label == "ORG" and RECEIVING.search(text, name.end, names[at].start) for name in names[max(0, at - MOST) : at]):
@@ -147,7 +149,12 @@ def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
 
 def _given_to(text: str, name: Entity) -> bool:
     """Whether a body is come to, given to or gone through by who gives: 方若兰来到镇政府，把3000元…."""
-    return name.label == "ORG" and text.endswith((*phrases("through"), *phrases("sites")), 0, name.start)
+    return name.label == "ORG" and text.endswith((*phrases("through"), *phrases("sites")), 0, name.start) and not _by_whom(text, name)
+
+
+def _by_whom(text: str, name: Entity) -> bool:
+    """Whether a passive names who gives: 由云谷商会捐赠的口罩300只."""
+    return name.label == "ORG" and text.endswith("由", 0, name.start) and _gift().match(text, name.end) is not None
 
 
 def _body_gives(text: str, names: Sequence[Entity]) -> bool:
@@ -158,7 +165,7 @@ def _body_gives(text: str, names: Sequence[Entity]) -> bool:
 
 def _lends(text: str, body: Entity, names: Sequence[Entity]) -> bool:
     """Whether a body only says whose member gives, or through whom: 江州学院校友方若兰通过红十字会捐赠口罩200只."""
-    if text.endswith(phrases("through"), 0, body.start):
+    if text.endswith(phrases("through"), 0, body.start) and not _by_whom(text, body):
         return any(name.label == "PERSON" and name.end < body.start for name in names)
     person = next((name for name in names if name.start > body.end and name.label == "PERSON"), None)
     return person is not None and person.start - body.end <= MEMBERS and text[body.end : person.start].endswith(_groups())

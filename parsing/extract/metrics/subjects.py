@@ -84,9 +84,11 @@ def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) ->
     if at and names[at - 1].label == "DATE":
         floor = max(floor, names[at - 1].end)
     begin = start
-    while begin > floor and text[begin - 1] not in BREAKS and text[begin - 1] not in "：:—":
+    while begin > floor and text[begin - 1] not in BREAKS and text[begin - 1] not in "：:":
         begin -= 1
     lead = text[begin:start]
+    if text.endswith(phrases("own_firm"), floor, start):
+        return True
     if lead in {"和", "及", "与", "以及"} and text[begin - 1] in "）)":
         return False
     if not lead:
