@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
+from tui.commandline.arguments import jobs, lexicons
 from tui.commandline.output import complain
 
 if TYPE_CHECKING:
@@ -170,12 +171,6 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text} is no day; write YYYY-MM-DD") from None
 
 
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no number of processes")
-    return int(text)
-
-
 def _read_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", help="reports, or folders of reports; else the samples")
     parser.add_argument("--where", metavar="QUERY", help="list only reports that the filter QUERY matches")
@@ -188,14 +183,14 @@ def _parse_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date", metavar="YYYY-MM-DD", type=_day, help="the reports' own day, for those that have none"
     )
-    _jobs_argument(parser)
-    _lexicons_argument(parser)
+    jobs(parser)
+    lexicons(parser)
 
 
 def _clean_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs=1, help="a report")
     parser.add_argument("--explain", action="store_true", help="list each change instead: where, before and after")
-    _lexicons_argument(parser)
+    lexicons(parser)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
@@ -204,11 +199,11 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only-matching", action="store_true", help="of those only the metrics and measures that QUERY asks for"
     )
-    _jobs_argument(parser)
+    jobs(parser)
     parser.add_argument("--format", choices=FORMATS, default="json", help="default: json")
     parser.add_argument("--output", "-o", metavar="FILE", help="default: standard output")
     parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
-    _lexicons_argument(parser)
+    lexicons(parser)
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
@@ -216,9 +211,9 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="the reports they are on, or folders of reports")
     formats = [name for name in FORMATS if name not in TABLES]
     parser.add_argument("--format", choices=formats, help="default: what FILE looks like")
-    _jobs_argument(parser)
+    jobs(parser)
     parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
-    _lexicons_argument(parser)
+    lexicons(parser)
 
 
 def _score_arguments(parser: argparse.ArgumentParser) -> None:
@@ -227,7 +222,7 @@ def _score_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--errors", action="store_true", help="list each miss (-) and false alarm (+) as well")
     parser.add_argument("--json", action="store_true", help="write JSON instead of a table")
-    _lexicons_argument(parser)
+    lexicons(parser)
 
 
 def _serve_arguments(parser: argparse.ArgumentParser) -> None:
@@ -256,14 +251,6 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65_535:
         raise argparse.ArgumentTypeError(f"{text} is no port")
     return int(text)
-
-
-def _jobs_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="parse in N processes")
-
-
-def _lexicons_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lexicons", metavar="DIR", help="lexicons of your own; default: those of settings.toml")
 
 
 def _no_arguments(_: argparse.ArgumentParser) -> None:

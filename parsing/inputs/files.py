@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
+from parsing.causes import told_by_system
 from parsing.formats import FormatError
 from parsing.inputs.lines import NEEDED, holds_lines, lines
 from parsing.inputs.report_input import MANY, Input
@@ -107,7 +108,7 @@ def inputs(file: File, longest: int = LONGEST_LINE) -> Iterator[Input | Failure]
 
 def cause(error: OSError | FormatError) -> str:
     """Why a file cannot be read, in a few words."""
-    return ((error.strerror if isinstance(error, OSError) else None) or str(error) or "unreadable").lower()
+    return (told_by_system(error) if isinstance(error, OSError) else str(error)) or "unreadable"
 
 
 def _lines(file: File, opened: IO[bytes], longest: int) -> Iterator[Input | Failure]:

@@ -77,7 +77,7 @@ def test_globs_and_urls_name_files_and_what_is_not_there_is_told(tmp_path):
     assert len(Files.under([f"file://{tmp_path}/a/*.txt"]).found) == 2
     files = Files.under([f"{tmp_path}/none", f"{tmp_path}/none*", "nowhere://x"])
     assert [failure.cause for failure in files.failures] == [
-        "no such file or directory", "no reports here", "protocol not known: nowhere"
+        "no such file or directory", "no reports here", "Protocol not known: nowhere"
     ]
 
 
@@ -108,7 +108,7 @@ def test_each_broken_input_is_named_with_its_place_and_the_rest_is_done(run, fol
         "cut.jsonl.gz#N: the gzip file ends too early",
         "empty.txt: the file is empty",
         "endless.jsonl#2: a line of more than 1 MB",
-        next(line for line in told if line.startswith("no.parquet: not a whole parquet file")),
+        next(line for line in told if line.startswith("no.parquet: not a whole Parquet file")),
         "other.parquet: no column with a text: one of text, content, body, 正文, 内容, …",
     ]
     assert re.match(r"\d+ done, 6 failed, 0 skipped, 0 removed", out)

@@ -14,7 +14,7 @@ from parsing.record import Annotation, Check, Entity, Measure, Metric, Repair, R
 from parsing.spans import Span
 from tests.effort import effort
 from tui.data.folding import fold, folded
-from tui.data.query import FIELDS, QueryError, Subject, parse_query
+from tui.data.query import FIELDS, QueryError, Subject, parse_query, undated, without
 
 CASES = tomllib.loads(Path(__file__).with_name("queries.toml").read_text("utf-8"))
 
@@ -148,6 +148,46 @@ def test_marks_that_overlap_are_one():
 
 def test_marks_are_only_of_the_words_wanted():
     assert parse_query('-口罩 person:手套 ""').marks("口罩手套") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "rests"),
+    [
+        ("", []), ("口罩", []), ("口罩 -消毒", [("口罩", " -消毒"), ("-消毒", "口罩 ")]),
+        ('"新增 确诊" value>100 状态：要求', [
+            ('"新增 确诊"', " value>100 状态：要求"), ("value>100", '"新增 确诊"  状态：要求'), ("状态：要求", '"新增 确诊" value>100 '),
+        ]),
+    ],
+)  # fmt: skip
+def test_each_condition_with_the_query_that_lacks_it(query, rests):
+    assert [(term, " ".join(rest.split())) for term, rest in without(query)] == [
+        (term, " ".join(rest.split())) for term, rest in rests
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "match"),
+    [("date:2020-02", ["bare"]), ("date:2020-02-03 date:..2019 确诊", ["bare"]), ("日期：2020 消毒", [])],
+)
+def test_reports_that_only_their_missing_day_leaves_out(query, match):
+    asked = parse_query(undated(query))
+    assert [name for name, found in SUBJECTS.items() if asked.matches(found)] == match
+
+
+@pytest.mark.parametrize("query", ["", "口罩", "-date:2020", "date:", "published"])
+def test_a_query_that_asks_for_no_day_leaves_none_out_for_that(query):
+    assert undated(query) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "personal"),
+    [
+        ("is:unread", True), ("label:重点", True), ("-tag:x", True), ("has:notes", True), ("has:批注", True),
+        ("has:repairs", False), ("has:redacted", False), ("口罩 value>3 date:2020", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_asks_for_the_users_own_marks_is_known(query, personal):
+    assert parse_query(query).personal is personal
 
 
 def test_a_report_is_folded_once_whatever_is_asked_of_it_afterwards():

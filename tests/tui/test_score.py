@@ -253,7 +253,7 @@ def test_a_mark_that_does_not_say_its_norm_is_not_judged_by_it():
     ("name", "content", "said"),
     [
         ("a.gold.json", "{}", "neither a.clean.txt nor a.raw.txt beside it"),
-        ("b.gold.json", "{", "Input data was truncated"),
+        ("b.gold.json", "{", "not JSON: Input data was truncated"),
         ("b.gold.json", '{"entities": [{"label": "PERSON", "start": 0, "end": 900}]}', "b: 0..900 in a text of 5"),
         ("b.gold.json", '{"entities": [{"label": "NAME", "start": 0, "end": 2}]}', "Invalid enum value 'NAME'"),
         ("c.jsonl", '{"title": "no text"}', "a record without text"),

@@ -247,6 +247,15 @@ def test_a_bad_file_is_told_in_one_line_and_left_alone(tmp_path, spoil, cause):
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
+def test_an_empty_file_is_a_store_to_be_and_none_to_be_read(tmp_path):
+    path = tmp_path / "marks.sqlite3"
+    path.touch()
+    with pytest.raises(StoreError, match="not a store of annotations, or damaged"):
+        Store.for_reading(path)
+    with Store(path) as store:
+        assert store.counts() == {}
+
+
 def test_a_folder_that_cannot_be_written_to_is_told_in_one_line(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="file/marks: its folder cannot be made: file exists"):

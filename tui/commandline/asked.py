@@ -1,4 +1,4 @@
-"""The query of ``--where``, read once for all commands that take one, its mistakes told in one line."""
+"""The query of a command line, read once for all commands that take one, its mistakes told in one line."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from tui.data.query import Query
 
 
-def asked(text: str) -> Query | None:
-    """The query, or ``None`` where it makes no sense, which the user has been told."""
+def asked(text: str, argument: str = "--where") -> Query | None:
+    """The query of that argument, or ``None`` where it makes no sense, which the user has been told."""
     try:
         query = parse_query(text)
         if query.spelled:
             query = parse_query(text, initials())
     except QueryError as error:
-        complain(f"--where: {error.message} (at character {error.position + 1})")
+        complain(f"{argument}: {error.message} (at character {error.position + 1})")
         return None
     return query

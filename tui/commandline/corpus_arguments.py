@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
+
+from tui.commandline.arguments import jobs, lexicons, number
+
+if TYPE_CHECKING:
+    import argparse
 
 TABLES = ("metrics", "measures", "entities", "reports")
 FORMATS = ("table", "csv", "json", "jsonl", "parquet")
@@ -14,7 +19,7 @@ def index(parser: argparse.ArgumentParser) -> None:
         "paths", metavar="PATH", nargs="+",
         help="folders, globs, files and URLs of reports; JSON Lines (also .gz, .zst) and Parquet hold many in one file",
     )
-    parser.add_argument("--jobs", metavar="N", type=_number, default=1, help="parse in N processes")
+    jobs(parser)
     parser.add_argument("--scheduler", metavar="URL", help="parse on the Dask cluster of this scheduler: tcp://host:8786")
     _index_file(parser)
     parser.add_argument(
@@ -24,9 +29,9 @@ def index(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="DIR", help="write the records too, in parts, into this folder")
     parser.add_argument("--format", choices=("jsonl", "parquet"), default="jsonl", help="of the records; default: jsonl")
     parser.add_argument(
-        "--longest-line", metavar="MB", type=_number, default=64, help="a longer line is taken for damage; default: 64"
+        "--longest-line", metavar="MB", type=number, default=64, help="a longer line is taken for damage; default: 64"
     )
-    parser.add_argument("--lexicons", metavar="DIR", help="lexicons of your own; default: those of settings.toml")
+    lexicons(parser)
 
 
 def query(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +41,7 @@ def query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--table", choices=TABLES, default="metrics", help="default: metrics")
     parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     parser.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
-    parser.add_argument("--first", metavar="N", type=_number, help="only of the first N reports; default: of all")
+    parser.add_argument("--first", metavar="N", type=number, help="only of the first N reports; default: of all")
     parser.add_argument("--count", action="store_true", help="write only how many reports there are")
 
 
@@ -44,13 +49,13 @@ def stats(parser: argparse.ArgumentParser) -> None:
     """``yibao stats``."""
     _indexed(parser)
     parser.add_argument("--where", metavar="QUERY", default="", help="only reports that the filter QUERY matches")
-    parser.add_argument("--most", metavar="N", type=_number, default=15, help="lines of a table; default: 15")
+    parser.add_argument("--most", metavar="N", type=number, default=15, help="lines of a table; default: 15")
     parser.add_argument("--json", action="store_true", help="write JSON instead of tables")
 
 
 def _indexed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", metavar="PATH", nargs="*", help="what yibao index was given; default: the corpus indexed last"
+        "paths", metavar="PATH", nargs="*", default=[], help="what yibao index was given; default: the corpus indexed last"
     )
     _index_file(parser)
     parser.add_argument(
@@ -60,9 +65,3 @@ def _indexed(parser: argparse.ArgumentParser) -> None:
 
 def _index_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--index", metavar="FILE", help="the index's file; default: one in the cache folder for these PATHs")
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no number")
-    return int(text)

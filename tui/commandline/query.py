@@ -47,7 +47,7 @@ NARROW = 24
 
 def run(options: Namespace) -> int:
     """Write the rows in the order in which the reports were filed, or how many reports there are."""
-    if understood(where := options.where.strip()) is None:
+    if understood(where := options.where.strip(), "WHERE") is None:
         return 2
     if options.format == "parquet" and options.output is None:
         complain("--format parquet needs --output FILE")

@@ -7,7 +7,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from tui.data.schema import APPLICATION
-from tui.data.store_error import StoreError
+from tui.data.store_error import CAUSES, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,11 +27,11 @@ def connect(address: str, patience: float, *, uri: bool = False) -> sqlite3.Conn
     return sqlite3.connect(address, timeout=patience, isolation_level=None, check_same_thread=False, uri=uri)
 
 
-def version_of(database: sqlite3.Connection, path: Path) -> int:
+def version_of(database: sqlite3.Connection, path: Path, *, may_be_new: bool = True) -> int:
     """The version of a store's tables, 0 for a new file.
 
     Raises:
-        StoreError: it is a database of another program, which is left alone.
+        StoreError: it is a database of another program, which is left alone; or it is new and must not be.
         sqlite3.Error: it cannot be read.
     """
     # one statement, hence one moment: another program may be making the tables just now
@@ -41,6 +41,8 @@ def version_of(database: sqlite3.Connection, path: Path) -> int:
     ).fetchone()
     if application != APPLICATION and (tables or version):
         raise StoreError(path, "a database of another program, not a store of annotations")
+    if not (version or may_be_new):
+        raise StoreError(path, CAUSES[sqlite3.SQLITE_NOTADB])
     return int(version)
 
 

@@ -2,8 +2,8 @@
 
 Conditions are joined by "and". Those about metrics (``metric:`` ``value`` ``unit:``) must all hold for one and the same
 metric, those about measures (``measure:`` ``status:``) for one and the same measure; a negated one stands alone and
-says that there is no such metric or measure. All others are about the whole report: ``date:`` is its day, not one that
-a metric or measure has of its own.
+says that there is no such metric or measure. All others are about the whole report: ``date:`` is the day of its
+publication, or where that is not known any day that it speaks of, and not that of one metric or measure.
 
 A query also says which metrics and measures of a report it is about, for the page to mark and an export to take.
 """

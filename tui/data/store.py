@@ -72,7 +72,7 @@ class Store:
             address = f"{path.resolve().as_uri()}?{'immutable=1' if still else 'mode=ro'}"
             self._database = connect(address, patience, uri=True)
             try:
-                version_of(self._database, self.path)
+                version_of(self._database, self.path, may_be_new=False)
                 self.counts()
             except BaseException:
                 self._database.close()

@@ -132,7 +132,8 @@ def read(path: Path) -> Iterator[Gold]:
     except OSError as error:
         raise GoldError(path, _told(error, path)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise GoldError(path, str(error).partition("\n")[0]) from error
+        malformed = isinstance(error, msgspec.DecodeError) and not isinstance(error, msgspec.ValidationError)
+        raise GoldError(path, ("not JSON: " if malformed else "") + str(error).partition("\n")[0]) from error
     for gold in found:
         for start, end in gold.findings.places():
             if not start < end <= len(gold.text):
