@@ -7,12 +7,14 @@ Dates come first among the extractors because every later one stops at them. How
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from parsing.extract.dates.days import Moment, as_day, inherit, year_before, year_near
 from parsing.extract.dates.moments import dates_in
+from parsing.lexicon import load
 from parsing.record import Entity
 
 if TYPE_CHECKING:
@@ -47,7 +49,8 @@ def find_dates(document: Document, found: Extraction) -> Extraction:
     for paragraph in PARAGRAPH.finditer(text):
         reference = ReferenceTime(reference.written, reference.dated, last=reference.last)
         for written in dates_in(text, *paragraph.span()):
-            known, norm, reference = _normalised(written, reference)
+            compared = text.endswith(_compared(), 0, written.start)
+            known, norm, reference = _normalised(written, reference, compared=compared)
             if known:
                 start, end = written.start, written.end
                 raw = document.raw(start, end)
@@ -55,7 +58,13 @@ def find_dates(document: Document, found: Extraction) -> Extraction:
     return replace(found, entities=tuple(sorted((*found.entities, *dates), key=lambda e: (e.start, e.end))))
 
 
-def _normalised(written: Written, reference: ReferenceTime) -> tuple[bool, str | None, ReferenceTime]:
+@cache
+def _compared() -> tuple[str, ...]:
+    """Before a date that something is only compared with: its year is not the text's (较2019年2月)."""
+    return tuple(load("counts")["dated"]["compared"])
+
+
+def _normalised(written: Written, reference: ReferenceTime, *, compared: bool) -> tuple[bool, str | None, ReferenceTime]:
     """Whether the calendar has the date, its ISO form (null where redacted), and the reference time after it."""
     if written.first is None:
         return True, None, reference
@@ -66,7 +75,7 @@ def _normalised(written: Written, reference: ReferenceTime) -> tuple[bool, str |
     if not begin.possible or not until.possible:
         return False, None, reference
     norm = begin.iso if written.until is None else f"{begin.iso}/{until.iso}"
-    return True, norm, _after(reference, written, until)
+    return True, norm, reference if compared else _after(reference, written, until)
 
 
 def _resolved(moment: Moment, years_on: int | None, reference: ReferenceTime) -> Moment:

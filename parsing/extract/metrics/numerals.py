@@ -34,16 +34,20 @@ MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 AFTER_LETTERS = r"(?<![0-9０-９.．])(?:(?<![A-Za-z])|(?<=[A-Za-z]{2}))"
 """N95 and H7N9 are names, but ECMO3台 holds a count."""
-GROUPED = r"[0-9]{1,3}(?:[,，][0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+"
-PLAIN = rf"{AFTER_LETTERS}(?:{GROUPED}|[0-9０-９]++(?:[.．][0-9０-９]++)?+)"
+GROUPED = r"[1-9][0-9]{0,2}(?:[,，][0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+"
+SPACED = r"(?<=[\u4e00-\u9fff（])[1-9][0-9]{0,2}(?:[ \u2009\u202f][0-9]{3}(?![0-9]))++(?=[ ]?[\u4e00-\u9fff])"
+"""Thousands as the rules for publications part them: 73 000头. Behind a blank or a sign they may be cells of a table."""
+PLAIN = rf"{AFTER_LETTERS}(?:{GROUPED}|{SPACED}|[0-9０-９]++(?:[.．][0-9０-９]++)?+)"
 CHINESE_CHARACTERS = "".join((*DIGITS, *PLACES, *MYRIADS))
 CHINESE = rf"(?:[数几](?=[十百千万亿])|(?<!以)上(?=[百千万]))?+[{CHINESE_CHARACTERS}]++几?+"
-ARABIC = rf"{PLAIN}(?:[万亿][0-9]{{1,4}}+(?![0-9.．])[百千]?)?+"
+ARABIC = (
+    rf"{PLAIN}(?:亿[0-9]{{1,4}}+(?:\.[0-9]++)?+[百千]?万(?:[0-9]{{1,4}}+(?![0-9.．]))?+|[万亿][0-9]{{1,4}}+(?![0-9.．])[百千]?)?+"
+)
 REDACTED = r"(?<![A-Za-z0-9])(?:[xXｘＸ×]{1,4}+|[*＊]{1,6}+|[○●□]{1,4}+|[_＿]{2,}+)(?![A-Za-z0-9])"
 TOKEN = re.compile(rf"(?P<redacted>{REDACTED})|(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE})")
 FIRST = re.compile(rf"[数几上xXｘＸ×*＊○●□_＿0-9０-９{CHINESE_CHARACTERS}]")
 MIXED = re.compile(r"([0-9.]+)([万亿]?)(.*)")
-WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,", " \u2009\u202f")
 
 
 class Numeral(Value, frozen=True):
@@ -82,14 +86,20 @@ def read(token: str, kind: str, start: int = 0) -> Numeral | None:
 
 
 def arabic(token: str) -> int | float:
-    """An Arabic number with its separators, of either width: ``1，234`` is 1234, ``12万3千`` is 123000."""
+    """An Arabic number with its separators, of either width: ``1，234`` is 1234, ``12万3千`` is 123000, ``1亿2.5万`` 100025000."""
     if token.isdecimal():
         return int(token)
     head, myriad, rest = MIXED.fullmatch(token.translate(WIDTH).replace(",", "")).groups()  # type: ignore[union-attr]
     number = Decimal(head) * MYRIADS.get(myriad, 1)
-    if rest:
-        number += Decimal(rest.rstrip("百千")) * multiplier(rest.lstrip("0123456789"))
-    return plain(number)
+    thousands, myriads, ones = rest.rpartition("万")
+    if myriads:
+        number += _scaled(thousands) * MYRIADS[myriads]
+    return plain(number + _scaled(ones) if ones else number)
+
+
+def _scaled(part: str) -> Decimal:
+    """An Arabic number with its 百 or 千: 3千."""
+    return Decimal(part.rstrip("百千")) * multiplier(part.lstrip("0123456789."))
 
 
 def plain(number: Decimal) -> int | float:

@@ -34,8 +34,10 @@ RANGE = re.compile(r"[-—–~～－]{1,2}|至|到")
 PARTS = re.compile("分之")
 LONGEST_APART = 6
 APART = re.compile(rf"({'|'.join(load('bounds')['apart'])})[\u4e00-\u9fff]{{0,4}}$")
-BARE_FACTOR = re.compile("(?P<first>[余多])?(?P<factor>[十百千]?[万亿])(?P<second>[余多])?(?=[，。；、）！\n]|$)")
+BARE_FACTOR = re.compile("(?P<first>[余多])?(?P<factor>[十百千]?[万亿])?(?P<second>[余多])?(?=[，。；、）！\n]|$)")
 FACTORS, LONGEST_FUNDS = frozenset("余多十百千万亿"), 12
+APART_FROM_THINGS = frozenset({"time", "temperature", "age", "percent"})
+"""What units measure that never stand in brackets beside a measure word."""
 LONGEST_BOUND, LONGEST_JOINT = 4, 2
 
 
@@ -57,15 +59,16 @@ def dimensions() -> dict[str, str]:
 
 @cache
 def tail_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
-    """Multiplier, 余, unit and bound after a number; and the characters that it begins with."""
+    """Multiplier, 余, unit (be there another beside it: 台（处）) and bound after a number; and the characters that it begins with."""
     table, bounds = load("units"), load("bounds")
     barred = table["not_before"]
     units = any_of(dimensions(), {unit: rf"(?!{words})" for unit, words in barred.items()})
     after = any_of(bounds["after"])
     within = "".join(bounds["within"])
+    single = "".join(unit for unit, kind in dimensions().items() if len(unit) == 1 and kind not in APART_FROM_THINGS)
     pattern = re.compile(
         rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>万亿|[十百千]?[万亿]|[百千])?(?P<second>[{within}])?[ \u3000]?"
-        rf"(?P<unit>{units})(?P<times>[（(]次[）)])?(?P<after>{after})?"
+        rf"(?P<unit>{units})(?P<times>[（(]次[）)])?(?:[（(][{single}][）)])?(?P<after>{after})?"
     )
     return pattern, frozenset((*" \u3000十百千万亿", *within, *(unit[0] for unit in dimensions())))
 
@@ -124,7 +127,7 @@ def _tail(text: str, numeral: Numeral) -> Tail | None:
     pattern, first = tail_pattern()
     match = pattern.match(text, numeral.end) if text[numeral.end : numeral.end + 1] in first else None
     if match is None:
-        return _sum_of_money(text, numeral)
+        return _understood(text, numeral)
     if (numeral.end < len(text) and text[numeral.end] in " \u3000" and not _spaced(text, numeral)):
         return None
     bounds = load("bounds")
@@ -135,21 +138,26 @@ def _tail(text: str, numeral: Numeral) -> Tail | None:
     return Tail(match.end(), multiplier(factor) if factor else 1, unit, word)
 
 
-def _sum_of_money(text: str, numeral: Numeral) -> Tail | None:
-    """A number of 万 or 亿 whose 元 is understood (捐款50万，), else null."""
-    match = BARE_FACTOR.match(text, numeral.end) if numeral.arabic and text[numeral.end : numeral.end + 1] in FACTORS else None
-    if match is None or _funds().search(text, max(0, numeral.start - LONGEST_FUNDS), numeral.start) is None:
+def _understood(text: str, numeral: Numeral) -> Tail | None:
+    """A number of 万 or 亿 whose unit is understood (捐款50万，; 总人数达1亿2000万，), else null."""
+    inside = text[numeral.end - 1] in "万亿"
+    match = BARE_FACTOR.match(text, numeral.end) if numeral.arabic and (inside or text[numeral.end : numeral.end + 1] in FACTORS) else None
+    if match is None or not (inside or match["factor"]):
+        return None
+    said = _what_is_understood().search(text, max(0, numeral.start - LONGEST_FUNDS), numeral.start)
+    if said is None:
         return None
     within = match["first"] or match["second"]
     bound = load("bounds")["within"].get(within) if within else numeral.bound
-    return Tail(match.end(), multiplier(match["factor"]), "元", cast("Bound", bound))
+    unit = "人" if said["people"] else "元"
+    return Tail(match.end(), multiplier(match["factor"] or ""), unit, cast("Bound", bound))
 
 
 @cache
-def _funds() -> re.Pattern[str]:
-    """What says, directly before a number, that it is a sum of money."""
+def _what_is_understood() -> re.Pattern[str]:
+    """What says, directly before a number, that it counts people or is a sum of money."""
     table = load("units")["understood"]
-    return re.compile(f"(?:{any_of(table['funds'])})(?:{any_of(table['links'])})*$")
+    return re.compile(f"(?:(?P<people>{any_of(table['people'])})|{any_of(table['funds'])})(?:{any_of(table['links'])})*$")
 
 
 def _spaced(text: str, numeral: Numeral) -> bool:
