@@ -68,6 +68,10 @@ def starters() -> tuple[str, ...]:
     return (*load("lists")["words"]["others"], *load("counts")["what"]["verbs"])
 
 
+def _begins_matter(words: str) -> bool:
+    return words.startswith(starters()) and not words.startswith(tuple(load("lists")["words"]["kinds"]))
+
+
 @cache
 def opening() -> re.Pattern[str]:
     """The openers of lists at the start of a phrase; the group that matches is the claim."""
@@ -147,6 +151,8 @@ class _Walk:
 
     def _without_count(self, words: str, following: str) -> bool:
         self.held = words + "、" if following == "、" else ""
+        if not self.held and not self.parts and following in STOPS | {"；"}:
+            return False
         if not self.held:
             self.undecided |= bool(self.parts) and bool(_open().match(words) or _rest().search(words))
         ended = self.skipped and not self.held
@@ -157,7 +163,7 @@ class _Walk:
         """Whether the words begin another matter than the items before them."""
         first = self.parts[0].words
         lead = words.partition(COUNT)[0]
-        other = lead.startswith(starters()) and not first.startswith(starters())
+        other = _begins_matter(lead) and not _begins_matter(first)
         return other or words.startswith(COUNT) != self.parts[0].first or len(lead) > LEAD
 
     def _append(self, part: Part, mark: str) -> None:

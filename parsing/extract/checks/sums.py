@@ -10,13 +10,15 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.extract.metrics.numerals import multiplier
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from parsing.record import Metric
 
 ENDLESS = Decimal("Infinity")
-DECIMALS = re.compile(r"\d\.(\d+)")
+DECIMALS = re.compile(r"\d\.(\d+)(?P<factor>[十百千]?[万亿]?)")
 
 
 class Reach(NamedTuple):
@@ -48,13 +50,11 @@ def reach(metric: Metric) -> Reach | None:
 
 
 def _half_of_last_place(quantity: str, value: Decimal) -> Decimal:
-    """How far a rounded figure may be off: 0 for a whole number, 500 for 12.3万."""
+    """How far a rounded figure may be off: 0 for a whole number, 500 for 12.3万 and 1亿2.3万."""
     decimals = DECIMALS.search(quantity)
     if decimals is None or not value:
         return Decimal(0)
-    number = re.search(r"\d[\d,，]*\.\d+", quantity)
-    written = Decimal(re.sub("[,，]", "", number.group())) if number else value
-    factor = value / written if written else Decimal(1)
+    factor = multiplier(decimals["factor"])
     return factor * Decimal(5).scaleb(-len(decimals[1]) - 1)
 
 
