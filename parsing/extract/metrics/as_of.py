@@ -33,6 +33,8 @@ AFTERWARDS = re.compile("[^，。；：、]{1,12}(?<![前今此之随])后[，,]
 """A day that what follows comes after: 2月10日获批复工后，."""
 AFTER = 13
 """Characters behind a day in which such a 后 stands."""
+SO_FAR = re.compile("[，、；]已[^，。；：\\d]{0,6}\\d")
+"""What has been done of what is to be: 应复工367家，已复工363家."""
 YEAR = 4
 """Length of a year's norm: beside a day of the same sentence it tells of something else (2020年第一场雪)."""
 LEAD = 2
@@ -80,6 +82,7 @@ class Phrases:
     bounds: tuple[str, ...]
     now: tuple[str, ...]
     planned: tuple[str, ...]
+    founded: re.Pattern[str]
     same_day: tuple[str, ...]
     in_all: tuple[str, ...]
 
@@ -96,6 +99,7 @@ def phrases() -> Phrases:
         tuple(dated["bounds"]),
         tuple(dated["now"]),
         tuple(dated["planned"]),
+        re.compile(rf"(?:{any_of(dated['founded'])})的"),
         tuple(dated["same_day"]),
         tuple(dated["in_all"]),
     )
@@ -144,7 +148,7 @@ def _bounds(text: str, date: Entity) -> bool:
     followed = text.find("后", date.end, date.end + AFTER) >= 0 and AFTERWARDS.match(text, date.end) is not None
     if followed or text.endswith(rules.planned, 0, date.start):
         return True
-    if text.startswith(rules.bounds, date.end) or text.endswith(rules.compared, 0, date.start):
+    if text.startswith(rules.bounds, date.end) or text.endswith(rules.compared, 0, date.start) or rules.founded.match(text, date.end):
         return True
     return text.endswith(rules.begins, 0, date.start) and "/" not in (date.norm or "") and text[date.end] != "的"
 
@@ -161,8 +165,10 @@ def kept(text: str, passage: Passage, before: Mark | None) -> Mark | None:
 
 
 def holding(text: str, passage: Passage, before: Mark | None) -> Mark | None:
-    """What holds at a sentence's start for its counts: nothing where it demands."""
-    return None if before is None or demands(text, passage.span) else before
+    """What holds at a sentence's start for its counts: nothing where it demands, unless it counts what has been done of it."""
+    if before is None or (demands(text, passage.span) and not SO_FAR.search(text, *passage.span)):
+        return None
+    return before
 
 
 def as_of(text: str, count: Count, changes: Sequence[Mark], before: Mark | None) -> str | None:

@@ -28,6 +28,7 @@ ASIDE = re.compile(r"[（(](?!其中|含|包括|均|已)[^，。；：、（）(
 PER = re.compile("/[\u4e00-\u9fff]")
 """Behind a price, what it is the price of: 5元/包."""
 OPENING = {"）": "（", ")": "("}
+DIGIT = re.compile(r"\d")
 
 
 class Count(Value, frozen=True):
@@ -50,18 +51,41 @@ class Count(Value, frozen=True):
 def before(text: str, count: Count) -> Span:
     """The stretch of the clause before a count: from the last break or the count before it.
 
-    A closed bracket that touches the number is stepped over: 口罩（N95）300只.
+    A closed bracket before the number, or before a word that links them, is stepped over: 口罩（N95）300只, 重症率（累计）为3%.
     """
     floor = max(count.floor, count.start - REACH)
     end = _outside(text, floor, count.start)
-    at = end
-    while at > floor and text[at - 1] not in BREAKS:
-        at -= 1
+    if end == count.start and text[end - 1 : end] in OPENING:
+        return _behind_counts(text, count)
+    at = _break_before(text, floor, end)
+    if text[at - 1 : at] in OPENING and text[at:end] in _links() and (outside := _outside(text, floor, at)) < at:
+        at, end = _break_before(text, floor, outside), outside
     if at == count.floor and (each := PER.match(text, at, end)) is not None:
         at = each.end()
     if at == count.floor and count.floor > count.sentence.start and text[at:end].endswith(("、", "和", "及")):
         return Span(end, end)
     return span_of((at, end))
+
+
+def _break_before(text: str, floor: int, at: int) -> int:
+    """The place behind the last break before ``at``."""
+    while at > floor and text[at - 1] not in BREAKS:
+        at -= 1
+    return at
+
+
+def _behind_counts(text: str, count: Count) -> Span:
+    """The stretch before a bracket that touches the number and holds counts of its own: 暴发疫情（病例数10例及以上）1起."""
+    floor = max(count.sentence.start, count.start - REACH)
+    end = text.rfind(OPENING[text[count.start - 1]], floor, count.start)
+    begin = _break_before(text, floor, end) if end > floor else count.start
+    return span_of((begin, end)) if begin < end and not DIGIT.search(text, begin, end) else Span(count.start, count.start)
+
+
+@cache
+def _links() -> frozenset[str]:
+    """What links a noun with its number."""
+    return frozenset(load("counts")["what"]["links"])
 
 
 def solid(text: str, span: Span) -> list[Word]:

@@ -129,13 +129,13 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     found = [] if text.startswith("/", count.end) else solid(text, span)
     if found and found[0].text == "的" and dimension(count.quantity.unit) == "person":
         return None
-    while found and found[0].text == "的":
-        found = found[1:]
+    found = _past_country(found)
     if not found or found[0].text in JOINERS:
         return None
     if found[0].text in word_set("clause_openers") and not (found[0].text == "新" and found[1:] and found[1].text[0] == "冠"):
         return _behind_clause(text, found)
     phrase = _phrase(found) or _agent(found)
+    phrase = _who_reports(phrase) if span.end == count.ceiling < count.sentence.end else phrase
     described = found[len(phrase) :]
     if phrase and described and described[0].text in word_set("denials") and any(word.text == "的" for word in described):
         return _behind_clause(text, described)
@@ -144,6 +144,20 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     if not phrase or (strict and verbal and not _nominal(phrase, count)):
         return None
     return trimmed(text, _of(phrase, count))
+
+
+def _past_country(found: list[Word]) -> list[Word]:
+    """The words behind 的 and a place of one letter: 129家|在华|注册企业."""
+    while found and found[0].text == "的":
+        found = found[1:]
+    where = len(found) > 2 and found[0].text == "在" and found[1].tag == "ns" and len(found[1].text) == 1
+    return found[2:] if where and found[2].tag in {"v", "vn", "n"} else found
+
+
+def _who_reports(phrase: list[Word]) -> list[Word]:
+    """Of a phrase that another count follows at once, those counted who report it: 31个|省市|报告新增确诊病例37例."""
+    at = next((at for at, word in enumerate(phrase) if at and word.text in word_set("reporting")), len(phrase))
+    return phrase[: at - (1 < at < len(phrase) and phrase[at - 1].text in word_set("case_words"))]
 
 
 def _nominal(phrase: Sequence[Word], count: Count) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from parsing.expressions import any_of
+from parsing.extract.metrics.bands import picks_out
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
 from parsing.extract.metrics.quantities import dimensions
 from parsing.lexicon import load
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 UNCOUNTED = frozenset({"time", "temperature", "age"})
 CHINESE = frozenset(CHINESE_CHARACTERS)
 BUILDING = re.compile(r"\d{1,3}[单号室层]|[东西]单元|[一二三四五六]单元")
-THRESHOLD = re.compile(r"的(?![，。；、])|[^，。；]{0,14}的[^，。；]{0,4}[县区市镇乡村单位企业学校]")
 AWAY = re.compile("距离?[^，。；：\n]{1,14}$")
 WITH = re.compile("[与和同跟][^，。；：]+$")
 END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
@@ -64,7 +64,9 @@ def _suffixes(*keys: str) -> tuple[str, ...]:
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
-    """第3批, 这两个, 每3人."""
+    """第3批, 这两个, 每3人; the issue of a journal (2019年1期)."""
+    if quantity.unit == "期" and text[quantity.start - 1 : quantity.start] == "年":
+        return True
     if text.endswith(_suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
         return True
     parted = text[quantity.start - 1 : quantity.start] == "分" and quantity.unit in _units("split")
@@ -186,13 +188,6 @@ def _dose(text: str, quantity: Quantity) -> bool:
     return quantity.unit in _units("doses") and text.startswith("接种", quantity.end)
 
 
-def _threshold(text: str, quantity: Quantity) -> bool:
-    """A percentage that only picks out those it is true of: 接种率超过80%的县."""
-    if quantity.bound in {"exact", "about"}:
-        return False
-    return THRESHOLD.match(text, quantity.end) is not None and not text.startswith("的速度", quantity.end)
-
-
 def _postposed(text: str, quantity: Quantity) -> bool:
     """Whether the quantity stands between a noun and the end of its phrase."""
     if quantity.end < len(text) and text[quantity.end] not in END_OF_NOUN:
@@ -278,7 +273,7 @@ REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _ad
 SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, _article, _fixed, _everywhere, _chain, _bare)
 """Only of numbers in Chinese characters."""
 OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
-    "person": (_family,), "percent": (_threshold, _strength), "length": (_distance,), "volume": (_package,), "mass": (_package,),
+    "person": (_family,), "percent": (picks_out, _strength), "length": (_distance,), "volume": (_package,), "mass": (_package,),
 }
 
 

@@ -15,7 +15,8 @@ from parsing.extract.metrics.brackets import closes, opening
 from parsing.extract.metrics.clauses import BREAKS, REACH, after, cut, solid
 from parsing.extract.metrics.counted import bare_left
 from parsing.extract.metrics.counting import alike, dimension
-from parsing.extract.metrics.preceding import is_area, object_of, trimmed, without_ends, word_ends, word_set
+from parsing.extract.metrics.focus import short_names
+from parsing.extract.metrics.preceding import AREA, is_area, object_of, trimmed, without_ends, word_ends, word_set
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
 from parsing.spans import Span
@@ -85,8 +86,9 @@ def _of_list(text: str, count: Count) -> str | None:
         return None
     if count.floor == count.sentence.start and (whole := _whole(text, count)) is not None:
         return whole
-    if text[name.start - 1] not in "（(" or count.floor >= name.start - 1 or text[name.start - 2].isdigit():
-        return None
+    spread = _spread().search(text, max(count.floor, name.start - REACH), name.start)
+    if spread is not None or text[name.start - 1] not in "（(" or count.floor >= name.start - 1 or text[name.start - 2].isdigit():
+        return spread and spread["cases"]
     begin = max(count.floor, name.start - 1 - REACH)
     begin = max(begin, *(text.rfind(mark, begin, name.start - 1) + 1 for mark in BREAKS))
     if begin == count.floor > count.sentence.start:
@@ -96,6 +98,24 @@ def _of_list(text: str, count: Count) -> str | None:
         return None
     unit = count.quantity.unit
     return noun.of(text).removesuffix(unit) if text.endswith(unit * 2, *noun) else noun.of(text)
+
+
+@cache
+def _where() -> re.Pattern[str]:
+    """Where cases are or come from, told behind their number with a division's name alone: 在江州市."""
+    return re.compile(f"(?:{any_of(_what('whereabouts'))})(?:{AREA.pattern}|{any_of(short_names())})+")
+
+
+@cache
+def _whereabouts() -> frozenset[str]:
+    return frozenset(word[0] for word in _what("whereabouts"))
+
+
+@cache
+def _spread() -> re.Pattern[str]:
+    """Before the first place of a list, the cases that are spread over it: 本地病例主要分布在."""
+    nouns = any_of(load("counts")["what"]["case_nouns"])
+    return re.compile(f"(?P<cases>[\u4e00-\u9fffA-Z0-9]{{0,16}}(?:{nouns}))[^，。；：]{{0,6}}分布(?:在|于|为|情况)?[：:]?$")
 
 
 def _counted_name(text: str, count: Count) -> Entity | None:
@@ -135,6 +155,8 @@ def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     of_kind = [m for m in reversed(before) if m.what and (m.unit == count.quantity.unit or (money and dimension(m.unit) == "money"))]
     of_kind = [m for m in of_kind if "；" not in text[m.end : count.start] or not _follows(text, m)] or of_kind
     named = [m for m in of_kind if m.what not in _what("transfers") and m.what not in _what("verbs")] or of_kind
+    if text[count.start - 1] in "（(" and (outside := [m for m in named if text[m.start - 1] in "（(" and m.sentence == count.sentence]):
+        return outside[0].what
     own = [m for m in named if m.sentence == count.sentence and m.start >= opening(text, max(count.sentence.start, count.start - LIST), count.start)]
     name = touching(count)
     if own and name is not None and name.label == "PLACE" and "；" in text[own[0].end : count.start]:
@@ -151,9 +173,11 @@ def _of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     """What a percentage is of: the rate told of last, or the count that it is a part or a change of."""
     clause = text[max(text.rfind(mark, count.sentence.start, count.start) for mark in "，；：。（") + 1 : count.start]
     own = [m for m in reversed(before) if m.sentence == count.sentence and m.what]
+    if own and text[own[0].end : count.start] == "（":
+        return own[0].what
     percents = [m for m in own if m.unit in SHARES]
     if clause.startswith("占") or "占" in clause[-2:]:
-        cases = [m for m in own if m.unit in alike("例")]
+        cases = [m for m in own if m.unit in alike("例") and m.what not in _what("outcomes")]
         own = [*cases, *(m for m in own if m.unit not in SHARES)]
     elif "同期" in clause or (CHANGED.search(clause) and "率" not in clause):
         own = own[:1]
@@ -207,13 +231,17 @@ def _funds_end() -> frozenset[str]:
 
 
 def predicate(text: str, count: Count) -> Span | None:
-    """What the counted people do or undergo: 20人正在接受医学观察."""
+    """What the counted people do or undergo: 20人正在接受医学观察; not where they are or come from (37例在江州市)."""
     found = solid(text, after(text, count))
+    if found and found[0].text[0] in _whereabouts() and _where().fullmatch(text, found[0].start, found[-1].end):
+        return None
     if found and (found[0].tag == "c" or found[0].text in "且并、"):
         return None
-    while found and found[0].text in _what("adverbs"):
+    while found and found[0].text in _what("adverbs") and not (found[0].text == "在" and found[1:] and found[1].text in _what("posts")):
         found = found[1:]
-    return trimmed(text, found) if len(found) > 1 or (found and len(found[0].text) > 1) else None
+    if not found or not (found[0].tag or "\u4e00" <= found[0].text[0] <= "\u9fff"):
+        return None
+    return trimmed(text, found) if len(found) > 1 or len(found[0].text) > 1 else None
 
 
 def _whole(text: str, count: Count) -> str | None:

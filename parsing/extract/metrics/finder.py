@@ -16,7 +16,7 @@ from parsing.extract.metrics.counted import counted
 from parsing.extract.metrics.ellipsis import elided, funds_of, touching
 from parsing.extract.metrics.focus import Focus, topic
 from parsing.extract.metrics.focus_update import advanced, settled
-from parsing.extract.metrics.passages import passages
+from parsing.extract.metrics.passages import listing, passages
 from parsing.extract.metrics.rates import rate_of
 from parsing.extract.metrics.scope import scope_of
 from parsing.extract.metrics.subjects import subject_of
@@ -53,11 +53,14 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
     focus, dated, past = Focus(topic=topic(document, found)), None, Past()
     before: list[Metric] = []
     funds: str | None = None
+    listed = False
     for passage in passages(document, found):
         if passage.opens:
             funds = funds_of(passage.span.of(text)) or next((m.what for m in before if m.unit == "元"), funds)
-            dated = dated if focus.heading else None
-            focus, heading = focus if focus.heading else focus.cleared(), passage.span.start in headings
+            listed = listing(text, passage.span.start, before=listed)
+            goes_on = focus.heading or listed
+            dated = dated if goes_on else None
+            focus, heading = focus if goes_on else focus.cleared(), passage.span.start in headings
             focus = focus if focus.heading == heading else replace(focus, heading=heading)
             before = before[:1] if before and _goes_on(text, passage) else []
             focus = replace(focus, topic=None) if CASE.match(text, passage.span.start) else focus

@@ -181,6 +181,11 @@ def _kinds() -> dict[str, frozenset[str]]:
     return {name: frozenset(kinds) for name, kinds in found.items()}
 
 
+def short_names() -> Iterable[str]:
+    """The short names of the provinces and cities: 江苏."""
+    return _kinds().keys()
+
+
 def division(kind: str, focus: Focus, subject: Entity | None = None) -> Entity | None:
     """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
     bodies = (name for name in focus.seen if name.label == "ORG")

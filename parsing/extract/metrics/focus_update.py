@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from parsing.extract.entities.stems import LEVELS
-from parsing.extract.metrics.focus import NAMED, own_area, resolved, seen_after
+from parsing.extract.metrics.focus import NAMED, own_area, resolved, seen_after, short_names
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from parsing.extract.metrics.passages import Passage
     from parsing.record import Entity
 
+FIRST_LINES = 2
+"""The title and the first paragraph."""
 EARLIER = 8
 """How many subjects back 全镇 is looked up."""
 
@@ -67,8 +69,15 @@ def settled(text: str, passage: Passage, focus: Focus) -> Focus:
         return replace(focus, topic=_of_people(text, passage))
     if focus.topic is not None or len(focus.earlier) != 1 or first is None:
         return focus
-    opens = first.text.endswith(_words("opening")) if first.label == "PLACE" else _acts(first)
+    opens = _names_division(text, first, passage) if first.label == "PLACE" else _acts(first)
     return replace(focus, topic=first) if opens else focus
+
+
+def _names_division(text: str, first: Entity, passage: Passage) -> bool:
+    """Whether a report may be about a place: it is a division, or in the first line of text the short name of one (上海新增5例)."""
+    if first.text.endswith(_words("opening")):
+        return True
+    return first.text in short_names() and text.count("\n", 0, passage.span.start) < FIRST_LINES
 
 
 def _of_people(text: str, passage: Passage) -> Entity | None:

@@ -49,6 +49,15 @@ class Passage(Value, frozen=True):
     """The starts of counts with no noun behind them: where a name touches one, both are an item of a list."""
 
 
+LABEL = re.compile(r"[^，。；：、\n]{1,12}：")
+"""What an item of a list begins with: 甲类：0例."""
+
+
+def listing(text: str, at: int, *, before: bool) -> bool:
+    """Whether a paragraph is an item of a list: behind a colon, or with a label behind such an item (``before``): 其中：⏎甲类：0例⏎乙类：5例."""
+    return text.endswith("：", 0, max(0, at - 1)) or (before and LABEL.match(text, at) is not None)
+
+
 def passages(document: Document, found: Extraction) -> Iterator[Passage]:
     """The sentences in order, with what they hold, up to the last that holds a count."""
     text = document.text

@@ -25,6 +25,10 @@ JOINERS = frozenset(load("counts")["what"]["joiners"])
 EACH = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
 OTHERS = re.compile("[一二两三四五六七八九十几数][支个家批名位所]$")
 """The number of what holds those that are counted: 一支 + 30人的采样队."""
+BAND = re.compile(r"\d[%‰]?(?:以上|以下)?$")
+"""Before 的 and a number, only which of them are counted: 超过80%的|1个."""
+EACH_REACH = 3
+"""Characters before a count in which 各 and a verb stand."""
 AREA = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|区|县|镇|乡|村|街道|社区|旗|州|开发区|新区)")
 
 
@@ -67,7 +71,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     span = before(text, count)
     numbered = NUMBERED.match(text, span.start, span.end) if text[span.start - 1 : span.start] in {"", "\n"} else None
     span = Span(numbered.end(), span.end) if numbered else span
-    if text.endswith(_rest(), span.start, span.end):
+    if text.endswith(_rest(), span.start, span.end) or _row_of_places(text, span, count):
         return [], False
     if text[span.end - 1 : span.end] == "》":
         opening = text.rfind("《", count.floor, span.end)
@@ -77,6 +81,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     span = _past_area(text, _past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
     keep = word_set("case_words") if count.quantity.unit in word_set("case_units") else frozenset()
     found = without_ends(solid(text, span), keep)
+    found = _behind_reporter(found) if span.start == count.floor > count.sentence.start and keep else found
     said = {word.text for word in found}
     kept = found if said.isdisjoint(word_set("compares")) else _compared(found)
     kept = kept if said.isdisjoint(_turns_and_within()) else _resumed(kept, count)
@@ -84,6 +89,21 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     kept = kept[1:] if kept and kept[0].text in word_set("reporting") and (len(kept) > 1 or _whose(count)) else kept
     kept = [] if kept and kept[-1].text in JOINERS else kept
     return kept, len(kept) < len(found)
+
+
+def _behind_reporter(found: list[Word]) -> list[Word]:
+    """The words behind who reported, where the count before counted them: 16个|地市报告, 20个|地级市累计报告登革热病例."""
+    at = next((at for at, word in enumerate(found) if at and word.text in word_set("reporting")), None)
+    if at is None:
+        return found
+    return found[at - 1 :] if found[at - 1].text in word_set("case_words") else found[at + 1 :]
+
+
+def _row_of_places(text: str, span: Span, count: Count) -> bool:
+    """Whether the stretch only says who has so many cases each: 甲区、乙区各1例."""
+    if "各" not in text[max(span.start, span.end - EACH_REACH) : span.end] or count.quantity.unit not in word_set("case_units"):
+        return False
+    return not text.endswith(word_ends("case_nouns"), span.start, text.rfind("各", span.start, span.end))
 
 
 def _whose(count: Count) -> bool:
@@ -120,11 +140,15 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     if phrase is None:
         return None
     word = phrase.of(text)
-    if OTHERS.search(word) or all(part.tag[:1] in {"r", "f"} for part in found):
+    if OTHERS.search(word) or BAND.search(word) or all(part.tag[:1] in {"r", "f"} for part in found):
         return None
     listed = word.rfind("：") + 1
     if 0 < listed < len(word):
         phrase, word = Span(phrase.start + listed, phrase.end), word[listed:]
+    dated = next((name.end for name in count.names if name.label == "DATE" and name.start <= phrase.start < name.end < phrase.end), None)
+    if dated is not None:
+        phrase = Span(dated, phrase.end)
+        word = phrase.of(text)
     described = word.rfind("的") + 1
     if 0 < described < len(word) and re.search(r"\d", word[:described]):
         phrase, word = Span(phrase.start + described, phrase.end), word[described:]
@@ -151,9 +175,9 @@ def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[
 
 
 def _takes_post(found: Sequence[Word], at: int) -> bool:
-    """Whether the words are 到 + 岗 or 尚 + 在, one word for us."""
+    """Whether the words are 到 + 岗, 尚 + 在 or 现 + 症, one word for us."""
     following = found[at + 1].text[0] if at + 1 < len(found) else ""
-    return (found[at].text, following) in {("到", "岗"), ("尚", "在")}
+    return (found[at].text, following) in {("到", "岗"), ("尚", "在"), ("现", "症")}
 
 
 def _trails(word: Word) -> bool:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.brackets import closes, opens
-from parsing.extract.metrics.clauses import BREAKS, REACH, Count
+from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.counting import dimension
 from parsing.extract.metrics.focus import NAMED, division, division_of, own_area, readable, resolved, seen_after
 from parsing.extract.metrics.focus_update import ITEM, refers_back, rules
 from parsing.extract.metrics.gifts import by_person, gives, owns, phrases, sent
-from parsing.extract.metrics.subjects import aside, of_many, opened, opens_clause
+from parsing.extract.metrics.sharing import begins_item, holds_bracket, in_turn, of_each, told_behind
+from parsing.extract.metrics.subjects import aside, of_many, opened, opens_clause, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,13 +38,13 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     """Whose the count is, as the text words it, null where no name says it; ``subject``: the sentence's."""
     if _of_the_rest(text, count):
         whole = focus.topic or focus.subject
-        return whole.text if whole else None
+        return whole.text if whole and not _only_tells(whole, count, None) else None
     if by_person(text, count, passage.span):
         return None
     local = nearest(text, count, passage, subject)
     if local is not None and rules(local):
         local = None
-    if local is subject and (behind := _behind(text, count, passage)) is not None:
+    if (local is None or local.end < count.start) and (behind := told_behind(text, count, passage)) is not None:
         return behind.text
     area = own_area(text, passage.areas, local.end if local else passage.span.start, count.end, attributes=local is None)
     found = resolved(area, seen_after(focus, count.names), subject, *count.names, local) if area else local
@@ -83,7 +84,7 @@ def _of_the_rest(text: str, count: Count) -> bool:
 def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -> Entity | None:
     """The nearest name before the count in its sentence that it may belong to, else the sentence's ``subject``."""
     names = count.names
-    shared = _distributed(text, count, passage)
+    shared = in_turn(text, count, passage) or of_each(text, count)
     if shared is not None:
         return shared
     for at in range(len(names) - 1, -1, -1):
@@ -92,57 +93,26 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
             continue
         if owns(text, name, count):
             return name
-        if aside(text, names, at):
+        if aside(text, names, at) or told_of(text, name, passage):
             continue
+        if holds_bracket(text, name, count):
+            return name
         touches = name.end == count.start and not _enumerated(text, count)
         if not _reaches(text, names, at, count, passage) or (subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)):
             continue
         if touches or gives(text, names, at):
             return name
-        if opens_clause(text, passage.span, names, at) and (found := of_many(text, names, at)):
+        if (opens_clause(text, passage.span, names, at) or begins_item(text, name, count)) and (found := of_many(text, names, at)):
             return found
     return subject if subject and subject.end <= count.start else None
-
-
-CASES = frozenset("例人名")
-OPENS = BREAKS | {"、", "：", ""}
-BEHIND = re.compile("(?:均|都)?(?:系|为|是|居住[在于]|家?住)")
-"""Between cases and the place whose they are."""
-
-
-def _behind(text: str, count: Count, passage: Passage) -> Entity | None:
-    """The place that is told behind cases that open a clause: 2例为江州市居民."""
-    lead = text[max(count.sentence.start, count.start - 2) : count.start]
-    if count.quantity.unit not in CASES or not (lead == "其中" or lead[-1:] in OPENS):
-        return None
-    found = BEHIND.match(text, count.end)
-    at = next((at for at, name in enumerate(passage.names) if found and name.start == found.end()), None)
-    return passage.names[at] if at is not None and readable(passage.names[at]) and not aside(text, passage.names, at) else None
-
-
-def _distributed(text: str, count: Count, passage: Passage) -> Entity | None:
-    """Of names that share a row of counts in turn the one of this count: 甲区、乙区分别接种3万剂次和2万剂次."""
-    at = text.rfind("分别", max(passage.span.start, count.start - REACH), count.start)
-    if at < 0 or set(text[at : count.start]) & set("；：") or "，" in text[at : next(c.start for c in passage.counts if c.start > at)]:
-        return None
-    row: list[Entity] = []
-    end = at
-    for name in reversed(count.names):
-        if name.end == end or (row and text[name.end : row[-1].start] in {"、", "和", "及", "与"}):
-            row.append(name)
-            end = -1
-        elif row:
-            break
-    turn = [c.start for c in passage.counts if c.start > at].index(count.start)
-    own = row[-1 - turn] if turn < len(row) > 1 else None
-    return own if own is not None and readable(own) else None
 
 
 def _reaches(text: str, names: Sequence[Entity], at: int, count: Count, passage: Passage) -> bool:
     """Whether a name still holds at the count: its bracket is open, and it is no item of a list that has ended."""
     name = names[at]
     between = text[name.end : count.start]
-    if closes(between) or _of_a_part(text, name, between, passage.span):
+    summed = between.startswith("（") and between.endswith("）") and _enumerated(text, count)
+    if summed or closes(between) or _of_a_part(text, name, between, passage.span):
         return False
     if _item_end(text, names, at) not in passage.listed or not ("，" in between or "；" in between):
         return True

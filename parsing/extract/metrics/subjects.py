@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from parsing.record import Entity
     from parsing.spans import Span
 
+NAMES_END = frozenset("；。、\n")
 MANY = 20
 """How many names a sentence may put before its subject, or string together with 、, and still be followed."""
 
@@ -38,12 +39,19 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
     for at, name in enumerate(names):
         follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
         follows = follows and not text.endswith(phrases("pivots"), 0, name.start) and not text.endswith("其中", 0, name.start)
+        follows = follows and not told_of(text, name, passage)
         follows = follows and text.rfind("（", passage.span.start, name.start) <= text.rfind("）", passage.span.start, name.start)
         if follows and opens_clause(text, passage.span, names, at):
             if name.label != "ORG" or _tells().match(text, name.end) is None:
                 return of_many(text, names, at)
             teller = teller or of_many(text, names, at)
     return teller or (None if passage.areas else speaker(text, names))
+
+
+def told_of(text: str, name: Entity, passage: Passage) -> bool:
+    """Whether a name is the first of those that a count before a colon counts: 超过八成的县1个：甲县；."""
+    at = name.start - 1
+    return text[at] == "：" and text[name.end : name.end + 1] in NAMES_END and any(count.end == at for count in passage.counts)
 
 
 @cache

@@ -1,0 +1,103 @@
+"""Whose a count of a list is: items that share one count or a row of them, the bracket behind a place, the place behind the count.
+
+Apart from :mod:`parsing.extract.metrics.scope`, which asks here first: these say it beside the count, whatever the sentence is about.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from parsing.extract.metrics.brackets import closes
+from parsing.extract.metrics.clauses import BREAKS, REACH, Count
+from parsing.extract.metrics.focus import countries, readable
+from parsing.extract.metrics.subjects import aside, lies_in
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+
+    from parsing.extract.metrics.passages import Passage
+    from parsing.record import Entity
+
+CASES = frozenset("例人名")
+OPENS = BREAKS | {"、", "：", ""}
+BEHIND = re.compile("(?:均|都)?(?:(?P<own>系|为|是|居住[在于]|家?住)|(?:分布)?在|位于)")
+"""Between cases and the place whose they are; ``own``: also where more is said of them (2例为江州市居民)."""
+ENDS = frozenset("，。；、）！？\n")
+EACH = 3
+"""Characters before a count in which 各 and a verb stand."""
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile(load("lists")["words"]["each"])
+
+
+@cache
+def _joints() -> frozenset[str]:
+    return frozenset(["、", "，", *load("lists")["words"]["joined"]])
+
+
+def of_each(text: str, count: Count) -> Entity | None:
+    """The row of names that share a count, as the text words it: 甲区、乙区和丙县各1例."""
+    found = _each().search(text, max(count.sentence.start, count.start - EACH), count.start)
+    if found is None:
+        return None
+    row: list[Entity] = []
+    for name in reversed(count.names):
+        if name.end != found.start() if not row else text[name.end : row[-1].start] not in _joints():
+            break
+        row.append(name)
+    if len(row) < 2 or any(name.label != row[0].label or name.text in countries() or not readable(name) for name in row):
+        return None
+    first, last = row[-1], row[0]
+    return replace(last, start=first.start, raw=last.raw, text=text[first.start : last.end])
+
+
+def holds_bracket(text: str, name: Entity, count: Count) -> bool:
+    """Whether a bracket opens right behind a place and the count stands in it: 甲市（32例，死亡11例）."""
+    return name.label == "PLACE" and text[name.end : name.end + 1] in {"（", "("} and not closes(text[name.end + 1 : count.start])
+
+
+def begins_item(text: str, name: Entity, count: Count) -> bool:
+    """Whether a place opens an item of a list of cases that stands right behind the count before it: 市区检出1人、甲区检出4人."""
+    return name.label == "PLACE" and count.quantity.unit in CASES and name.start - 1 == count.floor and text[count.floor] == "、"
+
+
+def told_behind(text: str, count: Count, passage: Passage) -> Entity | None:
+    """The place that is told behind cases that open a clause: 2例为江州市居民; 37例在江州市."""
+    lead = text[max(count.sentence.start, count.start - 2) : count.start]
+    if count.quantity.unit not in CASES or not (lead == "其中" or lead[-1:] in OPENS):
+        return None
+    found = BEHIND.match(text, count.end)
+    names = passage.names
+    at = next((at for at, name in enumerate(names) if found and name.start == found.end()), None)
+    if found is None or at is None:
+        return None
+    if not found["own"]:
+        while at + 1 < len(names) and lies_in(text, names[at], names[at + 1]):
+            at += 1
+        if names[at].label != "PLACE" or text[names[at].end : names[at].end + 1] not in ENDS:
+            return None
+    return names[at] if readable(names[at]) and not aside(text, names, at) else None
+
+
+def in_turn(text: str, count: Count, passage: Passage) -> Entity | None:
+    """Of names that share a row of counts in turn the one of this count: 甲区、乙区分别接种3万剂次和2万剂次."""
+    at = text.rfind("分别", max(passage.span.start, count.start - REACH), count.start)
+    if at < 0 or set(text[at : count.start]) & set("；：") or "，" in text[at : next(c.start for c in passage.counts if c.start > at)]:
+        return None
+    row: list[Entity] = []
+    end = at
+    for name in reversed(count.names):
+        if name.end == end or (row and text[name.end : row[-1].start] in {"、", "和", "及", "与"}):
+            row.append(name)
+            end = -1
+        elif row:
+            break
+    turn = [c.start for c in passage.counts if c.start > at].index(count.start)
+    own = row[-1 - turn] if turn < len(row) > 1 else None
+    return own if own is not None and readable(own) else None
