@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
+from parsing.expressions import Behind
 from parsing.extract.extraction import Extraction
 from parsing.extract.lexicon_matches import lexicon_matches
 from parsing.extract.measures.categories import CATEGORIES
@@ -220,3 +222,23 @@ def test_what_is_denied_or_done_badly_is_no_measure(clause):
 )
 def test_what_opens_a_topic_silences_no_action_beside_it(clause, expect):
     assert expect <= labels(f"{clause}。")
+
+
+def told_by(lexicon, text):
+    return lexicon.hits(text, lexicon.parts(tokens_of(text), lexicon_matches(text).phrases))
+
+
+def nouns_of_actions():
+    table = tomllib.loads((DATA / "measures_tails.toml").read_text("utf-8"))
+    return [phrase for kind in table.values() for phrase in kind]
+
+
+@pytest.mark.parametrize("phrase", nouns_of_actions())
+def test_a_noun_made_of_an_action_tells_of_nothing(phrase):
+    assert told_by(triggers(), phrase) == []
+
+
+@pytest.mark.parametrize("tail", load("measures")["tails"])
+def test_no_tail_is_idle(tail):
+    others = replace(triggers(), tails=Behind([other for other in load("measures")["tails"] if other != tail]))
+    assert any(told_by(others, phrase) for phrase in nouns_of_actions())
