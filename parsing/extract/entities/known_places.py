@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
 
+NUMBERED_ROADS = tuple(LEXICON["roads"])
 ROAD = re.compile(
-    r"(?:国道|省道|县道|乡道)[A-Z]?\d{1,4}(?:号?线)?|[GSXY]?\d{1,4}(?:国道|省道|县道)(?:线)?"
+    rf"{any_of(NUMBERED_ROADS)}[A-Z]?\d{{1,4}}(?:号?线)?|[GSXY]?\d{{1,4}}(?:国道|省道|县道)(?:线)?"
     r"|(?<![A-Za-z])[GS]\d{1,4}[\u4e00-\u9fff]{2,4}高速(?:公路)?"
     r"|(?<![A-Za-z\d])[GSXY]\d{3}(?![\dA-Za-z.])"
 )
 ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e00-\u9fff]{2,4}高速|(?<=[GSXY])\d{3})")
 """What a match of ``ROAD`` begins with."""
-ROAD_WORDS = ("国道", "省道", "县道", "乡道", "高速", *"GSXY")
+ROAD_WORDS = (*NUMBERED_ROADS, "高速", *"GSXY")
 """What every match of ``ROAD`` has one of."""
 SIGNS = "xX×*＊Ｘ某"
 SIGN = re.compile(f"[{SIGNS}]")

@@ -32,7 +32,6 @@ OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(
 NUMBERED = re.compile(rf"^(?:{ENUMERATOR}+)+")
 BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
 OPENER = re.compile("(?:经(?:查|核实|调查)|据(?:了解|查|悉)|目前|其中)，")
-CHANGED = re.compile("(?:增长|增加|上升|提高|下降|减少|回落|降低|提升|净增)(?:了|到|至)?$")
 SHARES = frozenset({"%", "‰", "个百分点", "个基点"})
 FAR, SUBJECT = 120, 12
 LIST = 600
@@ -45,6 +44,12 @@ SUBJECT_ENDS = PREDICATES - {"r"} | {"v"}
 @cache
 def _what(name: str) -> frozenset[str]:
     return frozenset(load("counts")["what"][name])
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """The end of a clause that tells how a count changed."""
+    return re.compile(f"{any_of(_what('changes'))}[了到至]?$")
 
 
 def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None) -> str | None:
@@ -179,7 +184,7 @@ def _of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     if clause.startswith("占") or "占" in clause[-2:]:
         cases = [m for m in own if m.unit in alike("例") and m.what not in _what("outcomes")]
         own = [*cases, *(m for m in own if m.unit not in SHARES)]
-    elif "同期" in clause or (CHANGED.search(clause) and "率" not in clause):
+    elif "同期" in clause or (_changed().search(clause) and "率" not in clause):
         own = own[:1]
     elif "其中" not in clause:
         own = percents

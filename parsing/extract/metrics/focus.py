@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from parsing.expressions import any_of
 from parsing.extract.entities.gazetteer import short
 from parsing.extract.entities.stems import LEVELS
 from parsing.extract.metrics.gifts import given_to
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 MASK = frozenset("xXｘＸ×*＊○")
 NAMED = frozenset({"PLACE", "ORG"})
-ROAD = re.compile(r"(?:国道|省道|县道|乡道|[GSXY]\d)|.*高速(?:公路)?$")
+ROAD = re.compile(rf"{any_of(load('places')['roads'])}|[GSXY]\d|.*高速(?:公路)?$")
 """A road is where a checkpoint stands, not whose it is."""
 SEEN = 24
 """How many of the names before are looked through for what 该点 means."""

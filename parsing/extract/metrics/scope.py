@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import REACH, Count
@@ -168,8 +169,10 @@ def _enumerated(text: str, count: Count) -> bool:
     return text.startswith(phrases("summed"), count.end) and count.quantity.unit == "个" and (count.quantity.value or 0) > 1
 
 
-CALLED = re.compile("[^，。；]{0,6}(?:召集|召开|举办|举行|主办|组织|发起)的")
-"""Behind a body: it is no place, but calls the meeting at which something happened."""
+@cache
+def _called() -> re.Pattern[str]:
+    """Behind a body: it is no place, but calls the meeting at which something happened."""
+    return re.compile(f"[^，。；]{{0,6}}{any_of(phrases('calling'))}的")
 
 
 def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
@@ -184,7 +187,7 @@ def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
         happened = happened and not (left and text.endswith(phrases("coming"), 0, names[first].start))
         happened = happened and sent().search(text, max(0, names[first].start - 4), names[first].start) is None
         between = text[names[at].end : count.start]
-        happened = happened and not CALLED.match(between) and not closes(between) and not between.startswith(("、", "和", "及"))
+        happened = happened and not _called().match(between) and not closes(between) and not between.startswith(("、", "和", "及"))
         if happened and readable(names[at]) and not aside(text, names, at):
             return names[at]
     return None
