@@ -32,13 +32,15 @@ BY_STANDARD = (
     ("于", re.compile("於(?<=[由關关至屬属用基位對对在等限處处善過过終终便出大小多少高低快]於)")),
     ("划", re.compile("畫(?<=[企規策謀]畫)")),
     ("什", re.compile("甚(?=麼)")),
+    ("沉", re.compile("沈(?=[重浸溺睡澱積悶痛迷淪穩醉甸])|(?<=[深低陰昏消擊])沈")),
+    ("谷", re.compile("榖(?=[物倉])|(?<=[五稻])榖")),
     ("复", re.compile("覆(?:(?<=[答回反重函電电批敬]覆)|(?=[核審审議议查檢检診诊信函命]))")),
 )
 """Characters that OpenCC leaves as they are, with the form that the standards of simplified script give them where they stand so.
 
 祇 is 只 where it says "only", and itself where it is a god (神祇) or stands for Jeta (祇园): List of Verified Variant Forms, 1955. 覆 is
 复 where it says "again" or "answer": First List of Variant Words, GF 1001-2001 (答覆, 反覆), and its like. 畫 is 划 where it says "to plan",
-and 甚麼 什么: the same list. 於 is 于 behind the word
+and 甚麼 什么: the same list. 沈 is 沉 where it says "to sink", and 榖 is 谷 where it is grain: Xiandai Hanyu Cidian. 於 is 于 behind the word
 that it belongs to, where OpenCC takes it with what follows for a name (基於單一: the prince 於單).
 """
 BESIDE = " \t\u3000\"'*"

@@ -25,6 +25,8 @@ CLASSICAL, MODERN = re.compile("[之也曰矣焉乎]"), re.compile("[的了们�
 """Function words of classical Chinese and of the language of today."""
 LEAST_CLASSICAL, CLASSICAL_SHARE, LEAST_WITHOUT = 6, 0.01, 4
 """How many of the former a classical text has, and their share of it; and how many where none of the latter stands in it."""
+LONG = 300
+"""Chinese characters among which prose of today has such a word."""
 
 
 @cache
@@ -72,6 +74,11 @@ def is_classical(text: str) -> bool:
     classical, modern = len(CLASSICAL.findall(text)), len(MODERN.findall(text))
     enough = max(LEAST_CLASSICAL, CLASSICAL_SHARE * len(text)) if modern else LEAST_WITHOUT
     return classical >= enough and modern * 5 < classical
+
+
+def is_of_today(text: str) -> bool:
+    """Whether a text has particles of the language of today, or is too short to tell: a long one without is a list, a table or a classic."""
+    return MODERN.search(text) is not None or sum(map(len, HAN_RUN.findall(text))) < LONG
 
 
 @cache

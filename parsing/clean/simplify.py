@@ -109,21 +109,25 @@ def _surnames(text: str) -> Iterator[int]:
 def _form(before: str, after: str, forms: str, of_phrase: str) -> str:
     """The usual form, unless another makes a word that is more probable; of a phrase that crosses no other word, its own.
 
-    A word that ends with the character needs no proof, since the usual form alone (看着) outweighs any word (名著).
+    A word that is such a phrase mapped character by character (藉由) is none. A word that ends with the character needs no
+    proof, since the usual form alone (看着) outweighs any word (名著).
     """
     known, best = word_list(), forms[0]
-    if of_phrase and (of_phrase == best or not _makes_word(before, best, after)):
+    usual = _word(before, best, after)
+    if of_phrase and (of_phrase == best or len(usual) == 1 or usual in _mapped_phrases()):
         return of_phrase
     for form in forms[1:]:
         word = _word(before, form, after)
-        ends = word.endswith(form) and not _makes_word(before, best, after)
+        ends = word.endswith(form) and len(_word(before, best, after)) == 1
         if len(word) > 1 and (ends or known.score(before + form + after) >= known.score(before + best + after)):
             best = form
     return best
 
 
-def _makes_word(before: str, form: str, after: str) -> bool:
-    return len(_word(before, form, after)) > 1
+@cache
+def _mapped_phrases() -> frozenset[str]:
+    """The phrases, mapped character by character."""
+    return frozenset(phrase.translate(simplified()) for phrase in phrases())
 
 
 def _word(before: str, form: str, after: str) -> str:

@@ -19,15 +19,10 @@ GAP = rf"[\n{BLANK[1:]}"
 EDGES = re.compile(rf"{GAP}{GAP}+")
 INSIDE = re.compile(rf"{BLANK}(?<=\S.)(?:{BLANK}+|(?<=[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]))(?=\S)")
 AFTER_MARK = re.compile(rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[。，；].){BLANK}*(?=[0-9])|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？）》]))")
-NO_CELL = BLANK.replace(r"\t", "")
-"""A blank that does not stand between the cells of a table."""
-SPELT = re.compile(rf"(?<![{HAN}])[{HAN}](?:{NO_CELL}{{1,2}}[{HAN}](?![{HAN}])){{2,}}")
-LEAST_SPELT, BEYOND_DOUBT = 3, 8
-"""Different characters of a word that is spelt, and from how many on nothing else has so many apart."""
-BLANKS_BESIDE = frozenset(BLANKS)
-SPELT_PART = re.compile(rf"{NO_CELL}[{HAN}]{NO_CELL}")
 LAST_HAN, FIRST_HAN = re.compile(rf"[{HAN}]+\Z"), re.compile(rf"[{HAN}]+")
 TORN = re.compile(rf"{BLANK}(?<=[{HAN}].){BLANK}*(?=[{HAN}])")
+CELLS = re.compile(rf"(?<![{HAN}])(?:[{HAN}]{BLANK}+){{3,}}[{HAN}](?![{HAN}])")
+"""Characters that stand alone, too many for chance to part them so: 上 下 左 右."""
 LINE, PROSE = re.compile(r"[^\n]+"), re.compile(r"[，。；].*[。；！？]")
 ENDS = frozenset("。；！？：，")
 LOST_INDENT = re.compile(rf"^\?{{2,4}}(?=[{HAN}“（]{{2}})", re.MULTILINE)
@@ -63,7 +58,7 @@ def find_torn(text: str) -> list[Fix]:
     A text made of pages' pictures, or of a PDF file, has them anywhere. Words alone tell them from blanks on purpose, and
     only in a paragraph, or over all paragraphs, that have several are there enough of them to tell.
     """
-    if not TORN.search(text):
+    if not TORN.search(text) or is_classical(text):
         return []
     lines = list(_gapped(text))
     if sum(len(line.torn) for line in lines) < LEAST_TORN_WORDS + (len(text) > LONG):
@@ -97,7 +92,8 @@ def _gapped(text: str) -> Iterator[_Line]:
     for line in LINE.finditer(text):
         gaps = list(TORN.finditer(text, *line.span()))
         if gaps and len(line.group()) - len(gaps) >= LEAST_CHINESE and (len(gaps) >= LEAST_TORN or PROSE.search(line.group())):
-            yield _Line(line.start(), gaps, [gap for gap in gaps if _tears(text, gap.start(), gap.end())])
+            cells = {at for run in CELLS.finditer(text, *line.span()) for at in range(*run.span())}
+            yield _Line(line.start(), gaps, [gap for gap in gaps if gap.start() not in cells and _tears(text, *gap.span())])
 
 
 def _tears(text: str, start: int, end: int) -> bool:
@@ -154,34 +150,3 @@ find_inner = by_pattern(INSIDE, lambda _: " ")
 
 find_beside_marks = by_pattern(AFTER_MARK, lambda _: "")
 """Blanks beside Chinese punctuation, which has its own."""
-
-
-def find_spelt(text: str) -> list[Fix]:
-    """Words spelt with a blank between the characters: 通　知 stays two, 紧 急 通 知 is one, 是 否 否 is none.
-
-    Editions of classics have blanks as their layout wants, and no word of theirs is told by the dictionary.
-    """
-    if not SPELT_PART.search(text) or is_classical(text):
-        return []
-    return [
-        Fix(run.start(), run.end(), joined)
-        for run in SPELT.finditer(text)
-        if _is_spelt(joined := re.sub(BLANK, "", run.group()), beside=_has_neighbour(text, run))
-    ]
-
-
-def _is_spelt(joined: str, *, beside: bool) -> bool:
-    """Whether most of some characters are of words; cells of a table (是 否 是) are few and alike, and have others beside them."""
-    if len(set(joined)) < LEAST_SPELT or (beside and len(joined) <= LEAST_SPELT):
-        return False
-    if len(set(joined)) >= BEYOND_DOUBT:
-        return True
-    spelt = sum(len(word) for word in word_list().cut(joined.translate(simplified())) if len(word) > 1)
-    return spelt * 4 >= len(joined) * 3
-
-
-def _has_neighbour(text: str, run: re.Match[str]) -> bool:
-    """Whether something else stands in the line, a blank apart."""
-    return text[max(0, run.start() - 1) : run.start()] in BLANKS_BESIDE or text[run.end() : run.end() + 1] in BLANKS_BESIDE
-
-

@@ -75,7 +75,7 @@ RULES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     *((place, _bound) for place in ("bounds.before.*", "bounds.after.*", "bounds.within.*")),
     ("measures.category.*.actions", _trigger),
     *((f"furniture.{kind}", _takes_all) for kind in (
-        "lines", "heads", "edges", "ends", "contacts", "tails", "notices", "statements", "documents",
+        "lines", "heads", "edges", "ends", "contacts", "tails", "notices", "statements", "documents", "letterheads",
     )),
     *((f"script.{table}.*", _one) for table in ("variants", "radicals", "marks")),
 )  # fmt: skip
