@@ -20,7 +20,9 @@ EDGES = re.compile(rf"{GAP}{GAP}+")
 INSIDE = re.compile(rf"{BLANK}(?<=\S.)(?:{BLANK}+|(?<=[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]))(?=\S)")
 AFTER_MARK = re.compile(rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[。，；].){BLANK}*(?=[0-9])|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？）》]))")
 LAST_HAN, FIRST_HAN = re.compile(rf"[{HAN}]+\Z"), re.compile(rf"[{HAN}]+")
-TORN = re.compile(rf"{BLANK}(?<=[{HAN}].){BLANK}*(?=[{HAN}])")
+IN_CELL = BLANK.replace(r"\t", "")
+"""A blank that does not stand between the cells of a table."""
+TORN = re.compile(rf"{IN_CELL}(?<=[{HAN}].){IN_CELL}*(?=[{HAN}])")
 CELLS = re.compile(rf"(?<![{HAN}])(?:[{HAN}]{BLANK}+){{3,}}[{HAN}](?![{HAN}])")
 """Characters that stand alone, too many for chance to part them so: 上 下 左 右."""
 LINE, PROSE = re.compile(r"[^\n]+"), re.compile(r"[，。；].*[。；！？]")
