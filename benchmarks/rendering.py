@@ -44,7 +44,7 @@ def blocks(path: str, data: bytes) -> Iterator[Block]:
     Raises:
         ValueError: it is not what its name says.
     """
-    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace(OPENS, "").replace(CLOSES, "")
     ending = path.rpartition(".")[2]
     yield from READERS.get(ending, _plain)(text)
 
