@@ -12,8 +12,10 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -21,8 +23,9 @@ import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.making import corpus
@@ -47,9 +50,9 @@ FIRST, COUNT = 10.0, 100.0
 """Milliseconds in which 95 of 100 queries have their first twenty hits, and their exact count."""
 RIPGREP, LIKE = 20.0, 0.01
 """Least ratio of ripgrep's time to ours; largest ratio of our 95th of 100 to that of LIKE."""
-ALONE = 1200
-"""Reports that are parsed without an index, to compare with: spread over the corpus, each once, by a new process, which otherwise
-would remember much of them."""
+ALONE, PAUSE = 600, 200.0
+"""Reports that a process parses without an index, to compare with, each once: it would remember much of them. And seconds after which
+the filling stands still while that is done again with others: the speed of a machine changes from minute to minute."""
 WARMING = 6
 """One part in this many of them is parsed before the clock runs: a process is slow until it knows the usual words and names."""
 PEERED = 20
@@ -123,13 +126,27 @@ def _parsed_together(paths: Sequence[Path]) -> Rate:
     return Rate(len(timed) / (time.perf_counter() - clock), len(timed) / (time.process_time() - processor))
 
 
-def indexed(folder: Path, file: Path, jobs: int) -> Run:
-    """Index a folder anew, in a process of its own as a user does."""
+def indexed(folder: Path, file: Path, jobs: int, pause: Callable[[], object]) -> Run:
+    """Index a folder anew, in a process of its own as a user does; every now and then it is halted for a ``pause``."""
     for part in file.parent.glob(f"{file.name}*"):
         part.unlink()
     program = [sys.executable, "-m", "tui.cli", "index", str(folder), "--index", str(file), "--jobs", str(jobs)]
-    told = subprocess.run([sys.executable, "-c", WATCHED, *program], stdout=subprocess.PIPE, check=True)
-    return Run(*json.loads(told.stdout))
+    run = subprocess.Popen([sys.executable, "-c", WATCHED, *program], stdout=subprocess.PIPE, start_new_session=True)
+    halted = 0.0
+    while True:
+        try:
+            told, _ = run.communicate(timeout=PAUSE)
+            break
+        except subprocess.TimeoutExpired:
+            began = time.perf_counter()
+            os.killpg(run.pid, signal.SIGSTOP)
+            pause()
+            os.killpg(run.pid, signal.SIGCONT)
+            halted += time.perf_counter() - began
+    if run.returncode:
+        raise subprocess.CalledProcessError(run.returncode, program)
+    seconds, processor, memory = json.loads(told)
+    return Run(seconds - halted, processor, memory)
 
 
 def asked(texts: dict[int, str], number: int) -> list[str]:
@@ -209,21 +226,27 @@ def grepped(program: str, folder: Path, queries: Sequence[str]) -> list[float]:
 
 def indexing(options: argparse.Namespace, folder: Path, file: Path, limits: Limits) -> None:
     paths = sorted(folder.rglob("*.txt"))
-    some = paths[:: max(1, len(paths) // ALONE)][:ALONE]
-    alone = parsed(some)
-    print(f"{len(paths)} reports; parsed alone {alone.clock:.1f} a second by the clock, {alone.processor:.1f} by the processor")
-    together = parsed(some, options.jobs)
-    print(f"{options.jobs} processes that only parse, side by side: {together.clock:.1f} a second, {together.clock / alone.clock:.2f} times one alone")
+    random.Random(7).shuffle(paths)  # noqa: S311 -- the same every time
+    others = cycle(paths[at : at + ALONE] for at in range(0, len(paths) - ALONE + 1, ALONE))
+    rates: list[Rate] = []
+
+    def alone() -> None:
+        rates.append(parsed(next(others)))
+        print(f"parsed alone {rates[-1].clock:.1f} a second by the clock, {rates[-1].processor:.1f} by the processor", flush=True)
+
+    alone()
+    together = parsed(next(others), options.jobs)
+    print(f"{options.jobs} processes that only parse, side by side: {together.clock:.1f} a second")
     for jobs in options.runs or sorted({1, options.jobs}):
-        run = indexed(folder, file, jobs)
-        again = parsed(some)
-        print(f"parsed alone again: {again.clock:.1f} a second by the clock, {again.processor:.1f} by the processor")
-        clock, processor = map(max, alone, again)
+        run = indexed(folder, file, jobs, alone)
+        alone()
+        clock, processor = (mean(each) for each in zip(*rates, strict=True))
         rate = len(paths) / run.seconds
-        print(f"{jobs} processes: {run.seconds:.1f} s, {rate:.1f} reports/s; {len(paths) / run.processor:.1f} a processor-second")
+        print(f"{jobs} processes: {run.seconds:.1f} s, {rate:.1f} reports/s; {len(paths) / run.processor:.1f} a processor-second; alone {clock:.1f}")
         limits(f"{jobs} processes: rate against {jobs} × parsing alone", rate / jobs / clock, SCALING, least=True)
         limits(f"{jobs} processes: processor time against parsing", len(paths) / run.processor / processor, SCALING, least=True)
         limits(f"{jobs} processes: largest process", run.memory, MEMORY, "MB")
+        del rates[:-1]
 
 
 def searching(options: argparse.Namespace, folder: Path, file: Path, limits: Limits) -> None:
