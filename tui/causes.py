@@ -21,23 +21,33 @@ BRACES = re.compile(r"\{(\w+)\}")
 
 
 def told(cause: str, language: Language) -> str:
-    """A cause, perhaps after the name of a file and a colon, in that language as far as it is known."""
-    for pattern, words in _table(language):
-        if found := pattern.search(cause):
-            inside = {name: told(text, language) for name, text in found.groupdict().items()}
-            return cause[: found.start()] + words.format(**inside)
-    return cause
+    """A cause, perhaps after the name of a file and a colon, in that language as far as it is known.
+
+    Of all that is known of it, what begins first is told, with what that holds; of what begins together, what says where that is, then the longest.
+    """
+    known = ((pattern.search(cause), words) for pattern, words in _table(language))
+    first = min(((found.start(), number, found, words) for number, (found, words) in enumerate(known) if found), default=None)
+    if first is None:
+        return cause
+    start, _, found, words = first
+    return cause[:start] + words.format(**{name: told(text, language) for name, text in found.groupdict().items()})
 
 
 @cache
 def _table(language: Language) -> Sequence[tuple[re.Pattern[str], str]]:
-    """The causes as patterns for the end of a text, the longest first."""
+    """The causes as patterns for the end of a text: what says more of another cause first, then the longest."""
     table = tomllib.loads(resources.files("tui").joinpath("words", "causes.toml").read_text("utf-8")).get(language, {})
-    return [(_pattern(said), words) for said, words in sorted(table.items(), key=lambda pair: -len(BRACES.sub("", pair[0])))]
+    return [(_pattern(said), words) for said, words in sorted(table.items(), key=_rank)]
+
+
+def _rank(pair: tuple[str, str]) -> tuple[bool, int]:
+    return not pair[0].startswith("{"), -len(BRACES.sub("", pair[0]))
 
 
 def _pattern(said: str) -> re.Pattern[str]:
-    """What is said, at the start or after a colon."""
-    parts = BRACES.split(said)
-    literal = "".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
+    """What is said, at the start or after a colon; what it begins with, where that changes, is what stands after the last colon."""
+    before, *parts = BRACES.split(said)
+    literal = re.escape(before) + "".join(re.escape(part) if at % 2 else f"(?P<{part}>.+)" for at, part in enumerate(parts))
+    if not before and not parts[1].startswith(": "):
+        literal = literal.replace(">.+)", ">(?:(?!: ).)+)", 1)
     return re.compile(rf"(?:^|(?<=: )){literal}$", re.IGNORECASE)

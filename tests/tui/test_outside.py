@@ -2,9 +2,11 @@
 
 import re
 import sys
+import tomllib
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.app import App
 
@@ -19,6 +21,8 @@ from tui.watching import Watch
 from tui.widgets.reports import GONE
 
 ROOT = Path(__file__).parents[2]
+ENGLISH = re.compile("[a-z]{3}", re.IGNORECASE)
+"""Words of a language that the user does not read, where nothing is called so."""
 
 
 def notices(pilot):
@@ -238,6 +242,14 @@ async def test_a_report_is_read_again_on_demand(opened, folder):
         ("not a line of JSON: odd [at 3]", "不是一行 JSON：odd [at 3]"),
         ("needs an optional part: pip install 'yibao[pdf]'", "需要先安装：pip install 'yibao[pdf]'"),
         ("/a/index.sqlite3: file is not a database", "/a/index.sqlite3: 不是数据库"),
+        ("/a.jsonl: JSON is malformed: expected ',' or '}' (byte 6)", "/a.jsonl: JSON 语法有误：应为 ',' 或 '}'，在字节 6 处"),
+        ("not a line of JSON: JSON is malformed: trailing comma in array (byte 5)", "不是一行 JSON：JSON 语法有误：数组末尾多了逗号，在字节 5 处"),
+        ("/s.toml: Expected `str`, got `int` - at `$.keys[...]`", "/s.toml: 应为 str，却是 int，位于 $.keys[...]"),
+        ("/s.toml: Object contains unknown field `kys`", "/s.toml: 不认识 kys"),
+        ("/s.toml: Duplicate inline table key 'x' (at line 1, column 11)", "/s.toml: 'x' 重复，在第 1 行第 11 列"),
+        ("/s.toml: keys: no such command: fly", "/s.toml: 按键：没有命令 fly"),
+        ("task 1: no mark: Expected `str | null`, got `int` - at `$.label`", "task 1: 不是标注：应为 str | null，却是 int，位于 $.label"),
+        ("label [2, 9, 'ORG']: 2..9 is no stretch of a text of 3", "标签 [2, 9, 'ORG']：2..9 超出了 3 字的正文"),
         ("something new", "something new"),
         ("{x}", "{x}"),
     ],
@@ -247,16 +259,36 @@ def test_causes_in_chinese(cause, said):
     assert told(cause, "en") == cause
 
 
+@pytest.mark.parametrize("data", [
+    b"", b"{", b"nope", b'{"a" 1}', b'{"a":1,}', b'{"a":1;}', b"[1;]", b"[1,]", b"{} x", rb'"\q"', b"01", b"1.", b'"\xff"', b"{1:2}",
+    b"1e999", rb'"\ud800\u0041"', rb'"\u12zz"', b"[" * 2000,
+])  # fmt: skip
+def test_whatever_is_wrong_with_json_is_told_in_chinese(data):
+    with pytest.raises((msgspec.MsgspecError, UnicodeDecodeError, RecursionError)) as failed:
+        msgspec.json.decode(data)
+    assert not ENGLISH.search(told(str(failed.value), "zh").replace("JSON", "").replace("UTF", ""))
+
+
+@pytest.mark.parametrize("text", [
+    "a", "a=", "a=1\na=2", "[a", "[[a]", 'a="\\q"', 'a="', "a=[", "a={", "a={x=1,x=2}", "a=2020-13-45", "é=1", 'a="\\uD800"',
+    "a={b=1}\n[a.b]", "[x]\n[x]", 'a="\\u12"', "a = 1 2",
+])  # fmt: skip
+def test_whatever_is_wrong_with_the_settings_is_told_in_chinese(text):
+    with pytest.raises(tomllib.TOMLDecodeError) as failed:
+        tomllib.loads(text)
+    assert not ENGLISH.search(told(f"/settings.toml: {failed.value}", "zh").removeprefix("/settings.toml: "))
+
+
 def test_every_cause_that_the_program_says_is_known():
     """Of plain words and of words with something in them, as they stand in the sources."""
-    raised = r'(?:FormatError|LoadError|DecodingError|StoreError|Failure|failed)\((?:[^"\n]*, )?f?"([^"{]+)(?:\{[^"]*)?"'
+    raised = r'(?:FormatError|LoadError|DecodingError|StoreError|Failure|failed|Problem)\((?:[^"\n]*, )?f?"([^"{]+)(?:\{[^"]*)?"'
     texts = [path.read_text("utf-8") for folder in ("parsing", "tui") for path in sorted((ROOT / folder).rglob("*.py"))]
     said = {found for text in texts for found in re.findall(raised, text)}
     said |= set(store_error.CAUSES.values())
     assert len(said) > 15
     known = [pattern for pattern, _ in causes._table("zh")]
     unknown = {one for one in said if not any(pattern.search(one) or pattern.search(one.strip() + " x: y") for pattern in known)}
-    unknown -= {"the parser crashed on this report ", "holds ", "event ", "there is no line "}  # cut at their first brace
+    unknown -= {"the parser crashed on this report ", "holds ", "event ", "there is no line ", "no ", "not found in "}  # cut at their first brace
     assert not unknown
 
 
