@@ -19,19 +19,21 @@ from tui import i18n, settings
 from tui.causes import told
 from tui.collector import collect, collect_seldom, spare_collector
 from tui.columns import shown
-from tui.commands import COMMANDS, Command, remapped
-from tui.commands import shown as key_name
+from tui.commands import Command, remapped
 from tui.data import paths, queries, session
 from tui.data.corpus.places import index_file
+from tui.dialog_commands import OVER, described, keymap, signs
 from tui.handover import drawn, keeping
 from tui.keeping import left, marks_for
 from tui.key_queue import QueuedKeysApp
+from tui.later import Later
 from tui.library import Library
 from tui.memory import Memory
-from tui.offering import Offer, Palette
+from tui.offering import Offer, Palette, commands_offered
 from tui.picture import Shown, keep
 from tui.prompt import prompt
 from tui.scan import Scan
+from tui.screens.commanded import Commanded
 from tui.screens.desk import Equipment
 from tui.screens.reader import Reader
 from tui.text.cells import Cells
@@ -40,7 +42,7 @@ from tui.widgets.bar import Bar
 from tui.worker import PROCESSES, Engine, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from textual.screen import Screen
@@ -91,7 +93,9 @@ class Yibao(QueuedKeysApp, ThemedApp):
         wanted = self.state.language if self.settings.language == "auto" else self.settings.language
         self.notice(mistake)
         self._choose_lexicons(config)
-        self.words = i18n.spoken(language or wanted or i18n.preferred())
+        self._keys = self._wanted_keys(config)
+        self.commands, self._further = remapped(self._keys), described(self._keys)
+        self.words = self._spoken(language or wanted or i18n.preferred())
         self._index = index
         self._engine = engine
         self._scan = scan
@@ -103,9 +107,8 @@ class Yibao(QueuedKeysApp, ThemedApp):
         scan.ready()
         self.colour_labels(self.settings.label_set)
         self.dress(self.settings.theme, self.state.theme)
-        self.commands = self._keys(config)
         self.reader = Reader(
-            Equipment(self.library, marks, self.words, self.settings, self.commands, str(index), data)
+            Equipment(self.library, marks, self.words, self.settings, self.commands, self._further, str(index), data)
         )
         self.reader.guidelines = settings.guidelines(self.settings, config)
         self._recall(scan.roots, where)
@@ -140,15 +143,18 @@ class Yibao(QueuedKeysApp, ThemedApp):
         except lexicon.LexiconError as error:
             self.notice(str(error))
 
-    def _keys(self, config: Path) -> tuple[Command, ...]:
+    def _wanted_keys(self, config: Path) -> dict[str, str]:
+        """The keys of the settings; none of them where one is of no command."""
+        wanted = self.settings.all_keys
         try:
-            commands = remapped(self.settings.all_keys)
+            self.set_keymap(keymap(wanted))
         except ValueError as error:
             self.notice(f"{config / settings.FILE}: keys: {error}")
-            return COMMANDS
-        changed = {command.id: ",".join(command.keys) for command in commands if command.id in self.settings.all_keys}
-        self.set_keymap(changed)
-        return commands
+            return {}
+        return wanted
+
+    def _spoken(self, language: i18n.Language) -> i18n.Words:
+        return i18n.spoken(language).keyed(signs(self._keys, language))
 
     def get_default_screen(self) -> Screen[Any]:
         """The reader's screen is the first one; an empty one before it would cost a frame."""
@@ -156,25 +162,29 @@ class Yibao(QueuedKeysApp, ThemedApp):
         return self.reader
 
     def offers(self) -> Iterable[Offer]:
-        """Every query kept, and every command of the table that needs no place of its own, with its keys."""
+        """Every query kept, and every command that needs no place of its own, with its keys; over another screen, its commands."""
+        screen = self.screen
+        if isinstance(screen, Commanded):
+            yield from self._commands_of(screen, remapped(self._keys, screen.commands))
+            return
         for name, text in sorted(self.reader.queries.named.items()):
             yield Offer(f"@{name}", partial(self.reader.use_query, text), text)
-        language = self.words.language
-        for command in self.commands:
-            if command.palette:
-                told = "  ".join([*map(key_name, command.keys), command.help(language)])
-                also = f"{told}\n{command.zh}\n{command.en}"
-                yield Offer(command.label(language), self._runner(command.action), told, also)
+        yield from self._commands_of(self.reader, self.commands)
 
-    def _runner(self, action: str) -> Callable[[], Any]:
-        async def run() -> None:
-            await self.run_action(action, self.reader)
-
-        return run
+    def _commands_of(self, screen: Screen[Any], commands: Iterable[Command]) -> Iterable[Offer]:
+        return commands_offered(commands, self.words.language, lambda action: partial(self.run_action, action, screen))
 
     def action_command_palette(self) -> None:
         """The palette, in the interface's language."""
         self._offer(list(self.offers()), "palette.placeholder")
+
+    def action_screen_help(self) -> None:
+        """The commands of the screen that is over the reader, before all others."""
+        from tui.screens.telling import HelpScreen  # noqa: PLC0415 -- dialogs are imported when first opened
+
+        if isinstance(self.screen, Commanded):
+            here = (command for command in remapped(self._keys, self.screen.commands) if command.group in OVER)
+            self.push_screen(HelpScreen((*self.commands, *self._further), self.words, "screen", here))
 
     def search_themes(self) -> None:
         """A list of all themes, ours first."""
@@ -188,7 +198,7 @@ class Yibao(QueuedKeysApp, ThemedApp):
     def action_language(self) -> None:
         """Speak the other language, also at the next start."""
         at = i18n.LANGUAGES.index(self.words.language) + 1
-        self.words = i18n.spoken(i18n.LANGUAGES[at % len(i18n.LANGUAGES)])
+        self.words = self._spoken(i18n.LANGUAGES[at % len(i18n.LANGUAGES)])
         self.state = structs.replace(self.state, language=self.words.language)
         self.reader.speak(self.words)
         self.reader.tell(self.words("notice.language"), brief=True)
@@ -215,7 +225,7 @@ class Yibao(QueuedKeysApp, ThemedApp):
         self._worker = Worker(self.reader.wanted, self.reader.deliver, str(self._index), self._engine)
         self.reader.worker = self._worker
         self.reader.begin()
-        self.run_worker(self._worker.run(), name="parse", group="parse")
+        self.run_worker(Later(self._worker.run), name="parse", group="parse")
         self._listing = self.set_interval(0.1, self._list_more)
         self.set_interval(REMEMBER, self._save_aside)
         self.set_interval(REST, self._collect)

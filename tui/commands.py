@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual.binding import Binding
 
+from tui.keys import named
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from textual.binding import BindingType
+
     from tui.i18n import Language
 
-CommandGroup: TypeAlias = Literal["move", "reports", "text", "find", "mark", "judge", "look", "program"]
+CommandGroup: TypeAlias = Literal["move", "reports", "text", "find", "mark", "judge", "look", "program", "dialogs", "comparison"]
 Pane: TypeAlias = Literal["reports", "page", "detail"]
 KeyContext: TypeAlias = Literal["selection", "changes", "judging", "notes", "repairs"]
 """What the page or the tables are in, where other keys are wanted than elsewhere."""
@@ -67,11 +71,11 @@ _TABLES: tuple[Pane | KeyContext, ...] = ("detail", "notes", "repairs")
 _ALL: tuple[Pane | KeyContext, ...] = ("reports", "page", *_TABLES)
 
 COMMANDS: tuple[Command, ...] = (
-    _motion("down", "j down", "pane('cursor_down')", "下: 下移一行", "Down: one line down"),
-    _motion("up", "k up", "pane('cursor_up')", "上: 上移一行", "Up: one line up"),
-    _motion("left", "h left", "pane('cursor_left')", "左: 左移一字；在表格中换到上一张表",
+    _motion("down", "down j", "pane('cursor_down')", "下: 下移一行", "Down: one line down"),
+    _motion("up", "up k", "pane('cursor_up')", "上: 上移一行", "Up: one line up"),
+    _motion("left", "left h", "pane('cursor_left')", "左: 左移一字；在表格中换到上一张表",
             "Left: one character left; in the tables, the table before"),
-    _motion("right", "l right", "pane('cursor_right')", "右: 右移一字；在表格中换到下一张表",
+    _motion("right", "right l", "pane('cursor_right')", "右: 右移一字；在表格中换到下一张表",
             "Right: one character right; in the tables, the next table"),
     _motion("word-next", "w ctrl+right", "page('word_next')", "下一词: 移到下一个词首", "Next word: to the start of the next word"),
     _motion("word-previous", "b ctrl+left", "page('word_previous')", "上一词: 移到上一个词首",
@@ -206,15 +210,11 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def remapped(keys: Mapping[str, str], commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
-    """The commands with the user's keys. A key given to one command is taken from the one that had it.
-
-    Raises:
-        ValueError: there is no command of a name that ``keys`` holds.
-    """
+    """The commands of a screen with the user's keys. A key given to one command is taken from the one that had it."""
     commands = tuple(commands)
-    if unknown := keys.keys() - {command.id for command in commands}:
-        raise ValueError(f"no such command: {', '.join(sorted(unknown))}")
-    given = {name: tuple(_long(key.strip()) for key in text.split(",") if key.strip()) for name, text in keys.items()}
+    given = {command.id: named(keys[command.id]) for command in commands if command.id in keys}
+    if not given:
+        return commands
     taken = {key for new in given.values() for key in new}
     return tuple(
         replace(command, keys=given[command.id]) if command.id in given
@@ -223,43 +223,10 @@ def remapped(keys: Mapping[str, str], commands: Iterable[Command] = COMMANDS) ->
     )
 
 
-def bindings(commands: Iterable[Command], language: Language) -> list[Binding]:
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """The key bindings of the commands."""
     return [
-        Binding(",".join(command.keys), command.action, command.label(language), id=command.id, show=False)
+        Binding(",".join(command.keys), command.action, command.label("en"), id=command.id, show=False)
         for command in commands
         if command.keys
     ]
-
-
-def shown(key: str) -> str:
-    """A key as people read it: ``^p`` for ctrl+p, ``?`` for question_mark."""
-    for modifier, sign in _MODIFIERS.items():
-        if key.startswith(modifier):
-            return sign + shown(key.removeprefix(modifier))
-    return _SIGNS.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
-
-
-def meant(sign: str) -> str:
-    """The key that is shown so."""
-    for modifier, mark in _MODIFIERS.items():
-        if sign.startswith(mark) and len(sign) > 1:
-            return modifier + meant(sign.removeprefix(mark))
-    return _KEYS.get(sign, sign.lower() if sign[1:].isdigit() else sign)
-
-
-def _long(key: str) -> str:
-    return _NAMES.get(key, key)
-
-
-_MODIFIERS = {"ctrl+": "^", "shift+": "⇧", "alt+": "⌥"}
-_SIGNS = {
-    "plus": "+", "ampersand": "&", "question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "left_curly_bracket": "{",
-    "right_curly_bracket": "}", "left_square_bracket": "[", "right_square_bracket": "]", "asterisk": "*", "colon": ":",
-    "greater_than_sign": ">", "less_than_sign": "<", "equals_sign": "=", "number_sign": "#", "exclamation_mark": "!", "minus": "-", "backslash": "\\",
-    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "delete": "Del",
-    "insert": "Ins", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
-    "left": "←", "right": "→", "up": "↑", "down": "↓",
-}
-_KEYS = {sign: name for name, sign in _SIGNS.items()}
-_NAMES = {sign: name for name, sign in _SIGNS.items() if len(sign) == 1 and not sign.isalnum() and sign not in "←→↑↓"}

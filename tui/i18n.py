@@ -7,8 +7,9 @@ called stands in their own table, :mod:`tui.commands`.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
 
 Language: TypeAlias = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+KEYED = re.compile(r"<([a-z][a-z0-9-]*)>")
+"""Stands in words for the key of the command of that name, which the user may have changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the interface says, in one language."""
+    """What the interface says, in one language. ``signs`` are the keys of commands, as people read them."""
 
     language: Language
     table: Mapping[str, str]
+    signs: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, name: str, /, **values: object) -> str:
         """The words of that dotted name, with ``{value}`` filled in; those of ``name_one`` where a ``number`` or ``total`` is 1.
@@ -35,7 +39,14 @@ class Words:
         """
         if 1 in (values.get("number"), values.get("total")):
             name = f"{name}_one" if f"{name}_one" in self.table else name
-        return self.table[name].format(**values) if values else self.table[name]
+        text = self.table[name]
+        if "<" in text:
+            text = KEYED.sub(lambda found: self._sign(found[1], filled=bool(values)), text)
+        return text.format(**values) if values else text
+
+    def _sign(self, command: str, *, filled: bool) -> str:
+        sign = self.signs.get(command, command)
+        return sign.replace("{", "{{").replace("}", "}}") if filled else sign
 
     def get(self, name: str, default: str) -> str:
         """The words of that name, else the default: for names that come from data, such as a new category."""
@@ -43,7 +54,11 @@ class Words:
 
     def extended(self, more: Mapping[str, str]) -> Words:
         """These words and others, which take the place of those of the same name."""
-        return Words(self.language, {**self.table, **more})
+        return replace(self, table={**self.table, **more})
+
+    def keyed(self, signs: Mapping[str, str]) -> Words:
+        """These words where commands have such keys."""
+        return replace(self, signs=signs)
 
 
 @cache

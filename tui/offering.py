@@ -13,10 +13,15 @@ from rich.text import Text
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider
 from textual.widgets.option_list import Option
 
+from tui.keys import shown
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from textual.command import Hits
+
+    from tui.commands import Command
+    from tui.i18n import Language
 
 BY_NAME = 1.0
 """Added to the score of what is called as was typed: it comes before what only does so."""
@@ -29,6 +34,16 @@ class Offer(NamedTuple):
     run: Callable[[], Any]
     help: str | None = None
     also: str = ""
+
+
+def commands_offered(
+    commands: Iterable[Command], language: Language, runner: Callable[[str], Callable[[], Any]]
+) -> Iterator[Offer]:
+    """Every command that needs no place of its own, with its keys. ``runner`` makes of an action what runs it."""
+    for command in commands:
+        if command.palette:
+            told = "  ".join([*map(shown, command.keys), command.help(language)])
+            yield Offer(command.label(language), runner(command.action), told, f"{told}\n{command.zh}\n{command.en}")
 
 
 def provider(offers: Sequence[Offer]) -> type[Provider]:

@@ -6,8 +6,9 @@ from typing import get_args
 
 import pytest
 
-from tui.commands import COMMANDS, CommandGroup, meant, remapped, shown
-from tui.i18n import load, preferred
+from tui.commands import COMMANDS, CommandGroup, remapped
+from tui.i18n import KEYED, load, preferred
+from tui.keys import meant, shown, untyped
 from tui.screens.reader import Reader
 from tui.screens.telling import help_lines
 from tui.widgets.page import Page
@@ -56,16 +57,16 @@ def test_remapping_moves_a_key_from_the_command_that_had_it():
     assert commands["quit"].keys == ("q", "f10")
 
 
-def test_remapping_an_unknown_command_is_an_error():
-    with pytest.raises(ValueError, match="fly"):
-        remapped({"fly": "x"})
-
-
 @pytest.mark.parametrize(
     ("key", "text"), [("ctrl+p", "^p"), ("question_mark", "?"), ("f1", "F1"), ("f", "f"), ("shift+tab", "⇧Tab"), ("J", "J")]
 )
 def test_keys_as_people_read_them(key, text):
     assert shown(key) == text
+
+
+@pytest.mark.parametrize(("keys", "sign"), [("question_mark f1", "F1"), ("ctrl+s", "^s"), ("j slash space", ""), ("escape", "Esc")])
+def test_where_one_types_the_key_named_is_one_that_types_nothing(keys, sign):
+    assert untyped(keys.split()) == sign
 
 
 def test_a_key_that_is_shown_is_known_again():
@@ -80,6 +81,7 @@ def test_both_languages_say_the_same_things():
     assert zh.table.keys() == {name for name in en.table if not name.endswith("_one")}
     for name, text in zh.table.items():
         assert braces(text) == braces(en.table[name]), name
+        assert set(KEYED.findall(text)) == set(KEYED.findall(en.table[name])), name
     assert {f"group.{group}" for group in get_args(CommandGroup)} <= zh.table.keys()
 
 

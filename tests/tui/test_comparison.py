@@ -20,7 +20,7 @@ from tui.columns import Cell
 from tui.data.comparing import export_comparison, write_csv
 from tui.data.comparison import ComparedLine, Point, chief, compare, counts
 from tui.screens.compared import EMPTY, line_cell, line_name
-from tui.screens.comparison import ComparisonScreen
+from tui.screens.comparison import TALL, ComparisonScreen
 from tui.screens.curves import curves_of
 from tui.screens.saving import SaveScreen
 from tui.widgets.chart import Chart, Series, graded, spread
@@ -419,3 +419,24 @@ async def test_a_heading_has_no_chart(opened, folder):
         assert screen.chart.display
         await pilot.press("home")
         await settle(pilot, lambda: isinstance(screen.lines[screen.grid.cursor], str) and not screen.chart.display)
+
+
+@pytest.mark.usefixtures("reports")
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_where_there_is_no_room_for_the_chart_it_is_said_and_not_elsewhere(opened, folder, language):
+    async with opened(folder, language=language).run_test(size=(60, 20)) as pilot:
+        _, screen = await compared(pilot)
+        note = screen.query_one("#chart-note")
+        await to_returned(pilot, screen)
+        await settle(pilot, lambda: note.display and note.region.height == 1)
+        assert not screen.chart.display
+        said = screen.words("comparison.low", lines=TALL)
+        assert cell_len(said) <= note.content_region.width
+        assert note.region.bottom <= screen.query_one("#comparison-hint").region.y
+        assert screen.query_one("#cell").region.bottom <= note.region.y
+        await pilot.press("home")
+        await settle(pilot, lambda: isinstance(screen.lines[screen.grid.cursor], str) and not note.display)
+        await to_returned(pilot, screen)
+        await settle(pilot, lambda: note.display)
+        await pilot.resize_terminal(60, TALL)
+        await settle(pilot, lambda: screen.chart.display and not note.display)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from tui.columns import Cell, Column
+from tui.dialog_commands import ASK, LABELS, NOTE, QUERIES
 from tui.screens.dialog import Dialog, line
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from textual.binding import BindingType
     from textual.events import Key
     from textual.widget import Widget
 
@@ -24,22 +23,15 @@ if TYPE_CHECKING:
     from tui.settings import Label
 
 
-class LabelScreen(Dialog[str]):
+class LabelScreen(Dialog[str], commands=LABELS):
     """Choose one of the labels, by its number or with the cursor."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "rows('cursor_down')", show=False),
-        Binding("up,k", "rows('cursor_up')", show=False),
-        Binding("enter,space", "choose", show=False),
-    ]
 
     def __init__(
         self, labels: Sequence[str | Label], words: Words, *, kind: str = "label", title: str | None = None
     ) -> None:
-        super().__init__(title or words("label_screen.title"), words("label_screen.hint"))
+        super().__init__(title or words("label_screen.title"), words("label_screen.hint"), words)
         self.labels = [label if isinstance(label, str) else label.name for label in labels]
         self.told = ["" if isinstance(label, str) else label.description for label in labels]
-        self.words = words
         self.kind = kind
 
     def parts(self) -> Iterator[Widget]:
@@ -64,13 +56,13 @@ class LabelScreen(Dialog[str]):
         """Move the cursor."""
         getattr(self.query_one(Rows), f"action_{name}")()
 
-    def action_choose(self) -> None:
+    def action_agree(self) -> None:
         """Answer with the label under the cursor."""
         self.dismiss(self.labels[self.query_one(Rows).cursor])
 
     def on_rows_chosen(self) -> None:
         """Answer with the label that was clicked."""
-        self.action_choose()
+        self.action_agree()
 
     def on_key(self, event: Key) -> None:
         """A number answers at once."""
@@ -79,11 +71,11 @@ class LabelScreen(Dialog[str]):
             self.dismiss(self.labels[int(event.key) - 1])
 
 
-class AskScreen(Dialog[str]):
+class AskScreen(Dialog[str], commands=ASK):
     """Ask for a name for something."""
 
-    def __init__(self, title: str, hint: str, about: str) -> None:
-        super().__init__(title, hint)
+    def __init__(self, title: str, hint: str, about: str, words: Words) -> None:
+        super().__init__(title, hint, words)
         self.about = about
 
     def parts(self) -> Iterator[Widget]:
@@ -95,23 +87,20 @@ class AskScreen(Dialog[str]):
         """Let the user type."""
         self.query_one(Input).focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self) -> None:
+        """Enter in the name answers."""
+        self.action_agree()
+
+    def action_agree(self) -> None:
         """Answer with the name; an empty one is no answer."""
-        self.dismiss(event.value.strip() or None)
+        self.dismiss(self.query_one(Input).value.strip() or None)
 
 
-class QueriesScreen(Dialog[str]):
+class QueriesScreen(Dialog[str], commands=QUERIES):
     """The queries kept: the answer is the text of the one to use; ``drop`` is told the name of one to delete."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "rows('cursor_down')", show=False),
-        Binding("up,k", "rows('cursor_up')", show=False),
-        Binding("enter,space", "choose", show=False),
-        Binding("d,delete", "drop", show=False),
-    ]
-
     def __init__(self, named: Mapping[str, str], words: Words, drop: Callable[[str], None]) -> None:
-        super().__init__(words("queries_screen.title"), words("queries_screen.hint"))
+        super().__init__(words("queries_screen.title"), words("queries_screen.hint"), words)
         self.named = sorted(named.items())
         self.drop = drop
 
@@ -137,13 +126,13 @@ class QueriesScreen(Dialog[str]):
         """Move the cursor."""
         getattr(self.query_one(Rows), f"action_{name}")()
 
-    def action_choose(self) -> None:
+    def action_agree(self) -> None:
         """Answer with the query under the cursor."""
         self.dismiss(self.named[self.query_one(Rows).cursor][1])
 
     def on_rows_chosen(self) -> None:
         """Answer with the query that was clicked."""
-        self.action_choose()
+        self.action_agree()
 
     def action_drop(self) -> None:
         """Delete the query under the cursor; with the last one the list goes."""
@@ -156,27 +145,28 @@ class QueriesScreen(Dialog[str]):
 
 
 class NoteArea(TextArea):
-    """Where a note is written. Enter ends it, and only after the keys typed before it: a binding would overtake them."""
+    """Where a note is written. Its commands wait for the keys typed before them: bindings would overtake those."""
 
     class Ended(Message):
         """The note is written."""
 
     async def _on_key(self, event: Key) -> None:
-        if event.key in {"enter", "ctrl+s"}:
-            self.post_message(self.Ended())
-        elif event.key == "ctrl+j":
-            self.insert("\n")
-        else:
+        bound = None if event.is_printable else self.screen.active_bindings.get(event.key)
+        if bound is None or bound.binding.id not in {"agree", "line-break"}:
             return
         event.stop()
         event.prevent_default()
+        if bound.binding.id == "agree":
+            self.post_message(self.Ended())
+        else:
+            self.insert("\n")
 
 
-class NoteScreen(Dialog[str]):
+class NoteScreen(Dialog[str], commands=NOTE):
     """Write or change a note."""
 
     def __init__(self, quoted: str, note: str, words: Words) -> None:
-        super().__init__(words("note_screen.title"), words("note_screen.hint"))
+        super().__init__(words("note_screen.title"), words("note_screen.hint"), words)
         self.quoted = quoted
         self.note = note
 
@@ -192,5 +182,13 @@ class NoteScreen(Dialog[str]):
         area.focus()
 
     def on_note_area_ended(self) -> None:
+        """The key that ends it came."""
+        self.action_agree()
+
+    def action_break_line(self) -> None:
+        """Begin a new line."""
+        self.query_one(NoteArea).insert("\n")
+
+    def action_agree(self) -> None:
         """Answer with the note; an empty one is no answer."""
         self.dismiss(self.query_one(NoteArea).text.strip() or None)

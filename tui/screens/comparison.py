@@ -6,10 +6,9 @@ import asyncio
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -19,10 +18,13 @@ from parsing.record import Metric
 from parsing.spans import Span
 from tui.columns import Cell, shown
 from tui.data.comparison import compare
+from tui.dialog_commands import COMPARISON
 from tui.evidence import Evidence
+from tui.later import Later
+from tui.screens.commanded import Commanded
 from tui.screens.compared import EMPTY, line_cell, line_name
 from tui.screens.curves import curves_of
-from tui.screens.telling import MOVES
+from tui.screens.dialog import line
 from tui.text.breaking import broken
 from tui.widgets.chart import Chart
 from tui.widgets.detail import AGAIN, PATIENCE, Stopped
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from parsing.record import Measure
     from tui.data.comparison import ComparedLine, Comparison
@@ -62,7 +63,7 @@ class Place(NamedTuple):
     shared: bool = True
 
 
-class ComparisonScreen(Screen[Evidence]):
+class ComparisonScreen(Commanded, Screen[Evidence], commands=COMPARISON):
     """Compares reports. The answer is the place in a report that the user wants to see.
 
     Args:
@@ -73,19 +74,6 @@ class ComparisonScreen(Screen[Evidence]):
         export: asks where to write a comparison, and writes it.
         waiting: how many reports are to be compared too, but are still being parsed.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *MOVES,
-        Binding("left,h", "rows('cursor_left')", show=False),
-        Binding("right,l", "rows('cursor_right')", show=False),
-        Binding("enter", "choose", show=False),
-        Binding("full_stop,n", "turn(1)", show=False),
-        Binding("comma,N", "turn(-1)", show=False),
-        Binding("o,f8", "scopes", show=False),
-        Binding("a,f9", "all", show=False),
-        Binding("E,ctrl+e", "export", show=False),
-        Binding("escape,q,C", "leave", show=False),
-    ]
 
     def __init__(  # noqa: PLR0913 -- what it shows, and whom it tells
         self, subjects: Sequence[TableReport], words: Words, place: Place, left: Callable[[Place], None],
@@ -104,6 +92,7 @@ class ComparisonScreen(Screen[Evidence]):
         yield self.grid
         with Vertical(id="under"):
             yield Static(id="cell", markup=False)
+            yield line(self.words("comparison.low", lines=TALL), id="chart-note")
             yield self.chart
         yield HintLine(self.words("comparison.hint"), id="comparison-hint")
 
@@ -123,7 +112,7 @@ class ComparisonScreen(Screen[Evidence]):
         still = self.words("comparison.still", number=self.waiting) if self.waiting else ""
         self._titled = self.words("comparison.title", number=len(self.subjects)) + still
         self.grid.border_title = Content(self._titled)
-        self.run_worker(self._compare(first=first), exclusive=True)
+        self.run_worker(Later(self._compare, first=first), exclusive=True)
 
     async def _compare(self, *, first: bool = False) -> None:
         self.comparison = await self._made(self._place.by_scope)
@@ -219,8 +208,10 @@ class ComparisonScreen(Screen[Evidence]):
         self._share()
 
     def _share(self) -> None:
-        """Give the chart its part of the height, where there is something to draw and room for it."""
-        self.chart.display = self.size.height >= TALL and self.chart.days > 1
+        """Give the chart its part of the height, where there is something to draw and room for it, or say that there is none."""
+        wanted, room = self.chart.days > 1, self.size.height >= TALL
+        self.chart.display = wanted and room
+        self.query_one("#chart-note").display = wanted and not room
         part = max(int(self.size.height * 0.45), min(TOLD, self._told) + CHARTED)
         self.query_one("#under").styles.height = part if self.chart.display else "auto"
 
@@ -253,14 +244,14 @@ class ComparisonScreen(Screen[Evidence]):
     def action_scopes(self) -> None:
         """Tell apart whose a figure is, or not."""
         self._place = Place(0, self.grid.column, not self._place.by_scope, self._place.shared)
-        self.run_worker(self._compare(), exclusive=True)
+        self.run_worker(Later(self._compare), exclusive=True)
 
     def action_all(self) -> None:
         """List what only one report has as well, or not."""
         self._place = Place(0, self.grid.column, self._place.by_scope, not self._place.shared)
         self._list()
 
-    def action_choose(self) -> None:
+    def action_agree(self) -> None:
         """Go to where the cell was taken from."""
         _, items = self._items()
         if items and self.comparison is not None:
@@ -292,4 +283,4 @@ class ComparisonScreen(Screen[Evidence]):
 
     def on_rows_chosen(self) -> None:
         """A second click does as Enter does."""
-        self.action_choose()
+        self.action_agree()

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
 from textual.content import Content
 
 from tui.columns import Cell, Column, shown
+from tui.dialog_commands import CONFIRM, PLACES
+from tui.later import Later
 from tui.screens.dialog import Dialog
-from tui.screens.telling import MOVES
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
 
-    from textual.binding import BindingType
     from textual.events import Key
     from textual.widget import Widget
 
@@ -24,13 +23,11 @@ if TYPE_CHECKING:
 MOST_ROWS = 14
 
 
-class ConfirmScreen(Dialog[bool]):
+class ConfirmScreen(Dialog[bool], commands=CONFIRM):
     """Lists what is concerned; Enter does it, Escape does nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*MOVES, Binding("enter", "agree", show=False)]
-
     def __init__(self, title: str, concerned: Sequence[str], words: Words) -> None:
-        super().__init__(title, words("confirm_screen.hint"))
+        super().__init__(title, words("confirm_screen.hint"), words)
         self.concerned = concerned
 
     def parts(self) -> Iterator[Widget]:
@@ -68,13 +65,13 @@ class GatheredScreen(ConfirmScreen):
         nothing: str, words: Words,
     ) -> None:
         super().__init__(words("confirm_screen.gathering"), (), words)
-        self._title, self._gather, self._nothing, self._words = title, gather, nothing, words
+        self._title, self._gather, self._nothing = title, gather, nothing
         self._ready = False
 
     def on_mount(self) -> None:
         """Begin."""
         super().on_mount()
-        self.run_worker(self._fill(), exclusive=True)
+        self.run_worker(Later(self._fill), exclusive=True)
 
     async def _fill(self) -> None:
         self.concerned = await self._gather(self._tell)
@@ -86,7 +83,7 @@ class GatheredScreen(ConfirmScreen):
         self._retitle(self._title())
 
     def _tell(self, done: int, total: int) -> None:
-        self._retitle(self._words("detail.working", done=f"{done:,}", total=f"{total:,}"))
+        self._retitle(self.words("detail.working", done=f"{done:,}", total=f"{total:,}"))
 
     def _retitle(self, text: str) -> None:
         self.query_one(".box").border_title = Content(shown(text))
@@ -97,7 +94,7 @@ class GatheredScreen(ConfirmScreen):
             self.dismiss(result=bool(self.concerned))
 
 
-class PlacesScreen(Dialog[int]):
+class PlacesScreen(Dialog[int], commands=PLACES):
     """Offers places for a mark whose words are not where they were; the answer is the number of the one confirmed.
 
     Args:
@@ -106,10 +103,8 @@ class PlacesScreen(Dialog[int]):
         words: what the interface says.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*MOVES, Binding("enter", "choose", show=False)]
-
     def __init__(self, quoted: str, places: Sequence[tuple[str, str, str, str]], words: Words) -> None:
-        super().__init__(words("places_screen.title", quoted=quoted), words("places_screen.hint"))
+        super().__init__(words("places_screen.title", quoted=quoted), words("places_screen.hint"), words)
         self.places = places
 
     def parts(self) -> Iterator[Widget]:
@@ -133,13 +128,13 @@ class PlacesScreen(Dialog[int]):
         """Move the cursor."""
         getattr(self.query_one(Rows), f"action_{name}")()
 
-    def action_choose(self) -> None:
+    def action_agree(self) -> None:
         """Answer with the place under the cursor."""
         self.dismiss(self.query_one(Rows).cursor)
 
     def on_rows_chosen(self) -> None:
         """Answer with the place that was clicked."""
-        self.action_choose()
+        self.action_agree()
 
     def on_key(self, event: Key) -> None:
         """A number answers at once."""

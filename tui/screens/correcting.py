@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Label, Static
 
 from tui.columns import shown
 from tui.data.judging import FIELDS, choices, read_field, said
+from tui.dialog_commands import CORRECT
 from tui.screens.dialog import Dialog, line
 from tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textual.binding import BindingType
     from textual.widget import Widget
 
     from parsing.record import Judgement, Scalar
@@ -25,18 +24,12 @@ if TYPE_CHECKING:
     from tui.i18n import Words
 
 
-class CorrectScreen(Dialog["dict[str, Scalar]"]):
+class CorrectScreen(Dialog["dict[str, Scalar]"], commands=CORRECT):
     """Change the fields of a finding; the answer is those that differ from what was extracted."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("enter,ctrl+s", "save", show=False),
-    ]
-
     def __init__(self, found: ExtractedItem, judgement: Judgement | None, quoted: str, words: Words) -> None:
-        super().__init__(words("correct_screen.title"), words("correct_screen.hint"))
-        self.found, self.words, self.quoted = found, words, quoted
+        super().__init__(words("correct_screen.title"), words("correct_screen.hint"), words)
+        self.found, self.quoted = found, quoted
         self.extracted = said(found.kind, found.item)
         self.now = {**self.extracted, **(judgement.corrected if judgement else {})}
 
@@ -70,9 +63,9 @@ class CorrectScreen(Dialog["dict[str, Scalar]"]):
 
     def on_input_submitted(self) -> None:
         """Enter saves all."""
-        self.action_save()
+        self.action_agree()
 
-    def action_save(self) -> None:
+    def action_agree(self) -> None:
         """Answer with what was corrected, if every field can be what was typed."""
         corrected: dict[str, Scalar] = {}
         for name in FIELDS[self.found.kind]:

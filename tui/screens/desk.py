@@ -17,6 +17,7 @@ from tui.causes import told
 from tui.collector import collector_off
 from tui.columns import shown
 from tui.evidence import TableReport
+from tui.keys import untyped
 from tui.screens.viewing import view_told
 from tui.screens.window import Behind
 from tui.shelves import Shelves
@@ -61,8 +62,8 @@ TOLD = 46
 class Equipment:
     """What the reader works with; the screen owns none of it.
 
-    ``index`` is the file of the index, opened late: that imports machinery which the first frame does not wait for. ``data``
-    is the folder of what the reader remembers.
+    ``further`` are the commands of the screens over the reader's. ``index`` is the file of the index, opened late: that
+    imports machinery which the first frame does not wait for. ``data`` is the folder of what the reader remembers.
     """
 
     library: Library
@@ -70,6 +71,7 @@ class Equipment:
     words: Words
     settings: Settings
     commands: Sequence[Command]
+    further: Sequence[Command]
     index: str
     data: Path
 
@@ -105,7 +107,8 @@ class Desk(Behind[None]):
         self.reports = Reports(self.library, self.marks, self.words)
         self.page = Page(id="page")
         self.detail = Detail(self.words)
-        self.line = QueryLine(self.words, lambda line, cursor: self.completion(line, cursor))  # noqa: PLW0108 -- a subclass's
+        outer = {command.id: untyped(command.keys) for command in equipment.commands if command.id in {"help", "keep-query"}}
+        self.line = QueryLine(self.words, lambda line, cursor: self.completion(line, cursor), outer)  # noqa: PLW0108 -- a subclass's
         self.status = StatusLine()
         self.shelves = Shelves(equipment.index)
         self._subjects: dict[str, Subject] = {}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.cells import cell_len
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from tui.columns import shown
+from tui.dialog_commands import DIALOG
+from tui.screens.commanded import Commanded
 from tui.screens.window import Window
 from tui.widgets.lines import JOINT, key_at, press
 
@@ -19,21 +20,21 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.widget import Widget
+
+    from tui.i18n import Words
 
 Answer = TypeVar("Answer")
 CORNERS = 6
 """Cells of the border that its hint leaves free."""
 
 
-class Dialog(Window[Answer | None]):
+class Dialog(Commanded, Window[Answer | None], commands=DIALOG):
     """A box over the reader. Subclasses give its ``parts``; the answer is what it is dismissed with."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
-
-    def __init__(self, title: str, hint: str) -> None:
+    def __init__(self, title: str, hint: str, words: Words) -> None:
         super().__init__(classes="dialog")
+        self.words = words
         self.heading = title
         self.hint = self._hints = hint
 
@@ -55,8 +56,9 @@ class Dialog(Window[Answer | None]):
     def _fit_hint(self) -> None:
         box = self.query_one(".box")
         parts = self._hints.split(JOINT)
+        leave, agree = (self.words.signs.get(name, "") for name in ("leave", "agree"))
         while len(parts) > 1 and cell_len(JOINT.join(parts)) > box.region.width - CORNERS:
-            parts.remove(min(parts, key=lambda part: (part.startswith(("Enter", "Esc")), part.startswith("Esc"))))
+            parts.remove(min(parts, key=lambda part: (part.startswith((agree, leave)), part.startswith(leave))))
         self.hint = JOINT.join(parts)
         box.border_subtitle = Content(self.hint)
 

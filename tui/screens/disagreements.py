@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
 from tui.columns import Cell, Column, shown
 from tui.data.agreement import NOTHING, Disagreement
+from tui.dialog_commands import DISAGREEMENTS
 from tui.screens.dialog import Dialog, line
-from tui.screens.telling import MOVES
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from textual.binding import BindingType
     from textual.widget import Widget
 
     from tui.i18n import Words
@@ -28,7 +26,7 @@ FRAME = 10
 """Lines of the screen that are not the list's: those of the box, of what is said in full, and some of the reader."""
 
 
-class DisagreementsScreen(Dialog[int]):
+class DisagreementsScreen(Dialog[int], commands=DISAGREEMENTS):
     """Lists the places. The answer is the number of the one to see.
 
     Args:
@@ -39,16 +37,12 @@ class DisagreementsScreen(Dialog[int]):
         words: what the interface says.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *MOVES, Binding("enter", "choose", show=False), Binding("q,X", "leave", show=False),
-    ]  # fmt: skip
-
     def __init__(
         self, names: Sequence[str], places: Sequence[Disagreement], title: Callable[[str], str], at: int, words: Words
     ) -> None:
         heading = words("disagreements_screen.title", number=len(places), names=words("left_out.and").join(names))
-        super().__init__(heading, words("disagreements_screen.hint"))
-        self.names, self.places, self.title_of, self.words = names, places, title, words
+        super().__init__(heading, words("disagreements_screen.hint"), words)
+        self.names, self.places, self.title_of = names, places, title
         self._at = at
 
     def parts(self) -> Iterator[Widget]:
@@ -91,14 +85,14 @@ class DisagreementsScreen(Dialog[int]):
         """Say the line in full."""
         self._tell()
 
-    def action_choose(self) -> None:
+    def action_agree(self) -> None:
         """Answer with the place under the cursor."""
         if self.places:
             self.dismiss(self.query_one(Rows).cursor)
 
     def on_rows_chosen(self) -> None:
         """Answer with the place that was clicked."""
-        self.action_choose()
+        self.action_agree()
 
 
 def in_words(said: str, words: Words) -> str:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.columns import fit, shown
+from tui.dialog_commands import EXPORT
+from tui.later import Later
 from tui.screens.dialog import Dialog, line
 from tui.widgets.choice import LABEL, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
-    from textual.binding import BindingType
     from textual.widget import Widget
 
     from tui.i18n import Words
@@ -34,7 +34,7 @@ class ExportRequest:
     path: Path
 
 
-class ExportScreen(Dialog[str]):
+class ExportScreen(Dialog[str], commands=EXPORT):
     """Ask what to write and where. ``write`` carries it out, and says what went wrong, if anything did.
 
     Args:
@@ -46,18 +46,11 @@ class ExportScreen(Dialog[str]):
         itemised: whether the filter asks for single metrics or measures, so that only those can be written.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("enter", "write", show=False),
-    ]
-
     def __init__(  # noqa: PLR0913 -- all that there is to choose from
         self, proposal: str, sets: Mapping[str, Sequence[int]], note: str, words: Words,
         write: Callable[[ExportRequest, Callable[[int], None]], Awaitable[str | None]], *, itemised: bool = False,
     ) -> None:
-        super().__init__("", words("export_screen.hint"))
-        self.words = words
+        super().__init__("", words("export_screen.hint"), words)
         self.proposal = proposal
         self.sets = sets
         self.note = note
@@ -129,9 +122,9 @@ class ExportScreen(Dialog[str]):
 
     def on_input_submitted(self) -> None:
         """Enter in the path writes as it does elsewhere."""
-        self.action_write()
+        self.action_agree()
 
-    def action_write(self) -> None:
+    def action_agree(self) -> None:
         """Write, or say why not; a file that is there is only replaced after a second Enter. Escape leaves at any time."""
         value = self.query_one(Input).value.strip()
         if not value:
@@ -144,7 +137,7 @@ class ExportScreen(Dialog[str]):
         self._say(self.words("export_screen.working"))
         matching = self._matching
         indices = self.sets[self.query_one("#what", Choice).value]
-        self.run_worker(self._write(ExportRequest(indices, matching, self._format, path)), exclusive=True)
+        self.run_worker(Later(self._write, ExportRequest(indices, matching, self._format, path)), exclusive=True)
 
     def action_leave(self) -> None:
         """Leave, and give up what is being read."""

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.columns import Cell, Column, shown
+from tui.dialog_commands import IMPORT
+from tui.later import Later
 from tui.screens.dialog import Dialog, line
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
 
-    from textual.binding import BindingType
     from textual.widget import Widget
 
     from tui.data.exchange.plan import ImportPlan
@@ -30,7 +30,7 @@ NONE = -1
 """The row of the cursor while the user is at none."""
 
 
-class ImportScreen(Dialog["ImportPlan"]):
+class ImportScreen(Dialog["ImportPlan"], commands=IMPORT):
     """Ask for a file, show what it would add, and answer with that when it is wanted.
 
     Args:
@@ -40,20 +40,12 @@ class ImportScreen(Dialog["ImportPlan"]):
             how far it is between.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "rows(1)", show=False),
-        Binding("up", "rows(-1)", show=False),
-        Binding("pagedown", "rows(10)", show=False),
-        Binding("pageup", "rows(-10)", show=False),
-        Binding("tab", "complete", show=False),
-    ]
-
     def __init__(
         self, folder: Path, words: Words,
         prepare: Callable[[Path, Callable[[int, int], None]], Awaitable[tuple[ImportPlan, Sequence[Cell]] | str]],
     ) -> None:
-        super().__init__(words("import_screen.title"), words("import_screen.hint"))
-        self.folder, self.words, self.prepare = folder, words, prepare
+        super().__init__(words("import_screen.title"), words("import_screen.hint"), words)
+        self.folder, self.prepare = folder, prepare
         self.plan: ImportPlan | None = None
         self._found: list[str] = []
 
@@ -116,6 +108,10 @@ class ImportScreen(Dialog["ImportPlan"]):
     # What it would add
 
     def on_input_submitted(self) -> None:
+        """Enter in the path goes on as it does elsewhere."""
+        self.action_agree()
+
+    def action_agree(self) -> None:
         """Go on: into a folder, to what a file would add, and at last to adding it."""
         if self.plan is not None:
             if self.plan.changes:
@@ -133,7 +129,7 @@ class ImportScreen(Dialog["ImportPlan"]):
                 self._take(f"{path.name}{os.sep}")
             return
         self._say(self.words("import_screen.reading"))
-        self.run_worker(self._prepare(path), exclusive=True)
+        self.run_worker(Later(self._prepare, path), exclusive=True)
 
     async def _prepare(self, path: Path) -> None:
         def tick(done: int, total: int) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
-from textual.binding import Binding
 
 from tui.columns import Cell, Column
 from tui.data.fields import STATUSES
 from tui.data.overview import FIELDS
+from tui.dialog_commands import OVERVIEW
 from tui.screens.dialog import Dialog
-from tui.screens.telling import MOVES
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from textual.binding import BindingType
     from textual.widget import Widget
 
     from tui.data.overview import Overview
@@ -41,13 +39,11 @@ class OverviewLine(NamedTuple):
     heads: Sequence[str] = ()
 
 
-class OverviewScreen(Dialog[None]):
+class OverviewScreen(Dialog[None], commands=OVERVIEW):
     """Shows an overview."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*MOVES, Binding("q,enter", "leave", show=False)]
-
     def __init__(self, overview: Overview, words: Words) -> None:
-        super().__init__(words("overview.title", number=f"{overview.reports:,}"), words("overview.hint"))
+        super().__init__(words("overview.title", number=f"{overview.reports:,}"), words("overview.hint"), words)
         self.lines = list(lines(overview, words))
 
     def parts(self) -> Iterator[Widget]:

@@ -9,7 +9,7 @@ from textual import on
 from textual.containers import Container, Horizontal
 
 from tui.commands import COMMANDS, KeyContext, Pane, bindings
-from tui.commands import shown as key_name
+from tui.keys import shown as shown_key
 from tui.messages import EvidenceShown, TabShown
 from tui.screens.exporting import Exporting
 from tui.screens.importing import Importing
@@ -55,7 +55,7 @@ def panes_shown(width: int, at: Pane, drawer: bool | None) -> frozenset[Pane]:
 class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exporting, Sizing):
     """Reports at the left, the text, and what was found in it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS, "en")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012 -- Textual's own type
     AUTO_FOCUS: ClassVar[str | None] = ""  # the focus costs a second frame, so it is given after the first
 
@@ -138,7 +138,7 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
         state = self._state()
         self._hinted_at = (state, self.page.view)
         self.status.hints = tuple(
-            (key_name(command.keys[0]), self._hinted(command))
+            (shown_key(command.keys[0]), self._hinted(command))
             for command in sorted(self.equipment.commands, key=lambda command: command.id != "help")
             if state in command.hints and command.keys
         )
@@ -227,10 +227,13 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
 
     def action_help(self) -> None:
         """All commands."""
-        from tui.screens.telling import HelpScreen  # noqa: PLC0415 -- dialogs are imported when first opened
+        from tui.screens.telling import HelpScreen, wanted  # noqa: PLC0415 -- dialogs are imported when first opened
 
         self.app.clear_notifications()
-        self.app.push_screen(HelpScreen(self.equipment.commands, self.words, self.at, querying=self.line.has_focus_within))
+        own = self.equipment.commands
+        here = wanted(own, self.at)
+        querying = self.line.has_focus_within
+        self.app.push_screen(HelpScreen((*own, *self.equipment.further), self.words, self.at, here, querying=querying))
 
     def action_legend(self) -> None:
         """What the marks mean."""

@@ -35,7 +35,7 @@ class Relating(Judging):
             return
         given = sorted({mark.tag for mark in self.notes if mark.tag})
         about = self.words("tag_screen.given", tags=" ".join(given)) if given else self.words("tag_screen.none")
-        dialog = AskScreen(self.words("tag_screen.title"), self.words("tag_screen.hint"), about)
+        dialog = AskScreen(self.words("tag_screen.title"), self.words("tag_screen.hint"), about, self.words)
         self.app.push_screen(dialog, lambda tag: self._tag(tag) if tag else None)
 
     def _tag(self, tag: str) -> None:

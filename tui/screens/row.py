@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from tui.columns import GAP, Cell, Column, shown
+from tui.dialog_commands import ROW
 from tui.screens.dialog import Dialog
-from tui.screens.telling import MOVES
 from tui.text.breaking import wrap
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from textual.binding import BindingType
     from textual.widget import Widget
 
     from tui.evidence import Row
@@ -25,7 +22,7 @@ NAMES = 8
 """Cells for the names of the columns."""
 
 
-class RowScreen(Dialog[int]):
+class RowScreen(Dialog[int], commands=ROW):
     """Shows a row of a table, and the rows beside it. The answer is the row whose evidence is wanted.
 
     Args:
@@ -37,21 +34,12 @@ class RowScreen(Dialog[int]):
         moved: told which row is shown, so that the table behind follows.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *MOVES,
-        Binding("n,right,l", "turn(1)", show=False),
-        Binding("p,left,h", "turn(-1)", show=False),
-        Binding("enter", "choose", show=False),
-        Binding("q,z", "leave", show=False),
-    ]
-
     def __init__(  # noqa: PLR0913, PLR0917 -- what it shows, and whom it tells
         self, columns: Sequence[Column], row: Callable[[int], Row | None], at: int, tab: str, words: Words,
         moved: Callable[[int], None],
     ) -> None:
         self._tab, self._at = tab, at
-        self.words = words
-        super().__init__(self._title(), words("row_screen.hint"))
+        super().__init__(words("row_screen.title", tab=tab, number=at + 1), words("row_screen.hint"), words)
         self._columns, self._row, self._moved = columns, row, moved
         self._lines: list[tuple[Cell, ...]] = []
 
@@ -82,13 +70,13 @@ class RowScreen(Dialog[int]):
                 return
             at += step
 
-    def action_choose(self) -> None:
+    def action_agree(self) -> None:
         """Go to where the row was taken from."""
         self.dismiss(self._at)
 
     def on_rows_chosen(self) -> None:
         """A click on a line does as Enter does."""
-        self.action_choose()
+        self.action_agree()
 
     def _title(self) -> str:
         return self.words("row_screen.title", tab=self._tab, number=self._at + 1)

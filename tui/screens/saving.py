@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.columns import shown
+from tui.dialog_commands import SAVE
+from tui.later import Later
 from tui.screens.dialog import Dialog, line
 
 if TYPE_CHECKING:
@@ -20,14 +22,14 @@ if TYPE_CHECKING:
     from tui.i18n import Words
 
 
-class SaveScreen(Dialog[str]):
+class SaveScreen(Dialog[str], commands=SAVE):
     """Ask where to write. ``write`` is given the path, writes, and says what went wrong, if anything did."""
 
     def __init__(
         self, title: str, proposal: str, note: str, words: Words, write: Callable[[Path], Awaitable[str | None]]
     ) -> None:
-        super().__init__(title, words("save_screen.hint"))
-        self.words, self.proposal, self.note, self.write = words, proposal, note, write
+        super().__init__(title, words("save_screen.hint"), words)
+        self.proposal, self.note, self.write = proposal, note, write
         self._warned: Path | None = None
 
     def parts(self) -> Iterator[Widget]:
@@ -35,17 +37,22 @@ class SaveScreen(Dialog[str]):
         yield Input(self.proposal, id="save-path", compact=True, select_on_focus=False)
         yield line(self.note, id="save-note")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self) -> None:
+        """Enter in the path writes."""
+        self.action_agree()
+
+    def action_agree(self) -> None:
         """Write; a file that is there is only replaced after a second Enter. Escape leaves at any time."""
-        if not event.value.strip():
+        value = self.query_one(Input).value.strip()
+        if not value:
             return
-        path = Path(os.path.expanduser(event.value.strip()))  # noqa: PTH111 -- never raises
+        path = Path(os.path.expanduser(value))  # noqa: PTH111 -- never raises
         if path != self._warned and path.is_file():
             self._warned = path
             self._say(self.words("export_screen.exists"))
             return
         self._say(self.words("export_screen.working"))
-        self.run_worker(self._write(path), exclusive=True)
+        self.run_worker(Later(self._write, path), exclusive=True)
 
     async def _write(self, path: Path) -> None:
         mistake = await self.write(path)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING, ClassVar, get_args
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING, Literal, get_args
 
 from tui.columns import Cell, Column, shown, widths
 from tui.commands import Command, CommandGroup, Pane
-from tui.commands import shown as key_name
+from tui.dialog_commands import HELP, LEGEND, LISTING
+from tui.keys import shown as shown_key
 from tui.screens.dialog import Dialog, line
 from tui.tables import KINDS
 from tui.text.breaking import wrap
@@ -17,27 +16,15 @@ from tui.text.gutter import GUTTER
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from textual.binding import BindingType
     from textual.widget import Widget
 
     from tui.i18n import Words
 
-MOVES: list[BindingType] = [
-    Binding("down,j", "rows('cursor_down')", show=False),
-    Binding("up,k", "rows('cursor_up')", show=False),
-    Binding("pagedown,ctrl+d", "rows('half_page_down')", show=False),
-    Binding("pageup,ctrl+u", "rows('half_page_up')", show=False),
-    Binding("home,g", "rows('page_start')", show=False),
-    Binding("end,G", "rows('page_end')", show=False),
-]
 
-
-class _Listing(Dialog[None]):
+class _Listing(Dialog[None], commands=LISTING):
     """A dialog around one list."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*MOVES, Binding("q", "leave", show=False)]
 
     def action_rows(self, name: str) -> None:
         """Move the cursor."""
@@ -67,22 +54,24 @@ SYNTAX = (("and", "口罩 捐赠"), ("without", "-捐赠"), ("phrase", '"疫情 
 """What a query may be made of beside fields: names of the table ``query_help`` of the words, each with an example."""
 
 
-class HelpScreen(_Listing):
-    """What can be done in the pane in the focus, the language of queries, and every command by group.
+class HelpScreen(_Listing, commands=HELP):
+    """What can be done where help is asked for, the language of queries, and every command by group.
 
     Args:
         commands: all commands.
         words: what the interface says.
-        at: the pane in the focus.
+        at: the pane in the focus, or ``screen`` for a screen that is over the reader.
+        here: the commands that are most wanted there.
         querying: whether a query is being typed, so that the language of queries comes first.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "leave", show=False)]
-
-    def __init__(self, commands: Sequence[Command], words: Words, at: Pane, *, querying: bool = False) -> None:
-        super().__init__(words("help_screen.title"), words("help_screen.hint"))
-        here, queries = list(pane_lines(commands, words, at)), list(query_lines(words))
-        first = [*queries, *here] if querying else [*here, *queries]
+    def __init__(
+        self, commands: Sequence[Command], words: Words, at: Pane | Literal["screen"], here: Iterable[Command], *,
+        querying: bool = False,
+    ) -> None:
+        super().__init__(words("help_screen.title"), words("help_screen.hint"), words)
+        most, queries = list(here_lines(here, words, at)), list(query_lines(words))
+        first = [*queries, *most] if querying else [*most, *queries]
         self.lines = [*first, *help_lines(commands, words)]
 
     def parts(self) -> Iterator[Widget]:
@@ -118,11 +107,16 @@ def wrapped_row(cells: tuple[Cell, ...], sizes: Sequence[int]) -> Iterator[tuple
     yield from zip_longest(*parts, fillvalue=Cell(""))
 
 
-def pane_lines(commands: Sequence[Command], words: Words, at: Pane) -> Iterator[tuple[Cell, ...]]:
-    """What is most wanted in a pane, under a heading."""
+def wanted(commands: Sequence[Command], at: Pane) -> Iterator[Command]:
+    """What is most wanted in a pane."""
+    states = {at, "notes"} if at == "detail" else {at}
+    return (command for command in commands if states.intersection(command.hints))
+
+
+def here_lines(commands: Iterable[Command], words: Words, at: str) -> Iterator[tuple[Cell, ...]]:
+    """What is most wanted in a place, under its heading."""
     yield (Cell(words(f"help_screen.{at}"), "group"),)
-    wanted = {at, "notes"} if at == "detail" else {at}
-    yield from (_command(command, words) for command in commands if wanted.intersection(command.hints))
+    yield from (_command(command, words) for command in commands)
 
 
 def query_lines(words: Words) -> Iterator[tuple[Cell, ...]]:
@@ -138,7 +132,7 @@ def query_lines(words: Words) -> Iterator[tuple[Cell, ...]]:
 
 
 def _command(command: Command, words: Words) -> tuple[Cell, ...]:
-    keys = "  ".join(key_name(key) for key in command.keys)
+    keys = "  ".join(shown_key(key) for key in command.keys)
     return Cell(keys, "mark"), Cell(command.label(words.language)), Cell(command.help(words.language), "dim")
 
 
@@ -152,18 +146,12 @@ def help_lines(commands: Sequence[Command], words: Words) -> Iterator[tuple[Cell
             yield _command(command, words)
 
 
-class LegendScreen(_Listing):
+class LegendScreen(_Listing, commands=LEGEND):
     """What each mark and look means; each kind can be shown or hidden, which ``tell`` is told at once."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "change", show=False),
-        Binding("m,f6", "leave", show=False),
-    ]
-
     def __init__(self, kinds: frozenset[str], words: Words, tell: Callable[[frozenset[str]], None]) -> None:
-        super().__init__(words("legend_screen.title"), words("legend_screen.hint"))
+        super().__init__(words("legend_screen.title"), words("legend_screen.hint"), words)
         self.kinds = kinds
-        self.words = words
         self.tell = tell
 
     def parts(self) -> Iterator[Widget]:

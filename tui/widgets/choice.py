@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.columns import fit, shown
+from tui.commands import bindings
+from tui.dialog_commands import VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 LABEL = 10
 """Cells of the names of the choices."""
-MOVES = "hl"
-"""Letters that go to the value before and the next, as in the text."""
 
 
 class Choice(Widget, can_focus=True):
@@ -34,10 +33,7 @@ class Choice(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = "Choice { height: 1; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space,l", "turn(1)", show=False),
-        Binding("left,h", "turn(-1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(VALUES)
     at: reactive[int] = reactive(0)
 
     class Turned(Message):
@@ -72,7 +68,7 @@ class Choice(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """A letter goes to the next value whose name begins with it: of many values none is far."""
-        if not event.character or not event.character.isalpha() or event.character in MOVES:
+        if not event.character or not event.character.isalpha() or event.key in self.screen.active_bindings:
             return
         places = [(self.at + step) % len(self.choices) for step in range(1, len(self.choices) + 1)]
         found = next((at for at in places if self.choices[at][0].lower().startswith(event.character)), None)

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.columns import shown
-from tui.commands import meant
+from tui.keys import meant
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -80,11 +80,12 @@ class QueryLine(Vertical):
     Args:
         words: what the interface says.
         completion: what could stand at the cursor of a line.
+        outer: the keys of commands of the screen that are of use in the line.
     """
 
-    def __init__(self, words: Words, completion: Callable[[str, int], Completion]) -> None:
+    def __init__(self, words: Words, completion: Callable[[str, int], Completion], outer: Mapping[str, str]) -> None:
         super().__init__(id="filter-line")
-        self.words = words
+        self.words, self.outer = words, outer
         self.line: LineUse = "filter"
         self.history: tuple[str, ...] = ()
         self.options = Options()
@@ -118,9 +119,9 @@ class QueryLine(Vertical):
     @property
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys of the line, each with what it does."""
-        names = {"filter": ("enter", "escape", "tab", "down", "up", "f1", "keep"), "search": ("enter", "escape", "up")}[self.line]
-        keys = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "down": "↓", "up": "↑", "f1": "F1", "keep": "^s"}
-        return tuple((keys[name], self.words(f"line.{name}")) for name in names)
+        names = {"filter": ("enter", "escape", "tab", "down", "up", "help", "keep-query"), "search": ("enter", "escape", "up")}[self.line]
+        keys = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "down": "↓", "up": "↑", **self.outer}
+        return tuple((sign, self.words(f"line.{name}")) for name in names if (sign := keys.get(name)))
 
     def open(self, line: LineUse, text: str) -> None:
         """Let the user type a query, beginning with that text; words to search for are rather typed anew than extended."""

@@ -1,0 +1,22 @@
+"""A screen whose keys are commands of a table, so that the settings, the palette and the help know all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tui.commands import Command, bindings
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+class Commanded:
+    """Stands before Textual's class among the bases: that reads the bindings as a class is made. See :mod:`tui.dialog_commands`."""
+
+    commands: ClassVar[tuple[Command, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]]
+
+    def __init_subclass__(cls, commands: tuple[Command, ...] = (), **named: Any) -> None:
+        if commands:
+            cls.commands, cls.BINDINGS = commands, bindings(commands)
+        super().__init_subclass__(**named)
