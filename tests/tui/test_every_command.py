@@ -53,6 +53,18 @@ async def test_the_key_of_the_palette_can_be_given_away(opened, folder, tmp_path
         assert app.screen is not reader
 
 
+@pytest.mark.parametrize("pane", ["reports", "page", "detail"])
+async def test_no_pane_has_a_key_of_a_command_for_itself(opened, folder, pane):
+    app = opened(folder)
+    async with app.run_test() as pilot:
+        reader = await ready(pilot)
+        reader.go(pane)
+        await settle(pilot, lambda: reader.focused is reader.pane(pane))
+        active = reader.active_bindings
+        for command in app.commands:
+            assert [active[key].binding.id for key in command.keys] == [command.id] * len(command.keys)
+
+
 async def test_every_key_of_every_command_is_bound_to_it(opened, folder):
     app = opened(folder)
     async with app.run_test() as pilot:

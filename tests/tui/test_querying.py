@@ -1,5 +1,6 @@
 """The query line, the list and the session through the keys, on the stand-in for parsing."""
 
+import gc
 import json
 from contextlib import asynccontextmanager
 from threading import Event
@@ -15,7 +16,6 @@ from tests.tui.driving import drawn, listed, place, ready, settle
 from tui import settings, themes
 from tui.columns import HERE, pointed
 from tui.data import queries, session
-from tui.i18n import load
 from tui.screens.asking import AskScreen, QueriesScreen
 from tui.screens.export import ExportScreen
 from tui.screens.sizing import LEAST
@@ -566,7 +566,7 @@ async def test_whoever_comes_first_is_told_how_to_begin_and_only_then(opened, fo
         async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
             await ready(pilot)
             told = [note.message for note in pilot.app._notifications]
-            assert (load("en")("notice.hint") in told) == first
+            assert (pilot.app.words("notice.hint") in told) == first
 
 
 # Panes and help
@@ -677,3 +677,55 @@ async def test_what_an_earlier_query_left_out_is_not_said_over_a_mistake(opened,
 def said(reader):
     """What stands under the line."""
     return str(reader.line.query_one("#filter-error").render())
+
+
+def in_rows(reader, at):
+    """The row of the screen on which the page has a character."""
+    page = reader.page
+    return page.content_region.y + page._rows.row_of(at) - page.scroll_offset.y
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 48)])
+@pytest.mark.parametrize("after", [0, 3, 40])
+async def test_the_match_that_a_filter_goes_to_is_not_under_what_could_be_typed(opened, folder, size, after):
+    for path in folder.iterdir():
+        path.unlink()
+    text = "冬季通报\n" + "平安。\n" * 40 + "松坪县排查3人。\n" + "平安。\n" * after
+    (folder / "a.txt").write_text(text, "utf-8")
+    async with opened(folder).run_test(size=size) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("f")
+        await settle(pilot, lambda: reader.line.input.has_focus)
+        await pilot.press("松", "坪", "space")
+        for _ in range(2):
+            await settle(pilot, lambda: len(reader.line.options.offered) > 7 and reader.page._hits)
+            at = reader.page._hits.first().start
+            await settle(pilot, lambda: reader.line.options.region.height > 6)
+            await settle(pilot, lambda: reader.page.content_region.y <= in_rows(reader, at) < reader.line.options.region.y)  # noqa: B023
+            await pilot.press("enter")
+            await settle(pilot, lambda: not reader.line.has_class("-open"))
+            await settle(pilot, lambda: reader.page.virtual_size.height == reader.page._rows.height())
+            await settle(pilot, lambda: reader.page.scroll_offset.y <= reader.page.max_scroll_y)
+            await pilot.press("f")  # which lists again what could be typed
+
+
+async def test_a_page_without_a_match_stays_where_it_is_under_what_could_be_typed(opened, folder):
+    (folder / "a.txt").write_text("冬季通报\n" + "平安。\n" * 40, "utf-8")
+    async with opened(folder).run_test(size=(80, 24)) as pilot:
+        reader = await ready(pilot)
+        reader.page.go(len(reader.page.clean_text) - 1)
+        top = reader.page.scroll_offset.y
+        await pilot.press("f", "i", "s")
+        await settle(pilot, lambda: reader.line.options.is_open)
+        await pilot.pause(0.1)
+        assert reader.page.scroll_offset.y == top
+
+
+async def test_a_query_overtaken_before_it_is_looked_for_leaves_nothing_behind(opened, folder, recwarn):
+    async with opened(folder).run_test() as pilot:
+        reader = await ready(pilot)
+        for query in ("宣传", "捐赠", "返乡"):
+            reader.narrow_to(query)
+        await settle(pilot, lambda: listed(reader) == ["松坪县部署冬季防控"])
+    gc.collect()
+    assert not [warning for warning in recwarn if "never awaited" in str(warning.message)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from tui.later import Later
 from tui.library import SORTS
 from tui.messages import LineChanged, LineDone
 from tui.screens.desk import Desk
@@ -56,6 +57,7 @@ class Finding(Desk):
         if self.has_class("-narrow"):
             self.go("reports")
         self.line.open("filter", self.query_text)
+        self.keep_clear()
 
     def action_search(self) -> None:
         """Type words to find in the text."""
@@ -102,6 +104,7 @@ class Finding(Desk):
             self._search(event.text)
         elif not event.text.startswith("@"):  # the name of a query, which is no query yet
             self._filter(event.text)
+        self.keep_clear()
 
     @on(LineDone)
     def _line_done(self, event: LineDone) -> None:
@@ -110,7 +113,12 @@ class Finding(Desk):
             self.line.insist()
             return
         self.line.close()
+        self.keep_clear()
         self.go("reports" if event.line == "filter" else "page")
+
+    def keep_clear(self) -> None:
+        """Keep what the page shows of a filter out from under what could be typed."""
+        self.page.cover(self.line.options.over(self.page.content_region, self.line.region.y))
 
     def _filter(self, text: str) -> None:
         from tui.data.query import QueryError, parse_query  # noqa: PLC0415 -- of no use before the first query
@@ -123,7 +131,7 @@ class Finding(Desk):
         self.line.say("")
         self.query_text = text.strip()
         self.filtering = self.reports.filtering = query if self.query_text else None
-        self.run_worker(self._narrow(), group="narrow", exclusive=True)
+        self.run_worker(Later(self._narrow), group="narrow", exclusive=True)
 
     async def _narrow(self) -> None:
         test, found = None, None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from tui.later import Later
 from tui.screens.desk import Desk
 from tui.widgets.detail import PATIENCE
 
@@ -39,7 +40,7 @@ class Gathering(Desk):
         """Fill the tables anew; first read what they are about."""
         if self.all_ticked and self.library.ticked and self.missing():
             if not self.gathering:
-                self._gathering = self.run_worker(self._gather_and_show(), group="gather")
+                self._gathering = self.run_worker(Later(self._gather_and_show), group="gather")
             return
         super().show_detail()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tui.collector import collector_off, spare_collector
+from tui.later import Later
 from tui.messages import Parsed
 from tui.screens.finding import Finding
 from tui.text.view import Drawn
@@ -82,7 +83,7 @@ class Opening(Finding):
         elif entry.head is None:
             self._shut(self.words("page.parsing"))
         else:
-            self.run_worker(self._open(index, at), group="open", exclusive=True)
+            self.run_worker(Later(self._open, index, at), group="open", exclusive=True)
 
     def _shut(self, message: str) -> None:
         self.page.show_message(message)
@@ -115,7 +116,7 @@ class Opening(Finding):
             self.detail.point(index, self.page.here)
         self.show_status()
         if len(reading.report.text) > LONG:
-            self.run_worker(self._prepare(reading.report.text), group="prepare", exclusive=True)
+            self.run_worker(Later(self._prepare, reading.report.text), group="prepare", exclusive=True)
 
     async def _drawn(self, reading: Reading) -> Drawn:
         """What the page shows of a long report, and its words where they will be searched at once."""
@@ -140,7 +141,7 @@ class Opening(Finding):
 
     @on(Page.WordsWanted)
     def _words_wanted(self, event: Page.WordsWanted) -> None:
-        self.run_worker(self._fetch_words(event.text), group="words", exclusive=True)
+        self.run_worker(Later(self._fetch_words, event.text), group="words", exclusive=True)
 
     async def _fetch_words(self, text: str) -> None:
         found = await self.worker.aside(words_of, text) if self.worker is not None else None

@@ -15,6 +15,7 @@ from textual.app import SuspendNotSupported
 from parsing.formats import LINE_ADDRESS
 from tui import clipboard
 from tui.data.store import StoreError
+from tui.later import Later
 from tui.messages import Parsed
 from tui.screens.remembering import Remembering
 from tui.watching import Watch, found_in
@@ -55,7 +56,7 @@ class Outside(Remembering):
         if self.reading is None or not self.selection:
             self.tell(self.words("notice.nothing_selected"), wrong=True)
             return
-        self.run_worker(self._copy(self.selection.of(self.reading.report.text)), group="copy")
+        self.run_worker(Later(self._copy, self.selection.of(self.reading.report.text)), group="copy")
 
     async def _copy(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
@@ -136,7 +137,7 @@ class Outside(Remembering):
 
     def _look(self) -> None:
         if self._looking is None or self._looking.is_finished:  # one that is cut short would forget what it saw
-            self._looking = self.run_worker(self._look_at(self._in_sight()), group="look")
+            self._looking = self.run_worker(Later(self._look_at, self._in_sight()), group="look")
 
     def _in_sight(self) -> list[str]:
         """The files of the open report and of those in view, as far as they are read."""

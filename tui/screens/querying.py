@@ -11,6 +11,7 @@ from textual import on
 
 from tui.data import queries
 from tui.data.heads import Settled
+from tui.later import Later
 from tui.messages import LineDone, Parsed
 from tui.screens.finding import SLICE, Finding
 
@@ -50,7 +51,7 @@ class Querying(Finding):
         self.learn()
         self.app.clear_notifications()  # which would lie over the line
         super().action_filter()
-        self.run_worker(self._prepare_search(), group="learn")
+        self.run_worker(Later(self._prepare_search), group="learn")
 
     def action_search(self) -> None:
         """Type words to find in the text."""
@@ -75,7 +76,7 @@ class Querying(Finding):
                 if entry.report is not None:
                     self._known.add(entry.report)
             if self.library.indexed and self.worker is not None:
-                self.run_worker(self._load_values(self.worker), group="values")
+                self.run_worker(Later(self._load_values, self.worker), group="values")
         return self._known
 
     async def _load_values(self, worker: Worker) -> None:
@@ -101,12 +102,13 @@ class Querying(Finding):
         """What is offered at the cursor may be more now; an option that the user is at stays where it is."""
         if self.line.has_focus_within and self.line.options.chosen is None:
             self.line.suggest()
+            self.keep_clear()
 
     def learn(self) -> None:
         """Have the table of pinyin initials made in the worker process, once."""
         if self.initials is None and not self._learning and self.worker is not None:
             self._learning = True
-            self.run_worker(self._learn(), group="learn")
+            self.run_worker(Later(self._learn), group="learn")
 
     async def _learn(self) -> None:
         from tui.data.initials import initials  # noqa: PLC0415 -- see above
@@ -188,7 +190,7 @@ class Querying(Finding):
         if not self.query_text:
             self.tell(self.words("notice.no_query"), wrong=True)
             return
-        dialog = AskScreen(self.words("keep_screen.title"), self.words("keep_screen.hint"), self.query_text)
+        dialog = AskScreen(self.words("keep_screen.title"), self.words("keep_screen.hint"), self.query_text, self.words)
         self.app.push_screen(dialog, lambda name: self._keep_named(name) if name else None)
 
     def _keep_named(self, name: str) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Markdown
 from parsing.spans import Span
 from tui.columns import shown
 from tui.data.store import StoreError
+from tui.later import Later
 from tui.screens.accepting import Accepting
 from tui.text.cells import visible
 
@@ -42,7 +43,7 @@ class Sharing(Accepting):
             self._sharing = True
             self.set_interval(LOOK, self.look_at_store)
             self._tell_trouble()
-            self.run_worker(self._count_judged(), group="count")
+            self.run_worker(Later(self._count_judged), group="count")
         super().begin()  # type: ignore[misc]
 
     async def _count_judged(self) -> None:
@@ -79,7 +80,7 @@ class Sharing(Accepting):
 
     def action_disagreements(self) -> None:
         """List where the annotators of the store say different things of the same place."""
-        self.run_worker(self._disagreements(), group="disagreements", exclusive=True)
+        self.run_worker(Later(self._disagreements), group="disagreements", exclusive=True)
 
     async def _disagreements(self) -> None:
         from tui.data.agreement import Views  # noqa: PLC0415 -- of no use before
@@ -108,7 +109,7 @@ class Sharing(Accepting):
         if index is None:
             self.tell(self.words("disagreements_screen.elsewhere"), wrong=True)
         else:
-            self.run_worker(self._show_disagreement(index, place), group="disagreements", exclusive=True)
+            self.run_worker(Later(self._show_disagreement, index, place), group="disagreements", exclusive=True)
 
     async def _show_disagreement(self, index: int, place: Disagreement) -> None:
         reading = await self.load(self.library.entries[index])

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui.copies import Copies
+from tui.later import Later
 from tui.screens.querying import Querying
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Surveying(Querying):
 
     def action_overview(self) -> None:
         """Count what the listed reports have."""
-        self.run_worker(self._survey(), group="survey", exclusive=True)
+        self.run_worker(Later(self._survey), group="survey", exclusive=True)
 
     def action_fold_copies(self) -> None:
         """Of reports that say the same list only the cleanest; or all again."""
@@ -29,7 +30,7 @@ class Surveying(Querying):
             self._fold(Copies())
             self.tell(self.words("notice.unfolded"), brief=True)
         else:
-            self._comparing = self.run_worker(self._find_copies(), group="copies", exclusive=True)
+            self._comparing = self.run_worker(Later(self._find_copies), group="copies", exclusive=True)
 
     def stop_comparing(self) -> bool:
         """Stop looking for copies; whether there was something to stop."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from tui.later import Later
 from tui.messages import EvidenceShown, Parsed
 from tui.screens.gathering import Gathering
 from tui.screens.marking import proposal
@@ -66,7 +67,7 @@ class Tabling(Gathering):
         if len(self.library.ticked) < 2:
             self.tell(self.words("comparison.few"), wrong=True)
         else:
-            self.run_worker(self._compare(), group="compare", exclusive=True)
+            self.run_worker(Later(self._compare), group="compare", exclusive=True)
 
     async def _compare(self) -> None:
         from tui.screens.comparison import ComparisonScreen, Place  # noqa: PLC0415 -- plotext only comes with this
@@ -93,7 +94,7 @@ class Tabling(Gathering):
 
     def _compare_all(self) -> None:
         if self._waited_for is not None and not self._ticked_waiting():
-            self.run_worker(self._renew(self._waited_for), group="compare", exclusive=True)
+            self.run_worker(Later(self._renew, self._waited_for), group="compare", exclusive=True)
             self._waited_for = None
 
     async def _renew(self, screen: ComparisonScreen) -> None:

@@ -18,6 +18,7 @@ from textual.message import Message
 from tui.collector import collector_off
 from tui.columns import GAP
 from tui.evidence import Row, Table, TableReport
+from tui.later import Later
 from tui.messages import EvidenceShown, TabShown
 from tui.tables import TABS, Order, Tab, counts, orders, table
 from tui.widgets.rows import Rows
@@ -194,7 +195,7 @@ class Detail(Vertical):
         if (self.tabs.numbers[tab] or 0) <= AT_ONCE:
             self._put(table(tab, self._subjects, self.words, self.order), cursor, self._empty())
         else:
-            self._making = self.run_worker(self._make(cursor), group="table")
+            self._making = self.run_worker(Later(self._make, cursor), group="table")
 
     async def _make(self, cursor: int) -> None:
         """Make the table in a thread. It may be cancelled at any time, and the thread then ends soon."""

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.geometry import Size
 
+from parsing.spans import Span
 from tui.columns import Cell, Column, shown, widths
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual.geometry import Region
 
     from tui.data.completion import Option
 
@@ -28,7 +31,7 @@ class Options(Rows, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="options")
         self.offered: Sequence[Option] = ()
-        self._room = Size(0, 0)
+        self._room, self._across = Size(0, 0), Span(0, 0)
 
     @property
     def is_open(self) -> bool:
@@ -49,12 +52,13 @@ class Options(Rows, can_focus=False):
         number = max(cell_len(_number(option)) for option in offered)
         width = min(text + note + number + 5, WIDEST, screen.width - 2)
         self.styles.width, self.styles.height = width, height
-        self.styles.offset = (max(0, min(column - LEAD, screen.width - width - 2)), -height - 1)
+        left = max(0, min(column - LEAD, screen.width - width - 2))
+        self.styles.offset = (left, -height - 1)
         columns = (
             Column("", min(text, width - 2)), Column("", 6 if note else 0, grow=1, keep=3),
             Column("", number, keep=5, right=True),
         )
-        self._room = Size(width - int(len(offered) > height), height)
+        self._room, self._across = Size(width - int(len(offered) > height), height), Span(left, left + width)
         self.show(columns, len(offered), self._row)
         self.cursor = -1
         self.scroll_to(y=0, animate=False)
@@ -74,6 +78,13 @@ class Options(Rows, can_focus=False):
         """Offer nothing."""
         self.offered, self.cursor, self.count = (), -1, 0
         self.remove_class("-open")
+
+    def over(self, region: Region, foot: int) -> int:
+        """How many of the last rows of a region of the screen it lies over, where its own last is the one before ``foot``."""
+        left, right = self._across
+        if not self.is_open or region.right <= left or right + LEAD < region.x:
+            return 0
+        return max(0, min(region.height, region.bottom - foot + self._room.height))
 
     def move(self, step: int) -> None:
         """To another option; before the first there is none."""

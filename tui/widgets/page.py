@@ -35,8 +35,11 @@ MOST = 100_000
 """Runs of characters whose words are remembered."""
 
 
-class Page(PageFaces, can_focus=True):
-    """One report, drawn by the line. Offsets in and out are those of the cleaned text, in every view."""
+class Page(PageFaces, can_focus=True, inherit_bindings=False):
+    """One report, drawn by the line. Offsets in and out are those of the cleaned text, in every view.
+
+    Keys that scroll what Textual draws are commands of the app here: they move the cursor.
+    """
 
     DEFAULT_CSS = """
     Page {

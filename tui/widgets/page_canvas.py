@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.strip import Strip
 
 from parsing.spans import Span
@@ -23,7 +23,7 @@ from tui.text.gutter import LOOKS, MARGIN, gutter
 from tui.text.layers import LAYERS, Mark, Marks, resolve
 from tui.text.place import WrappedText
 from tui.text.view import View
-from tui.widgets.bar import LongBarred
+from tui.widgets.page_scroll import PageScroll
 from tui.widgets.parted import Parted
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ BLANK = -1
 """Stands for any row without text: all of them look the same."""
 
 
-class PageCanvas(LongBarred):
+class PageCanvas(PageScroll):
     """Draws a view by the line."""
 
     ALLOW_SELECT = False
@@ -63,7 +63,6 @@ class PageCanvas(LongBarred):
         self._marks: tuple[Marks, ...] = ()
         self._off: frozenset[str] = frozenset()
         self._message: str | None = None
-        self._rows = WrappedText("", 2)
         self._strips: LRUCache[tuple[int, int, tuple[Mark, ...]], Strip] = LRUCache(KEPT)
         self._edges: tuple[int, int, Strip, tuple[Strip, ...]] | None = None
         self._background: Color | None = None
@@ -105,23 +104,6 @@ class PageCanvas(LongBarred):
         self._view, self._marks, self._message = View.clean(message), (), message
         self._wrap()
         self.scroll_to(y=0, animate=False)
-
-    def sight(self, offset: int, margin: int = 1) -> None:
-        """Scroll no more than is needed to see a character with ``margin`` rows round it."""
-        row = self._rows.row_of(offset)
-        self._measure()
-        height, top = self.scrollable_content_region.height, self.scroll_offset.y
-        margin = max(0, min(margin, (height - 1) // 2))
-        if row - margin < top:
-            self._top(row - margin)
-        elif row + margin >= top + height:
-            self._rows.reach_row(row + margin)
-            self._measure()
-            self._top(row + margin - height + 1)
-
-    def _top(self, row: int) -> None:
-        """Scroll there even before the first layout of a text, when there is no bar yet and Textual would not."""
-        self.scroll_to(y=row, animate=False, force=True)
 
     @property
     def in_sight(self) -> Span:
@@ -221,13 +203,6 @@ class PageCanvas(LongBarred):
         self._wrap()
         self.hold(anchor, height)
 
-    def hold(self, offset: int, height: int) -> None:
-        """Scroll so that a character stands ``height`` rows below the top, or as near as can be."""
-        row = self._rows.row_of(offset)
-        self._measure()
-        self._top(row - height)
-        self.sight(offset)
-
     def _text_width(self) -> int:
         return max(2, min(LONGEST, self.scrollable_content_region.width - MARGIN - 1))
 
@@ -249,11 +224,6 @@ class PageCanvas(LongBarred):
             self.set_timer(SLICE, lambda: self._work() if rows is self._rows else None)
         if first or done:  # each new measure lays the screen out anew: between the first guess and the truth there is none
             self._measure()
-
-    def _measure(self) -> None:
-        size = Size(self.scrollable_content_region.width, self._rows.height())
-        if size != self.virtual_size:
-            self.virtual_size = size
 
     def _pieces(self, line: Line, overlay: tuple[Mark, ...]) -> list[tuple[str, Style]]:
         under = [mark for marks in (*self._marks, self._view.hidden) if len(marks) for mark in marks.over(*line, self._off)]

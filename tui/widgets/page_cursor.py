@@ -65,6 +65,12 @@ class PageCursor(PageCanvas):
         row = self._rows.row_of(self._at) - self.scroll_offset.y
         return self._at if 0 <= row < self.scrollable_content_region.height else super().keep()
 
+    def cover(self, rows: int) -> None:
+        """Keep the match at the cursor in sight too."""
+        super().cover(rows)
+        if rows and len(self._hits):
+            self.sight(self._at)
+
     # State
 
     def put(self, at: int, cursor: int | None = None, goal: int | None = None) -> None:

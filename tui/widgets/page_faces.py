@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 
 from parsing.spans import Span
+from tui.later import Later
 from tui.text.layers import Marks
 from tui.text.view import FACES, Face, View, judged_of, marks_of, matches_of, notes_of
 from tui.widgets.page_mouse import PageMouse
@@ -151,7 +152,7 @@ class PageFaces(PageMouse):
         from tui.text.changes import changed  # noqa: PLC0415 -- of no use before somebody asks for the changes
 
         if self._changes is None and len(reading.source) > LONG:
-            self.run_worker(self._work_out(reading), group="changes", exclusive=True)
+            self.run_worker(Later(self._work_out, reading), group="changes", exclusive=True)
         elif self._changes is None:
             self._take(changed(reading))
         return self._changes
