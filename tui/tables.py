@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Tab: TypeAlias = Literal["metrics", "measures", "entities", "notes", "repairs"]
 TABS: tuple[Tab, ...] = get_args(Tab)
 
-KINDS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY", "METRIC", "MEASURE", "SPEAKER", "ANNOTATION")
+KINDS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY", "METRIC", "MEASURE", "SPEAKER", "ANNOTATION", "DOUBT")
 """All that can be marked in a text, in the order of the legend."""
 
 RISING, FALLING = "▴", "▾"

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from msgspec import structs
+from rich.cells import cell_len
 from textual.app import App
 from textual.events import Click, MouseMove
 from textual.message import Message
@@ -524,6 +525,55 @@ async def test_a_mark_across_a_doubtful_repair_shows_in_every_view(view):
         assert set(range(start, start + len(shown))) <= marked
 
 
+@pytest.mark.parametrize("view", ["raw", "changes"])
+async def test_what_nothing_was_put_in_for_marks_nothing_beside_it(view):
+    async with opened(reading(RAW, DROPPED), size=(60, 12)) as (page, _):
+        page.view = view
+        page.put(page._view.text.index("xiàn"))
+        assert page.here == Span(3, 3)
+        assert page.target() is None
+        page.action_select()
+        assert page.selection is None, "nothing of the cleaned text is selected yet"
+        page.action_cursor_right()
+        assert page.selection is None
+        page.put(page._view.text.index("署"))
+        assert page.selection.of(page.clean_text) == "部署"
+        page.put(page._view.text.index("坪"))
+        assert page.selection.of(page.clean_text) == "坪縣"
+        page.action_select_swap()
+        page.action_clear_selection()
+        page.put(page._view.text.index("坪"))
+        page.action_select()
+        page.put(page._view.text.index("iàn"))
+        assert page.selection.of(page.clean_text) == "坪縣", "up to what was taken away, and no further"
+
+
+@pytest.mark.parametrize("view", ["raw", "changes"])
+async def test_what_was_taken_away_within_a_name_belongs_to_it(view):
+    shown = reading(RAW, DROPPED)
+    name = Entity(label="PLACE", start=1, end=5, raw=shown.body.raw(1, 5), text="坪縣部署")
+    after = Entity(label="ORG", start=3, end=5, raw=shown.body.raw(3, 5), text="部署")
+    for entities, target in (((name, after), Span(1, 5)), ((after,), None)):
+        found = Reading(structs.replace(shown.report, entities=entities), shown.source, shown.body)
+        async with opened(found, size=(60, 12)) as (page, _):
+            page.view = view
+            page.put(page._view.text.index("xiàn"))
+            assert page.target() == target
+            page.put(page._view.text.index("部"))
+            assert page.target() == Span(3, 5)
+
+
+async def test_two_clicks_on_what_was_taken_away_select_no_word_beside_it():
+    async with opened(reading(RAW, DROPPED), size=(60, 12)) as (page, pilot):
+        page.view = "raw"
+        for words, selected in (("xiàn", None), ("部署", True)):
+            row = next(y for y, line in enumerate(screen(page)) if words in line)
+            line = screen(page)[row]
+            await pilot.click(page, offset=(cell_len(line[: line.index(words)]) + 1, row), times=2)
+            await pilot.pause()
+            assert (page.selection is not None) == bool(selected)
+
+
 async def test_the_changes_of_a_long_report_are_worked_out_beside_the_event_loop(monkeypatch):
     monkeypatch.setattr(page_faces, "LONG", 10)
     async with opened(repaired(DAMAGED, STEPS), size=(60, 12)) as (page, pilot):
@@ -724,3 +774,29 @@ async def test_a_search_draws_only_the_rows_that_get_or_lose_a_match():
         page.set_matches([])
         page.action_page_start()
         assert styles(page, "登记") == styles(page, "做好")
+
+
+async def test_a_repair_in_doubt_is_seen_in_the_cleaned_text_and_can_be_switched_off():
+    shown = repaired(DAMAGED, STEPS, ["首頁 > 新聞\n"])
+    async with opened(shown, size=(60, 12)) as (page, _):
+        doubted, plain = styles(page, "李青禾"), styles(page, "检查")
+        assert doubted != plain
+        assert styles(page, "部署") == plain, "what is sure is as all else"
+        at = page.clean_text.index("青")
+        page.put(at)
+        assert page.doubt.step == "shifted-bytes"
+        page.put(page.clean_text.index("坪"))
+        assert page.doubt is None
+        page.put(0)
+        page.set_kinds(KINDS - {"DOUBT"})
+        assert styles(page, "李青禾") == plain
+        page.view = "changes"
+        page.put(page._view.text.index("青"))
+        assert page.doubt is None, "the change itself is told there"
+
+
+async def test_a_repair_in_doubt_is_seen_without_colours_too(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(repaired(DAMAGED, STEPS), size=(60, 12)) as (page, _):
+        page.put(0)
+        assert styles(page, "李青禾", attributes=True) != styles(page, "检查", attributes=True)

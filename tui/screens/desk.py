@@ -210,7 +210,7 @@ class Desk(Behind[None]):
         """Say how far parsing is, what is ticked and what is selected."""
         library, words = self.library, self.words
         total, settled = len(library.entries), library.settled
-        change = None if self.selection else self.page.change  # how long a selection is, and its keys, need the line more
+        change = None if self.selection else self.page.change or self.page.doubt  # how long a selection is, and its keys, need the line more
         judging = self.judging_told()
         parts = [
             words("status_line.gone") if self.entry and self.entry.path in library.gone else "",

@@ -71,8 +71,7 @@ class Judging(Marking):
             return []
         if self.at == "detail":
             return self._of_ticked(self.verdicts) if self.all_ticked else self._of_row(self.verdicts)
-        at = self.page.cursor
-        inside = [each for each in self.verdicts.items if each.span.start <= at < each.span.end]
+        inside = [each for each in self.verdicts.items if self.page.under(*each.span)]
         chosen = [each for each in inside if each.key == self._chosen]
         return chosen or sorted(inside, key=lambda each: (self.verdicts_of(each) is not None, each.span.length))[:1]
 

@@ -165,7 +165,7 @@ class Marking(Desk):
         """What the row of the table in the focus says in the open report: the place of it that the page is at, else the first."""
         row = self.detail.row if self.at == "detail" and not self.selection and self.reading else None
         spans = [span for entry, span in row.evidence if entry == self.current] if row else []
-        here = [span for span in spans if span.start <= self.page.cursor < span.end]
+        here = [span for span in spans if self.page.under(*span)]
         return next((span for span in here or spans if span.length), None)
 
     def _given(self) -> Span | None:
@@ -177,7 +177,7 @@ class Marking(Desk):
         """What a mark would be made on; where nothing is given, the word under the cursor, which is then selected."""
         if not self.at_row():
             return None
-        if self._given() is None and self.reading is not None:
+        if self._given() is None and self.reading is not None and self.page.here.length:
             self.page.action_select_grow()
         span = self._given()
         if span is None:
@@ -200,12 +200,11 @@ class Marking(Desk):
 
     def _mark_at_cursor(self, *, judged: bool = True) -> Annotation | None:
         """The shortest mark under the cursor; a judgement only where there is no other, and one is wanted."""
-        at = self.page.cursor
         here = [
             (mark.judgement is not None, mark.end - mark.start, mark.created, mark)
             for mark in self.notes
             if (judged or mark.judgement is None)
-            and mark.start is not None and mark.end is not None and mark.start <= at < mark.end
+            and mark.start is not None and mark.end is not None and self.page.under(mark.start, mark.end)
         ]
         return min(here, key=lambda found: found[:3])[3] if here else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parsing.record import Repair
 from tui.columns import blanks
 from tui.data.changes import SourceChange
 
@@ -17,17 +18,20 @@ SHORT = 16
 """Characters of a change that the status line shows."""
 
 
-def view_told(reading: Reading, view: Face, change: Stretch | None, words: Words) -> str:
-    """Empty in the cleaned text; elsewhere the name of the view, or what was changed at the cursor and in which step.
+def view_told(reading: Reading, view: Face, change: Stretch | Repair | None, words: Words) -> str:
+    """The name of the view, none for the cleaned text; or what was changed at the cursor and in which step.
 
     A change without a cause is the layout's: white space that cleaning joined or split.
     """
-    if view == "clean":
-        return ""
     if change is None:
-        return words(f"status_line.{view}")
+        return "" if view == "clean" else words(f"status_line.{view}")
+    if isinstance(change, Repair):
+        return _told(SourceChange(change.raw, change.step, change.before, change.after, change.confidence), words)
     layout = SourceChange(change.raw, "layout", change.raw.of(reading.source), change.clean.of(reading.report.text), 1)
-    cause = (change.causes or (layout,))[0]
+    return _told((change.causes or (layout,))[0], words)
+
+
+def _told(cause: SourceChange, words: Words) -> str:
     kind = "change" if cause.before and cause.after else "taken" if cause.before else "put"
     return words(
         f"status_line.{kind}", step=words.get(f"step.{cause.step}", cause.step), before=_short(cause.before),

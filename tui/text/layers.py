@@ -31,7 +31,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "person title org place date document quantity",
         "metric",
         "removed blank added quiet",
-        "doubtful lost",
+        "doubtful lost doubt",
         "open accepted rejected corrected",
         "annotation label-1 label-2 label-3 label-4 label-5 label-6 label-7 label-8 label-9",
         "match",

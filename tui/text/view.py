@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from parsing.spans import Span
+from tui.data.changes import DOUBT
 from tui.text.cells import HIDDEN_OR_JOINING, visible
 from tui.text.layers import Mark, Marks
 from tui.text.speakers import speakers
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from parsing.aligned import AlignedText
-    from parsing.record import Annotation, Entity, Measure, Metric, Report
+    from parsing.record import Annotation, Entity, Measure, Metric, Repair, Report
     from tui.text.changes import Changes
 
 Face: TypeAlias = Literal["clean", "raw", "changes"]
@@ -26,8 +27,8 @@ FACES: tuple[Face, ...] = get_args(Face)
 """What a report can be seen as, in the order in which a reader turns it over."""
 
 LABELS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY")
-KINDS = frozenset({*LABELS, "METRIC", "MEASURE", "SPEAKER", "ANNOTATION"})
-"""What can be switched on and off: the labels of entities, and the other kinds of mark."""
+KINDS = frozenset({*LABELS, "METRIC", "MEASURE", "SPEAKER", "ANNOTATION", "DOUBT"})
+"""What can be switched on and off: the labels of entities, and the other kinds of mark; ``DOUBT`` is what may be repaired wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ class View:
 
 def _hidden(text: str) -> Marks:
     return Marks(Mark(*found.span(), "control") for found in HIDDEN_OR_JOINING.finditer(text))
+
+
+def doubts(report: Report) -> Iterator[Repair]:
+    """The repairs that should be checked against the source."""
+    return (repair for repair in report.repairs if repair.confidence < DOUBT)
 
 
 def marks_of(report: Report, *, raw: bool) -> Marks:
@@ -145,6 +151,7 @@ def _layout(report: Report, *, raw: bool) -> Iterator[Mark]:
     if raw:
         yield from (Mark(*piece.raw, "furniture") for piece in report.furniture)
         return
+    yield from (Mark(repair.start, repair.end, "doubt") for repair in doubts(report))
     for paragraph in report.paragraphs:
         if paragraph.kind != "body":
             yield Mark(paragraph.start, paragraph.end, "heading")

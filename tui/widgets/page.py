@@ -72,6 +72,7 @@ class Page(PageFaces, can_focus=True, inherit_bindings=False):
     .page--added { color: $change-added; text-style: bold underline; }
     .page--quiet { color: $change-quiet; }
     .page--doubtful { background: $warning 16%; text-style: italic; }
+    .page--doubt { background: $warning 16%; }
     .page--lost { background: $error 20%; text-style: bold; }
     .page--annotation { background: $annotation 12%; text-style: uu; }
     .page--annotation-mark { color: $annotation; text-style: bold; }
@@ -97,6 +98,7 @@ class Page(PageFaces, can_focus=True, inherit_bindings=False):
     Page:nocolor .page--evidence { text-style: bold strike; }
     Page:nocolor .page--selection { text-style: reverse; }
     Page:nocolor .page--quiet { text-style: underline; }
+    Page:nocolor .page--doubt { text-style: dim; }
     Page:nocolor .page--lost { text-style: bold reverse; }
     """
 

@@ -31,7 +31,7 @@ class PageCursor(PageCanvas):
 
     _at = 0
     _goal: int | None = None
-    _anchor: int | None = None
+    _anchor: Span | None = None
     _mentions = Marks()
     _matches = Marks()
     """What a search found, in the cleaned text."""
@@ -44,6 +44,16 @@ class PageCursor(PageCanvas):
     def clean_text(self) -> str:
         """The cleaned text; empty where no report is shown."""
         raise NotImplementedError
+
+    @property
+    def here(self) -> Span:
+        """The cursor's place in the cleaned text: one character, or none where it stands on what was taken away."""
+        return Span(self.cursor, self.cursor + 1)
+
+    def under(self, start: int, end: int) -> bool:
+        """Whether a stretch of the cleaned text is under the cursor, or round it where that stands on what was taken away."""
+        at, length = self.here.start, self.here.length
+        return start <= at < end if length else start < at < end
 
     def overlay(self, row: int, line: Line) -> Sequence[Mark]:
         """Cursor, selection, evidence and matches where they lie on a row."""
@@ -87,7 +97,7 @@ class PageCursor(PageCanvas):
         self.touch(Span(self._at, self._at + 1))
         self.cursor = self.clean_place(self._at) if cursor is None else cursor
         if self._anchor is not None:
-            self.selection = self._between(self._anchor, self.cursor)
+            self.selection = self._between(self._anchor, self.here)
 
     def clean_place(self, at: int) -> int:
         """The character of the cleaned text behind one of the view."""
@@ -128,12 +138,12 @@ class PageCursor(PageCanvas):
         """What a label or note applies to: the selection, else the innermost mention under the cursor."""
         if self.selection is not None:
             return self.selection
-        here = self._mentions.over(self.cursor, self.cursor + 1, self._off)
+        here = [mark for mark in self._mentions.over(self.cursor, self.cursor + 1, self._off) if self.under(*mark[:2])]
         innermost = min(here, key=lambda mark: mark.end - mark.start, default=None)
         return Span(innermost.start, innermost.end) if innermost else None
 
-    def _between(self, one: int, other: int) -> Span:
-        return Span(min(one, other), max(one, other) + 1)
+    def _between(self, one: Span, other: Span) -> Span:
+        return Span(min(one.start, other.start), max(one.end, other.end))
 
     def _around(self) -> list[Span]:
         """What a selection can grow to, each covering the one before."""
@@ -143,7 +153,7 @@ class PageCursor(PageCanvas):
         found = [moving.word_at(text, here, self._cut), *sorted(inner, key=lambda span: span.length)]
         chain: list[Span] = []
         for span in [*found, *moving.surroundings(text, here)]:
-            if not chain or (span.covers(chain[-1]) and span != chain[-1]):
+            if self.under(*span) and (not chain or (span.covers(chain[-1]) and span != chain[-1])):
                 chain.append(span)
         return chain
 
@@ -259,18 +269,18 @@ class PageCursor(PageCanvas):
         if self._anchor is not None:
             self._anchor = None
         elif self.selection is not None:
-            self._anchor = self.selection.start
+            self._anchor = Span(self.selection.start, self.selection.start + 1)
             self.go(self.selection.end - 1)
         elif self.clean_text:
-            self._anchor = self.cursor
-            self.selection = self._between(self.cursor, self.cursor)
+            self._anchor = self.selection = self.here
 
     def action_select_swap(self) -> None:
         """Go to the other end of the selection, and go on extending there."""
         if self.selection is None:
             return
         start, last = self.selection.start, self.selection.end - 1
-        self._anchor, there = (last, start) if self.cursor >= last else (start, last)
+        kept, there = (last, start) if self.cursor >= last else (start, last)
+        self._anchor = Span(kept, kept + 1)
         self.go(there)
 
     def action_select_grow(self) -> None:

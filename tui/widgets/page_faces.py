@@ -15,14 +15,14 @@ from textual.reactive import reactive
 from parsing.spans import Span
 from tui.later import Later
 from tui.text.layers import Marks
-from tui.text.view import FACES, Face, View, judged_of, marks_of, matches_of, notes_of
+from tui.text.view import FACES, Face, View, doubts, judged_of, marks_of, matches_of, notes_of
 from tui.widgets.page_mouse import PageMouse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from parsing.reading import Reading
-    from parsing.record import Annotation
+    from parsing.record import Annotation, Repair
     from tui.text.changes import Changes, Stretch
     from tui.text.view import Drawn
 
@@ -78,8 +78,20 @@ class PageFaces(PageMouse):
         return stretch if stretch and stretch.kind != "kept" else None
 
     @property
+    def doubt(self) -> Repair | None:
+        """The repair under the cursor that may be wrong, in the cleaned text."""
+        if self._face != "clean" or self._reading is None or self._found_marks is None:
+            return None
+        if not any(mark.key == "doubt" for mark in self._found_marks.over(self._at, self._at + 1)):
+            return None
+        return next((repair for repair in doubts(self._reading.report) if repair.start <= self._at < repair.end), None)
+
+    @property
     def here(self) -> Span:
         """The cursor's place in the cleaned text: one character, or none where it stands on what was taken away."""
+        if self._face == "raw" and self._reading is not None:
+            found = self._reading.body.locate(Span(self._at, self._at + 1))
+            return Span(self.cursor, self.cursor + 1) if found.length else found
         change = self.change
         if change is None or change.clean.length or self._replaced(change):
             return Span(self.cursor, self.cursor + 1)

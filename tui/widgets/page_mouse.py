@@ -22,7 +22,7 @@ FASTEST = 5
 class PageMouse(PageCursor):
     """A page that can be pointed at. The wheel scrolls, as in any scroll view."""
 
-    _pressed: int | None = None
+    _pressed: Span | None = None
     _scrolling: Timer | None = None
     _beyond = (0, 0)
 
@@ -33,7 +33,7 @@ class PageMouse(PageCursor):
         self.focus()
         self.action_clear_selection()
         self.put(self._under(event))
-        self._pressed = self.cursor
+        self._pressed = self.here
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -51,8 +51,8 @@ class PageMouse(PageCursor):
     def _reach(self, at: int) -> None:
         """Select from where the button went down to a character."""
         self.put(at)
-        if self._pressed is not None and (self.cursor != self._pressed or self.selection is not None):
-            self.selection = self._between(self._pressed, self.cursor)
+        if self._pressed is not None and (self.here != self._pressed or self.selection is not None):
+            self.selection = self._between(self._pressed, self.here)
 
     def _scroll_on(self) -> None:
         """The pointer is held beyond an edge: the farther, the faster."""
@@ -82,7 +82,8 @@ class PageMouse(PageCursor):
         here = self.cursor
         _, sentence, paragraph, _ = moving.surroundings(self.clean_text, here)
         if event.chain == 2:
-            self.selection = Span(*moving.word_at(self.clean_text, here, self._cut))
+            word = Span(*moving.word_at(self.clean_text, here, self._cut))
+            self.selection = word if self.under(*word) else None
         else:
             self.selection = sentence if event.chain == 3 else paragraph
 

@@ -49,6 +49,7 @@ LOOKS = {
     "document": "$entity-document",
     "quantity": "$entity-quantity",
     "metric": "bold on $entity-quantity 20%",
+    "doubt": "on $warning 20%",
 }
 """What a cell's ``style`` looks like. Not component classes: so many of them would be matched against the style sheet
 whenever a list is styled, which is a tenth of the time to the first frame."""
