@@ -98,7 +98,7 @@ class Page(PageFaces, can_focus=True, inherit_bindings=False):
     Page:nocolor .page--evidence { text-style: bold strike; }
     Page:nocolor .page--selection { text-style: reverse; }
     Page:nocolor .page--quiet { text-style: underline; }
-    Page:nocolor .page--doubt { text-style: dim; }
+    Page:nocolor .page--doubt { text-style: italic; }
     Page:nocolor .page--lost { text-style: bold reverse; }
     """
 
