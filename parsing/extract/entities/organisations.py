@@ -57,7 +57,7 @@ COMPANY = tuple(LEXICON["companies"])
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}(?:企业)?")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
 SOCIETIES = tuple(LEXICON["societies"])
-ABROAD = re.compile(f"[全旅][{LEXICON['countries']}]")
+ABROAD = re.compile(f"[全旅][{LEXICON['countries']}]|{any_of(LEXICON['regions'])}")
 """Before the name of a society, the country that it is in: 旅法 + 江州商会."""
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""

@@ -31,6 +31,8 @@ MOST = 12
 """Names before that are looked at."""
 HE = re.compile("(?:(?:同时|此外|随后|另外|日前|近日)，?)?[他她](?!们?的|所在)")
 """A sentence begins with who was told of before."""
+OWN = re.compile("[，：“]我(?![们市县区镇乡村州省国校院局会司厂])[^，。；：]{0,20}捐[^，。；：\\d]{0,8}$")
+"""Somebody tells of a gift of his own: “我代表全家捐款2000元."""
 MEMBERS = 6
 """Most characters between a body and its member: 退休老党员, 青年志愿者."""
 
@@ -113,6 +115,8 @@ def _not_alone() -> re.Pattern[str]:
 
 def by_person(text: str, count: Count, sentence: Span) -> bool:
     """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元; or who was told of before: 她还捐款2000元."""
+    if OWN.search(text, max(sentence.start, count.start - REACH), count.start):
+        return True
     if HE.match(text, *sentence) and _gift().search(text, *sentence):
         return not (_not_alone().search(text, sentence.start, count.start) or _body_gives(text, _since(text, count, sentence)))
     if "PERSON" not in [name.label for name in count.names]:
@@ -160,7 +164,7 @@ def _by_whom(text: str, name: Entity) -> bool:
 def _body_gives(text: str, names: Sequence[Entity]) -> bool:
     """Whether a body stands among the names that is not just whose head gives: 某公司 + 法人 + 张某捐."""
     heads = {name.start for name in names if name.label == "TITLE"}
-    return any(name.label == "ORG" and (name.end not in heads or for_body(text, name)) and not _lends(text, name, names) for name in names)
+    return any(name.label == "ORG" and (name.end not in heads or for_body(text, name)) and not text.startswith(_seats(), name.end) and not _lends(text, name, names) for name in names)
 
 
 def _lends(text: str, body: Entity, names: Sequence[Entity]) -> bool:
@@ -169,6 +173,12 @@ def _lends(text: str, body: Entity, names: Sequence[Entity]) -> bool:
         return any(name.label == "PERSON" and name.end < body.start for name in names)
     person = next((name for name in names if name.start > body.end and name.label == "PERSON"), None)
     return person is not None and person.start - body.end <= MEMBERS and text[body.end : person.start].endswith(_groups())
+
+
+@cache
+def _seats() -> tuple[str, ...]:
+    """Behind a body: who sits in it gives for himself: 县政协委员、会长方若兰."""
+    return tuple(load("counts")["gifts"]["seats"])
 
 
 @cache
