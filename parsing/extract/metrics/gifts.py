@@ -119,8 +119,11 @@ def by_person(text: str, count: Count, sentence: Span) -> bool:
         return True
     if HE.match(text, *sentence) and _gift().search(text, *sentence):
         return not (_not_alone().search(text, sentence.start, count.start) or _body_gives(text, _since(text, count, sentence)))
-    if "PERSON" not in [name.label for name in count.names]:
-        return False
+    return any(name.label == "PERSON" for name in count.names) and _person_gives(text, count, sentence)
+
+
+def _person_gives(text: str, count: Count, sentence: Span) -> bool:
+    """Whether one of the persons since the last comma gives, and no body named with him."""
     names = _since(text, count, sentence)
     persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
     if persons and dimension(count.quantity.unit) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
