@@ -108,7 +108,8 @@ def _ordained() -> re.Pattern[str]:
 def in_religion(tokens: Tokens) -> dict[int, int]:
     """Starts of such names with their ends: 会长妙明法师; no words (多位法师, 佛教法师)."""
     text = tokens.text
-    found = (match.span() for match in _ordained().finditer(text))
+    called = any(word in text for word in CONTEXT["ordained"])
+    found = (match.span() for match in _ordained().finditer(text)) if called else ()
     return {start: end for start, end in found if not words().is_common(text[start:end]) and _opens_name(tokens, start, end)}
 
 
