@@ -126,7 +126,7 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
         re.MULTILINE,
     )
-    return expression, re.compile(first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯", "（"]))
+    return expression, re.compile(first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯"], "（"))
 
 
 def _after_labels(text: str) -> Iterator[tuple[int, float]]:
