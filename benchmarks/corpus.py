@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import random
 import shutil
@@ -21,7 +20,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -29,9 +27,8 @@ from statistics import mean, median
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.making import corpus
+from benchmarks.parsing_alone import parsed
 from parsing.corpus import pipeline
-from parsing.record import encode
-from parsing.report import read
 from tui.data.corpus.filing import Met, filed
 from tui.data.corpus.index import CorpusIndex
 from tui.data.corpus.search import SearchResult
@@ -40,7 +37,8 @@ from tui.data.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from multiprocessing.synchronize import Barrier
+
+    from benchmarks.parsing_alone import Rate
 
 SCALING, MEMORY = 0.8, 300
 """Least rate of N processes against N times parsing alone; MB of a process."""
@@ -53,15 +51,11 @@ RIPGREP, LIKE = 20.0, 0.01
 ALONE, PAUSE = 600, 200.0
 """Reports that a process parses without an index, to compare with, each once: it would remember much of them. And seconds after which
 the filling stands still while that is done again with others: the speed of a machine changes from minute to minute."""
-WARMING = 6
-"""One part in this many of them is parsed before the clock runs: a process is slow until it knows the usual words and names."""
 PEERED = 20
 """Queries that the slower peers are asked."""
 WORDS = ("疫情", "口罩", "疫情防控", "返乡人员", "没有的话", "消毒", "确诊病例", "火星基地", "隔离点", "工作人员", "防控")
 
 
-STARTS: list[Barrier] = []
-"""In a process that parses beside others: where they wait for each other."""
 WATCHED = """
 import json, resource, subprocess, sys, time
 started = time.perf_counter()
@@ -93,37 +87,6 @@ class Limits:
         print(f"{name:44} {figure:10.3f} {unit:4} {word} {limit:g}{'' if good else '  MISSED'}", flush=True)
         if not good:
             self.missed.append(name)
-
-
-class Rate(NamedTuple):
-    """Reports a second of processes that only parse: by the clock, and by each processor's time."""
-
-    clock: float
-    processor: float
-
-
-def parsed(paths: Sequence[Path], jobs: int = 1) -> Rate:
-    """The rate of so many new processes together that only parse, some of the reports each, all at the same time."""
-    spawn = multiprocessing.get_context("spawn")
-    start = spawn.Barrier(jobs)
-    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_meet, initargs=(start,)) as pool:
-        rates = list(pool.map(_parsed_together, [tuple(paths[at::jobs]) for at in range(jobs)]))
-    return Rate(sum(rate.clock for rate in rates), sum(rate.processor for rate in rates) / jobs)
-
-
-def _meet(start: Barrier) -> None:
-    STARTS.append(start)
-
-
-def _parsed_together(paths: Sequence[Path]) -> Rate:
-    warming, timed = paths[::WARMING], [path for at, path in enumerate(paths) if at % WARMING]
-    for path in warming:
-        encode(read(path).report)
-    STARTS[0].wait()
-    clock, processor = time.perf_counter(), time.process_time()
-    for path in timed:
-        encode(read(path).report)
-    return Rate(len(timed) / (time.perf_counter() - clock), len(timed) / (time.process_time() - processor))
 
 
 def indexed(folder: Path, file: Path, jobs: int, pause: Callable[[], object]) -> Run:
@@ -227,7 +190,7 @@ def grepped(program: str, folder: Path, queries: Sequence[str]) -> list[float]:
 def indexing(options: argparse.Namespace, folder: Path, file: Path, limits: Limits) -> None:
     paths = sorted(folder.rglob("*.txt"))
     random.Random(7).shuffle(paths)  # noqa: S311 -- the same every time
-    others = cycle(paths[at : at + ALONE] for at in range(0, len(paths) - ALONE + 1, ALONE))
+    others = cycle(paths[at : at + ALONE] for at in range(0, max(1, len(paths) - ALONE + 1), ALONE))
     rates: list[Rate] = []
 
     def alone() -> None:

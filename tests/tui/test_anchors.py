@@ -7,23 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsing.aligned import AlignedText
 from parsing.reading import Reading
-from parsing.record import Report
 from parsing.spans import Span
+from tests.tui.edited import reading
 from tui.data.anchors import CONTEXT, anchored, place
 
 NOW = datetime(2020, 2, 1, 12, 30, 15, 250_000, tzinfo=UTC)
-
-
-def reading(source, *edits):
-    body = AlignedText.of(source).edited(edits)
-    report = Report(
-        id="r", path="r.txt", encoding="utf-8", title=None, published=None, source=None, publisher=None, author=None,
-        editor=None, reporter=None, text=body.text, paragraphs=(), furniture=(), repairs=(), entities=(), metrics=(),
-        measures=(),
-    )  # fmt: skip
-    return Reading(report, source, body)
 
 
 def marked(found, words, nth=0):

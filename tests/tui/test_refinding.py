@@ -4,24 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from parsing.aligned import AlignedText
-from parsing.reading import Reading
-from parsing.record import Report
 from parsing.spans import Span
+from tests.tui.edited import reading
 from tui.data.anchors import anchored, lost, on_report, place
 from tui.data.refinding import MOST, candidates
 
 NOW = datetime(2031, 2, 1, 12, 30, tzinfo=UTC)
-
-
-def reading(source, *edits):
-    body = AlignedText.of(source).edited(edits)
-    report = Report(
-        id="r", path="r.txt", encoding="utf-8", title=None, published=None, source=None, publisher=None, author=None,
-        editor=None, reporter=None, text=body.text, paragraphs=(), furniture=(), repairs=(), entities=(), metrics=(),
-        measures=(),
-    )  # fmt: skip
-    return Reading(report, source, body)
 
 
 def mark(source, words, **more):

@@ -68,8 +68,13 @@ def starters() -> tuple[str, ...]:
     return (*load("lists")["words"]["others"], *load("counts")["what"]["verbs"])
 
 
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(load("lists")["words"]["kinds"])
+
+
 def _begins_matter(words: str) -> bool:
-    return words.startswith(starters()) and not words.startswith(tuple(load("lists")["words"]["kinds"]))
+    return words.startswith(starters()) and not words.startswith(_kinds())
 
 
 @cache

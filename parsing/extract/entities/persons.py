@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from parsing.extract.entities.introduced import addressed, in_religion, introduced
+from parsing.extract.entities.introduced import WHOLE, addressed, in_religion, introduced
 from parsing.extract.entities.names import (
     ACTS,
     EVERYDAY,
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from parsing.extract.vocabulary import LexiconMatches
 
 GAP = re.compile(r"[）)]?(?:同志|[：:/]|[ 　]){0,2}")
-WHOLE = 3
-"""Characters of a name with two given ones."""
 BYLINE = frozenset(" 　：:/")
 JOINT = re.compile(
     r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))"

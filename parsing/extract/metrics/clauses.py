@@ -29,6 +29,8 @@ PER = re.compile("/[\u4e00-\u9fff]")
 """Behind a price, what it is the price of: 5元/包."""
 OPENING = {"）": "（", ")": "("}
 DIGIT = re.compile(r"\d")
+EACH_REACH = 3
+"""Characters before a count in which 各 and a verb stand."""
 
 
 class Count(Value, frozen=True):

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.metrics.clauses import Count, before, cut, solid
+from parsing.extract.metrics.clauses import EACH_REACH, Count, before, cut, solid
 from parsing.extract.metrics.counting import dimension
 from parsing.lexicon import load
 from parsing.spans import Span, span_of
@@ -27,8 +27,6 @@ OTHERS = re.compile("[一二两三四五六七八九十几数][支个家批名�
 """The number of what holds those that are counted: 一支 + 30人的采样队."""
 BAND = re.compile(r"\d[%‰]?(?:以上|以下)?$")
 """Before 的 and a number, only which of them are counted: 超过80%的|1个."""
-EACH_REACH = 3
-"""Characters before a count in which 各 and a verb stand."""
 AREA = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|区|县|镇|乡|村|街道|社区|旗|州|开发区|新区)")
 
 

@@ -11,29 +11,32 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from parsing.expressions import any_of
 from parsing.extract.metrics.brackets import closes
-from parsing.extract.metrics.clauses import BREAKS, REACH, Count
+from parsing.extract.metrics.clauses import BREAKS, EACH_REACH, REACH, Count
 from parsing.extract.metrics.focus import countries, readable
 from parsing.extract.metrics.subjects import aside, lies_in
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
-
     from parsing.extract.metrics.passages import Passage
     from parsing.record import Entity
 
 CASES = frozenset("例人名")
 OPENS = BREAKS | {"、", "：", ""}
-BEHIND = re.compile("(?:均|都)?(?:(?P<own>系|为|是|居住[在于]|家?住)|(?:分布)?在|位于)")
-"""Between cases and the place whose they are; ``own``: also where more is said of them (2例为江州市居民)."""
 ENDS = frozenset("，。；、）！？\n")
-EACH = 3
-"""Characters before a count in which 各 and a verb stand."""
 
 
 @cache
 def _each() -> re.Pattern[str]:
     return re.compile(load("lists")["words"]["each"])
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Between cases and the place whose they are; ``own``: also where more is said of them (2例为江州市居民)."""
+    what = load("counts")["what"]
+    return re.compile(f"[均都]?(?:(?P<own>{any_of(what['living'])})|{any_of(what['lying'])})")
 
 
 @cache
@@ -43,7 +46,7 @@ def _joints() -> frozenset[str]:
 
 def of_each(text: str, count: Count) -> Entity | None:
     """The row of names that share a count, as the text words it: 甲区、乙区和丙县各1例."""
-    found = _each().search(text, max(count.sentence.start, count.start - EACH), count.start)
+    found = _each().search(text, max(count.sentence.start, count.start - EACH_REACH), count.start)
     if found is None:
         return None
     row: list[Entity] = []
@@ -72,7 +75,7 @@ def told_behind(text: str, count: Count, passage: Passage) -> Entity | None:
     lead = text[max(count.sentence.start, count.start - 2) : count.start]
     if count.quantity.unit not in CASES or not (lead == "其中" or lead[-1:] in OPENS):
         return None
-    found = BEHIND.match(text, count.end)
+    found = _behind().match(text, count.end)
     names = passage.names
     at = next((at for at, name in enumerate(names) if found and name.start == found.end()), None)
     if found is None or at is None:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.data.folding import changing, fold, unless
+from tui.data.folding import MARKS, changing, fold, unless
 
 if TYPE_CHECKING:
     import re
 
-UNFOLDED = {ord(plain): wide for plain, wide in zip(",:;!?()", "，：；！？（）", strict=True)}
+UNFOLDED = {ord(plain): wide for wide, plain in MARKS}
 """What Chinese text as a rule has where its folded form has these."""
 
 
