@@ -12,6 +12,7 @@ test: $(BIN)/.installed-dev
 
 check: $(BIN)/.installed-dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from parsing.clean import Change
 
-CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af，。、；：！？“”‘’（）《》〈〉【】「」『』—…·～〔〕\uff01-\uff5f]")
+CHINESE = re.compile(
+    "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af，。、；：！？“”‘’（）《》〈〉【】「」『』—…·～〔〕\uff01-\uff5f]"
+)
 LAYOUT = frozenset({"edges", "blanks"})
 """Steps that only write blanks, and so never change what a text says."""
 SMALL = str.maketrans("︰﹑", "：、")
@@ -46,7 +48,8 @@ that it belongs to, where OpenCC takes it with what follows for a name (基於�
 BESIDE = " \t\u3000\"'*"
 NEAR = 4
 TAG = re.compile(
-    r"<(script|style)\b.*</\1>|<!--.*-->|(?:</?[A-Za-z!?][^<>]*>?\s*|\[/?[a-z]+(?:=[^\]]*)?\])+", re.IGNORECASE | re.DOTALL
+    r"<(script|style)\b.*</\1>|<!--.*-->|(?:</?[A-Za-z!?][^<>]*>?\s*|\[/?[a-z]+(?:=[^\]]*)?\])+",
+    re.IGNORECASE | re.DOTALL,
 )
 VALUE = r"(?:[^{}:,;\"']|\"[^\"{}\n]*\"|'[^'{}\n]*'|url\([^()]*\)|,(?!\s*[\w\"]+\s?:))*"
 RULES = re.compile(rf"[^{{}}]*\{{(?:\s*[a-z-]+\s?:{VALUE};?)+\s*\}}", re.IGNORECASE)
@@ -94,14 +97,19 @@ class Judge:
 
     def _is_simplified(self, at: int, old: str, new: str) -> bool:
         if self._simple is None:
-            self._simple = [text for converter in _converters() if len(text := converter.convert(self.text)) == len(self.text)]
+            self._simple = [
+                text for converter in _converters() if len(text := converter.convert(self.text)) == len(self.text)
+            ]
         standard = any(new == form and place.match(self.text, at) for form, place in BY_STANDARD)
         return standard or load("script")["variants"].get(old) == new or any(text[at] == new for text in self._simple)
 
     def in_code(self, change: Change) -> bool:
         """Whether a change touches code."""
         at = bisect_right(self.starts, change.raw.start) - 1
-        return any(start < max(change.raw.end, change.raw.start + 1) and change.raw.start < end for start, end in self.code[max(0, at) : at + 2])
+        return any(
+            start < max(change.raw.end, change.raw.start + 1) and change.raw.start < end
+            for start, end in self.code[max(0, at) : at + 2]
+        )
 
     def beside(self, change: Change) -> tuple[bool, bool]:
         """Whether Chinese stands before a change and after it."""
@@ -147,7 +155,9 @@ def _quotes(judge: Judge, change: Change) -> bool:
 
 
 def _usual_forms(_: Judge, change: Change) -> bool:
-    return unicodedata.normalize("NFKC", change.before) == change.after or change.before.translate(SMALL) == change.after
+    return (
+        unicodedata.normalize("NFKC", change.before) == change.after or change.before.translate(SMALL) == change.after
+    )
 
 
 RIGHT = {
@@ -158,7 +168,9 @@ RIGHT = {
     "look-alikes": _usual_forms,
     "full-width": lambda judge, change: not judge.in_code(change) and _usual_forms(judge, change),
     "entities": lambda judge, change: not judge.in_code(change),
-    "invisible": lambda _, change: all(unicodedata.category(each) in {"Cf", "Cc", "Zl", "Zp"} for each in change.before),
+    "invisible": lambda _, change: all(
+        unicodedata.category(each) in {"Cf", "Cc", "Zl", "Zp"} for each in change.before
+    ),
     "soft-breaks": lambda judge, change: not judge.in_code(change) and judge.text.count("\n", *change.raw) == 1,
 }
 """For each step that writes a text as it is wanted: whether a change of it is such."""

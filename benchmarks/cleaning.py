@@ -58,7 +58,15 @@ def main() -> int:
         measuring.margin_curve(list(corpora.development().values()), corpora.sign_like(), some)
         return 0
     if chosen.healthy:
-        return verdict({"false in 100,000": (measuring.healthy_table(corpora.other(chosen.healthy), errors=chosen.errors).changed, FALSE, False)})
+        return verdict(
+            {
+                "false in 100,000": (
+                    measuring.healthy_table(corpora.other(chosen.healthy), errors=chosen.errors).changed,
+                    FALSE,
+                    False,
+                )
+            }
+        )
     few = texts[:: max(1, len(texts) // 3)][:3] if chosen.quick else texts
     results: dict[str, tuple[float, float, bool]] = {}
     if chosen.only in {None, "damage"} or chosen.way:

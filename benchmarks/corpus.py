@@ -53,7 +53,19 @@ ALONE, PAUSE = 600, 200.0
 the filling stands still while that is done again with others: the speed of a machine changes from minute to minute."""
 PEERED = 20
 """Queries that the slower peers are asked."""
-WORDS = ("疫情", "口罩", "疫情防控", "返乡人员", "没有的话", "消毒", "确诊病例", "火星基地", "隔离点", "工作人员", "防控")
+WORDS = (
+    "疫情",
+    "口罩",
+    "疫情防控",
+    "返乡人员",
+    "没有的话",
+    "消毒",
+    "确诊病例",
+    "火星基地",
+    "隔离点",
+    "工作人员",
+    "防控",
+)
 
 
 WATCHED = """
@@ -142,7 +154,10 @@ def p95(times: Sequence[float]) -> float:
 def small_of(index: CorpusIndex, file: Path) -> CorpusIndex:
     """The small index of the same records."""
     small = CorpusIndex(file, pipeline(), "small")
-    stamps = {number: stamp for number, *stamp in index.database.execute("SELECT number, size, modified FROM report ORDER BY number")}
+    stamps = {
+        number: stamp
+        for number, *stamp in index.database.execute("SELECT number, size, modified FROM report ORDER BY number")
+    }
     numbers = list(stamps)
     for at in range(0, len(numbers), 1000):
         small.put(Met(filed(report), *stamps[number]) for number, report in index.records(numbers[at : at + 1000]))
@@ -150,7 +165,9 @@ def small_of(index: CorpusIndex, file: Path) -> CorpusIndex:
     return small
 
 
-def search(index: CorpusIndex, texts: dict[int, str], queries: Sequence[str], limits: Limits) -> tuple[list[float], list[float]]:
+def search(
+    index: CorpusIndex, texts: dict[int, str], queries: Sequence[str], limits: Limits
+) -> tuple[list[float], list[float]]:
     """Milliseconds of each query's first hits and count; says whether what is found is all there is, and nothing else."""
     first, count = [], []
     wanted = reached = 0
@@ -182,7 +199,9 @@ def liked(texts: dict[int, str], queries: Sequence[str]) -> list[float]:
 def grepped(program: str, folder: Path, queries: Sequence[str]) -> list[float]:
     """Milliseconds of ripgrep's list of files that hold a query."""
     return [
-        timed(lambda query=query: subprocess.run([program, "-lF", query, folder], stdout=subprocess.DEVNULL, check=False))
+        timed(
+            lambda query=query: subprocess.run([program, "-lF", query, folder], stdout=subprocess.DEVNULL, check=False)
+        )
         for query in queries
     ]
 
@@ -195,7 +214,10 @@ def indexing(options: argparse.Namespace, folder: Path, file: Path, limits: Limi
 
     def alone() -> None:
         rates.append(parsed(next(others)))
-        print(f"parsed alone {rates[-1].clock:.1f} a second by the clock, {rates[-1].processor:.1f} by the processor", flush=True)
+        print(
+            f"parsed alone {rates[-1].clock:.1f} a second by the clock, {rates[-1].processor:.1f} by the processor",
+            flush=True,
+        )
 
     alone()
     together = parsed(next(others), options.jobs)
@@ -205,9 +227,16 @@ def indexing(options: argparse.Namespace, folder: Path, file: Path, limits: Limi
         alone()
         clock, processor = (mean(each) for each in zip(*rates, strict=True))
         rate = len(paths) / run.seconds
-        print(f"{jobs} processes: {run.seconds:.1f} s, {rate:.1f} reports/s; {len(paths) / run.processor:.1f} a processor-second; alone {clock:.1f}")
+        print(
+            f"{jobs} processes: {run.seconds:.1f} s, {rate:.1f} reports/s; {len(paths) / run.processor:.1f} a processor-second; alone {clock:.1f}"
+        )
         limits(f"{jobs} processes: rate against {jobs} × parsing alone", rate / jobs / clock, SCALING, least=True)
-        limits(f"{jobs} processes: processor time against parsing", len(paths) / run.processor / processor, SCALING, least=True)
+        limits(
+            f"{jobs} processes: processor time against parsing",
+            len(paths) / run.processor / processor,
+            SCALING,
+            least=True,
+        )
         limits(f"{jobs} processes: largest process", run.memory, MEMORY, "MB")
         del rates[:-1]
 
@@ -232,7 +261,12 @@ def searching(options: argparse.Namespace, folder: Path, file: Path, limits: Lim
     peered = queries[:PEERED]
     limits("95 of 100 against those of LIKE", p95(ours[:PEERED]) / p95(liked(texts, peered)), LIKE)
     if program := options.rg or shutil.which("rg"):
-        limits("ripgrep against our counts", median(grepped(program, folder, peered)) / median(counts[:PEERED]), RIPGREP, least=True)
+        limits(
+            "ripgrep against our counts",
+            median(grepped(program, folder, peered)) / median(counts[:PEERED]),
+            RIPGREP,
+            least=True,
+        )
     else:
         print("ripgrep is not installed: not compared")
 
@@ -255,9 +289,14 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=2000)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--runs", type=int, nargs="+", help="with how many processes the index is filled; default: one, and --jobs")
+    parser.add_argument(
+        "--runs", type=int, nargs="+", help="with how many processes the index is filled; default: one, and --jobs"
+    )
     parser.add_argument("--queries", type=int, default=200)
-    parser.add_argument("--index", help="an index of that corpus, as interrupting.py leaves it, is searched; a new file is filled and left")
+    parser.add_argument(
+        "--index",
+        help="an index of that corpus, as interrupting.py leaves it, is searched; a new file is filled and left",
+    )
     parser.add_argument("--rg", help="ripgrep's program; default: rg of the path")
     return parser.parse_args()
 

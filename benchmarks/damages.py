@@ -93,7 +93,9 @@ def _without_private(lost: damage.Damaged) -> damage.Damaged:
     """A text of which a page has dropped the private-use characters of a run."""
     start, end, _ = lost.changes[0]
     kept = PRIVATE.sub("", lost.text[start:end])
-    return damage.Damaged(lost.text[:start] + kept + lost.text[end:], (lost.changes[0]._replace(end=start + len(kept)),))
+    return damage.Damaged(
+        lost.text[:start] + kept + lost.text[end:], (lost.changes[0]._replace(end=start + len(kept)),)
+    )
 
 
 def shifted(text: str, rng: random.Random, loss: Loss) -> Case:
@@ -111,7 +113,9 @@ def _shift(trail: Trail, rng: random.Random, loss: Loss, number: int) -> None:
     start = _line(trail.text, number)[0]
     for left in range(int(loss.many) or int(rng.random() < loss.many), 0, -1):
         end = _line(trail.text, number)[1]
-        places = [found.start() for found in loss.where.finditer(trail.text, start, start + max(0, end - start) // left)]
+        places = [
+            found.start() for found in loss.where.finditer(trail.text, start, start + max(0, end - start) // left)
+        ]
         tries = (loss.at(trail.text, at, rng) for at in rng.sample(places, min(8, len(places))))
         lost = next(filter(None, tries), None)
         if lost:
@@ -218,9 +222,13 @@ def _simple(name: str, limit: str, **strengths: Callable[[str, random.Random], d
         yield Way(name, strength.replace("_", " "), partial(plain, harm=harm), limit)
 
 
-def _shares(name: str, limit: str, harm: Callable[[str, float, random.Random], damage.Damaged], *shares: float) -> Iterator[Way]:
+def _shares(
+    name: str, limit: str, harm: Callable[[str, float, random.Random], damage.Damaged], *shares: float
+) -> Iterator[Way]:
     for share in shares:
-        yield Way(name, f"{share:.0%}", partial(plain, harm=lambda text, rng, share=share: harm(text, share, rng)), limit)
+        yield Way(
+            name, f"{share:.0%}", partial(plain, harm=lambda text, rng, share=share: harm(text, share, rng)), limit
+        )
 
 
 def _wrongs() -> Iterator[Way]:
@@ -237,10 +245,24 @@ def ways() -> list[Way]:
         Way("lost bytes of Big5", "1 a line", partial(of_big5, many=1)),
         Way("split characters", "a third of the kinds", partial(split, share=1 / 3)),
         Way("split characters", "all", partial(split, share=1.0)),
-        Way("split characters, brackets kept", "a third of the kinds", partial(split, share=1 / 3, reader=damage.Reader())),
-        Way("split characters, U+FFFD", "a third of the kinds", partial(split, share=1 / 3, reader=damage.Reader("\ufffd", swallows=True))),
-        Way("split characters, U+FFFD, brackets kept", "all", partial(split, share=1.0, reader=damage.Reader("\ufffd"))),
-        Way("split characters, halves dropped", "a third of the kinds", partial(split, share=1 / 3, reader=damage.Reader(""))),
+        Way(
+            "split characters, brackets kept",
+            "a third of the kinds",
+            partial(split, share=1 / 3, reader=damage.Reader()),
+        ),
+        Way(
+            "split characters, U+FFFD",
+            "a third of the kinds",
+            partial(split, share=1 / 3, reader=damage.Reader("\ufffd", swallows=True)),
+        ),
+        Way(
+            "split characters, U+FFFD, brackets kept", "all", partial(split, share=1.0, reader=damage.Reader("\ufffd"))
+        ),
+        Way(
+            "split characters, halves dropped",
+            "a third of the kinds",
+            partial(split, share=1 / 3, reader=damage.Reader("")),
+        ),
         *_glues(),
         *_simple("entities", "entities", named=damage.html_entities),
         *share("entities, numbers", "entities", debris.numeric_entities, 0.05, 0.5, 1.0),
@@ -250,7 +272,9 @@ def ways() -> list[Way]:
         *share("letters strewn in", "", debris.jammed, 0.005, 0.02),
         *share("letters strewn in without blanks", "", partial(_jammed, ""), 0.005, 0.02),
         *_wrongs(),
-        *_simple("traditional", "", mechanical=_alone(damage.to_traditional_mechanical), by_words=_alone(debris.by_words)),
+        *_simple(
+            "traditional", "", mechanical=_alone(damage.to_traditional_mechanical), by_words=_alone(debris.by_words)
+        ),
         *share("commas before marks", "", debris.commas, 0.3, 1.0),
         *share("half-width marks", "", debris.halved, 0.2, 1.0),
         *_simple("half-width marks and brackets", "", all=_alone(damage.halve_width)),

@@ -133,7 +133,9 @@ def compared(sources: Sequence[Source], documents: Sequence[Document], rounds: i
     for name, took in spent.items():
         speed = size / statistics.median(took) / 1e6
         print(f"{name:18} {speed:6.3f} M characters/s   {ratio(spent[POSSEG], took):5.2f} x")
-    for name, took in turns({"cleaning, layout": lambda: [*map(read_document, sources)]} | steps(documents), rounds).items():
+    for name, took in turns(
+        {"cleaning, layout": lambda: [*map(read_document, sources)]} | steps(documents), rounds
+    ).items():
         print(f"  {name:16} {statistics.median(took) / size * 1e6:6.2f} µs a character")
     return spent
 

@@ -129,7 +129,11 @@ def kind(query: str, typed: int) -> str:
     field = FIELD.match(query, start)
     if field is None:
         return "words"
-    return next(name for name, fields in KINDS.items() if field[1] in fields.split()) if typed > field.end(1) else "a field's name"
+    return (
+        next(name for name, fields in KINDS.items() if field[1] in fields.split())
+        if typed > field.end(1)
+        else "a field's name"
+    )
 
 
 def ours(reader: list[str], made: Collection, *, told: bool) -> list[Key]:
@@ -192,8 +196,12 @@ def _run(options: argparse.Namespace, made: Collection) -> int:
     us = [key for key in us if key.number]
     listed, counted = [key.listed for key in us], [key.counted for key in us]
     ratio, wrong = median(listed) / median(them), sum(not key.right for key in us)
-    print(f"{made.count} reports, {len(us)} keys: median {median(listed):.1f} ms, 95 of 100 within {p95(listed):.1f} (limit {LATENCY})")
-    print(f"all counted: median {median(counted):.1f} ms, 95 of 100 within {p95(counted):.1f} (limit {COUNTED}); first rows wrong: {wrong}")
+    print(
+        f"{made.count} reports, {len(us)} keys: median {median(listed):.1f} ms, 95 of 100 within {p95(listed):.1f} (limit {LATENCY})"
+    )
+    print(
+        f"all counted: median {median(counted):.1f} ms, 95 of 100 within {p95(counted):.1f} (limit {COUNTED}); first rows wrong: {wrong}"
+    )
     print(f"OptionList median {median(them):.1f} ms; ratio {ratio:.4f} (limit {RATIO})")
     return int(ratio > RATIO or p95(listed) > LATENCY or p95(counted) > COUNTED or wrong > 0)
 
@@ -204,7 +212,9 @@ def kinds(keys: list[Key]) -> None:
         some = [key for key in keys if name == (key.kind if key.number else "a mistake")]
         if some:
             listed, counted = [key.listed for key in some], [key.counted for key in some]
-            print(f"  {name:16} {len(some):4} keys: median {median(listed):.0f} ms, 95 of 100 within {p95(listed):.0f}; counted {median(counted):.0f}, {p95(counted):.0f}")
+            print(
+                f"  {name:16} {len(some):4} keys: median {median(listed):.0f} ms, 95 of 100 within {p95(listed):.0f}; counted {median(counted):.0f}, {p95(counted):.0f}"
+            )
 
 
 def _options() -> argparse.Namespace:

@@ -67,7 +67,9 @@ def keys_arrive(reader: list[str], home: Path) -> bool:
         program.quiet(3)
         screen = program.screen()
         grounds = {line[:40].strip(): screen.buffer[y][9].bg for y, line in enumerate(screen.display)}
-        by_title = {number: ground for number in range(9) for line, ground in grounds.items() if f"B{number:06}" in line}
+        by_title = {
+            number: ground for number in range(9) for line, ground in grounds.items() if f"B{number:06}" in line
+        }
         return [number for number in by_title if by_title[number] != by_title[8]] == [len(KEYS)]
 
 

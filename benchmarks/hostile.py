@@ -53,12 +53,16 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "ampersands": repeated("&amp;"),
     "ampersands and no end": repeated("&"),
     "UTF-8 as Latin-1": repeated(SENTENCE.encode().decode("latin-1")),
-    "UTF-8 as Latin-1, every tenth byte lost": repeated("".join("?" if at % 10 == 9 else c for at, c in enumerate(SENTENCE.encode().decode("latin-1")))),
+    "UTF-8 as Latin-1, every tenth byte lost": repeated(
+        "".join("?" if at % 10 == 9 else c for at, c in enumerate(SENTENCE.encode().decode("latin-1")))
+    ),
     "GBK as Latin-1": repeated(SENTENCE.encode("gbk").decode("latin-1")),
     "UTF-8 as GBK": repeated(SENTENCE.encode().decode("gb18030", "replace")),
     "GBK as Big5": repeated(SENTENCE.encode("gbk").decode("big5", "replace")),
     "shifted by a byte": repeated(SENTENCE.encode("gbk")[1:].decode("gbk", "replace") + "?"),
-    "Big5 as GBK, with loss": repeated("各村應切實做好防疫工作，對返鄉人員逐一登記\n".encode("big5").decode("gbk", "replace")),
+    "Big5 as GBK, with loss": repeated(
+        "各村應切實做好防疫工作，對返鄉人員逐一登記\n".encode("big5").decode("gbk", "replace")
+    ),
     "lone letters, one shows lost bytes": repeated("發現暋D，甲A區已登記，乙B區未登記。"),
     "readings": repeated("區(qū)"),
     "readings of nothing": repeated("?(qū)"),
@@ -126,7 +130,9 @@ def seconds(run: Callable[[], object]) -> float:
 
 def ratios(runs: list[Callable[[], object]], rounds: int) -> tuple[float, float, float]:
     """The least seconds at a length, and the ratios of those at two and four times the length to the one before."""
-    once, twice, fourfold = (min(each) for each in zip(*([seconds(run) for run in runs] for _ in range(rounds)), strict=True))
+    once, twice, fourfold = (
+        min(each) for each in zip(*([seconds(run) for run in runs] for _ in range(rounds)), strict=True)
+    )
     return once, twice / max(once, LEAST), fourfold / max(twice, LEAST)
 
 
@@ -158,7 +164,10 @@ def hostile(step: str, chosen: argparse.Namespace) -> int:
         once, first, second = ratios([run(make(size * times)) for times in (1, 2, 4)], chosen.rounds)
         bad = min(first, second) > LIMIT
         missed += bad
-        print(f"{name:42}{size / max(once, 1e-9) / 1e6:15.3f}{first:8.2f}{second:9.2f}  {'MISSED' if bad else ''}", flush=True)
+        print(
+            f"{name:42}{size / max(once, 1e-9) / 1e6:15.3f}{first:8.2f}{second:9.2f}  {'MISSED' if bad else ''}",
+            flush=True,
+        )
         if chosen.full:
             print(f"{'  a million characters, s':42}{seconds(run(make(1_000_000))):15.2f}", flush=True)
     return missed

@@ -61,7 +61,9 @@ def wrong(folder: Path, index: Path) -> list[str]:
         ask = database.execute
         rows = ask("SELECT path, hex(id) FROM report").fetchall()
         (held,) = ask("SELECT count(*) FROM held WHERE held MATCH '\"疫\" *'").fetchone()
-        (texts,) = ask("SELECT count(*) FROM report WHERE number IN (SELECT rowid FROM held WHERE held MATCH '\"疫\" *')").fetchone()
+        (texts,) = ask(
+            "SELECT count(*) FROM report WHERE number IN (SELECT rowid FROM held WHERE held MATCH '\"疫\" *')"
+        ).fetchone()
         (gone,) = ask("SELECT coalesce(max(value), 0) FROM about WHERE name = 'gone'").fetchone()
         whole = ask("PRAGMA integrity_check").fetchone()
     found = dict(rows)
@@ -70,7 +72,9 @@ def wrong(folder: Path, index: Path) -> list[str]:
         f"{len(files) - len(found)} of {len(files)} missing": sorted(found) != files,
         f"{len(rows) - len(found)} doubled": len(rows) != len(found),
         f"words of {held} reports, of which {texts} are there": (held, gone) != (texts, 0),
-        "records of other bytes than the files": any(load(path).digest != found[path].lower() for path in some if path in found),
+        "records of other bytes than the files": any(
+            load(path).digest != found[path].lower() for path in some if path in found
+        ),
         f"integrity: {whole[0]}": whole != ("ok",),
     }
     return [what for what, bad in told.items() if bad]

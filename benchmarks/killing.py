@@ -91,7 +91,9 @@ def store_kills(folder: Path, number: int, dice: random.Random) -> Counter[str]:
         path = folder / f"marks-{seed // ON_ONE_FILE}.sqlite3"
         before, author = standing(path) if seed % ON_ONE_FILE else {}, f"a{seed}"
         begun = seed % 4 > 0
-        confirmed = killed(path, seed, author, dice.expovariate(1 / 0.1) if begun else dice.uniform(0, 0.8), begun=begun)
+        confirmed = killed(
+            path, seed, author, dice.expovariate(1 / 0.1) if begun else dice.uniform(0, 0.8), begun=begun
+        )
         how, wrong = fault(before, confirmed, standing(path), seed, author)
         if wrong:
             raise SystemExit(f"kill {seed}: {wrong}")

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from terminal import Program
 
-TEXT = "云溪镇通报\n" + "".join(f"第{n}天，云溪镇发放宣传单{n + 100}份，登记返乡人员{n + 20}人。\n" for n in range(1, 60))
+TEXT = "云溪镇通报\n" + "".join(
+    f"第{n}天，云溪镇发放宣传单{n + 100}份，登记返乡人员{n + 20}人。\n" for n in range(1, 60)
+)
 NOTES = re.compile(r"批注 ?(\d+)")
 
 

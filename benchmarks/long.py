@@ -56,7 +56,10 @@ def long(place: Path, characters: int, highlights: int) -> Long:
     path = made.reports / "B-long.txt"
     path.write_text(made.reading.source, "utf-8")
     shelf = Shelf(index_file([str(made.reports)], made.home / "cache"))
-    for found in (read(short), Reading(structs.replace(made.reading.report, path=str(path)), made.reading.source, made.reading.body)):
+    for found in (
+        read(short),
+        Reading(structs.replace(made.reading.report, path=str(path)), made.reading.source, made.reading.body),
+    ):
         shelf.take_in(found.report.path, stamp(found.report.path), lambda _, found=found: found)
     shelf.close()
     return made

@@ -121,8 +121,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="yibao-bench-") as name:
         made = long(Path(name), options.characters, options.highlights)
         for _ in range(options.rounds):
-            for all_times, times in ((us, ours([*shlex.split(options.yibao), str(made.reports)], made)),
-                                     (them, theirs(made, Path(name)))):
+            for all_times, times in (
+                (us, ours([*shlex.split(options.yibao), str(made.reports)], made)),
+                (them, theirs(made, Path(name))),
+            ):
                 for what, seconds in times.items():
                     all_times.setdefault(what, []).extend(seconds)
             if shutil.which("less"):
@@ -139,8 +141,10 @@ def _told(us: dict[str, list[float]], them: dict[str, list[float]]) -> int:
             continue
         ratio = median(us[what]) / median(them[what])
         failed |= ratio > limit
-        print(f"{what:10} {median(us[what]):8.1f} ms against {median(them[what]):8.1f}: {ratio:.4f} (limit {limit})"
-              f"   {listed(us[what])} | {listed(them[what])}")
+        print(
+            f"{what:10} {median(us[what]):8.1f} ms against {median(them[what]):8.1f}: {ratio:.4f} (limit {limit})"
+            f"   {listed(us[what])} | {listed(them[what])}"
+        )
     slow = p95(us["page down"])
     print(f"page down  {median(us['page down']):8.1f} ms, 95 of 100 within {slow:.1f} (limit {PAGE_DOWN})")
     return int(failed or slow > PAGE_DOWN)

@@ -136,9 +136,14 @@ def main() -> int:
 def _told(found: dict, bare: Path) -> bool:
     """Print the gaps; whether the limit is passed."""
     gaps = {part: [each * 1000 for each in seconds] for part, seconds in found["gaps"].items()}
-    for part, what in (("start", "before the first report is open"), ("parsing", f"while parsing (limit {LIMIT:.0f})"),
-                       ("opening", f"while the huge one opens (opened: {found.get('open')})")):
-        print(f"longest gap of the event loop {what}: {gaps[part][0]:.1f} ms; most of the reader's own work in one: {gaps[part][1]:.1f}")
+    for part, what in (
+        ("start", "before the first report is open"),
+        ("parsing", f"while parsing (limit {LIMIT:.0f})"),
+        ("opening", f"while the huge one opens (opened: {found.get('open')})"),
+    ):
+        print(
+            f"longest gap of the event loop {what}: {gaps[part][0]:.1f} ms; most of the reader's own work in one: {gaps[part][1]:.1f}"
+        )
     if bare.exists():
         print(f"a program that only ticks, at the same time: {float(bare.read_text()) * 1000:.1f} ms")
     return gaps["parsing"][0] > LIMIT

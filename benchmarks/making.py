@@ -37,7 +37,13 @@ NUMBER = re.compile(r"(?<![\d.年月日])\d+(?![\d月日时年.])")
 DATE = re.compile(r"\d{1,2}月\d{1,2}日")
 CHARACTERS = "青云石松柳桐溪泉湖岭峰谷林麓沙洲桥渡坪塘湾榆槐枫梧竹兰芷蘅棠梨杏桃柏杉楠樟桂荷菱芦苇荻茅葛藤萝泽浦汀渚岚霁朔望晏宁安和清平永康昌盛隆兴"
 SURNAMES = "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-KINDS = ("关于做好{0}疫情防控工作的通知", "{0}疫情防控工作情况通报", "{0}召开疫情防控工作会议", "{0}领导检查疫情防控工作", "{0}发布防控工作最新情况")
+KINDS = (
+    "关于做好{0}疫情防控工作的通知",
+    "{0}疫情防控工作情况通报",
+    "{0}召开疫情防控工作会议",
+    "{0}领导检查疫情防控工作",
+    "{0}发布防控工作最新情况",
+)
 ENDS = "县市区镇乡村街道社区"
 HEAD = "首页 > 新闻中心 > 本地要闻\n{title}\n发布时间：{day}　来源：{source}　浏览次数：{views}\n"
 FOOT = "\n上一篇：下一篇：\n【打印本页】【关闭窗口】\n版权所有 网站地图 联系我们"
@@ -81,7 +87,10 @@ def gathered() -> Material:
     found = [read_source(Source("", AlignedText.of(text).text, "utf-8", "")).report for text in texts]
     sentences = chain.from_iterable(SENTENCE.findall(report.text) for report in found)
     names = {(each.label, each.text) for report in found for each in report.entities if 2 <= len(each.text) <= 6}
-    by_label = {label: sorted((t for kind, t in names if kind == label), key=lambda t: (-len(t), t)) for label in ("PERSON", "PLACE")}
+    by_label = {
+        label: sorted((t for kind, t in names if kind == label), key=lambda t: (-len(t), t))
+        for label in ("PERSON", "PLACE")
+    }
     return Material(tuple(dict.fromkeys(sentences)), tuple(by_label["PERSON"]), tuple(by_label["PLACE"]))
 
 
@@ -112,7 +121,9 @@ def _renamed(text: str, material: Material, chance: random.Random) -> str:
 
 def _figures(text: str, chance: random.Random) -> str:
     text = DATE.sub(lambda _: f"{chance.randint(1, 12)}月{chance.randint(1, 28)}日", text)
-    return NUMBER.sub(lambda found: str(chance.randint(1, 9)) + "".join(chance.choices("0123456789", k=len(found[0]) - 1)), text)
+    return NUMBER.sub(
+        lambda found: str(chance.randint(1, 9)) + "".join(chance.choices("0123456789", k=len(found[0]) - 1)), text
+    )
 
 
 def _place(chance: random.Random) -> str:

@@ -174,12 +174,16 @@ def margin_curve(texts: Sequence[str], healthy: Sequence[str], ways: Sequence[Wa
     """
     damaged = [case for way in ways for case in cases(way, texts, 1)]
     calm = [Case(text, yibao(text, with_margin(math.inf)), ()) for text in healthy]
-    print(f"{'margin':>7} {'runs restored':>14} {'characters':>11} {'false in 100,000: damaged texts':>32} {'healthy texts':>14}")
+    print(
+        f"{'margin':>7} {'runs restored':>14} {'characters':>11} {'false in 100,000: damaged texts':>32} {'healthy texts':>14}"
+    )
     for margin in MARGINS:
         tool = partial(yibao, cleaners=with_margin(margin))
         found, still = measured(tool, damaged), measured(tool, calm)
         said = "  <- chosen" if margin == MARGIN else ""
-        print(f"{max(margin, -99):7.1f} {found.restored:14.2%} {found.recovered:11.2%} {found.changed:32.1f} {still.changed:14.1f}{said}")
+        print(
+            f"{max(margin, -99):7.1f} {found.restored:14.2%} {found.recovered:11.2%} {found.changed:32.1f} {still.changed:14.1f}{said}"
+        )
 
 
 def with_margin(margin: float) -> tuple[Cleaner, ...]:

@@ -91,7 +91,11 @@ def parts(words: Sequence[str]) -> list[str]:
     """The words of a line, figures apart from what is written to them, with the ends of the line."""
     folded = (word.translate(FOLD) for word in words if word.strip())
     found = [part[0] if part[0] in "0A" else part for word in folded for part in PART.findall(word)]
-    return ["$", *(part for part, before in zip(found, ["", *found], strict=False) if part != before or part not in "0A"), "$"]
+    return [
+        "$",
+        *(part for part, before in zip(found, ["", *found], strict=False) if part != before or part not in "0A"),
+        "$",
+    ]
 
 
 def following(lines: Sequence[Sequence[str]]) -> Follows:
@@ -116,7 +120,9 @@ def pairs(lines: Sequence[Sequence[str]]) -> Iterator[str]:
     for first, counts in sorted(follows.items()):
         kept = {second: n for second, n in counts.items() if n >= LEAST}
         left = 1 - sum(n - DISCOUNT for n in kept.values()) / alone[first]
-        likely = {second: (n - DISCOUNT) / alone[first] + left * alone[second] / alone.total() for second, n in kept.items()}
+        likely = {
+            second: (n - DISCOUNT) / alone[first] + left * alone[second] / alone.total() for second, n in kept.items()
+        }
         odds = {second: math.log(p * alone.total() / alone[second]) for second, p in likely.items()}
         found = sorted((-log, second) for second, log in odds.items() if log >= LEAST_ODDS and not second.isascii())
         if found and not first.isascii() and " " not in first:
@@ -134,7 +140,9 @@ def rows(follows: Follows) -> Iterator[str]:
         kept = {c: n for c, n in counts.items() if (len(context) < 2 or n >= LEAST) and c != " "}
         if kept and " " not in context:
             order = sorted(kept, key=lambda c: (-kept[c], c))
-            yield f"{context or ' '} {counts.total()} " + " ".join(f"{c}{kept[c] if kept[c] > 1 else ''}" for c in order)
+            yield f"{context or ' '} {counts.total()} " + " ".join(
+                f"{c}{kept[c] if kept[c] > 1 else ''}" for c in order
+            )
 
 
 def words_of(lines: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -36,7 +36,9 @@ LONGEST = 20_000
 PROSE = ("simplified", "traditional", "english", "classical", "tables")
 """Kinds for which the limit is meant; programs and markup are counted apart."""
 HAN = re.compile("[\u3400-\u9fff]")
-TRADITIONAL = re.compile("[這個們為來時說國會學對過還點從開關於後與無業發現應將當經長門問間東車馬語請讓進樣電書寫實體種據資訊檔網頁]")
+TRADITIONAL = re.compile(
+    "[這個們為來時說國會學對過還點從開關於後與無業發現應將當經長門問間東車馬語請讓進樣電書寫實體種據資訊檔網頁]"
+)
 
 
 class Text(NamedTuple):
@@ -94,7 +96,10 @@ def _pages(pieces: list[Block]) -> Iterator[list[Block]]:
 
 def _kind(pieces: list[Block], text: str) -> str:
     size = sum(len(piece.text) for piece in pieces)
-    share = {kind: sum(len(piece.text) for piece in pieces if piece.kind == kind) / size for kind in ("markup", "code", "table", "data")}
+    share = {
+        kind: sum(len(piece.text) for piece in pieces if piece.kind == kind) / size
+        for kind in ("markup", "code", "table", "data")
+    }
     for kind, least in (("markup", 0.1), ("code", 0.3)):
         if share[kind] > least:
             return kind
@@ -131,7 +136,9 @@ class Counts:
 
     def rate(self, *kinds: str) -> float:
         """Characters changed falsely in 100,000 of some kinds."""
-        false = sum(number for (kind, step), number in self.false.items() if kind in kinds and step != "markup taken out")
+        false = sum(
+            number for (kind, step), number in self.false.items() if kind in kinds and step != "markup taken out"
+        )
         return 1e5 * false / max(1, sum(self.length[kind] for kind in kinds))
 
     def show(self) -> None:
@@ -162,7 +169,9 @@ def main() -> int:
     if chosen.errors and chosen.of == "development":
         print(*(f"{around!r}  {change}" for step, change, around in counts.seen if step == chosen.errors), sep="\n")
     rate = counts.rate(*PROSE)
-    print(f"false in 100,000 but for code and markup: {rate:.2f}, at most {LIMIT:.2f}{'' if rate <= LIMIT else '  MISSED'}")
+    print(
+        f"false in 100,000 but for code and markup: {rate:.2f}, at most {LIMIT:.2f}{'' if rate <= LIMIT else '  MISSED'}"
+    )
     return int(rate > LIMIT)
 
 

@@ -98,8 +98,15 @@ def _poems(text: str) -> Iterator[Block]:
     read = json.loads(text)
     for each in read if isinstance(read, list) else [read]:
         if isinstance(each, dict):
-            fields = [each.get(key) for key in ("title", "rhythmic", "chapter", "author", "paragraphs", "content", "para")]
-            lines = [line for field in fields for line in (field if isinstance(field, list) else [field]) if isinstance(line, str)]
+            fields = [
+                each.get(key) for key in ("title", "rhythmic", "chapter", "author", "paragraphs", "content", "para")
+            ]
+            lines = [
+                line
+                for field in fields
+                for line in (field if isinstance(field, list) else [field])
+                if isinstance(line, str)
+            ]
             yield Block("prose", "\n".join(lines))
 
 
@@ -109,7 +116,17 @@ def _plain(text: str) -> Iterator[Block]:
     yield from (Block("prose", line) for line in text.split("\n"))
 
 
-READERS = {"md": _markdown, "adoc": _markdown, "asc": _markdown, "Rmd": _markdown, "qmd": _markdown, "ipynb": _notebook, "conllu": _treebank, "csv": _commas, "json": _poems}
+READERS = {
+    "md": _markdown,
+    "adoc": _markdown,
+    "asc": _markdown,
+    "Rmd": _markdown,
+    "qmd": _markdown,
+    "ipynb": _notebook,
+    "conllu": _treebank,
+    "csv": _commas,
+    "json": _poems,
+}
 """By the ending of a file's name."""
 
 

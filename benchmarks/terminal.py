@@ -41,7 +41,9 @@ CONTROL = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\|\x1
 class Program:
     """A program in a pseudo-terminal of its own, with all that it has written so far."""
 
-    def __init__(self, command: Sequence[str], environment: dict[str, str], size: tuple[int, int] = (COLUMNS, ROWS)) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: dict[str, str], size: tuple[int, int] = (COLUMNS, ROWS)
+    ) -> None:
         self.output = bytearray()  # to which is added, in a frame of many pieces, without copying all before
         self.size = size
         self.open = True

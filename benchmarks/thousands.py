@@ -99,7 +99,10 @@ def _fill(made: Collection, count: int) -> None:
     with CorpusIndex(index_file([str(made.reports)], made.home / "cache"), pipeline()) as index:
         for first in range(0, count, BATCH):
             print(f"\rmaking {first}/{count} reports", end="", file=sys.stderr, flush=True)
-            index.put(_met(bases[number % len(bases)], number, made.reports, chance) for number in range(first, min(count, first + BATCH)))
+            index.put(
+                _met(bases[number % len(bases)], number, made.reports, chance)
+                for number in range(first, min(count, first + BATCH))
+            )
         index.tidy()
     print(file=sys.stderr)
 

@@ -107,7 +107,9 @@ def _ink(style: Style | None) -> str:
 def _look(style: Style | None) -> str:
     if style is None:
         return ""
-    lines = [name for name, on in (("underline", style.underline or style.underline2), ("line-through", style.strike)) if on]
+    lines = [
+        name for name, on in (("underline", style.underline or style.underline2), ("line-through", style.strike)) if on
+    ]
     return "".join(
         (
             f' fill="{_ink(style)}"',

@@ -95,7 +95,9 @@ def structure(
     if known.title and title and title.start:
         kept, title = kept[title.start :], range(len(title))
     over = [texts[i] for i in sorted(found.aside) if i < found.first]
-    named = _title([texts[kept[i]] for i in title], known) or found.facts.title or _original_title(over) or file_name(over)
+    named = (
+        _title([texts[kept[i]] for i in title], known) or found.facts.title or _original_title(over) or file_name(over)
+    )
     facts = replace(_facts(texts, kept, found, known), title=named)
     own_day = date.fromisoformat(facts.published[:10]) if facts.published else None
     left = sorted(set(range(len(lines))) - set(kept))

@@ -24,7 +24,13 @@ HAN = re.compile("[\u4e00-\u9fff]")
 BETWEEN = re.compile("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 INVISIBLE = "\u200b\u200c\u200d\u200e\u2060\ufeff\u00ad"
 BLANKS = (" ", " ", "\u3000", "\u00a0", "  ")
-INLINE = ("span", 'span style="font-size:16px;color:rgb(51, 51, 51)"', "strong", 'font face="宋体"', 'a href="/n1/2020.html" target="_blank"')
+INLINE = (
+    "span",
+    'span style="font-size:16px;color:rgb(51, 51, 51)"',
+    "strong",
+    'font face="宋体"',
+    'a href="/n1/2020.html" target="_blank"',
+)
 BLOCKS = ("<br>\n", "<br/>\n", "</p>\n<p>", '</p>\n<p style="text-indent:2em">', "</div>\n<div>", "\n</p>")
 STYLES = {"marks": Style.TONE, "digits": Style.TONE3}
 
@@ -35,7 +41,9 @@ def groups(text: str, kinds: Iterable[str], longest: int) -> list[tuple[int, int
     return [found.span() for found in pattern.finditer(text)]
 
 
-def glue(text: str, places: Iterable[tuple[int, int]], style: str = "marks", brackets: str = "()", join: str = " ") -> Damaged:
+def glue(
+    text: str, places: Iterable[tuple[int, int]], style: str = "marks", brackets: str = "()", join: str = " "
+) -> Damaged:
     """Write the reading of each stretch in brackets after it: 區(qu1), 開發(kāi fā), 區（qū）, 綠(lv4)."""
     spelt = STYLES[style]
 
@@ -43,7 +51,9 @@ def glue(text: str, places: Iterable[tuple[int, int]], style: str = "marks", bra
         syllables = lazy_pinyin(part, style=spelt, v_to_u=style == "marks", neutral_tone_with_five=style == "digits")
         return join.join(syllables)
 
-    return rewritten(text, [Edit(end, end, brackets[0] + reading(text[start:end]) + brackets[1]) for start, end in places])
+    return rewritten(
+        text, [Edit(end, end, brackets[0] + reading(text[start:end]) + brackets[1]) for start, end in places]
+    )
 
 
 @cache
@@ -79,7 +89,11 @@ def jammed(text: str, share: float, rng: random.Random, blank: str = " ") -> Dam
 
     ``blank`` stands between them; some copies have lost it.
     """
-    places = [found.end() for found in re.finditer("(?<=[\u4e00-\u9fff]{2})(?=[\u4e00-\u9fff]{2})|(?<=[。！？])(?=\n)", text) if rng.random() < share]
+    places = [
+        found.end()
+        for found in re.finditer("(?<=[\u4e00-\u9fff]{2})(?=[\u4e00-\u9fff]{2})|(?<=[。！？])(?=\n)", text)
+        if rng.random() < share
+    ]
     return rewritten(text, [Edit(at, at, _jam(rng, blank)) for at in places])
 
 
@@ -109,7 +123,10 @@ def tagged(text: str, share: float, rng: random.Random) -> Damaged:
             edits.append(Edit(*found.span(), rng.choice(BLOCKS)))
             continue
         name = rng.choice(INLINE)
-        edits += [Edit(found.start(), found.start(), f"<{name}>"), Edit(found.end(), found.end(), f"</{name.split()[0]}>")]
+        edits += [
+            Edit(found.start(), found.start(), f"<{name}>"),
+            Edit(found.end(), found.end(), f"</{name.split()[0]}>"),
+        ]
         at = found.end() + 1
     return rewritten(text, edits)
 

@@ -73,7 +73,10 @@ def _of_windows(code: bytes) -> str:
 
 USERS = ((0x81, 0x8D, 0xEEB8, 0), (0x8E, 0xA0, 0xE311, 0), (0xC6, 0xC8, 0xF6B1, 63), (0xFA, 0xFE, 0xE000, 0))
 """Lead bytes of Windows' user-defined areas of Big5, their first character, and the cells before it in its row."""
-PAIRS = {"big5, web": partial(_by_pairs, character=_of_web, frees=True), "big5, windows": partial(_by_pairs, character=_of_windows, frees=False)}
+PAIRS = {
+    "big5, web": partial(_by_pairs, character=_of_web, frees=True),
+    "big5, windows": partial(_by_pairs, character=_of_windows, frees=False),
+}
 """Readers of Big5 other than Unicode's table, which Python has as ``big5``."""
 
 

@@ -82,8 +82,16 @@ class Yibao(QueuedKeysApp, ThemedApp):
     """The words of the command line, where the list is to be left as a picture for them."""
 
     def __init__(  # noqa: PLR0913 -- all that it touches outside itself
-        self, scan: Scan, marks: Marks, *, config: Path, data: Path, index: Path, engine: Engine = PROCESSES,
-        where: str | None = None, language: i18n.Language | None = None,
+        self,
+        scan: Scan,
+        marks: Marks,
+        *,
+        config: Path,
+        data: Path,
+        index: Path,
+        engine: Engine = PROCESSES,
+        where: str | None = None,
+        language: i18n.Language | None = None,
     ) -> None:
         self.settings, mistake = settings.load(config)
         self._memory = Memory(data)
@@ -268,7 +276,11 @@ class Yibao(QueuedKeysApp, ThemedApp):
 
 
 def run(
-    roots: list[str], store: Path | None = None, *, where: str | None = None, language: i18n.Language | None = None,
+    roots: list[str],
+    store: Path | None = None,
+    *,
+    where: str | None = None,
+    language: i18n.Language | None = None,
     picture: Shown | None = None,
 ) -> int:
     """Open the reader on files and folders; the exit code of the program.
@@ -284,8 +296,13 @@ def run(
     scan = Scan(roots, index)
     marks = marks_for(store, paths.config_dir())
     app = Yibao(
-        scan, marks, config=paths.config_dir(), data=paths.data_dir(), index=index,
-        where=where, language=language,
+        scan,
+        marks,
+        config=paths.config_dir(),
+        data=paths.data_dir(),
+        index=index,
+        where=where,
+        language=language,
     )
     app.driver_class = prompt(app.driver_class)
     if picture is not None:

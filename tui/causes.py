@@ -26,7 +26,9 @@ def told(cause: str, language: Language) -> str:
     Of all that is known of it, what begins first is told, with what that holds; of what begins together, what says where that is, then the longest.
     """
     known = ((pattern.search(cause), words) for pattern, words in _table(language))
-    first = min(((found.start(), number, found, words) for number, (found, words) in enumerate(known) if found), default=None)
+    first = min(
+        ((found.start(), number, found, words) for number, (found, words) in enumerate(known) if found), default=None
+    )
     if first is None:
         return cause
     start, _, found, words = first
@@ -47,7 +49,9 @@ def _rank(pair: tuple[str, str]) -> tuple[bool, int]:
 def _pattern(said: str) -> re.Pattern[str]:
     """What is said, at the start or after a colon; what it begins with, where that changes, is what stands after the last colon."""
     before, *parts = BRACES.split(said)
-    literal = re.escape(before) + "".join(re.escape(part) if at % 2 else f"(?P<{part}>.+)" for at, part in enumerate(parts))
+    literal = re.escape(before) + "".join(
+        re.escape(part) if at % 2 else f"(?P<{part}>.+)" for at, part in enumerate(parts)
+    )
     if not before and not parts[1].startswith(": "):
         literal = literal.replace(">.+)", ">(?:(?!: ).)+)", 1)
     return re.compile(rf"(?:^|(?<=: )){literal}$", re.IGNORECASE)

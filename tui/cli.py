@@ -218,7 +218,10 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _score_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "gold", metavar="GOLD", nargs="+", help="NNN.gold.json beside its text, records as exported, or a folder of them"
+        "gold",
+        metavar="GOLD",
+        nargs="+",
+        help="NNN.gold.json beside its text, records as exported, or a folder of them",
     )
     parser.add_argument("--errors", action="store_true", help="list each miss (-) and false alarm (+) as well")
     parser.add_argument("--json", action="store_true", help="write JSON instead of a table")
@@ -227,7 +230,12 @@ def _score_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _serve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", help="reports, or folders of reports; else the samples")
-    parser.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help="where to listen, unencrypted; default: this machine only")
+    parser.add_argument(
+        "--host",
+        metavar="ADDRESS",
+        default="127.0.0.1",
+        help="where to listen, unencrypted; default: this machine only",
+    )
     parser.add_argument("--port", metavar="N", type=_port, default=8000, help="default: 8000; 0 for any that is free")
     parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
 
@@ -266,8 +274,12 @@ COMMANDS = (
     Subcommand("score", "say how well extraction does on gold of yours", _score_arguments),
     Subcommand("store", "check, back up, merge and compare stores of annotations", _store_arguments),
     Subcommand("index", "parse a corpus into an index of its own", _corpus_arguments("index")),
-    Subcommand("query", "write metrics, measures or entities of an indexed corpus", _corpus_arguments("query"), asks=True),
-    Subcommand("stats", "count reports of an indexed corpus by category, place, source and week", _corpus_arguments("stats")),
+    Subcommand(
+        "query", "write metrics, measures or entities of an indexed corpus", _corpus_arguments("query"), asks=True
+    ),
+    Subcommand(
+        "stats", "count reports of an indexed corpus by category, place, source and week", _corpus_arguments("stats")
+    ),
     Subcommand("serve", "open the reader in a browser", _serve_arguments),
     Subcommand("schema", "write the JSON Schema of a record", _no_arguments),
 )

@@ -45,8 +45,12 @@ def copy(text: str, environment: Mapping[str, str], tools: Sequence[Tool] = TOOL
         if (not needs or environment.get(needs)) and (program := which(command[0])):
             try:
                 done = subprocess.run(  # noqa: S603 -- one of ours, and the text is its input
-                    [program, *command[1:]], input=text.encode("utf-8", "replace"), timeout=PATIENCE, check=False,
-                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                    [program, *command[1:]],
+                    input=text.encode("utf-8", "replace"),
+                    timeout=PATIENCE,
+                    check=False,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
                 )
             except (OSError, subprocess.TimeoutExpired):
                 continue

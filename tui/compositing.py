@@ -80,7 +80,9 @@ class Layered(Compositor):
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, of what lies over others, or over the screen behind, whole pieces: one that ends early ends in a character."""
         lying = {
-            region.intersection(clip) for widget, (region, clip) in self.visible_widgets.items() if isinstance(widget, self._over)
+            region.intersection(clip)
+            for widget, (region, clip) in self.visible_widgets.items()
+            if isinstance(widget, self._over)
         }
         new, self._lying = lying - self._lying, lying
         if lying:  # half of a wide character beside a place goes with what is drawn over its other half
@@ -104,7 +106,9 @@ class Layered(Compositor):
         place = place.intersection(self.size.region)
         for (left, right), lines in groupby(place.line_range, lambda y: (crossed(place.x, y), crossed(place.right, y))):
             found = list(lines)
-            yield Region(place.x - left, found[0], place.width + left + right, len(found)).intersection(self.size.region)
+            yield Region(place.x - left, found[0], place.width + left + right, len(found)).intersection(
+                self.size.region
+            )
 
     def changed(self) -> Collection[Region]:
         """The places to be drawn anew, which whoever asks draws."""
@@ -119,7 +123,9 @@ class Layered(Compositor):
         with self._only(places):
             chops = self._render_chops(self.size.region, {y for place in places for y in place.line_range}.__contains__)
         return [
-            Strip.join(piece or Strip.blank(end - start) for (start, piece), end in zip(line.items(), cuts[1:], strict=True))
+            Strip.join(
+                piece or Strip.blank(end - start) for (start, piece), end in zip(line.items(), cuts[1:], strict=True)
+            )
             for line, cuts in zip(chops, self.cuts, strict=True)
         ]
 
@@ -154,9 +160,7 @@ class Layered(Compositor):
             if lines is not None:
                 yield region, lines, widget.render_lines(lines.translate(-region.offset))
 
-    def _render_chops(
-        self, crop: Region, is_rendered_line: Callable[[int], bool]
-    ) -> Sequence[Mapping[int, Strip]]:
+    def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
         """The pieces of each line, by where they begin. As Textual's, but for widgets whose own edge divides nothing."""
         if not self._covers:
             return super()._render_chops(crop, is_rendered_line)

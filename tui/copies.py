@@ -46,7 +46,9 @@ class Copies:
         rows = [index for index in order if index not in away]
         if opened:
             rows = [each for index in rows for each in (index, *(behind[index] if index in opened else ()))]
-        return FoldedList(rows if away else order, {first: 1 + len(others) for first, others in behind.items() if others})
+        return FoldedList(
+            rows if away else order, {first: 1 + len(others) for first, others in behind.items() if others}
+        )
 
     def shown_for(self, index: int, order: Iterable[int]) -> int:
         """The entry that stands for one in the list."""

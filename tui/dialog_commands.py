@@ -51,8 +51,12 @@ def _beside(name: str, keys: str, action: str, zh: str, en: str) -> Command:
 MOVES = tuple(
     _like(name, f"rows('{move}')")
     for name, move in {
-        "down": "cursor_down", "up": "cursor_up", "half-page-down": "half_page_down", "half-page-up": "half_page_up",
-        "start": "page_start", "end": "page_end",
+        "down": "cursor_down",
+        "up": "cursor_up",
+        "half-page-down": "half_page_down",
+        "half-page-up": "half_page_up",
+        "start": "page_start",
+        "end": "page_end",
     }.items()
 )
 """Moving in a list."""
@@ -64,12 +68,26 @@ FIELDS = (
 )  # fmt: skip
 """Moving among what is typed."""
 VALUES = (
-    _motion("value-next", "right space l", "turn(1)", "下一值: 换成下一个可选的值", "Next value: choose the next of the values"),
-    _motion("value-previous", "left h", "turn(-1)", "上一值: 换成上一个可选的值", "Value before: choose the value before"),
+    _motion(
+        "value-next",
+        "right space l",
+        "turn(1)",
+        "下一值: 换成下一个可选的值",
+        "Next value: choose the next of the values",
+    ),
+    _motion(
+        "value-previous", "left h", "turn(-1)", "上一值: 换成上一个可选的值", "Value before: choose the value before"
+    ),
 )
 """Turning one of several values."""
 
-LEAVE = _inside("leave", "escape", "leave", "离开: 关上对话框，不作回答；离开对照", "Leave: close the dialog without an answer; leave the comparison")
+LEAVE = _inside(
+    "leave",
+    "escape",
+    "leave",
+    "离开: 关上对话框，不作回答；离开对照",
+    "Leave: close the dialog without an answer; leave the comparison",
+)
 CLOSE = _motion("close", "q", "leave", "关闭: 关上列表，离开对照", "Close: close a list, leave the comparison")
 PALETTE = _READERS["palette"]
 DIALOG = (LEAVE, PALETTE, replace(_READERS["help"], action="app.screen_help"))
@@ -81,28 +99,55 @@ LEGEND = (
     *LISTING, _like("legend", "leave"),
     _inside("flip", "space enter", "change", "显示或隐藏: 在图例中显示或隐藏光标处的类别", "Show or hide: in the legend, show or hide the kind under the cursor"),
 )  # fmt: skip
-OVERVIEW = (*LISTING, _like("overview", "leave"), _agree("确定: 看完统计，关上", "Confirm: close what was counted", action="leave"))
+OVERVIEW = (
+    *LISTING,
+    _like("overview", "leave"),
+    _agree("确定: 看完统计，关上", "Confirm: close what was counted", action="leave"),
+)
 CONFIRM = (*DIALOG, *MOVES, _agree("确定: 照所列的去做", "Confirm: do what is listed"))
-PLACES = (*DIALOG, *MOVES, _agree("确定: 把批注移到光标处的位置", "Confirm: move the mark to the place under the cursor"))
+PLACES = (
+    *DIALOG,
+    *MOVES,
+    _agree("确定: 把批注移到光标处的位置", "Confirm: move the mark to the place under the cursor"),
+)
 LABELS = (*DIALOG, *MOVES, _agree("确定: 用光标处的标签", "Confirm: take the label under the cursor", "space"))
 QUERIES = (
-    *DIALOG, *MOVES, _agree("确定: 使用光标处的筛选", "Confirm: use the filter under the cursor", "space"),
-    _inside("drop", "d delete", "drop", "删除筛选: 删除光标处保存的筛选", "Delete filter: delete the kept filter under the cursor"),
+    *DIALOG,
+    *MOVES,
+    _agree("确定: 使用光标处的筛选", "Confirm: use the filter under the cursor", "space"),
+    _inside(
+        "drop",
+        "d delete",
+        "drop",
+        "删除筛选: 删除光标处保存的筛选",
+        "Delete filter: delete the kept filter under the cursor",
+    ),
 )
 DISAGREEMENTS = (
-    *LISTING, _like("disagreements", "leave"), _agree("确定: 到光标处说法不同的地方", "Confirm: go to the place under the cursor"),
+    *LISTING,
+    _like("disagreements", "leave"),
+    _agree("确定: 到光标处说法不同的地方", "Confirm: go to the place under the cursor"),
 )
 ROW = (
-    *LISTING, _like("row", "leave"), _agree("确定: 到这一行在正文中的出处", "Confirm: go to where the row was taken from"),
+    *LISTING,
+    _like("row", "leave"),
+    _agree("确定: 到这一行在正文中的出处", "Confirm: go to where the row was taken from"),
     _inside("row-next", "n right l", "turn(1)", "下一行: 显示表格的下一行", "Next row: show the next row of the table"),
-    _inside("row-previous", "p left h", "turn(-1)", "上一行: 显示表格的上一行", "Row before: show the row of the table before"),
+    _inside(
+        "row-previous",
+        "p left h",
+        "turn(-1)",
+        "上一行: 显示表格的上一行",
+        "Row before: show the row of the table before",
+    ),
 )
 
 ASK = (
     *DIALOG, _agree("确定: 做对话框要做的：用光标处的一行，保存或写入所填的", "Confirm: do what the dialog is for: take the row under the cursor, keep what was typed"),
 )  # fmt: skip
 NOTE = (
-    *DIALOG, _agree("确定: 保存所写的", "Confirm: keep what was written", "ctrl+s"),
+    *DIALOG,
+    _agree("确定: 保存所写的", "Confirm: keep what was written", "ctrl+s"),
     _inside("line-break", "ctrl+j", "break_line", "换行: 在批注中另起一行", "New line: begin a new line in a note"),
 )
 SAVE = (*DIALOG, _agree("确定: 写入文件", "Confirm: write the file"))

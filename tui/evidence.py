@@ -98,7 +98,9 @@ class Table:
         starts, ends, found = self._places.get(entry, ((), (), ()))
         holding = []
         at = bisect_right(starts, place.start) - 1
-        while at >= 0 and ends[at] >= place.end:  # ``ends`` is the furthest end so far: before that nothing reaches here
+        while (
+            at >= 0 and ends[at] >= place.end
+        ):  # ``ends`` is the furthest end so far: before that nothing reaches here
             span, row = found[at]
             if span == place or _holds(span, place):
                 holding.append((span.length, row))
@@ -121,4 +123,8 @@ class Table:
 
 
 def _holds(span: Span, place: Span) -> bool:
-    return span.start <= place.start and place.end <= span.end and (place.length > 0 or span.start < place.start < span.end)
+    return (
+        span.start <= place.start
+        and place.end <= span.end
+        and (place.length > 0 or span.start < place.start < span.end)
+    )

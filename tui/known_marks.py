@@ -56,7 +56,9 @@ class KnownMarks:
         known = self._known.get(report)
         if known is None:
             for error in list(self.missed.values())[:1]:
-                self.missed[report] = error  # a store that has failed is asked again at the next look, not by every report
+                self.missed[report] = (
+                    error  # a store that has failed is asked again at the next look, not by every report
+                )
                 return ()
             known = self._known.setdefault(report, self._stored(report))  # what was noted meanwhile is newer
         return known

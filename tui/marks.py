@@ -43,7 +43,10 @@ class Marks(KnownMarks):
     """
 
     def __init__(
-        self, store: Store, author: str = "", trouble: StoreError | None = None,
+        self,
+        store: Store,
+        author: str = "",
+        trouble: StoreError | None = None,
         reopened: Callable[[], Store | None] = lambda: None,
     ) -> None:
         super().__init__(trouble)

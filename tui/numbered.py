@@ -58,7 +58,10 @@ class Numbered:
     def in_order(self, numbers: Iterable[int], start: int, stop: int) -> list[int]:
         """Those of some numbers that entries of a part of the list have, in the order of the list."""
         places = map(self._places.get, numbers)
-        return [self._numbers[index] for index in sorted(index for index in places if index is not None and start <= index < stop)]
+        return [
+            self._numbers[index]
+            for index in sorted(index for index in places if index is not None and start <= index < stop)
+        ]
 
     def span(self, start: int, stop: int) -> range | None:
         """The numbers between which those of some entries are that stand in a row; worked out once for each part that is asked about.

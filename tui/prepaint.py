@@ -76,7 +76,11 @@ def palette(last: str | None = None) -> Colours:
 
 
 def picture(
-    roots: Sequence[str], width: int, height: int, colours: Colours, sizes: settings.Sizes = settings.Sizes()  # noqa: B008 -- it cannot change
+    roots: Sequence[str],
+    width: int,
+    height: int,
+    colours: Colours,
+    sizes: settings.Sizes = settings.Sizes(),  # noqa: B008 -- it cannot change
 ) -> str:
     """The frame of the sidebar with the first names in it, and the line of the status, as escape sequences."""
     ground = f"\x1b[38;2;{_rgb(colours.foreground)};48;2;{_rgb(colours.background)}m"

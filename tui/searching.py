@@ -88,7 +88,9 @@ class Searching:
         self._prepared: Initials | None = None
         take_short_turns()
 
-    async def first(self, text: str, initials: Initials | None, enough: int, at: int | None) -> tuple[list[int], bool] | None:
+    async def first(
+        self, text: str, initials: Initials | None, enough: int, at: int | None
+    ) -> tuple[list[int], bool] | None:
         """The first entries of the list that a query finds, in order, and whether those are all.
 
         Args:
@@ -196,7 +198,11 @@ class Searching:
         if found.query.personal:  # what the user made of a report may be new
             return found, version
         for known in self._answered:
-            if known.version == version and known.initials is initials and (asked := left_to_ask(known.text, text)) is not None:
+            if (
+                known.version == version
+                and known.initials is initials
+                and (asked := left_to_ask(known.text, text)) is not None
+            ):
                 found.narrow(known.numbers, asked)
                 break
         return found, version
@@ -279,7 +285,10 @@ def narrows(before: str, text: str) -> bool:
     last = terms(text)[-1]
     shorter = last.value.removesuffix(more)
     return (
-        last.value.endswith(more) and bool(shorter) and not last.negated and last.field in NARROWING
+        last.value.endswith(more)
+        and bool(shorter)
+        and not last.negated
+        and last.field in NARROWING
         and bool(ENOUGH.search(fold(shorter))) == bool(ENOUGH.search(fold(last.value)))
     )
 
@@ -290,7 +299,11 @@ def offered(index: str) -> list[tuple[str, str, int]]:
 
     shelf = Shelf(index)
     try:
-        return [(NAMED.get(field, field), text, count) for field, text, count in values(shelf.index, FIELDS)] if shelf.index else []
+        return (
+            [(NAMED.get(field, field), text, count) for field, text, count in values(shelf.index, FIELDS)]
+            if shelf.index
+            else []
+        )
     except sqlite3.Error:
         return []
     finally:

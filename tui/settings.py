@@ -85,7 +85,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def all_keys(self) -> dict[str, str]:
         """The keys of commands, those of labels among them."""
-        given = {f"label-{number}": f"{number},{label.key}" for number, label in enumerate(self.label_set, 1) if label.key}
+        given = {
+            f"label-{number}": f"{number},{label.key}" for number, label in enumerate(self.label_set, 1) if label.key
+        }
         return {**given, **self.keys}
 
 

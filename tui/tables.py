@@ -30,7 +30,20 @@ if TYPE_CHECKING:
 Tab: TypeAlias = Literal["metrics", "measures", "entities", "notes", "repairs"]
 TABS: tuple[Tab, ...] = get_args(Tab)
 
-KINDS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY", "METRIC", "MEASURE", "SPEAKER", "ANNOTATION", "DOUBT")
+KINDS = (
+    "PERSON",
+    "TITLE",
+    "ORG",
+    "PLACE",
+    "DATE",
+    "DOCUMENT",
+    "QUANTITY",
+    "METRIC",
+    "MEASURE",
+    "SPEAKER",
+    "ANNOTATION",
+    "DOUBT",
+)
 """All that can be marked in a text, in the order of the legend."""
 
 RISING, FALLING = "▴", "▾"
@@ -120,5 +133,9 @@ def _places(draft: Draft) -> Callable[[Any], Any]:
 
 
 _BUILDERS: dict[Tab, Callable[[Sequence[TableReport], Words, Tick], Draft]] = {
-    "metrics": metrics, "measures": measures, "entities": entities, "notes": notes, "repairs": repairs,
+    "metrics": metrics,
+    "measures": measures,
+    "entities": entities,
+    "notes": notes,
+    "repairs": repairs,
 }

@@ -71,7 +71,10 @@ class ThemedApp(App[None]):
     def all_themes(self) -> list[str]:
         """The names of all themes: ours, the user's own, Textual's."""
         self.register_themes()
-        return [*themes.OURS, *sorted(self.available_themes.keys() - themes.OURS, key=lambda name: (name in BUILTIN_THEMES, name))]
+        return [
+            *themes.OURS,
+            *sorted(self.available_themes.keys() - themes.OURS, key=lambda name: (name in BUILTIN_THEMES, name)),
+        ]
 
     def next_theme(self) -> None:
         """Wear the next of our themes and the user's own; Textual's are in the list of all."""

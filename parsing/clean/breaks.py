@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CLOSED = frozenset("。！？!?”’」；：;:…")
-HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条章节]|[（(]?\d{1,2}[）)、.．](?!\d)|[•●■◆★]")
+HEADING = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条章节]|[（(]?\d{1,2}[）)、.．](?!\d)|[•●■◆★]"
+)
 LEAST_LINES, LEAST_LENGTH = 3, 8
 CHINESE = re.compile(f"[{HAN}，。、；：！？“”（）《》]")
 BLANKS = " \t\u00a0\u3000"
@@ -127,7 +129,12 @@ def _column(text: str, measure: _Measure) -> _Column | None:
     full = max(near, key=lambda width: (near[width], width))
     wider = sum(line.width > full + measure.hanging for line in long)
     ends = sum(text[line.end - 1] in CLOSED and line.width < full - measure.slack for line in lines)
-    if near[full] < LEAST_LINES or near[full] * 10 < len(cut) * measure.share or wider * 12 > len(long) or ends * 15 < near[full]:
+    if (
+        near[full] < LEAST_LINES
+        or near[full] * 10 < len(cut) * measure.share
+        or wider * 12 > len(long)
+        or ends * 15 < near[full]
+    ):
         return None
     return _Column(measure, lines, full, near[full] / len(cut))
 

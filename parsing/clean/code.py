@@ -45,7 +45,9 @@ COMMENT = re.compile(r"^[ \t]{0,40}//[^\n]*", re.MULTILINE)
 WORDS, CHARACTER = re.compile("[a-z] [A-Za-z]"), re.compile(f"[{HAN}]")
 LEAST_ENGLISH = 5
 """Blanks between words in Latin letters that a line in English has at least, and not fewer than half as many as Chinese characters."""
-LOG = re.compile(r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d[^\n]{0,60}?\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b[^\n]*", re.MULTILINE)
+LOG = re.compile(
+    r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d[^\n]{0,60}?\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b[^\n]*", re.MULTILINE
+)
 """A line that a program wrote about itself."""
 
 
@@ -65,7 +67,10 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
         return fixes
     places.sort()
     starts = [start for start, _ in places]
-    inside = [_inside(places, bisect_right(starts, fix.start) - 1, fix) or (about and not _is_among_chinese(text, fix, EDGE)) for fix in fixes]
+    inside = [
+        _inside(places, bisect_right(starts, fix.start) - 1, fix) or (about and not _is_among_chinese(text, fix, EDGE))
+        for fix in fixes
+    ]
     for number, fix in enumerate(fixes) if any(english) else ():
         inside[number] |= english[number] and not _is_among_chinese(text, fix, "")
     for opening, closing in _pairs(fixes):
@@ -119,7 +124,9 @@ def _rows(text: str) -> list[tuple[int, int]]:
             tables.append([])
         tables[-1].append(row)
     quoted = [row.span() for row in QUOTED_ROW.finditer(text)] if '","' in text else []
-    return quoted + [row.span() for rows in tables if len(rows) > 1 and sum(map(_has_figure, rows)) * 2 >= len(rows) for row in rows]
+    return quoted + [
+        row.span() for rows in tables if len(rows) > 1 and sum(map(_has_figure, rows)) * 2 >= len(rows) for row in rows
+    ]
 
 
 def _has_figure(row: re.Match[str]) -> bool:

@@ -35,7 +35,9 @@ def find_damaged(text: str) -> list[Fix]:
     """Stretches that are damaged, each to be replaced by itself."""
     if not HINT.search(text) or not _sign().search(text):
         return []
-    return [Fix(found.start(), found.end(), found.group(), 0.0) for found in _stretch().finditer(text) if _is_lost(found)]
+    return [
+        Fix(found.start(), found.end(), found.group(), 0.0) for found in _stretch().finditer(text) if _is_lost(found)
+    ]
 
 
 def _is_lost(found: re.Match[str]) -> bool:

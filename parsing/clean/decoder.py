@@ -53,7 +53,10 @@ class Readings(Protocol):
 def decoded(lattice: Readings, own: ReportWords, first: int, last: int) -> list[Arc]:
     """The characters of the best reading from a place to another."""
     search = _Search(lattice, own, last)
-    search.best[first], search.paths[first] = 0.0, {(before := lattice.before(first)): (0.0, before, (), None, before[-1:])}
+    search.best[first], search.paths[first] = (
+        0.0,
+        {(before := lattice.before(first)): (0.0, before, (), None, before[-1:])},
+    )
     for node in range(first, last):
         search.go_on(node)
     return _traced(max(search.paths[last].values(), key=SCORE))

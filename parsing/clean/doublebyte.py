@@ -99,10 +99,18 @@ class Stream:
 
     def _marked(self, at: int, second: int) -> list[Fan]:
         """What a mark may stand for, alone or with the next byte; for two bytes, that may be the second as ASCII."""
-        fans = self._with(at, 2, ending(self.sight, second, self.traditional)) if second in TRAILS and (second < 0x80 or not self.sight.whole) else []
+        fans = (
+            self._with(at, 2, ending(self.sight, second, self.traditional))
+            if second in TRAILS and (second < 0x80 or not self.sight.whole)
+            else []
+        )
         if self.sight.whole:
             return fans + self._with(at, 1, lost(self.sight, END, self.traditional))
-        return fans + (self._with(at, 2, lost(self.sight, self._at(at + 2), self.traditional)) if second in {LOST, QUESTION} else [])
+        return fans + (
+            self._with(at, 2, lost(self.sight, self._at(at + 2), self.traditional))
+            if second in {LOST, QUESTION}
+            else []
+        )
 
     def _at(self, place: int) -> int:
         return self.data[place] if place < len(self.data) else END

@@ -84,7 +84,9 @@ def _marks(number: int, state: int) -> Options:
 
 @lru_cache(maxsize=LISTS)
 def _ending(lead: int, number: int, traditional: bool | None) -> Options:
-    return options_of(tuple(c for trail in sorted(AREAS[number - 1].trails) if (c := pair(lead, trail))), "", traditional)
+    return options_of(
+        tuple(c for trail in sorted(AREAS[number - 1].trails) if (c := pair(lead, trail))), "", traditional
+    )
 
 
 @lru_cache(maxsize=LISTS)

@@ -100,14 +100,18 @@ def _step(both: str, traditional: bool | None) -> Step:
     if not codes:
         return Step("", IMPOSSIBLE, False, IMPOSSIBLE)
     waiting = codes[0][1]
-    pending = max(LETTER_AT_END if 0x40 <= waiting < 0x7F else IMPOSSIBLE, LOST_AT_END if after.isascii() else LOST_INSIDE)
+    pending = max(
+        LETTER_AT_END if 0x40 <= waiting < 0x7F else IMPOSSIBLE, LOST_AT_END if after.isascii() else LOST_INSIDE
+    )
     singles = singles_of(after)
     firsts = singles or tuple(first for first, _ in two_bytes(after))
     character = pair(waiting, firsts[0]) if firsts else ""
     if not character:
         return Step("", IMPOSSIBLE, False, pending)
     link = LINKED if linked(plain(before) + plain(after)) else 0.0
-    return Step(plain(character), likely(character, traditional) - likely(after, traditional) - link, bool(singles), pending)
+    return Step(
+        plain(character), likely(character, traditional) - likely(after, traditional) - link, bool(singles), pending
+    )
 
 
 def likely(character: str, traditional: bool | None) -> float:

@@ -25,7 +25,9 @@ class Fix(Value, frozen=True, order=True):
     confidence: float = 1.0
 
 
-def by_pattern(pattern: Pattern[str], write: Callable[[str], str], signs: tuple[str, ...] = ("",)) -> Callable[[str], list[Fix]]:
+def by_pattern(
+    pattern: Pattern[str], write: Callable[[str], str], signs: tuple[str, ...] = ("",)
+) -> Callable[[str], list[Fix]]:
     """A step that rewrites each match of a pattern, where that changes anything; ``signs``: what every match has one of."""
 
     def find(text: str) -> list[Fix]:

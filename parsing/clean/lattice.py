@@ -191,7 +191,11 @@ class Lattice:
                 first = two_bytes(text)[0][0] if two_bytes(text) else 0
                 usual = replace(arc, price=price + OFTEN_LOST * often_lost(text))
                 fans += [Fan(usual, ending_in(first, "", self.traditional, self.states[at]))] * bool(first)
-                fans += opening_in(replace(usual, end=self.units.starts[place], price=price), place, self.states[at]) if self.drops else []
+                fans += (
+                    opening_in(replace(usual, end=self.units.starts[place], price=price), place, self.states[at])
+                    if self.drops
+                    else []
+                )
                 if text in STOPS and self.units.text[at - 1 : at] in LINE_ENDS and two_bytes(text)[0][0] == 0xA1:
                     fans.append(Fan(arc, INDENT))
             alone = LOST_LEAD_OF_SEPARATOR if text in SEPARATORS and not hint else LOST_LEAD_OF_ASCII
@@ -203,7 +207,11 @@ class Lattice:
 
     def _least(self, at: int) -> float:
         """What a run must be worth, as estimated, that opens with a character."""
-        return UNPROMISING_OF_LETTER if self.units.text[at] in MARKS and BEFORE_LETTER.match(self.units.text, at) else UNPROMISING
+        return (
+            UNPROMISING_OF_LETTER
+            if self.units.text[at] in MARKS and BEFORE_LETTER.match(self.units.text, at)
+            else UNPROMISING
+        )
 
     def _is_marked(self, at: int) -> bool:
         """Whether a ``?`` may stand in the place of a byte of the next character."""
@@ -226,7 +234,12 @@ class Lattice:
         found = []
         for size in range(1, marks + 1):
             asks = size == 1 and (units.at(at) == "？" or units.at(at + 1) == "\n")
-            inside = size == marks and units.at(at) == "?" and at > 0 and (self._goes_on_well(at + size) or (size > 1 and two_bytes(units.at(at + size)) != ()))
+            inside = (
+                size == marks
+                and units.at(at) == "?"
+                and at > 0
+                and (self._goes_on_well(at + size) or (size > 1 and two_bytes(units.at(at + size)) != ()))
+            )
             if inside or (units.at(at + size) < "@" and units.at(at + size) not in QUESTION and not asks):
                 price, state = (LOST_WHOLE + LOST_INSIDE, 0) if inside else (LOST_WHOLE, self.states[at])
                 like = Arc(in_step(at + size), "", "", units.starts[at], units.starts[at + size], price, True, True)
@@ -273,7 +286,11 @@ class Lattice:
         if self.drops:
             fans += going_in(units, at, pending, self.traditional)
         for closes, firsts in ((False, [first for first, _ in two_bytes(text)]), (True, singles_of(text))):
-            arcs += [off_step(units, at, c, closes=closes, traditional=self.traditional) for first in firsts if (c := pair(pending, first))]
+            arcs += [
+                off_step(units, at, c, closes=closes, traditional=self.traditional)
+                for first in firsts
+                if (c := pair(pending, first))
+            ]
         if text == "?":
             lost = Arc(in_step(at + 1), "", "", units.starts[at], units.starts[at] + 1, LOST_TRAIL_MARKED, closes=True)
             if SWALLOWED_FIGURE.match(units.text, at):

@@ -108,4 +108,6 @@ def _ending(trail: int) -> tuple[str, ...]:
     """The likeliest characters with a second byte; of those that are simplified alike, the one in use comes first."""
     found = dict.fromkeys(character_of(lead, trail, CODEC) for lead in LEADS)
     found.pop("", None)
-    return tuple(sorted(found, key=lambda character: (alone(plain(character)), character in usual_forms()), reverse=True)[:MANY])
+    return tuple(
+        sorted(found, key=lambda character: (alone(plain(character)), character in usual_forms()), reverse=True)[:MANY]
+    )

@@ -106,9 +106,13 @@ def _decoded(line: str, start: int, read: Read, enough: int, *, proven: bool) ->
         return []
     written, pieces = found
     decoded = redecode.chosen(pieces)
-    if not (_is_chinese(decoded) or _is_wrong(decoded)) or not (proven or _is_better(decoded, line, GOOD if enough == ENOUGH else FAIR)):
+    if not (_is_chinese(decoded) or _is_wrong(decoded)) or not (
+        proven or _is_better(decoded, line, GOOD if enough == ENOUGH else FAIR)
+    ):
         return []
-    lost = any(LOST in data for data in written) or sum(piece.size for piece in pieces if piece.options == ("?",)) != line.count("?")
+    lost = any(LOST in data for data in written) or sum(
+        piece.size for piece in pieces if piece.options == ("?",)
+    ) != line.count("?")
     confidence = LOSSY if lost or any(len(piece.options) > 1 for piece in pieces) else 1.0
     sizes = [len(data) for data in written], [piece.size for piece in pieces]
     return [Fix(start + at, start + end, new, confidence) for at, end, new in _groups(line, decoded, *sizes)]

@@ -24,7 +24,9 @@ MARKS, LEAST_OF_MARKS = frozenset("，。、；：？！"), -8.0
 """Marks of which one is not followed by another, and the log odds that two of them may count for."""
 SAME = str.maketrans(
     dict.fromkeys("0123456789０１２３４５６７８９", "0")
-    | dict.fromkeys(map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))), "A")
+    | dict.fromkeys(
+        map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))), "A"
+    )
     | dict(zip(",;:!?()%\n ", "，；：！？（）％$$", strict=True))
 )
 """Characters that count as one."""

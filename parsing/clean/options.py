@@ -79,7 +79,9 @@ class Options:
         if found is None:
             words = dictionary()
             pairs = [(o, c + second) for c, o in self.all.items() if words.begins(c, second)]
-            found = self._before[second] = [Begun(o, word, words.log(word), bool(words.after(word))) for o, word in pairs]
+            found = self._before[second] = [
+                Begun(o, word, words.log(word), bool(words.after(word))) for o, word in pairs
+            ]
         return found
 
 

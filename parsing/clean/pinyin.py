@@ -27,7 +27,10 @@ SWALLOWED = rf"\?({TONED})\)"
 GLUED = re.compile(rf"[(（\[〔【]([{SPELT}][{SPELT}0-5:'’ ]{{0,40}})[)）\]〕】]")
 BEFORE = re.compile(rf"[{HAN}]+\Z")
 TONES = str.maketrans(
-    dict.fromkeys("āēīōūǖ", "1") | dict.fromkeys("áéíóúǘńếḿ", "2") | dict.fromkeys("ǎěǐǒǔǚň", "3") | dict.fromkeys("àèìòùǜǹề", "4")
+    dict.fromkeys("āēīōūǖ", "1")
+    | dict.fromkeys("áéíóúǘńếḿ", "2")
+    | dict.fromkeys("ǎěǐǒǔǚň", "3")
+    | dict.fromkeys("àèìòùǜǹề", "4")
 )
 PRINTED = str.maketrans("ăĕĭŏŭɑɡ’", "ǎěǐǒǔag'")
 """Letters that fonts and keyboards put in the place of those of pinyin."""
@@ -165,7 +168,9 @@ def _forms(character: str, usual: bool) -> _Forms:
     for sound in _usual(character) if usual else _sounds(character):
         plain = "".join(_plain(letter) for letter in sound)
         tone = next((digit for digit in sound.translate(TONES) if digit.isdecimal()), None)
-        spellings = {plain, plain.replace("üe", "ue")} | ({plain.replace("u", "ü")} if plain.startswith(tuple("jqxy")) else set())
+        spellings = {plain, plain.replace("üe", "ue")} | (
+            {plain.replace("u", "ü")} if plain.startswith(tuple("jqxy")) else set()
+        )
         toned |= {sound, *(f"{each}{digit}" for each in spellings for digit in (tone or "", "0", "5") if digit)}
         bare |= spellings
     return _Forms(frozenset(toned), frozenset(bare))

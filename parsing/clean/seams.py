@@ -31,7 +31,8 @@ LOST_BREAK = re.compile(
     r"|(?<=[。！？：；]) +(?=\d)"
 )
 FOOT = re.compile(
-    r"^[ \t\u3000]*(?:[—–－-]{1,2} ?(\d{1,3}) ?[—–－-]{1,2}|第 ?(\d{1,3}) ?页(?:[ /，,]{0,3}共 ?\d{1,3} ?页)?)[ \t\u3000]*$", re.MULTILINE
+    r"^[ \t\u3000]*(?:[—–－-]{1,2} ?(\d{1,3}) ?[—–－-]{1,2}|第 ?(\d{1,3}) ?页(?:[ /，,]{0,3}共 ?\d{1,3} ?页)?)[ \t\u3000]*$",
+    re.MULTILINE,
 )
 """The number of a page on a line of its own, as a PDF file or a scanner leaves it under the text."""
 BLANK = " \t\u3000\n\f\r"

@@ -131,12 +131,20 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
     if not plain and (is_learned(text) or is_japanese(text)):
         return []
     habits, needed = Habits(text), margin + (0.0 if plain else DOUBT)
-    fixes = [fix for start, end in found for fix in _repaired(text, start, end, habits, needed) if _may_be_lost(text, fix)]
+    fixes = [
+        fix for start, end in found for fix in _repaired(text, start, end, habits, needed) if _may_be_lost(text, fix)
+    ]
     if not plain:
         if len(text) > LONG and len({text[fix.start : fix.end] for fix in fixes}) == 1 and _is_chance(fixes[0]):
             return []
-        fixes = [fix for fix in fixes if not (OF_PROGRAM.fullmatch(text, fix.start, fix.end) or ASKED.fullmatch(text, fix.start, fix.end))]
-    return [fix for fix in fixes if fix.end - fix.start > 1 or not habits.named_by_letters(text[fix.start : fix.end + 1])]
+        fixes = [
+            fix
+            for fix in fixes
+            if not (OF_PROGRAM.fullmatch(text, fix.start, fix.end) or ASKED.fullmatch(text, fix.start, fix.end))
+        ]
+    return [
+        fix for fix in fixes if fix.end - fix.start > 1 or not habits.named_by_letters(text[fix.start : fix.end + 1])
+    ]
 
 
 def _is_chance(fix: Fix) -> bool:
@@ -170,7 +178,8 @@ def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) ->
     if marks := [match.end() for match in INSIDE.finditer(stretch)]:
         found = _likelier(stretch, found, marks, partial(_accepted, habits=habits, margin=margin, state=state), habits)
     return [
-        Fix(start + run.start, start + run.end, run.new, min(1 / (1 + math.exp(-gain)), _most_certain(stretch, run))) for run, gain in found
+        Fix(start + run.start, start + run.end, run.new, min(1 / (1 + math.exp(-gain)), _most_certain(stretch, run)))
+        for run, gain in found
     ]
 
 
@@ -187,9 +196,14 @@ def _accepted(stretch: str, habits: Habits, margin: float, state: int) -> Accept
     ]
 
 
-def _likelier(stretch: str, found: Accepted, marks: Sequence[int], again: Callable[[str], Accepted], habits: Habits) -> Accepted:
+def _likelier(
+    stretch: str, found: Accepted, marks: Sequence[int], again: Callable[[str], Accepted], habits: Habits
+) -> Accepted:
     """The runs found, or those where the readings behind marks were written into characters, as if each mark had swallowed a bracket."""
-    pieces = [stretch[first:last] for first, last in zip([0, *(mark + 1 for mark in marks)], [*marks, len(stretch)], strict=True)]
+    pieces = [
+        stretch[first:last]
+        for first, last in zip([0, *(mark + 1 for mark in marks)], [*marks, len(stretch)], strict=True)
+    ]
     taken = frozenset(marks)
     places = [at for at in range(len(stretch)) if at not in taken]
     narrow = "".join(pieces)

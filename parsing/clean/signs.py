@@ -88,7 +88,9 @@ def is_plain(text: str) -> bool:
 @cache
 def rare_characters() -> str:
     """Chinese characters, of either script, that are none of the 3,755 common ones of GB 2312, as a character class."""
-    common = {bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF)}
+    common = {
+        bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF)
+    }
     rare = [c for c in map(chr, range(0x4E00, 0xA000)) if c.translate(simplified()) not in common]
     return "".join(rare)
 

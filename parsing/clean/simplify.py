@@ -68,7 +68,9 @@ def _chinese(text: str) -> str:
 @cache
 def _certain() -> re.Pattern[str]:
     """Characters that only traditional text has, whatever the word; an expression is slow with those beyond the plane."""
-    return re.compile(f"[{''.join(chr(code) for code in simplified() if code <= PLANE and chr(code) not in choices())}]")
+    return re.compile(
+        f"[{''.join(chr(code) for code in simplified() if code <= PLANE and chr(code) not in choices())}]"
+    )
 
 
 @cache

@@ -18,7 +18,9 @@ BLANKS = "".join(character for code in range(0x3001) if re.match(BLANK, characte
 GAP = rf"[\n{BLANK[1:]}"
 EDGES = re.compile(rf"{GAP}{GAP}+")
 INSIDE = re.compile(rf"{BLANK}(?<=\S.)(?:{BLANK}+|(?<=[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]))(?=\S)")
-AFTER_MARK = re.compile(rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[。，；].){BLANK}*(?=[0-9])|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？）》]))")
+AFTER_MARK = re.compile(
+    rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[。，；].){BLANK}*(?=[0-9])|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？）》]))"
+)
 LAST_HAN, FIRST_HAN = re.compile(rf"[{HAN}]+\Z"), re.compile(rf"[{HAN}]+")
 IN_CELL = BLANK.replace(r"\t", "")
 """A blank that does not stand between the cells of a table."""
@@ -84,7 +86,11 @@ def _in_torn(text: str, whole: Collection[int]) -> Iterator[tuple[int, re.Match[
     for line in LINE.finditer(text):
         gaps = list(TORN.finditer(text, *line.span()))
         torn = [gap for gap in gaps if line.start() not in whole and _tears(text, gap.start(), gap.end())]
-        if line.start() in whole or text[line.end() - 1] in ENDS or (len(gaps) >= LEAST_TORN and len(torn) * 4 >= len(gaps)):
+        if (
+            line.start() in whole
+            or text[line.end() - 1] in ENDS
+            or (len(gaps) >= LEAST_TORN and len(torn) * 4 >= len(gaps))
+        ):
             torn = gaps
         yield from ((line.start(), gap) for gap in torn)
 
@@ -93,9 +99,15 @@ def _gapped(text: str) -> Iterator[_Line]:
     """The paragraphs that have blanks between Chinese characters."""
     for line in LINE.finditer(text):
         gaps = list(TORN.finditer(text, *line.span()))
-        if gaps and len(line.group()) - len(gaps) >= LEAST_CHINESE and (len(gaps) >= LEAST_TORN or PROSE.search(line.group())):
+        if (
+            gaps
+            and len(line.group()) - len(gaps) >= LEAST_CHINESE
+            and (len(gaps) >= LEAST_TORN or PROSE.search(line.group()))
+        ):
             cells = {at for run in CELLS.finditer(text, *line.span()) for at in range(*run.span())}
-            yield _Line(line.start(), gaps, [gap for gap in gaps if gap.start() not in cells and _tears(text, *gap.span())])
+            yield _Line(
+                line.start(), gaps, [gap for gap in gaps if gap.start() not in cells and _tears(text, *gap.span())]
+            )
 
 
 def _tears(text: str, start: int, end: int) -> bool:
@@ -128,7 +140,11 @@ def find_lost_indents(text: str) -> list[Fix]:
     """The two wide blanks before paragraphs that a converter could not write: ??各乡镇要. Told by their number."""
     found = list(LOST_INDENT.finditer(text)) if "?" in text else []
     sizes = [len(match.group()) for match in found]
-    if len(found) < LEAST_INDENTS or len(set(sizes)) > 1 or len(found) * 2 < sum(len(line) > LEAST_CHINESE and "。" in line for line in text.split("\n")):
+    if (
+        len(found) < LEAST_INDENTS
+        or len(set(sizes)) > 1
+        or len(found) * 2 < sum(len(line) > LEAST_CHINESE and "。" in line for line in text.split("\n"))
+    ):
         return []
     return [Fix(match.start(), match.end(), "", BY_LAYOUT) for match in found]
 

@@ -27,7 +27,9 @@ PART = re.compile(rf"{BLANK}[{HAN}]{BLANK}")
 BLANKS = re.compile(f"{BLANK}+")
 LINE = re.compile(r"[^\n]+")
 TOGETHER = re.compile(f"[{HAN}](?=[{HAN}])")
-JOINT = re.compile(rf"{BLANK}(?:(?<=[{HAN}0-9].){BLANK}*(?=[{HAN}{OPENING}{CLOSING}])|(?<=[{HAN}{OPENING}].){BLANK}*(?=[{HAN}0-9]))")
+JOINT = re.compile(
+    rf"{BLANK}(?:(?<=[{HAN}0-9].){BLANK}*(?=[{HAN}{OPENING}{CLOSING}])|(?<=[{HAN}{OPENING}].){BLANK}*(?=[{HAN}0-9]))"
+)
 """A blank that nothing asks for; one behind a closing mark may part two clauses of a title."""
 DIGITS = re.compile(rf"{BLANK}(?<=[0-9].){BLANK}*(?=[0-9])")
 NUMBER = re.compile(r"[0-9]{2}")
@@ -98,11 +100,16 @@ def _worded(runs: list[str]) -> float:
 def _ending() -> re.Pattern[str]:
     """What titles and letterheads end with, but for what is one character."""
     furniture = load("furniture")
-    return re.compile(rf"(?:{'|'.join(kind for kind in [*furniture['documents'], *furniture['letterheads']] if len(kind) > 1)})$")
+    return re.compile(
+        rf"(?:{'|'.join(kind for kind in [*furniture['documents'], *furniture['letterheads']] if len(kind) > 1)})$"
+    )
 
 
 def _joined(text: str, line: _Line) -> Iterator[Fix]:
     """The blanks of a line: beside Chinese, and between digits where these stand apart as well."""
     parted = not NUMBER.search(text, line.start, line.end)
-    gaps = [*JOINT.finditer(text, line.start, line.end), *(DIGITS.finditer(text, line.start, line.end) if parted else ())]
+    gaps = [
+        *JOINT.finditer(text, line.start, line.end),
+        *(DIGITS.finditer(text, line.start, line.end) if parted else ()),
+    ]
     yield from sorted(Fix(gap.start(), gap.end(), "", BY_LAYOUT) for gap in gaps)

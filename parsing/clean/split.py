@@ -56,7 +56,11 @@ def _straddles(text: str, reading: re.Match[str]) -> bool:
     if not before or reads(before, reading[1]):
         return False
     halves = product(two_bytes(before), two_bytes(after))
-    return any(ord(made) in simplified() and reads(made, reading[1]) for (_, second), (first, _) in halves if (made := pair(second, first)))
+    return any(
+        ord(made) in simplified() and reads(made, reading[1])
+        for (_, second), (first, _) in halves
+        if (made := pair(second, first))
+    )
 
 
 def _options(before: str, straddling: str, reading: str) -> tuple[str, ...]:

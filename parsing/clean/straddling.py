@@ -59,7 +59,9 @@ def openings_inside(units: Units, at: int, traditional: bool | None) -> list[Fan
         if hint := units.swallowed(after):
             fans.append(Fan(replace(like, end=units.starts[after + 1]), beginning_with(first, hint, traditional)))
         else:
-            fans += [Fan(arc, options_of((c,), "", traditional)) for arc, second in seconds if (c := pair(first, second))]
+            fans += [
+                Fan(arc, options_of((c,), "", traditional)) for arc, second in seconds if (c := pair(first, second))
+            ]
     return fans
 
 

@@ -17,12 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 INSIDE = re.compile(rf"(?<=[{HAN}])[!-~](?: [!-~]){{4,30}}(?=[{HAN}])")
-EDGE = re.compile(rf"^[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}} ?(?=[{HAN}]|$)|(?<=[{HAN}，。；！？”）]) ?[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}}$", re.MULTILINE)
-ODD = re.compile(r"[#$&@^_`~|\\;:!?{}\[\]\"'][A-Za-z0-9]|[A-Za-z0-9][#$&@^_`~|\\;:!?{}\[\]\"']|[A-Za-z][0-9]|[#$&@^_`~|\\]")
+EDGE = re.compile(
+    rf"^[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}} ?(?=[{HAN}]|$)|(?<=[{HAN}，。；！？”）]) ?[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}}$",
+    re.MULTILINE,
+)
+ODD = re.compile(
+    r"[#$&@^_`~|\\;:!?{}\[\]\"'][A-Za-z0-9]|[A-Za-z0-9][#$&@^_`~|\\;:!?{}\[\]\"']|[A-Za-z][0-9]|[#$&@^_`~|\\]"
+)
 """Tokens of two signs that hardly are names in a formula, and signs that are none of its operators."""
 APART = re.compile(" [!-~]{1,2} [!-~]{1,2} [!-~]{1,2} [!-~]")
 """What both have: a look for it costs least."""
-JAM = re.compile(rf"[!-;](?P<blank> ?)[?-~](?:(?:[!-;](?P=blank)| {{1,2}})[?-~]){{4,14}}(?=[{HAN}，。；：、！？“（]|$)", re.MULTILINE)
+JAM = re.compile(
+    rf"[!-;](?P<blank> ?)[?-~](?:(?:[!-;](?P=blank)| {{1,2}})[?-~]){{4,14}}(?=[{HAN}，。；：、！？“（]|$)", re.MULTILINE
+)
 BEFORE_JAM = re.compile(rf"[{HAN}，。；：、！？”）\n]")
 """What forums put there: a sign below ``<`` and one above ``>`` by turns, with blanks or, as some copies have it, without."""
 LOW, HIGH, UPPER, LOWER = re.compile("[!-/:;]"), re.compile(r"[?@\[-`{-~]"), re.compile("[A-Z]"), re.compile("[a-z]")
@@ -72,7 +79,9 @@ def _inside(text: str) -> Iterator[Fix]:
 def _tears(text: str, start: int, end: int) -> bool:
     """Whether a word begins before a place and ends behind it."""
     words, sizes = dictionary(), range(1, LONGEST)
-    return any(words.log(text[max(0, start - before) : start] + text[end : end + after]) for before in sizes for after in sizes)
+    return any(
+        words.log(text[max(0, start - before) : start] + text[end : end + after]) for before in sizes for after in sizes
+    )
 
 
 def _is_mixed(strewn: str) -> bool:
@@ -85,7 +94,12 @@ def _at_edges(text: str) -> Iterator[Fix]:
     for match in EDGE.finditer(text):
         tokens = match.group().split()
         odd = {token for token in tokens if ODD.search(token)}
-        if tokens.count(DRAWN) * 2 < len(tokens) and sum(token in odd for token in tokens) >= LEAST_ODD * len(tokens) and len(odd) >= KINDS and _is_among_chinese(text, match):
+        if (
+            tokens.count(DRAWN) * 2 < len(tokens)
+            and sum(token in odd for token in tokens) >= LEAST_ODD * len(tokens)
+            and len(odd) >= KINDS
+            and _is_among_chinese(text, match)
+        ):
             yield Fix(match.start(), match.end(), "")
 
 
@@ -95,5 +109,8 @@ def _is_among_chinese(text: str, run: re.Match[str]) -> bool:
     if end < 0:
         end = len(text)
     below = text.find("\n", end + 1)
-    beside = (text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)], text[end + 1 : below if below >= 0 else len(text)])
+    beside = (
+        text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)],
+        text[end + 1 : below if below >= 0 else len(text)],
+    )
     return CHINESE.search(text, start, end) is not None or all(CHINESE.search(line) for line in beside if line)

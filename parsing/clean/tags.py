@@ -49,7 +49,10 @@ HIDDEN = tuple(
     )
 )
 """What no reader of a page sees, from its beginning to its end."""
-FORUM = re.compile(r"\[/?(?:b|i|u|s|p|url|color|size|font|align|quote|indent|backcolor|list|table|tr|td)(?:=[^\[\]\n]{1,80})?\]", re.IGNORECASE)
+FORUM = re.compile(
+    r"\[/?(?:b|i|u|s|p|url|color|size|font|align|quote|indent|backcolor|list|table|tr|td)(?:=[^\[\]\n]{1,80})?\]",
+    re.IGNORECASE,
+)
 RULES = re.compile(r"\{\s*(?:[a-z-]{3,30}\s?:(?!:)\s?[^{};\n]{1,80}(?:;\s*|(?=\}))){1,30}\}", re.IGNORECASE)
 PROPERTY = re.compile(r"[{;]\s*([A-Za-z-]+)\s?:")
 KEY = re.compile(r",\s*[\w\"']+\s?:")
@@ -117,7 +120,9 @@ def _cut(text: str) -> Iterator[Fix]:
     done = 0
     at = text.find(">")
     while at >= 0:
-        first = max(done, at - LONGEST, text.rfind("\n", done, at) + 1, text.rfind("<", done, at), text.rfind(">", done, at) + 1)
+        first = max(
+            done, at - LONGEST, text.rfind("\n", done, at) + 1, text.rfind("<", done, at), text.rfind(">", done, at) + 1
+        )
         tag = CUT.search(text, first, at + 1) if text[at + 1 : at + 2] != "}" else None
         if tag and not _is_open(text, tag.start()):
             yield Fix(tag.start(), tag.end(), _without_tag(tag.group()))
@@ -142,7 +147,9 @@ def _is_style(rules: str) -> bool:
     """Whether all that braces hold are properties of a style sheet, and none the next key of a program's data."""
     known = load("styles")["properties"]
     names = [found[1].lower() for found in PROPERTY.finditer(rules)]
-    return KEY.search(rules) is None and all(any(name == each or name.startswith(f"{each}-") for each in known) for name in names)
+    return KEY.search(rules) is None and all(
+        any(name == each or name.startswith(f"{each}-") for each in known) for name in names
+    )
 
 
 def _styles(text: str) -> Iterator[Fix]:

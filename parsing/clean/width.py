@@ -57,7 +57,9 @@ FACE = re.compile(rf"(?<![{HAN}A-Za-z0-9])[:;]-?[()DPp](?=[\s、，。]|\Z)")
 """A face made of marks: :-)."""
 INDEXED = re.compile(r"[\[{=^]")
 """What goes on after brackets of a program or a formula: (keyof T)[]."""
-PREFIX = re.compile(rf"(?:(?<=[ \t、，；（])[:?!](?=[A-Za-z])|(?<=[{HAN}])(?:![a-z]{{2}}|:[a-z][a-z-]{{1,30}}(?:[{HAN}]|、:)))")
+PREFIX = re.compile(
+    rf"(?:(?<=[ \t、，；（])[:?!](?=[A-Za-z])|(?<=[{HAN}])(?:![a-z]{{2}}|:[a-z][a-z-]{{1,30}}(?:[{HAN}]|、:)))"
+)
 """A sign before a word of a program: 实现了 ?Trait 和 !Copy, 通过:before、:after等, 写了!important."""
 LOOKS = re.compile(r"\?(?:<?[=!]|:)")
 """How brackets of a regular expression begin that look around them."""
@@ -85,7 +87,20 @@ BETWEEN = re.compile(r"\"\s*[+)\]},:](?:\s|[;)\]}\"])")
 """The end of one string of a program and what goes on to the next."""
 ENGLISH = re.compile(r"[A-Za-z],? [A-Za-z]")
 NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B)))}
-NARROW |= {0xFF05: "%", 0xFF0B: "+", 0xFF0E: ".", 0xFF0F: "/", 0xFF0C: ",", 0xFF1A: ":", 0xFF0D: "-", 0xFF20: "@", 0xFF3F: "_", 0xFF06: "&", 0xFF1D: "=", 0xFF1F: "?"}
+NARROW |= {
+    0xFF05: "%",
+    0xFF0B: "+",
+    0xFF0E: ".",
+    0xFF0F: "/",
+    0xFF0C: ",",
+    0xFF1A: ":",
+    0xFF0D: "-",
+    0xFF20: "@",
+    0xFF3F: "_",
+    0xFF06: "&",
+    0xFF1D: "=",
+    0xFF1F: "?",
+}
 INSIDE_NUMBER = re.compile(r"(?<=\d)[:,](?=\d)")
 
 
@@ -121,13 +136,21 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         narrow, wide = habits = habits or _habits(text)
         if not (narrow or _is_of_language(text, start, end)):
             continue
-        if wide and text[end - 1] in ",:;" and any(NO_CHINESE.match(text, at) for at in (max(0, first - 1), match.end())):
+        if (
+            wide
+            and text[end - 1] in ",:;"
+            and any(NO_CHINESE.match(text, at) for at in (max(0, first - 1), match.end()))
+        ):
             continue
         if AFTER_CHINESE.match(text, first):
             yield first, match.end()
         elif BEFORE_CHINESE.match(text, end) and not (text[end] == '"' and text[end - 1] in CLOSED):
             yield max(start, end - LONGEST), end
-        elif narrow and ENDS_LINE.match(text, start) and CHINESE.search(text, max(0, start - LINE, text.rfind("\n", max(0, start - LINE), start)), start):
+        elif (
+            narrow
+            and ENDS_LINE.match(text, start)
+            and CHINESE.search(text, max(0, start - LINE, text.rfind("\n", max(0, start - LINE), start)), start)
+        ):
             yield start, end
         done = match.end()
 
@@ -140,7 +163,11 @@ def _habits(text: str) -> tuple[bool, bool]:
 
 def _is_of_language(text: str, start: int, end: int) -> bool:
     """Whether marks have no letter or sign beside them, or are brackets."""
-    return text[start] in "()" or text[end - 1] in "()" or not any(LATIN_SIGN.match(text, at) for at in (max(0, start - 1), end))
+    return (
+        text[start] in "()"
+        or text[end - 1] in "()"
+        or not any(LATIN_SIGN.match(text, at) for at in (max(0, start - 1), end))
+    )
 
 
 def _is_foreign(text: str, start: int, end: int) -> bool:
@@ -158,7 +185,11 @@ def _is_chinese(text: str, brackets: re.Match[str]) -> bool:
         return False
     if not CHINESE.search(brackets[1]) and INDEXED.match(text, brackets.end()):
         return False
-    if FILE.match(text, brackets.end()) or LOOKS.match(brackets[1]) or (text[max(0, brackets.start() - 1)] == "]" and brackets[1].isascii()):
+    if (
+        FILE.match(text, brackets.end())
+        or LOOKS.match(brackets[1])
+        or (text[max(0, brackets.start() - 1)] == "]" and brackets[1].isascii())
+    ):
         return False
     if BEHIND_WORD.match(text, brackets.start()) and BEFORE_WORD.match(text, brackets.end()):
         return False
@@ -199,7 +230,11 @@ def find_quotes(text: str) -> list[Fix]:
 def _is_of_code(text: str, quotation: re.Match[str]) -> bool:
     """Whether marks are those of a program, or stand round words in another language."""
     words = quotation.group()
-    return bool(OF_CODE.match(text, quotation.start()) or BETWEEN.match(words) or (ENGLISH.search(words) and not CHINESE.search(words)))
+    return bool(
+        OF_CODE.match(text, quotation.start())
+        or BETWEEN.match(words)
+        or (ENGLISH.search(words) and not CHINESE.search(words))
+    )
 
 
 def _quoted(text: str) -> Iterator[re.Match[str]]:

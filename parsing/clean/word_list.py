@@ -88,7 +88,9 @@ class WordList:
             ends = [end for end in range(start + 1, size + 1) if end == start + 1 or self.begins(text[start:end])]
             counts = ((self.count(text[start:end]), end) for end in ends)
             best[start] = max(
-                (math.log(count or 1) - total + best[end][0], end) for count, end in counts if count is not None or end == start + 1
+                (math.log(count or 1) - total + best[end][0], end)
+                for count, end in counts
+                if count is not None or end == start + 1
             )
         return best
 

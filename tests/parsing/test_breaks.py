@@ -70,7 +70,8 @@ def test_a_text_with_a_paragraph_a_line_has_none(path):
 
 PIECES = [line for path in SAMPLES[:6] for line in path.read_text("utf-8").split("\n")]
 TEXTS = st.lists(
-    st.one_of(st.sampled_from(PIECES), st.text(alphabet="疫情防控，。：1、2年 　\n<br>&amp;p>（)A5９：", max_size=40)), max_size=8
+    st.one_of(st.sampled_from(PIECES), st.text(alphabet="疫情防控，。：1、2年 　\n<br>&amp;p>（)A5９：", max_size=40)),
+    max_size=8,
 )
 
 
@@ -88,7 +89,20 @@ def test_what_was_cleaned_once_is_clean(lines, width):
 )
 @pytest.mark.parametrize(
     "piece",
-    ["疫 情 ", "各乡镇要加强排查登记和宣传引导工作各\n", "<script>", "<!--", "<p ", "、br", "1、疫\n", "９，", "(", "疫.", '"', ", "],
+    [
+        "疫 情 ",
+        "各乡镇要加强排查登记和宣传引导工作各\n",
+        "<script>",
+        "<!--",
+        "<p ",
+        "、br",
+        "1、疫\n",
+        "９，",
+        "(",
+        "疫.",
+        '"',
+        ", ",
+    ],
 )
 def test_effort_of_a_step_grows_with_the_length_alone(step, piece):
     assert grows_with_length(lambda times: partial(step, piece * times), 50)

@@ -18,8 +18,33 @@ from tests.effort import grows_with_length
 
 ROWS = tomllib.loads((Path(__file__).parent / "data" / "checks.toml").read_text("utf-8"))["case"]
 PIECES = [
-    "新增确诊病例", "7例", "3例", "4例", "其中", "：", "临江市", "（", "）", "，", "。", "、", "；", "x例", "含", "等", "共计", "约", "余", "3.5万元",
-    "其余", "分别为", "和", "\n", "#", "95%", "9" * 40 + "例",
+    "新增确诊病例",
+    "7例",
+    "3例",
+    "4例",
+    "其中",
+    "：",
+    "临江市",
+    "（",
+    "）",
+    "，",
+    "。",
+    "、",
+    "；",
+    "x例",
+    "含",
+    "等",
+    "共计",
+    "约",
+    "余",
+    "3.5万元",
+    "其余",
+    "分别为",
+    "和",
+    "\n",
+    "#",
+    "95%",
+    "9" * 40 + "例",
 ]
 PLACES = ["临江市", "丁山市", "永陂市", "昌麓市", "宁汀市"]
 
@@ -100,7 +125,22 @@ def test_whatever_is_said_follows_from_the_figures(text):
     assert len(found.checks) == len(set(found.checks))
 
 
-@pytest.mark.parametrize("piece", ["7例", "7例（3例、4例）、", "7例，其中3例、", "（1例", "1例）", "其中：", "7例，共", "其中，3例。", "、3例", "，3例", "和3例"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "7例",
+        "7例（3例、4例）、",
+        "7例，其中3例、",
+        "（1例",
+        "1例）",
+        "其中：",
+        "7例，共",
+        "其中，3例。",
+        "、3例",
+        "，3例",
+        "和3例",
+    ],
+)
 def test_effort_grows_with_the_length_alone(piece):
     def checked(times):
         page = Document(AlignedText.of(piece * times))

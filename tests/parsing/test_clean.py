@@ -64,7 +64,9 @@ def test_offsets_map_back_into_the_source(text):
 @given(st.text(max_size=80))
 def test_no_control_character_comes_through(text):
     body, _ = clean(AlignedText.of(text))
-    assert not [c for c in body.text if (ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000]
+    assert not [
+        c for c in body.text if (ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000
+    ]
 
 
 HEALTHY = """关于做好春节期间疫情防控工作的通知

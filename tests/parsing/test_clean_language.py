@@ -12,7 +12,9 @@ from parsing.clean.options import balance
 
 @pytest.mark.parametrize("name", ["neighbours.txt", "pairs.txt"])
 def test_rows_are_sorted_by_their_bytes(name):
-    rows = [row for row in files("parsing.lexicon").joinpath(name).read_bytes().splitlines() if not row.startswith(b" ")]
+    rows = [
+        row for row in files("parsing.lexicon").joinpath(name).read_bytes().splitlines() if not row.startswith(b" ")
+    ]
     first = [row.partition(b" ")[0] for row in rows]
     assert len(first) > 10_000
     assert first == sorted(first)

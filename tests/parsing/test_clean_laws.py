@@ -44,14 +44,20 @@ def wrong(was: str, seen: str, mark: str | None, text: str, rng: random.Random) 
 
 def lost_in_big5(text: str, rng: random.Random) -> str:
     old = damage.to_traditional_mechanical(text).text
-    return misread.lose_in_big5(old, rng.choice([at for at, character in enumerate(old) if not character.isascii()])).text
+    return misread.lose_in_big5(
+        old, rng.choice([at for at, character in enumerate(old) if not character.isascii()])
+    ).text
 
 
 HARMS = {
     "lost in big5": lost_in_big5,
     "traditional, readings": traditional,
     "shifted": shifted,
-    "split": lambda text, rng: damage.split_characters(text, "請報區現這", damage.Reader(rng.choice(("?", "", "\ufffd")), swallows=rng.random() < 0.5)).text,
+    "split": lambda text, rng: (
+        damage.split_characters(
+            text, "請報區現這", damage.Reader(rng.choice(("?", "", "\ufffd")), swallows=rng.random() < 0.5)
+        ).text
+    ),
     "half width": lambda text, _: damage.halve_width(text).text,
     "full width": lambda text, _: damage.widen(text).text,
     "entities": lambda text, rng: damage.html_entities(text, rng).text,

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tests import damage, pages
 
-CHINESE = "疫情防控工作组织人员对来自外地的车辆测量体温，要求各镇加强宣传；“请报告”（第三批）：共12个、3.5万元！现在？。\n"
+CHINESE = (
+    "疫情防控工作组织人员对来自外地的车辆测量体温，要求各镇加强宣传；“请报告”（第三批）：共12个、3.5万元！现在？。\n"
+)
 TEXTS = st.text(alphabet=sorted(set(CHINESE)), min_size=1, max_size=60)
 
 
@@ -79,8 +81,21 @@ def test_nothing_is_lost_unsaid():
         damage.shift_bytes("新㛃", 0, keep_placeholder=True)
 
 
-FACTS = ("site", "place", "source", "author", "published", "agency", "reporter", "helper", "editor", "section",
-         "previous", "left", "title")
+FACTS = (
+    "site",
+    "place",
+    "source",
+    "author",
+    "published",
+    "agency",
+    "reporter",
+    "helper",
+    "editor",
+    "section",
+    "previous",
+    "left",
+    "title",
+)
 STEPS = {
     "traditional": lambda text, _: damage.to_traditional_mechanical(text),
     "halve": lambda text, _: damage.halve_width(text),

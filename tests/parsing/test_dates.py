@@ -14,8 +14,39 @@ from parsing.structure import Document
 
 ROWS = tomllib.loads((Path(__file__).parent / "data" / "dates.toml").read_text("utf-8"))["case"]
 PIECES = [
-    "2020年", "2月", "1日", "30日", "31", "0时", "24时", "10:30", "至", "—", "-", "上午", "晚", "（", "）", "今天", "二〇二〇年", "二月",
-    "x月", "x日", "号", "。", "\n", " ", "每天", "99", "2020-02-30", "去年", "9999年", "0000年", "：", "点", "半",
+    "2020年",
+    "2月",
+    "1日",
+    "30日",
+    "31",
+    "0时",
+    "24时",
+    "10:30",
+    "至",
+    "—",
+    "-",
+    "上午",
+    "晚",
+    "（",
+    "）",
+    "今天",
+    "二〇二〇年",
+    "二月",
+    "x月",
+    "x日",
+    "号",
+    "。",
+    "\n",
+    " ",
+    "每天",
+    "99",
+    "2020-02-30",
+    "去年",
+    "9999年",
+    "0000年",
+    "：",
+    "点",
+    "半",
 ]
 
 
@@ -30,7 +61,8 @@ def test_written_dates(case):
 
 
 @pytest.mark.parametrize(
-    ("text", "norm"), [("1月27日12时", "--01-27T12"), ("1月27日", "--01-27"), ("2月29日", "--02-29"), ("上午9时", "T09")]
+    ("text", "norm"),
+    [("1月27日12时", "--01-27T12"), ("1月27日", "--01-27"), ("2月29日", "--02-29"), ("上午9时", "T09")],
 )
 def test_without_a_year_the_norm_has_none(text, norm):
     assert dates(text, None) == [[text, norm]]
@@ -56,6 +88,8 @@ def test_any_text_gives_spans_in_order_with_possible_norms(text):
         at = entity.end
 
 
-@pytest.mark.parametrize(("text", "value"), [("二十八", 28), ("十", 10), ("三十一", 31), ("廿三", 23), ("二〇二〇", 2020), ("07", 7)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("二十八", 28), ("十", 10), ("三十一", 31), ("廿三", 23), ("二〇二〇", 2020), ("07", 7)]
+)
 def test_numerals(text, value):
     assert number(text) == value

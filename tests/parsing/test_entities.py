@@ -20,11 +20,45 @@ from tests.effort import grows_with_length
 MARK = re.compile(r"\{([A-Z]+) ([^}]*)\}")
 DATA = Path(__file__).parent / "data"
 ROWS = [
-    case for name in ("entities.toml", "persons.toml") for case in tomllib.loads((DATA / name).read_text("utf-8"))["case"]
+    case
+    for name in ("entities.toml", "persons.toml")
+    for case in tomllib.loads((DATA / name).read_text("utf-8"))["case"]
 ]
 PIECES = [
-    "县委书记", "王小明", "李某某", "、", "，", "。", "\n", "云河市", "青岭镇", "柳树村", "第三", "人民医院", "指挥部", "疫情防控", "的", "在", "和",
-    "《", "》", "武汉", "x区", "记者", "买买提·艾力", "2月3日", "村", "路", "各", "局长", "同志", "办公室", "（", "）", "\U00020000", "a",
+    "县委书记",
+    "王小明",
+    "李某某",
+    "、",
+    "，",
+    "。",
+    "\n",
+    "云河市",
+    "青岭镇",
+    "柳树村",
+    "第三",
+    "人民医院",
+    "指挥部",
+    "疫情防控",
+    "的",
+    "在",
+    "和",
+    "《",
+    "》",
+    "武汉",
+    "x区",
+    "记者",
+    "买买提·艾力",
+    "2月3日",
+    "村",
+    "路",
+    "各",
+    "局长",
+    "同志",
+    "办公室",
+    "（",
+    "）",
+    "\U00020000",
+    "a",
 ]
 
 
@@ -79,7 +113,13 @@ def test_documents_are_outermost_and_closed():
 
 @pytest.mark.parametrize(
     ("name", "want"),
-    [("武汉市", "武汉"), ("恩施土家族苗族自治州", "恩施"), ("内蒙古自治区", "内蒙古"), ("新疆维吾尔自治区", "新疆"), ("锡林郭勒盟", "锡林郭勒")],
+    [
+        ("武汉市", "武汉"),
+        ("恩施土家族苗族自治州", "恩施"),
+        ("内蒙古自治区", "内蒙古"),
+        ("新疆维吾尔自治区", "新疆"),
+        ("锡林郭勒盟", "锡林郭勒"),
+    ],
 )
 def test_short_forms(name, want):
     assert short(name) == want

@@ -17,15 +17,21 @@ LISTS = {
     "gifts": [DEMAND["gifts"]["opens"]], "lead": [DEMAND["section"]["lead"]], "purpose": CONTEXT["purpose"],
     "statements": load("furniture")["statements"],
 }  # fmt: skip
-WORDS = sorted({word for entries in LISTS.values() for entry in entries for word in re.findall("[\u4e00-\u9fff]+", entry)})
-TEXTS = st.lists(st.sampled_from([*WORDS, "，", "。", "\n", "为", "主", "知", "1", "（", "）", "、", " "]), max_size=16).map("".join)
+WORDS = sorted(
+    {word for entries in LISTS.values() for entry in entries for word in re.findall("[\u4e00-\u9fff]+", entry)}
+)
+TEXTS = st.lists(
+    st.sampled_from([*WORDS, "，", "。", "\n", "为", "主", "知", "1", "（", "）", "、", " "]), max_size=16
+).map("".join)
 
 
 @pytest.mark.parametrize("entries", LISTS.values(), ids=LISTS)
 @given(text=TEXTS, start=st.integers(0, 8))
 def test_an_expression_that_was_rewritten_matches_the_same(entries, text, start):
     plain = re.compile("|".join(f"(?:{entry})" for entry in entries))
-    assert [m.span() for m in searchable(entries).finditer(text, start)] == [m.span() for m in plain.finditer(text, start)]
+    assert [m.span() for m in searchable(entries).finditer(text, start)] == [
+        m.span() for m in plain.finditer(text, start)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +39,10 @@ def test_an_expression_that_was_rewritten_matches_the_same(entries, text, start)
     [
         ("(?<!为)了(?!解)", "了(?<!(?:为)了)(?!解)"),
         ("(?:必须|不得(?!不|已))(?=再)", "必须(?=再)|不得(?!不|已)(?=再)"),
-        ("(?:(?<=[，\\]])|^)(?:下一步|今后)", "下(?<=(?:[，\\]])下)一步|今(?<=(?:[，\\]])今)后|下(?<=^下)一步|今(?<=^今)后"),
+        (
+            "(?:(?<=[，\\]])|^)(?:下一步|今后)",
+            "下(?<=(?:[，\\]])下)一步|今(?<=(?:[，\\]])今)后|下(?<=^下)一步|今(?<=^今)后",
+        ),
         ("(?:甲|乙)?丙", "(?:甲|乙)?丙"),
         ("[(|]甲|\\(乙", "[(|]甲|\\(乙"),
         ("[甲乙]丙", "甲丙|乙丙"),

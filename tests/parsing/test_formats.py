@@ -31,7 +31,9 @@ def test_a_page_is_its_lines_and_what_its_head_says(tmp_path, charset):
     source = load(path)
     lines = source.text.split("\n")
     assert source.metadata == {
-        "title": TITLE, "published": "2020-02-04 09:30", "source": "县卫生健康局",
+        "title": TITLE,
+        "published": "2020-02-04 09:30",
+        "source": "县卫生健康局",
     }
     assert [span.of(source.text) for span in source.aside if span.of(source.text) in ("首页", "政务公开")]
     assert {BODY, CLOSE, "联系人及电话见附件。"} <= set(lines)
@@ -60,7 +62,7 @@ def test_a_page_without_an_article_counts_as_a_whole(tmp_path):
     ],
 )
 def test_the_heading_of_a_page_is_its_title_where_it_tells_more(tmp_path, title, headings, wanted):
-    logo, heading = (headings if len(headings) > 1 else ["", *headings])
+    logo, heading = headings if len(headings) > 1 else ["", *headings]
     path = tmp_path / "report.html"
     path.write_text(
         f"<html><head><title>{title}</title></head><body>{f'<h1>{logo}</h1>' if logo else ''}<div><a href='/'>首页</a></div>"
@@ -108,14 +110,26 @@ def test_markdown_loses_its_marks_and_nothing_else(tmp_path):
     path.write_text(MARKED, "utf-8")
     source = load(path)
     assert source.text.split("\n") == [
-        "防控简报", "第一段说了排查，见附件。", "第二行。", "1. 设点3处；", "2. 登记42人。", "宣传", "乡镇 人数", "柳渡 12", "缩进的文字",
+        "防控简报",
+        "第一段说了排查，见附件。",
+        "第二行。",
+        "1. 设点3处；",
+        "2. 登记42人。",
+        "宣传",
+        "乡镇 人数",
+        "柳渡 12",
+        "缩进的文字",
     ]
     assert source.metadata == {"title": "防控简报", "published": "2020-02-03", "source": "岚江发布"}
 
 
 def test_each_line_of_json_is_a_report(tmp_path):
     path = tmp_path / "reports.jsonl"
-    rows = [{"title": TITLE, "content": BODY, "date": "2020-02-03", "来源": "岚江发布"}, {"正文": [BODY, CLOSE]}, {"url": "x"}]
+    rows = [
+        {"title": TITLE, "content": BODY, "date": "2020-02-03", "来源": "岚江发布"},
+        {"正文": [BODY, CLOSE]},
+        {"url": "x"},
+    ]
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows[:1]) + "\n\n", "utf-8")
     with path.open("a", encoding="utf-8") as file:
         file.writelines(json.dumps(row) + "\n" for row in rows[1:])
@@ -125,7 +139,12 @@ def test_each_line_of_json_is_a_report(tmp_path):
     first = load(f"{path}#1")
     assert (first.text, first.metadata) == (BODY, {"title": TITLE, "published": "2020-02-03", "source": "岚江发布"})
     assert load(f"{path}#3").text == f"{BODY}\n{CLOSE}"
-    for number, cause in ((4, "no field with a text"), (5, "not a line of JSON"), (99, "there is no line 99"), (2, "empty")):
+    for number, cause in (
+        (4, "no field with a text"),
+        (5, "not a line of JSON"),
+        (99, "there is no line 99"),
+        (2, "empty"),
+    ):
         with pytest.raises(LoadError, match=cause):
             load(f"{path}#{number}")
     with pytest.raises(LoadError, match=r"holds 4 reports: name one, as in reports\.jsonl#1"):
@@ -134,7 +153,10 @@ def test_each_line_of_json_is_a_report(tmp_path):
 
 def test_a_line_has_the_facts_of_its_fields_and_its_own_name(tmp_path):
     path = tmp_path / "reports.jsonl"
-    path.write_text("\n".join(json.dumps({"title": TITLE, "text": text, "date": "2020-02-03 10:00"}) for text in (BODY, CLOSE)), "utf-8")
+    path.write_text(
+        "\n".join(json.dumps({"title": TITLE, "text": text, "date": "2020-02-03 10:00"}) for text in (BODY, CLOSE)),
+        "utf-8",
+    )
     first, second = (parse(f"{path}#{number}") for number in (1, 2))
     assert (first.title, first.published, first.text) == (TITLE, "2020-02-03T10:00", BODY)
     assert first.id != second.id
@@ -167,7 +189,8 @@ def portable(lines: list[str]) -> bytes:
     shown = " ".join(f"<{line.encode('utf-16-be').hex()}> Tj 0 -20 Td" for line in lines)
     stream = f"BT /F1 14 Tf 60 760 Td {shown} ET".encode()
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[6 0 R]>>",
@@ -181,8 +204,10 @@ def portable(lines: list[str]) -> bytes:
         data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
-    return data + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table) + (
-        b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(data))
+    return (
+        data
+        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+        + (b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(data)))
     )
 
 
@@ -228,7 +253,12 @@ def test_a_line_that_is_nested_too_deep_is_no_report(tmp_path):
 def test_the_ids_of_reports_in_a_format_stay():
     kinds = {min(form.suffixes): form.kind for form in formats.FORMATS}
     assert kinds == {
-        ".text": "plain", ".markdown": "markdown", ".htm": "page", ".jsonl": "json_line", ".docx": "word", ".pdf": "portable",
+        ".text": "plain",
+        ".markdown": "markdown",
+        ".htm": "page",
+        ".jsonl": "json_line",
+        ".docx": "word",
+        ".pdf": "portable",
     }
 
 

@@ -35,8 +35,12 @@ def test_a_word_with_its_count_after_it_is_no_word_of_the_dictionary():
 
 
 def test_a_text_of_classics_is_told_by_rare_characters_that_stand_apart():
-    assert is_learned("鼉鳴於南澗之下，鷖止於北渚之上，吾乃援琴而歌：莎鷄振羽，薤露在堂；金罍無酒，卬首望遠，玄鬒如霜。")
-    assert not is_learned("2月3日，岚江县疾控中心工作人员到松坪镇和云溪镇的监测点督导，为群众测量体温，发放口罩，对返乡人员逐一登记。" * 3)
+    assert is_learned(
+        "鼉鳴於南澗之下，鷖止於北渚之上，吾乃援琴而歌：莎鷄振羽，薤露在堂；金罍無酒，卬首望遠，玄鬒如霜。"
+    )
+    assert not is_learned(
+        "2月3日，岚江县疾控中心工作人员到松坪镇和云溪镇的监测点督导，为群众测量体温，发放口罩，对返乡人员逐一登记。" * 3
+    )
     assert not is_learned("工作人员鎵撳嵃浜嗛€氱煡，请各村立即张贴。" * 3)
 
 

@@ -175,7 +175,9 @@ def test_it_is_too_late_once_a_lexicon_was_read():
 def with_lexicons():
     """A process that reads with the lexicons of flood control."""
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=spawn, initializer=lexicon.adopt, initargs=(read(FLOOD / "lexicons"),)) as pool:
+    with ProcessPoolExecutor(
+        1, mp_context=spawn, initializer=lexicon.adopt, initargs=(read(FLOOD / "lexicons"),)
+    ) as pool:
         yield pool
 
 
@@ -219,7 +221,15 @@ def test_what_a_page_says_of_itself_reaches_the_processes_that_read_pages(tmp_pa
     folder.mkdir()
     for name, text in PAGE.items():
         (folder / f"{name}.toml").write_text(text, "utf-8")
-    lines = ["汛情快讯第3期", "河長辦值守熱線0000-0000", "關於㵮防的", "水情專報", "報汛站：乾谿站 發布時間：2020-02-03", BODY, "汛情速递：防汛抗旱"]
+    lines = [
+        "汛情快讯第3期",
+        "河長辦值守熱線0000-0000",
+        "關於㵮防的",
+        "水情專報",
+        "報汛站：乾谿站 發布時間：2020-02-03",
+        BODY,
+        "汛情速递：防汛抗旱",
+    ]
     path.write_text(json.dumps({"汛情正文": "\n".join(lines)}, ensure_ascii=False), "utf-8")
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn, initializer=lexicon.adopt, initargs=(read(folder),)) as pool:
@@ -228,7 +238,10 @@ def test_what_a_page_says_of_itself_reaches_the_processes_that_read_pages(tmp_pa
     assert report.title == "关于堤防的水情专报"
     assert report.text.split("\n")[0] == "关于堤防的"
     assert [piece.text for piece in report.furniture] == [
-        "汛情快讯第3期", "河长办值守热线0000-0000", "报汛站：乾溪站 发布时间：2020-02-03", "汛情速递：防汛抗旱",
+        "汛情快讯第3期",
+        "河长办值守热线0000-0000",
+        "报汛站：乾溪站 发布时间：2020-02-03",
+        "汛情速递：防汛抗旱",
     ]
     with pytest.raises(LoadError, match="no field with a text"):
         parsed(f"{path}#1")

@@ -48,8 +48,13 @@ def test_a_few_lost_bytes_do_not_lose_the_report(tmp_path):
 
 @pytest.mark.parametrize(
     ("data", "cause"),
-    [(b"", "empty"), (b" \n\t\n", "empty"), (bytes(range(256)) * 8, "not a text"), (b"PK\x03\x04\x00\x00ab", "not a text"),
-     (("各村消毒。" * 40 + "\x00").encode(), "not a text")],
+    [
+        (b"", "empty"),
+        (b" \n\t\n", "empty"),
+        (bytes(range(256)) * 8, "not a text"),
+        (b"PK\x03\x04\x00\x00ab", "not a text"),
+        (("各村消毒。" * 40 + "\x00").encode(), "not a text"),
+    ],
 )
 def test_what_is_no_report_is_named_with_its_cause(tmp_path, data, cause):
     path = tmp_path / "report.txt"
@@ -93,7 +98,9 @@ def test_characters_of_four_bytes_in_gb18030(tmp_path):
     assert load(path).text == text
 
 
-@pytest.mark.parametrize(("text", "encoding"), [("疫情通报", "gbk"), ("防控", "gbk"), ("疫情通報", "big5"), ("隔離措施", "big5")])
+@pytest.mark.parametrize(
+    ("text", "encoding"), [("疫情通报", "gbk"), ("防控", "gbk"), ("疫情通報", "big5"), ("隔離措施", "big5")]
+)
 def test_a_few_characters_tell_gbk_from_big5(tmp_path, text, encoding):
     path = tmp_path / "report.txt"
     path.write_bytes(text.encode(encoding))

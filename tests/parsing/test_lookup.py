@@ -20,10 +20,35 @@ from parsing.searching import first_of, matches
 from parsing.words import words
 
 LETTERS = st.text("甲乙丙丁", max_size=4)
-PIECES = st.sampled_from([
-    "国道388线", "S20沪昆高速", "1月27日", "下午3时", "x区", "某某镇", "李家沟村", "张书记说", "等3人共同表示", "组长：王明", "参加会议的有",
-    "二〇二〇年", "12万3千", "xx人", "近百", "，", "。", "\n", "核酸检测", "N95口罩", "各", "副", "5", "元", " ",
-])
+PIECES = st.sampled_from(
+    [
+        "国道388线",
+        "S20沪昆高速",
+        "1月27日",
+        "下午3时",
+        "x区",
+        "某某镇",
+        "李家沟村",
+        "张书记说",
+        "等3人共同表示",
+        "组长：王明",
+        "参加会议的有",
+        "二〇二〇年",
+        "12万3千",
+        "xx人",
+        "近百",
+        "，",
+        "。",
+        "\n",
+        "核酸检测",
+        "N95口罩",
+        "各",
+        "副",
+        "5",
+        "元",
+        " ",
+    ]
+)
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
 
 
@@ -36,10 +61,16 @@ def test_a_vocabulary_finds_the_longest_words_from_left_to_right(entries, text):
     assert [(*span,) for span in occurrences(set(entries), text)] == plain
 
 
-@given(st.lists(LETTERS.filter(bool), max_size=8, unique=True), st.lists(LETTERS, max_size=4), st.text("甲乙丙丁，", max_size=30))
+@given(
+    st.lists(LETTERS.filter(bool), max_size=8, unique=True),
+    st.lists(LETTERS, max_size=4),
+    st.text("甲乙丙丁，", max_size=30),
+)
 def test_phrases_that_are_looked_up_with_vocabularies_are_found_wherever_they_stand(phrases, entries, text):
     _, found = Lookup.of([Vocabulary.of(entries)], phrases).find(text)
-    plain = [(number, *at.span(1)) for number, phrase in enumerate(phrases) for at in re.finditer(f"(?=({phrase}))", text)]
+    plain = [
+        (number, *at.span(1)) for number, phrase in enumerate(phrases) for at in re.finditer(f"(?=({phrase}))", text)
+    ]
     assert sorted(found) == sorted(plain)
     assert [end for *_, end in found] == sorted(end for *_, end in found)
 
@@ -61,7 +92,9 @@ def test_dates_and_deeds_begin_where_the_whole_search_finds_them(text):
     assert list(starts(text, 0, len(text))) == [match.start() for match in STARTS.finditer(text)]
     acts, first = _acts()
     ahead = re.compile(f"(?={acts.pattern})")
-    assert [at.start() for at in first.finditer(text) if acts.match(text, at.start())] == [at.start() for at in ahead.finditer(text)]
+    assert [at.start() for at in first.finditer(text) if acts.match(text, at.start())] == [
+        at.start() for at in ahead.finditer(text)
+    ]
 
 
 def test_entries_that_are_expressions_may_begin_with_anything():

@@ -53,8 +53,15 @@ def cases(name):
         yield pytest.param(case, marks=marks, id=f"{name}-{number}")
 
 
-TABLES = ("measures.toml", "measures_more.toml", "measures_rounds.toml", "measures_frames.toml", "measures_nouns.toml", "measures_order.toml",
-          "measures_rules.toml")
+TABLES = (
+    "measures.toml",
+    "measures_more.toml",
+    "measures_rounds.toml",
+    "measures_frames.toml",
+    "measures_nouns.toml",
+    "measures_order.toml",
+    "measures_rules.toml",
+)
 
 
 @pytest.mark.parametrize("case", [case for table in TABLES for case in cases(table)])
@@ -99,17 +106,51 @@ def test_report_tells_of(report):
     assert told_by_sentence(report) == expected
 
 
-@pytest.mark.parametrize("sentence", ["岚川市消毒杀虫协会会长柳长河两天没有合眼。", "县长柳长河是四级调研员，两天没有合眼。"])
+@pytest.mark.parametrize(
+    "sentence", ["岚川市消毒杀虫协会会长柳长河两天没有合眼。", "县长柳长河是四级调研员，两天没有合眼。"]
+)
 def test_a_part_of_a_name_tells_of_nothing(sentence):
-    names = named(sentence, {"岚川市消毒杀虫协会": "ORG", "会长": "TITLE", "县长": "TITLE", "四级调研员": "TITLE", "柳长河": "PERSON"})
+    names = named(
+        sentence,
+        {"岚川市消毒杀虫协会": "ORG", "会长": "TITLE", "县长": "TITLE", "四级调研员": "TITLE", "柳长河": "PERSON"},
+    )
     assert find_measures(document(sentence), Extraction(entities=names)).measures == ()
 
 
 PHRASES = st.sampled_from(sorted(triggers().phrases))
-GLUE = st.sampled_from([
-    "，", "。", "；", "：", "、", "\n", "？", "“", "”", "《", "》", "要", "要求", "已", "将", "了", "的", "按照", "对", "县长", "检查", "1、",
-    "一、", "目前", "会议强调：", "确保", "3000", "情况", " ",
-])
+GLUE = st.sampled_from(
+    [
+        "，",
+        "。",
+        "；",
+        "：",
+        "、",
+        "\n",
+        "？",
+        "“",
+        "”",
+        "《",
+        "》",
+        "要",
+        "要求",
+        "已",
+        "将",
+        "了",
+        "的",
+        "按照",
+        "对",
+        "县长",
+        "检查",
+        "1、",
+        "一、",
+        "目前",
+        "会议强调：",
+        "确保",
+        "3000",
+        "情况",
+        " ",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -130,24 +171,50 @@ def test_laws_of_a_measure(text, title):
         keys.add(key)
 
 
-@pytest.mark.parametrize("piece", ["对", "《", "按", "“", "要求", "要", "排查", "《排查》", "加强", "宣传“大家", "，应当", "一、\n"])
+@pytest.mark.parametrize(
+    "piece", ["对", "《", "按", "“", "要求", "要", "排查", "《排查》", "加强", "宣传“大家", "，应当", "一、\n"]
+)
 def test_effort_grows_with_the_length_alone(piece):
     assert grows_with_length(lambda times: lambda: measures(piece * times), 60)
 
 
 def test_categories_are_those_of_the_guidelines():
     assert list(CATEGORIES) == [
-        "command", "reporting", "screening", "monitoring", "testing", "tracing", "isolation", "treatment", "movement",
-        "gathering", "disinfection", "sanitation", "market", "supplies", "publicity", "protection", "livelihood",
-        "supervision", "mobilisation", "donation", "vaccination", "resumption",
+        "command",
+        "reporting",
+        "screening",
+        "monitoring",
+        "testing",
+        "tracing",
+        "isolation",
+        "treatment",
+        "movement",
+        "gathering",
+        "disinfection",
+        "sanitation",
+        "market",
+        "supplies",
+        "publicity",
+        "protection",
+        "livelihood",
+        "supervision",
+        "mobilisation",
+        "donation",
+        "vaccination",
+        "resumption",
     ]
     assert all(category.zh and category.en and category.definition for category in CATEGORIES.values())
 
 
 def test_no_mask_is_an_action_too():
     lexicon = load("measures")
-    whole = {phrase for row in lexicon["category"].values() for entry in row["actions"] if "…" not in entry
-             for phrase in entry.split("|")}
+    whole = {
+        phrase
+        for row in lexicon["category"].values()
+        for entry in row["actions"]
+        if "…" not in entry
+        for phrase in entry.split("|")
+    }
     assert not whole & set(lexicon["masks"])
 
 
@@ -165,11 +232,13 @@ def test_repeats_in_one_sentence_are_one_measure_over_adjacent_clauses():
 
 def test_fields_come_from_the_entities_round_the_action():
     text = "截至2月3日，石桥镇卫生院在南门村对居民开展核酸检测。"
-    found = Extraction(entities=(
-        Entity(label="DATE", start=2, end=6, raw=Span(2, 6), text="2月3日", norm="2020-02-03"),
-        Entity(label="ORG", start=7, end=13, raw=Span(7, 13), text="石桥镇卫生院"),
-        Entity(label="PLACE", start=14, end=17, raw=Span(14, 17), text="南门村"),
-    ))
+    found = Extraction(
+        entities=(
+            Entity(label="DATE", start=2, end=6, raw=Span(2, 6), text="2月3日", norm="2020-02-03"),
+            Entity(label="ORG", start=7, end=13, raw=Span(7, 13), text="石桥镇卫生院"),
+            Entity(label="PLACE", start=14, end=17, raw=Span(14, 17), text="南门村"),
+        )
+    )
     (measure,) = find_measures(document(text), found).measures
     assert (measure.actor, measure.scope, measure.as_of) == ("石桥镇卫生院", "南门村", "2020-02-03")
     assert measure.trigger == "核酸检测"
@@ -177,9 +246,12 @@ def test_fields_come_from_the_entities_round_the_action():
 
 def acting(text, *names):
     marks = [(label, text.index(name), name) for label, name in names]
-    found = Extraction(entities=tuple(
-        Entity(label=label, start=at, end=at + len(name), raw=Span(at, at + len(name)), text=name) for label, at, name in marks
-    ))
+    found = Extraction(
+        entities=tuple(
+            Entity(label=label, start=at, end=at + len(name), raw=Span(at, at + len(name)), text=name)
+            for label, at, name in marks
+        )
+    )
     return [(m.category, m.actor) for m in find_measures(document(text), found).measures]
 
 
@@ -202,11 +274,15 @@ def test_entries_of_a_list_of_gifts_are_donations():
 
 
 def test_a_half_that_closes_nothing_tells_what_it_ends_with():
-    found = triggers().hits(text := "组织力量开展排查", triggers().parts(tokens_of(text), lexicon_matches(text).phrases))
+    found = triggers().hits(
+        text := "组织力量开展排查", triggers().parts(tokens_of(text), lexicon_matches(text).phrases)
+    )
     assert [(text[hit.start : hit.end], hit.category) for hit in found] == [("排查", "screening")]
 
 
-@pytest.mark.parametrize("clause", ["有的村排查不细", "今起不再对来访人员逐一登记", "部分群众不愿接种疫苗", "个别单位消毒不到位"])
+@pytest.mark.parametrize(
+    "clause", ["有的村排查不细", "今起不再对来访人员逐一登记", "部分群众不愿接种疫苗", "个别单位消毒不到位"]
+)
 def test_what_is_denied_or_done_badly_is_no_measure(clause):
     assert labels(f"{clause}。") == set()
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from benchmarks.judging import Stretch, Tally, Trail
 from tests import damage, debris, misread
 
-CHINESE = "疫情防控工作组织人员对来自外地的车辆测量体温，要求各镇加强宣传；“请报告”（第三批）：共12个、3.5万元！方长民。\n"
+CHINESE = (
+    "疫情防控工作组织人员对来自外地的车辆测量体温，要求各镇加强宣传；“请报告”（第三批）：共12个、3.5万元！方长民。\n"
+)
 TEXTS = st.text(alphabet=sorted(set(CHINESE)), min_size=1, max_size=60)
 
 
@@ -50,7 +52,9 @@ def test_only_the_lines_asked_for_are_misread_and_none_where_it_would_lose():
     assert misread.misread_lines("新型\n新\n新型", wrong, {0, 1}).text == "鏂板瀷\n新\n新型"
 
 
-@pytest.mark.parametrize(("text", "at", "shown"), [("發現問題，", 2, "發現暋D，"), ("體溫；發", 2, "體溫F發"), ("各鄉。", 2, "各鄉C")])
+@pytest.mark.parametrize(
+    ("text", "at", "shown"), [("發現問題，", 2, "發現暋D，"), ("體溫；發", 2, "體溫F發"), ("各鄉。", 2, "各鄉C")]
+)
 def test_a_byte_lost_in_big5_leaves_a_letter(text, at, shown):
     lost = misread.lose_in_big5(text, at)
     assert (lost.text, lost.restored()) == (shown, text)
@@ -131,12 +135,16 @@ def test_what_came_back_is_counted(got, whole, right, false):
     assert (tally.runs, tally.whole, tally.right, tally.false, tally.healthy) == (2, whole, right, false, 1)
 
 
-@pytest.mark.parametrize(("got", "false"), [("的确如此", 0), ("的确？如此", 1), ("的如此", 1), ("目的确如处", 2), ("的确\n如此", 1)])
+@pytest.mark.parametrize(
+    ("got", "false"), [("的确如此", 0), ("的确？如此", 1), ("的如此", 1), ("目的确如处", 2), ("的确\n如此", 1)]
+)
 def test_what_is_changed_in_a_healthy_text_is_counted(got, false):
     assert judged("的确如此", [], got).false == false
 
 
-@pytest.mark.parametrize(("got", "whole", "right"), [("任务。工作人员", 1, 5), ("任务。工作入员", 0, 4), ("任务、工作人员", 0, 4)])
+@pytest.mark.parametrize(
+    ("got", "whole", "right"), [("任务。工作人员", 1, 5), ("任务。工作入员", 0, 4), ("任务、工作人员", 0, 4)]
+)
 def test_a_run_is_whole_or_not_and_its_characters_count(got, whole, right):
     want = "任务。工作人员"
     tally = judged(want, [(damage.rewritten(want, [damage.Edit(2, 7, "?9ぷ魅藛T")]), True)], got)

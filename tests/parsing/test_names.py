@@ -73,7 +73,9 @@ def test_each_mention_of_a_name_is_in_one_group_of_its_label(text):
 @given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join).filter(lambda text: DEFINED not in text), st.data())
 def test_a_group_is_never_of_two_districts(text, data):
     """What is told apart stays apart, whatever else the text says but that one is short for the other."""
-    document, before = marked(data.draw(st.permutations([text, "，{ORG 安桥区疾病预防控制中心}，", "，{ORG 云桥区疾控中心}，"]).map("".join)))
+    document, before = marked(
+        data.draw(st.permutations([text, "，{ORG 安桥区疾病预防控制中心}，", "，{ORG 云桥区疾控中心}，"]).map("".join))
+    )
     found = find_names(document, before)
     for name in found.names:
         texts = {found.entities[at].text for at in name.mentions}
@@ -96,7 +98,9 @@ def test_a_body_is_read_as_places_and_kind(name, places, kind):
 
 
 def test_the_pipeline_gives_the_index():
-    text = "临江市安桥区云溪镇召开会议。镇党委书记李青禾主持，李书记强调，区疾控中心、安桥区疾病预防控制中心派员到云溪镇。"
+    text = (
+        "临江市安桥区云溪镇召开会议。镇党委书记李青禾主持，李书记强调，区疾控中心、安桥区疾病预防控制中心派员到云溪镇。"
+    )
     found = extract(Document(AlignedText.of(text)))
     got = {name.text: len(name.mentions) for name in found.names}
     assert got == {
@@ -104,7 +108,15 @@ def test_the_pipeline_gives_the_index():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("piece", [*PIECES, "{ORG 甲N市乙N区疾控中心}{ORG 区疾控中心}", "{TITLE 书记}{PERSON 李N山}，李{TITLE 书记}", "{PLACE 甲N区}{PLACE 城关镇}"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *PIECES,
+        "{ORG 甲N市乙N区疾控中心}{ORG 区疾控中心}",
+        "{TITLE 书记}{PERSON 李N山}，李{TITLE 书记}",
+        "{PLACE 甲N区}{PLACE 城关镇}",
+    ],
+)
 def test_effort_grows_with_the_length_alone(piece):
     def named(times):
         return partial(find_names, *marked("，".join(piece.replace("N", chr(0x4E00 + n)) for n in range(times))))
@@ -112,9 +124,15 @@ def test_effort_grows_with_the_length_alone(piece):
     assert grows_with_length(named, 80)
 
 
-@given(st.text("王李刘方欧阳明来说", max_size=60), st.sampled_from(["王明", "李来", "王明来", "刘方", "欧阳明", "欧阳来说"]))
+@given(
+    st.text("王李刘方欧阳明来说", max_size=60),
+    st.sampled_from(["王明", "李来", "王明来", "刘方", "欧阳明", "欧阳来说"]),
+)
 def test_a_name_that_recurs_is_counted_wherever_it_stands(text, name):
     standing = [at for at in range(len(text)) if text.startswith(name, at)]
-    own, longer = len(standing), max(sum(text.startswith(name + after, at) for at in standing) for after in {*text, "\0"})
+    own, longer = (
+        len(standing),
+        max(sum(text.startswith(name + after, at) for at in standing) for after in {*text, "\0"}),
+    )
     expected = 0.0 if own < 2 or len(name) > 3 else RECURS / 2 if len(name) > 2 else RECURS * (own > longer)
     assert Recurring(text + "。").weight(name) == expected

@@ -45,7 +45,9 @@ def laid_out(text: str) -> str:
 def test_the_report_is_told_from_the_page_round_it(page):
     found = structure(clean(AlignedText.of(laid_out(page["text"])))[0])
     pieces = marked(page["text"])
-    assert [piece.text.replace(" ", "") for piece in found.furniture] == [words.replace(" ", "") for mark, words in pieces if mark == "F"]
+    assert [piece.text.replace(" ", "") for piece in found.furniture] == [
+        words.replace(" ", "") for mark, words in pieces if mark == "F"
+    ]
     assert found.text.split("\n") == [words for mark, words in pieces if mark != "F"]
     assert {fact: getattr(found.facts, fact) for fact in FACTS} == {fact: page.get(fact) for fact in FACTS}
     titles = [found.text[p.start : p.end] for p in found.paragraphs if p.kind == "title"]
@@ -53,7 +55,9 @@ def test_the_report_is_told_from_the_page_round_it(page):
 
 
 LINES = sorted({words for page in PAGES for _, words in marked(page["text"])})
-ANY = st.lists(st.one_of(st.sampled_from(LINES), st.text(alphabet="疫情，。：来源2020年月日 >|（）首页", max_size=50)), max_size=12)
+ANY = st.lists(
+    st.one_of(st.sampled_from(LINES), st.text(alphabet="疫情，。：来源2020年月日 >|（）首页", max_size=50)), max_size=12
+)
 
 
 def structured(text):
@@ -92,8 +96,22 @@ def test_reports_of_the_layouts_are_left_alone():
 
 @pytest.mark.parametrize(
     "line",
-    ["来源：", "首页 > ", "甲乙丙丁。\n", "发布时间：\n", "评论\n", "甲", "2020-02-03 ", "（", "记者 张三 ", "相关新闻\n温馨提示\n", "——", "来 源 ",
-     "标题相同的一行文字\n", "摘要：甲乙丙丁戊己庚辛壬癸\n"],
+    [
+        "来源：",
+        "首页 > ",
+        "甲乙丙丁。\n",
+        "发布时间：\n",
+        "评论\n",
+        "甲",
+        "2020-02-03 ",
+        "（",
+        "记者 张三 ",
+        "相关新闻\n温馨提示\n",
+        "——",
+        "来 源 ",
+        "标题相同的一行文字\n",
+        "摘要：甲乙丙丁戊己庚辛壬癸\n",
+    ],
 )
 def test_effort_grows_with_the_length_alone(line):
     assert grows_with_length(lambda times: partial(structure, AlignedText.of(line * times)), 100)

@@ -55,13 +55,32 @@ def read(path: str) -> Reading:
     published = re.search(r"\d{4}-\d\d-\d\d", text)
     origin = re.search(r"来源：(\S+)", text)
     report = Report(
-        id=digest, path=shown(path), encoding="utf-8", title=lines[0], published=published.group() if published else None,
-        source=origin.group(1) if origin else None, publisher=None, author=None, editor=None, reporter=None, text=text,
-        paragraphs=tuple(_paragraphs(lines)), furniture=(), entities=tuple(_entities(body)),
-        metrics=tuple(_metrics(body)), measures=tuple(_measures(body)),
+        id=digest,
+        path=shown(path),
+        encoding="utf-8",
+        title=lines[0],
+        published=published.group() if published else None,
+        source=origin.group(1) if origin else None,
+        publisher=None,
+        author=None,
+        editor=None,
+        reporter=None,
+        text=text,
+        paragraphs=tuple(_paragraphs(lines)),
+        furniture=(),
+        entities=tuple(_entities(body)),
+        metrics=tuple(_metrics(body)),
+        measures=tuple(_measures(body)),
         repairs=tuple(
-            Repair(step="readings", raw=Span(start, end), start=body.locate(Span(start, end)).start,
-                   end=body.locate(Span(start, end)).end, before=source[start:end], after="", confidence=1)
+            Repair(
+                step="readings",
+                raw=Span(start, end),
+                start=body.locate(Span(start, end)).start,
+                end=body.locate(Span(start, end)).end,
+                before=source[start:end],
+                after="",
+                confidence=1,
+            )
             for start, end in glued
         ),
     )
@@ -96,8 +115,18 @@ def _metrics(body: AlignedText) -> Iterator[Metric]:
     for match in re.finditer(r"(\d+)(份|人|个|元)([\u4e00-\u9fff]{0,4})", body.text):
         start, end = match.start(), match.end(2)
         yield Metric(
-            start=start, end=end, raw=body.raw(start, end), quantity=body.text[start:end], value=int(match[1]),
-            unit=match[2], bound="exact", redacted=False, what=match[3] or None, scope=None, as_of=None, per=None,
+            start=start,
+            end=end,
+            raw=body.raw(start, end),
+            quantity=body.text[start:end],
+            value=int(match[1]),
+            unit=match[2],
+            bound="exact",
+            redacted=False,
+            what=match[3] or None,
+            scope=None,
+            as_of=None,
+            per=None,
             sentence=Span(start, end),
         )
 
@@ -128,8 +157,13 @@ def _measures(body: AlignedText) -> Iterator[Measure]:
             if trigger in match.group():
                 start, end = match.span()
                 yield Measure(
-                    start=start, end=end, raw=body.raw(start, end), category=category, text=match.group(),
-                    status="required" if "要求" in match.group() else "done", trigger=trigger,
+                    start=start,
+                    end=end,
+                    raw=body.raw(start, end),
+                    category=category,
+                    text=match.group(),
+                    status="required" if "要求" in match.group() else "done",
+                    trigger=trigger,
                 )
 
 
@@ -176,9 +210,13 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine) -> I
         def make(place: Path, **options: str) -> Yibao:
             store = stores.enter_context(Store(tmp_path / "marks.sqlite3"))
             return Yibao(
-                Scan([str(place)]), Marks(store), config=tmp_path / "config",
-                data=tmp_path / "data", index=tmp_path / "index.sqlite3",
-                engine=engine, **options,
+                Scan([str(place)]),
+                Marks(store),
+                config=tmp_path / "config",
+                data=tmp_path / "data",
+                index=tmp_path / "index.sqlite3",
+                engine=engine,
+                **options,
             )
 
         yield make

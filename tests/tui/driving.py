@@ -15,9 +15,11 @@ async def ready(pilot):
     reader = pilot.app.reader
     await settle(
         pilot,
-        lambda: not reader.scanning
-        and reader.library.settled == len(reader.library.entries)
-        and (reader.reading is not None or reader.current is None or reader.entry.error),
+        lambda: (
+            not reader.scanning
+            and reader.library.settled == len(reader.library.entries)
+            and (reader.reading is not None or reader.current is None or reader.entry.error)
+        ),
     )
     return reader
 

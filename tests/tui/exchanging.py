@@ -56,7 +56,9 @@ RELATIONS = ("holds", "属于", "of metric")
 NOTE = st.text(st.sampled_from("存疑\n\t\r\\n|\"'<&😷 ："), min_size=1, max_size=12)
 VERDICTS = (
     Judgement(kind="entity", verdict="accepted", fields={"label": "ORG", "norm": None}),
-    Judgement(kind="metric", verdict="corrected", fields={"value": 12, "unit": "例"}, corrected={"value": 1.5, "unit": "个"}),
+    Judgement(
+        kind="metric", verdict="corrected", fields={"value": 12, "unit": "例"}, corrected={"value": 1.5, "unit": "个"}
+    ),
     Judgement(kind="measure", verdict="rejected", fields={"category": "screening"}),
 )
 
@@ -108,9 +110,13 @@ def marks(draw: st.DrawFn, reading: Reading) -> tuple[Annotation, ...]:
             relation=(draw(st.sampled_from(RELATIONS)), draw(spans(size))) if kind in ("relation", "all") else None,
         )  # fmt: skip
         made.append(structs.replace(mark, exact="此处没有的话", start=None, end=None) if kind == "orphan" else mark)
-    made += [on_report(reading.report.id, NOW, tag=tag) for tag in draw(st.sets(st.sampled_from(("待核", "A|B", "重点"))))]
+    made += [
+        on_report(reading.report.id, NOW, tag=tag) for tag in draw(st.sets(st.sampled_from(("待核", "A|B", "重点"))))
+    ]
     if draw(st.booleans()):
-        made.append(on_report(reading.report.id, NOW, author="康", judgement=Judgement(kind="report", verdict="accepted")))
+        made.append(
+            on_report(reading.report.id, NOW, author="康", judgement=Judgement(kind="report", verdict="accepted"))
+        )
     return tuple(made)
 
 

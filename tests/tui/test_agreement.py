@@ -19,13 +19,27 @@ def labelled(name, start, label, end=None, report="r"):
 
 
 def judged(name, start, verdict, report="r", **corrected):
-    judgement = Judgement(kind="metric", verdict=verdict, fields={"value": start, "unit": "个", "bound": "exact"}, corrected=corrected)
+    judgement = Judgement(
+        kind="metric", verdict=verdict, fields={"value": start, "unit": "个", "bound": "exact"}, corrected=corrected
+    )
     return report, structs.replace(mark(name, start, note=None), judgement=judgement)
 
 
-ONE = [labelled("a", 0, "PERSON"), labelled("b", 5, "ORG"), judged("c", 10, "accepted"), judged("d", 20, "rejected"), judged("e", 30, "accepted")]
-TWO = [labelled("a", 0, "PERSON"), labelled("x", 5, "PLACE"), labelled("y", 40, "PERSON"),
-       judged("c", 10, "accepted"), judged("d", 20, "accepted"), judged("f", 50, "rejected")]
+ONE = [
+    labelled("a", 0, "PERSON"),
+    labelled("b", 5, "ORG"),
+    judged("c", 10, "accepted"),
+    judged("d", 20, "rejected"),
+    judged("e", 30, "accepted"),
+]
+TWO = [
+    labelled("a", 0, "PERSON"),
+    labelled("x", 5, "PLACE"),
+    labelled("y", 40, "PERSON"),
+    judged("c", 10, "accepted"),
+    judged("d", 20, "accepted"),
+    judged("f", 50, "rejected"),
+]
 
 
 def test_the_figures_by_hand():
@@ -83,8 +97,12 @@ def stores(tmp_path):
     paths = [tmp_path / f"{name}.sqlite3" for name in ("one", "two")]
     for path, marks in zip(paths, (ONE, TWO), strict=True):
         with Store(path) as store:
-            store.change([Change("add", report, structs.replace(each, id=f"{path.stem}-{each.id}", author=path.stem))
-                          for report, each in marks])
+            store.change(
+                [
+                    Change("add", report, structs.replace(each, id=f"{path.stem}-{each.id}", author=path.stem))
+                    for report, each in marks
+                ]
+            )
     return paths
 
 
@@ -94,7 +112,11 @@ def test_agreement_and_disagreements_of_stores_and_of_authors_in_one(run, stores
     assert out.splitlines()[1].split()[:2] == ["5", "0.400"]
     status, out, _ = run("disagreements", *stores, "--json")
     rows = [json.loads(line) for line in out.splitlines()]
-    assert [list(row["said"].values()) for row in rows] == [["ORG", "PLACE"], ["rejected", "accepted"], [NOTHING, "PERSON"]]
+    assert [list(row["said"].values()) for row in rows] == [
+        ["ORG", "PLACE"],
+        ["rejected", "accepted"],
+        [NOTHING, "PERSON"],
+    ]
     assert run("merge", *stores)[0] == 0
     status, out, _ = run("disagreements", stores[0])
     assert out.splitlines()[0].endswith("one | two")

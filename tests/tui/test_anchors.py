@@ -105,7 +105,10 @@ def test_a_mark_whose_words_were_cleaned_away_has_no_place():
         ("甲发口罩三只。乙发口罩八只。", Span(9, 11)),  # changed after it
         ("甲发口罩三只。丙送口罩五只。", Span(9, 11)),  # changed before it
         ("丁发口罩三只。丙送口罩八只。", None),  # changed on both sides: may be another one
-        ("新。甲发口罩三只。乙发口罩五只。口罩五只。", Span(11, 13)),  # moved, and half of its surroundings stand elsewhere too
+        (
+            "新。甲发口罩三只。乙发口罩五只。口罩五只。",
+            Span(11, 13),
+        ),  # moved, and half of its surroundings stand elsewhere too
         ("甲发口罩三只。乙发口罩八只。口罩五只。", Span(9, 11)),  # the same, but it has not moved
         ("甲发手套三只。乙发手套五只。", None),  # gone
         ("", None),

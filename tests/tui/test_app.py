@@ -467,7 +467,9 @@ async def test_what_was_read_leaves_a_list_of_unread_when_it_is_left(opened, fol
     async with opened(folder).run_test(size=(140, 40)) as pilot:
         reader = await ready(pilot)
         await pilot.press("f", *"is:unread", "enter")
-        await settle(pilot, lambda: listed(reader) == ["云溪镇发放宣传单", "石桥村收到捐赠"] and len(reader.marks.read) == 2)
+        await settle(
+            pilot, lambda: listed(reader) == ["云溪镇发放宣传单", "石桥村收到捐赠"] and len(reader.marks.read) == 2
+        )
         assert reader.entry.name == "b.txt"
         await pilot.pause(0.1)
         assert len(listed(reader)) == 2, "it is being read"

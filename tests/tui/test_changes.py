@@ -151,7 +151,11 @@ def told(view):
 
 
 CASES = [
-    ("松坪縣（xiàn）部署", [("縣", "县", "traditional", 1.0), ("（xiàn）", "", "pinyin", 1.0)], "松坪~县~[-（xiàn）-]部署"),
+    (
+        "松坪縣（xiàn）部署",
+        [("縣", "县", "traditional", 1.0), ("（xiàn）", "", "pinyin", 1.0)],
+        "松坪~县~[-（xiàn）-]部署",
+    ),
     ("一?喞鐩炬繁二", [("?喞鐩炬繁", "李青禾", "shifted-bytes", 0.99)], "一[-?喞鐩炬繁-]{+李青禾+}二"),
     ("加強\n第3页\n防控", [("\n第3页\n", "", "page-seams", 1.0)], "加~强~[-␊第3页␊-]防控"),
     ("首页\n\n　正文", [("　", "", "edges", 1.0)], "首页\n\n[_　_]正文"),
@@ -177,11 +181,18 @@ def test_how_changes_look(source, steps, shown):
 def test_furniture_lines_stay_lines_and_each_explains_itself():
     source = "网站首页\n分享到\n\n正文一\n广告\n正文二\n评论\n"
     lines = [AlignedText.of(source)[source.index(line) :][: len(line)] for line in ("正文一", "正文二")]
-    dropped = [Span(source.index(line), source.index(line) + len(line)) for line in ("网站首页", "分享到", "广告", "评论")]
+    dropped = [
+        Span(source.index(line), source.index(line) + len(line)) for line in ("网站首页", "分享到", "广告", "评论")
+    ]
     view = changed(report_of(source, joined(lines, "\n"), dropped=dropped))
     assert view.text == source
     assert told(view) == "[-网站首页-][_\n_][-分享到-][_\n\n_]正文一\n[-广告-][_\n_]正文二[_\n_][-评论-][_\n_]"
-    assert [item.causes[0].before for item in view.stretches if item.kind == "removed"] == ["网站首页", "分享到", "广告", "评论"]
+    assert [item.causes[0].before for item in view.stretches if item.kind == "removed"] == [
+        "网站首页",
+        "分享到",
+        "广告",
+        "评论",
+    ]
 
 
 def test_time_is_linear_in_the_number_of_changes(monkeypatch):

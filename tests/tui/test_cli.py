@@ -116,9 +116,7 @@ def test_explain_shows_control_characters_as_pictures_and_cuts_what_is_long(run,
     path = tmp_path / "r.txt"
     path.write_text("甲", "utf-8")
     reading = read(path)
-    repair = Repair(
-        step="s", before="\x1b[31m\u202e", after="长" * 100, raw=Span(0, 1), start=0, end=1, confidence=0.5
-    )
+    repair = Repair(step="s", before="\x1b[31m\u202e", after="长" * 100, raw=Span(0, 1), start=0, end=1, confidence=0.5)
     report = msgspec.structs.replace(reading.report, repairs=(repair,), furniture=())
     fake = Reading(report, reading.source, reading.body)
     monkeypatch.setattr(tui.commandline.reports, "reading", lambda *_: fake)
@@ -209,7 +207,9 @@ def looping_link(path):
     path.symlink_to(path)
 
 
-@pytest.mark.parametrize("name", ["r.txt", "[red]r[/].txt", "\x1b[31m\x1b]0;x\x07\u202er.txt", "两\n行.txt", "\udcff\udcfe.txt"])
+@pytest.mark.parametrize(
+    "name", ["r.txt", "[red]r[/].txt", "\x1b[31m\x1b]0;x\x07\u202er.txt", "两\n行.txt", "\udcff\udcfe.txt"]
+)
 @pytest.mark.parametrize(
     ("make", "cause"),
     [

@@ -58,13 +58,16 @@ def test_remapping_moves_a_key_from_the_command_that_had_it():
 
 
 @pytest.mark.parametrize(
-    ("key", "text"), [("ctrl+p", "^p"), ("question_mark", "?"), ("f1", "F1"), ("f", "f"), ("shift+tab", "⇧Tab"), ("J", "J")]
+    ("key", "text"),
+    [("ctrl+p", "^p"), ("question_mark", "?"), ("f1", "F1"), ("f", "f"), ("shift+tab", "⇧Tab"), ("J", "J")],
 )
 def test_keys_as_people_read_them(key, text):
     assert shown(key) == text
 
 
-@pytest.mark.parametrize(("keys", "sign"), [("question_mark f1", "F1"), ("ctrl+s", "^s"), ("j slash space", ""), ("escape", "Esc")])
+@pytest.mark.parametrize(
+    ("keys", "sign"), [("question_mark f1", "F1"), ("ctrl+s", "^s"), ("j slash space", ""), ("escape", "Esc")]
+)
 def test_where_one_types_the_key_named_is_one_that_types_nothing(keys, sign):
     assert untyped(keys.split()) == sign
 
@@ -73,7 +76,14 @@ def test_a_key_that_is_shown_is_known_again():
     for command in COMMANDS:
         for key in command.keys:
             assert meant(shown(key)) == key
-    assert [meant(sign) for sign in ("Esc", "⇧Tab", "^s", "F12", "j", "→")] == ["escape", "shift+tab", "ctrl+s", "f12", "j", "right"]
+    assert [meant(sign) for sign in ("Esc", "⇧Tab", "^s", "F12", "j", "→")] == [
+        "escape",
+        "shift+tab",
+        "ctrl+s",
+        "f12",
+        "j",
+        "right",
+    ]
 
 
 def test_both_languages_say_the_same_things():
@@ -99,8 +109,12 @@ def braces(text):
 @pytest.mark.parametrize(
     ("environment", "language"),
     [
-        ({"LANG": "zh_CN.UTF-8"}, "zh"), ({"LANG": "zh_TW"}, "zh"), ({"LANG": "C.UTF-8"}, "en"), ({}, "en"),
-        ({"LC_ALL": "en_GB", "LANG": "zh_CN"}, "en"), ({"LC_ALL": "", "LC_MESSAGES": "zh_SG", "LANG": "de_DE"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_TW"}, "zh"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({}, "en"),
+        ({"LC_ALL": "en_GB", "LANG": "zh_CN"}, "en"),
+        ({"LC_ALL": "", "LC_MESSAGES": "zh_SG", "LANG": "de_DE"}, "zh"),
     ],
 )
 def test_language_of_the_locale(environment, language):

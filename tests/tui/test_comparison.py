@@ -55,7 +55,12 @@ def figures(comparison):
 
 
 def test_columns_are_in_the_order_of_days_and_those_without_one_last(reports):
-    assert [report.title for report in compare(reports).reports] == ["松坪县第一周", "松坪县第二周", "松坪县第三周", "无日期"]
+    assert [report.title for report in compare(reports).reports] == [
+        "松坪县第一周",
+        "松坪县第二周",
+        "松坪县第三周",
+        "无日期",
+    ]
 
 
 def test_the_same_is_what_has_the_same_words_unit_and_scope(reports):
@@ -91,7 +96,11 @@ def test_a_cell_says_how_many_figures_it_has_and_which_is_blacked_out(reports):
 
 def test_measures_are_counted_by_status(reports):
     lines = {line.name: line for line in compare(reports).lines if line.kind == "measure"}
-    assert {column: counts(items) for column, items in lines["screening"].cells.items()} == {0: (1, 1), 1: (0, 1), 2: (1, 0)}
+    assert {column: counts(items) for column, items in lines["screening"].cells.items()} == {
+        0: (1, 1),
+        1: (0, 1),
+        2: (1, 0),
+    }
     comparison = compare(reports)
     assert [point.value for point in comparison.series(lines["screening"], "required")] == [1, 1, 0]
 
@@ -117,7 +126,9 @@ def test_figures_of_several_bodies_are_not_joined_by_one_curve(reports, by_scope
     line = next(line for line in comparison.lines if line.kind == "metric")
     found = curves_of(comparison, line, i18n.load("en"))
     assert [(name, [point.value for point in curve.points]) for name, curve in found.items()] == [*curves.items()]
-    assert len({curve.sign for curve in found.values()}) == len({curve.colour for curve in found.values()}) == len(curves)
+    assert (
+        len({curve.sign for curve in found.values()}) == len({curve.colour for curve in found.values()}) == len(curves)
+    )
 
 
 @settings(max_examples=40)
@@ -176,7 +187,9 @@ def test_json_names_its_form_and_each_figure_its_place(reports, tmp_path):
                 assert text[item["start"] : item["end"]] == item.get("quantity", item.get("text"))
 
 
-@pytest.mark.parametrize(("found", "most", "kept"), [(range(3), 5, [0, 1, 2]), (range(100), 3, [0, 34, 68]), (range(9), 1, [0]), ([], 3, [])])
+@pytest.mark.parametrize(
+    ("found", "most", "kept"), [(range(3), 5, [0, 1, 2]), (range(100), 3, [0, 34, 68]), (range(9), 1, [0]), ([], 3, [])]
+)
 def test_days_under_a_chart(found, most, kept):
     assert spread(list(found), most) == kept
 
@@ -377,7 +390,9 @@ async def test_it_begins_where_there_is_something(opened, folder):
 
 async def test_no_digit_of_a_figure_is_cut_off(opened, folder):
     for name, day in (("x", "01"), ("y", "02")):
-        (folder / f"{name}.txt").write_text(f"松坪县通报\n2031-01-{day}\n补助2350000000元企业，补助9350000000元企业。\n", "utf-8")
+        (folder / f"{name}.txt").write_text(
+            f"松坪县通报\n2031-01-{day}\n补助2350000000元企业，补助9350000000元企业。\n", "utf-8"
+        )
     async with opened(folder).run_test(size=(80, 24)) as pilot:
         _, screen = await compared(pilot)
         await pilot.pause()

@@ -180,7 +180,8 @@ def test_words_with_a_colon_that_name_no_field_are_words():
 
 
 @pytest.mark.parametrize(
-    ("query", "start", "end"), [("口罩 perso:王", 3, 8), ("status:maybe x", 0, 12), ('口 "没有关', 2, 6), ("口 value>many", 2, 12)]
+    ("query", "start", "end"),
+    [("口罩 perso:王", 3, 8), ("status:maybe x", 0, 12), ('口 "没有关', 2, 6), ("口 value>many", 2, 12)],
 )
 def test_where_a_mistake_begins_and_ends_and_that_it_is_told_in_both_languages(query, start, end):
     with pytest.raises(QueryError) as told:
@@ -247,7 +248,9 @@ def test_a_single_letter_and_a_word_in_chinese_are_no_initials():
 def test_initials_of_a_stretch_of_a_title_find_it(title, data):
     start = data.draw(st.integers(0, len(title) - 2))
     end = data.draw(st.integers(start + 2, len(title)))
-    letters = "".join(data.draw(st.sampled_from(sorted(k for k in TABLE if char in TABLE[k]))) for char in title[start:end])
+    letters = "".join(
+        data.draw(st.sampled_from(sorted(k for k in TABLE if char in TABLE[k]))) for char in title[start:end]
+    )
     find = matcher(letters, TABLE)
     assert find(folded(title))
     query = parse_query(letters, TABLE)

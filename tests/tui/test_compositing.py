@@ -95,7 +95,13 @@ async def test_nothing_is_another_way_where_nothing_lies_over_the_panes():
         assert plain[0].count("╭") == 7
 
 
-PLACES = [Region(x, y, width, height) for x in (0, 5, 8, 22, 41) for y in (0, 1, 3) for width in (1, 9, 30) for height in (1, 2)]
+PLACES = [
+    Region(x, y, width, height)
+    for x in (0, 5, 8, 22, 41)
+    for y in (0, 1, 3)
+    for width in (1, 9, 30)
+    for height in (1, 2)
+]
 
 
 @pytest.mark.parametrize("covered", [True, False])
@@ -112,7 +118,9 @@ async def test_what_has_changed_is_drawn_as_the_whole_screen_would_be(covered):
             update = compositor.render_partial_update()
             for y, left, right in update.spans:
                 pieces = zip(update.chops[y].items(), update.chop_ends[y], strict=True)
-                for start, end, piece in [(start, end, piece) for (start, piece), end in pieces if start < right and end > left]:
+                for start, end, piece in [
+                    (start, end, piece) for (start, piece), end in pieces if start < right and end > left
+                ]:
                     assert piece is not None
                     assert piece.text == whole[y].crop(start, end).text
 

@@ -36,7 +36,11 @@ def test_of_each_group_the_cleanest_that_is_listed_stands_for_all(data, order, l
         assert shown == (here if group[0] in opened and len(group) > 1 else here[:1])
         assert [numbers.get(index, 1) for index in here[:1]] == [len(here)] * bool(here)
         assert all(copies.shown_for(index, rows) == here[0] for index in here if group[0] not in opened)
-    firsts = [index for index in rows if not any(index in group and index != next(each for each in group if each in listed) for group in groups)]
+    firsts = [
+        index
+        for index in rows
+        if not any(index in group and index != next(each for each in group if each in listed) for group in groups)
+    ]
     assert firsts == [index for index in order if index in firsts]
 
 
@@ -113,7 +117,11 @@ async def test_comparing_tells_how_far_it_is_and_stops_when_asked(opened, folder
 
 def test_pieces_come_to_what_is_found_at_once(tmp_path, monkeypatch):
     shelf, place = Shelf(tmp_path / "index.sqlite3"), tmp_path / "index.sqlite3"
-    for name, text in zip("abcd", [*(SAID.format(word) for word in ("", "当天", "连夜")), "镇里的粮站照常开门，职工三十人。\n" * 9], strict=True):
+    for name, text in zip(
+        "abcd",
+        [*(SAID.format(word) for word in ("", "当天", "连夜")), "镇里的粮站照常开门，职工三十人。\n" * 9],
+        strict=True,
+    ):
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
         filed(str(tmp_path / f"{name}.txt"), str(place))
     wanted = [group for group in groups(shelf.index, range(1, 5)) if len(group) > 1]

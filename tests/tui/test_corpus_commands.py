@@ -18,7 +18,12 @@ from tests.tui.corpora import Here, write
 from tui.cli import main
 from tui.data.corpus import connecting
 
-LINES = [json.dumps({"text": f"城北镇第{number}批口罩{number}00只于2月3日发放，副镇长王岩要求每天消毒。"}, ensure_ascii=False) for number in range(1, 6)]
+LINES = [
+    json.dumps(
+        {"text": f"城北镇第{number}批口罩{number}00只于2月3日发放，副镇长王岩要求每天消毒。"}, ensure_ascii=False
+    )
+    for number in range(1, 6)
+]
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +82,9 @@ def test_globs_and_urls_name_files_and_what_is_not_there_is_told(tmp_path):
     assert len(Files.under([f"file://{tmp_path}/a/*.txt"]).found) == 2
     files = Files.under([f"{tmp_path}/none", f"{tmp_path}/none*", "nowhere://x"])
     assert [failure.cause for failure in files.failures] == [
-        "no such file or directory", "no reports here", "Protocol not known: nowhere"
+        "no such file or directory",
+        "no reports here",
+        "Protocol not known: nowhere",
     ]
 
 
@@ -214,7 +221,9 @@ def test_weeks_without_reports_are_counted_too_and_drawn(run, tmp_path):
     folder = tmp_path / "reports"
     folder.mkdir()
     for name, day in (("a", "2031-01-06"), ("b", "2031-01-08"), ("c", "2031-01-22")):
-        (folder / f"{name}.jsonl").write_text(json.dumps({"text": f"口罩{name}的通知。", "date": day}, ensure_ascii=False), "utf-8")
+        (folder / f"{name}.jsonl").write_text(
+            json.dumps({"text": f"口罩{name}的通知。", "date": day}, ensure_ascii=False), "utf-8"
+        )
     run("index", folder)
     assert json.loads(run("stats", "--json")[1])["weeks"] == [["2031-W02", 2], ["2031-W03", 0], ["2031-W04", 1]]
     assert "2031-W02" in run("stats")[1]
@@ -237,7 +246,10 @@ def test_a_scheduler_that_is_not_there_is_told(run, folder, monkeypatch):
         raise OSError("timed out")
 
     monkeypatch.setattr(distributed, "Client", client)
-    assert run("index", folder, "--scheduler", "tcp://127.0.0.1:1")[::2] == (1, "yibao: tcp://127.0.0.1:1: no scheduler there\n")
+    assert run("index", folder, "--scheduler", "tcp://127.0.0.1:1")[::2] == (
+        1,
+        "yibao: tcp://127.0.0.1:1: no scheduler there\n",
+    )
 
 
 def test_an_index_that_is_damaged_is_told_by_every_command(run, folder, tmp_path):
@@ -251,7 +263,9 @@ def test_an_index_that_is_damaged_is_told_by_every_command(run, folder, tmp_path
         assert str(file) in err
 
 
-def test_an_index_that_another_program_keeps_locked_is_waited_for_and_that_is_said_once(run, folder, tmp_path, monkeypatch):
+def test_an_index_that_another_program_keeps_locked_is_waited_for_and_that_is_said_once(
+    run, folder, tmp_path, monkeypatch
+):
     monkeypatch.setattr(connecting, "SOON", 0.05)
     monkeypatch.setattr(tui.commandline.corpus, "Patience", partial(connecting.Patience, 0.05))
     file = tmp_path / "index.sqlite3"

@@ -85,10 +85,16 @@ def test_it_finds_what_the_filter_finds(size, tmp_path, monkeypatch):
     monkeypatch.setattr(corpus_index, "LEARNT", 3)
     monkeypatch.setattr(common, "WORTH", 2)
     monkeypatch.setattr(common, "BLOCK", 6)  # so that the second batch has its common pairs in two rows of bits
-    monkeypatch.setattr(corpus_index, "reread", lambda wanted: ((each.number, report) for each in wanted for report in kept if report.path == each.path))
+    monkeypatch.setattr(
+        corpus_index,
+        "reread",
+        lambda wanted: ((each.number, report) for each in wanted for report in kept if report.path == each.path),
+    )
 
     @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-    @given(st.lists(REPORTS, min_size=1, max_size=8), st.lists(QUERIES, min_size=1, max_size=5), st.sets(st.integers(0, 7)))
+    @given(
+        st.lists(REPORTS, min_size=1, max_size=8), st.lists(QUERIES, min_size=1, max_size=5), st.sets(st.integers(0, 7))
+    )
     def law(reports, queries, gone):
         path = tmp_path / "law.sqlite3"
         path.unlink(missing_ok=True)
@@ -98,7 +104,10 @@ def test_it_finds_what_the_filter_finds(size, tmp_path, monkeypatch):
                 index.put(Met(filed(report), 1, 1) for report in batch)
             keep_only(index, (report.path for number, report in enumerate(made) if number not in gone))
             kept[:] = [report for number, report in enumerate(made) if number not in gone]
-            subjects = {report.id: Subject(report, (mark("核查"),) if at % 3 == 0 else (), at % 2 == 0) for at, report in enumerate(kept)}
+            subjects = {
+                report.id: Subject(report, (mark("核查"),) if at % 3 == 0 else (), at % 2 == 0)
+                for at, report in enumerate(kept)
+            }
             mine = of_user(index, subjects)
             for text in queries:
                 found = SearchResult(index, text, table=INITIALS, mine=mine)
@@ -106,7 +115,9 @@ def test_it_finds_what_the_filter_finds(size, tmp_path, monkeypatch):
                 assert [subject.report for subject in found.subjects()] == right, text
                 assert found.count() == len(right), text
                 assert len(found.first(2)) == min(2, len(right)), text
-                one_by_one = [number for at in range(len(reports) + 1) for number in found.within(at, at)]  # texts are looked into
+                one_by_one = [
+                    number for at in range(len(reports) + 1) for number in found.within(at, at)
+                ]  # texts are looked into
                 assert one_by_one == list(found.numbers()), text
 
     law()
@@ -124,7 +135,9 @@ def test_a_small_index_has_common_pairs_as_bits_but_of_single_reports(tmp_path, 
         (held,) = index.database.execute("SELECT count(*) FROM held WHERE held MATCH '\"防控\"'").fetchone()
         assert held == 20 + 1
         for text in ("防控", "控", "-防控", "防控 检查", "1199"):
-            assert SearchResult(index, text).count() == sum(1 for each in made if SearchResult(index, text).query.matches(Subject(read(each.path).report))), text
+            assert SearchResult(index, text).count() == sum(
+                1 for each in made if SearchResult(index, text).query.matches(Subject(read(each.path).report))
+            ), text
 
 
 def test_what_another_process_has_learnt_is_found_by_who_looked_before(tmp_path, monkeypatch):
@@ -216,7 +229,9 @@ def test_records_are_those_of_the_parser(index, tmp_path):
     folder = write(tmp_path / "reports", 5)
     tally, complaints = fill(index, folder)
     assert (tally.done, tally.failed, complaints) == (5, 0, [])
-    assert [encode(report) for report in records(index)] == [encode(read(path).report) for path in sorted(folder.iterdir())]
+    assert [encode(report) for report in records(index)] == [
+        encode(read(path).report) for path in sorted(folder.iterdir())
+    ]
 
 
 def test_what_is_known_is_skipped_and_what_has_changed_is_not(index, tmp_path):
@@ -431,9 +446,12 @@ def _filed(path):
 
 PORTAL = "首页 > 新闻中心\n{title}\n发布时间：2031-02-03　来源：{source}　浏览次数：{views}\n{text}\n上一篇：\n【打印本页】【关闭窗口】\n"
 SAID = [
-    "松坪县抽调干部三百人，在各村设立检查点四十个，登记返乡人员一千二百名。", "县医院腾出病房两栋，备齐防护服六百套，医护人员分三班值守。",
-    "副镇长李青禾要求每天消毒，做到不漏一户、不漏一人。", "各学校推迟开学，教师在线上授课，学生每日报告体温。",
-    "农贸市场每晚闭市后全面清洗，活禽交易一律暂停。", "志愿者为隔离的住户送去蔬菜和药品，收到感谢信五十封。",
+    "松坪县抽调干部三百人，在各村设立检查点四十个，登记返乡人员一千二百名。",
+    "县医院腾出病房两栋，备齐防护服六百套，医护人员分三班值守。",
+    "副镇长李青禾要求每天消毒，做到不漏一户、不漏一人。",
+    "各学校推迟开学，教师在线上授课，学生每日报告体温。",
+    "农贸市场每晚闭市后全面清洗，活禽交易一律暂停。",
+    "志愿者为隔离的住户送去蔬菜和药品，收到感谢信五十封。",
 ]
 
 
@@ -448,7 +466,15 @@ def portals(folder):
         "c-plain": f"松坪县防控工作通报\n{whole}",
         "d-short": "\n".join(["松坪县通报防控工作", *SAID[:-1]]),
         "e-retyped": f"松坪县防控工作通报（转载）\n{whole}".replace("三百人", "300人").replace("每晚", "每天晚上"),
-        "f-other": "\n".join(["林口镇的通知", SAID[2], "林口镇设卡口九处，车辆凭证出入。", "各村广播一日三次，标语横幅两百条。", "供销社调运口罩七万只。"]),
+        "f-other": "\n".join(
+            [
+                "林口镇的通知",
+                SAID[2],
+                "林口镇设卡口九处，车辆凭证出入。",
+                "各村广播一日三次，标语横幅两百条。",
+                "供销社调运口罩七万只。",
+            ]
+        ),
     }
     for name, text in copies.items():
         (folder / f"{name}.txt").write_text(text, "utf-8")
@@ -459,7 +485,10 @@ def test_copies_on_portals_are_one_group_led_by_the_cleanest(index, tmp_path):
     fill(index, portals(tmp_path / "reports"))
     names = {number: Path(report.path).stem for number, report in index.records(range(1, 7))}
     found = [[names[number] for number in group] for group in groups(index, names)]
-    assert [sorted(group) for group in found] == [["a-damaged", "b-page", "c-plain", "d-short", "e-retyped"], ["f-other"]]
+    assert [sorted(group) for group in found] == [
+        ["a-damaged", "b-page", "c-plain", "d-short", "e-retyped"],
+        ["f-other"],
+    ]
     assert found[0][0] in {"b-page", "c-plain", "e-retyped"}
     assert found[0][-1] == "a-damaged"
     assert SearchResult(index, "检查点", once=True).count() == 1

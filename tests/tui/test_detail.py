@@ -40,7 +40,9 @@ async def test_a_click_on_a_heading_orders_by_it_then_the_other_way_then_as_the_
             await pilot.pause()
             seen.append((reader.detail.order, values()))
         assert seen == [
-            (Order("value", falling=True), ["3,400", "12"]), (Order("value"), ["12", "3,400"]), (None, ["3,400", "12"]),
+            (Order("value", falling=True), ["3,400", "12"]),
+            (Order("value"), ["12", "3,400"]),
+            (None, ["3,400", "12"]),
         ]
         await pilot.click("#table", offset=(11, 0))
         await pilot.pause()

@@ -30,7 +30,10 @@ SCREENS = [
     each
     for module in iter_modules(screens.__path__)
     for each in vars(import_module(f"tui.screens.{module.name}")).values()
-    if isinstance(each, type) and issubclass(each, Commanded) and each is not Commanded and each.__module__.endswith(f".{module.name}")
+    if isinstance(each, type)
+    and issubclass(each, Commanded)
+    and each is not Commanded
+    and each.__module__.endswith(f".{module.name}")
 ]
 
 
@@ -58,7 +61,9 @@ def test_every_key_of_a_screen_is_bound_to_a_command_that_it_can_do(screen):
         for key in command.keys:
             assert [(binding.id, binding.action) for binding in bound[key]] == [(command.id, command.action)], key
         name = command.action.partition("(")[0]
-        assert name.startswith("app.") or screen is Dialog or hasattr(screen, f"action_{name}") or name == "rows", command.id
+        assert name.startswith("app.") or screen is Dialog or hasattr(screen, f"action_{name}") or name == "rows", (
+            command.id
+        )
         if name == "rows" and "'" in command.action:
             moved = Grid if screen is ComparisonScreen else Rows
             assert hasattr(moved, f"action_{command.action.split(chr(39))[1]}")
@@ -76,7 +81,9 @@ def test_names_and_keys_of_a_table_are_unique_and_each_command_has_words(table):
 
 
 def test_the_same_name_has_the_same_way_out_of_all_screens():
-    leaving = {command.id for table in TABLES for command in table if command.action == "leave" and command.group == "dialogs"}
+    leaving = {
+        command.id for table in TABLES for command in table if command.action == "leave" and command.group == "dialogs"
+    }
     assert leaving == {"leave", "close", "agree"}
     assert all(any(command.id == "leave" for command in screen.commands) for screen in SCREENS)
 
@@ -221,7 +228,9 @@ async def test_the_palette_over_a_dialog_where_one_types_does_what_its_key_does(
         assert not dialog.is_attached
 
 
-@pytest.mark.parametrize(("keys", "kind"), [(["asterisk", "C"], ComparisonScreen), (["m"], LegendScreen), (["E"], ExportScreen)])
+@pytest.mark.parametrize(
+    ("keys", "kind"), [(["asterisk", "C"], ComparisonScreen), (["m"], LegendScreen), (["E"], ExportScreen)]
+)
 async def test_help_over_a_screen_begins_with_its_commands(opened, folder, config, keys, kind):
     config('scopes = "x"')
     async with opened(folder).run_test(size=(120, 36)) as pilot:
@@ -294,4 +303,6 @@ async def test_a_wrong_name_is_told_and_all_keys_are_the_usual_ones(opened, fold
         await ready(pilot)
         assert any("keys: no such command: row-nxt" in note.message for note in pilot.app._notifications)
         assert pilot.app.commands == COMMANDS
-        assert pilot.app.words.signs["help"] == shown(next(command.keys[0] for command in COMMANDS if command.id == "help"))
+        assert pilot.app.words.signs["help"] == shown(
+            next(command.keys[0] for command in COMMANDS if command.id == "help")
+        )

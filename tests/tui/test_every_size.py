@@ -22,7 +22,9 @@ SIZES = [(160, 48), (120, 36), (80, 24), (60, 20)]
 def many(folder, number=60):
     """So many more reports, of long titles."""
     for each in range(number):
-        (folder / f"z{each:02}.txt").write_text(f"第{each}号关于进一步做好松坪县冬季防控各项工作的通知\n松坪县排查{each}人。\n", "utf-8")
+        (folder / f"z{each:02}.txt").write_text(
+            f"第{each}号关于进一步做好松坪县冬季防控各项工作的通知\n松坪县排查{each}人。\n", "utf-8"
+        )
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -86,7 +88,9 @@ async def test_the_foot_names_the_keys_of_what_the_page_is_in(opened, folder, si
         await settle(pilot, lambda: ("/", "Search") in reader.status.hints)
 
 
-@pytest.mark.parametrize(("typed", "quiet"), [("has:n", True), ("date:2031-", True), ("value>x", False), ("has:n 120", False)])
+@pytest.mark.parametrize(
+    ("typed", "quiet"), [("has:n", True), ("date:2031-", True), ("value>x", False), ("has:n 120", False)]
+)
 async def test_what_may_become_right_is_told_quietly_until_the_line_is_left(opened, folder, typed, quiet):
     async with opened(folder).run_test(size=(80, 24)) as pilot:
         reader = await ready(pilot)
@@ -194,7 +198,10 @@ async def test_the_hint_of_a_dialog_is_not_cut_and_says_how_to_leave(opened, fol
         for key in ("E", "I", "question_mark", "m", "i", "t", "f2", "number_sign"):
             await pilot.press(key)
             await settle(pilot, lambda: isinstance(pilot.app.screen, Dialog))
-            await settle(pilot, lambda: 0 < cell_len(pilot.app.screen.hint) <= pilot.app.screen.query_one(".box").region.width - 6)
+            await settle(
+                pilot,
+                lambda: 0 < cell_len(pilot.app.screen.hint) <= pilot.app.screen.query_one(".box").region.width - 6,
+            )
             assert "Esc" in pilot.app.screen.hint
             assert pilot.app.screen.hint in pilot.app.screen.query_one(".box").border_subtitle
             await pilot.press("escape")
@@ -236,5 +243,7 @@ async def test_the_legend_shows_kinds_as_the_page_does(opened, folder):
         for row, kind in enumerate(KINDS[:7]):
             style = next(part.style for part in rows.render_line(row) if app.screen.words(f"label.{kind}") in part.text)
             looks = reader.page.get_component_rich_style(f"page--{kind.lower()}")
-            assert [bool(getattr(style, name)) for name in LINES] == [bool(getattr(looks, name)) for name in LINES], kind
+            assert [bool(getattr(style, name)) for name in LINES] == [bool(getattr(looks, name)) for name in LINES], (
+                kind
+            )
         assert "▎done  ┆required" in drawn(rows)[KINDS.index("MEASURE")]

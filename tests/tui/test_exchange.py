@@ -23,7 +23,9 @@ from tui.data.exchange.formats import FORMATS
 from tui.data.exchange.importing import Match, matched, taken
 from tui.data.export import ExportError, Marked, export, told
 
-TRIED = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+TRIED = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 SOURCED = ("json", "jsonl", "w3c")
@@ -53,7 +55,9 @@ def test_marks_come_back_the_same_and_only_once(name, made):
         path, done = out(reading, marks, Path(folder), name)
         assert done.lost == left
         found = back(path, name, reading)
-        assert contents(found.new) == contents(kept if name in SOURCED else [anchored_anew(reading, mark) for mark in kept])
+        assert contents(found.new) == contents(
+            kept if name in SOURCED else [anchored_anew(reading, mark) for mark in kept]
+        )
         assert len(found.problems) == sum(map(lost, kept))  # orphans, named
         assert not back(path, name, reading, found.new).new
         assert not back(path, name, reading, marks).new
@@ -67,7 +71,9 @@ def test_what_carries_everything_gives_back_equal_marks(name, made):
     with tempfile.TemporaryDirectory() as folder:
         path, done = out(reading, marks, Path(folder), name)
         assert not done.lost
-        assert sorted(back(path, name, reading).new, key=lambda mark: mark.id) == sorted(marks, key=lambda mark: mark.id)
+        assert sorted(back(path, name, reading).new, key=lambda mark: mark.id) == sorted(
+            marks, key=lambda mark: mark.id
+        )
 
 
 @pytest.mark.parametrize("name", CARRYING)
@@ -117,7 +123,9 @@ def test_an_anchor_that_is_not_what_stands_there_is_refused(name, tmp_path):
     reading = read(LINES[1])
     mark = anchored(reading, Span(0, 3), "ORG", None, NOW)
     with pytest.raises(ExportError, match="is not what stands at"):
-        export([Marked(reading.report, (structs.replace(mark, exact="别的字"),), reading.source)], tmp_path / "out", name)
+        export(
+            [Marked(reading.report, (structs.replace(mark, exact="别的字"),), reading.source)], tmp_path / "out", name
+        )
     assert not [*tmp_path.iterdir()]
 
 

@@ -178,7 +178,10 @@ def test_a_mark_that_says_something_else_by_now_stands_beside_the_one_in_the_sto
 def test_two_who_label_alike_are_two_marks_and_stay_two(place):
     reading = read_report("reports/a.txt")
     with Store(place / "a.sqlite3") as store:
-        store.add(reading.report.id, anchored(reading, marked(reading, "松坪县"), "PLACE", None, NOW + timedelta(1), author="李"))
+        store.add(
+            reading.report.id,
+            anchored(reading, marked(reading, "松坪县"), "PLACE", None, NOW + timedelta(1), author="李"),
+        )
     path = exported("doccano")
     taken(path)
     taken(path)
@@ -251,7 +254,18 @@ def spoilt(*, encrypted=False):
         (spoilt(encrypted=True), "x.zip", "encrypted"),
         (None, "x.jsonl", "no such file or directory"),
     ],
-    ids=["other encoding", "cut", "no zip", "words", "other form", "deep", "deep line", "spoilt", "encrypted", "missing"],
+    ids=[
+        "other encoding",
+        "cut",
+        "no zip",
+        "words",
+        "other form",
+        "deep",
+        "deep line",
+        "spoilt",
+        "encrypted",
+        "missing",
+    ],
 )
 def test_a_file_that_is_none_is_one_line(place, capsys, data, file, cause):
     if data is not None:

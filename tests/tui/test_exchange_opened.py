@@ -22,7 +22,9 @@ from tui.data.exchange.w3c import CONTEXT
 
 SCHEMAS = Path(__file__).parent / "schemas"
 OA = "http://www.w3.org/ns/oa#"
-TRIED = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+TRIED = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def schema(name):
@@ -43,7 +45,12 @@ def written(made, name, folder):
 def context(url, _options):
     """The one document that JSON-LD needs, from beside this file; anything else would be a call to the network."""
     assert url == CONTEXT
-    return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": schema("anno-context")}
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": schema("anno-context"),
+    }
 
 
 @given(made=annotated())
@@ -57,7 +64,9 @@ def test_json_ld_is_web_annotations_to_a_processor(made):
     types = Counter(of for _, what, of in triples if what.endswith("#type"))
     assert types[f"{OA}Annotation"] == len({mark.id for mark in marks})
     (framed,) = jsonld.expand(whole, {"documentLoader": context})
-    items = framed["http://www.w3.org/ns/activitystreams#first"][0]["http://www.w3.org/ns/activitystreams#items"][0]["@list"]
+    items = framed["http://www.w3.org/ns/activitystreams#first"][0]["http://www.w3.org/ns/activitystreams#items"][0][
+        "@list"
+    ]
     for mark, item in zip(marks, items, strict=True):
         assert item[f"{OA}motivatedBy"] == [{"@id": OA + mark.motivation}]
         assert item["http://purl.org/dc/terms/created"][0]["@value"] == mark.created
@@ -77,7 +86,9 @@ def test_json_ld_is_web_annotations_to_a_processor(made):
 
 def test_every_term_of_our_json_ld_is_in_the_context():
     terms = schema("anno-context")["@context"]
-    assert {"motivation", "body", "target", "created", "creator", "selector", "items", "total", "startIndex"} <= set(terms)
+    assert {"motivation", "body", "target", "created", "creator", "selector", "items", "total", "startIndex"} <= set(
+        terms
+    )
     assert CONTEXT == "http://www.w3.org/ns/anno.jsonld"
 
 
@@ -111,7 +122,9 @@ def test_label_studio_reads_what_it_publishes_as_its_format(made):
     names = {tag.get("name"): {one.get("value") for one in tag} for tag in configuration.iter() if tag.get("toName")}
     related = {one.get("value") for one in configuration.iter("Relation")}
     for task in tasks:
-        for result in (one for made_by in ("annotations", "predictions") for a in task.get(made_by, ()) for one in a["result"]):
+        for result in (
+            one for made_by in ("annotations", "predictions") for a in task.get(made_by, ()) for one in a["result"]
+        ):
             if result["type"] == "relation":
                 assert set(result["labels"]) <= related
                 continue
@@ -159,7 +172,9 @@ def test_brat_s_own_parser_reads_the_standoff(made):
          (stretches[one.arg2].first_start(), stretches[one.arg2].last_end())) for one in found.get_relations()
     )  # fmt: skip
     assert ends == Counter((place(mark), (mark.to.start, mark.to.end)) for mark in marks if mark.relation is not None)
-    assert len([*found.get_oneline_comments()]) == sum((mark.note is not None) + (mark.judgement is not None) for mark in marks)
+    assert len([*found.get_oneline_comments()]) == sum(
+        (mark.note is not None) + (mark.judgement is not None) for mark in marks
+    )
 
 
 @given(made=annotated())

@@ -104,14 +104,17 @@ def test_measures_as_a_table():
 
 def test_a_total_says_what_its_parts_come_to():
     report = changed(
-        metrics=(MASKS, msgspec.structs.replace(MASKS, value=4999)), checks=(Check(total=0, parts=(1,), sum=4999, kind="sum", agrees=False),)
+        metrics=(MASKS, msgspec.structs.replace(MASKS, value=4999)),
+        checks=(Check(total=0, parts=(1,), sum=4999, kind="sum", agrees=False),),
     )
     found = [(row["parts_sum"], row["parts_kind"], row["parts_agree"]) for row in rows(written(report, "metrics.csv"))]
     assert found == [("4999", "sum", "false"), ("", "", "")]
 
 
 def judging(kind, item, verdict, **values):
-    said = Judgement(kind=kind, verdict=verdict, fields={name: getattr(item, name) for name in FIELDS[kind]}, corrected=values)
+    said = Judgement(
+        kind=kind, verdict=verdict, fields={name: getattr(item, name) for name in FIELDS[kind]}, corrected=values
+    )
     return msgspec.structs.replace(NOTE, note=None, raw=item.raw, exact=item.raw.of(TEXT), judgement=said)
 
 
@@ -211,7 +214,8 @@ def test_whatever_interrupts_an_export_the_earlier_file_stays(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "cause"), [("missing/out", "no such file or directory"), ("", "is a directory"), ("x" * 300, "file name too long")]
+    ("name", "cause"),
+    [("missing/out", "no such file or directory"), ("", "is a directory"), ("x" * 300, "file name too long")],
 )
 def test_a_file_that_cannot_be_written(tmp_path, name, cause):
     with pytest.raises(ExportError) as told:

@@ -84,7 +84,9 @@ async def test_what_could_not_be_read_comes_when_it_can(opened, marked, monkeypa
         await settle(pilot, lambda: CAUSE not in reader.status.said)
 
 
-async def test_nothing_is_exported_or_judged_without_the_marks_that_there_are(opened, marked, monkeypatch, path, tmp_path):
+async def test_nothing_is_exported_or_judged_without_the_marks_that_there_are(
+    opened, marked, monkeypatch, path, tmp_path
+):
     app = opened(marked)
     async with app.run_test(size=(140, 40), notifications=True) as pilot:
         reader = await ready(pilot)

@@ -62,7 +62,9 @@ def test_a_judgement_is_about_one_item_and_survives_another_extraction(reading):
 
 def test_something_else_found_in_the_same_place_has_not_been_judged(reading):
     mark = said_of(reading, "metric", "rejected")
-    other = structs.replace(reading.report, metrics=tuple(structs.replace(each, value=7) for each in reading.report.metrics))
+    other = structs.replace(
+        reading.report, metrics=tuple(structs.replace(each, value=7) for each in reading.report.metrics)
+    )
     assert verdicts(other, [mark]).marks == {}
 
 
@@ -90,7 +92,15 @@ def test_every_field_of_a_finding_can_be_written_and_read_back(reading):
             text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
             assert read_field(name, text) == value
             assert name in FIELDS[each.kind]
-    for name, text in (("status", "maybe"), ("category", "nothing"), ("value", "many"), ("value", "nan"), ("value", "inf"), ("unit", ""), ("bound", "x")):
+    for name, text in (
+        ("status", "maybe"),
+        ("category", "nothing"),
+        ("value", "many"),
+        ("value", "nan"),
+        ("value", "inf"),
+        ("unit", ""),
+        ("bound", "x"),
+    ):
         with pytest.raises(ValueError, match=r".*"):
             read_field(name, text)
 
@@ -224,7 +234,9 @@ async def test_a_finding_is_corrected_and_the_table_shows_it(opened, folder):
         assert any("✎" in line and "x" in line for line in drawn(reader.detail.rows))
 
 
-@pytest.mark.parametrize(("language", "told", "wanted"), [("zh", "排查登记", "消毒通风"), ("en", "Screening", "Disinfection")])
+@pytest.mark.parametrize(
+    ("language", "told", "wanted"), [("zh", "排查登记", "消毒通风"), ("en", "Screening", "Disinfection")]
+)
 async def test_a_field_of_few_values_is_chosen_by_their_names(opened, folder, language, told, wanted):
     app = opened(folder / "a.txt", language=language)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -241,7 +253,10 @@ async def test_a_field_of_few_values_is_chosen_by_their_names(opened, folder, la
         assert f"‹ {wanted} ›" in app.focused.render().plain
         await pilot.press("left", "right", "down", "right", "enter")
         await settle(pilot, lambda: reader.marks.of(reader.reading.report.id))
-        assert reader.marks.of(reader.reading.report.id)[0].judgement.corrected == {"category": "disinfection", "status": "required"}
+        assert reader.marks.of(reader.reading.report.id)[0].judgement.corrected == {
+            "category": "disinfection",
+            "status": "required",
+        }
 
 
 async def test_a_field_that_cannot_be_is_told_and_nothing_is_kept(opened, folder):
@@ -326,7 +341,9 @@ async def test_a_mark_is_taken_away_or_its_note_changed_from_its_row(opened, fol
         await pilot.press("i", *"why", "enter", "t", *"todo", "enter")
         reader.detail.open("notes")
         reader.go("detail")
-        await settle(pilot, lambda: reader.detail.item and reader.detail.item.item.tag == "todo" and reader.at == "detail")
+        await settle(
+            pilot, lambda: reader.detail.item and reader.detail.item.item.tag == "todo" and reader.at == "detail"
+        )
         await pilot.press("d")
         assert [mark.note for mark in reader.marks.of(report.id)] == ["why"]
         await settle(pilot, lambda: reader.detail.item.item.note == "why")
@@ -420,7 +437,9 @@ async def test_a_row_of_another_report_is_taken_away_there(opened, folder):
         reader.show_detail()
         reader.detail.open("notes")
         reader.go("detail")
-        await settle(pilot, lambda: reader.detail.item and reader.detail.item.item.tag == "todo" and reader.at == "detail")
+        await settle(
+            pilot, lambda: reader.detail.item and reader.detail.item.item.tag == "todo" and reader.at == "detail"
+        )
         await pilot.press("d")
         await settle(pilot, lambda: not reader.marks.of(first.id) and reader.detail.item is None)
 
@@ -544,7 +563,9 @@ async def test_all_that_is_open_in_the_ticked_reports_is_accepted_in_one_step(ta
         await pilot.press("enter")
         for name, report in zip(("a.txt", "b.txt"), ticked, strict=True):
             known = verdicts(read(str(folder / name)).report, reader.marks.of(report))
-            assert {each.kind for each in known.items if known.of(each) == "accepted"} == kinds & {e.kind for e in known.items}
+            assert {each.kind for each in known.items if known.of(each) == "accepted"} == kinds & {
+                e.kind for e in known.items
+            }
             assert {each.kind for each in known.open}.isdisjoint(kinds)
         await pilot.press("u")
         assert not any(reader.marks.of(report) for report in ticked)

@@ -90,7 +90,9 @@ async def test_labels_have_keys_colours_and_descriptions_of_their_own(opened, fo
     assert (tmp_path / "config").samefile(config)
     async with app.run_test(size=(120, 36)) as pilot:
         reader = await ready(pilot)
-        looks = [reader.page.get_component_styles(f"page--{key}").background for key in ("label-1", "label-2", "annotation")]
+        looks = [
+            reader.page.get_component_styles(f"page--{key}").background for key in ("label-1", "label-2", "annotation")
+        ]
         assert looks[1].rgb == (0xFF, 0x50, 0x50)
         assert looks[0].rgb == looks[2].rgb
         assert any("'no' is no colour" in notice for notice in app.notices)

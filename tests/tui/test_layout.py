@@ -29,7 +29,9 @@ NUMBER = re.compile(rf"(?:{NUMERALS})[余多]?[万亿]?(?:{'|'.join(map(re.escap
 LONGEST = min(WIDTHS)
 """Cells of a number with its unit that always has room on a line."""
 
-chars = st.sampled_from("疫情防控区，。、：；！？）》」』”’…—％%℃（《“‘「『【0123456789.,-aZé万元份月日 　\u0301\u200d😀ｶ가°·")
+chars = st.sampled_from(
+    "疫情防控区，。、：；！？）》」』”’…—％%℃（《“‘「『【0123456789.,-aZé万元份月日 　\u0301\u200d😀ｶ가°·"
+)
 texts = st.text(chars, max_size=200)
 widths = st.integers(2, 60)
 
@@ -135,17 +137,21 @@ def test_every_sample_breaks_by_the_rules(path):
 def inside_numbers(paragraph):
     """Where a line would begin inside a number with its unit that fits on any line."""
     found = (match.span() for match in NUMBER.finditer(paragraph))
-    return {at for start, end in found if CELLS.length(paragraph, start, end) <= LONGEST for at in range(start + 1, end)}
+    return {
+        at for start, end in found if CELLS.length(paragraph, start, end) <= LONGEST for at in range(start + 1, end)
+    }
 
 
 @given(
     st.lists(
         st.tuples(
             st.text(st.sampled_from("疫情防控区里，。（“"), max_size=12),
-            st.text(st.sampled_from(CHINESE_CHARACTERS), min_size=1, max_size=4) | st.sampled_from(["36", "1.5", "几", "半"]),
+            st.text(st.sampled_from(CHINESE_CHARACTERS), min_size=1, max_size=4)
+            | st.sampled_from(["36", "1.5", "几", "半"]),
             st.sampled_from(UNITS),
         ),
-        min_size=1, max_size=12,
+        min_size=1,
+        max_size=12,
     ),
     st.integers(20, 200),
 )
@@ -182,7 +188,9 @@ def test_a_picture_stands_for_each_character_that_must_not_be_written(text):
     for everything in (False, True):
         shown = visible(text, everything=everything)
         assert len(shown) == len(text)
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", shown)
+        assert not re.search(
+            "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", shown
+        )
         written(shown).encode("utf-8")
 
 

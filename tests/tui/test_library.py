@@ -100,7 +100,10 @@ def test_a_file_with_another_text_is_no_longer_the_report_that_it_was():
 
 def test_a_file_with_another_text_has_another_number_and_hides_none_that_the_index_lacks():
     made = Library()
-    made.add(Entry(path, known=Head(path, number, path, path, None, None, repaired=False)) for number, path in enumerate("ab", 1))
+    made.add(
+        Entry(path, known=Head(path, number, path, path, None, None, repaired=False))
+        for number, path in enumerate("ab", 1)
+    )
     made.settle([Settled(Head("b", 3, "new", "b", None, None, repaired=False))])
     assert (made.head(2), made.head(3).id) == (None, "new")
     made.add([Entry("c", report=report("c"))])
@@ -225,11 +228,19 @@ async def test_a_report_that_brings_the_parser_down_costs_no_other():
     engine = Engine(lambda: ProcessPoolExecutor(1, mp_context=get_context("spawn")), crashing, None)
     got = await work(engine, ["a", "bad", "b", "c"], 4)
     assert sorted((outcome.path, outcome.error) for outcome in got) == [
-        ("a", "fine"), ("b", "fine"), ("bad", "the parser crashed on this report"), ("c", "fine"),
+        ("a", "fine"),
+        ("b", "fine"),
+        ("bad", "the parser crashed on this report"),
+        ("c", "fine"),
     ]
 
 
-@given(st.text("疫情abc", max_size=30), st.text("口罩", min_size=1, max_size=3), st.text("防控de", max_size=30), st.integers(12, 40))
+@given(
+    st.text("疫情abc", max_size=30),
+    st.text("口罩", min_size=1, max_size=3),
+    st.text("防控de", max_size=30),
+    st.integers(12, 40),
+)
 def test_the_first_mark_of_a_cell_is_in_sight(before, word, after, width):
     text = before + word + after
     cell = Cell(text, "", [Span(len(before), len(before) + len(word))])

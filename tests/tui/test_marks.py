@@ -249,7 +249,12 @@ def test_killed_at_any_moment_what_was_confirmed_is_there_and_no_half_step(path,
 def of_version_1(path):
     with sqlite3.connect(path) as database:
         database.executescript(f"{VERSIONS[0]} PRAGMA application_id = {0x79696261}; PRAGMA user_version = 1;")
-        rows = [("add", "a", mark("a", note="一")), ("add", "a", mark("a", note="二")), ("add", "b", mark("b")), ("remove", "b", None)]
+        rows = [
+            ("add", "a", mark("a", note="一")),
+            ("add", "a", mark("a", note="二")),
+            ("add", "b", mark("b")),
+            ("remove", "b", None),
+        ]
         for kind, name, body in rows:
             database.execute(
                 "INSERT INTO journal (at, kind, report, annotation, body) VALUES ('2020-02-01T00:00:00.000Z', ?, 'r', ?, ?)",
@@ -312,9 +317,11 @@ def scratched(path):
             store.change([Change("add", "r", mark(str(n), n)) for n in range(number, number + 100)])
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        leaf = database.execute("SELECT pageno FROM dbstat WHERE name = 'journal' AND pagetype = 'leaf'").fetchall() if (
-            database.execute("SELECT count(*) FROM pragma_module_list WHERE name = 'dbstat'").fetchone()[0]
-        ) else [(30,)]
+        leaf = (
+            database.execute("SELECT pageno FROM dbstat WHERE name = 'journal' AND pagetype = 'leaf'").fetchall()
+            if (database.execute("SELECT count(*) FROM pragma_module_list WHERE name = 'dbstat'").fetchone()[0])
+            else [(30,)]
+        )
     data = bytearray(path.read_bytes())
     page = leaf[len(leaf) // 2][0] - 1
     data[page * 4096 : page * 4096 + 2000] = b"\xa5" * 2000

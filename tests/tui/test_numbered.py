@@ -8,7 +8,9 @@ from tui.numbered import Numbered
 
 
 def known(number: int) -> Entry:
-    return Entry(f"{number}.txt", known=Head(f"{number}.txt", number, f"{number}", "", None, None, repaired=False, size=1))
+    return Entry(
+        f"{number}.txt", known=Head(f"{number}.txt", number, f"{number}", "", None, None, repaired=False, size=1)
+    )
 
 
 def numbered(*entries: Entry) -> Numbered:

@@ -169,7 +169,15 @@ async def test_a_file_that_is_deleted_is_marked_as_gone_and_can_still_be_read(op
 
 def test_one_that_is_missing_for_a_moment_is_not_gone(tmp_path):
     path, watch = tmp_path / "a.txt", Watch()
-    for there, gone in ((True, False), (False, False), (True, False), (False, False), (False, True), (False, True), (True, False)):
+    for there, gone in (
+        (True, False),
+        (False, False),
+        (True, False),
+        (False, False),
+        (False, True),
+        (False, True),
+        (True, False),
+    ):
         path.write_text("x") if there else path.unlink(missing_ok=True)
         watch.changed([str(path)])
         assert bool(watch.gone) == gone
@@ -242,13 +250,22 @@ async def test_a_report_is_read_again_on_demand(opened, folder):
         ("not a line of JSON: odd [at 3]", "不是一行 JSON：odd [at 3]"),
         ("needs an optional part: pip install 'yibao[pdf]'", "需要先安装：pip install 'yibao[pdf]'"),
         ("/a/index.sqlite3: file is not a database", "/a/index.sqlite3: 不是数据库"),
-        ("/a.jsonl: JSON is malformed: expected ',' or '}' (byte 6)", "/a.jsonl: JSON 语法有误：应为 ',' 或 '}'，在字节 6 处"),
-        ("not a line of JSON: JSON is malformed: trailing comma in array (byte 5)", "不是一行 JSON：JSON 语法有误：数组末尾多了逗号，在字节 5 处"),
+        (
+            "/a.jsonl: JSON is malformed: expected ',' or '}' (byte 6)",
+            "/a.jsonl: JSON 语法有误：应为 ',' 或 '}'，在字节 6 处",
+        ),
+        (
+            "not a line of JSON: JSON is malformed: trailing comma in array (byte 5)",
+            "不是一行 JSON：JSON 语法有误：数组末尾多了逗号，在字节 5 处",
+        ),
         ("/s.toml: Expected `str`, got `int` - at `$.keys[...]`", "/s.toml: 应为 str，却是 int，位于 $.keys[...]"),
         ("/s.toml: Object contains unknown field `kys`", "/s.toml: 不认识 kys"),
         ("/s.toml: Duplicate inline table key 'x' (at line 1, column 11)", "/s.toml: 'x' 重复，在第 1 行第 11 列"),
         ("/s.toml: keys: no such command: fly", "/s.toml: 按键：没有命令 fly"),
-        ("task 1: no mark: Expected `str | null`, got `int` - at `$.label`", "task 1: 不是标注：应为 str | null，却是 int，位于 $.label"),
+        (
+            "task 1: no mark: Expected `str | null`, got `int` - at `$.label`",
+            "task 1: 不是标注：应为 str | null，却是 int，位于 $.label",
+        ),
         ("label [2, 9, 'ORG']: 2..9 is no stretch of a text of 3", "标签 [2, 9, 'ORG']：2..9 超出了 3 字的正文"),
         ("something new", "something new"),
         ("{x}", "{x}"),
@@ -287,8 +304,19 @@ def test_every_cause_that_the_program_says_is_known():
     said |= set(store_error.CAUSES.values())
     assert len(said) > 15
     known = [pattern for pattern, _ in causes._table("zh")]
-    unknown = {one for one in said if not any(pattern.search(one) or pattern.search(one.strip() + " x: y") for pattern in known)}
-    unknown -= {"the parser crashed on this report ", "holds ", "event ", "there is no line ", "no ", "not found in "}  # cut at their first brace
+    unknown = {
+        one
+        for one in said
+        if not any(pattern.search(one) or pattern.search(one.strip() + " x: y") for pattern in known)
+    }
+    unknown -= {
+        "the parser crashed on this report ",
+        "holds ",
+        "event ",
+        "there is no line ",
+        "no ",
+        "not found in ",
+    }  # cut at their first brace
     assert not unknown
 
 
@@ -299,7 +327,9 @@ async def test_a_failure_is_told_in_chinese(opened, folder, tmp_path):
     app.library.entries[:] = []
     async with app.run_test(size=(140, 40)) as pilot:
         reader = await ready(pilot)
-        reader.library.entries[0] = reader.library.entries[0]._replace(report=None, known=None, error="the file is empty")
+        reader.library.entries[0] = reader.library.entries[0]._replace(
+            report=None, known=None, error="the file is empty"
+        )
         reader.current = None
         reader.open(0)
         await pilot.pause()

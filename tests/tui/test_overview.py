@@ -17,7 +17,9 @@ from tui.data.overview import counted, taken, weeks
 from tui.screens.overview import BAR, OverviewScreen, bar
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(st.lists(REPORTS, min_size=1, max_size=6), st.sets(st.integers(0, 5)))
 def test_the_index_counts_as_the_records_do(tmp_path, reports, left_out):
     path = tmp_path / "index.sqlite3"
@@ -26,7 +28,11 @@ def test_the_index_counts_as_the_records_do(tmp_path, reports, left_out):
     kept = [report for at, report in enumerate(made) if at not in left_out]
     with CorpusIndex(path, "here") as index:
         index.put(Met(filed(report), 1, 1) for report in made)
-        numbers = [number for number, path in index.database.execute("SELECT number, path FROM report") if int(path[:-4]) not in left_out]
+        numbers = [
+            number
+            for number, path in index.database.execute("SELECT number, path FROM report")
+            if int(path[:-4]) not in left_out
+        ]
         measures, named = taken(Counter(), Counter(), figures(index, numbers, 100))
     folded = Counter()
     for report in kept:
@@ -38,12 +44,19 @@ def test_the_index_counts_as_the_records_do(tmp_path, reports, left_out):
 
 def test_a_report_counts_once_for_each_thing_that_it_has(engine, folder):
     report = structs.replace(engine.read(str(folder / "b.txt")).report, publisher="云溪镇政府")
-    assert counted([report, report])[1] == {("place", "云溪镇"): 2, ("source", "云溪之声"): 2, ("source", "云溪镇政府"): 2}
+    assert counted([report, report])[1] == {
+        ("place", "云溪镇"): 2,
+        ("source", "云溪之声"): 2,
+        ("source", "云溪镇政府"): 2,
+    }
 
 
 def test_weeks_without_reports_are_there_too():
     assert weeks(["2031-01-05", None, "2031-01-06T08:00", "2031-01-20", "soon"]) == {
-        date(2030, 12, 30): 1, date(2031, 1, 6): 1, date(2031, 1, 13): 0, date(2031, 1, 20): 1,
+        date(2030, 12, 30): 1,
+        date(2031, 1, 6): 1,
+        date(2031, 1, 13): 0,
+        date(2031, 1, 20): 1,
     }
     assert weeks([None]) == {}
     assert weeks(["2031-02"]) == {date(2031, 1, 27): 1}, "a month is counted in the week that it begins in"

@@ -41,7 +41,13 @@ def reading(source=TEXT, drop=(), *, marks=True):
     body = AlignedText.of(source).edited((*piece, "") for piece in cut)
     text = body.text
     lines = [Span(*found.span()) for found in re.finditer(r"[^\n]+", text)]
-    given = (("PERSON", "李青禾"), ("TITLE", "县长"), ("PLACE", "云溪镇"), ("DATE", "1月28日"), ("QUANTITY", "3400余只"))
+    given = (
+        ("PERSON", "李青禾"),
+        ("TITLE", "县长"),
+        ("PLACE", "云溪镇"),
+        ("DATE", "1月28日"),
+        ("QUANTITY", "3400余只"),
+    )
     entities = [(label, span(words, text)) for label, words in given if marks and words in text]
     metrics = [span("3400余只", text)] if marks and "3400余只" in text else []
     measures = [("done", "发放口罩3400余只"), ("required", "加强排查")] if metrics else []
@@ -210,7 +216,9 @@ async def test_words_are_runs_of_characters_until_the_dictionary_is_there():
 async def test_words_are_asked_for_and_then_moved_by(monkeypatch):
     monkeypatch.setattr(page_module, "DICTIONARY_AFTER", 0.01)
     asked = []
-    monkeypatch.setattr(Page.WordsWanted, "__init__", lambda self, text: (asked.append(text), Message.__init__(self))[0])
+    monkeypatch.setattr(
+        Page.WordsWanted, "__init__", lambda self, text: (asked.append(text), Message.__init__(self))[0]
+    )
     async with opened() as (page, pilot):
         async with asyncio.timeout(20):
             while not asked:
@@ -262,7 +270,15 @@ async def test_selection_grows_to_mention_clause_sentence_paragraph_and_back():
         for _ in range(7):
             do(page, "select_grow")
             grown.append(TEXT[slice(*page.selection)])
-        assert grown == ["青", "李青禾", "县长李青禾到云溪镇检查。", "1月28日，县长李青禾到云溪镇检查。", BODY, TEXT, TEXT]
+        assert grown == [
+            "青",
+            "李青禾",
+            "县长李青禾到云溪镇检查。",
+            "1月28日，县长李青禾到云溪镇检查。",
+            BODY,
+            TEXT,
+            TEXT,
+        ]
         back = []
         for _ in range(5):
             do(page, "select_shrink")
@@ -474,10 +490,7 @@ STEPS = (
 def looks(page, words):
     """Whether some words on the screen are struck through, underlined, bold, italic."""
     styles = [
-        segment.style
-        for y in range(page.size.height)
-        for segment in page.render_line(y)
-        if words in segment.text
+        segment.style for y in range(page.size.height) for segment in page.render_line(y) if words in segment.text
     ]
     assert styles, words
     return tuple(bool(getattr(styles[0], name)) for name in ("strike", "underline", "bold", "italic"))
@@ -598,7 +611,13 @@ async def test_among_changes_next_and_previous_go_from_change_to_change():
         for action in ("entity_next", "entity_next", "entity_next", "entity_previous", "entity_previous"):
             do(page, action)
             seen.append((page._view.text[page._at], page.change.causes[0].step))
-        assert seen == [("?", "shifted-bytes"), ("首", "furniture"), ("（", "pinyin"), ("首", "furniture"), ("?", "shifted-bytes")]
+        assert seen == [
+            ("?", "shifted-bytes"),
+            ("首", "furniture"),
+            ("（", "pinyin"),
+            ("首", "furniture"),
+            ("?", "shifted-bytes"),
+        ]
         assert page.here == Span(6, 7), "on what was put in for it"
         do(page, "entity_previous")
         assert page.here == Span(3, 3), "between two characters"

@@ -32,9 +32,21 @@ def test_every_run_is_as_long_as_its_cells(path):
 
 
 def test_runs_stand_in_their_cells_and_nothing_is_markup():
-    strip = Strip([Segment("疫a ", Style.parse("bold #ff0000 on #000000")), Segment("  <b>报&"), Segment("│▎", Style.parse("#00ff00"))])
+    strip = Strip(
+        [
+            Segment("疫a ", Style.parse("bold #ff0000 on #000000")),
+            Segment("  <b>报&"),
+            Segment("│▎", Style.parse("#00ff00")),
+        ]
+    )
     picture = svg([strip], 20, "#111111")
-    assert [(x / CELL, text) for x, _, text in texts(picture)] == [(0, "疫"), (2, "a"), (6, "<b>"), (9, "报"), (11, "&")]
+    assert [(x / CELL, text) for x, _, text in texts(picture)] == [
+        (0, "疫"),
+        (2, "a"),
+        (6, "<b>"),
+        (9, "报"),
+        (11, "&"),
+    ]
     assert picture.count("<rect") == 1 + 1 + 2
 
 

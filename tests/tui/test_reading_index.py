@@ -64,8 +64,13 @@ def reader_on(tmp_path, folder, engine):
     (tmp_path / "data").mkdir(exist_ok=True)
     (tmp_path / "data" / "state.json").write_text('{"met": true}')
     return Yibao(
-        Scan([str(folder)], tmp_path / "index.sqlite3"), Marks(Store(tmp_path / "marks.sqlite3")), config=tmp_path / "config",
-        data=tmp_path / "data", index=tmp_path / "index.sqlite3", engine=engine, language="en",
+        Scan([str(folder)], tmp_path / "index.sqlite3"),
+        Marks(Store(tmp_path / "marks.sqlite3")),
+        config=tmp_path / "config",
+        data=tmp_path / "data",
+        index=tmp_path / "index.sqlite3",
+        engine=engine,
+        language="en",
     )
 
 
@@ -92,7 +97,11 @@ async def test_what_the_reader_parses_is_in_the_index(tmp_path, corpus, file):
     async with reader_on(tmp_path, corpus, PARSING).run_test(size=(140, 40)) as pilot:
         await ready(pilot)
     with CorpusIndex(file, pipeline(), made=True) as index:
-        assert (index.count(), SearchResult(index, "检查点").count(), SearchResult(index, "person:李青禾").count()) == (12, 12, 12)
+        assert (index.count(), SearchResult(index, "检查点").count(), SearchResult(index, "person:李青禾").count()) == (
+            12,
+            12,
+            12,
+        )
         assert SearchResult(index, "1003").count() == 1
 
 
@@ -147,7 +156,10 @@ async def test_an_index_that_is_damaged_while_it_is_read_is_told(tmp_path, corpu
 
 
 @settings(deadline=None)
-@given(st.text("甲乙丙丁 ab\n", max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 5), st.text("戊己", max_size=3)), max_size=4))
+@given(
+    st.text("甲乙丙丁 ab\n", max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 5), st.text("戊己", max_size=3)), max_size=4),
+)
 def test_the_way_back_to_the_source_comes_back(text, edits):
     body, at = AlignedText.of(text), 0
     made = []
@@ -172,16 +184,37 @@ def test_the_way_back_of_a_sample_is_small(path):
 @pytest.mark.parametrize(
     ("before", "text", "only"),
     [
-        ("疫", "疫情", True), ("口罩 疫", "口罩 疫情", True), ("place:松", "place:松坪", True), ("yq", "yqf", True), ("a1", "a12", True),
-        ("y", "yq", False), ("person", "person:", False), ("-疫", "-疫情", False), ("measure:消", "measure:消毒", False),
-        ("value>1", "value>10", False), ("疫 ", "疫 情", False), ("疫", "口", False), ("", "疫", False), ("person:", "person:李", False),
+        ("疫", "疫情", True),
+        ("口罩 疫", "口罩 疫情", True),
+        ("place:松", "place:松坪", True),
+        ("yq", "yqf", True),
+        ("a1", "a12", True),
+        ("y", "yq", False),
+        ("person", "person:", False),
+        ("-疫", "-疫情", False),
+        ("measure:消", "measure:消毒", False),
+        ("value>1", "value>10", False),
+        ("疫 ", "疫 情", False),
+        ("疫", "口", False),
+        ("", "疫", False),
+        ("person:", "person:李", False),
     ],
 )
 def test_a_longer_word_finds_no_more_and_all_else_may(before, text, only):
     assert searching.narrows(before, text) == only
 
 
-@pytest.mark.parametrize(("shuffled", "text"), [(False, "检查点"), (False, "1007"), (True, "检查点"), (False, "李青禾 -1003"), (False, "person:李青禾"), (False, "检查 1007")])
+@pytest.mark.parametrize(
+    ("shuffled", "text"),
+    [
+        (False, "检查点"),
+        (False, "1007"),
+        (True, "检查点"),
+        (False, "李青禾 -1003"),
+        (False, "person:李青禾"),
+        (False, "检查 1007"),
+    ],
+)
 def test_the_first_hits_are_those_that_all_begin_with(tmp_path, corpus, file, monkeypatch, shuffled, text):  # noqa: PLR0917 -- fixtures
     monkeypatch.setattr(searching, "BEGINNING", 2)
     monkeypatch.setattr(searching, "LARGER", 1)
@@ -220,7 +253,18 @@ def test_the_first_hits_are_those_that_all_begin_with(tmp_path, corpus, file, mo
     shelf.close()
 
 
-@pytest.mark.parametrize("text", ["检查点 1007", "1007 检查", "李青禾 -1003", "place:林口 检", '检查点 "1007"', "检查点 measure:inspection", "金额 value>3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "检查点 1007",
+        "1007 检查",
+        "李青禾 -1003",
+        "place:林口 检",
+        '检查点 "1007"',
+        "检查点 measure:inspection",
+        "金额 value>3",
+    ],
+)
 async def test_a_further_word_is_looked_for_in_what_those_before_it_find(tmp_path, corpus, file, text):
     indexed(file, corpus)
     paths = sorted(map(str, corpus.iterdir()))

@@ -104,7 +104,9 @@ def test_gold_against_itself_is_all_right():
     spaced = TEXT.replace("，", "， ").replace("\n", "\n\n")
     moved = Carried.between(TEXT, spaced)
     found = msgspec.json.decode(msgspec.json.encode(GOLD.findings), type=Findings)
-    found = Findings(*(tuple(_moved(each, moved) for each in kind) for kind in (found.entities, found.metrics, found.measures)))
+    found = Findings(
+        *(tuple(_moved(each, moved) for each in kind) for kind in (found.entities, found.metrics, found.measures))
+    )
     assert {tally.f1 for tally in compare(GOLD, spaced, found).tallies.values()} == {1.0}
 
 
@@ -212,8 +214,18 @@ def exported(tmp_path):
 
     def write(*marks, name="gold.jsonl"):
         annotations = tuple(
-            Annotation(id=str(number), raw=Span(0, 0), exact="", prefix="", suffix="", start=start, end=end, label=label,
-                       note=None, created="")
+            Annotation(
+                id=str(number),
+                raw=Span(0, 0),
+                exact="",
+                prefix="",
+                suffix="",
+                start=start,
+                end=end,
+                label=label,
+                note=None,
+                created="",
+            )
             for number, (label, start, end) in enumerate(marks)
         )
         export([(report, annotations)], tmp_path / name, name.rpartition(".")[2])
@@ -233,7 +245,12 @@ def test_an_export_is_gold_in_both_forms(exported):
 def test_marks_are_laid_over_what_was_found(exported):
     report, write = exported
     first, second = report.entities[:2]
-    marks = [(first.label, first.start, first.end), ("PERSON", second.start, second.end), ("KEY", 0, 9), ("PLACE", None, None)]
+    marks = [
+        (first.label, first.start, first.end),
+        ("PERSON", second.start, second.end),
+        ("KEY", 0, 9),
+        ("PLACE", None, None),
+    ]
     (gold,) = read(write(*marks))
     entities = {(each.label, each.start, each.end) for each in gold.findings.entities}
     before = {(each.label, each.start, each.end) for each in report.entities}

@@ -83,4 +83,6 @@ def test_a_comparison_in_the_safe_theme(snap_compare, opened, folder, wearing):
 
 
 def test_a_row_in_full(snap_compare, opened, folder):
-    assert snap_compare(opened(folder), terminal_size=(80, 20), run_before=pressing("tab", "D", "tab", "right", "j", "z"))
+    assert snap_compare(
+        opened(folder), terminal_size=(80, 20), run_before=pressing("tab", "D", "tab", "right", "j", "z")
+    )

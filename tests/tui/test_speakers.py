@@ -64,7 +64,9 @@ async def test_speakers_are_a_kind_of_the_legend(opened, folder):
 
         def said():
             rows = (reader.page.render_line(y) for y in range(reader.page.size.height))
-            return next(piece.style for row in rows for piece in row if piece.text == "说" or piece.text.startswith("说，"))
+            return next(
+                piece.style for row in rows for piece in row if piece.text == "说" or piece.text.startswith("说，")
+            )
 
         assert said().underline
         await pilot.press("m")

@@ -154,11 +154,27 @@ def test_the_row_of_a_place_is_the_shortest_that_holds_it(subjects):
 
 def test_a_note_that_lost_its_place_is_said_to(subjects):
     mark = Annotation(
-        id="1", raw=Span(0, 2), exact="舊文", prefix="", suffix="", start=None, end=None, label=None, note="看",
+        id="1",
+        raw=Span(0, 2),
+        exact="舊文",
+        prefix="",
+        suffix="",
+        start=None,
+        end=None,
+        label=None,
+        note="看",
         created="2031-01-01T00:00:00.000Z",
     )
     placed = Annotation(
-        id="2", raw=Span(0, 3), exact="松坪縣", prefix="", suffix="", start=0, end=3, label="PLACE", note=None,
+        id="2",
+        raw=Span(0, 3),
+        exact="松坪縣",
+        prefix="",
+        suffix="",
+        start=0,
+        end=3,
+        label="PLACE",
+        note=None,
         created="2031-01-01T00:00:00.000Z",
     )
     made = table("notes", [subjects[0]._replace(annotations=(mark, placed))], load("en"))
@@ -170,10 +186,21 @@ def test_a_note_that_lost_its_place_is_said_to(subjects):
 
 def test_groups_stand_in_the_order_of_what_they_begin_with(subjects):
     sure = [("a", 1.0), ("b", 0.6), ("c", 0.9), ("d", 0.4)]
-    report = structs.replace(subjects[0].report, repairs=tuple(
-        Repair(step="pinyin" if nth < 2 else "blanks", raw=Span(nth, nth + 1), start=nth, end=nth, before=before, after="", confidence=confidence)
-        for nth, (before, confidence) in enumerate(sure)
-    ))
+    report = structs.replace(
+        subjects[0].report,
+        repairs=tuple(
+            Repair(
+                step="pinyin" if nth < 2 else "blanks",
+                raw=Span(nth, nth + 1),
+                start=nth,
+                end=nth,
+                before=before,
+                after="",
+                confidence=confidence,
+            )
+            for nth, (before, confidence) in enumerate(sure)
+        ),
+    )
     made = table("repairs", [subjects[0]._replace(report=report)], load("en"), Order("confidence"))
     assert [row.cells[0].text for row in made.rows] == ["blanks · 2", "d", "c", "pinyin · 2", "b", "a"]
 
@@ -208,12 +235,19 @@ def test_judgements_stand_first_and_hundreds_of_the_same_on_one_row(subjects):
         repair("shifted-bytes", "?!艾F", "。“现", 9, 0.81),
         repair("blanks", "  ", " ", 11),
     )
-    made = table("repairs", [subjects[0]._replace(report=structs.replace(subjects[0].report, repairs=repairs))], load("en"))
+    made = table(
+        "repairs", [subjects[0]._replace(report=structs.replace(subjects[0].report, repairs=repairs))], load("en")
+    )
     assert [[cell.text for cell in row.cells] for row in made.rows] == [
-        ["shifted bytes · 2"], ["?!艾F", "。“现", "1", "81%"], ["襻t", "民医", "1", "99%"],
-        ["pinyin · 1"], ["(jí)", "", "1", "100%"],
-        ["blanks · 1"], ["␣␣", "␣", "1", "100%"],
-        ["traditional · 20"], ["縣", "县", "20", "100%"],
+        ["shifted bytes · 2"],
+        ["?!艾F", "。“现", "1", "81%"],
+        ["襻t", "民医", "1", "99%"],
+        ["pinyin · 1"],
+        ["(jí)", "", "1", "100%"],
+        ["blanks · 1"],
+        ["␣␣", "␣", "1", "100%"],
+        ["traditional · 20"],
+        ["縣", "县", "20", "100%"],
     ]
     assert made.rows[1].cells[3].style == "bad"
     assert len(made.rows[-1].evidence) == 20
@@ -221,7 +255,9 @@ def test_judgements_stand_first_and_hundreds_of_the_same_on_one_row(subjects):
 
 def test_what_was_taken_away_is_found_between_characters(subjects):
     repairs = (repair("traditional", "縣", "县", 2), repair("pinyin", "(xiàn)", "", 3), repair("blanks", "  ", " ", 3))
-    made = table("repairs", [subjects[0]._replace(report=structs.replace(subjects[0].report, repairs=repairs))], load("en"))
+    made = table(
+        "repairs", [subjects[0]._replace(report=structs.replace(subjects[0].report, repairs=repairs))], load("en")
+    )
     assert made.rows[made.row_at(0, Span(3, 3))].cells[0].text == "(xiàn)"
     assert made.rows[made.row_at(0, Span(3, 4))].cells[0].text == "␣␣"
     assert made.rows[made.row_at(0, Span(2, 3))].cells[0].text == "縣"

@@ -103,7 +103,11 @@ def seen(colour, matrix):
 def lab(linear):
     """CIELAB of linear sRGB, white D65."""
     r, g, b = linear
-    xyz = (0.4124 * r + 0.3576 * g + 0.1805 * b, 0.2126 * r + 0.7152 * g + 0.0722 * b, 0.0193 * r + 0.1192 * g + 0.9505 * b)
+    xyz = (
+        0.4124 * r + 0.3576 * g + 0.1805 * b,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        0.0193 * r + 0.1192 * g + 0.9505 * b,
+    )
     x, y, z = (
         part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116
         for part in (value / white for value, white in zip(xyz, (0.9505, 1.0, 1.089), strict=True))
@@ -118,7 +122,9 @@ def contrast(one, other):
 
 
 def luminance(colour):
-    return sum(weight * linear_of(part) for weight, part in zip((0.2126, 0.7152, 0.0722), colour.normalized, strict=True))
+    return sum(
+        weight * linear_of(part) for weight, part in zip((0.2126, 0.7152, 0.0722), colour.normalized, strict=True)
+    )
 
 
 def linear_of(part):
@@ -156,7 +162,9 @@ def test_a_bad_theme_names_the_cause(text, cause):
 
 def test_a_theme_that_knows_no_marks_gets_them():
     assert parse('name = "x"\nprimary = "#fff"').variables == DEFAULTS | {"frame": themes.FRAMES[True]}
-    assert parse('name = "x"\nprimary = "#000"\ndark = false').variables == LIGHT_DEFAULTS | {"frame": themes.FRAMES[False]}
+    assert parse('name = "x"\nprimary = "#000"\ndark = false').variables == LIGHT_DEFAULTS | {
+        "frame": themes.FRAMES[False]
+    }
 
 
 def test_users_themes_one_bad_file_does_not_stop_the_others(tmp_path):

@@ -28,7 +28,9 @@ def database(titles: list[str | None], first: int) -> sqlite3.Connection:
 def test_initials_find_what_they_find_title_by_title(titles, word, first):
     table = initials()
     find = matcher(word, table)
-    wanted = {number for number, title in enumerate(titles, first) if find(folded(fold((title or "").replace("\n", " "))))}
+    wanted = {
+        number for number, title in enumerate(titles, first) if find(folded(fold((title or "").replace("\n", " "))))
+    }
     every = set(range(first, first + len(titles)))
     assert Titles(database(titles, first)).having(word, table, every, range(1 << 62)) == wanted
 

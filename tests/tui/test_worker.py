@@ -51,7 +51,12 @@ class Bench:
 
     def __init__(self, paths):
         self.made, self.got = [], {}
-        self.worker = Worker(lambda: iter(paths), self.deliver, None, Engine(self.start, lambda path, _: Outcome(path, None, "fine"), None))
+        self.worker = Worker(
+            lambda: iter(paths),
+            self.deliver,
+            None,
+            Engine(self.start, lambda path, _: Outcome(path, None, "fine"), None),
+        )
         self.running = asyncio.create_task(self.worker.run())
 
     def start(self):

@@ -16,18 +16,26 @@ FORMATS = ("table", "csv", "json", "jsonl", "parquet")
 def index(parser: argparse.ArgumentParser) -> None:
     """``yibao index``."""
     parser.add_argument(
-        "paths", metavar="PATH", nargs="+",
+        "paths",
+        metavar="PATH",
+        nargs="+",
         help="folders, globs, files and URLs of reports; JSON Lines (also .gz, .zst) and Parquet hold many in one file",
     )
     jobs(parser)
-    parser.add_argument("--scheduler", metavar="URL", help="parse on the Dask cluster of this scheduler: tcp://host:8786")
+    parser.add_argument(
+        "--scheduler", metavar="URL", help="parse on the Dask cluster of this scheduler: tcp://host:8786"
+    )
     _index_file(parser)
     parser.add_argument(
-        "--size", choices=("full", "small"), default="full",
+        "--size",
+        choices=("full", "small"),
+        default="full",
         help="small: no records are kept, a third of the size; what has to be looked up in them is then read again from the files",
     )
     parser.add_argument("-o", "--output", metavar="DIR", help="write the records too, in parts, into this folder")
-    parser.add_argument("--format", choices=("jsonl", "parquet"), default="jsonl", help="of the records; default: jsonl")
+    parser.add_argument(
+        "--format", choices=("jsonl", "parquet"), default="jsonl", help="of the records; default: jsonl"
+    )
     parser.add_argument(
         "--longest-line", metavar="MB", type=number, default=64, help="a longer line is taken for damage; default: 64"
     )
@@ -55,13 +63,21 @@ def stats(parser: argparse.ArgumentParser) -> None:
 
 def _indexed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", metavar="PATH", nargs="*", default=[], help="what yibao index was given; default: the corpus indexed last"
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        default=[],
+        help="what yibao index was given; default: the corpus indexed last",
     )
     _index_file(parser)
     parser.add_argument(
-        "--distinct", action="store_true", help="of reports that say the same, on several portals, only the cleanest copy"
+        "--distinct",
+        action="store_true",
+        help="of reports that say the same, on several portals, only the cleanest copy",
     )
 
 
 def _index_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--index", metavar="FILE", help="the index's file; default: one in the cache folder for these PATHs")
+    parser.add_argument(
+        "--index", metavar="FILE", help="the index's file; default: one in the cache folder for these PATHs"
+    )

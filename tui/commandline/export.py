@@ -54,7 +54,9 @@ def run(options: Namespace) -> int:
     return reports.status
 
 
-def selected(reports: ReadReports, query: Query, store: Store | None, *, only_matching: bool = False) -> Iterator[Marked]:
+def selected(
+    reports: ReadReports, query: Query, store: Store | None, *, only_matching: bool = False
+) -> Iterator[Marked]:
     """The reports that the query wants, with their annotations placed; or only what of them it asks for."""
     read = store.read_ids() if store else set()
     for reading in reports:

@@ -31,7 +31,9 @@ def run(options: Namespace) -> int:
     except (UnreadableError, StoreError) as error:
         complain(str(error))
         return 1
-    write_line(f"{len(plan.changes)} marks added to {len(plan.reports)} reports, {plan.known} were there already".encode())
+    write_line(
+        f"{len(plan.changes)} marks added to {len(plan.reports)} reports, {plan.known} were there already".encode()
+    )
     problems = *held.problems, *plan.problems
     for where, cause in problems:
         complain(f"{where}: {cause}")

@@ -29,18 +29,31 @@ def arguments(parser: ArgumentParser) -> None:
     backup = actions.add_parser("backup", help="copy the store as it is now, also while a reader writes to it")
     backup.add_argument("copy", metavar="FILE", help="a file that is not there yet")
     backup.add_argument("--store", metavar="STORE", help="default: where the reader keeps marks")
-    together = actions.add_parser("merge", help="take all of the other stores into the first, or of one into the reader's own")
-    together.add_argument("stores", metavar="STORE", nargs="+", help="the store to write to, then the others; one alone is taken into the reader's own")
+    together = actions.add_parser(
+        "merge", help="take all of the other stores into the first, or of one into the reader's own"
+    )
+    together.add_argument(
+        "stores",
+        metavar="STORE",
+        nargs="+",
+        help="the store to write to, then the others; one alone is taken into the reader's own",
+    )
     for name, told in (("agreement", "how far annotators agree"), ("disagreements", "where annotators do not agree")):
         action = actions.add_parser(name, help=told)
-        action.add_argument("stores", metavar="STORE", nargs="+", help="one for each annotator, or one with marks of several")
+        action.add_argument(
+            "stores", metavar="STORE", nargs="+", help="one for each annotator, or one with marks of several"
+        )
         action.add_argument("--json", action="store_true", help="write JSON instead of a table")
 
 
 def run(options: Namespace) -> int:
     """Do what is asked; 1 where a store cannot be used or is damaged."""
     actions: Mapping[str, Callable[[Namespace], int]] = {
-        "check": _check, "backup": _backup, "merge": _merge, "agreement": _agreement, "disagreements": _disagreements,
+        "check": _check,
+        "backup": _backup,
+        "merge": _merge,
+        "agreement": _agreement,
+        "disagreements": _disagreements,
     }
     try:
         return actions[options.action](options)

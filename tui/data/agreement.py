@@ -110,7 +110,9 @@ class Views:
             for unit in sorted({unit for found in self._said().values() for unit in found}, key=repr)
         ]
         units = [unit for unit in units if sum(said is not None for said in unit) > 1]
-        codes = {said: n for n, said in enumerate(sorted({said for unit in units for said in unit if said is not None}))}
+        codes = {
+            said: n for n, said in enumerate(sorted({said for unit in units for said in unit if said is not None}))
+        }
         if len(codes) < 2:
             return None
         import krippendorff  # noqa: PLC0415 -- an optional part, slow to import
@@ -120,7 +122,10 @@ class Views:
 
     def _said(self) -> dict[str, dict[Hashable, str]]:
         return {
-            name: {**{place: "+".join(sorted(given)) for place, given in self.labels[name].items()}, **self.verdicts[name]}
+            name: {
+                **{place: "+".join(sorted(given)) for place, given in self.labels[name].items()},
+                **self.verdicts[name],
+            }
             for name in self.names
         }
 

@@ -31,8 +31,15 @@ CONTEXT = 32
 
 
 def anchored(  # noqa: PLR0913 -- all that a mark may say
-    reading: Reading, span: Span, label: str | None, note: str | None, now: datetime, *,
-    author: str | None = None, judgement: Judgement | None = None, relation: tuple[str, Span] | None = None,
+    reading: Reading,
+    span: Span,
+    label: str | None,
+    note: str | None,
+    now: datetime,
+    *,
+    author: str | None = None,
+    judgement: Judgement | None = None,
+    relation: tuple[str, Span] | None = None,
 ) -> Annotation:
     """A new mark on ``span`` of the cleaned text. A relation is its name and the stretch that it leads to.
 

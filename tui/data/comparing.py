@@ -61,7 +61,11 @@ def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
             yield (*about, "", *(_figure(line, column) for column in columns))
             continue
         for at, status in enumerate(("done", "required")):
-            yield (*about, status, *(counts(line.cells[column])[at] if column in line.cells else "" for column in columns))
+            yield (
+                *about,
+                status,
+                *(counts(line.cells[column])[at] if column in line.cells else "" for column in columns),
+            )
 
 
 def _figure(line: ComparedLine, column: int) -> Any:
@@ -77,13 +81,22 @@ def write_json(comparison: Comparison, stream: IO[bytes]) -> None:
         {"id": report.id, "path": report.path, "title": report.title, "published": report.published}
         for report in comparison.reports
     ]
-    stream.write(msgspec.json.encode({"format": FORMAT, "reports": reports, "lines": list(map(_line, comparison.lines))}))
+    stream.write(
+        msgspec.json.encode({"format": FORMAT, "reports": reports, "lines": list(map(_line, comparison.lines))})
+    )
     stream.write(b"\n")
 
 
 def _line(line: ComparedLine) -> dict[str, Any]:
     cells = [{"report": column, "items": list(map(_item, items))} for column, items in sorted(line.cells.items())]
-    return {"kind": line.kind, "name": line.name, "unit": line.unit, "per": line.per, "scope": line.scope, "cells": cells}
+    return {
+        "kind": line.kind,
+        "name": line.name,
+        "unit": line.unit,
+        "per": line.per,
+        "scope": line.scope,
+        "cells": cells,
+    }
 
 
 def _item(item: Metric | Measure) -> dict[str, Any]:

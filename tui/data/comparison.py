@@ -151,7 +151,14 @@ def _metric_lines(
     for (_, unit, per, _), cells in ranked:
         names = Counter(metric.what for items in cells.values() for metric in items)
         first = next(iter(cells.values()))[0]
-        yield ComparedLine("metric", names.most_common(1)[0][0] or "", unit, per or None, first.scope if by_scope else None, _frozen(cells))
+        yield ComparedLine(
+            "metric",
+            names.most_common(1)[0][0] or "",
+            unit,
+            per or None,
+            first.scope if by_scope else None,
+            _frozen(cells),
+        )
 
 
 def _measure_lines(found: Mapping[str, dict[int, list[Measure]]]) -> Iterator[ComparedLine]:

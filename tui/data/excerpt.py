@@ -33,8 +33,12 @@ def excerpt(subject: Subject, query: Query) -> Report:
     ]
     places = {number: place for place, number in enumerate(kept)}
     return structs.replace(
-        report, metrics=tuple(metrics), measures=tuple(measures), checks=(),
-        entities=tuple(report.entities[number] for number in kept), names=tuple(_names(report.names, places)),
+        report,
+        metrics=tuple(metrics),
+        measures=tuple(measures),
+        checks=(),
+        entities=tuple(report.entities[number] for number in kept),
+        names=tuple(_names(report.names, places)),
     )
 
 

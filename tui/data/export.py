@@ -85,7 +85,9 @@ def write(items: Iterable[ExportItem], stream: IO[bytes], format: str) -> Export
 
 def told(lost: Mapping[Aspect, int]) -> str:
     """What was left out, as a list in words: ``3 notes, 1 relation``."""
-    return ", ".join(f"{lost[aspect]} {names[lost[aspect] != 1]}" for aspect, names in ASPECTS.items() if lost.get(aspect))
+    return ", ".join(
+        f"{lost[aspect]} {names[lost[aspect] != 1]}" for aspect, names in ASPECTS.items() if lost.get(aspect)
+    )
 
 
 def _folder(items: Iterable[ExportItem], path: Path, format: Format) -> Exported:  # noqa: A002 -- as above

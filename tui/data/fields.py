@@ -86,7 +86,13 @@ IS: Mapping[str, SubjectTest] = {
 }
 
 
-ENTITIES: Mapping[str, Label] = {"person": "PERSON", "title": "TITLE", "org": "ORG", "place": "PLACE", "doc": "DOCUMENT"}
+ENTITIES: Mapping[str, Label] = {
+    "person": "PERSON",
+    "title": "TITLE",
+    "org": "ORG",
+    "place": "PLACE",
+    "doc": "DOCUMENT",
+}
 """The fields that ask for an entity, and its label."""
 
 

@@ -30,7 +30,13 @@ PIECE = 50_000
 """Characters folded at a time: at most some 5 ms."""
 HAN = range(0x4E00, 0xA000)
 """Code points of which nearly all of Chinese text is, and of which only a table tells what they fold to."""
-OTHERS = ("\n", *map(chr, range(0x20, 0x7F)), *"—…“”‘’·", *map(chr, range(0x3001, 0x301C)), *map(chr, range(0xFF01, 0xFF20)))
+OTHERS = (
+    "\n",
+    *map(chr, range(0x20, 0x7F)),
+    *"—…“”‘’·",
+    *map(chr, range(0x3001, 0x301C)),
+    *map(chr, range(0xFF01, 0xFF20)),
+)
 """The other usual characters."""
 MARKS = tuple(zip("，：；！？（）", ",:;!?()", strict=True))
 """What Chinese text has most of that folds to something else: each is replaced at once."""
@@ -95,7 +101,9 @@ def _changed() -> re.Pattern[str]:
 def changing() -> frozenset[str]:
     """The usual characters that fold to something else."""
     table = _table()
-    return frozenset(char for char in (*map(chr, filter(HAN.__contains__, table.same)), *OTHERS) if char.translate(table) != char)
+    return frozenset(
+        char for char in (*map(chr, filter(HAN.__contains__, table.same)), *OTHERS) if char.translate(table) != char
+    )
 
 
 def unless(some: AbstractSet[str]) -> re.Pattern[str]:
@@ -156,7 +164,9 @@ def _table() -> _Table:
     """Where cleaning chooses among several simplified forms by the word, all of them fold to one."""
     same = dict(simplified())
     for traditional, plain in phrases().items():
-        same |= {ord(old): new for old, new in zip(traditional, plain, strict=True) if same.get(ord(old), old) != new != old}
+        same |= {
+            ord(old): new for old, new in zip(traditional, plain, strict=True) if same.get(ord(old), old) != new != old
+        }
     for traditional, forms in choices().items():
         one = next((form for form in forms if form != traditional), traditional)
         same |= {ord(char): one for char in {traditional, *forms} - {one}}

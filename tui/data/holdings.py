@@ -43,7 +43,9 @@ def has(subject: Subject) -> Has:
     """What a report has at all."""
     report = subject.report
     named = {label for label, _ in subject.entities} | {measure.status.upper() for measure in report.measures}
-    found = sum(Has[name].value for name in named)  # as plain numbers: flags put together one by one take ten times as long
+    found = sum(
+        Has[name].value for name in named
+    )  # as plain numbers: flags put together one by one take ten times as long
     there = {
         Has.REPAIRS: subject.repaired or report.repairs,
         Has.METRICS: report.metrics,

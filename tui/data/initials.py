@@ -88,7 +88,9 @@ class Spelling:
                 of[character] += letter
         codes = {letters: chr(FIRST + at) for at, letters in enumerate(sorted(set(of.values())))}
         self._codes = _Codes({ord(character): codes[letters] for character, letters in of.items()})
-        self._classes = {letter: "".join(code for letters, code in codes.items() if letter in letters) for letter in table}
+        self._classes = {
+            letter: "".join(code for letters, code in codes.items() if letter in letters) for letter in table
+        }
 
     def written(self, title: str, end: str = "") -> str:
         """A folded title so written; or many of them, between which ``end`` stands and stays."""

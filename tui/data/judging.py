@@ -36,7 +36,9 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
 }
 """What can be corrected of an item: all that it says and that is not its place."""
 IDENTITY: Mapping[Kind, tuple[str, ...]] = {
-    "entity": ("label",), "metric": ("value", "unit", "bound"), "measure": ("category", "status"),
+    "entity": ("label",),
+    "metric": ("value", "unit", "bound"),
+    "measure": ("category", "status"),
 }
 """What has to be the same for an item to be the one that was judged."""
 NEEDED = frozenset({"label", "unit", "bound", "redacted", "category", "status"})
@@ -97,7 +99,12 @@ def items(report: Report) -> list[ExtractedItem]:
 
 
 def judged(  # noqa: PLR0913 -- a judgement, by whom and when
-    reading: Reading, found: ExtractedItem, verdict: Verdict, now: datetime, *, author: str | None,
+    reading: Reading,
+    found: ExtractedItem,
+    verdict: Verdict,
+    now: datetime,
+    *,
+    author: str | None,
     corrected: Mapping[str, Scalar] | None = None,
 ) -> Annotation:
     """A judgement on an item."""
@@ -192,7 +199,10 @@ def choices(field: str) -> Sequence[str] | None:
 
         return tuple(categories())
     known: Mapping[str, Sequence[str]] = {
-        "label": get_args(Label), "bound": get_args(Bound), "status": get_args(Status), "redacted": ("true", "false"),
+        "label": get_args(Label),
+        "bound": get_args(Bound),
+        "status": get_args(Status),
+        "redacted": ("true", "false"),
     }
     return known.get(field)
 

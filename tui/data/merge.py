@@ -49,5 +49,7 @@ def merge(into: Store, other: Path) -> Merged:
     with suppress(StoreError), Store.for_reading(other) as source:
         for report in source.read_ids() - into.read_ids():
             into.mark_read(report)
-        gone = len({(report, mark.id) for report, mark in source.all()} - {(report, mark.id) for report, mark in into.all()})
+        gone = len(
+            {(report, mark.id) for report, mark in source.all()} - {(report, mark.id) for report, mark in into.all()}
+        )
     return Merged(new, sum(into.counts().values()), gone)

@@ -36,12 +36,14 @@ def values(kind: str) -> Mapping[str, str]:
     Args:
         kind: the table of the interface's words that has them, such as ``status`` or ``label``.
     """
-    return MappingProxyType({
-        fold(text): key.removeprefix(f"{kind}.")
-        for language in i18n.LANGUAGES
-        for key, text in i18n.load(language).table.items()
-        if key.startswith(f"{kind}.")
-    })
+    return MappingProxyType(
+        {
+            fold(text): key.removeprefix(f"{kind}.")
+            for language in i18n.LANGUAGES
+            for key, text in i18n.load(language).table.items()
+            if key.startswith(f"{kind}.")
+        }
+    )
 
 
 def chinese(field: str, value: str) -> str:

@@ -82,7 +82,8 @@ class Query:
     def personal(self) -> bool:
         """Whether what the user made of a report, marks and reading, may tell whether it matches."""
         return any(
-            term.field in PERSONAL or (term.field == "has" and values("has").get(fold(term.value), fold(term.value)) in MARKS)
+            term.field in PERSONAL
+            or (term.field == "has" and values("has").get(fold(term.value), fold(term.value)) in MARKS)
             for term in terms(self.text)
         )
 
@@ -174,7 +175,11 @@ def parse_query(text: str, initials: Initials | None = None) -> Query:
         *_together(measures, _some_measure),
     )
     return Query(
-        text, tuple(needle for term, needle, _ in plain if not term.negated), tests, _one(metrics), _one(measures),
+        text,
+        tuple(needle for term, needle, _ in plain if not term.negated),
+        tests,
+        _one(metrics),
+        _one(measures),
         tuple(
             (ENTITIES[term.field], fold(term.value))
             for term in found
@@ -222,8 +227,7 @@ def _some_metric(tests: Sequence[MetricTest]) -> SubjectTest:
 
 def _some_measure(tests: Sequence[MeasureTest]) -> SubjectTest:
     return lambda subject: any(
-        all(test(measure) for test in tests)
-        for measure in zip(subject.report.measures, subject.measures, strict=True)
+        all(test(measure) for test in tests) for measure in zip(subject.report.measures, subject.measures, strict=True)
     )
 
 

@@ -68,7 +68,8 @@ def again(database: sqlite3.Connection, author: str, does: Does) -> list[Turn] |
 def _turned(database: sqlite3.Connection, of: int, step: int, *, back: bool) -> Iterator[Turn]:
     """Write what takes a step back, or does it again, where the marks are as they were left."""
     touched = database.execute(
-        "SELECT report, annotation, min(moment), max(event) FROM journal WHERE step = ? GROUP BY report, annotation", (of,)
+        "SELECT report, annotation, min(moment), max(event) FROM journal WHERE step = ? GROUP BY report, annotation",
+        (of,),
     ).fetchall()
     for report, annotation, first, event in touched:
         before = last(database, report, annotation, first)

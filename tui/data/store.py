@@ -113,7 +113,9 @@ class Store:
     def approved(self) -> set[str]:
         """The reports that somebody has approved as a whole."""
         approval = '"judgement":{"kind":"report"'  # no note can hold it: there a quotation mark has a backslash
-        return {report for (report,) in self._rows("SELECT DISTINCT report FROM present WHERE instr(body, ?)", approval)}
+        return {
+            report for (report,) in self._rows("SELECT DISTINCT report FROM present WHERE instr(body, ?)", approval)
+        }
 
     # Changing it
 
@@ -132,7 +134,9 @@ class Store:
         with self._writing():
             step = steps.begin(self._database, author, "do")
             for kind, report, mark in changes:
-                steps.write(self._database, step, report, mark.id, msgspec.json.encode(mark).decode() if kind == "add" else None)
+                steps.write(
+                    self._database, step, report, mark.id, msgspec.json.encode(mark).decode() if kind == "add" else None
+                )
 
     def undo(self, author: str) -> list[Change] | None:
         """Take back what the author did last; ``None`` where there is nothing.

@@ -50,7 +50,9 @@ class Subject:
     def entities(self) -> tuple[tuple[str, str], ...]:
         """Label and folded text of the entities, each pair once."""
         said = dict.fromkeys((entity.label, entity.text) for entity in self.report.entities)
-        return tuple(dict.fromkeys(zip([label for label, _ in said], fold_each([text for _, text in said]), strict=True)))
+        return tuple(
+            dict.fromkeys(zip([label for label, _ in said], fold_each([text for _, text in said]), strict=True))
+        )
 
     @cached_property
     def measures(self) -> tuple[str, ...]:

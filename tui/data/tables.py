@@ -101,7 +101,9 @@ def _judged(found: Verdicts, item: ExtractedItem) -> tuple[Item, str | None] | N
 def _changed(found: Verdicts, check: Check) -> bool:
     """Whether the user has changed a figure of a sum since it was added up."""
     marks = (found.marks.get(("metric", number)) for number in (check.total, *check.parts))
-    return any(mark is not None and mark.judgement is not None and mark.judgement.verdict != "accepted" for mark in marks)
+    return any(
+        mark is not None and mark.judgement is not None and mark.judgement.verdict != "accepted" for mark in marks
+    )
 
 
 def _codes(name: str) -> tuple[str, str]:

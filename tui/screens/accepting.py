@@ -117,8 +117,12 @@ class Accepting(Judging):
             return [], []
         report, author, now = reading.report, self.marks.author or None, datetime.now(UTC)
         known = self.marks.surely(report.id)
-        found = [each for each in verdicts(report, self.placed(reading, known), author).open if kind in {None, each.kind}]
-        marks = await asyncio.to_thread(lambda: [judged(reading, each, "accepted", now, author=author) for each in found])
+        found = [
+            each for each in verdicts(report, self.placed(reading, known), author).open if kind in {None, each.kind}
+        ]
+        marks = await asyncio.to_thread(
+            lambda: [judged(reading, each, "accepted", now, author=author) for each in found]
+        )
         names = [f"{entry.title} · {len(found)}", *(f"  {self._named(each)}" for each in found)] if found else []
         return [Change("add", report.id, mark) for mark in marks], names
 

@@ -43,7 +43,12 @@ class LabelScreen(Dialog[str], commands=LABELS):
         rows = self.query_one(Rows)
         rows.styles.height = len(self.labels)
         told = max((cell_len(text) for text in self.told), default=0)
-        columns = (Column("", 2), Column("", 10, grow=1), Column("", 10), Column("", min(40, told) or 1, grow=2, keep=1))
+        columns = (
+            Column("", 2),
+            Column("", 10, grow=1),
+            Column("", 10),
+            Column("", min(40, told) or 1, grow=2, keep=1),
+        )
         rows.show(columns, len(self.labels), self._row)
         rows.focus()
 

@@ -34,7 +34,9 @@ def line_cell(line: ComparedLine, column: int, words: Words) -> Cell:
         return EMPTY
     if line.kind == "measure":
         done, required = counts(items)
-        told = [words(f"comparison.{name}", number=many) for name, many in (("done", done), ("required", required)) if many]
+        told = [
+            words(f"comparison.{name}", number=many) for name, many in (("done", done), ("required", required)) if many
+        ]
         apart = " " if sum(map(cell_len, told)) < CELL else ""
         return Cell(apart.join(told), "done" if done else "required")
     best = chief(items)

@@ -76,8 +76,14 @@ class ComparisonScreen(Commanded, Screen[Evidence], commands=COMPARISON):
     """
 
     def __init__(  # noqa: PLR0913 -- what it shows, and whom it tells
-        self, subjects: Sequence[TableReport], words: Words, place: Place, left: Callable[[Place], None],
-        export: Callable[[Comparison], None], *, waiting: int = 0,
+        self,
+        subjects: Sequence[TableReport],
+        words: Words,
+        place: Place,
+        left: Callable[[Place], None],
+        export: Callable[[Comparison], None],
+        *,
+        waiting: int = 0,
     ) -> None:
         super().__init__(id="comparison")
         self.subjects, self.words, self.waiting = subjects, words, waiting
@@ -116,7 +122,11 @@ class ComparisonScreen(Commanded, Screen[Evidence], commands=COMPARISON):
 
     async def _compare(self, *, first: bool = False) -> None:
         self.comparison = await self._made(self._place.by_scope)
-        if first and self._place.by_scope and not any(line.shared and line.kind == "metric" for line in self.comparison.lines):
+        if (
+            first
+            and self._place.by_scope
+            and not any(line.shared and line.kind == "metric" for line in self.comparison.lines)
+        ):
             self._place = self._place._replace(by_scope=False)  # of other places, the same figures are other bodies'
             self.comparison = await self._made(by_scope=False)
         self._list()
@@ -154,17 +164,30 @@ class ComparisonScreen(Commanded, Screen[Evidence], commands=COMPARISON):
         for kind in ("metric", "measure"):
             found = [line for line in lines if line.kind == kind]
             self.lines += [self.words(f"comparison.{kind}s", number=len(found)), *found] if found else []
-        titles = [(report.published or "")[:10] or report.title or Path(report.path).name for report in self.comparison.reports]
+        titles = [
+            (report.published or "")[:10] or report.title or Path(report.path).name
+            for report in self.comparison.reports
+        ]
         scope = "scopes" if self._place.by_scope else "no_scopes"
         self.grid.border_subtitle = Content(
             " · ".join(self.words(f"comparison.{name}") for name in (scope, "shared" if self._place.shared else "all"))
         )
         row, column = self._place.row or int(len(self.lines) > 1), self._place.column
-        if not self._place.row and len(self.lines) > 1 and not isinstance(first := self.lines[row], str) and column not in first.cells:
+        if (
+            not self._place.row
+            and len(self.lines) > 1
+            and not isinstance(first := self.lines[row], str)
+            and column not in first.cells
+        ):
             column = min(first.cells)  # who has chosen no line yet begins where there is something
         self.grid.lay(
-            self.words("comparison.line"), titles, len(self.lines), names=self._line_name, cells=self._line_cell,
-            cursor=(row, column), empty=self.words("comparison.nothing"),
+            self.words("comparison.line"),
+            titles,
+            len(self.lines),
+            names=self._line_name,
+            cells=self._line_cell,
+            cursor=(row, column),
+            empty=self.words("comparison.nothing"),
         )
         self._tell()
 
@@ -234,7 +257,9 @@ class ComparisonScreen(Commanded, Screen[Evidence], commands=COMPARISON):
         """Show the next of what the cell holds, or the one before; after the last, go on in the next cell that holds any."""
         line, items = self._items()
         if line is not None and not 0 <= self._turned + step < len(items):
-            columns = sorted(line.cells, key=lambda column: ((column - self.grid.column) * step - 1) % len(self.subjects))
+            columns = sorted(
+                line.cells, key=lambda column: ((column - self.grid.column) * step - 1) % len(self.subjects)
+            )
             self.grid.to(columns[0])
             self._turned = 0 if step > 0 else len(line.cells[columns[0]]) - 1
         else:

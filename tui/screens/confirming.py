@@ -38,7 +38,7 @@ class ConfirmScreen(Dialog[bool], commands=CONFIRM):
         """Fill it in."""
         rows = self.query_one(Rows)
         rows.styles.height = min(MOST_ROWS, max(1, len(self.concerned)))
-        rows.show((Column("", 20, grow=1), ), len(self.concerned), lambda row: (Cell(self.concerned[row]),))
+        rows.show((Column("", 20, grow=1),), len(self.concerned), lambda row: (Cell(self.concerned[row]),))
         rows.focus()
 
     def action_rows(self, name: str) -> None:
@@ -61,8 +61,11 @@ class GatheredScreen(ConfirmScreen):
     """
 
     def __init__(
-        self, title: Callable[[], str], gather: Callable[[Callable[[int, int], None]], Awaitable[Sequence[str]]],
-        nothing: str, words: Words,
+        self,
+        title: Callable[[], str],
+        gather: Callable[[Callable[[int, int], None]], Awaitable[Sequence[str]]],
+        nothing: str,
+        words: Words,
     ) -> None:
         super().__init__(words("confirm_screen.gathering"), (), words)
         self._title, self._gather, self._nothing = title, gather, nothing
@@ -115,14 +118,25 @@ class PlacesScreen(Dialog[int], commands=PLACES):
         """Fill them in."""
         rows = self.query_one(Rows)
         rows.styles.height = len(self.places)
-        columns = (Column("", 1), Column("", 4, right=True), Column("", 10, grow=1, right=True),
-                   Column("", 10, grow=2), Column("", 10, grow=1))
+        columns = (
+            Column("", 1),
+            Column("", 4, right=True),
+            Column("", 10, grow=1, right=True),
+            Column("", 10, grow=2),
+            Column("", 10, grow=1),
+        )
         rows.show(columns, len(self.places), self._row)
         rows.focus()
 
     def _row(self, row: int) -> tuple[Cell, ...]:
         sure, before, words, after = self.places[row]
-        return Cell(str(row + 1), "mark"), Cell(sure, "dim"), Cell(before, "dim"), Cell(words, "annotation"), Cell(after, "dim")
+        return (
+            Cell(str(row + 1), "mark"),
+            Cell(sure, "dim"),
+            Cell(before, "dim"),
+            Cell(words, "annotation"),
+            Cell(after, "dim"),
+        )
 
     def action_rows(self, name: str) -> None:
         """Move the cursor."""

@@ -10,7 +10,13 @@ if TYPE_CHECKING:
     from tui.data.comparison import ComparedLine, Comparison
     from tui.i18n import Words
 
-LOOKS = (("o", "entity-quantity"), ("x", "entity-place"), ("+", "entity-person"), ("*", "entity-org"), ("#", "entity-document"))
+LOOKS = (
+    ("o", "entity-quantity"),
+    ("x", "entity-place"),
+    ("+", "entity-person"),
+    ("*", "entity-org"),
+    ("#", "entity-document"),
+)
 """The sign and colour of each curve: more than these nobody tells apart on so small a chart."""
 
 

@@ -107,7 +107,9 @@ class Desk(Behind[None]):
         self.reports = Reports(self.library, self.marks, self.words)
         self.page = Page(id="page")
         self.detail = Detail(self.words)
-        outer = {command.id: untyped(command.keys) for command in equipment.commands if command.id in {"help", "keep-query"}}
+        outer = {
+            command.id: untyped(command.keys) for command in equipment.commands if command.id in {"help", "keep-query"}
+        }
         self.line = QueryLine(self.words, lambda line, cursor: self.completion(line, cursor), outer)  # noqa: PLW0108 -- a subclass's
         self.status = StatusLine()
         self.shelves = Shelves(equipment.index)
@@ -210,7 +212,9 @@ class Desk(Behind[None]):
         """Say how far parsing is, what is ticked and what is selected."""
         library, words = self.library, self.words
         total, settled = len(library.entries), library.settled
-        change = None if self.selection else self.page.change or self.page.doubt  # how long a selection is, and its keys, need the line more
+        change = (
+            None if self.selection else self.page.change or self.page.doubt
+        )  # how long a selection is, and its keys, need the line more
         judging = self.judging_told()
         parts = [
             words("status_line.gone") if self.entry and self.entry.path in library.gone else "",

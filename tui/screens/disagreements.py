@@ -56,7 +56,8 @@ class DisagreementsScreen(Dialog[int], commands=DISAGREEMENTS):
         rows.styles.height = max(2, min(len(self.places) + 1, self.app.size.height - FRAME))
         words = self.words
         columns = (
-            Column(words("column.report"), 10, grow=1, keep=5), Column(words("column.text"), 12, grow=2),
+            Column(words("column.report"), 10, grow=1, keep=5),
+            Column(words("column.text"), 12, grow=2),
             *(Column(name, 8, grow=1, keep=8) for name in self.names),
         )
         rows.show(columns, len(self.places), self._row, cursor=self._at, empty=words("disagreements_screen.none"))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tui.i18n import Words
 
+
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
     """What to write: the indices of the reports, whether only what the filter asks for, the format, and the file."""
@@ -47,8 +48,14 @@ class ExportScreen(Dialog[str], commands=EXPORT):
     """
 
     def __init__(  # noqa: PLR0913 -- all that there is to choose from
-        self, proposal: str, sets: Mapping[str, Sequence[int]], note: str, words: Words,
-        write: Callable[[ExportRequest, Callable[[int], None]], Awaitable[str | None]], *, itemised: bool = False,
+        self,
+        proposal: str,
+        sets: Mapping[str, Sequence[int]],
+        note: str,
+        words: Words,
+        write: Callable[[ExportRequest, Callable[[int], None]], Awaitable[str | None]],
+        *,
+        itemised: bool = False,
     ) -> None:
         super().__init__("", words("export_screen.hint"), words)
         self.proposal = proposal

@@ -83,7 +83,9 @@ class Exporting(Desk):
         if query is None:
             self.tell(self.words("notice.exported", **told))
         else:
-            metrics, measures = (sum(len(getattr(item.report, kind)) for item in items) for kind in ("metrics", "measures"))
+            metrics, measures = (
+                sum(len(getattr(item.report, kind)) for item in items) for kind in ("metrics", "measures")
+            )
             self.tell(self.words("notice.exported_items", metrics=metrics, measures=measures, **told))
         if any(done.lost.values()):
             left = [self.words(f"left_out.{aspect}", number=number) for aspect, number in done.lost.items() if number]

@@ -66,7 +66,9 @@ class Gathering(Desk):
         while missing := [index for index in self.missing() if index not in tried][:AT_ONCE]:
             if monotonic() - started > PATIENCE:
                 total = sum(self.library.entries[index].head is not None for index in self.library.ticked)
-                self.detail.say(self.words("detail.working", done=f"{total - len(self.missing()):,}", total=f"{total:,}"))
+                self.detail.say(
+                    self.words("detail.working", done=f"{total - len(self.missing()):,}", total=f"{total:,}")
+                )
             entries = [self.library.entries[index] for index in missing]
             readings = await asyncio.to_thread(self.cached, entries)
             for index, entry, reading in zip(missing, entries, readings, strict=True):

@@ -41,7 +41,9 @@ class ImportScreen(Dialog["ImportPlan"], commands=IMPORT):
     """
 
     def __init__(
-        self, folder: Path, words: Words,
+        self,
+        folder: Path,
+        words: Words,
         prepare: Callable[[Path, Callable[[int, int], None]], Awaitable[tuple[ImportPlan, Sequence[Cell]] | str]],
     ) -> None:
         super().__init__(words("import_screen.title"), words("import_screen.hint"), words)

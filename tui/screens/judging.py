@@ -142,7 +142,9 @@ class Judging(Marking):
         here = self._here() if self.at == "page" else []
         self._go_on(here[0] if here else None, told=True)
 
-    def _judge(self, found: Sequence[ExtractedItem], verdict: Verdict, corrected: Mapping[str, Scalar] | None = None) -> None:
+    def _judge(
+        self, found: Sequence[ExtractedItem], verdict: Verdict, corrected: Mapping[str, Scalar] | None = None
+    ) -> None:
         """Say that of findings in one step, in the place of what the same author said of them before."""
         changes = [change for each in found for change in self._changes(each, verdict, corrected)]
         if self.reading is not None and changes:

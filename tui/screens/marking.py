@@ -204,7 +204,9 @@ class Marking(Desk):
             (mark.judgement is not None, mark.end - mark.start, mark.created, mark)
             for mark in self.notes
             if (judged or mark.judgement is None)
-            and mark.start is not None and mark.end is not None and self.page.under(mark.start, mark.end)
+            and mark.start is not None
+            and mark.end is not None
+            and self.page.under(mark.start, mark.end)
         ]
         return min(here, key=lambda found: found[:3])[3] if here else None
 
@@ -234,7 +236,10 @@ class Marking(Desk):
             self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
             return
         if self.marks.waiting and not before:  # from now on the status line says so
-            self.tell(self.words("notice.waiting", number=self.marks.waiting, cause=self.cause(self.marks.trouble)), wrong=True)
+            self.tell(
+                self.words("notice.waiting", number=self.marks.waiting, cause=self.cause(self.marks.trouble)),
+                wrong=True,
+            )
         self.show_notes()
         if self.reading is not None:
             self.retest(self.reading.report.id)
@@ -267,7 +272,9 @@ class Marking(Desk):
         elif elsewhere and len(reports) > 1:
             self.tell(self.words("notice.elsewhere_many", number=len(changes), reports=len(reports)))
         elif elsewhere:
-            titles = [self.library.entries[index].title for report in elsewhere for index in self.library.of(report)[:1]]
+            titles = [
+                self.library.entries[index].title for report in elsewhere for index in self.library.of(report)[:1]
+            ]
             title = fit(titles[0] if titles else "?", TITLED).rstrip()
             self.tell(self.words("notice.elsewhere", number=len(changes), title=title))
         elif len(changes) > 1:

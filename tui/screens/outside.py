@@ -117,7 +117,10 @@ class Outside(Remembering):
         except SuspendNotSupported:
             self.tell(self.words("notice.no_terminal"), wrong=True)
         except OSError as error:
-            self.tell(self.words("notice.no_program", program=command[0], cause=self.cause(error.strerror or str(error))), wrong=True)
+            self.tell(
+                self.words("notice.no_program", program=command[0], cause=self.cause(error.strerror or str(error))),
+                wrong=True,
+            )
         self.app.refresh()
 
     # Files that change
@@ -142,7 +145,10 @@ class Outside(Remembering):
     def _in_sight(self) -> list[str]:
         """The files of the open report and of those in view, as far as they are read."""
         order = self.library.order
-        indices = [*([] if self.current is None else [self.current]), *(order[row] for row in self.reports.visible_rows)]
+        indices = [
+            *([] if self.current is None else [self.current]),
+            *(order[row] for row in self.reports.visible_rows),
+        ]
         entries = (self.library.entries[index] for index in indices)
         return [entry.path for entry in entries if not entry.waiting]
 

@@ -71,7 +71,9 @@ class OverviewScreen(Dialog[None], commands=OVERVIEW):
 
 def lines(overview: Overview, words: Words) -> Iterator[OverviewLine]:
     """What an overview says, the most frequent of each kind first; weeks in their order."""
-    measures = {category: [overview.measures[category, status] for status in STATUSES] for category, _ in overview.measures}
+    measures = {
+        category: [overview.measures[category, status] for status in STATUSES] for category, _ in overview.measures
+    }
     if measures:
         yield OverviewLine(words("overview.measures"), heads=[words(f"status.{status}") for status in STATUSES])
         for category, counts in sorted(measures.items(), key=lambda row: (-sum(row[1]), row[0])):
@@ -80,7 +82,9 @@ def lines(overview: Overview, words: Words) -> Iterator[OverviewLine]:
         found = [(name, count) for (of, name), count in overview.named.items() if of == field]
         if found:
             yield OverviewLine(words(f"overview.{field}"))
-            yield from (OverviewLine(name, [count]) for name, count in sorted(found, key=lambda row: (-row[1], row[0]))[:MOST])
+            yield from (
+                OverviewLine(name, [count]) for name, count in sorted(found, key=lambda row: (-row[1], row[0]))[:MOST]
+            )
     if overview.weeks:
         yield OverviewLine(words("overview.weeks"))
         for monday, count in overview.weeks.items():

@@ -68,7 +68,9 @@ class Relating(Judging):
             self.tell(self.words("notice.no_relation"))
             return
         picker = LabelScreen(
-            self.equipment.settings.relations[:9], self.words, kind="relation",
+            self.equipment.settings.relations[:9],
+            self.words,
+            kind="relation",
             title=self.words("relation_screen.title", first=first.of(text)[:AROUND], second=span.of(text)[:AROUND]),
         )
         self.app.push_screen(picker, lambda name: self._relate(first, name, span) if name else None)
@@ -127,7 +129,12 @@ class Relating(Judging):
             return
         text = reading.report.text
         places = [
-            (f"{score:.0f}%", text[max(0, span.start - AROUND) : span.start], span.of(text), text[span.end : span.end + AROUND])
+            (
+                f"{score:.0f}%",
+                text[max(0, span.start - AROUND) : span.start],
+                span.of(text),
+                text[span.end : span.end + AROUND],
+            )
             for span, score in found
         ]
 

@@ -116,7 +116,9 @@ class Remembering(Opening):
         self.leave()
         paths = (self.library.entries[index].path for index in sorted(self.library.ticked))
         work = session.Work(
-            filter=session.spelt(self.query_text), current=session.spelt(self.entry.path) if self.entry else None,
-            ticked=tuple(map(session.spelt, (*paths, *sorted(self._ticks)))), tab=self.detail.tabs.active,
+            filter=session.spelt(self.query_text),
+            current=session.spelt(self.entry.path) if self.entry else None,
+            ticked=tuple(map(session.spelt, (*paths, *sorted(self._ticks)))),
+            tab=self.detail.tabs.active,
         )
         return self.session.doing(self.work_key, work)

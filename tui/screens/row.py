@@ -35,7 +35,12 @@ class RowScreen(Dialog[int], commands=ROW):
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 -- what it shows, and whom it tells
-        self, columns: Sequence[Column], row: Callable[[int], Row | None], at: int, tab: str, words: Words,
+        self,
+        columns: Sequence[Column],
+        row: Callable[[int], Row | None],
+        at: int,
+        tab: str,
+        words: Words,
         moved: Callable[[int], None],
     ) -> None:
         self._tab, self._at = tab, at

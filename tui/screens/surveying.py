@@ -61,7 +61,9 @@ class Surveying(Querying):
         """Have the worker process find them, by what the index knows."""
         from tui.copying import compared  # noqa: PLC0415 -- imports what the first frame need not
 
-        known = {entry.known.number: index for index, entry in enumerate(self.library.entries) if entry.known is not None}
+        known = {
+            entry.known.number: index for index, entry in enumerate(self.library.entries) if entry.known is not None
+        }
         numbers, found = tuple(known), None
         self._asked_to_compare += 1
         done = 0

@@ -80,7 +80,9 @@ class Tabling(Gathering):
             return
         place = self._compared or Place()
         self.app.clear_notifications()  # which would lie over the chart
-        screen = ComparisonScreen(subjects, self.words, place, self._compared_at, self._export_comparison, waiting=waiting)
+        screen = ComparisonScreen(
+            subjects, self.words, place, self._compared_at, self._export_comparison, waiting=waiting
+        )
         self._waited_for = screen if waiting else None
         self.app.push_screen(screen, self._go_to_evidence)
 

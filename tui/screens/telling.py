@@ -49,8 +49,14 @@ SEEN: Mapping[str, str] = {
 }  # fmt: skip
 """What the legend shows each kind with: as the page does, so that kinds are told apart without colours too."""
 
-SYNTAX = (("and", "口罩 捐赠"), ("without", "-捐赠"), ("phrase", '"疫情 防控"'), ("initials", "yqfk"), ("same", "metric:口罩 value>100"),
-          ("kept", "@"))
+SYNTAX = (
+    ("and", "口罩 捐赠"),
+    ("without", "-捐赠"),
+    ("phrase", '"疫情 防控"'),
+    ("initials", "yqfk"),
+    ("same", "metric:口罩 value>100"),
+    ("kept", "@"),
+)
 """What a query may be made of beside fields: names of the table ``query_help`` of the words, each with an example."""
 
 
@@ -66,7 +72,12 @@ class HelpScreen(_Listing, commands=HELP):
     """
 
     def __init__(
-        self, commands: Sequence[Command], words: Words, at: Pane | Literal["screen"], here: Iterable[Command], *,
+        self,
+        commands: Sequence[Command],
+        words: Words,
+        at: Pane | Literal["screen"],
+        here: Iterable[Command],
+        *,
         querying: bool = False,
     ) -> None:
         super().__init__(words("help_screen.title"), words("help_screen.hint"), words)

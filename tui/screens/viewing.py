@@ -34,8 +34,11 @@ def view_told(reading: Reading, view: Face, change: Stretch | Repair | None, wor
 def _told(cause: SourceChange, words: Words) -> str:
     kind = "change" if cause.before and cause.after else "taken" if cause.before else "put"
     return words(
-        f"status_line.{kind}", step=words.get(f"step.{cause.step}", cause.step), before=_short(cause.before),
-        after=_short(cause.after), confidence=f"{cause.confidence:.0%}",
+        f"status_line.{kind}",
+        step=words.get(f"step.{cause.step}", cause.step),
+        before=_short(cause.before),
+        after=_short(cause.after),
+        confidence=f"{cause.confidence:.0%}",
     )
 
 

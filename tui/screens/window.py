@@ -26,7 +26,13 @@ class _Placed(Screen[ScreenResultType]):
 
     _compositor: Layered
 
-    def __init__(self, over: tuple[type[Widget], ...] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- Textual's name
+    def __init__(
+        self,
+        over: tuple[type[Widget], ...] = (),
+        *,
+        id: str | None = None,  # noqa: A002 -- Textual's name
+        classes: str | None = None,
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self._compositor = Layered(over)
 
@@ -44,7 +50,9 @@ class Behind(_Placed[ScreenResultType]):
             super()._compositor_refresh()
         elif places := self._compositor.changed():
             self._dirty_widgets.clear()
-            if not isinstance(self.app.screen, Window):  # Textual's own would cut a wide character where a place begins or ends
+            if not isinstance(
+                self.app.screen, Window
+            ):  # Textual's own would cut a wide character where a place begins or ends
                 places = {Region(0, place.y, self.size.width, place.height) for place in places}
             self.app.screen.refresh(*places)
 

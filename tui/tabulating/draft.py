@@ -63,7 +63,9 @@ class Draft:
     def rearranged(self, order: Callable[[Sequence[Any]], list[Any]]) -> Sequence[Any]:
         """All items in turn, those under one heading in that order, and the headings in the order of their first items."""
         parts = {id(found[0]): (heading, found) for heading, some in self.parts if (found := order(some))}
-        return replace(self, parts=[parts[id(first)] for first in order([found[0] for _, found in parts.values()])]).listed
+        return replace(
+            self, parts=[parts[id(first)] for first in order([found[0] for _, found in parts.values()])]
+        ).listed
 
     def with_field(self, field: Field) -> Draft:
         """The draft with one more column."""
@@ -100,7 +102,11 @@ class Chain(Sequence[ReportItem]):
         return ReportItem(self.subjects[which], self.found[which][at - self.ends[which]])
 
     def __iter__(self) -> Iterator[ReportItem]:
-        return (ReportItem(subject, item) for subject, found in zip(self.subjects, self.found, strict=True) for item in found)
+        return (
+            ReportItem(subject, item)
+            for subject, found in zip(self.subjects, self.found, strict=True)
+            for item in found
+        )
 
 
 def items(subject: TableReport, tab: str) -> Sequence[Any]:
@@ -140,7 +146,9 @@ def ticked(subjects: Sequence[TableReport], tick: Tick) -> Iterator[TableReport]
 def placed(found: ReportItem) -> tuple[Evidence, ...]:
     """Where an item stands, if it has a place."""
     item = found.item
-    return () if item.start is None or item.end is None else (Evidence(found.subject.entry, Span(item.start, item.end)),)
+    return (
+        () if item.start is None or item.end is None else (Evidence(found.subject.entry, Span(item.start, item.end)),)
+    )
 
 
 def if_told(column: Column, found: Sequence[ReportItem], name: str) -> Column:

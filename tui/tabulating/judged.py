@@ -18,7 +18,9 @@ SIGNS: Mapping[str, tuple[str, str]] = {"accepted": ("✓", "done"), "rejected":
 """Signs of verdicts, of one cell in every terminal, and their looks."""
 
 
-def verdict_fields(kind: Kind, subjects: Sequence[TableReport], items_of: Callable[[Any], Iterable[tuple[int, Item]]]) -> list[Field]:
+def verdict_fields(
+    kind: Kind, subjects: Sequence[TableReport], items_of: Callable[[Any], Iterable[tuple[int, Item]]]
+) -> list[Field]:
     """The column for a table of items of that kind, or none; ``items_of`` gives the reports and items of a row."""
     judged = [subject for subject in subjects if any(mark.judgement is not None for mark in subject.annotations)]
     if not judged:

@@ -78,7 +78,9 @@ def _unit_room(found: Sequence[ReportItem]) -> int:
 
 def _sum_room(subjects: Sequence[TableReport]) -> int:
     """Cells for the longest mark of the totals of the first reports."""
-    told = (sum_cell(subject.report, check).text for subject in subjects[:MEASURED] for _, check in _sums(subject.report))
+    told = (
+        sum_cell(subject.report, check).text for subject in subjects[:MEASURED] for _, check in _sums(subject.report)
+    )
     return min(MOST, max(map(cell_len, told), default=1))
 
 

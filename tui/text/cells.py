@@ -82,7 +82,9 @@ class Cells:
         """
         if self.ambiguous == 1:
             return text
-        return UNSURE.sub(lambda found: f" \b{found.group()}" if self.width(found.group()) == 2 else found.group(), text)
+        return UNSURE.sub(
+            lambda found: f" \b{found.group()}" if self.width(found.group()) == 2 else found.group(), text
+        )
 
     def length(self, text: str, start: int, end: int) -> int:
         """Cells that ``text[start:end]`` takes."""

@@ -100,7 +100,9 @@ class Marks:
         return self._last(len(self._marks), off)
 
     def _next(self, start: int, off: AbstractSet[str]) -> Mark | None:
-        return next((mark for mark in map(self._marks.__getitem__, range(start, len(self._marks))) if mark.key not in off), None)
+        return next(
+            (mark for mark in map(self._marks.__getitem__, range(start, len(self._marks))) if mark.key not in off), None
+        )
 
     def _last(self, end: int, off: AbstractSet[str]) -> Mark | None:
         places = range(end - 1, -1, -1)

@@ -123,7 +123,9 @@ def mentions_of(report: Report, annotations: Iterable[Annotation]) -> Marks:
 
 def keys_off(shown: frozenset[str]) -> frozenset[str]:
     """The keys of the marks that are not shown where only these kinds are."""
-    return frozenset(key for kind in KINDS - shown for key in (("done", "required") if kind == "MEASURE" else (kind.lower(),)))
+    return frozenset(
+        key for kind in KINDS - shown for key in (("done", "required") if kind == "MEASURE" else (kind.lower(),))
+    )
 
 
 def matches_of(spans: Sequence[Span], view: View) -> Marks:

@@ -40,7 +40,12 @@ class Choice(Widget, can_focus=True):
         """Another value was chosen."""
 
     def __init__(
-        self, label: str, values: Sequence[tuple[str, str]], *, id: str, chosen: str | None = None  # noqa: A002 -- Textual's name
+        self,
+        label: str,
+        values: Sequence[tuple[str, str]],
+        *,
+        id: str,  # noqa: A002 -- Textual's name
+        chosen: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self.label = label
@@ -57,7 +62,9 @@ class Choice(Widget, can_focus=True):
         left, right = ("‹ ", " ›") if len(self.choices) > 1 else ("  ", "")
         look = "reverse" if self.has_focus else "bold"
         return Content.assemble(
-            (fit(self.label, LABEL), "$text-muted"), (left, "$primary"), (shown(self.choices[self.at][1]), look),
+            (fit(self.label, LABEL), "$text-muted"),
+            (left, "$primary"),
+            (shown(self.choices[self.at][1]), look),
             (right, "$primary"),
         )
 

@@ -125,8 +125,10 @@ class Detail(Vertical):
     @property
     def signed(self) -> bool:
         """Whether the heading of a column in sight says what the table is ordered by."""
-        return self.order is not None and self.order.field in self.table.fields and self.rows.shows(
-            self.table.fields.index(self.order.field)
+        return (
+            self.order is not None
+            and self.order.field in self.table.fields
+            and self.rows.shows(self.table.fields.index(self.order.field))
         )
 
     def sort(self) -> str:

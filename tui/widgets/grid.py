@@ -45,8 +45,15 @@ class Grid(TableRows):
         self._said = ""
 
     def lay(  # noqa: PLR0913 -- a table is no less
-        self, name: str, titles: Sequence[str], lines: int, *, names: Callable[[int], Cell],
-        cells: Callable[[int, int], Cell], cursor: tuple[int, int] = (0, 0), empty: str = "",
+        self,
+        name: str,
+        titles: Sequence[str],
+        lines: int,
+        *,
+        names: Callable[[int], Cell],
+        cells: Callable[[int, int], Cell],
+        cursor: tuple[int, int] = (0, 0),
+        empty: str = "",
     ) -> None:
         """Show a grid of that many lines: ``names(row)`` stays at the left, ``cells(row, column)`` is what is in view."""
         self._named, self._titles, self._lines, self._said = Column(name, 1), titles, lines, empty

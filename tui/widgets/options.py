@@ -55,7 +55,8 @@ class Options(Rows, can_focus=False):
         left = max(0, min(column - LEAD, screen.width - width - 2))
         self.styles.offset = (left, -height - 1)
         columns = (
-            Column("", min(text, width - 2)), Column("", 6 if note else 0, grow=1, keep=3),
+            Column("", min(text, width - 2)),
+            Column("", 6 if note else 0, grow=1, keep=3),
             Column("", number, keep=5, right=True),
         )
         self._room, self._across = Size(width - int(len(offered) > height), height), Span(left, left + width)

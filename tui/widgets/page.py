@@ -162,8 +162,11 @@ class Page(PageFaces, can_focus=True, inherit_bindings=False):
     # What is shown
 
     def show(
-        self, reading: Reading | None, annotations: tuple[Annotation, ...] = (),
-        judged: Sequence[tuple[Span, str]] = (), drawn: Drawn | None = None,
+        self,
+        reading: Reading | None,
+        annotations: tuple[Annotation, ...] = (),
+        judged: Sequence[tuple[Span, str]] = (),
+        drawn: Drawn | None = None,
     ) -> None:
         """Show a report from its start, or nothing; ``drawn``: where it has been made ready."""
         self._reset()

@@ -222,11 +222,15 @@ class PageCanvas(PageScroll):
         done = rows.work(SLICE)
         if not done and self.is_running:
             self.set_timer(SLICE, lambda: self._work() if rows is self._rows else None)
-        if first or done:  # each new measure lays the screen out anew: between the first guess and the truth there is none
+        if (
+            first or done
+        ):  # each new measure lays the screen out anew: between the first guess and the truth there is none
             self._measure()
 
     def _pieces(self, line: Line, overlay: tuple[Mark, ...]) -> list[tuple[str, Style]]:
-        under = [mark for marks in (*self._marks, self._view.hidden) if len(marks) for mark in marks.over(*line, self._off)]
+        under = [
+            mark for marks in (*self._marks, self._view.hidden) if len(marks) for mark in marks.over(*line, self._off)
+        ]
         drawn, text = self.measure.drawn, self._view.text
         poor = self.measure.ambiguous != 1
         pieces = [(sign, self._look(keys)) for sign, keys in gutter(under, poor=poor)]

@@ -102,7 +102,10 @@ class PageFaces(PageMouse):
         change = self._changes.at(at) if self._changes and self._face == "changes" else None
         if change is None or change.kind != "removed" or self._reading is None or not self._replaced(change):
             return super().clean_place(at)
-        return min(self._reading.body.locate(Span(change.raw.start + at - change.start, change.raw.end)).start, len(self.clean_text) - 1)
+        return min(
+            self._reading.body.locate(Span(change.raw.start + at - change.start, change.raw.end)).start,
+            len(self.clean_text) - 1,
+        )
 
     def put(self, at: int, cursor: int | None = None, goal: int | None = None) -> None:
         """Move: places in the other faces are no longer where the cursor came from."""

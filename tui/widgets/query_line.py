@@ -101,7 +101,11 @@ class QueryLine(Vertical):
         """What could stand there, the input, and under it the mistake in the query, if there is one."""
         yield self.options
         keys = {
-            "escape": self._restore, "down": self._down, "up": self._up, "tab": self._complete, "enter": self._enter,
+            "escape": self._restore,
+            "down": self._down,
+            "up": self._up,
+            "tab": self._complete,
+            "enter": self._enter,
         }
         yield _Input({key: partial(self._press, action) for key, action in keys.items()}, self._looks)
         yield Note(id="filter-error", markup=False)
@@ -119,7 +123,10 @@ class QueryLine(Vertical):
     @property
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys of the line, each with what it does."""
-        names = {"filter": ("enter", "escape", "tab", "down", "up", "help", "keep-query"), "search": ("enter", "escape", "up")}[self.line]
+        names = {
+            "filter": ("enter", "escape", "tab", "down", "up", "help", "keep-query"),
+            "search": ("enter", "escape", "up"),
+        }[self.line]
         keys = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "down": "↓", "up": "↑", **self.outer}
         return tuple((sign, self.words(f"line.{name}")) for name in names if (sign := keys.get(name)))
 

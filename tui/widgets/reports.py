@@ -167,7 +167,9 @@ class Reports(Rows):
             Cell(tick, "mark"),
             Cell(self._flags(entry, head), "bad" if entry.error else "mark"),
             *([Cell(self._copies(index), "mark")] if self.library.copies.of else []),
-            Cell(entry.title, self._weight(entry, head), self.filtering.in_title(entry.title) if self.filtering else ()),
+            Cell(
+                entry.title, self._weight(entry, head), self.filtering.in_title(entry.title) if self.filtering else ()
+            ),
             *([Cell(str(self.marks.judged.get(head.id) or "") if head else "", "mark")] if self._counted else []),
             Cell((head.published or "")[:10] if head else "", "date"),
             Cell((head.source or "") if head else told(entry.error or "", self.words.language), "dim"),

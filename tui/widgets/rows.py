@@ -113,7 +113,12 @@ class Rows(Barred, can_focus=True, inherit_bindings=False):
     # What is shown
 
     def show(
-        self, columns: Sequence[Column], count: int, cells: Callable[[int], Sequence[Cell]], *, cursor: int = 0,
+        self,
+        columns: Sequence[Column],
+        count: int,
+        cells: Callable[[int], Sequence[Cell]],
+        *,
+        cursor: int = 0,
         empty: str = "",
     ) -> None:
         """Show a table: ``cells(row)`` is asked for the rows in view only. ``empty`` is said where there is none."""

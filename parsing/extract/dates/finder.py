@@ -64,7 +64,9 @@ def _compared() -> tuple[str, ...]:
     return tuple(load("counts")["dated"]["compared"])
 
 
-def _normalised(written: Written, reference: ReferenceTime, *, compared: bool) -> tuple[bool, str | None, ReferenceTime]:
+def _normalised(
+    written: Written, reference: ReferenceTime, *, compared: bool
+) -> tuple[bool, str | None, ReferenceTime]:
     """Whether the calendar has the date, its ISO form (null where redacted), and the reference time after it."""
     if written.first is None:
         return True, None, reference

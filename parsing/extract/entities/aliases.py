@@ -66,7 +66,9 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
         if (match := _legal().match(text, body.start, body.end)) and match.end() - match.start() > LONGEST - 1
     }
     told |= {match["name"] for match in _called().finditer(text) if match.start() in named}
-    names = [name for name in told if _is_name(name)] + [name for full, name in LEXICON["called"].items() if full in text]
+    names = [name for name in told if _is_name(name)] + [
+        name for full, name in LEXICON["called"].items() if full in text
+    ]
     for start, end in occurrences(names, text):
         yield Mention(start, end, "ORG")
     yield from (Mention(*span, "ORG") for span in _companies(text, bodies))

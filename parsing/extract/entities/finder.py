@@ -46,7 +46,9 @@ def find_entities(document: Document, found: Extraction) -> Extraction:
     bodies += [*find_bureaus(tokens, MentionIndex.of(places)), *find_aliases(tokens, bodies)]
     titles = find_titles(document.text, held, MentionIndex.of([*places, *bodies]))
     places = _short_of(document.text, places, {title.start for title in titles})
-    names = without_overlaps([*documents, *dates, *titles, *_clear(bodies, [*titles, *_towns(document.text, places)]), *places], size)
+    names = without_overlaps(
+        [*documents, *dates, *titles, *_clear(bodies, [*titles, *_towns(document.text, places)]), *places], size
+    )
     persons = find_persons(tokens, seen, names)
     chosen = without_overlaps([*documents, *dates, *persons, *names], size)
     norms = {entity.start: entity.norm for entity in found.entities}

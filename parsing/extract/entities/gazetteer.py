@@ -96,7 +96,9 @@ def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Menti
     for start, end in seen.divisions:
         name = tokens.text[start:end]
         certain = name in full and len(name) > 2
-        if CODE.match(tokens.text, end) is not None or (name in reaches and any(way in tokens.text for way in reaches[name])):
+        if CODE.match(tokens.text, end) is not None or (
+            name in reaches and any(way in tokens.text for way in reaches[name])
+        ):
             continue
         if certain or (_begins_word(tokens, start) and _ends_word(tokens, start, end)):
             yield Mention(start, end, "PLACE"), name not in full

@@ -110,7 +110,9 @@ def in_religion(tokens: Tokens) -> dict[int, int]:
     text = tokens.text
     called = any(word in text for word in CONTEXT["ordained"])
     found = (match.span() for match in _ordained().finditer(text)) if called else ()
-    return {start: end for start, end in found if not words().is_common(text[start:end]) and _opens_name(tokens, start, end)}
+    return {
+        start: end for start, end in found if not words().is_common(text[start:end]) and _opens_name(tokens, start, end)
+    }
 
 
 def addressed(tokens: Tokens, seen: LexiconMatches, blocked: dict[int, Mention]) -> dict[int, int]:

@@ -129,7 +129,9 @@ def _left_edge(around: Around, start: int, end: int) -> int:
     ):
         return start
     company = text.endswith(COMPANY, start, end) and BROKEN_OFF.fullmatch(text, place.end, start)
-    society = text.endswith(SOCIETIES, start, end) and (FIELDS.fullmatch(text, place.end, start) or _abroad(around.tokens, place, start))
+    society = text.endswith(SOCIETIES, start, end) and (
+        FIELDS.fullmatch(text, place.end, start) or _abroad(around.tokens, place, start)
+    )
     return outermost(around.places, place) if company or society else start
 
 

@@ -109,7 +109,11 @@ def _alone(text: str, start: int, end: int) -> bool:
 def _after_posts(text: str, names: list[Mention], held: set[int]) -> Iterator[tuple[int, float]]:
     """Where names stand behind posts; behind one whose holder ``held`` has before it, 向 or 由 is a preposition: 李明董事长向…."""
     posts = (mention for mention in names if mention.label == "TITLE")
-    return ((post.end, AFTER_POST) for post in posts if post.start not in held or text[post.end : post.end + 1] not in LEADING | {"都"})
+    return (
+        (post.end, AFTER_POST)
+        for post in posts
+        if post.start not in held or text[post.end : post.end + 1] not in LEADING | {"都"}
+    )
 
 
 @cache
@@ -124,7 +128,9 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
         re.MULTILINE,
     )
-    return expression, re.compile(first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯"], "（"))
+    return expression, re.compile(
+        first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯"], "（")
+    )
 
 
 def _after_labels(text: str) -> Iterator[tuple[int, float]]:

@@ -65,8 +65,14 @@ def is_everyday(tokens: Tokens, start: int, end: int, floor: int) -> bool:
     if word is not None and floor <= word.start < start and word.end >= end:
         if suffix in TOWNS and word.end == end and start - word.start > 1 and word.tag == "n":
             return word.text[: start - word.start] in LEXICON["common"]
-        return bool(word.tag) and not _ends_village(tokens, word, end, floor) and (not word.tag.startswith(NAME_TAGS) or word.text[:2] in edges())
-    return last is not None and last.end > end and len(last.text) == 2 and bool(last.tag) and not opens_long(text, start)
+        return (
+            bool(word.tag)
+            and not _ends_village(tokens, word, end, floor)
+            and (not word.tag.startswith(NAME_TAGS) or word.text[:2] in edges())
+        )
+    return (
+        last is not None and last.end > end and len(last.text) == 2 and bool(last.tag) and not opens_long(text, start)
+    )
 
 
 def opens_long(text: str, level: int) -> bool:

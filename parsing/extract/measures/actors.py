@@ -76,7 +76,9 @@ class Surroundings(Value, frozen=True):
         named = self._last_acting([span_of((e.start, e.end)) for e in self.actors if e.start < at])
         if named is not None and named.start >= floor:
             return named.of(self.text)
-        group = self._last_acting([span_of(m.span()) for m in subjects().groups.finditer(self.text, sentence.start, at)])
+        group = self._last_acting(
+            [span_of(m.span()) for m in subjects().groups.finditer(self.text, sentence.start, at)]
+        )
         acting = group if named is None or (group is not None and group.start >= floor) else named
         return acting.of(self.text) if acting else None
 
@@ -96,7 +98,11 @@ class Surroundings(Value, frozen=True):
         acting: Span | None = None
         patient_end = -1
         for name in names:
-            if self.text.endswith(words.patient, 0, name.start) or self._goes_on(patient_end, name) or self._is_listed(name):
+            if (
+                self.text.endswith(words.patient, 0, name.start)
+                or self._goes_on(patient_end, name)
+                or self._is_listed(name)
+            ):
                 patient_end = name.end
             elif not self.text.startswith(words.modifier, name.end):
                 acting = name
@@ -104,7 +110,10 @@ class Surroundings(Value, frozen=True):
 
     def _is_listed(self, name: Span) -> bool:
         """Whether it is an item of a list that is acted on, be its first items no names known: 对某楼、某酒店、乙餐馆采取."""
-        return self.text[name.start - 1 : name.start] == "、" and subjects().listed.search(self.text, max(0, name.start - LIST), name.start) is not None
+        return (
+            self.text[name.start - 1 : name.start] == "、"
+            and subjects().listed.search(self.text, max(0, name.start - LIST), name.start) is not None
+        )
 
     def _goes_on(self, end: int, name: Span) -> bool:
         return end >= 0 and self.text[end : name.start] in {"、", "和", "及", ""}

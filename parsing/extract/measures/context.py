@@ -125,8 +125,13 @@ def context() -> Context:
 
 def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
     """What is looked at, grounds, what is awaited, played through or reported on, offices visited, faults, teams, titles."""
-    manner, grounds_end, naming, named = ("|".join(data["manner"]), *(any_of(data[key]) for key in ("grounds_end", "naming", "named")))
-    looked = f"(?=[^，。；]*?(?:{any_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"
+    manner, grounds_end, naming, named = (
+        "|".join(data["manner"]),
+        *(any_of(data[key]) for key in ("grounds_end", "naming", "named")),
+    )
+    looked = (
+        f"(?=[^，。；]*?(?:{any_of(data['inspect_topics'])}))(?:(?!{'|'.join(data['inspect_end'])})[^，；。：！？])*"
+    )
     return (
         searchable([f"(?:{'|'.join(data['inspect'])}){looked}"]),
         _stretch(data["grounds"], data["grounds_end"], f"|[^，。；]{{0,{GROUND}}}"),

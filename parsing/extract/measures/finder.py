@@ -80,7 +80,11 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
             sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901 - who speaks is narrated
         names = [name for name in around if name.label in NAMES]
         events = list(_events(Reading(text, plain), sentence, inside, names, present=present))
-        if not present and any(item.trigger.category == SUPERVISION for item in events) and context.is_market(text, sentence.span):
+        if (
+            not present
+            and any(item.trigger.category == SUPERVISION for item in events)
+            and context.is_market(text, sentence.span)
+        ):
             events = _of_market(events)
         measures += _measures(document, sentence.span, around, events) if events else ()
     return replace(found, measures=tuple(measures))
@@ -115,11 +119,18 @@ def _events(
     if not (by_clause or present or meets):
         return
     changes = turns(reading.plain, sentence.span, sentence.setting)
-    silent = sorted([*context.chatters(text, sentence.span), *context.recitals(text, sentence.span)]) if by_clause else ()
+    silent = (
+        sorted([*context.chatters(text, sentence.span), *context.recitals(text, sentence.span)]) if by_clause else ()
+    )
     for clause, asserted in by_clause:
         for trigger in context.outside(asserted, silent):
             status = status_at(changes, trigger.start)
-            seen = present and status == "done" and trigger.category in SEEN and visits.looked_at(text, trigger.start, trigger.end)
+            seen = (
+                present
+                and status == "done"
+                and trigger.category in SEEN
+                and visits.looked_at(text, trigger.start, trigger.end)
+            )
             barred = trigger.category == MARKET and not context.regulates(text, sentence.span)
             if not barred and not seen and not visits.inside(trigger, names):
                 of_goods = trigger.category in GONE_THROUGH and context.is_of_goods(text, sentence.span, clause)
@@ -130,7 +141,10 @@ def _events(
 
 def _of_market(events: Sequence[Event]) -> list[Event]:
     """What market regulators do is supervision of the market alone."""
-    return [replace(item, trigger=replace(item.trigger, category=MARKET)) if item.trigger.category == SUPERVISION else item for item in events]
+    return [
+        replace(item, trigger=replace(item.trigger, category=MARKET)) if item.trigger.category == SUPERVISION else item
+        for item in events
+    ]
 
 
 def _triggers_by_clause(text: str, sentence: Span, parts: Sequence[PhraseMatch]) -> list[tuple[Span, list[Trigger]]]:
@@ -150,7 +164,9 @@ def _triggers_by_clause(text: str, sentence: Span, parts: Sequence[PhraseMatch])
     return found
 
 
-def _visit(text: str, sentence: Span, changes: Sequence[Turn], names: Sequence[Entity], *, meets: bool) -> Iterator[Event]:
+def _visit(
+    text: str, sentence: Span, changes: Sequence[Turn], names: Sequence[Entity], *, meets: bool
+) -> Iterator[Event]:
     """What a leader's sentence tells of by its make-up: a meeting's hearing, else a visit; a meeting's own sentence, only a hearing."""
     opened = next((turn.at for turn in changes if turn.status == "required"), sentence.end)
     before = Span(sentence.start, opened)

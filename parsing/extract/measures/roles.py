@@ -113,7 +113,9 @@ def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
             verb.follows.setdefault(right, set()).add(category)
 
 
-def _role(drafts: Mapping[str, _Draft], phrase: str, *, alone: bool, acts: tuple[str, ...], results: str) -> Role | None:
+def _role(
+    drafts: Mapping[str, _Draft], phrase: str, *, alone: bool, acts: tuple[str, ...], results: str
+) -> Role | None:
     ends = [phrase[at:] for at in range(len(phrase) - 1) if phrase[at:] in drafts]
     own = ends[:1] if drafts[phrase].whole else ends
     compound = alone and not drafts[phrase].whole and not phrase.endswith(acts)

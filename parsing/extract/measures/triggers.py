@@ -138,7 +138,9 @@ class Triggers:
                 left.update(dict.fromkeys(role.opens, part))
         return hits, claimed
 
-    def _closed(self, text: str, left: Mapping[str, PhraseMatch], part: PhraseMatch) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _closed(
+        self, text: str, left: Mapping[str, PhraseMatch], part: PhraseMatch
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The halves before a part that it makes a trigger with, and its categories; a verb behind its thing ends what is told of it."""
         closes, follows = part.role.closes, part.role.follows
         for phrase in left.keys() & closes.keys() if closes else ():

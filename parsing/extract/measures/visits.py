@@ -96,7 +96,10 @@ def speaks_in_name(inside: Sequence[Entity], persons: frozenset[str]) -> bool:
 
 def looked_at(text: str, start: int, end: int) -> bool:
     """Whether what stands there begins or ends with looking or asking, so that the rest is what was looked at."""
-    return any((found := visiting().look.match(text, at, end)) is not None and found["look"] is not None for at in (start, end - VERB))
+    return any(
+        (found := visiting().look.match(text, at, end)) is not None and found["look"] is not None
+        for at in (start, end - VERB)
+    )
 
 
 def starts_with_pronoun(text: str, sentence: Span) -> bool:

@@ -148,7 +148,11 @@ def _bounds(text: str, date: Entity) -> bool:
     followed = text.find("后", date.end, date.end + AFTER) >= 0 and AFTERWARDS.match(text, date.end) is not None
     if followed or text.endswith(rules.planned, 0, date.start):
         return True
-    if text.startswith(rules.bounds, date.end) or text.endswith(rules.compared, 0, date.start) or rules.founded.match(text, date.end):
+    if (
+        text.startswith(rules.bounds, date.end)
+        or text.endswith(rules.compared, 0, date.start)
+        or rules.founded.match(text, date.end)
+    ):
         return True
     return text.endswith(rules.begins, 0, date.start) and "/" not in (date.norm or "") and text[date.end] != "的"
 

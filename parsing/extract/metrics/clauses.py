@@ -81,7 +81,9 @@ def _behind_counts(text: str, count: Count) -> Span:
     floor = max(count.sentence.start, count.start - REACH)
     end = text.rfind(OPENING[text[count.start - 1]], floor, count.start)
     begin = _break_before(text, floor, end) if end > floor else count.start
-    return span_of((begin, end)) if begin < end and not DIGIT.search(text, begin, end) else Span(count.start, count.start)
+    return (
+        span_of((begin, end)) if begin < end and not DIGIT.search(text, begin, end) else Span(count.start, count.start)
+    )
 
 
 @cache

@@ -94,7 +94,11 @@ def _made_of(text: str, count: Count, left: Span | None) -> Span | None:
     if left is not None and any(substantive(word) for word in cut(text, left)):
         return None
     phrase = _phrase(solid(text, after(text, count))[1:])
-    return trimmed(text, phrase) if phrase and phrase[-1].text.endswith((*word_ends("teams"), *word_ends("tasks"))) else None
+    return (
+        trimmed(text, phrase)
+        if phrase and phrase[-1].text.endswith((*word_ends("teams"), *word_ends("tasks")))
+        else None
+    )
 
 
 def bare_left(text: str, count: Count) -> Span | None:
@@ -115,7 +119,9 @@ def _is_bare(text: str, left: Span, count: Count) -> bool:
     if kind != "money":
         return False
     named = any(name.start <= left.start and left.end <= name.end for name in count.names)
-    people = found[-1].text.endswith(word_ends("givers")) or any(n.end == left.end and n.label == "PERSON" for n in count.names)
+    people = found[-1].text.endswith(word_ends("givers")) or any(
+        n.end == left.end and n.label == "PERSON" for n in count.names
+    )
     return named or people or text.endswith("各", 0, count.start)
 
 
@@ -132,12 +138,19 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     found = _past_country(found)
     if not found or found[0].text in JOINERS:
         return None
-    if found[0].text in word_set("clause_openers") and not (found[0].text == "新" and found[1:] and found[1].text[0] == "冠"):
+    if found[0].text in word_set("clause_openers") and not (
+        found[0].text == "新" and found[1:] and found[1].text[0] == "冠"
+    ):
         return _behind_clause(text, found)
     phrase = _phrase(found) or _agent(found)
     phrase = _who_reports(phrase) if span.end == count.ceiling < count.sentence.end else phrase
     described = found[len(phrase) :]
-    if phrase and described and described[0].text in word_set("denials") and any(word.text == "的" for word in described):
+    if (
+        phrase
+        and described
+        and described[0].text in word_set("denials")
+        and any(word.text == "的" for word in described)
+    ):
         return _behind_clause(text, described)
     phrase = _within_rate(_without_predicate(phrase, count), count)
     verbal = bool(phrase) and phrase[0].tag == "v" and phrase[0].text not in word_set("funds")
@@ -193,7 +206,9 @@ def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
         return phrase
     for at in range(1, len(phrase)):
         opens = phrase[at].tag == "v" and phrase[at - 1].tag.startswith("n")
-        if opens and (phrase[at].text in word_set("handovers") or not any(substantive(word) for word in phrase[at + 1 :])):
+        if opens and (
+            phrase[at].text in word_set("handovers") or not any(substantive(word) for word in phrase[at + 1 :])
+        ):
             return phrase[:at]
     return phrase
 
@@ -205,7 +220,9 @@ def _phrase(found: Sequence[Word]) -> list[Word]:
     for at, word in enumerate(found):
         following = found[at + 1].tag[:1] if at + 1 < len(found) else ""
         aside = (aside or (word.text == "（" and bool(phrase))) and word.text != "）"
-        ends = _ends_phrase(word, following, opens=not phrase) or (phrase and (word.text == "“" or _next_count(word, following)))
+        ends = _ends_phrase(word, following, opens=not phrase) or (
+            phrase and (word.text == "“" or _next_count(word, following))
+        )
         if ends and not aside and not (phrase and _made_for(phrase[-1], word, following)):
             break
         phrase.append(word)
@@ -254,6 +271,10 @@ def _of(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
     if all(word.tag[:1] in {"n", "s", "j"} for word in head):
         return head
     own = head[-1].tag.startswith("n") and head[0].tag[:1] in {"n", "j", "v", "s", "", "a", "b"}
-    if not rest or rest[0].text in word_set("standards") or (own and dimension(count.quantity.unit) in {"person", "household", "collective"}):
+    if (
+        not rest
+        or rest[0].text in word_set("standards")
+        or (own and dimension(count.quantity.unit) in {"person", "household", "collective"})
+    ):
         return head
     return rest

@@ -119,9 +119,13 @@ def _group(text: str, quantity: Quantity) -> bool:
     """A group of a village, or one of several, by its number: 柳树村3组, 排查一组、二组."""
     if quantity.text[0] == "一" and NUMBERED.match(text, quantity.start):
         return True
-    if quantity.unit not in _units("groups") or not text.endswith(_suffixes("reject", "settlements"), 0, quantity.start):
+    if quantity.unit not in _units("groups") or not text.endswith(
+        _suffixes("reject", "settlements"), 0, quantity.start
+    ):
         return False
-    return text[quantity.end : quantity.end + 1] in END_OF_NOUN or text.startswith(_suffixes("reject", "group_after"), quantity.end)
+    return text[quantity.end : quantity.end + 1] in END_OF_NOUN or text.startswith(
+        _suffixes("reject", "group_after"), quantity.end
+    )
 
 
 def _article(text: str, quantity: Quantity) -> bool:
@@ -129,7 +133,9 @@ def _article(text: str, quantity: Quantity) -> bool:
     if quantity.text[0] != "一" or quantity.value != 1:
         return False
     rules = load("counts")["one"]
-    if text.endswith(_suffixes("reject", "before_one"), 0, quantity.start) or (quantity.unit == "道" and _together(text, quantity)):
+    if text.endswith(_suffixes("reject", "before_one"), 0, quantity.start) or (
+        quantity.unit == "道" and _together(text, quantity)
+    ):
         return True
     if quantity.unit in rules["units"] or text.endswith(_suffixes("one", "cues"), 0, quantity.start):
         return False
@@ -142,7 +148,9 @@ def _happened(text: str, quantity: Quantity) -> bool:
     """Whether it tells how often something happened: 发生一起食物中毒事件."""
     units, verbs, things = (_suffixes("one", "happened", name) for name in ("units", "verbs", "things"))
     behind = re.split("[，。；：！？、\n]", text[quantity.end : quantity.end + FAR], maxsplit=1)[0]
-    return quantity.unit in units and text.endswith(verbs, 0, quantity.start) and any(thing in behind for thing in things)
+    return (
+        quantity.unit in units and text.endswith(verbs, 0, quantity.start) and any(thing in behind for thing in things)
+    )
 
 
 def _together(text: str, quantity: Quantity) -> bool:
@@ -170,7 +178,9 @@ def _items() -> _Items:
     unit, behind_noun = (any_of(load("counts")["one"][name]) for name in ("measure_words", "postposed"))
     return _Items(
         (
-            re.compile(rf"[二两三四五六七八九十\d]{unit}[\u4e00-\u9fff]{{1,6}}、(?:一{unit}[\u4e00-\u9fff]{{1,6}}、)*$"),
+            re.compile(
+                rf"[二两三四五六七八九十\d]{unit}[\u4e00-\u9fff]{{1,6}}、(?:一{unit}[\u4e00-\u9fff]{{1,6}}、)*$"
+            ),
             re.compile(rf"\d[余多]?[百千万]?[余多]?{behind_noun}(?:（[^（）]{{1,14}}）)?[、和及]$"),
         ),
         re.compile(rf"[\u4e00-\u9fff]{{1,6}}[、和][二两三四五六七八九十\d][\d]*{unit}"),
@@ -273,7 +283,11 @@ REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _ad
 SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, _article, _fixed, _everywhere, _chain, _bare)
 """Only of numbers in Chinese characters."""
 OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
-    "person": (_family,), "percent": (picks_out, _strength), "length": (_distance,), "volume": (_package,), "mass": (_package,),
+    "person": (_family,),
+    "percent": (picks_out, _strength),
+    "length": (_distance,),
+    "volume": (_package,),
+    "mass": (_package,),
 }
 
 

@@ -92,7 +92,12 @@ def _of_list(text: str, count: Count) -> str | None:
     if count.floor == count.sentence.start and (whole := _whole(text, count)) is not None:
         return whole
     spread = _spread().search(text, max(count.floor, name.start - REACH), name.start)
-    if spread is not None or text[name.start - 1] not in "（(" or count.floor >= name.start - 1 or text[name.start - 2].isdigit():
+    if (
+        spread is not None
+        or text[name.start - 1] not in "（("
+        or count.floor >= name.start - 1
+        or text[name.start - 2].isdigit()
+    ):
         return spread and spread["cases"]
     begin = max(count.floor, name.start - 1 - REACH)
     begin = max(begin, *(text.rfind(mark, begin, name.start - 1) + 1 for mark in BREAKS))
@@ -120,7 +125,9 @@ def _whereabouts() -> frozenset[str]:
 def _spread() -> re.Pattern[str]:
     """Before the first place of a list, the cases that are spread over it: 本地病例主要分布在."""
     nouns = any_of(load("counts")["what"]["case_nouns"])
-    return re.compile(f"(?P<cases>[\u4e00-\u9fffA-Z0-9]{{0,16}}(?:{nouns}))[^，。；：]{{0,6}}分布(?:在|于|为|情况)?[：:]?$")
+    return re.compile(
+        f"(?P<cases>[\u4e00-\u9fffA-Z0-9]{{0,16}}(?:{nouns}))[^，。；：]{{0,6}}分布(?:在|于|为|情况)?[：:]?$"
+    )
 
 
 def _counted_name(text: str, count: Count) -> Entity | None:
@@ -157,12 +164,23 @@ def _team(text: str, count: Count) -> Entity | None:
 def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     """What the last count of the same unit counts, if no bracket has closed in between and it is more than a verb."""
     money = dimension(count.quantity.unit) == "money"
-    of_kind = [m for m in reversed(before) if m.what and (m.unit == count.quantity.unit or (money and dimension(m.unit) == "money"))]
+    of_kind = [
+        m
+        for m in reversed(before)
+        if m.what and (m.unit == count.quantity.unit or (money and dimension(m.unit) == "money"))
+    ]
     of_kind = [m for m in of_kind if "；" not in text[m.end : count.start] or not _follows(text, m)] or of_kind
     named = [m for m in of_kind if m.what not in _what("transfers") and m.what not in _what("verbs")] or of_kind
-    if text[count.start - 1] in "（(" and (outside := [m for m in named if text[m.start - 1] in "（(" and m.sentence == count.sentence]):
+    if text[count.start - 1] in "（(" and (
+        outside := [m for m in named if text[m.start - 1] in "（(" and m.sentence == count.sentence]
+    ):
         return outside[0].what
-    own = [m for m in named if m.sentence == count.sentence and m.start >= opening(text, max(count.sentence.start, count.start - LIST), count.start)]
+    own = [
+        m
+        for m in named
+        if m.sentence == count.sentence
+        and m.start >= opening(text, max(count.sentence.start, count.start - LIST), count.start)
+    ]
     name = touching(count)
     if own and name is not None and name.label == "PLACE" and "；" in text[own[0].end : count.start]:
         return own[-1].what
@@ -242,7 +260,11 @@ def predicate(text: str, count: Count) -> Span | None:
         return None
     if found and (found[0].tag == "c" or found[0].text in "且并、"):
         return None
-    while found and found[0].text in _what("adverbs") and not (found[0].text == "在" and found[1:] and found[1].text in _what("posts")):
+    while (
+        found
+        and found[0].text in _what("adverbs")
+        and not (found[0].text == "在" and found[1:] and found[1].text in _what("posts"))
+    ):
         found = found[1:]
     if not found or not (found[0].tag or "\u4e00" <= found[0].text[0] <= "\u9fff"):
         return None
@@ -275,7 +297,9 @@ def clause_before(text: str, count: Count) -> Span | None:
     found = without_ends(solid(text, Span(max(begin, end - REACH), end)))
     told = object_of(found)
     if not events:
-        stop = next((at for at, word in enumerate(told) if word.tag[:1] in PREDICATES or not word.text.isalnum()), len(told))
+        stop = next(
+            (at for at, word in enumerate(told) if word.tag[:1] in PREDICATES or not word.text.isalnum()), len(told)
+        )
         noun = trimmed(text, told[:stop]) if stop < len(found) else None
         return None if noun and _names_person(noun, count) else noun
     last = max((at for at, word in enumerate(told) if word.text == "的"), default=-1)

@@ -92,7 +92,9 @@ def _goes_on(text: str, passage: Passage) -> bool:
     """Whether a paragraph is an item of a list of places, whose introduction said what is counted: - 甲市218例."""
     first = next(iter(passage.counts), None)
     name = touching(first) if first is not None else None
-    return name is not None and name.label == "PLACE" and not any(map(str.isalnum, text[passage.span.start : name.start]))
+    return (
+        name is not None and name.label == "PLACE" and not any(map(str.isalnum, text[passage.span.start : name.start]))
+    )
 
 
 def _metric(  # noqa: PLR0913, PLR0917  what a count may look at

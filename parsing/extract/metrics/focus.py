@@ -42,7 +42,9 @@ NATION = r"\d{2}个(?=省(?:（|份|区市|市区))"
 """All of a country's provinces, which a bulletin of it begins with."""
 FOOT = 4
 """Among so many last lines a notice is signed."""
-OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^，。]*(?:委员会|指挥部|领导小组|办公室|政府|局|委|厅)$")
+OFFICE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^，。]*(?:委员会|指挥部|领导小组|办公室|政府|局|委|厅)$"
+)
 """A body that speaks for its division: what it counts is the division's."""
 
 
@@ -96,7 +98,13 @@ def topic(document: Document, found: Extraction) -> Entity | None:
     names = [e for e in found.within(title, "PLACE", "ORG") if readable(e)]
     places = [e for e in names if e.label == "PLACE" and not document.text.endswith(_tuple("away"), 0, e.start)]
     visited = _tuple("sites")
-    bodies = [e for e in names if e.label == "ORG" and not document.text.endswith(visited, 0, e.start) and not e.text.endswith(_tuple("tellers"))]
+    bodies = [
+        e
+        for e in names
+        if e.label == "ORG"
+        and not document.text.endswith(visited, 0, e.start)
+        and not e.text.endswith(_tuple("tellers"))
+    ]
     bodies = [e for e in bodies if not given_to(document.text, e, title)]
     told = next(reversed(places or bodies), None)
     signed = _signature(document, found)
@@ -117,7 +125,9 @@ def division_of(signed: Entity) -> Entity:
     office = OFFICE.fullmatch(signed.text)
     if office is None:
         return signed
-    return Entity(label="PLACE", start=signed.start, end=signed.start + office.end("place"), raw=signed.raw, text=office["place"])
+    return Entity(
+        label="PLACE", start=signed.start, end=signed.start + office.end("place"), raw=signed.raw, text=office["place"]
+    )
 
 
 def own_areas(text: str) -> list[Span]:
@@ -132,7 +142,14 @@ def own_area(text: str, areas: Sequence[Span], start: int, end: int, *, attribut
     floor = max(start, end - NEAR)
     near = areas[bisect_left(areas, (floor,)) : bisect_left(areas, (end,))]
     within = (area for area in reversed(near) if area.end <= end)
-    return next((area.of(text) for area in within if (attributes or _opens(text, area.start)) and not _acted_on(text, *area, end)), None)
+    return next(
+        (
+            area.of(text)
+            for area in within
+            if (attributes or _opens(text, area.start)) and not _acted_on(text, *area, end)
+        ),
+        None,
+    )
 
 
 def _opens(text: str, at: int) -> bool:
@@ -190,9 +207,20 @@ def short_names() -> Iterable[str]:
 def division(kind: str, focus: Focus, subject: Entity | None = None) -> Entity | None:
     """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
     bodies = (name for name in focus.seen if name.label == "ORG")
-    known = (name for name in (subject, *reversed(focus.earlier), focus.topic, *bodies) if name is not None and readable(name))
+    known = (
+        name
+        for name in (subject, *reversed(focus.earlier), focus.topic, *bodies)
+        if name is not None and readable(name)
+    )
     found = ((name, re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场])", name.text)) for name in known)
-    return next((replace(name, label="PLACE", end=name.start + match.end(), text=match.group()) for name, match in found if match), None)
+    return next(
+        (
+            replace(name, label="PLACE", end=name.start + match.end(), text=match.group())
+            for name, match in found
+            if match
+        ),
+        None,
+    )
 
 
 def speaker(text: str, names: Sequence[Entity]) -> Entity | None:
@@ -217,5 +245,3 @@ def seen_after(focus: Focus, names: Iterable[Entity]) -> Focus:
 def countries() -> frozenset[str]:
     """Names of other countries, from which cases come: never whose they are."""
     return frozenset(load("divisions")["countries"].split()) - {"中国"}
-
-

@@ -60,7 +60,10 @@ def _giving() -> re.Pattern[str]:
 def given_to(text: str, body: Entity, title: Span) -> bool:
     """Whether a title tells of a gift to a body: 爱心企业向县医院捐赠口罩."""
     gifts = load("counts")["gifts"]
-    return text.endswith(tuple(gifts["receiving"]), 0, body.start) and _gift().search(text, body.end, title.end) is not None
+    return (
+        text.endswith(tuple(gifts["receiving"]), 0, body.start)
+        and _gift().search(text, body.end, title.end) is not None
+    )
 
 
 @cache
@@ -85,13 +88,20 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
 
     So does a body for which its people give: 副会长陈明代表云谷商会向县红十字会捐款.
     """
-    if names[at].label == "ORG" and text.endswith("代表", 0, names[at].start) and _giving().search(text, names[at].end, names[at].end + REACH):
+    if (
+        names[at].label == "ORG"
+        and text.endswith("代表", 0, names[at].start)
+        and _giving().search(text, names[at].end, names[at].end + REACH)
+    ):
         return True
     if _by_whom(text, names[at]):
         return True
     if names[at].label != "ORG" or not _giving().match(text, _past_date(text, names, at)):
         return False
-    if any(name.label == "ORG" and RECEIVING.search(text, name.end, names[at].start) for name in names[max(0, at - MOST) : at]):
+    if any(
+        name.label == "ORG" and RECEIVING.search(text, name.end, names[at].start)
+        for name in names[max(0, at - MOST) : at]
+    ):
         return False
     first = at
     while first and text[names[first - 1].end : names[first].start] in ROW:
@@ -118,7 +128,9 @@ def by_person(text: str, count: Count, sentence: Span) -> bool:
     if OWN.search(text, max(sentence.start, count.start - REACH), count.start):
         return True
     if HE.match(text, *sentence) and _gift().search(text, *sentence):
-        return not (_not_alone().search(text, sentence.start, count.start) or _body_gives(text, _since(text, count, sentence)))
+        return not (
+            _not_alone().search(text, sentence.start, count.start) or _body_gives(text, _since(text, count, sentence))
+        )
     return any(name.label == "PERSON" for name in count.names) and _person_gives(text, count, sentence)
 
 
@@ -126,13 +138,20 @@ def _person_gives(text: str, count: Count, sentence: Span) -> bool:
     """Whether one of the persons since the last comma gives, and no body named with him."""
     names = _since(text, count, sentence)
     persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
-    if persons and dimension(count.quantity.unit) == "money" and GIVER.fullmatch(text, names[persons[-1]].end, count.start):
+    if (
+        persons
+        and dimension(count.quantity.unit) == "money"
+        and GIVER.fullmatch(text, names[persons[-1]].end, count.start)
+    ):
         return True
     if not persons or _body_gives(text, names) or not _gift().search(text, *sentence):
         return False
     if _not_alone().search(text, names[persons[-1]].end, count.start):
         return False
-    return dimension(count.quantity.unit) == "money" or _gift().search(text, names[persons[-1]].end, count.start) is not None
+    return (
+        dimension(count.quantity.unit) == "money"
+        or _gift().search(text, names[persons[-1]].end, count.start) is not None
+    )
 
 
 def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
@@ -145,10 +164,16 @@ def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
     while True:
         end = stop
         stop = max(sentence.start, *(text.rfind(mark, sentence.start, stop) + 1 for mark in "；，："))
-        names = [name for name in count.names if name.start >= stop and name.label != "DATE" and not _given_to(text, name)]
+        names = [
+            name for name in count.names if name.start >= stop and name.label != "DATE" and not _given_to(text, name)
+        ]
         if names or stop == sentence.start or text[stop - 1] != "，":
             return names
-        if not text.startswith(_goes_on(), stop) and not stop <= count.floor < end and (stepped or not _gift().search(text, stop, end)):
+        if (
+            not text.startswith(_goes_on(), stop)
+            and not stop <= count.floor < end
+            and (stepped or not _gift().search(text, stop, end))
+        ):
             return names
         stepped = True
         stop -= 1
@@ -156,7 +181,11 @@ def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
 
 def _given_to(text: str, name: Entity) -> bool:
     """Whether a body is come to, given to or gone through by who gives: 方若兰来到镇政府，把3000元…."""
-    return name.label == "ORG" and text.endswith((*phrases("through"), *phrases("sites")), 0, name.start) and not _by_whom(text, name)
+    return (
+        name.label == "ORG"
+        and text.endswith((*phrases("through"), *phrases("sites")), 0, name.start)
+        and not _by_whom(text, name)
+    )
 
 
 def _by_whom(text: str, name: Entity) -> bool:
@@ -167,7 +196,13 @@ def _by_whom(text: str, name: Entity) -> bool:
 def _body_gives(text: str, names: Sequence[Entity]) -> bool:
     """Whether a body stands among the names that is not just whose head gives: 某公司 + 法人 + 张某捐."""
     heads = {name.start for name in names if name.label == "TITLE"}
-    return any(name.label == "ORG" and (name.end not in heads or for_body(text, name)) and not text.startswith(_seats(), name.end) and not _lends(text, name, names) for name in names)
+    return any(
+        name.label == "ORG"
+        and (name.end not in heads or for_body(text, name))
+        and not text.startswith(_seats(), name.end)
+        and not _lends(text, name, names)
+        for name in names
+    )
 
 
 def _lends(text: str, body: Entity, names: Sequence[Entity]) -> bool:
@@ -175,7 +210,9 @@ def _lends(text: str, body: Entity, names: Sequence[Entity]) -> bool:
     if text.endswith(phrases("through"), 0, body.start) and not _by_whom(text, body):
         return any(name.label == "PERSON" and name.end < body.start for name in names)
     person = next((name for name in names if name.start > body.end and name.label == "PERSON"), None)
-    return person is not None and person.start - body.end <= MEMBERS and text[body.end : person.start].endswith(_groups())
+    return (
+        person is not None and person.start - body.end <= MEMBERS and text[body.end : person.start].endswith(_groups())
+    )
 
 
 @cache
@@ -192,7 +229,9 @@ def _groups() -> tuple[str, ...]:
 
 def for_body(text: str, body: Entity) -> bool:
     """Whether the people of a body that are named behind it give for it: 某商会会长张某一行捐赠."""
-    return _on_behalf().match(text, body.end) is not None and _gift().search(text, body.end, body.end + REACH) is not None
+    return (
+        _on_behalf().match(text, body.end) is not None and _gift().search(text, body.end, body.end + REACH) is not None
+    )
 
 
 @cache

@@ -27,8 +27,20 @@ LONGEST = 15
 LARGEST = 10**15
 """Larger values are read as no number: none is a count, and JSON readers keep whole numbers only up to 2^53."""
 
-DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4,
-          "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
+DIGITS = {
+    **{c: i for i, c in enumerate("零一二三四五六七八九")},
+    "〇": 0,
+    "两": 2,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+    "肆": 4,
+    "伍": 5,
+    "陆": 6,
+    "柒": 7,
+    "捌": 8,
+    "玖": 9,
+}
 PLACES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
@@ -40,9 +52,7 @@ SPACED = r"(?<=[\u4e00-\u9fff（])[1-9][0-9]{0,2}(?:[ \u2009\u202f][0-9]{3}(?![0
 PLAIN = rf"{AFTER_LETTERS}(?:{GROUPED}|{SPACED}|[0-9０-９]++(?:[.．][0-9０-９]++)?+)"
 CHINESE_CHARACTERS = "".join((*DIGITS, *PLACES, *MYRIADS))
 CHINESE = rf"(?:[数几](?=[十百千万亿])|(?<!以)上(?=[百千万]))?+[{CHINESE_CHARACTERS}]++几?+"
-ARABIC = (
-    rf"{PLAIN}(?:亿[0-9]{{1,4}}+(?:\.[0-9]++)?+[百千]?万(?:[0-9]{{1,4}}+(?![0-9.．]))?+|[万亿][0-9]{{1,4}}+(?![0-9.．])[百千]?)?+"
-)
+ARABIC = rf"{PLAIN}(?:亿[0-9]{{1,4}}+(?:\.[0-9]++)?+[百千]?万(?:[0-9]{{1,4}}+(?![0-9.．]))?+|[万亿][0-9]{{1,4}}+(?![0-9.．])[百千]?)?+"
 REDACTED = r"(?<![A-Za-z0-9])(?:[xXｘＸ×]{1,4}+|[*＊]{1,6}+|[○●□]{1,4}+|[_＿]{2,}+)(?![A-Za-z0-9])"
 TOKEN = re.compile(rf"(?P<redacted>{REDACTED})|(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE})")
 FIRST = re.compile(rf"[数几上xXｘＸ×*＊○●□_＿0-9０-９{CHINESE_CHARACTERS}]")

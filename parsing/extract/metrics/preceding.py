@@ -99,7 +99,9 @@ def _behind_reporter(found: list[Word]) -> list[Word]:
 
 def _row_of_places(text: str, span: Span, count: Count) -> bool:
     """Whether the stretch only says who has so many cases each: 甲区、乙区各1例."""
-    if "各" not in text[max(span.start, span.end - EACH_REACH) : span.end] or count.quantity.unit not in word_set("case_units"):
+    if "各" not in text[max(span.start, span.end - EACH_REACH) : span.end] or count.quantity.unit not in word_set(
+        "case_units"
+    ):
         return False
     return not text.endswith(word_ends("case_nouns"), span.start, text.rfind("各", span.start, span.end))
 
@@ -143,7 +145,14 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     listed = word.rfind("：") + 1
     if 0 < listed < len(word):
         phrase, word = Span(phrase.start + listed, phrase.end), word[listed:]
-    dated = next((name.end for name in count.names if name.label == "DATE" and name.start <= phrase.start < name.end < phrase.end), None)
+    dated = next(
+        (
+            name.end
+            for name in count.names
+            if name.label == "DATE" and name.start <= phrase.start < name.end < phrase.end
+        ),
+        None,
+    )
     if dated is not None:
         phrase = Span(dated, phrase.end)
         word = phrase.of(text)
@@ -165,7 +174,9 @@ def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[
     """Leading adverbs and trailing link words go, by whole words; those to ``keep`` stay."""
     leads, links = _but(word_set("leads"), keep), _but(word_set("links"), keep)
     start, end = 0, len(found)
-    while start < end and (not _opens(found[start].text) or (found[start].text in leads and not _takes_post(found, start))):
+    while start < end and (
+        not _opens(found[start].text) or (found[start].text in leads and not _takes_post(found, start))
+    ):
         start += 1
     while start < end and (found[end - 1].text in links or _trails(found[end - 1])):
         end -= 1
@@ -204,7 +215,9 @@ def object_of(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Wor
         rest = without_ends(found[at + 1 :])
         if len(following.text) == 1 and at + 2 == len(found):
             continue
-        if following.text not in JOINERS and any(word.tag not in {"v", "d", "u", "p"} or word.text in word_set("funds") for word in rest):
+        if following.text not in JOINERS and any(
+            word.tag not in {"v", "d", "u", "p"} or word.text in word_set("funds") for word in rest
+        ):
             return rest
     return found
 

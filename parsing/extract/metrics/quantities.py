@@ -128,7 +128,7 @@ def _tail(text: str, numeral: Numeral) -> Tail | None:
     match = pattern.match(text, numeral.end) if text[numeral.end : numeral.end + 1] in first else None
     if match is None:
         return _understood(text, numeral)
-    if (numeral.end < len(text) and text[numeral.end] in " \u3000" and not _spaced(text, numeral)):
+    if numeral.end < len(text) and text[numeral.end] in " \u3000" and not _spaced(text, numeral):
         return None
     bounds = load("bounds")
     first_within, factor, within, unit, times, after = match.groups()
@@ -141,7 +141,11 @@ def _tail(text: str, numeral: Numeral) -> Tail | None:
 def _understood(text: str, numeral: Numeral) -> Tail | None:
     """A number of 万 or 亿 whose unit is understood (捐款50万，; 总人数达1亿2000万，), else null."""
     inside = text[numeral.end - 1] in "万亿"
-    match = BARE_FACTOR.match(text, numeral.end) if numeral.arabic and (inside or text[numeral.end : numeral.end + 1] in FACTORS) else None
+    match = (
+        BARE_FACTOR.match(text, numeral.end)
+        if numeral.arabic and (inside or text[numeral.end : numeral.end + 1] in FACTORS)
+        else None
+    )
     if match is None or not (inside or match["factor"]):
         return None
     said = _what_is_understood().search(text, max(0, numeral.start - LONGEST_FUNDS), numeral.start)
@@ -157,7 +161,9 @@ def _understood(text: str, numeral: Numeral) -> Tail | None:
 def _what_is_understood() -> re.Pattern[str]:
     """What says, directly before a number, that it counts people or is a sum of money."""
     table = load("units")["understood"]
-    return re.compile(f"(?:(?P<people>{any_of(table['people'])})|{any_of(table['funds'])})(?:{any_of(table['links'])})*$")
+    return re.compile(
+        f"(?:(?P<people>{any_of(table['people'])})|{any_of(table['funds'])})(?:{any_of(table['links'])})*$"
+    )
 
 
 def _spaced(text: str, numeral: Numeral) -> bool:

@@ -47,7 +47,9 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         local = None
     if (local is None or local.end < count.start) and (behind := told_behind(text, count, passage)) is not None:
         return behind.text
-    area = own_area(text, passage.areas, local.end if local else passage.span.start, count.end, attributes=local is None)
+    area = own_area(
+        text, passage.areas, local.end if local else passage.span.start, count.end, attributes=local is None
+    )
     found = resolved(area, seen_after(focus, count.names), subject, *count.names, local) if area else local
     if area and found is None and refers_back(area):
         area, found = None, local
@@ -99,11 +101,15 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
         if holds_bracket(text, name, count):
             return name
         touches = name.end == count.start and not _enumerated(text, count)
-        if not _reaches(text, names, at, count, passage) or (subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)):
+        if not _reaches(text, names, at, count, passage) or (
+            subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)
+        ):
             continue
         if touches or gives(text, names, at):
             return name
-        if (opens_clause(text, passage.span, names, at) or begins_item(text, name, count)) and (found := of_many(text, names, at)):
+        if (opens_clause(text, passage.span, names, at) or begins_item(text, name, count)) and (
+            found := of_many(text, names, at)
+        ):
             return found
     return subject if subject and subject.end <= count.start else None
 
@@ -166,7 +172,11 @@ def _enumerated(text: str, count: Count) -> bool:
         row += 1
     if row > 1 and row == count.quantity.value:
         return True
-    return text.startswith(phrases("summed"), count.end) and count.quantity.unit == "个" and (count.quantity.value or 0) > 1
+    return (
+        text.startswith(phrases("summed"), count.end)
+        and count.quantity.unit == "个"
+        and (count.quantity.value or 0) > 1
+    )
 
 
 @cache
@@ -187,7 +197,12 @@ def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
         happened = happened and not (left and text.endswith(phrases("coming"), 0, names[first].start))
         happened = happened and sent().search(text, max(0, names[first].start - 4), names[first].start) is None
         between = text[names[at].end : count.start]
-        happened = happened and not _called().match(between) and not closes(between) and not between.startswith(("、", "和", "及"))
+        happened = (
+            happened
+            and not _called().match(between)
+            and not closes(between)
+            and not between.startswith(("、", "和", "及"))
+        )
         if happened and readable(names[at]) and not aside(text, names, at):
             return names[at]
     return None

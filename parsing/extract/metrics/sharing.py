@@ -54,7 +54,9 @@ def of_each(text: str, count: Count) -> Entity | None:
         if name.end != found.start() if not row else text[name.end : row[-1].start] not in _joints():
             break
         row.append(name)
-    if len(row) < 2 or any(name.label != row[0].label or name.text in countries() or not readable(name) for name in row):
+    if len(row) < 2 or any(
+        name.label != row[0].label or name.text in countries() or not readable(name) for name in row
+    ):
         return None
     first, last = row[-1], row[0]
     return replace(last, start=first.start, raw=last.raw, text=text[first.start : last.end])
@@ -62,12 +64,21 @@ def of_each(text: str, count: Count) -> Entity | None:
 
 def holds_bracket(text: str, name: Entity, count: Count) -> bool:
     """Whether a bracket opens right behind a place and the count stands in it: 甲市（32例，死亡11例）."""
-    return name.label == "PLACE" and text[name.end : name.end + 1] in {"（", "("} and not closes(text[name.end + 1 : count.start])
+    return (
+        name.label == "PLACE"
+        and text[name.end : name.end + 1] in {"（", "("}
+        and not closes(text[name.end + 1 : count.start])
+    )
 
 
 def begins_item(text: str, name: Entity, count: Count) -> bool:
     """Whether a place opens an item of a list of cases that stands right behind the count before it: 市区检出1人、甲区检出4人."""
-    return name.label == "PLACE" and count.quantity.unit in CASES and name.start - 1 == count.floor and text[count.floor] == "、"
+    return (
+        name.label == "PLACE"
+        and count.quantity.unit in CASES
+        and name.start - 1 == count.floor
+        and text[count.floor] == "、"
+    )
 
 
 def told_behind(text: str, count: Count, passage: Passage) -> Entity | None:
@@ -91,7 +102,11 @@ def told_behind(text: str, count: Count, passage: Passage) -> Entity | None:
 def in_turn(text: str, count: Count, passage: Passage) -> Entity | None:
     """Of names that share a row of counts in turn the one of this count: 甲区、乙区分别接种3万剂次和2万剂次."""
     at = text.rfind("分别", max(passage.span.start, count.start - REACH), count.start)
-    if at < 0 or set(text[at : count.start]) & set("；：") or "，" in text[at : next(c.start for c in passage.counts if c.start > at)]:
+    if (
+        at < 0
+        or set(text[at : count.start]) & set("；：")
+        or "，" in text[at : next(c.start for c in passage.counts if c.start > at)]
+    ):
         return None
     row: list[Entity] = []
     end = at

@@ -38,9 +38,13 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
     teller: Entity | None = None
     for at, name in enumerate(names):
         follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
-        follows = follows and not text.endswith(phrases("pivots"), 0, name.start) and not text.endswith("其中", 0, name.start)
+        follows = (
+            follows and not text.endswith(phrases("pivots"), 0, name.start) and not text.endswith("其中", 0, name.start)
+        )
         follows = follows and not told_of(text, name, passage)
-        follows = follows and text.rfind("（", passage.span.start, name.start) <= text.rfind("）", passage.span.start, name.start)
+        follows = follows and text.rfind("（", passage.span.start, name.start) <= text.rfind(
+            "）", passage.span.start, name.start
+        )
         if follows and opens_clause(text, passage.span, names, at):
             if name.label != "ORG" or _tells().match(text, name.end) is None:
                 return of_many(text, names, at)
@@ -51,7 +55,11 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
 def told_of(text: str, name: Entity, passage: Passage) -> bool:
     """Whether a name is the first of those that a count before a colon counts: 超过八成的县1个：甲县；."""
     at = name.start - 1
-    return text[at] == "：" and text[name.end : name.end + 1] in NAMES_END and any(count.end == at for count in passage.counts)
+    return (
+        text[at] == "："
+        and text[name.end : name.end + 1] in NAMES_END
+        and any(count.end == at for count in passage.counts)
+    )
 
 
 @cache
@@ -63,7 +71,11 @@ def _tells() -> re.Pattern[str]:
 def of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
     """The subject that opens at a name: of several bodies in a row the place that they are in, if it is told, or nothing."""
     first = last = at
-    while last + 1 < len(names) and names[last + 1].label in NAMED and text[names[last].end : names[last + 1].start] in ROW:
+    while (
+        last + 1 < len(names)
+        and names[last + 1].label in NAMED
+        and text[names[last].end : names[last + 1].start] in ROW
+    ):
         last += 1
     while first and names[first - 1].label in NAMED and lies_in(text, names[first - 1], names[first]):
         first -= 1

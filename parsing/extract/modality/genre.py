@@ -61,7 +61,10 @@ def demands_throughout(document: Document) -> bool:
     titles = [text[p.start : p.end] for p in document.paragraphs if p.kind == "title"]
     titles += [document.facts.title] if document.facts.title else []
     told = any(rules.tells.search(title) for title in titles)
-    if any(rules.title.search(title.strip()) and not rules.tells.search(title) for title in [*titles, *_opening(document, told=told)]):
+    if any(
+        rules.title.search(title.strip()) and not rules.tells.search(title)
+        for title in [*titles, *_opening(document, told=told)]
+    ):
         return True
     return not told and (rules.body.within(text) or _has_articles(document))
 

@@ -180,7 +180,9 @@ def placed(document: Document, text: str) -> Iterator[Placed]:
         line = text[block.start : block.end].strip()
         walk.enter_line(line)
         if kind != "title" and walk.is_gift(line):
-            yield from (Placed(sentence, Setting.NARRATIVE, opening=True, gift=True) for sentence in sentences[first:at][:1])
+            yield from (
+                Placed(sentence, Setting.NARRATIVE, opening=True, gift=True) for sentence in sentences[first:at][:1]
+            )
             continue
         if kind != "body" or (at - first == 1 and layout().is_topic(line) and not walk.is_article(line)):
             walk.enter_heading(line)
@@ -202,7 +204,12 @@ def _paragraph(text: str, sentences: Sequence[Span], walk: _Walk) -> Iterator[Pl
     opening = True
     for number, sentence in enumerate(sentences):
         line = text[sentence.start : sentence.end].strip()
-        leads = len(sentences) > 1 and walk.setting() is Setting.NOTICE and line.endswith("。") and not layout().short.match(line)
+        leads = (
+            len(sentences) > 1
+            and walk.setting() is Setting.NOTICE
+            and line.endswith("。")
+            and not layout().short.match(line)
+        )
         whole = len(sentences) == 1 and walk.is_article(line)
         if opening and not leads and not whole and layout().is_topic(line):
             walk.enter_heading(line)

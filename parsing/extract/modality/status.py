@@ -122,7 +122,9 @@ def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
     for clause in parts:
         if opened is not None and clause.start <= opened < clause.end:
             found.append(Turn(opened, "required"))
-        elif found[-1].status == "required" and (_resumes(text, clause, setting) or _goes_on(text, sentence, clause, told)):
+        elif found[-1].status == "required" and (
+            _resumes(text, clause, setting) or _goes_on(text, sentence, clause, told)
+        ):
             found.append(Turn(clause.start, "done"))
         elif len(found) > 1 and found[-1].status == "done" and _demands_again(text, clause, setting):
             found.append(Turn(clause.start, "required"))
@@ -209,13 +211,19 @@ def _resumes(text: str, clause: Span, setting: Setting) -> bool:
         return False
     if setting is Setting.NOTICE:
         return bool(rules.done_in_notice.search(text, clause.start, clause.end))
-    return bool(rules.resumed.match(text, clause.start, clause.end) or rules.underway.search(text, clause.start, clause.end))
+    return bool(
+        rules.resumed.match(text, clause.start, clause.end) or rules.underway.search(text, clause.start, clause.end)
+    )
 
 
 def _goes_on(text: str, sentence: Span, clause: Span, told: int | None) -> bool:
     """Whether a clause behind what somebody was asked to do (叮嘱商户戴口罩，并在集市巡查) tells on."""
     rules = grammar()
-    if told is None or rules.asked.match(text, told) is None or rules.onward.match(text, clause.start, clause.end) is None:
+    if (
+        told is None
+        or rules.asked.match(text, told) is None
+        or rules.onward.match(text, clause.start, clause.end) is None
+    ):
         return False
     return _modal(text, Span(clause.start, sentence.end)) is None
 

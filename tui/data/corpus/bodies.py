@@ -78,7 +78,9 @@ def _breaks(starts: array[int], ends: array[int]) -> list[int]:
         return []
     one = int.from_bytes(array(OFFSET, [1]) * (size - 1), sys.byteorder)
     odd = (_steps(starts) ^ one) | (_steps(ends) ^ one)
-    places = dict.fromkeys(match.start() // WIDTH for match in SET.finditer(odd.to_bytes(WIDTH * (size - 1), sys.byteorder)))
+    places = dict.fromkeys(
+        match.start() // WIDTH for match in SET.finditer(odd.to_bytes(WIDTH * (size - 1), sys.byteorder))
+    )
     return [0, *(place + 1 for place in places), size]
 
 

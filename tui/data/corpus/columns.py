@@ -56,7 +56,9 @@ def _column(pa: Any, values: Sequence[Any]) -> Any:
     known = {type(value) for value in values} - {type(None)}
     if not known or str in known:
         return pa.array(values, pa.string())
-    return pa.array([None if value is None else float(value) for value in values]) if float in known else pa.array(values)
+    return (
+        pa.array([None if value is None else float(value) for value in values]) if float in known else pa.array(values)
+    )
 
 
 def _fields(pa: Any, kind: type[msgspec.Struct]) -> list[tuple[str, Any]]:

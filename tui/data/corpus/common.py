@@ -80,7 +80,9 @@ class Common:
         for pair, old in self._database.execute("SELECT pair, bits FROM common WHERE block = ?", (block,)):
             if pair in bits:
                 bits[pair] |= int.from_bytes(old, "little")
-        rows = ((pair, block, each.to_bytes((each.bit_length() + 7) // 8, "little")) for pair, each in sorted(bits.items()))
+        rows = (
+            (pair, block, each.to_bytes((each.bit_length() + 7) // 8, "little")) for pair, each in sorted(bits.items())
+        )
         self._database.executemany("INSERT OR REPLACE INTO common (pair, block, bits) VALUES (?, ?, ?)", rows)
 
     def having(self, pair: str, first: int, last: int) -> set[int]:
@@ -93,5 +95,9 @@ class Common:
             ).fetchone()
             if row:
                 digits = reversed(f"{int.from_bytes(row[0], 'little'):b}")
-                found.update(number for number, digit in enumerate(digits, block * BLOCK) if digit == "1" and first <= number <= last)
+                found.update(
+                    number
+                    for number, digit in enumerate(digits, block * BLOCK)
+                    if digit == "1" and first <= number <= last
+                )
         return found

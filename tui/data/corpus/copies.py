@@ -65,6 +65,7 @@ def _rows(index: CorpusIndex, numbers: list[int]) -> list[tuple[int, bytes]]:
         some = numbers[at : at + AT_ONCE]
         marks = ",".join("?" * len(some))
         rows += index.database.execute(
-            f"SELECT flaws, -length, number, sketch FROM report WHERE number IN ({marks})", some  # noqa: S608
+            f"SELECT flaws, -length, number, sketch FROM report WHERE number IN ({marks})",  # noqa: S608 -- only marks
+            some,
         ).fetchall()
     return [(number, sketched) for *_, number, sketched in sorted(rows)]

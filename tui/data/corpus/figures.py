@@ -38,13 +38,17 @@ def figures(index: CorpusIndex, numbers: Iterable[int], most: int) -> Figures:
 def _categories(index: CorpusIndex, most: int) -> list[tuple[str, int, int]]:
     """The most frequent categories; those without a bit of their own are counted together, under an ellipsis."""
     counts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
-    rows = index.database.execute("SELECT done, required, count(*) FROM report WHERE number IN chosen GROUP BY done, required")
+    rows = index.database.execute(
+        "SELECT done, required, count(*) FROM report WHERE number IN chosen GROUP BY done, required"
+    )
     for done, required, reports in rows:
         for status, mask in enumerate((done, required)):
             for category in _set(mask):
                 counts[status][category] += reports
     names = {number: name for name, number in index.vocabulary.categories().items() if number < CATEGORIES}
-    found = [(names.get(category, "…"), counts[0][category], counts[1][category]) for category in {*counts[0], *counts[1]}]
+    found = [
+        (names.get(category, "…"), counts[0][category], counts[1][category]) for category in {*counts[0], *counts[1]}
+    ]
     return sorted(found, key=lambda row: (-row[1] - row[2], row[0]))[:most]
 
 

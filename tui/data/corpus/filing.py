@@ -205,7 +205,10 @@ def _measures(subject: Subject) -> Iterator[tuple[str, bool, int, int]]:
 
 
 def _figures(report: Report) -> Iterator[tuple[str | None, str, float | None]]:
-    said = [*{metric.unit for metric in report.metrics}, *{metric.what for metric in report.metrics if metric.what is not None}]
+    said = [
+        *{metric.unit for metric in report.metrics},
+        *{metric.what for metric in report.metrics if metric.what is not None},
+    ]
     form = dict(zip(said, fold_each(said), strict=True))
     for metric in report.metrics:
         what = None if metric.what is None else form[metric.what]

@@ -57,8 +57,13 @@ class CorpusIndex:
     """
 
     def __init__(
-        self, path: Path, pipeline: str, size: Size = "full", *,
-        made: bool = False, patience: Patience = PATIENCE,
+        self,
+        path: Path,
+        pipeline: str,
+        size: Size = "full",
+        *,
+        made: bool = False,
+        patience: Patience = PATIENCE,
     ) -> None:
         if made and not path.is_file():
             raise CorpusError(path, "no such index: yibao index PATH makes one")
@@ -126,7 +131,10 @@ class CorpusIndex:
     def identity(self, path: str) -> str | None:
         """The id of the record that is filed under a path, as this pipeline made it."""
         row = self._run(
-            "SELECT hex(id) FROM report WHERE address = ? AND path = ? AND pipeline = ?", address(path), path, self.pipeline
+            "SELECT hex(id) FROM report WHERE address = ? AND path = ? AND pipeline = ?",
+            address(path),
+            path,
+            self.pipeline,
         ).fetchone()
         return row[0].lower() if row else None
 
@@ -137,9 +145,10 @@ class CorpusIndex:
 
     def records(self, numbers: Iterable[int]) -> Iterator[tuple[int, Report]]:
         """The records of some reports, in the order of the numbers; of one that went or changed meanwhile, none."""
-        found = (self._run(
-            "SELECT number, path, lower(hex(id)), record FROM report WHERE number = ?", number
-        ).fetchone() for number in numbers)
+        found = (
+            self._run("SELECT number, path, lower(hex(id)), record FROM report WHERE number = ?", number).fetchone()
+            for number in numbers
+        )
         if not self.kept:
             yield from reread(Wanted(*row[:3]) for row in found if row)
             return
@@ -179,8 +188,13 @@ class CorpusIndex:
                     number = self._put(each)
                     new += [(number, each.filed)] if number else []
                 elif isinstance(each, Same):
-                    self._run("UPDATE report SET size = ?, modified = ? WHERE address = ? AND path = ?",
-                              each.size, each.modified, address(each.path), each.path)
+                    self._run(
+                        "UPDATE report SET size = ?, modified = ? WHERE address = ? AND path = ?",
+                        each.size,
+                        each.modified,
+                        address(each.path),
+                        each.path,
+                    )
                 else:
                     self._run("INSERT OR REPLACE INTO failure VALUES (?, ?)", each.path, each.cause)
             if new:
@@ -215,9 +229,13 @@ class CorpusIndex:
         self._run("DELETE FROM failure WHERE path = ?", new.path)
         old = self._run(
             "SELECT number, lower(hex(id)), size, modified, pipeline FROM report WHERE address = ? AND path = ?",
-            address(new.path), new.path,
+            address(new.path),
+            new.path,
         ).fetchone()
-        if old and (old[1], old[4]) == (new.id, self.pipeline):  # another process was quicker, or the file was only touched
+        if old and (old[1], old[4]) == (
+            new.id,
+            self.pipeline,
+        ):  # another process was quicker, or the file was only touched
             if old[2:4] != (met.size, met.modified):
                 self._run("UPDATE report SET size = ?, modified = ? WHERE number = ?", met.size, met.modified, old[0])
             return None

@@ -46,7 +46,8 @@ def _filed(database: sqlite3.Connection, number: int, paths: list[str]) -> Itera
     marks = ",".join("?" * len(paths))
     rows = database.execute(
         "SELECT path, number, lower(hex(id)), title, published, source, has, size, modified FROM report"  # noqa: S608
-        f" WHERE address IN ({marks}) AND pipeline = ?", (*map(address, paths), number),
+        f" WHERE address IN ({marks}) AND pipeline = ?",
+        (*map(address, paths), number),
     )
     wanted = set(paths)
     for *row, has, size, modified in rows.fetchall():

@@ -99,7 +99,9 @@ class Names:
         return known
 
     def _block(self, field: str, first: int) -> list[str]:
-        row = self._database.execute("SELECT packed FROM names WHERE field = ? AND first = ?", (field, first)).fetchone()
+        row = self._database.execute(
+            "SELECT packed FROM names WHERE field = ? AND first = ?", (field, first)
+        ).fetchone()
         return self._unpacked(row[0]) if row else []
 
     def _unpacked(self, packed: bytes) -> list[str]:

@@ -23,7 +23,8 @@ def values(index: CorpusIndex, fields: Iterable[str]) -> Iterator[tuple[str, str
     yield from _measures(index)
     for length in (MONTH, DAY):
         rows = index.database.execute(
-            "SELECT substr(published, 1, ?) AS time, count(*) FROM report WHERE published IS NOT NULL GROUP BY time", (length,)
+            "SELECT substr(published, 1, ?) AS time, count(*) FROM report WHERE published IS NOT NULL GROUP BY time",
+            (length,),
         )
         yield from (("date", time, count) for time, count in rows.fetchall())
 

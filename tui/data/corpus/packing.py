@@ -91,16 +91,25 @@ def _columns(kind: type[Item], items: Sequence[Any], text: str) -> list[Any]:
     if not items:
         return [[] for name in kind.__struct_fields__ for _ in range(1 + (name in SPANS))]
     starts, ends = _place(items)
-    for name, values in zip(kind.__struct_fields__, zip(*map(msgspec.structs.astuple, items), strict=True), strict=True):
+    for name, values in zip(
+        kind.__struct_fields__, zip(*map(msgspec.structs.astuple, items), strict=True), strict=True
+    ):
         if name == "start":
             columns.append(_differences(starts))
         elif name == "end":
             columns.append(list(map(sub, ends, starts)))
         elif name in SPANS:
             columns.append(_differences([span.start - start for span, start in zip(values, starts, strict=True)]))
-            columns.append([span.end - span.start - (end - start) for span, start, end in zip(values, starts, ends, strict=True)])
+            columns.append(
+                [span.end - span.start - (end - start) for span, start, end in zip(values, starts, ends, strict=True)]
+            )
         elif name in QUOTED:
-            columns.append([None if value == text[start:end] else value for value, start, end in zip(values, starts, ends, strict=True)])
+            columns.append(
+                [
+                    None if value == text[start:end] else value
+                    for value, start, end in zip(values, starts, ends, strict=True)
+                ]
+            )
         else:
             columns.append(values)
     return columns

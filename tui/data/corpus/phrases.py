@@ -85,7 +85,9 @@ class Phrases:
         reached = 0
         for start in range(len(needle) - SHORTEST + 1):
             ends = range(min(len(needle), start + LONGEST), start + SHORTEST - 1, -1)
-            found = next(((end, self._places[needle[start:end]]) for end in ends if needle[start:end] in self._places), None)
+            found = next(
+                ((end, self._places[needle[start:end]]) for end in ends if needle[start:end] in self._places), None
+            )
             if found is not None and found[0] > reached:
                 reached = found[0]
                 yield start, *found

@@ -97,7 +97,12 @@ class Plan(NamedTuple):
 
 
 def plan(
-    text: str, vocabulary: Vocabulary, initials: Initials | None = None, mine: Mine = Mine(), *, in_texts: bool = False  # noqa: B008 -- it cannot change
+    text: str,
+    vocabulary: Vocabulary,
+    initials: Initials | None = None,
+    mine: Mine = Mine(),  # noqa: B008 -- it cannot change
+    *,
+    in_texts: bool = False,
 ) -> Plan:
     """How the index is asked for a query.
 
@@ -166,7 +171,11 @@ class _Plan:
         elif field in {"has", "is"}:
             self._state(names.values(field).get(needle, needle), negated=term.negated)
         else:
-            made = {"date": lambda: _date(term), "label": lambda: self._label(needle), "tag": lambda: self._marked(given("tag", needle))}
+            made = {
+                "date": lambda: _date(term),
+                "label": lambda: self._label(needle),
+                "tag": lambda: self._marked(given("tag", needle)),
+            }
             self._add(made[field](), negated=term.negated)
 
     def _word(self, needle: str, *, negated: bool) -> None:
@@ -191,8 +200,11 @@ class _Plan:
 
     def metric(self, group: Sequence[Term], *, negated: bool) -> None:
         """Conditions on one metric: what may be such is told by names and the range of values, what is by the figures."""
-        named = [Named("what" if term.field == "metric" else "unit", fold(term.value))
-                 for term in group if term.field != "value" and fold(term.value)]
+        named = [
+            Named("what" if term.field == "metric" else "unit", fold(term.value))
+            for term in group
+            if term.field != "value" and fold(term.value)
+        ]
         if len(named) == len(group) == 1:
             self._steps.append((named[0], negated))
             return
@@ -229,7 +241,13 @@ class _Plan:
         if not negated:
             self._wanted += [row, *(self._told(needle, known, statuses) for needle in said)]
         categories = None if kept is None else frozenset(kept)
-        step = Measured(categories, "done" in statuses, "required" in statuses, tuple(said), {at: name for name, at in known.items()})
+        step = Measured(
+            categories,
+            "done" in statuses,
+            "required" in statuses,
+            tuple(said),
+            {at: name for name, at in known.items()},
+        )
         self._steps.append((step, negated))
 
     def _told(self, needle: str, known: dict[str, int], statuses: set[str]) -> Condition:

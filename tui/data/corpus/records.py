@@ -86,7 +86,9 @@ class Records:
         for number in numbers:
             row = self._database.execute("SELECT text, items FROM record WHERE number = ?", (number,)).fetchone()
             packed = [new.pack(old.unpack(data)) for new, old, data in zip(self._taught, self._plain, row, strict=True)]
-            self._database.execute("UPDATE record SET trained = 1, text = ?, items = ? WHERE number = ?", (*packed, number))
+            self._database.execute(
+                "UPDATE record SET trained = 1, text = ?, items = ? WHERE number = ?", (*packed, number)
+            )
 
     def forget(self) -> None:
         """Look again what is known: another process may have learnt, or what was learnt here was not kept."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.data.corpus.filing import Filed
     from tui.data.corpus.vocabulary import Vocabulary
 
+
 class Figure(NamedTuple):
     """What one metric counts and its unit, folded, and its value."""
 
@@ -77,11 +78,14 @@ def row_of(new: Filed, vocabulary: Vocabulary) -> dict[str, Any]:
 
 
 def _facts(new: Filed) -> Facts:
-    whats = {what: place for place, what in enumerate(dict.fromkeys(what for what, _, _ in new.figures if what is not None))}
+    whats = {
+        what: place for place, what in enumerate(dict.fromkeys(what for what, _, _ in new.figures if what is not None))
+    }
     units = {unit: place for place, unit in enumerate(dict.fromkeys(unit for _, unit, _ in new.figures))}
     return Facts(
         [None if what is None else whats[what] for what, _, _ in new.figures],
-        [units[unit] for _, unit, _ in new.figures], [_short(value) for _, _, value in new.figures],
+        [units[unit] for _, unit, _ in new.figures],
+        [_short(value) for _, _, value in new.figures],
     )
 
 

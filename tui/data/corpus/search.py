@@ -46,7 +46,13 @@ class SearchResult:
     """
 
     def __init__(
-        self, index: CorpusIndex, text: str, *, once: bool = False, table: Initials | None = None, mine: Mine = Mine()  # noqa: B008 -- it cannot change
+        self,
+        index: CorpusIndex,
+        text: str,
+        *,
+        once: bool = False,
+        table: Initials | None = None,
+        mine: Mine = Mine(),  # noqa: B008 -- it cannot change
     ) -> None:
         self._index = index
         self._once = once
@@ -66,12 +72,18 @@ class SearchResult:
     @cached_property
     def plan(self) -> Plan:
         """How the index is asked."""
-        return _for_what_is_kept(plan(self._asked, self._index.vocabulary, self._table, self._mine), kept=self._index.kept)
+        return _for_what_is_kept(
+            plan(self._asked, self._index.vocabulary, self._table, self._mine), kept=self._index.kept
+        )
 
     @cached_property
     def _plan_for_few(self) -> Plan:
         """The same where all words are looked for in the texts."""
-        return plan(self._asked, self._index.vocabulary, self._table, self._mine, in_texts=True) if self._index.kept else self.plan
+        return (
+            plan(self._asked, self._index.vocabulary, self._table, self._mine, in_texts=True)
+            if self._index.kept
+            else self.plan
+        )
 
     def count(self) -> int:
         """How many there are."""
@@ -84,7 +96,9 @@ class SearchResult:
         """The numbers of all of them, in the order in which they were filed."""
         return iter(distinct(self._index, self._all())) if self._once else self._all()
 
-    def within(self, first: int, last: int, order: Callable[[AbstractSet[int]], Iterable[int]] = sorted) -> Iterator[int]:
+    def within(
+        self, first: int, last: int, order: Callable[[AbstractSet[int]], Iterable[int]] = sorted
+    ) -> Iterator[int]:
         """Those of a range of numbers, in that order; as they are found, where texts have to be looked into."""
         index, among = self._index, self.among
         if among is not None and not among:
@@ -136,7 +150,9 @@ def _for_what_is_kept(made: Plan, *, kept: bool) -> Plan:
     if kept or not (made.words or looked):
         return made
     steps = [(step, negated) for step, negated in made.steps if not _looks(step)]
-    steps += [(step._replace(needle=""), negated) for step, negated in looked if isinstance(step, Spelled) and not negated]
+    steps += [
+        (step._replace(needle=""), negated) for step, negated in looked if isinstance(step, Spelled) and not negated
+    ]
     return made._replace(steps=tuple(steps), words=(), sure=False)
 
 

@@ -147,7 +147,9 @@ class Measured(NamedTuple):
         named = [(needle, {at for at, name in self.names.items() if needle in name}) for needle in self.needles]
         for some in _growing(sorted(numbers)):
             index.heed()
-            rows = index.database.execute("SELECT number, packed FROM measures WHERE number BETWEEN ? AND ?", (some[0], some[-1]))
+            rows = index.database.execute(
+                "SELECT number, packed FROM measures WHERE number BETWEEN ? AND ?", (some[0], some[-1])
+            )
             places = dict(rows.fetchall())
             for number, text in index.texts([number for number in some if number in places]):
                 if self._said(text.decode("utf-8", "surrogatepass"), PLACES.decode(places[number]), named):
@@ -184,7 +186,9 @@ class Counted(NamedTuple):
                 (some[0], some[-1], *self.maybe.asked),
             )
             found.update(
-                number for number, facts in rows
-                if number in numbers and any(map(self.test, FACTS.decode(whole(facts)).figures(of("what", number), of("unit", number))))
+                number
+                for number, facts in rows
+                if number in numbers
+                and any(map(self.test, FACTS.decode(whole(facts)).figures(of("what", number), of("unit", number))))
             )
         return found

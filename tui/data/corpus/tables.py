@@ -53,7 +53,8 @@ def asked(subjects: Iterable[Subject], query: Query) -> Iterator[Report]:
             report = structs.replace(report, measures=tuple(query.measures(subject)))
         if query.names:
             wanted = tuple(
-                entity for entity in report.entities
+                entity
+                for entity in report.entities
                 if any(entity.label == label and needle in fold(entity.text) for label, needle in query.names)
             )
             report = structs.replace(report, entities=wanted or report.entities)

@@ -43,7 +43,8 @@ class Block(NamedTuple):
         if not fixed:
             return {numbers[row] for row in rows}
         return {
-            numbers[row] for row, place in zip(rows, places, strict=True)
+            numbers[row]
+            for row, place in zip(rows, places, strict=True)
             if all(titles[row][place - starts[row] + at] == char for at, char in fixed)
         }
 
@@ -57,7 +58,12 @@ class Titles:
         self._spelling: Spelling | None = None
 
     def having(
-        self, word: str, table: Initials, numbers: AbstractSet[int], span: range, heed: Callable[[], None] = lambda: None
+        self,
+        word: str,
+        table: Initials,
+        numbers: AbstractSet[int],
+        span: range,
+        heed: Callable[[], None] = lambda: None,
     ) -> set[int]:
         """Those of some reports, all of a range of numbers, whose title has a folded word, its letters standing for characters too.
 

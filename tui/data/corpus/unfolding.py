@@ -40,7 +40,9 @@ def folds(text: str) -> Folds:
     longer = [0, *accumulate(length - 1 for length in lengths)]
     places = [start + shift for (start, *_), shift in zip(found, longer, strict=False)]
     ends = [0, *(place + length for place, length in zip(places, lengths, strict=True))]
-    return Folds([place - end for place, end in zip(places, ends, strict=False)], lengths, "".join(char for _, char, _ in found))
+    return Folds(
+        [place - end for place, end in zip(places, ends, strict=False)], lengths, "".join(char for _, char, _ in found)
+    )
 
 
 @cache

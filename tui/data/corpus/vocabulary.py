@@ -41,7 +41,9 @@ class Vocabulary:
     def number(self, category: str) -> int:
         """The number of a category, given where it has none; remembered for the batch."""
         if category not in self._given:
-            self._database.execute("INSERT OR IGNORE INTO category (number, name) SELECT count(*), ? FROM category", (category,))
+            self._database.execute(
+                "INSERT OR IGNORE INTO category (number, name) SELECT count(*), ? FROM category", (category,)
+            )
             self._given[category] = self.categories()[category]
         return self._given[category]
 

@@ -107,7 +107,9 @@ def write(reports: Iterable[Report], stream: IO[bytes]) -> Written:
     whole = io.BytesIO() if not stream.seekable() else None
     with zipfile.ZipFile(whole or stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members(reports):
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # dated as ever: the same bytes each time
+            archive.writestr(
+                zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED
+            )  # dated as ever: the same bytes each time
             count += name.endswith(".ann")
     if whole:
         stream.write(whole.getvalue())

@@ -114,9 +114,7 @@ def _related(report: Report) -> dict[str, Any]:
         if mark.to is not None and mark.to.start is not None and mark.to.end is not None:
             first, second = place(mark), (mark.to.start, mark.to.end)
             numbers = [ends[span] if span in ends else added(*span, END) for span in (first, second)]
-            relations.append(
-                {"id": len(relations), "from_id": numbers[0], "to_id": numbers[1], "type": mark.relation}
-            )
+            relations.append({"id": len(relations), "from_id": numbers[0], "to_id": numbers[1], "type": mark.relation})
     return {"entities": entities, "relations": relations}
 
 

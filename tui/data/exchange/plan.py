@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from parsing.record import Annotation
 
 
-SPOILT = (ValueError, TypeError, AttributeError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile, msgspec.MsgspecError)
+SPOILT = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    EOFError,
+    zlib.error,
+    zipfile.BadZipFile,
+    msgspec.MsgspecError,
+)
 """What a file that is not what its format says may raise: RuntimeError for one that is encrypted, packed in an unknown way or nested too deep."""
 
 
@@ -84,7 +93,10 @@ def _read(path: Path, format: Format) -> Iterator[Document | Problem]:  # noqa: 
 
 
 def planned(
-    matches: Iterable[Match | Problem], present: Callable[[str], Sequence[Annotation]], format: Format, now: datetime  # noqa: A002 -- as above
+    matches: Iterable[Match | Problem],
+    present: Callable[[str], Sequence[Annotation]],
+    format: Format,  # noqa: A002 -- as above
+    now: datetime,
 ) -> ImportPlan:
     """What taking in the marks would change, beside those ``present`` on each report."""
     problems: list[Problem] = []

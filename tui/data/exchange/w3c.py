@@ -167,7 +167,12 @@ def _selected(about: dict[str, Any]) -> tuple[dict[str, Any], Target]:
     if not 0 <= raw.start <= raw.end:
         raise ValueError(f"a selection of {raw.start}..{raw.end}")
     return source if isinstance(source, dict) else {"id": source}, Target(
-        raw=raw, exact=words["exact"], prefix=words.get("prefix", ""), suffix=words.get("suffix", ""), start=None, end=None
+        raw=raw,
+        exact=words["exact"],
+        prefix=words.get("prefix", ""),
+        suffix=words.get("suffix", ""),
+        start=None,
+        end=None,
     )
 
 
