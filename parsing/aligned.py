@@ -73,8 +73,8 @@ class AlignedText:
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> AlignedText:
         """Put the new text of each edit ``(start, end, new)`` in the place of ``[start, end)``.
 
-        Edits are in order of position and do not overlap. A replacement as long as what it replaces keeps the raw span of
-        each character; every character of any other has the whole raw stretch replaced.
+        Edits are in order of position and do not overlap. A replacement as long as what it replaces keeps the raw span
+        of each character; every character of any other replacement has the whole raw stretch that was replaced.
 
         Raises:
             ValueError: the edits overlap, are out of order or lie outside the text.
@@ -110,8 +110,8 @@ def _offsets(bits: int) -> array[int]:
 def joined(parts: Sequence[AlignedText], separator: str = "") -> AlignedText:
     """Concatenate in order, with ``separator`` between the parts.
 
-    A separator has the empty raw span after the part before it; where the part after it starts earlier in the source (one
-    raw stretch was replaced by both), it has the raw stretch that the two share.
+    A separator has the empty raw span right after the part before it. Where the part after it starts earlier in the
+    source (both came from one raw stretch), it has the raw stretch that the two share.
     """
     pieces: list[str] = []
     starts, ends = array(OFFSET), array(OFFSET)
@@ -128,7 +128,10 @@ def joined(parts: Sequence[AlignedText], separator: str = "") -> AlignedText:
 
 
 def _first_starts(parts: Sequence[AlignedText]) -> list[int]:
-    """For each part the raw start of the first character in it or in a part after it; ``sys.maxsize`` where none follows."""
+    """For each part, where in the source the first character of it or of any later part starts.
+
+    ``sys.maxsize`` where no character follows.
+    """
     found: list[int] = []
     for part in reversed(parts):
         found.append(part.starts[0] if part.starts else found[-1] if found else sys.maxsize)

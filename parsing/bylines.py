@@ -59,7 +59,7 @@ class Byline(NamedTuple):
 
 @lru_cache(maxsize=256)
 def byline(line: str) -> Byline | None:
-    """The facts of a line that says nothing else, or ``None`` for any other line; the steps of the layout ask it again."""
+    """The facts of a line that says nothing else, or ``None``; kept, since several steps of the layout ask for it."""
     if len(line) > FORM_LENGTH or line.endswith(FINISHED):
         return None
     whole = _of_one_form(line)

@@ -47,7 +47,10 @@ def executor(jobs: int = 1) -> Executor:
 
 
 def brief(reading: Reading, path: str) -> Outcome:
-    """The outcome of a reading, under the path that was asked for: the record's may be spelt another way, see :func:`~parsing.load.shown`."""
+    """The outcome of a reading, under the path that was asked for.
+
+    The record may spell the path another way, see :func:`~parsing.load.shown`.
+    """
     report = reading.report
     return Outcome(path, msgspec.structs.replace(report, repairs=()), None, bool(report.repairs))
 

@@ -27,8 +27,8 @@ POSTED = re.compile(r"发表于 ?20\d\d[^|]{4,24}\|.*(?:作者|楼主|浏览)")
 class Credits(NamedTuple):
     """What lines of nothing but names say on a page.
 
-    ``bylines``: those of these lines that tell who wrote the report, and the byline of a forum's post with its writer, by the
-    numbers of their lines. ``names``: numbers of the other lines, which only name who publishes or wrote.
+    ``bylines``: by the number of the line, those that tell who wrote the report, with a forum's byline of a post and
+    its writer. ``names``: the numbers of the other lines, which only name who publishes or wrote.
     """
 
     bylines: dict[int, Byline]
@@ -54,7 +54,7 @@ def credited(texts: Sequence[str], bylines: Mapping[int, Byline], report: range,
 def _publishers(texts: Sequence[str], bylines: Mapping[int, Byline], first: int) -> set[int]:
     """Lines over the report that only name who publishes it.
 
-    The name stands in a byline as well, or is a medium's: short and under a byline, or right over one and over the title.
+    The name stands in a byline as well; or it is a medium's: short and under a byline, or right over one and the title.
     """
     over = {i: found.facts for i, found in bylines.items() if i < first}
     known = {name for facts in over.values() for name in (facts.source, facts.author, facts.publisher) if name}
@@ -68,7 +68,7 @@ def _publishers(texts: Sequence[str], bylines: Mapping[int, Byline], first: int)
 
 
 def _over(texts: Sequence[str], bylines: Mapping[int, Byline], first: int) -> dict[int, Byline]:
-    """Who wrote a report, where the names are all of the line over its first paragraph: several, or one under a byline."""
+    """Who wrote a report, where the line over its first paragraph is nothing but names: several, or under a byline."""
     at = first - 1
     names = re.sub(r" \d{1,6}$", "", texts[at]) if 0 < at < len(texts) else ""
     if not is_people(names) or matches("lines", names) or not (at - 1 in bylines or " " in names):
@@ -89,7 +89,7 @@ def _under(texts: Sequence[str], last: int, aside: Collection[int]) -> dict[int,
 def _writer_of_post(
     texts: Sequence[str], bylines: Mapping[int, Byline], first: int
 ) -> tuple[set[int], dict[int, Byline]]:
-    """Who wrote a post of a forum, on a line of its own between the title and the time of the post: the line, the byline."""
+    """Who wrote a post of a forum, on a line of its own between the post's title and its time: the line, the byline."""
     at = next((i for i in bylines if i < first and POSTED.match(texts[i])), 0)
     own = [
         i

@@ -1,8 +1,8 @@
 """Expressions of the lexicons as the library searches them fastest: beginning with a character, not with a condition.
 
 Where every alternative of an expression begins with a character, the library's search skips to the next one of them; a
-condition (``(?<!为)了``) or a group at the start makes it try the whole at each character instead. Lexicons are written for
-those who read them, so they are rewritten here.
+condition (``(?<!为)了``) or a group at the start makes it try the whole at each character instead. Lexicons are written
+for those who read them, so they are rewritten here.
 """
 
 from __future__ import annotations
@@ -99,8 +99,8 @@ def by_first(expressions: Iterable[str]) -> tuple[dict[str, str], str]:
 def any_of(words: Iterable[str], behind: Mapping[str, str] | None = None) -> str:
     """An expression for any of some words, the longest that stands there, as a tree of their characters.
 
-    The library tries one alternative after the other, so that a hundred words cost a hundred tries at a place; of a tree
-    it tries only what goes on as the text does. ``behind``: the condition that stands behind a word.
+    The library tries one alternative after the other, so that a hundred words cost a hundred tries at a place; of a
+    tree it tries only what goes on as the text does. ``behind``: the condition that stands behind a word.
     """
     conditions = behind or {}
     return _tree({word: conditions.get(word, "") for word in sorted({*words})}) or NOTHING

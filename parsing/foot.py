@@ -126,8 +126,8 @@ def _contacts(texts: Sequence[str], foot: range, known: Collection[int]) -> Iter
 def from_where_on(texts: Sequence[str], paragraphs: Sequence[int], aside: Collection[int]) -> set[int]:
     """Numbers of the lines behind the report's end, up to the end of the page: related news, notices of the site.
 
-    The first of them is such a mark behind more than half of the paragraphs, by their length, or a notice from which on all
-    that is long speaks of the site.
+    The first of them is such a mark behind more than half of the paragraphs, by their length, or a notice from which on
+    all that is long speaks of the site.
     """
     long = {i: len(texts[i]) for i in paragraphs}
     whole, before = sum(long.values()), 0

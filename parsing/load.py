@@ -43,7 +43,8 @@ class Source:
 
     ``text`` is what raw offsets count in: the decoded file, or for a format with markup its lines of text (see
     :mod:`parsing.formats`). ``digest``: BLAKE2b of the report's bytes and of its format's name, 128 bits, hex; it names
-    the report wherever the file lies. ``aside`` and ``metadata`` are the format's, see :class:`parsing.formats.Content`.
+    the report wherever the file lies. ``aside`` and ``metadata`` are the format's, see
+    :class:`parsing.formats.Content`.
     """
 
     path: str

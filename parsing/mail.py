@@ -1,7 +1,8 @@
 """Mails: the lines that a mail program writes over a report and under it.
 
-Apart from the furniture of web pages, because a mail is told by its head as a whole: none of its lines alone is anything
-that a report could not say (时间：, 主题：), and under a report two dashes begin a signature only where a mail's head stands over it.
+Apart from the furniture of web pages, because a mail is told by its head as a whole: none of its lines alone is
+anything that a report could not say (时间：, 主题：), and under a report two dashes begin a signature only where a mail's
+head stands over it.
 """
 
 from __future__ import annotations

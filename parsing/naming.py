@@ -1,6 +1,7 @@
 """Whose name a line or a word is: a medium's, a department's, a person's; and what is only a tool of the page.
 
-Names are told by how they begin or end, which the lexicons say: of people by surnames, of media and offices by their kind.
+Names are told by how they begin or end, which the lexicons say: of people by surnames, of media and offices by their
+kind.
 """
 
 from __future__ import annotations

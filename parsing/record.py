@@ -49,8 +49,8 @@ class Furniture(Item, frozen=True, kw_only=True):
 class Repair(Item, frozen=True, kw_only=True):
     """One change that cleaning made. ``before`` is the text the step saw, ``after`` what it wrote.
 
-    The step ``damaged`` lists what shows lost bytes but could not be restored: it stays, ``before`` is ``after``, and the
-    confidence is 0.
+    The step ``damaged`` lists what shows lost bytes but could not be restored: it stays, ``before`` is ``after``, and
+    the confidence is 0.
     """
 
     step: str

@@ -1,7 +1,7 @@
 r"""Searches with expressions that begin with a condition, such as ``(?<!\d)``.
 
-The library's search tries such an expression at every character. Where the characters that a match can begin with are known,
-they are found first, at many times the speed, and the expression is tried only there. What is found is the same.
+The library's search tries such an expression at every character. Where the characters that a match can begin with are
+known, they are found first, at many times the speed, and the expression is tried only there. What is found is the same.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ def first_of(words: Iterable[str], others: str = "", between: str = "") -> str:
     """An expression for one character with which one of ``words`` begins, where the second character fits as well.
 
     It matches any character at all if one of the words is no plain word but an expression itself. ``others``: further
-    characters to match, whatever follows them; ``between``: characters that may part those of a word. Both are written as
-    inside a character class.
+    characters to match, whatever follows them; ``between``: characters that may part those of a word. Both are written
+    as inside a character class.
     """
     words = list(words)
     if not words or not all(map(str.isalnum, words)):

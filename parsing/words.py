@@ -40,7 +40,8 @@ Found = TypeVar("Found")
 class Kept(dict[str, Found]):
     """What was asked about some words.
 
-    Words recur, and a small dictionary answers at many times the speed of the table: it stays in the processor's caches.
+    Words recur, and a small dictionary answers at many times the speed of the table: it stays in the processor's
+    caches.
     """
 
     def __init__(self, look_up: Callable[[str], Found]) -> None:

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 class Change(Value, frozen=True):
     """A fix as it was applied, tied to the source.
 
-    ``start`` is where it was put into the text that the step read, ``turn`` the number of changes found before that step:
-    with them :mod:`parsing.clean.undo` takes changes back.
+    ``start`` is where it was put into the text that the step read; ``turn`` is the number of changes that were found
+    before that step. From both, :mod:`parsing.clean.undo` takes changes back.
     """
 
     step: str

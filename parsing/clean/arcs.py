@@ -50,7 +50,9 @@ class Fan(Value, frozen=True):
 
 
 NODES = 4
-"""Nodes before each unit: off step, in step, in the two kinds of :mod:`parsing.clean.dropped` pairs. Arcs lead to larger numbers."""
+"""Nodes before each unit: off step, in step, and the two kinds of pairs of :mod:`parsing.clean.dropped`.
+
+Arcs lead to larger numbers."""
 
 
 def in_step(at: int) -> int:

@@ -34,9 +34,10 @@ INDENT = 2
 class _Measure(NamedTuple):
     """How lines were measured before they were cut.
 
-    ``least``: of the narrowest column. ``slack``, ``hanging``: by which a full line may be narrower, for marks that cannot
-    begin a line, or wider. ``uncut``: by which a line that stops inside a sentence may be narrower, where a figure after
-    it could not be cut. ``share``: of the lines that stop inside a sentence, in tenths, those that must be full.
+    ``least``: width of the narrowest column. ``slack``: by how much a full line may be narrower, since some marks
+    cannot begin the next line. ``hanging``: by how much it may be wider, for the same marks. ``uncut``: by how much a
+    line that stops inside a sentence may be narrower where a figure follows, which could not be cut in two. ``share``:
+    how many of the lines that stop inside a sentence must be full, in tenths.
     """
 
     size: Callable[[str], int]
@@ -140,7 +141,7 @@ def _column(text: str, measure: _Measure) -> _Column | None:
 
 
 def _is_foreign(text: str, line: _Line) -> bool:
-    """Whether a line of a Chinese text is hardly Chinese, so that its end tells nothing: an address, the head of a mail."""
+    """Whether a line is hardly Chinese (an address, the head of a mail), so that its end tells nothing."""
     words = text[line.start : line.end]
     return len(CHINESE.findall(words)) * 5 < len(words) * 2
 

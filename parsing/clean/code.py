@@ -1,11 +1,11 @@
-"""Stretches of programs, commands, logs and rows of data in a text: their marks are no punctuation of the language round them.
+"""Stretches of programs, commands, logs and rows of data in a text, where marks are not the punctuation of a language.
 
     用df.groupby("区县")["确诊"].sum()统计，再打印{"code": 0, "msg": "操作成功"}
 
-A stretch is a run of ASCII, with strings in quotation marks that may hold Chinese; that it is of a program, a sign in it
-tells which no prose has. Only a text with such a sign is looked at again; of one with several, marks are its language's only
-where nothing else stands beside them, as what it says of programs needs no sign: 用 with(对象) 语句. So are those of a line in
-English with names in Chinese: The county (云溪县) reported.
+A stretch is a run of ASCII, which may hold strings in quotation marks with Chinese in them. It belongs to a program if
+it has a sign that no prose has. A text without such a sign is not looked at again. In a text with several, a mark is
+taken for punctuation only where nothing but Chinese stands beside it, because what such a text says of programs often
+has no sign: 用 with(对象) 语句. The same holds in a line of English with Chinese names: The county (云溪县) reported.
 """
 
 from __future__ import annotations
@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 
 STRETCH = re.compile(r"(?:\"[^\"\n]{0,200}\"|(?<![A-Za-z0-9])'[^'\n]{0,200}'|`[^`\n]{0,200}`|[!#-_a-~ \t])+")
 SIGN = re.compile(
-    r"[A-Za-z0-9_)\]]\((?:[A-Za-z0-9_.]{1,40}, ?)?[\"']|[A-Za-z0-9_\]] \+?= [\"'\[{]|\{ ?[A-Za-z_]{1,40}: ?[\"'\[{0-9]|[\"']\]|\[[\"']|\{ ?\"|\" ?: ?(?:[\[\"{]|true|false|null|-?[\d.]+ ?[,}])|[A-Za-z0-9_\]]=\"|[<>=!]=|=>|->|::|\+\+|&&|\|\|"
-    r"|[A-Za-z0-9_]\(\)|\)\.[A-Za-z]|\$[{(]|\\[nrtdws]\b|%[sd]\b|\B--[a-z]{2}|</[a-z]|=[A-Z]{2,10}\(|#(?:include|define|!/)"
-    r"|(?<![A-Za-z])(?:SELECT|FROM|WHERE|INSERT|UPDATE|def|import|sudo|curl|npm|git|echo) |(?<![A-Za-z])(?:return|throw|print|echo) [\"']|(?<![A-Za-z])(?:let|var|const) \w+ = "
+    r"[A-Za-z0-9_)\]]\((?:[A-Za-z0-9_.]{1,40}, ?)?[\"']|[A-Za-z0-9_\]] \+?= [\"'\[{]|\{ ?[A-Za-z_]{1,40}: ?[\"'\[{0-9]"
+    r"|[\"']\]|\[[\"']|\{ ?\"|\" ?: ?(?:[\[\"{]|true|false|null|-?[\d.]+ ?[,}])|[A-Za-z0-9_\]]=\"|[<>=!]=|=>|->|::"
+    r"|\+\+|&&|\|\|"
+    r"|[A-Za-z0-9_]\(\)|\)\.[A-Za-z]|\$[{(]|\\[nrtdws]\b|%[sd]\b|\B--[a-z]{2}|</[a-z]|=[A-Z]{2,10}\("
+    r"|#(?:include|define|!/)"
+    r"|(?<![A-Za-z])(?:SELECT|FROM|WHERE|INSERT|UPDATE|def|import|sudo|curl|npm|git|echo) "
+    r"|(?<![A-Za-z])(?:return|throw|print|echo) [\"']|(?<![A-Za-z])(?:let|var|const) \w+ = "
 )
 ROW = re.compile(r"^(?:[^,\n，。；：]{0,40},){2,80}[^,\n，。；：]{0,40}$", re.MULTILINE)
 """A row of data with commas between its cells."""
@@ -44,7 +48,9 @@ COMMENT = re.compile(r"^[ \t]{0,40}//[^\n]*", re.MULTILINE)
 """A line that a program says nothing in."""
 WORDS, CHARACTER = re.compile("[a-z] [A-Za-z]"), re.compile(f"[{HAN}]")
 LEAST_ENGLISH = 5
-"""Blanks between words in Latin letters that a line in English has at least, and not fewer than half as many as Chinese characters."""
+"""Least number of blanks between Latin words in a line of English.
+
+There must also be at least half as many of them as there are Chinese characters."""
 LOG = re.compile(
     r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d[^\n]{0,60}?\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b[^\n]*", re.MULTILINE
 )
@@ -102,7 +108,7 @@ def _is_among_chinese(text: str, fix: Fix, allowed: str) -> bool:
 
 
 def _pairs(fixes: Sequence[Fix]) -> Iterator[tuple[int, int]]:
-    """The numbers of the fixes that are the two brackets, or the two quotation marks, of a pair, which stay as they are together."""
+    """The numbers of fixes that are the two halves of a pair of brackets or quotation marks, where both are to stay."""
     waiting: list[int] = []
     for number, fix in enumerate(fixes):
         if fix.new in OPENING:

@@ -1,7 +1,8 @@
 """The code pages of Big5 and GBK: which pairs of bytes each of their readers knows, and as which characters.
 
-There is no one Big5. Windows has a user-defined area where the web has characters of Hong Kong, and the table that came with Unicode
-has kana at other places than either. So a character may stand for other bytes in each, and what one reader shows another has lost.
+There is more than one Big5. Windows has a user-defined area where the web has characters of Hong Kong, and the table
+that came with Unicode puts kana elsewhere than either. So one character may stand for different bytes in each, and a
+byte pair that one reader shows may be lost in another.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ LEADS, TRAILS, DELETE = range(0x81, 0xFF), range(0x40, 0xFF), 0x7F
 ABSENT, READ = "\0", 1
 """What stands in a table for a pair that is no character, and for one that each reader has."""
 AREAS = ((0xE000, 785, 0xFA, 0), (0xE311, 2983, 0x8E, 0), (0xEEB8, 2041, 0x81, 0), (0xF6B1, 408, 0xC6, 63))
-"""Windows' user-defined areas of Big5: the first private character, how many, the first lead byte, and cells of its row before it."""
+"""Windows' user-defined areas of Big5.
+
+For each: its first private character, how many there are, the first lead byte, and the cells of that row before it."""
 ROW, LOW = 157, 63
 """Cells of a row of Big5, and those of them with a second byte below 80."""
 BIG5 = (("big5hkscs", "cp950"), ("cp950", "big5", "big5hkscs"))

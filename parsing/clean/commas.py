@@ -1,7 +1,7 @@
 """Commas that something on a page's way has put before its other marks (企业,、工地,。).
 
-A table has empty fields, and anybody may type a comma twice; so a page must have commas before stops or enumeration commas,
-which nobody writes, before any is taken out.
+A table has empty fields, and anybody may type a comma twice. So commas are taken out only of a page that has some
+before full stops or enumeration commas, which nobody writes.
 """
 
 from __future__ import annotations

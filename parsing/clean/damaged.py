@@ -50,7 +50,8 @@ def _is_lost(found: re.Match[str]) -> bool:
 @cache
 def _sign() -> re.Pattern[str]:
     return re.compile(
-        rf"[{PRIVATE}\ufffd?@-~](?:(?<=[{PRIVATE}\ufffd])|(?<=[。，”’]\?)(?=[{COUNTED}])|{BEGINS}\d{{1,4}}(?=[{COUNTED}])|(?:(?<=\n\?)|(?<=\A\?))(?=[{HAN}])"
+        rf"[{PRIVATE}\ufffd?@-~](?:(?<=[{PRIVATE}\ufffd])|(?<=[。，”’]\?)(?=[{COUNTED}])|{BEGINS}\d{{1,4}}(?=[{COUNTED}])"
+        rf"|(?:(?<=\n\?)|(?<=\A\?))(?=[{HAN}])"
         rf"|(?<=[{HAN}][@-~])\((?=\w*[{TONED}]){SYLLABLE}\)|(?<=[{HAN}]\?)\(?(?=\w*[{TONED}]){SYLLABLE}\))"
     )
 

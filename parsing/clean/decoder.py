@@ -1,9 +1,10 @@
 """The most probable path through a lattice of characters: Viterbi's search over words and what stands beside them.
 
-Each node keeps the best paths to it for the characters they end in, so the time is that of the lattice's length times
-the readings at a place, and nothing is lost to a beam but paths far behind the best. Of paths worth the same the first counts,
-so that sets are gone through in order: a report must be read the same in every process. Most of a lattice has one reading
-only, where a place costs a few look-ups: paths are bare tuples for that reason, and arcs are made where a path gets there.
+Each node keeps the best path to it for each ending (the characters that a path ends in). So time grows with the
+lattice's length times the readings at a place, and the only paths given up are those far behind the best. Among paths
+of equal worth the first wins; therefore sets are gone through in a fixed order, so that every process reads a report
+the same way. Most places of a lattice have only one reading and cost a few look-ups: for that reason paths are bare
+tuples, and an arc is made only when a path gets there.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ ASIDE = 10.0
 Choice: TypeAlias = "Arc | tuple[Fan, Option]"
 """An arc, or what one is to be made of if it is on the best path."""
 Path: TypeAlias = "tuple[float, str, tuple[Choice, ...], Path | None, str]"
-"""The best path to a node that ends in some characters: its log probability, they, the choices of its last word, the path before it, the word."""
+"""The best path to a node for one ending.
+
+Its log probability, the ending, the choices of its last word, the path before that word, and the word."""
 
 
 class Readings(Protocol):
@@ -115,7 +118,10 @@ def _words(plain: str, at: int, own: ReportWords) -> Iterator[tuple[int, float]]
 
 
 class _Search:
-    """The paths so far, and what the best to each node is worth. ``paths[node]`` is complete when the search comes to the node."""
+    """The paths so far, and the worth of the best path to each node.
+
+    ``paths[node]`` is complete when the search comes to the node.
+    """
 
     def __init__(self, lattice: Readings, own: ReportWords, last: int) -> None:
         self.lattice, self.own, self.last = lattice, own, last
@@ -172,7 +178,10 @@ class _Search:
         return found
 
     def _put(self, to: int, score: float, word: str, choices: tuple[Choice, ...], path: Path) -> None:
-        """Keep a path if it is the best to a node that ends so, and not far behind another there; figures count as one."""
+        """Keep a path that is the best to its node with its ending, and not far behind the best there.
+
+        All figures count as one ending.
+        """
         if (beside := together(path[4])) and (odds := beside.get(word)) is not None:
             score += max(0.0, odds - following(path[1])[word[0]])
         best = self.best.get(to, score)

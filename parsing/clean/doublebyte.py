@@ -1,6 +1,6 @@
 """Text of one or two bytes a character that was read in another encoding, with bytes that the reader could not read.
 
-Some readers write a mark for one byte and go on with the next, so that all that follows is read one byte off; others write
+Some readers write a mark for one byte and go on with the next, so that all that follows is read one byte off; others
 it for two. The bytes that were read are all there. So the bytes are a lattice of characters, each mark being what that
 reader has no character for, and the language finds the way through it:
 
@@ -44,7 +44,7 @@ AGREED = 4
 
 
 class Sight(Value, frozen=True):
-    """An encoding, and the one that it was read as; ``None`` is cp1252. ``whole``: a mark stands for two bytes, not for one."""
+    """An encoding, and the one it was read as (``None``: cp1252). ``whole``: a mark stands for two bytes, not one."""
 
     was: str
     seen: str | None
@@ -138,7 +138,10 @@ def beginning(sight: Sight, lead: int, after: int, traditional: bool | None) -> 
 
 @lru_cache(maxsize=LONG_LISTS)
 def lost(sight: Sight, after: int, traditional: bool | None) -> Options:
-    """The characters that the reader did not know; where it took them byte by byte, neither the second before the next."""
+    """The characters that the reader did not know.
+
+    Where it read byte by byte, those are left out whose second byte would have made a character with the next.
+    """
     among = ((trail, c) for lead, trail, c in pairs(sight.was) if sight.blind(lead, trail))
     return options_of(tuple(c for trail, c in among if sight.whole or sight.blind(trail, after)), "", traditional)
 
@@ -146,7 +149,8 @@ def lost(sight: Sight, after: int, traditional: bool | None) -> Options:
 class Lines:
     """The lines of a text in an encoding that was read as another, or as cp1252 where that is ``None``.
 
-    One reader read them all: once some lines agree on what its mark stands for, the rest are tried otherwise only where that fails.
+    One reader read them all. So once some lines agree on what its mark stands for, the rest are read in the same way,
+    and in another only where that fails.
     """
 
     def __init__(self, seen: str | None, encoding: str) -> None:
@@ -168,7 +172,10 @@ class Lines:
         return decoded
 
     def _readings(self, data: Sequence[int]) -> Iterator[tuple[bool | None, list[tuple[int, str]]]]:
-        """What bytes may be, by what a mark stands for; where nothing else fits or there are too many, marks are themselves."""
+        """What bytes may be, with what a mark stands for.
+
+        Where nothing else fits, or there are too many marks, a mark stands for itself.
+        """
         marks, some = sum(byte in {LOST, QUESTION} for byte in data), False
         for whole in self._ways() if 0 < marks <= MARKED * len(data) else ():
             if read := read_again(data, Sight(self.encoding, self.seen, whole)):

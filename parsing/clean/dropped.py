@@ -1,4 +1,4 @@
-"""Characters of GBK's user-defined area that a page has dropped: the second byte of one character and the first of the next.
+"""Characters of GBK's user-defined area that a page dropped: one character's second byte and the next one's first.
 
 Off step, one pair of bytes in six or so is none that Unicode has a character for. Some pages keep it as a private-use
 character, others leave it out, and with it two bytes, of which only the kind is known:

@@ -35,9 +35,9 @@ OPENING = -7.5 + 2.0
 
 
 class Step(NamedTuple):
-    """Off step across two characters: the character that they make between them, and what it is worth against the second.
+    """Off step across two characters: the one they make between them, and its worth in place of the second.
 
-    ``closes``: the second is a single byte. ``pending`` is worth what a run is that ends before the second.
+    ``closes``: the second is a single byte. ``pending``: worth of a run that ends before the second.
     """
 
     made: str
@@ -49,7 +49,7 @@ class Step(NamedTuple):
 class Estimate(NamedTuple):
     """What a run of damage is worth at most, and how far it may go.
 
-    ``worth``: for each unit, the most that a run which begins there can gain in log probability. ``reach``: for each place,
+    ``worth``: for each unit, the most log probability that a run beginning there can gain. ``reach``: for each place,
     the farthest unit up to which a stream that is off step there may stay so.
     """
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 BY_LAYOUT = 0.97
-"""Confidence of a step that goes by how a whole text is laid out: by the width of its lines, the numbers of its pages."""
+"""Confidence of a step that goes by the layout of a whole text: the width of its lines, the numbers of its pages."""
 
 
 class Fix(Value, frozen=True, order=True):
@@ -28,7 +28,10 @@ class Fix(Value, frozen=True, order=True):
 def by_pattern(
     pattern: Pattern[str], write: Callable[[str], str], signs: tuple[str, ...] = ("",)
 ) -> Callable[[str], list[Fix]]:
-    """A step that rewrites each match of a pattern, where that changes anything; ``signs``: what every match has one of."""
+    """A step that rewrites each match of a pattern where that changes anything.
+
+    ``signs``: strings one of which every match contains, so that a text without any is not searched.
+    """
 
     def find(text: str) -> list[Fix]:
         if not any(sign in text for sign in signs):

@@ -1,8 +1,9 @@
 """A language model that tells Chinese from what a wrong decoding makes of it.
 
-Words are drawn by the frequency that jieba's dictionary gives them, or the news and laws, or the lexicon, which has the words of reports on
-epidemics; where two words meet, the table of neighbours says how likely the first character of the one follows the
-last of the other. Marks, figures and letters have prices of their own. Characters are simplified ones.
+A word is as probable as it is frequent: in jieba's dictionary, in the news and laws, or in the lexicon, which has the
+words of reports on epidemics. Where two words meet, the table of neighbours says how likely the first character of the
+second follows the last of the first. Marks, figures and letters have prices of their own. Characters are simplified
+ones.
 
 A report that is damaged needs a few hundred words of the dictionary, which are looked up in its file.
 """
@@ -99,7 +100,7 @@ def common(character: str) -> bool:
 
 
 def _news() -> dict[str, float]:
-    """The share that each word has in the news and the laws: ``lexicon/newswords.txt``, the first line of which has the sum."""
+    """The share of each word in news and laws, from ``lexicon/newswords.txt``, whose first line has the sum."""
     total, *rows = files("parsing.lexicon").joinpath("newswords.txt").read_text("utf-8").splitlines()
     pairs = (row.split(" ") for row in rows if row[0] != BLANK)
     return {word: int(count) / int(total) for word, count in pairs}

@@ -75,12 +75,16 @@ LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 LONE = frozenset({"€", "？", "?", *map(chr, range(0x40, 0x7F))})
 """Characters that may be all that a lost character has left."""
 UNPROMISING, UNPROMISING_OF_LETTER, UNPROMISING_MARKED = 0.0, -4.0, -12.0
-"""What a run must be worth, as estimated, to be looked for; where it ends in a letter at once; and where a ``?`` stands before it."""
+"""What a run must be estimated to be worth before it is looked for.
+
+In general; where it would end in a letter at once; and where a ``?`` stands before it."""
 MARKS = ",，;；:：!！"
 BEFORE_LETTER = re.compile(f"[{MARKS}][A-Z](?![A-Za-z0-9])")
 """A mark before a lone letter, which is not usual in Chinese: ，F of 。現."""
 SWALLOWED_FIGURE = re.compile("[?](?=[年月日时時点點分例])")
-"""A ``?`` that stands for a lost byte and for the figure behind it, which went with it: it stays, since nobody knows which."""
+"""A ``?`` that stands for a lost byte and for the figure behind it, which was lost with it.
+
+It stays, since nobody knows which figure it was."""
 AFTER_MARK = re.compile(r"[。，、；：“”‘’（\n][?？]{1,2}[0-9]")
 CONTEXT = 8
 """Characters before and after the runs that may be there in which words are looked for."""
@@ -221,8 +225,8 @@ class Lattice:
     def _wholly_lost(self, at: int) -> list[Fan]:
         """A ``?`` or two before an ASCII character that is no second byte: the lead was lost and the rest unreadable.
 
-        At the end of a line one alone is a question more often than not, and so is one of full width anywhere, or one after
-        a Latin word. Behind a mark and before a figure, nobody knows whether a figure went with it: ，?7年.
+        A single ``?`` at the end of a line, one of full width anywhere, and one after a Latin word are more often a
+        question than not. Behind a mark and before a figure, nobody knows whether a figure was lost as well: ，?7年.
         """
         units, marks = self.units, 0
         if at > 1 and LETTER.match(units.text, at - 1) and LETTER.match(units.text, at - 2):
@@ -260,7 +264,10 @@ class Lattice:
         return mark in REPEATED and mark * 3 in self.units.text[max(0, at - 2) : at + 3]
 
     def _goes_on_well(self, at: int) -> bool:
-        """Whether a word begins with the next two characters as they stand: a run seldom ends elsewhere, and to look for that is slow."""
+        """Whether a word begins with the next two characters as they stand.
+
+        A run seldom ends anywhere else, and looking for its end everywhere is slow.
+        """
         return at + 1 < len(self.units) and linked(self.units.plain[at : at + 2])
 
     def _going_on(self, at: int) -> tuple[list[Arc], list[Fan]]:

@@ -17,7 +17,8 @@ from parsing.lexicon import load
 ESCAPED = re.compile(r"&(?:(?:amp|AMP);)+(?=.)")
 ENTITY = re.compile(
     r"&(?:(?:amp|AMP);)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2})[;；]"
-    r"|&(?:(?:amp|AMP);)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|nbsp|[lr][ds]quo|[mn]dash|hellip|middot|e[mn]sp|quot)(?![0-9A-Za-z=])"
+    r"|&(?:(?:amp|AMP);)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|nbsp|[lr][ds]quo|[mn]dash|hellip|middot|e[mn]sp|quot)"
+    r"(?![0-9A-Za-z=])"
     r"|(?<![0-9A-Za-z&])nbsp;"
 )
 """Named or by number; with their last mark in full width or lost, where nothing else is written so."""
@@ -61,7 +62,10 @@ def find_entities(text: str) -> list[Fix]:
 
 
 def find_invisible(text: str) -> list[Fix]:
-    """Control, zero-width, direction and interlinear characters, and lone surrogates; a line separator becomes a line."""
+    """Control, zero-width, direction and interlinear characters, and lone surrogates, to be taken out.
+
+    A line separator becomes a line break.
+    """
     return [Fix(match.start(), match.end(), _seen(match, text)) for match in INVISIBLE.finditer(text)]
 
 
@@ -71,7 +75,7 @@ def _seen(run: re.Match[str], text: str) -> str:
 
 
 def find_look_alikes(text: str) -> list[Fix]:
-    """Radicals and vertical forms to the usual characters; a vertical bracket away from Chinese is part of a drawing."""
+    """Radicals and vertical forms to the usual characters, except a vertical bracket away from Chinese: it is drawn."""
     return [fix for fix in _find_look_alikes(text) if text[fix.start] not in VERTICAL or _beside_chinese(text, fix)]
 
 

@@ -2,8 +2,9 @@
 
     發現問題，  ->  發現暋D，      [B0]DD C344  問 lost its first byte: DDC3 is 暋, 44 is D
 
-Half of all characters end so, which makes runs short and leaves a letter or sign behind each, which is where they are
-looked for. Letters stand in healthy text too; so one run has to have made characters that nobody uses before others are believed.
+Half of all characters have such a second byte. So runs are short and leave a letter or sign behind, and that is where
+they are looked for. Healthy text has letters too: so one run must have made characters that nobody uses before any
+others are believed.
 """
 
 from __future__ import annotations
@@ -41,7 +42,10 @@ CODEC = "big5hkscs"
 
 
 class Run(NamedTuple):
-    """How many characters up to a letter were read one byte off, what they were, and the log odds; ``odd``: some are such as nobody uses."""
+    """Characters before a letter that were read one byte off.
+
+    How many, what they were, and the log odds; ``odd``: some of them are characters that nobody uses.
+    """
 
     size: int
     new: str

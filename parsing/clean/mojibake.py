@@ -38,7 +38,9 @@ KINDS = 4
 MOSTLY = 0.9
 """Share of Chinese among the characters beyond ASCII that a decoded line needs."""
 BETTER, GOOD, FAIR = 3.0, -9.5, -12.0
-"""Log probability a character that GBK or Big5 must gain against the line as it stands, and reach; and where another line was wrong."""
+"""Log probability that a character of GBK or Big5 must gain over the line as it stands, and must reach.
+
+The last: what it must reach where another line was wrong."""
 
 
 Read: TypeAlias = "Callable[[str], Decoded | None]"
@@ -139,7 +141,7 @@ def _is_better(new: str, old: str, good: float) -> bool:
 
 
 def _groups(old: str, new: str, read: Sequence[int], meant: Sequence[int]) -> Iterator[tuple[int, int, str]]:
-    """The smallest stretches of two texts that stand for the same bytes, where they differ; each character's bytes are counted."""
+    """The smallest stretches that differ between two texts of the same bytes, found by counting bytes."""
     at = to = first_at = first_to = ahead = 0
     while at < len(old) or to < len(new):
         if ahead <= 0 and at < len(old):

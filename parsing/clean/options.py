@@ -37,7 +37,7 @@ CLOSING = frozenset(mark for marks in PAIRS for mark in marks[1::2])
 CLOSES, AWRY = 2.0, -2.0
 """What it is worth that a mark closes what is open, and that one opens it again. What opened may be damaged itself."""
 LISTS = 256
-"""Lists of one byte that are kept: several times those of a report, far fewer than bytes, readings and open marks could make."""
+"""How many lists for one byte are kept: several times what a report needs, far fewer than all combinations."""
 CHARACTERS = 1 << 12
 """Characters of which is kept what was found: those of some reports, not all that there are."""
 WHOLE = (0xA1, 0xA3, *range(0xB0, 0xF8))
@@ -45,7 +45,10 @@ WHOLE = (0xA1, 0xA3, *range(0xB0, 0xF8))
 
 
 class Option(Value, frozen=True):
-    """A character that may have lost a byte: its log probability as a word of its own; its price, and where a run opens with it."""
+    """A character that may have lost a byte.
+
+    Its log probability as a word of its own; its price; and its price where it opens a run.
+    """
 
     plain: str
     forms: str
@@ -55,7 +58,10 @@ class Option(Value, frozen=True):
 
 
 class Begun(Value, frozen=True):
-    """A word of two characters that begins with an option: its log probability, if it is one; whether longer ones begin so."""
+    """A word of two characters that begins with an option.
+
+    Its log probability, if it is a word; and whether longer words begin so.
+    """
 
     option: Option
     word: str

@@ -1,4 +1,4 @@
-"""Pinyin glued to characters: a converter wrote the reading after each character that it had changed, as in 區(qū)委書(shū)記.
+"""Pinyin glued to characters: a converter wrote the reading after each character it had changed, as in 區(qū)委書(shū)記.
 
 A reading is taken away only where it is a reading of the characters before it and the text has several: on characters
 that converters change, or, in a text that is full of them, on common characters that need none. A writer's own gloss
@@ -39,7 +39,9 @@ LONGEST = 6
 ENOUGH, BARE_ENOUGH = 2, 3
 """Readings on changed characters that a text must have before any of them counts as damage; of those without tones."""
 FULL, KINDS, SPARSE = 5, 4, 80
-"""Readings on common characters that a text must have: how many, on how many different ones, one to how many characters."""
+"""Readings on common characters that a text must have.
+
+How many; on how many different characters; and one to how many characters of text."""
 COMMON = range(0xB0, 0xD8)
 """First bytes, in GB 2312, of the 3,755 characters that everyone reads."""
 
@@ -47,8 +49,8 @@ COMMON = range(0xB0, 0xD8)
 class Gloss(Value, frozen=True):
     """Brackets that spell the characters before them.
 
-    ``bare``: without tones. ``usual``: how the characters are read anyway. ``needless``: so, common ones, and in the brackets
-    that converters write.
+    ``bare``: without tones. ``usual``: the way the characters are read anyway. ``needless``: usual, on common
+    characters, and in brackets such as converters write.
     """
 
     start: int

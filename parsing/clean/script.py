@@ -24,7 +24,9 @@ ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 CLASSICAL, MODERN = re.compile("[之也曰矣焉乎]"), re.compile("[的了们們]")
 """Function words of classical Chinese and of the language of today."""
 LEAST_CLASSICAL, CLASSICAL_SHARE, LEAST_WITHOUT = 6, 0.01, 4
-"""How many of the former a classical text has, and their share of it; and how many where none of the latter stands in it."""
+"""What makes a text classical: how many of the former it has, and their share of its characters.
+
+The last: how many are enough where it has none of the latter."""
 LONG = 300
 """Chinese characters among which prose of today has such a word."""
 
@@ -77,7 +79,10 @@ def is_classical(text: str) -> bool:
 
 
 def is_of_today(text: str) -> bool:
-    """Whether a text has particles of the language of today, or is too short to tell: a long one without is a list, a table or a classic."""
+    """Whether a text has particles of modern Chinese, or is too short to tell.
+
+    A long text without any is a list, a table or a classic.
+    """
     return MODERN.search(text) is not None or sum(map(len, HAN_RUN.findall(text))) < LONG
 
 

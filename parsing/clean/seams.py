@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 PAGE = re.compile(r"(?:(?<=\n)|^)[ \t\u3000]*(\d{1,3})、(?![ \t\u3000]*\n)")
 GOES_ON = re.compile(rf"[{HAN}，、“（《0-9]")
-"""What stands before a seam inside a sentence; a Latin letter or another sign may end a line of a program or an address."""
+"""What stands before a seam inside a sentence.
+
+A Latin letter or another sign does not: it may end a line of a program or an address."""
 PAGE_LENGTH = 60
 """Characters: the mean from which numbered stretches are pages."""
 FINISHED = frozenset("。！？；：.!?;:”）)》】")
 LOST_BREAK = re.compile(
-    rf"(?<=[{HAN}。！？：；）”]) +(?=[{HAN}（“(《]|\d{{1,2}}[、.．]|\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日(?:\n|\Z))"
+    rf"(?<=[{HAN}。！？：；）”]) +"
+    rf"(?=[{HAN}（“(《]|\d{{1,2}}[、.．]|\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日(?:\n|\Z))"
     r"|(?<=[。！？：；]) +(?=\d)"
 )
 FOOT = re.compile(
@@ -55,7 +58,7 @@ def find_seams(text: str) -> list[Fix]:
 
 
 def _feet(text: str) -> list[Fix]:
-    """Lines that are the number of a page, counting up, with the blank lines round them; a sentence may go on over them."""
+    """Lines that hold a page's number, counting up, with the blank lines round them; a sentence may go on past them."""
     feet: list[re.Match[str]] = []
     runs = []
     for foot in FOOT.finditer(text):
@@ -92,9 +95,10 @@ def _pages(text: str) -> list[re.Match[str]]:
 
 
 def _are_pages(text: str, pages: list[re.Match[str]]) -> bool:
-    """Whether the numbered stretches are as long as pages are, or a short document's first thing, and have lost their lines.
+    """Whether numbered stretches are pages: as long as pages are, or the first of a short text; without line breaks.
 
-    A site that numbers pages leaves no line break in them: the items of a list have some, or have no blank in the place of one.
+    A site that numbers pages leaves no line break in them. The items of a list have some, or have no blank instead.
+    one.
     """
     if len(pages) < 2:
         return False

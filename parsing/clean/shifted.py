@@ -59,7 +59,10 @@ OF_PROGRAM = re.compile(r"[?？]?[\[-`{-~]")
 ASKED = re.compile("？+|(?<=[吗嗎呢吧么麼])[?？]+")
 """Marks that ask, however often: those of full width, and those behind a particle that asks."""
 LONG, SHORT, SURE = 1000, 2, 1 / (1 + math.exp(-12.0))
-"""Characters of a text in which chance alone makes a run, of such a run, and how sure one must be that has no other beside it."""
+"""Lengths and certainty for a run that stands alone.
+
+Characters of a text in which chance alone makes a run; characters of such a run; how sure a run without others must
+be."""
 LATIN_WORD = re.compile("[A-Za-z]{3}")
 WITHIN, REACH = 3, 12
 """Characters between a run and the nearest Chinese at most, this one included; the same with a reading between them."""
@@ -199,7 +202,10 @@ def _accepted(stretch: str, habits: Habits, margin: float, state: int) -> Accept
 def _likelier(
     stretch: str, found: Accepted, marks: Sequence[int], again: Callable[[str], Accepted], habits: Habits
 ) -> Accepted:
-    """The runs found, or those where the readings behind marks were written into characters, as if each mark had swallowed a bracket."""
+    """The runs found, or, if that is better, those found after undoing readings behind marks.
+
+    Each such reading is written into characters as if its mark had swallowed a bracket.
+    """
     pieces = [
         stretch[first:last]
         for first, last in zip([0, *(mark + 1 for mark in marks)], [*marks, len(stretch)], strict=True)
@@ -220,7 +226,10 @@ def _worth(stretch: str, found: Accepted, habits: Habits) -> float:
 
 
 def _most_certain(stretch: str, run: Run) -> float:
-    """How certain a repair can be: less where a reading behind it is not its own, or a lost figure may have stood there."""
+    """How certain a repair can be at most.
+
+    Less where the reading behind it belongs to another character, or where a figure may have been lost there.
+    """
     told = SPELT.match(stretch, run.end)
     guessed = FIGURE_LEFT.match(stretch, run.start) is not None and run.end - run.start <= LOST_BOTH
     return DOUBTFUL if guessed or (told and not reads(run.new[-1], told[1])) else 1.0

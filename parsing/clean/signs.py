@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 BEFORE, AFTER = 28, 28
 """Characters round a sign of damage that are read again."""
 
-ODD = "±∧∨∑∏∪∩∈∷⊥⌒∫∮≡≌≈∽∝≠≮≯∞∵∴♂♀″￠￡〓\u00e0-\u01dc\u01f9\u1e3f\u0251\u0261\u0370-\u04ff\u2170-\u2179\u2474-\u249b\u2550-\u2573\u3040-\u30ff\u3105-\u312f"
+ODD = (
+    "±∧∨∑∏∪∩∈∷⊥⌒∫∮≡≌≈∽∝≠≮≯∞∵∴♂♀″￠￡〓\u00e0-\u01dc\u01f9\u1e3f\u0251\u0261\u0370-\u04ff"
+    "\u2170-\u2179\u2474-\u249b\u2550-\u2573\u3040-\u30ff\u3105-\u312f"
+)
 WIDE = "\uff03-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e"
 CLOSING = "，。、；：！？”’）》"
 MARKS = "，。、；：！？“”‘’（）《》,;:!"
@@ -29,17 +32,20 @@ READING = re.compile(rf"\({SYLLABLE}\)")
 LONGEST = 8
 """Characters of a reading with its brackets."""
 LIGHT = "ba|bo|de|fu|ge|jie|le|li|ma|me|men|mo|ne|qi|shang|tou|xia|ya|zhe|zi"
-"""Readings without a tone that a converter writes; others in brackets are of a formula: HCl(aq), f(x), (a)>(b)?(a):(b)."""
+"""Readings without a tone that a converter writes. Others in brackets are formulas: HCl(aq), f(x), (a)>(b)?(a):(b)."""
 READ = rf"(?:\?\(?{TONED}\)|[@-~]\({TONED}\)|(?<![A-Za-z0-9)\]])[?@-~]\((?:{LIGHT})\))"
 PLAIN = re.compile(rf"(?<=[{HAN}{CLOSING}])[\ue000-\ue865€]|[\ue000-\ue865](?=[{HAN}])|{READ}")
-"""What no healthy text has: a character of GBK's user-defined area beside a Chinese one, a reading glued to a letter."""
+"""What no healthy text has.
+
+A character of GBK's user-defined area beside a Chinese one; a reading glued to a letter."""
 REDACTED = "省市县区乡镇村街路社同某医先女氏月日年时分x，、。：；"
 """What a redacted name or date is followed by."""
 PLAIN_FIRST = re.compile("[\ue000-\ue865€?@-~](?:(?<![@-~])|(?<=[@-~])(?=\\())")
 SPELT = re.compile(rf"([{HAN}])\(({TONED})\)")
 APART, LEAST_RARE, RARE_SHARE = 3, 6, 200
-"""Characters between rare ones that stand apart; how many different ones of them a text of classics has, and one to how many
-characters at least."""
+"""Rare characters that stand apart: so many characters lie between them.
+
+A text of classics has at least so many different ones, and at least one to so many characters."""
 KANA, KANA_SHARE = re.compile("(?<=[\u3041-\u30ff])[\u3041-\u30ff]"), 10
 GLUED = re.compile(rf"([{HAN}])\({SYLLABLE}\)")
 

@@ -67,7 +67,10 @@ def _chinese(text: str) -> str:
 
 @cache
 def _certain() -> re.Pattern[str]:
-    """Characters that only traditional text has, whatever the word; an expression is slow with those beyond the plane."""
+    """Characters that only traditional text has, whatever the word.
+
+    Those beyond the basic plane are left out: they make an expression slow.
+    """
     return re.compile(
         f"[{''.join(chr(code) for code in simplified() if code <= PLANE and chr(code) not in choices())}]"
     )
@@ -88,7 +91,10 @@ def _open() -> re.Pattern[str]:
 
 
 def _surnames(text: str) -> Iterator[int]:
-    """Where a character is a surname: of a text that tells so, also where it begins a clause and what follows is no word."""
+    """Where a character is a surname.
+
+    In a text that shows it to be one, also at the start of a clause where no word follows.
+    """
     known = load("script")["surname"]
     if not any(character in text for character in known["written"]):
         return
@@ -109,10 +115,10 @@ def _surnames(text: str) -> Iterator[int]:
 
 @lru_cache(maxsize=4096)
 def _form(before: str, after: str, forms: str, of_phrase: str) -> str:
-    """The usual form, unless another makes a word that is more probable; of a phrase that crosses no other word, its own.
+    """The usual form, unless another makes a more probable word, or a phrase that crosses no other word has its own.
 
-    A word that is such a phrase mapped character by character (藉由) is none. A word that ends with the character needs no
-    proof, since the usual form alone (看着) outweighs any word (名著).
+    A word that is only such a phrase mapped character by character (藉由) does not count. A word that ends with the
+    character needs no proof, since the usual form alone (看着) outweighs any word (名著).
     """
     known, best = word_list(), forms[0]
     usual = _word(before, best, after)

@@ -19,7 +19,8 @@ GAP = rf"[\n{BLANK[1:]}"
 EDGES = re.compile(rf"{GAP}{GAP}+")
 INSIDE = re.compile(rf"{BLANK}(?<=\S.)(?:{BLANK}+|(?<=[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]))(?=\S)")
 AFTER_MARK = re.compile(
-    rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[。，；].){BLANK}*(?=[0-9])|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？）》]))"
+    rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[。，；].){BLANK}*(?=[0-9])"
+    rf"|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？）》]))"
 )
 LAST_HAN, FIRST_HAN = re.compile(rf"[{HAN}]+\Z"), re.compile(rf"[{HAN}]+")
 IN_CELL = BLANK.replace(r"\t", "")
@@ -35,7 +36,7 @@ DATELINE = re.compile(r"(?:讯|电)$")
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
 LEAST_TORN_WORDS, LONG = 2, 1000
-"""Fewest blanks inside words that a text must have, and characters of one that must have one more: chance puts one there."""
+"""Fewest blanks inside words that a torn text has, and the length from which it must have one more: chance adds one."""
 SURE = 4.0
 """Log probability that the words of a line or a text must gain without its blanks: where words are set off on purpose
 (来自 云溪 的 消息) one blank or another seems to stand in a word."""
@@ -59,8 +60,9 @@ class _Line(NamedTuple):
 def find_torn(text: str) -> list[Fix]:
     """Blanks in the sentences of a paragraph, where a good part of them stands inside words: 病毒感染的肺 炎.
 
-    A text made of pages' pictures, or of a PDF file, has them anywhere. Words alone tell them from blanks on purpose, and
-    only in a paragraph, or over all paragraphs, that have several are there enough of them to tell.
+    A text read off pictures of pages, or taken from a PDF file, has them anywhere. Only words tell them from blanks
+    that are meant; and only in a paragraph with several, or over all paragraphs together, are there enough of them to
+    tell.
     """
     if not TORN.search(text) or is_classical(text):
         return []
@@ -81,7 +83,8 @@ def find_torn(text: str) -> list[Fix]:
 def _in_torn(text: str, whole: Collection[int]) -> Iterator[tuple[int, re.Match[str]]]:
     """The blanks to be taken out of a torn text, with the starts of their lines.
 
-    A title has blanks of its own: of a line that is no sentence only those go that part a word, unless that is a good part.
+    A title has blanks of its own. So of a line that is no sentence only the blanks that part a word go, unless these
+    are a good part of all its blanks.
     """
     for line in LINE.finditer(text):
         gaps = list(TORN.finditer(text, *line.span()))

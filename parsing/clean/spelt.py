@@ -1,9 +1,9 @@
 """Lines set out with a blank between all their characters, as titles are, and pages of PDF files: 紧 急 通 知.
 
 In a healthy text such blanks are meant: lists of characters (甲 乙 丙), opposites (松 紧 好 坏), labels (发 行 人：), cells of
-tables, lines of classics. So blanks alone show nothing. A line is joined where nothing but single characters stands in it and
-its words show that they were parted: most of them are the dictionary's, and it is long, or ends as titles and letterheads do.
-Where most of a text is such lines, all of them are joined.
+tables, lines of classics. So blanks alone show nothing. A line is joined where it holds nothing but single characters
+and its words show that they were parted: most of them are in the dictionary, and it is long or ends as titles and
+letterheads do. Where most of a text is such lines, all of them are joined.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ FEW = 8
 SAMPLE = 1000
 """Characters of a line whose words are looked at."""
 SURE, LIKELY = 3 / 4, 1 / 2
-"""Share of its characters that are of words: of a line for which nothing else speaks, and of one that ends so or stands among others."""
+"""Share of a line's characters that belong to words.
+
+Of a line that nothing else speaks for; of one that ends as a title does or stands among other such lines."""
 
 
 class _Line(NamedTuple):

@@ -2,8 +2,9 @@
 
     日報(bào)告  ->  日?qǐng)?bào)告
 
-Each half became a ``?`` that swallowed the bracket after it, or left it; some pages leave the half out. The second reading is that of the character, whose first
-byte makes, after the character before it, one that is read as the first reading says. The words round it choose among those.
+Each half became a ``?`` that swallowed the bracket after it, or left it; some pages leave the half out. The second
+reading is that of the lost character. Its first byte makes, with the character before it, the one that the first
+reading names. The words round the place choose among those that fit.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ ONLY = 3 * MARGIN
 
 
 def find_split(text: str) -> list[Fix]:
-    """Put the character back in the place of its two halves and their readings; where it is whole again, take out what was written into it."""
+    """Put the character back in the place of its two halves and their readings.
+
+    Where it is whole again already, only take out what was written into it.
+    """
     if ")" not in text:
         return []
     fixes = [Fix(match.start(), match.end(), "") for match in INSIDE.finditer(text) if _straddles(text, match)]
@@ -51,7 +55,7 @@ def find_split(text: str) -> list[Fix]:
 
 
 def _straddles(text: str, reading: re.Match[str]) -> bool:
-    """Whether a reading is none of the character before it, but of the one that this makes with the first byte of the next."""
+    """Whether a reading belongs to the character that the one before it makes with the first byte of the next."""
     before, after = text[reading.start() - 1 : reading.start()], text[reading.end()]
     if not before or reads(before, reading[1]):
         return False

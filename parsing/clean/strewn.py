@@ -1,6 +1,6 @@
 """Letters and signs strewn into Chinese, so that copies show where they came from: 防控措] ) U y k施, 开工。 U6 t# Z% ~; @# T.
 
-Formulas, tables of answers and lists of letters look alike. So a page must have several of them, of which each tears a word
+Formulas, tables of answers and lists of letters look alike. So a page must have several, of which each tears a word
 in two, or stands at the edge of a line; and most of what stands there must be such as no formula has.
 """
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 INSIDE = re.compile(rf"(?<=[{HAN}])[!-~](?: [!-~]){{4,30}}(?=[{HAN}])")
 EDGE = re.compile(
-    rf"^[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}} ?(?=[{HAN}]|$)|(?<=[{HAN}，。；！？”）]) ?[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}}$",
+    rf"^[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}} ?(?=[{HAN}]|$)"
+    rf"|(?<=[{HAN}，。；！？”）]) ?[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}}$",
     re.MULTILINE,
 )
 ODD = re.compile(
@@ -31,7 +32,7 @@ JAM = re.compile(
     rf"[!-;](?P<blank> ?)[?-~](?:(?:[!-;](?P=blank)| {{1,2}})[?-~]){{4,14}}(?=[{HAN}，。；：、！？“（]|$)", re.MULTILINE
 )
 BEFORE_JAM = re.compile(rf"[{HAN}，。；：、！？”）\n]")
-"""What forums put there: a sign below ``<`` and one above ``>`` by turns, with blanks or, as some copies have it, without."""
+"""What forums put there: a sign below ``<`` and one above ``>`` in turn, with blanks or, in some copies, without."""
 LOW, HIGH, UPPER, LOWER = re.compile("[!-/:;]"), re.compile(r"[?@\[-`{-~]"), re.compile("[A-Z]"), re.compile("[a-z]")
 SURE_SIGNS = 5
 """Different signs that one alone must have."""

@@ -1,7 +1,7 @@
 """Marks of HTML, style sheets and forums that a scraper left in the text, also when it cut them in half.
 
-A tag is told by its name and its form, so that P<0.05, a<b and <通知> stay: none of them is a name of HTML before a blank,
-an attribute with its value, or the end of a line.
+A tag is told by its name and its form, so that P<0.05, a<b and <通知> stay: none of them is a name of HTML before a
+blank, an attribute with its value, or the end of a line.
 """
 
 from __future__ import annotations
@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 NAMES = (
-    r"br|p|div|span|font|strong|b|i|u|em|img|a|td|th|tr|tbody|thead|table|li|ul|ol|h[1-6]|section|article|center|sup|sub|o:p|"
-    r"script|style|input|label|button|iframe|blockquote|pre|hr"
+    r"br|p|div|span|font|strong|b|i|u|em|img|a|td|th|tr|tbody|thead|table|li|ul|ol|h[1-6]|section|article|center|sup"
+    r"|sub|o:p|script|style|input|label|button|iframe|blockquote|pre|hr"
 )
 LONG = r"br|div|span|font|strong|img|td|th|tr|tbody|table|li|ul|section|article|center|o:p|iframe|blockquote"
 """Names that nobody takes for a variable."""
 ATTRIBUTE = (
-    r"(?:style|class|href|src|align|valign|width|height|id|target|title|alt|face|size|color|lang|border|data-[a-z-]{1,20})"
+    r"(?:style|class|href|src|align|valign|width|height|id|target|title|alt|face|size|color|lang|border"
+    r"|data-[a-z-]{1,20})"
     r"\s?=\s?(?:\"[^\"<>\n]{0,200}\"|'[^'<>\n]{0,200}'|“[^”<>\n]{0,200}”)"
 )
 TAG = re.compile(
-    rf"(?<!\{{)<\s?/?(?:{NAMES})\b(?:[ \t/][^<>\n]{{0,300}})?>|<[?!][^<>\n]{{0,300}}>|<(?:{NAMES})(?:\s+{ATTRIBUTE}){{1,20}}\s*/?>"
+    rf"(?<!\{{)<\s?/?(?:{NAMES})\b(?:[ \t/][^<>\n]{{0,300}})?>|<[?!][^<>\n]{{0,300}}>"
+    rf"|<(?:{NAMES})(?:\s+{ATTRIBUTE}){{1,20}}\s*/?>"
     rf"|<(?:{NAMES})(?:[ \t]+{ATTRIBUTE})+[ \t/]*|<(?:{NAMES})[ \t]+[a-z-]{{2,20}}=[\"'][^\"'<>\n]{{0,300}}(?=\n|\Z)"
     rf"|<(?:/(?:{NAMES})|{LONG})[ \t]*(?=\n|\Z)",
     re.IGNORECASE,
@@ -35,7 +37,8 @@ TAG = re.compile(
 """Tags that have their beginning, whole or not."""
 CUT = re.compile(
     rf"(?<![\w<-])(?:(?:{NAMES})[ \t]+)?(?:{ATTRIBUTE}[ \t]*){{1,20}}/?>"
-    r"|、?\bbr ?/>|、/?(?:br|p|div|span|font|strong)\b[^<>\n]{0,40}>|(?<![\w<])/(?:br|p|div|span|font|strong|td|tr|table|o:p)>",
+    r"|、?\bbr ?/>|、/?(?:br|p|div|span|font|strong)\b[^<>\n]{0,40}>"
+    r"|(?<![\w<])/(?:br|p|div|span|font|strong|td|tr|table|o:p)>",
     re.IGNORECASE,
 )
 """What is left of tags that lost it."""
@@ -71,7 +74,10 @@ CELL = re.compile(r"<\s?/(?:td|th)\b", re.IGNORECASE)
 
 
 def find_tags(text: str) -> list[Fix]:
-    """Tags, whole or with an end cut off, as in 、br />, with scripts, comments and style sheets; {{< figure >}} is a template's."""
+    """Tags, whole or with an end cut off, as in 、br />; with scripts, comments and style sheets.
+
+    {{< figure >}} stays: it belongs to a template.
+    """
     found: list[Iterator[Fix] | list[Fix]] = []
     if "<" in text:
         found.append(_find_whole(text))
@@ -91,7 +97,7 @@ def find_tags(text: str) -> list[Fix]:
 
 
 def _are_named(text: str, found: Sequence[Fix]) -> bool:
-    """Whether a text only names some tags: what a scraper leaves has attributes, breaks a line, or is there with its other end.
+    """Whether a text only names tags. What a scraper leaves has attributes, breaks a line, or has its other end too.
 
     One alone, with a blank at either side, is named as well.
     """

@@ -1,8 +1,8 @@
 """Taking repairs back: from the cleaned text and its changes to the text as it was decoded, character for character.
 
 Kept apart from the steps, so that it can only go by what a change tells of itself; a change that told too little would
-break it. It works on the cleaned text before the page's furniture is set aside: furniture is not repaired but moved, and
-is listed with its raw span.
+break it. It works on the cleaned text before the page's furniture is set aside: furniture is not repaired but moved,
+and is listed with its raw span.
 """
 
 from __future__ import annotations

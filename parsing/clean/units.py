@@ -20,7 +20,7 @@ UNIT = re.compile(rf"(?s){SWALLOWED}|(.)(?:\(({SYLLABLE})\))?")
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Some characters and their simplified forms; where each begins, with one place more for the end; glued readings."""
+    """Some characters and their simplified forms; where each begins and the last ends; the readings glued to them."""
 
     text: str
     plain: str

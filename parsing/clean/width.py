@@ -33,7 +33,7 @@ NO_CHINESE = re.compile(rf"[0-9]|{LATIN_SIGN.pattern}")
 """What stands, a blank apart or not, beside marks that a text in full width may well have narrow: 端口: 80, 取 a, b 两值."""
 ENDS_LINE = re.compile(r"(?:(?:(?<=[0-9%℃])|(?<=[0-9][a-z])|(?<=[0-9][a-z]{2}))[,;!?]|(?<=[A-Z])[,;])(?:\n|\Z)")
 LONGEST, LINE = 6, 80
-"""Marks in a run that only what follows makes Chinese; characters before the end of a line that tell whether it is Chinese."""
+"""Marks in a run that only what follows makes Chinese; characters at a line's end that tell whether it is Chinese."""
 BRACKETS = re.compile(r"\(([^()\n]{0,300})\)")
 NESTED = 3
 """Levels of brackets in brackets that are paired."""
@@ -71,13 +71,15 @@ NUMERALS = "〇零一二三四五六七八九十百"
 DATE = re.compile(rf"(?<=[{NUMERALS}])\.[{NUMERALS}]")
 ITEM = re.compile(r"(?:^|(?<=[\n\s。；：]))[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
 WIDE = re.compile(
-    r"(?:[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0f]|\uff0e(?:(?<=[0-9A-Za-z].)|(?=[0-9A-Za-z\uff10-\uff5a])))"
+    r"(?:[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0f]"
+    r"|\uff0e(?:(?<=[0-9A-Za-z].)|(?=[0-9A-Za-z\uff10-\uff5a])))"
     r"(?:[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e\uff0f]"
-    r"|(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19\uff0c]))|[\uff1a\uff0d](?=[\uff10-\uff19])|\uff1a(?=\uff0f\uff0f)"
-    r"|[\uff20\uff3f\uff06\uff0d\uff1d\uff1f](?=[\uff21-\uff3a\uff41-\uff5a])|(?<=[\uff21-\uff3a\uff41-\uff5a])[\uff06\uff1d](?=[\uff10-\uff19])|[\uff20\uff3f](?=[\uff10-\uff19]))*"
+    r"|(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19\uff0c]))|[\uff1a\uff0d](?=[\uff10-\uff19])"
+    r"|\uff1a(?=\uff0f\uff0f)|[\uff20\uff3f\uff06\uff0d\uff1d\uff1f](?=[\uff21-\uff3a\uff41-\uff5a])"
+    r"|(?<=[\uff21-\uff3a\uff41-\uff5a])[\uff06\uff1d](?=[\uff10-\uff19])|[\uff20\uff3f](?=[\uff10-\uff19]))*"
     r"|\uff1a(?:(?<=http.)|(?<=https.))(?=//)"
 )
-"""Figures and letters in full width with the marks inside them: of times, thousands, telephone numbers and addresses."""
+"""Figures and letters of full width with the marks inside them: times, thousands, telephone numbers, addresses."""
 QUOTES = re.compile(rf'(?<=[{HAN}，。：、；])"([^"\n]{{1,80}})"|"([^"\n]{{1,80}})"(?=[{HAN}，。、；])')
 PAIR = re.compile(r'"[^"\n]*"')
 CHINESE_OR_MARK = re.compile(f"[{HAN}，。：、；]")
@@ -126,7 +128,7 @@ def find_narrow_marks(text: str) -> list[Fix]:
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Runs of marks beside Chinese; as a whole, so that what one of them becomes cannot change what its neighbour is."""
+    """Runs of marks beside Chinese, each as a whole, so that changing one mark cannot change what its neighbour is."""
     done, habits = 0, None
     for match in MARK.finditer(text):
         start, end = match.span("marks")
@@ -156,7 +158,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _habits(text: str) -> tuple[bool, bool]:
-    """Whether half width is the habit of a text, so that a mark in it need not stand between Chinese to be the language's; or full width."""
+    """Whether half width is the habit of a text, so that its marks need not stand between Chinese; and full width."""
     narrow, full = len(NARROW_IN_CHINESE.findall(text)), sum(map(text.count, FULL))
     return narrow > 0 and narrow * HABIT >= full, full >= HABIT and narrow * HABIT < full
 
@@ -213,9 +215,10 @@ def _settled(text: str, full: list[re.Match[str]], narrow: list[re.Match[str]]) 
 
 
 def find_quotes(text: str) -> list[Fix]:
-    """Straight quotation marks in Chinese to curved ones; round an identifier only in a text that has them round Chinese too.
+    """Straight quotation marks in Chinese to curved ones.
 
-    Round any Latin word only in one that has no others.
+    Round an identifier only in a text that has them round Chinese too; round any other Latin word only in a text that
+    has no other quotation marks.
     """
     fixes = []
     found = [match for match in _quoted(text) if not _is_of_code(text, match)]

@@ -1,7 +1,7 @@
 """A text as extraction sees it: its words, and the runs between two punctuation marks.
 
-A text is segmented once, whole: a call for each stretch would cost more than the words. What the dictionary says of a word is
-looked up where a rule asks for it, since most words are asked for by none.
+A text is segmented once, whole: a call for each stretch would cost more than the words. What the dictionary says of a
+word is looked up where a rule asks for it, since most words are asked for by none.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ RUN = re.compile(f"[^{MARKS}]{{1,96}}")
 class Tokens:
     """A text divided into runs and words; all places are code points of ``text``.
 
-    Run ``i`` is ``text[starts[i]:ends[i]]``. The ``pieces``, one a word, cover the text from end to end: ``borders`` has the
-    start of each and, last, the length of the text.
+    Run ``i`` is ``text[starts[i]:ends[i]]``. The ``pieces``, one a word, cover the text from end to end: ``borders``
+    has the start of each and, last, the length of the text.
     """
 
     text: str

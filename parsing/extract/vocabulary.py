@@ -1,7 +1,7 @@
 """Fast look-up of many words in a text: the words of lexicons, the longest at each place.
 
-One automaton for all words of all lexicons (Aho and Corasick's, in Rust) reads a text once, whatever their number. Questions
-about one place (does a word begin here, does one end here) need no automaton: a set answers them.
+One automaton for all words of all lexicons (Aho and Corasick's, in Rust) reads a text once, whatever their number.
+Questions about one place (does a word begin here, does one end here) need no automaton: a set answers them.
 """
 
 from __future__ import annotations

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 class Content:
     """The lines of a file.
 
-    ``aside``: stretches of the text that the format itself says are not the report, in order. ``metadata``: what the file
-    says of the report outside its text, by the name of the fact (``title``, ``published``, …), as the file words it.
+    ``aside``: stretches of the text that the format itself says are not the report, in order. ``metadata``: what the
+    file says of the report outside its text, by the name of the fact (``title``, ``published``, …), as the file words
+    it.
     """
 
     text: str

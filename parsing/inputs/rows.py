@@ -23,7 +23,8 @@ def rows(file: IO[bytes]) -> Iterator[bytes]:
     """The rows of an open file, as JSON objects.
 
     Raises:
-        FormatError: it is no Parquet file, is damaged, has no column with a text, or no library to read it is installed.
+        FormatError: it is no Parquet file, is damaged, has no column with a text, or no library to read it is
+        installed.
     """
     try:
         import pyarrow as pa  # noqa: PLC0415 -- an optional part

@@ -1,6 +1,7 @@
 """Which figures are the items of one list: the phrases from where a list opens to where it must or may end.
 
-Marks decide: 、 joins items of one kind; ， may also begin another matter, so that a list of commas can have several ends.
+Marks decide: 、 joins items of one kind; ， may also begin another matter, so that a list of commas can have several
+ends.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Whether figures add up: what a total and its parts can be, as far as the text tells, and how the two compare.
 
-A figure is an interval: a rounded one (12.3万) is known to half of its last place, a bounded one (120余) on one side only.
-Two figures agree where both are plain and equal, and disagree where their intervals are apart; else nothing is known.
+A figure is an interval: a rounded one (12.3万) is known to half of its last place, a bounded one (120余) on one side
+only. Two figures agree where both are plain and equal, and disagree where their intervals are apart; else nothing is
+known.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Which names of bodies mean one body: 安桥区疾病预防控制中心, 区疾控中心, 疾控中心.
 
-A name is a chain of places and the kind of body. A shorter name means a longer one where the report has only one that it
-can be short for; where it has two, no mention of the shorter is known to mean either, or the same as another mention.
+A name is a chain of places and the kind of body. A shorter name means a longer one where the report has only one that
+it can be short for; where it has two, no mention of the shorter is known to mean either, or the same as another
+mention.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ PARAGRAPH = re.compile(r"[^\n]+")
 class ReferenceTime(NamedTuple):
     """What bare dates are counted from.
 
-    ``written`` is the report's own day; ``dated`` the last day whose year the text itself says, ``here`` whether in this
-    paragraph; ``last`` the last day at all, ``today`` the last one of this paragraph.
+    ``written`` is the report's own day; ``dated`` the last day whose year the text itself says, ``here`` whether in
+    this paragraph; ``last`` the last day at all, ``today`` the last one of this paragraph.
     """
 
     written: date | None

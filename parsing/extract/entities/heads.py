@@ -28,8 +28,9 @@ NUMERALS = [tens + ones for tens in ("", "十", "二十") for ones in ("", *DIGI
 class Heads:
     """The heads, by what each must have before it to make one body's name; see ``organisations.toml``.
 
-    ``all`` but single characters, which are found otherwise. ``levelled`` are those that need a level or a place and have
-    no weaker condition too; ``nameless`` those that make no name of another body when one stands directly before it.
+    ``all`` but single characters, which are found otherwise. ``levelled`` are those that need a level or a place and
+    have no weaker condition too; ``nameless`` those that make no name of another body when one stands directly before
+    it.
     """
 
     all: Vocabulary

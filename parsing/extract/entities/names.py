@@ -151,7 +151,8 @@ def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float
 def _end_of_given(tokens: Tokens, start: int, given: int, recurring: Recurring, bias: float) -> int:
     """The end of the most probable name with the surname ``[start, given)``, or ``start`` where words read better.
 
-    The readings (no name, one character given, two) are weighed by the log probability of the next ``AHEAD`` characters.
+    The readings (no name, one character given, two) are weighed by the log probability of the next ``AHEAD``
+    characters.
     """
     text, limit = tokens.text, min(tokens.run(start)[1], start + AHEAD)
     window = text[start:limit]

@@ -1,6 +1,7 @@
 """What each phrase of the measure lexicon does: which it tells of alone, which halves of gapped entries and frames it is.
 
-Apart from the finding in :mod:`parsing.extract.measures.triggers`, which only looks up what was worked out here once for a process.
+Apart from the finding in :mod:`parsing.extract.measures.triggers`, which only looks up what was worked out here once
+for a process.
 """
 
 from __future__ import annotations

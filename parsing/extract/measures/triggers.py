@@ -1,7 +1,8 @@
 """Finds the phrases of the measure lexicon in a text, in time that does not grow with the lexicon.
 
 Entries with a gap (加强…排查) are matched by their parts: one automaton reads a text for all parts of all entries (see
-:mod:`parsing.extract.lexicon_matches`), and a clause's parts are then joined. Time is linear in the text: a part looks at its clause's last left halves.
+:mod:`parsing.extract.lexicon_matches`), and a clause's parts are then joined. Time is linear in the text: a part looks
+at its clause's last left halves.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """As of when a count holds: any date or interval that its sentence ties it to, and what that leaves for the next.
 
 The nearest date before a count is the one, unless the date only bounds or compares: a deadline (2月3日前), a beginning
-(自2月3日起, 以来), the day compared with (较2月3日). What a paragraph is dated by once (截至1月27日, 2月3日0—24时) it goes on
-counting by; the day of an event (2月6日，某公司捐赠…) holds for its sentence. 截至目前 ends what held before and gives nothing, and a demand counts nothing that has happened.
+(自2月3日起, 以来), the day compared with (较2月3日). What a paragraph is dated by once (截至1月27日, 2月3日0—24时) it goes on counting
+by; the day of an event (2月6日，某公司捐赠…) holds for its sentence. 截至目前 ends what held before and gives nothing, and a demand
+counts nothing that has happened.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Numbers with their units, found by shape alone.
 
 Every number that carries a unit is a candidate here, also those that are no metric (24小时, 37.3℃): what a stretch says
-and whether it counts are different questions, and the second needs the whole sentence (:mod:`parsing.extract.metrics.finder`).
+and whether it counts are different questions, and the second needs the whole sentence
+(:mod:`parsing.extract.metrics.finder`).
 
 Readings: 3.5万元 is 35000 元; a range (3—5人) is read as its upper end, ``at_most``, since that much the text vouches
 for; 两三个 is 3, ``about``; 数百 and 上百 are 100, ``over``. Where words before and after differ (近60余万元), the one before

@@ -1,7 +1,8 @@
 """Whose a count is: the named place or body, said once and carried on until the next subject.
 
-The walk through the sentences carries a :class:`~parsing.extract.metrics.focus.Focus`. A count first asks its own sentence for the nearest name that
-opens a clause or touches it; then 全镇 and its like for the subject they stand for; then what the focus holds.
+The walk through the sentences carries a :class:`~parsing.extract.metrics.focus.Focus`. A count first asks its own
+sentence for the nearest name that opens a clause or touches it; then 全镇 and its like for the subject they stand for;
+then what the focus holds.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The subject of a sentence: which of its places and bodies opens a clause, and so is what the text goes on about.
 
-Apart from :mod:`parsing.extract.metrics.scope`, which asks whose one count is: the subject is told without looking at counts.
+Apart from :mod:`parsing.extract.metrics.scope`, which asks whose one count is: the subject is told without looking at
+counts.
 """
 
 from __future__ import annotations
