@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from parsing.record import Label
 from tui.data import names
 from tui.data.fields import FIELDS, HAS, IS, MEASURE_FIELDS, METRIC_FIELDS, STATUSES
-from tui.data.folding import fold, folded
+from tui.data.folding import Folded, fold
 from tui.data.initials import matcher
 from tui.data.known import MONTH
 from tui.data.terms import field_of, form
@@ -136,42 +136,56 @@ def _values(field: str, typed: str, sources: Sources, *, within: bool = True) ->
     """The values that begin like that, then, ``within`` them, those that hold it, or whose pinyin initials it is."""
     needle = fold(typed)
     find = matcher(needle, sources.initials)
-    early: list[Option] = []
-    late: list[Option] = []
-    for option in _choices(field, typed, sources):
-        shown = [fold(option.text), fold(option.note)]
-        if needle == shown[0] and within:
+    early: list[_Choice] = []
+    late: list[_Choice] = []
+    for choice in _choices(field, typed, sources, "" if find else needle):
+        shown = (choice.folded, fold(choice.note)) if choice.note else (choice.folded,)
+        if needle == choice.folded and within:
             continue
         if any(text.startswith(needle) for text in shown):
-            early.append(option)
-        elif not within:
+            early.append(choice)
+        elif not within or len(late) == MOST:
             continue
-        elif any(needle in text for text in shown) or (find is not None and find(folded(option.text))):
-            late.append(option)
+        elif any(needle in text for text in shown) or (find is not None and find(Folded(choice.folded))):
+            late.append(choice)
         if len(early) >= MOST:
             break
-    yield from (early + late)[:MOST]
+    yield from (choice.option() for choice in (early + late)[:MOST])
 
 
-def _choices(field: str, typed: str, sources: Sources) -> Iterator[Option]:
+class _Choice(NamedTuple):
+    """A value that could be offered, and the same as it is compared."""
+
+    text: str
+    folded: str
+    note: str = ""
+    number: int | None = None
+
+    def option(self) -> Option:
+        return Option(f"{_quoted(self.text)} ", self.text, self.note, self.number)
+
+
+def _choices(field: str, typed: str, sources: Sources, part: str) -> Iterator[_Choice]:
+    """The values of a field; of thousands that reports have only those that hold a folded ``part``."""
     words = sources.words
     if field in {"has", "is"}:
         for value in HAS if field == "has" else IS:
-            yield Option(f"{value} ", value, words(f"{field}.{value}"))
+            yield _Choice(value, fold(value), words(f"{field}.{value}"))
     elif field in {"label", "tag"}:
         found = dict.fromkeys((*get_args(Label), *sources.labels) if field == "label" else sources.labels)
         for value in found:
-            yield Option(f"{_quoted(value)} ", value, words.get(f"label.{value}", ""))
+            yield _Choice(value, fold(value), words.get(f"label.{value}", ""))
     elif field in {"measure", "status"}:
-        counts = dict(sources.known.most(field))
+        counts = {known.text: known.reports for known in sources.known.most(field)}
         categories = sorted(names.categories(), key=lambda value: -counts.get(value, 0))
         for value in categories if field == "measure" else STATUSES:
             name = words.get(f"{'category' if field == 'measure' else 'status'}.{value}", "")
-            yield Option(f"{value} ", value, name or _category(value, words), counts.get(value, 0) if counts else None)
+            number = counts.get(value, 0) if counts else None
+            yield _Choice(value, fold(value), name or _category(value, words), number)
     else:
-        for value, count in sources.known.most(field):
-            if field != "date" or (len(value) > MONTH) == (len(typed) > MONTH):
-                yield Option(f"{_quoted(value)} ", value, "", count)
+        for value, reports, plain in sources.known.most(field):
+            if part in plain and (field != "date" or (len(value) > MONTH) == (len(typed) > MONTH)):
+                yield _Choice(value, plain, "", reports)
 
 
 def _category(value: str, words: Words) -> str:

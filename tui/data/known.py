@@ -6,9 +6,10 @@ Filled report by report as they are parsed, so that completion has an answer at 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.data.fields import ENTITIES
+from tui.data.folding import fold_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,12 +25,20 @@ MONTH = 7
 _FIELDS = {label: field for field, label in ENTITIES.items()}
 
 
+class KnownValue(NamedTuple):
+    """A value, the number of reports that have it, and the value as it is compared."""
+
+    text: str
+    reports: int
+    folded: str
+
+
 class KnownValues:
     """Values by field. A report counts once for each value that it has."""
 
     def __init__(self) -> None:
         self._found: dict[str, Counter[str]] = {}
-        self._ranked: dict[str, list[tuple[str, int]]] = {}
+        self._ranked: dict[str, list[KnownValue]] = {}
         self._number = self._ranked_at = 0
 
     def add(self, report: Report) -> None:
@@ -51,10 +60,17 @@ class KnownValues:
             self._ranked_at = self._number
             self._ranked.clear()
 
-    def most(self, field: str) -> list[tuple[str, int]]:
-        """The values of a field with the number of reports that have each, the most frequent first."""
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of which there are values."""
+        return tuple(self._found)
+
+    def most(self, field: str) -> list[KnownValue]:
+        """The values of a field, those in the most reports first; folded once, since each key looks through all of them."""
         if field not in self._ranked:
-            self._ranked[field] = self._found.get(field, Counter()).most_common(MOST)
+            ranked = self._found.get(field, Counter()).most_common(MOST)
+            plain = fold_each([value for value, _ in ranked])
+            self._ranked[field] = [KnownValue(*each, text) for each, text in zip(ranked, plain, strict=True)]
         return self._ranked[field]
 
 

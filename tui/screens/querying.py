@@ -86,6 +86,9 @@ class Querying(Finding):
         found = await worker.aside(offered, self.equipment.index)
         if found and self._known is not None:
             self._known.load(found)
+            for field in self._known.fields:  # ranked now, which a key would else wait for
+                self._known.most(field)
+                await asyncio.sleep(0)
             self._offer_more()
 
     @on(Parsed)

@@ -299,5 +299,6 @@ def _date(term: Term) -> Condition:
     wanted = asked(unicodedata.normalize("NFKC", term.value)) if term.value else None
     if wanted is None:
         return flag(Has.DAYS)
-    there = "EXISTS (SELECT 1 FROM day WHERE day.number = report.number AND first <= ? AND last >= ?)"
+    # the days of a range of reports read once: to look up those of each report takes five times as long
+    there = "number IN (SELECT number FROM day WHERE number BETWEEN {first} AND {last} AND first <= ? AND last >= ?)"
     return Condition(where=there, values=(wanted.last.toordinal(), wanted.first.toordinal()))
