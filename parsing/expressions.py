@@ -38,7 +38,7 @@ def searchable(expressions: Iterable[str], flags: int = 0) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Whether any of some expressions matches at all: what is bound to the start, or to that of a line, is tried there alone.
+    """Whether any of some expressions matches; one bound to the start of the text, or of a line, is tried only there.
 
     What an expression may begin with and need not is left out, for it changes only where the match begins.
     """
@@ -87,7 +87,10 @@ class Behind(dict[str, re.Pattern[str]]):
 
 
 def by_first(expressions: Iterable[str]) -> tuple[dict[str, str], str]:
-    """Some expressions by the Chinese character that they begin with, and the others: what is matched whole is one of few."""
+    """Some expressions by the Chinese character they begin with, and all others.
+
+    Of those by character, only the few that begin as a text does need be tried where a text is matched whole.
+    """
     begun: dict[str, list[str]] = {}
     for expression in expressions:
         for plain in _written_out(expression, ""):

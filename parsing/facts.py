@@ -26,9 +26,10 @@ APART = re.compile(rf"(?<=(?:记者|讯员) )([{HAN}]) ([{HAN}])(?![{HAN}])")
 DATELINE_LENGTH = 80
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
 OFFERED = re.compile(
-    rf"欢迎(?:来到|光临|访问|进入|您来到)(?P<welcome>[{HAN}]{{2,14}}?(?:网站|门户))(?![{HAN}])|请在(?:[\w.]{{1,60}}\.\w{{1,20}})?(?P<shared>[{HAN}]{{2,10}})(?:[|｜].*)?上搜索"
+    rf"欢迎(?:来到|光临|访问|进入|您来到)(?P<welcome>[{HAN}]{{2,14}}?(?:网站|门户))(?![{HAN}])"
+    rf"|请在(?:[\w.]{{1,60}}\.\w{{1,20}})?(?P<shared>[{HAN}]{{2,10}})(?:[|｜].*)?上搜索"
 )
-"""The names of sites that end as other words do, where the site bids one welcome or names itself as the place to search."""
+"""Names of sites that end as other words do, where the site welcomes the reader or says to search there."""
 NO_LETTER = re.compile(r"[\W_]+")
 FILE = re.compile(r"《?(?P<name>[^《》]{4,60}?)\.(?:docx?|pdf|wps|txt|pptx?)(?:》.*)?")
 SUFFIX = re.compile(r"(?<![-_|—–])[-_|—–]++\s*[^-_|—–]{2,24}$")
@@ -44,7 +45,8 @@ def makers(*lists: str) -> str:
 @cache
 def person() -> str:
     """An expression for a name of two to four characters, or of a foreign or minority person, beside a post."""
-    return rf"(?!{makers('posts', 'nameless')}|[{HAN}]{{0,4}}报道)(?:(?!{makers('posts')})[{HAN}]){{2,4}}(?:[·][{HAN}]{{2,8}})?"
+    nameless, posts = makers("posts", "nameless"), makers("posts")
+    return rf"(?!{nameless}|[{HAN}]{{0,4}}报道)(?:(?!{posts})[{HAN}]){{2,4}}(?:[·][{HAN}]{{2,8}})?"
 
 
 @cache

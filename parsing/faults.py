@@ -1,7 +1,7 @@
-"""Mistakes of our own code while a report is read: one report must not stop the others, and the mistake must not be lost.
+"""Mistakes of our own code while a report is read: one must not stop the other reports, nor get lost.
 
-Whoever reads a report gets one line; whoever mends the mistake names a file in ``YIBAO_DEBUG`` and finds the traceback
-there.
+Whoever reads the report gets one line. Whoever mends the mistake names a file in ``YIBAO_DEBUG`` and finds the
+traceback there.
 """
 
 from __future__ import annotations

@@ -27,7 +27,9 @@ NEIGHBOUR = re.compile(r"[上下]一?[篇条页][：:]?")
 """What announces the title of another page on the next line."""
 BETWEEN = re.compile(r"[|｜]|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
 INDEX_LEAST, BARRED_LEAST, INDEX_WORD, INDEX_MEAN, COLUMN_LENGTH = 7, 3, 14, 7, 8
-"""Words of a line that is an index of a site, and between bars, the longest and the mean; length of the name of a column."""
+"""What makes a line the index of a site, and a column of it.
+
+Least number of words, and between bars; length of the longest word and mean length; length of a column's name."""
 PARAGRAPH_LENGTH = 40
 """A line of so many characters that ends as a sentence does is a paragraph of the report."""
 TITLE_LEAST = 8

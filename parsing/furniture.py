@@ -103,7 +103,7 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
 
 
 def _bylines(texts: Sequence[str], at: int, first: int, last: int) -> Iterator[tuple[int, Byline]]:
-    """The bylines from a line on, where a page can have one: between paragraphs only those that say two things at least."""
+    """The bylines from a line on, where a page can have one; between paragraphs, only those that say two things."""
     while at < len(texts):
         found, lines = _byline(texts, at, in_head=at < first)
         if found is not None and _may_be(found, texts, at, first, last):
@@ -183,7 +183,7 @@ def _repeats(text: str, following: Sequence[str], *, may_be_title: bool) -> bool
 
 
 def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator[int]:
-    """Lines that repeat the title over the report, as pages do under pictures: once, doubled, with words of the picture."""
+    """Lines that repeat the title over the report, as under pictures: once, twice, or with words about the picture."""
     titles: set[str] = set()
     for i, text in enumerate(texts):
         if titles and _begins_as(text, titles) and _says_again(text, titles):

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 FINISHED = re.compile(r"[。！？；：，、…][”’」）]*$")
 NUMBER = re.compile(r"\d{1,8}")
 WAY = re.compile(
-    r"[^。，；：>]{1,20}(?:\s*>{1,2}\s*[^。，；：>]{1,20}){2,}>?|.{0,10}位置(?:是)?[：:].*|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}"
+    r"[^。，；：>]{1,20}(?:\s*>{1,2}\s*[^。，；：>]{1,20}){2,}>?|.{0,10}位置(?:是)?[：:].*"
+    r"|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}"
 )
 """The way to the page, which stands over all of the report."""
 CRUMB = re.compile(
@@ -28,7 +29,7 @@ WORDS = re.compile(r"[ |｜丨·>—_/-]+")
 DOCUMENT = re.compile(r"[〔【].{0,6}\d{4}.{0,6}[〕】]|文件$")
 FIGURES = re.compile(r"[\dA-Za-z:：|]")
 KICKER_LEAST, KICKER_LONGEST, KIND_LEAST = 10, 40, 6
-"""Characters of a line over the title that belongs to it, at least and at most, and of one that names a kind of document."""
+"""Characters of a line over the title that belongs to it, least and most, and of one that names a kind of document."""
 AHEAD = 6
 """Lines under one in which the title that it repeats must stand."""
 LIST_LEAST, BARRED_WORD, COLUMN_LENGTH, SITE_LENGTH, OWNER_LENGTH = 3, 6, 6, 14, 20

@@ -39,10 +39,12 @@ def _forms() -> _Forms:
     return _Forms(
         line=re.compile(
             rf"(?:(?:{works}[ ：/]+)?[{HAN}]{{0,12}}{posts}|{works})[ ：/]+(?P<names>{row})"
-            rf"(?:[ ，]+(?:[{HAN}]{{0,8}}{makers('posts', 'pictures')})[ ：/]*{row})*(?:[ /]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
+            rf"(?:[ ，]+(?:[{HAN}]{{0,8}}{makers('posts', 'pictures')})[ ：/]*{row})*"
+            rf"(?:[ /]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
         ),
         field=re.compile(
-            rf"(?P<medium>[{HAN}]{{2,8}}{outlets()})(?:\d{{1,2}}月\d{{1,2}}日)?[{HAN}]{{0,8}}(?:报道|讯|电)[ ：]?{posts}[ ：]*(?P<names>{persons()})"
+            rf"(?P<medium>[{HAN}]{{2,8}}{outlets()})(?:\d{{1,2}}月\d{{1,2}}日)?"
+            rf"[{HAN}]{{0,8}}(?:报道|讯|电)[ ：]?{posts}[ ：]*(?P<names>{persons()})"
         ),
         office=re.compile(rf"{makers('office_works')}[ ：/]+(?P<who>[{HAN}]{{2,12}}(?:[/、][{HAN}]{{2,12}})*)"),
         unspaced=re.compile(

@@ -32,7 +32,7 @@ PEOPLE = frozenset({"author", "editor", "reporter"})
 
 
 class Field(NamedTuple):
-    """``kind``: a name of :class:`~parsing.facts.Facts`, ``written`` or ``ignored``; ``label``: as the lexicon has it."""
+    """``kind``: a field of :class:`~parsing.facts.Facts`, ``written`` or ``ignored``; ``label``: as in the lexicon."""
 
     kind: str
     label: str
@@ -107,7 +107,7 @@ def _value(text: str, kind: str) -> tuple[str, str]:
 
 
 def _person(value: str) -> str:
-    """A name without the number that a system gave its bearer, or the blank that sets two characters as wide as three."""
+    """A name without the number a system gave its bearer, or the blank that makes two characters as wide as three."""
     name = SPACED.sub(r"\1\2", NUMBERED.sub("", _forms().learning.sub("", _forms().colleagues.sub("", value))))
     return "" if REDACTED.fullmatch(name) or "：" in name else name
 
@@ -138,7 +138,10 @@ def is_form(label: str) -> bool:
 
 @cache
 def label_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A label with its colon (in brackets, or of a person before a stroke, it needs none); and what it can begin with."""
+    """A label with its colon, and what it can begin with.
+
+    In brackets, or for a person before a stroke, it needs no colon.
+    """
     spaced = {label: r"\s*".join(map(re.escape, label)) for label in sorted(_labels(), key=len, reverse=True)}
     makers = "|".join(
         spaced[label] for label, kind in _labels().items() if kind in {"editor", "author", "source", "reporter"}

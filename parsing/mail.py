@@ -26,7 +26,7 @@ SIGNATURE = re.compile(r"[-—]{2,3}|_{10,}|-{10,}")
 
 
 class Head(NamedTuple):
-    """``lines``: how many lines of the text are the head. ``subject``: the number of the line of it that tells the title."""
+    """``lines``: how many lines of the text are the head; ``subject``: the number of the one that has the title."""
 
     lines: int
     subject: int

@@ -30,7 +30,7 @@ def speaks_of_itself(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def statements(text: str) -> int:
-    """How many things a line says that only a site says of itself; each step of the layout asks it of the same lines."""
+    """How many things a line says that only a site says of itself; kept, since each step of the layout asks again."""
     if not _any_statement().search(text):
         return 0
     return sum(pattern.search(text) is not None for pattern in _patterns("statements"))
@@ -68,7 +68,7 @@ def _any_statement() -> re.Pattern[str]:
 
 @cache
 def _whole(name: str) -> tuple[Mapping[str, re.Pattern[str]], re.Pattern[str]]:
-    """The phrases of a kind by the character that they begin with, since a line can be few of them; and all that begin otherwise."""
+    """The phrases of a kind by the character they begin with, since a line can match few of them; and all others."""
     begun, others = by_first(load("furniture")[name])
     return {first: re.compile(phrases, re.IGNORECASE) for first, phrases in begun.items()}, re.compile(
         others, re.IGNORECASE

@@ -16,7 +16,8 @@ TIME = re.compile(
 )
 """A day with its year, and the clock time after it where there is one."""
 SHORT = re.compile(
-    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)|(?P<yy>[12]\d)[-/.](?P<month2>\d{1,2})[-/.](?P<day2>\d{1,2}))(?![\d-])"
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)"
+    r"|(?P<yy>[12]\d)[-/.](?P<month2>\d{1,2})[-/.](?P<day2>\d{1,2}))(?![\d-])"
 )
 """A day without its marks, or without its century: only a label tells that it is a day (20200203, 20-02-03)."""
 WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")

@@ -28,7 +28,7 @@ Offset: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """Base of all values of a record; none is part of a cycle, so that the collector of garbage need not look at them."""
+    """Base of all values of a record; none is part of a cycle, so that the garbage collector need not track them."""
 
 
 class Paragraph(Item, frozen=True, kw_only=True):
@@ -127,7 +127,7 @@ class Check(Item, frozen=True, kw_only=True):
 
 
 class Name(Item, frozen=True, kw_only=True):
-    """One person, body, place or document of the report, in its fullest form; ``mentions`` are indices into ``entities``.
+    """A person, body, place or document of the report, in its fullest form; ``mentions`` are indices into ``entities``.
 
     A place's fullest form begins with the divisions that it is said to lie in (临江市云桥区).
     """

@@ -21,7 +21,7 @@ class Span(NamedTuple):
         return self.end - self.start
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two share a character, or one of them is empty and lies inside the other, at neither of its ends."""
+        """Whether they share a character, or one of them is empty and lies strictly inside the other."""
         return self.start < other.end and other.start < self.end
 
     def covers(self, other: Span) -> bool:

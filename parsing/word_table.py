@@ -1,4 +1,4 @@
-"""The hundreds of thousands of words of a dictionary in a few sorted arrays: 6 MB, where dictionaries of strings take 55.
+"""The hundreds of thousands of words of a dictionary, in a few sorted arrays of 6 MB: as strings they take 55.
 
 A string takes ten times the room of its characters. Nearly all words have up to four, which are a number of 64 bits
 here. Looking one up takes ten times as long, so whoever asks for the same words again and again keeps what was found.

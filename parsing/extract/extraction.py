@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Quantity(Value, frozen=True):
-    """A number with its unit at ``[start, end)``, not yet tied to what it counts; ``value`` is null where it is redacted."""
+    """A number with its unit at ``[start, end)``, not yet tied to what it counts; ``value`` is ``None`` if redacted."""
 
     start: int
     end: int

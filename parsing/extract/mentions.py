@@ -53,7 +53,7 @@ class MentionIndex:
 
 
 def without_overlaps(mentions: Iterable[Mention], size: int) -> list[Mention]:
-    """Keep the longest of mentions that overlap (of equals the first given), in order; ``size`` is the text's length."""
+    """Of mentions that overlap keep the longest (of equals the first given), in order; ``size``: the text's length."""
     taken = bytearray(size)
     kept = []
     for mention in sorted(mentions, key=lambda m: m.start - m.end):

@@ -29,7 +29,10 @@ class FormatError(ValueError):
 
 
 class Format(NamedTuple):
-    """``kind`` goes into the ids of such reports, and so never changes; ``module`` reads it, with the library that the ``extra`` brings."""
+    """``kind`` goes into the ids of such reports, so it never changes.
+
+    ``module`` reads them, with the library that the ``extra`` brings.
+    """
 
     kind: str
     module: str

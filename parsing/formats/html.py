@@ -31,7 +31,7 @@ SIGNATURE = 6
 """Lines under an article among which its end may be."""
 HEAD = 4096
 LONGEST, TITLE_LEAST, ALIKE = 100, 10, 0.6
-"""Characters of a title, and of one that needs no other proof; likeness of the page's heading to the title in its head."""
+"""Characters of a title, and of one that needs no other proof; likeness of the page's heading to its head's title."""
 LEAST = 60
 """Characters; where the extractor finds less, it has missed the article and the whole page counts as text."""
 
@@ -103,7 +103,7 @@ def _linked(lines: Sequence[str], inside: set[int], links: set[str], title: str 
 
 
 def _headline(tree: HTMLTree, in_head: str) -> str | None:
-    """The page's own first heading where it tells the title better than the page's head, which adds the site or cuts it."""
+    """The page's first heading, where it tells the title better than the head, which adds the site or cuts it."""
     found = tree.body.get_elements_by_tag_name("h1") if tree.body else ()
     headings = [words for heading in found if 4 <= len(words := " ".join((heading.text or "").split())) <= LONGEST]
     short, whole = bare(without_site(in_head)), bare(in_head)

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 OPEN = frozenset({
-    "bounds.after", "bounds.before", "bounds.unless_after", "bounds.within", "counts.per.average", "counts.scope.bodies",
-    "frames.frames", "frames.words", "dates.part_of_day", "dates.words.year", "measures.category", "script.choices", "script.marks", "script.phrases", "script.radicals", "script.variants", "units.dimensions", "units.normal",
-    "units.not_before",
+    "bounds.after", "bounds.before", "bounds.unless_after", "bounds.within", "counts.per.average",
+    "counts.scope.bodies", "dates.part_of_day", "dates.words.year", "frames.frames", "frames.words",
+    "measures.category", "script.choices", "script.marks", "script.phrases", "script.radicals", "script.variants",
+    "units.dimensions", "units.normal", "units.not_before",
 })  # fmt: skip
 """Tables whose keys are entries too, so that a user may add some."""
 NEEDED: Mapping[str, tuple[str, ...]] = {"measures.category": ("zh", "en", "definition", "actions")}
@@ -45,7 +46,7 @@ def _captures(entry: str) -> str | None:
 
 
 PATTERNS = (_uncompiled, _captures)
-"""What keeps an entry out of an expression. Many are joined as they stand, so it holds wherever it holds for all of ours."""
+"""What keeps an entry out of an expression: what is held of an entry alone must hold where many are joined."""
 
 
 def _trigger(entry: str) -> str | None:

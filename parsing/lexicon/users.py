@@ -30,7 +30,7 @@ class LexiconError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Users:
-    """A user's lexicons: tables by the name of the lexicon. ``digest`` stands for all of them, and alone is compared."""
+    """A user's lexicons: tables by the name of the lexicon. ``digest`` stands for all; it alone is compared."""
 
     digest: str = ""
     tables: dict[str, Table] = field(default_factory=dict, compare=False)

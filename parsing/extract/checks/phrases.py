@@ -135,7 +135,10 @@ class _Layout:
             self.done.append(Level(inner.owner, tuple(inner.phrases)))
 
     def _count(self, words: str) -> None:
-        """Put the next count into the phrase, behind some words; one that joins it to one of its unit makes it an item of its own."""
+        """Put the next count into the phrase, behind the words before it.
+
+        Words that join it to a count of its unit make it an item of its own.
+        """
         level, unit = self.stack[-1], self.metrics[self.number].unit
         joint = _joined().search(words, max(0, len(words) - GAP)) if level.counts else None
         if joint and self.metrics[level.counts[-1]].unit == unit:

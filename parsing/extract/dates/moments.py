@@ -38,7 +38,8 @@ SAID = "昨今前明当"
 WEEKDAY = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?"
 DAY = (
     r"(?:(?P<Y>\d{4})(?P<mark>[-/.])(?P<M>\d{1,2})(?P=mark)(?P<D>\d{1,2})(?!\d|[-/.]\d)日?"
-    rf"|{YEAR}?\s?(?P<month>{NUMBER})\s?(?:月(?P<vague>份|[底末])?|(?={RANGE}\d{{1,2}}月(?!{_any(WORDS['month_after'])}|\d)))"
+    rf"|{YEAR}?\s?(?P<month>{NUMBER})\s?"
+    rf"(?:月(?P<vague>份|[底末])?|(?={RANGE}\d{{1,2}}月(?!{_any(WORDS['month_after'])}|\d)))"
     rf"(?:\s?(?P<day>{NUMBER})\s?(?:[日号]|(?=(?:{RANGE}|、)\d{{1,2}}[日号])))?"
     rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})[ \u3000]?年(?:[底末](?=之?前|以前))?"
     rf"|[{SAID}][（(](?P<day_said>\d{{1,2}})[）)]日"
@@ -54,7 +55,9 @@ ON_DAY = re.compile(
 )
 ON_CLOCK = re.compile(CLOCK)
 STARTS = re.compile(
-    rf"(?:(?<!\d)(?<!\d[-.:：/—–~～至])(?<!第)(?=\d{{1,4}}(?:[-年月日号时点:：/.—－–~～至到]|[ \u3000][年月]))|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}(?:月|{RANGE}\d{{1,2}}月))"
+    rf"(?:(?<!\d)(?<!\d[-.:：/—–~～至])(?<!第)"
+    rf"(?=\d{{1,4}}(?:[-年月日号时点:：/.—－–~～至到]|[ \u3000][年月]))"
+    rf"|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}(?:月|{RANGE}\d{{1,2}}月))"
     rf"|(?={PART}\s?{NUMBER}[时点:：])|(?=[{SAID}][（(]\d{{1,2}}[）)]日))"
 )
 SPELT = "一二三四五六七八九十"
@@ -71,7 +74,8 @@ ISSUE = re.compile(r"第[\d一二三四五六七八九十xX×*]+[号期]")
 HIDDEN = r"[xX×*＊Ｘ]{1,4}"
 SIGN = re.compile(r"[xX×*＊Ｘ](?=[年月日xX×*＊Ｘ])")
 REDACTED = re.compile(
-    rf"(?:\d{{0,2}}{HIDDEN}年\d{{1,2}}月\d{{1,2}}日|(?:(?:\d{{4}}|\d{{0,2}}{HIDDEN})年)?(?:{HIDDEN}月(?:{HIDDEN}|\d{{1,2}})日|\d{{1,2}}月{HIDDEN}日|(?<=年){HIDDEN}月))"
+    rf"(?:\d{{0,2}}{HIDDEN}年\d{{1,2}}月\d{{1,2}}日"
+    rf"|(?:(?:\d{{4}}|\d{{0,2}}{HIDDEN})年)?(?:{HIDDEN}月(?:{HIDDEN}|\d{{1,2}})日|\d{{1,2}}月{HIDDEN}日|(?<=年){HIDDEN}月))"
     rf"(?:{PART}?(?:{HIDDEN}|\d{{1,2}})[时点])?"
 )
 

@@ -1,6 +1,7 @@
-"""ORG: bureaus, offices and groups of a level of government whose field no list has (区 + 科经 + 局), branches of small parties.
+"""ORG: bureaus, offices and groups of a level of government whose field is in no list (区 + 科经 + 局).
 
-Apart from the heads of the lexicon: here what stands before and behind tells a body, whatever stands between.
+Also branches of small parties. Apart from the heads of the lexicon: here what stands before and behind shows that it is
+a body, whatever stands between.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def _bureau() -> re.Pattern[str]:
     """A level, a short field and the end, where no other word goes on from it."""
     posts = any_of(LEXICON["section"]["posts"])
     return re.compile(
-        rf"{LEVEL}(?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|{DEPUTY}{posts})|组(?=(?:常务|第一)?副?组长))"
+        rf"{LEVEL}(?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?"
+        rf"(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|{DEPUTY}{posts})"
+        rf"|组(?=(?:常务|第一)?副?组长))"
     )
 
 
@@ -63,7 +66,10 @@ def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
 
 
 def _is_field(field: str) -> bool:
-    """Whether a stretch can name what a bureau is for: no body, no level, no particle, no verb but one that is a noun too."""
+    """Whether a stretch can name what a bureau is for.
+
+    It cannot hold a body, a level, a particle, or a verb that is not a noun too.
+    """
     if field in heads().all.words or not LEVELS.isdisjoint(field) or not NEVER.isdisjoint(field):
         return False
     parts = words().cut(field)

@@ -113,7 +113,7 @@ def _begins_word(tokens: Tokens, start: int) -> bool:
 
 
 def _ends_word(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a word ends there, or the dictionary has the name together with the place after it (法国巴黎) or its harbour."""
+    """Whether a word ends there, or the dictionary has the name joined to the place after it (法国巴黎) or its harbour."""
     word = tokens.word(start)
     longer = word is not None and word.tag == "ns" and (word.end - end > 1 or tokens.text.startswith("港", end))
     return tokens.border(end) or longer
@@ -121,7 +121,7 @@ def _ends_word(tokens: Tokens, start: int, end: int) -> bool:
 
 @cache
 def towns() -> Vocabulary:
-    """Official names of towns, townships and subdistricts; the list has some with the divisions above them, which go."""
+    """Official names of towns, townships and subdistricts, without the divisions above them that the list gives some."""
     return Vocabulary.of(name[_above(name) :] for name in load("towns")["names"].split())
 
 

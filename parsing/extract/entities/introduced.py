@@ -64,7 +64,9 @@ def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     said = CONTEXT["says"] + CONTEXT["acts"]
     verbs, adverbs = any_of(said), any_of(CONTEXT["adverbs"])
     acts = re.compile(
-        rf"向[^，。；：\n]{{2,20}}?捐|等[\u4e00-\u9fff]{{0,7}}(?:领导|负责人|成员|专家)|等[\d一二三四五六七八九十百数余多]{{1,4}}(?:名|位)|(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs})"
+        rf"向[^，。；：\n]{{2,20}}?捐|等[\u4e00-\u9fff]{{0,7}}(?:领导|负责人|成员|专家)"
+        rf"|等[\d一二三四五六七八九十百数余多]{{1,4}}(?:名|位)"
+        rf"|(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs})"
     )
     return acts, re.compile(first_of([*said, *CONTEXT["adverbs"], "等", "同志", "向"]))
 
@@ -116,7 +118,10 @@ def in_religion(tokens: Tokens) -> dict[int, int]:
 
 
 def addressed(tokens: Tokens, seen: LexiconMatches, blocked: dict[int, Mention]) -> dict[int, int]:
-    """Starts of whole names with their ends before an address that common nouns do not take, whatever stands before them: 2006级会计学王明远校友."""
+    """Starts of whole names, with their ends, before a form of address that common nouns do not take.
+
+    Whatever stands before the name: 2006级会计学王明远校友.
+    """
     text = tokens.text
     spans = ((start - WHOLE, start) for start, end in seen.addresses if text[start:end] in WHOLLY and start >= WHOLE)
     return {

@@ -71,7 +71,8 @@ def hidden_name() -> re.Pattern[str]:
     single = "".join(LEXICON["single"].split())
     compound = any_of(LEXICON["compound"].split())
     return re.compile(
-        rf"(?:{compound}|[{single}])(?:某(?:[甲乙丙丁戊己庚辛]|[\u4e00-\u9fff](?=[，。、；：（）\s]|在|说))|某{{1,2}}|[{REDACTED}]{{1,2}})(?![A-Za-z\d])"
+        rf"(?:{compound}|[{single}])"
+        rf"(?:某(?:[甲乙丙丁戊己庚辛]|[\u4e00-\u9fff](?=[，。、；：（）\s]|在|说))|某{{1,2}}|[{REDACTED}]{{1,2}})(?![A-Za-z\d])"
     )
 
 

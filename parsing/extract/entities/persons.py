@@ -67,7 +67,10 @@ def addresses() -> Vocabulary:
 
 
 def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> list[Mention]:
-    """PERSON mentions, with the professions beside them as TITLE and divisions told like persons, in order; ``names`` are the other entities."""
+    """PERSON mentions, in order; ``names`` are the other entities.
+
+    With them come the professions beside them, as TITLE, and divisions of land that are told of as persons are.
+    """
     text, recurring = tokens.text, Recurring(tokens.text)
     blocked: dict[int, Mention] = {}
     for mention in names:
@@ -107,7 +110,10 @@ def _alone(text: str, start: int, end: int) -> bool:
 
 
 def _after_posts(text: str, names: list[Mention], held: set[int]) -> Iterator[tuple[int, float]]:
-    """Where names stand behind posts; behind one whose holder ``held`` has before it, 向 or 由 is a preposition: 李明董事长向…."""
+    """Where names stand behind posts.
+
+    ``held``: posts that have their holder before them; behind these 向 and 由 are prepositions, not surnames: 李明董事长向….
+    """
     posts = (mention for mention in names if mention.label == "TITLE")
     return (
         (post.end, AFTER_POST)
@@ -118,7 +124,10 @@ def _after_posts(text: str, names: list[Mention], held: set[int]) -> Iterator[tu
 
 @cache
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What names are listed under (成员：, 审核：), told by (参加会议的有), borne as (名叫) or signed in; and the characters that it begins with."""
+    """What names are listed under (成员：, 审核：), told by (参加会议的有), borne as (名叫) or signed in.
+
+    With it, the characters that it may begin with.
+    """
     labels, listing = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in ("labels", "listing"))
     expression = re.compile(
         rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
@@ -182,7 +191,10 @@ def _is_word(stretch: str) -> bool:
 
 
 def _among_names(tokens: Tokens, at: int, recurring: Recurring) -> int:
-    """The end of what stands between two names of a list and is as long as one, though its surname be in no list, else ``at``; a noun is none."""
+    """The end of what stands between two names of a list and is as long as a name, else ``at``.
+
+    Its surname need not be in any list; but a noun is no name.
+    """
     item = ITEM.match(tokens.text, at)
     if item is None or _is_word(item.group()):
         return at
@@ -266,7 +278,7 @@ def _is_name(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a name whose surname is an everyday word is one of three characters, which no shorter name ends: 高立新书记."""
+    """Whether a name is whole though its surname is an everyday word: three characters, the last two no name, 高立新书记."""
     first, second = text[start], text[start + 1]
     return end - start == WHOLE and first not in LEADING and (second in EVERYDAY or second not in surnames().words)
 

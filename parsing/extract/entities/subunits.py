@@ -35,7 +35,8 @@ SECTION = re.compile(
 UNIT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,3}}?)(?:{any_of(POLICE['duties'])})?{any_of(POLICE['units'])}")
 """A force within a force, by its place or number: 公安局交警支队 + 城关交警大队 + 三中队."""
 BRANCH = re.compile(
-    rf"(?!{any_of(LEXICON['edges'].split())})[（(]?[\u4e00-\u9fff]{{2,5}}(?:{any_of(LEXICON['shop_branches'])})(?![员主长铺面])[）)]?"
+    rf"(?!{any_of(LEXICON['edges'].split())})[（(]?[\u4e00-\u9fff]{{2,5}}"
+    rf"(?:{any_of(LEXICON['shop_branches'])})(?![员主长铺面])[）)]?"
 )
 """A branch of a shop: 某某超市 + 城关店."""
 

@@ -58,7 +58,10 @@ def find_titles(text: str, found: list[Place], places: MentionIndex) -> list[Men
 
 
 def _without_place(text: str, start: int, end: int, places: MentionIndex) -> int:
-    """Where the post begins when its level is the end of a place's name (某某镇 + 党委书记), its office of a body's (县委办公室 + 主任)."""
+    """Where the post begins when its first characters belong to the name before it.
+
+    Its level may be the end of a place's name (某某镇 + 党委书记), its office that of a body's (县委办公室 + 主任).
+    """
     if text.startswith(OFFICES, start):
         office = next(name for name in OFFICES if text.startswith(name, start))
         if places.at(start + len(office)):

@@ -69,7 +69,7 @@ class Surroundings(Value, frozen=True):
         )
 
     def actor(self, sentence: Span, at: int, floor: int) -> str | None:
-        """Who acts: behind 由, else the nearest name before ``at``, of those after ``floor`` first; a group noun where there is none."""
+        """Who acts: the name behind 由; else the nearest before ``at``, best after ``floor``; else a group noun."""
         agent = next((e for e in self.actors if e.start > at and self.text[e.start - 1] == "由"), None)
         if agent is not None and STOP.search(self.text, at, agent.start) is None:
             return agent.text

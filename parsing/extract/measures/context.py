@@ -88,7 +88,10 @@ def context() -> Context:
     """The cancelling patterns, compiled once in a process."""
     data = load("context")
     inspect = "|".join(data["inspect"])
-    topic = rf"[^，。；]{{0,{STRETCH}}}?)(?:(?:{any_of(data['topics'])})等?(?:{inspect})|{any_of(data['inspected_by'])}|{data['inspecting']})"
+    topic = (
+        rf"[^，。；]{{0,{STRETCH}}}?)"
+        rf"(?:(?:{any_of(data['topics'])})等?(?:{inspect})|{any_of(data['inspected_by'])}|{data['inspecting']})"
+    )
     persons = rf"[^，。；]{{2,{STRETCH}}}?{data['persons']})"
     stretches = _stretches(data)
     inspected = [f"对({topic}", f"就({topic}", f"对({persons}"]
@@ -124,7 +127,7 @@ def context() -> Context:
 
 
 def _stretches(data: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
-    """What is looked at, grounds, what is awaited, played through or reported on, offices visited, faults, teams, titles."""
+    """What is looked at, grounds, what is awaited, rehearsed or reported on, offices visited, faults, teams, titles."""
     manner, grounds_end, naming, named = (
         "|".join(data["manner"]),
         *(any_of(data[key]) for key in ("grounds_end", "naming", "named")),
@@ -166,7 +169,10 @@ def opens_aim(text: str, clause: Span) -> bool:
 
 
 def goes_on(text: str, clause: Span, end: int) -> bool:
-    """Whether a clause behind an aim belongs to it (，有效减少人员聚集，), or begins with a verb and has the grounds behind it (，筛查风险，经研究，决定…)."""
+    """Whether a clause behind an aim belongs to it (，有效减少人员聚集，).
+
+    So does one that begins with a verb and has the grounds behind it (，筛查风险，经研究，决定…).
+    """
     rules = context()
     if rules.aims.match(text, *clause) is not None:
         return True
@@ -232,7 +238,10 @@ def is_market(text: str, sentence: Span) -> bool:
 
 
 def is_of_goods(text: str, sentence: Span, clause: Span) -> bool:
-    """Whether what a clause tells of is done with goods, named in it or before it in the sentence with no people behind them."""
+    """Whether a clause tells of something done with goods.
+
+    They are named in it, or before it in the sentence with no people after them.
+    """
     rules = context()
     named = [found.end() for found in rules.goods.finditer(text, sentence.start, clause.end)]
     return bool(named) and rules.people.search(text, named[-1], clause.end) is None
@@ -250,7 +259,10 @@ def chatters(text: str, sentence: Span) -> list[Span]:
 
 
 def recitals(text: str, sentence: Span) -> list[Span]:
-    """What a meeting was told of, where the list of it goes on over several clauses; and what only says what is demanded, its verb too."""
+    """What a meeting was told of, where the list of it goes on over several clauses.
+
+    Also what only introduces a demand, with its verb.
+    """
     rules = context()
     if rules.retold.search(text, *sentence) is None:
         return []

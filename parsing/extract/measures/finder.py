@@ -77,7 +77,8 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
         present = named or (led and visits.starts_with_pronoun(text, sentence.span))
         led = named or (led and not sentence.opening) or present
         if sentence.setting is Setting.SPEECH and visits.speaks_in_name(around, persons):
-            sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901 - who speaks is narrated
+            # whoever speaks here is narrated
+            sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901
         names = [name for name in around if name.label in NAMES]
         events = list(_events(Reading(text, plain), sentence, inside, names, present=present))
         if (
@@ -148,7 +149,7 @@ def _of_market(events: Sequence[Event]) -> list[Event]:
 
 
 def _triggers_by_clause(text: str, sentence: Span, parts: Sequence[PhraseMatch]) -> list[tuple[Span, list[Trigger]]]:
-    """The clauses of a sentence that tell of actions, with what tells of them; the rest of the grammar need not look on."""
+    """The clauses of a sentence that tell of actions, each with its triggers; no other need be looked at further."""
     found = []
     starts = [part.start for part in parts]
     aim, at = False, 0
@@ -167,7 +168,10 @@ def _triggers_by_clause(text: str, sentence: Span, parts: Sequence[PhraseMatch])
 def _visit(
     text: str, sentence: Span, changes: Sequence[Turn], names: Sequence[Entity], *, meets: bool
 ) -> Iterator[Event]:
-    """What a leader's sentence tells of by its make-up: a meeting's hearing, else a visit; a meeting's own sentence, only a hearing."""
+    """What a leader's sentence tells of by its form: a hearing at a meeting, else a visit.
+
+    In a meeting's own sentence (``meets``), only a hearing.
+    """
     opened = next((turn.at for turn in changes if turn.status == "required"), sentence.end)
     before = Span(sentence.start, opened)
     trigger = visits.meeting(text, before) or (None if meets else visits.visit(text, before, names))

@@ -1,7 +1,7 @@
-"""What each phrase of the measure lexicon does: which it tells of alone, which halves of gapped entries and frames it is.
+"""What each phrase of the measure lexicon does: what it tells of alone, and which halves of gapped entries it is.
 
-Apart from the finding in :mod:`parsing.extract.measures.triggers`, which only looks up what was worked out here once
-for a process.
+Apart from the finding in :mod:`parsing.extract.measures.triggers`, which only looks up what was worked out here once in
+a process. Frames count as gapped entries here.
 """
 
 from __future__ import annotations
@@ -44,12 +44,15 @@ class _Draft:
 
 
 class Role(Value, frozen=True):
-    """What a phrase does: categories that its last ``told`` characters tell of alone, left halves it stands for, categories after each left half.
+    """What a phrase does.
 
-    A phrase does as a half what a shorter one at its end does: 防疫物资 closes 采购…物资, 现场检查 opens 检查…超市. But
-    one that tells of an action itself closes only its own. One that is only a half, and no mask, tells alone of what a
-    shorter one at its end tells: 开展排查 where it closes nothing is 排查; so is 排查出. One that names a thing closes what its
-    first part closes: 慰问…一线人员 as 慰问…一线.
+    The categories that its last ``told`` characters tell of alone; the left halves it stands for; and the categories
+    that it tells of after each left half.
+
+    As a half, a phrase does what a shorter one at its end does: 防疫物资 closes 采购…物资, 现场检查 opens 检查…超市. But one
+    that tells of an action itself closes only its own. One that is only a half, and no mask, tells alone of what a
+    shorter one at its end tells of: 开展排查 is 排查 where it closes nothing; so is 排查出. One that names a thing closes what
+    its first part closes: 慰问…一线人员 as 慰问…一线.
     """
 
     whole: tuple[str, ...]
@@ -141,7 +144,10 @@ def _role(
 
 
 def _merged(tables: Iterable[Mapping[str, set[str]]]) -> Mapping[str, tuple[str, ...]]:
-    """The categories after each half, of several phrases together. Most have none, or the same as thousands: they share them."""
+    """The categories after each half, of several phrases together.
+
+    Most have none, or the same as thousands of others: those share one value.
+    """
     merged: dict[str, set[str]] = {}
     for table in tables:
         for half, found in table.items():

@@ -86,7 +86,7 @@ class Triggers:
     """By category, what behind an action's name makes it a topic (复工复产情况)."""
 
     def parts(self, tokens: Tokens, seen: Iterable[Match]) -> list[PhraseMatch]:
-        """Of the phrases ``seen`` in a text those that do something, in order, without those that lie inside a longer one."""
+        """Of the phrases ``seen`` in a text, those that do something, in order, except those inside a longer one."""
         longest = {match[1]: match for match in seen}
         text, borders = tokens.text, tokens.borders
         covered, found = 0, []
@@ -142,7 +142,10 @@ class Triggers:
     def _closed(
         self, text: str, left: Mapping[str, PhraseMatch], part: PhraseMatch
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The halves before a part that it makes a trigger with, and its categories; a verb behind its thing ends what is told of it."""
+        """The halves before a part that it makes a trigger with, and its categories.
+
+        A verb behind its thing ends what is told of the thing.
+        """
         closes, follows = part.role.closes, part.role.follows
         for phrase in left.keys() & closes.keys() if closes else ():
             yield phrase, closes[phrase]
@@ -180,7 +183,7 @@ class Triggers:
 
 
 def _straddles(borders: Sequence[int], start: int, end: int) -> bool:
-    """Whether a phrase is the end of one word and the beginning of the next: 充[分发]挥, 使[用工]作. ``borders``: those of the words."""
+    """Whether a phrase is the end of one word and the start of the next: 充[分发]挥, 使[用工]作; ``borders``: of the words."""
     return borders[bisect_left(borders, end)] != end and borders[bisect_left(borders, start)] != start
 
 

@@ -59,7 +59,7 @@ def visiting() -> Visiting:
 
 
 def leading_persons(text: str, found: Extraction) -> frozenset[str]:
-    """Names that the report gives with a leader's post directly before or after, or with a leader's word (张某强调) behind."""
+    """Names with a leader's post right before or after them, or with a leader's word behind (张某强调), in this report."""
     rules, persons = visiting(), found.labelled("PERSON")
     posts = [t for t in found.labelled("TITLE") if not t.text.endswith(rules.bystanders)]
     ends, starts = {t.end for t in posts}, {t.start for t in posts}
@@ -108,7 +108,7 @@ def starts_with_pronoun(text: str, sentence: Span) -> bool:
 
 
 def visit(text: str, told: Span, names: Sequence[Entity]) -> Trigger | None:
-    """The looking, asking or hearing in the part of a leader's sentence that is told, as supervision; a part of a name is neither."""
+    """The looking, asking or hearing in the told part of a leader's sentence, as supervision; not inside a name."""
     for match in visiting().look.finditer(text, told.start, told.end):
         trigger = Trigger(*match.span(), SUPERVISION)
         if match["look"] and not inside(trigger, names):

@@ -170,7 +170,10 @@ def kept(text: str, passage: Passage, before: Mark | None) -> Mark | None:
 
 
 def holding(text: str, passage: Passage, before: Mark | None) -> Mark | None:
-    """What holds at a sentence's start for its counts: nothing where it demands, unless it counts what has been done of it."""
+    """The day that holds at a sentence's start for its counts.
+
+    None where the sentence demands, unless it counts what has been done so far.
+    """
     if before is None or (demands(text, passage.span) and not SO_FAR.search(text, *passage.span)):
         return None
     return before

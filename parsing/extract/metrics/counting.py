@@ -302,7 +302,8 @@ def counts(text: str, quantity: Quantity) -> bool:
     kind = dimension(quantity.unit)
     if kind in UNCOUNTED:
         return False
-    for reason in _reasons(kind, spelt=quantity.text[0] in CHINESE):  # noqa: SIM110  a generator would cost as much as the reasons
+    # a generator would cost as much as the reasons
+    for reason in _reasons(kind, spelt=quantity.text[0] in CHINESE):  # noqa: SIM110
         if reason(text, quantity):
             return False
     return True

@@ -136,7 +136,10 @@ def own_areas(text: str) -> list[Span]:
 
 
 def own_area(text: str, areas: Sequence[Span], start: int, end: int, *, attributes: bool = True) -> str | None:
-    """The last of these areas in a stretch, as written; without ``attributes`` one that opens a clause (not: 检查全县39家企业)."""
+    """The last of these areas in a stretch, as written.
+
+    Without ``attributes``, only one that opens a clause counts, so none in 检查全县39家企业.
+    """
     if not areas:
         return None
     floor = max(start, end - NEAR)

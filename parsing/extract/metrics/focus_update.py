@@ -1,6 +1,7 @@
-"""What a sentence leaves to the next of whose the counts are: its subject, what it calls 全市, what the report opened with.
+"""What a sentence leaves to the next that says whose its counts are.
 
-Apart from :mod:`parsing.extract.metrics.scope`, which asks whose one count is; here nothing is counted.
+Its subject, what it means by 全市, and what the report opened with. Apart from :mod:`parsing.extract.metrics.scope`,
+which asks whose one count is; here nothing is counted.
 """
 
 from __future__ import annotations
@@ -63,7 +64,10 @@ def _before(text: str, area: str, passage: Passage) -> list[Entity]:
 
 
 def settled(text: str, passage: Passage, focus: Focus) -> Focus:
-    """The focus with what the text begins with as its topic, where the title names none: a division or a body, be it only told of its people."""
+    """The focus with what the text begins with as its topic, where the title names none.
+
+    A division or a body, even if only its people are told of.
+    """
     first = focus.subject
     if focus.topic is None and not focus.earlier:
         return replace(focus, topic=_of_people(text, passage))
@@ -74,14 +78,17 @@ def settled(text: str, passage: Passage, focus: Focus) -> Focus:
 
 
 def _names_division(text: str, first: Entity, passage: Passage) -> bool:
-    """Whether a report may be about a place: it is a division, or in the first line of text the short name of one (上海新增5例)."""
+    """Whether a report may be about a place: a division, or the short name of one in the first line (上海新增5例)."""
     if first.text.endswith(_words("opening")):
         return True
     return first.text in short_names() and text.count("\n", 0, passage.span.start) < FIRST_LINES
 
 
 def _of_people(text: str, passage: Passage) -> Entity | None:
-    """The body that a sentence begins with and whose people it tells of: 县住建局领导班子成员到工地检查; whose head goes nowhere else."""
+    """The body that a sentence begins with and whose people it tells of: 县住建局领导班子成员到工地检查.
+
+    Not one whose head goes to another place.
+    """
     names = [name for name in passage.names if name.label != "DATE"]
     last = 0
     while last + 1 < len(names) and names[last].end == names[last + 1].start and names[last + 1].label in NAMED:
@@ -101,7 +108,7 @@ def _visits() -> tuple[str, ...]:
 
 
 def _acts(body: Entity) -> bool:
-    """Whether a body can be what a report is about: none that governs, named by its level alone, and no medium that only reports."""
+    """Whether a report can be about a body: no government named by its level alone, and no medium that only reports."""
     return body.label == "ORG" and not rules(body) and not body.text.endswith(_words("media"))
 
 

@@ -52,7 +52,10 @@ SPACED = r"(?<=[\u4e00-\u9fff（])[1-9][0-9]{0,2}(?:[ \u2009\u202f][0-9]{3}(?![0
 PLAIN = rf"{AFTER_LETTERS}(?:{GROUPED}|{SPACED}|[0-9０-９]++(?:[.．][0-9０-９]++)?+)"
 CHINESE_CHARACTERS = "".join((*DIGITS, *PLACES, *MYRIADS))
 CHINESE = rf"(?:[数几](?=[十百千万亿])|(?<!以)上(?=[百千万]))?+[{CHINESE_CHARACTERS}]++几?+"
-ARABIC = rf"{PLAIN}(?:亿[0-9]{{1,4}}+(?:\.[0-9]++)?+[百千]?万(?:[0-9]{{1,4}}+(?![0-9.．]))?+|[万亿][0-9]{{1,4}}+(?![0-9.．])[百千]?)?+"
+ARABIC = (
+    rf"{PLAIN}(?:亿[0-9]{{1,4}}+(?:\.[0-9]++)?+[百千]?万(?:[0-9]{{1,4}}+(?![0-9.．]))?+"
+    r"|[万亿][0-9]{1,4}+(?![0-9.．])[百千]?)?+"
+)
 REDACTED = r"(?<![A-Za-z0-9])(?:[xXｘＸ×]{1,4}+|[*＊]{1,6}+|[○●□]{1,4}+|[_＿]{2,}+)(?![A-Za-z0-9])"
 TOKEN = re.compile(rf"(?P<redacted>{REDACTED})|(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE})")
 FIRST = re.compile(rf"[数几上xXｘＸ×*＊○●□_＿0-9０-９{CHINESE_CHARACTERS}]")
@@ -96,7 +99,10 @@ def read(token: str, kind: str, start: int = 0) -> Numeral | None:
 
 
 def arabic(token: str) -> int | float:
-    """An Arabic number with its separators, of either width: ``1，234`` is 1234, ``12万3千`` is 123000, ``1亿2.5万`` 100025000."""
+    """An Arabic number with its separators, of either width.
+
+    ``1，234`` is 1234, ``12万3千`` is 123000, ``1亿2.5万`` is 100025000.
+    """
     if token.isdecimal():
         return int(token)
     head, myriad, rest = MIXED.fullmatch(token.translate(WIDTH).replace(",", "")).groups()  # type: ignore[union-attr]

@@ -30,7 +30,9 @@ NEAR = 200
 
 
 DATELINE = re.compile("[\u4e00-\u9fff]{0,6}(?:\\d{1,2}月)?\\d{1,4}日(?:电|讯)")
-"""Behind a place or an agency: the report was sent from there, and counts nothing of it. Pages lose the 月 between the digits."""
+"""Behind a place or an agency: the report was sent from there, so the place says nothing of its counts.
+
+Pages lose the 月 between the digits."""
 SITED = frozenset({"PLACE", "ORG"})
 NAMES = SITED | {"DATE", "TITLE", "PERSON"}
 ENDS = BREAKS | {"、", ""}
@@ -38,7 +40,7 @@ ENDS = BREAKS | {"、", ""}
 
 
 class Passage(Value, frozen=True):
-    """A sentence, its counts, its names and what it calls 全市 or 我校, in order; ``opens``: it is the first of its paragraph."""
+    """A sentence, its counts, its names and what it means by 全市 or 我校, in order; ``opens``: first of its paragraph."""
 
     span: Span
     counts: tuple[Count, ...]
@@ -54,7 +56,10 @@ LABEL = re.compile(r"[^，。；：、\n]{1,12}：")
 
 
 def listing(text: str, at: int, *, before: bool) -> bool:
-    """Whether a paragraph is an item of a list: behind a colon, or with a label behind such an item (``before``): 其中：⏎甲类：0例⏎乙类：5例."""
+    """Whether a paragraph is an item of a list.
+
+    It stands behind a colon, or has a label and stands behind such an item (``before``): 其中：⏎甲类：0例⏎乙类：5例.
+    """
     return text.endswith("：", 0, max(0, at - 1)) or (before and LABEL.match(text, at) is not None)
 
 

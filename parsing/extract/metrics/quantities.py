@@ -60,7 +60,7 @@ def dimensions() -> dict[str, str]:
 
 @cache
 def tail_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
-    """Multiplier, 余, unit (be there another beside it: 台（处）) and bound after a number; and the characters that it begins with."""
+    """Multiplier, 余, unit (or two: 台（处）) and bound after a number; and the characters that these begin with."""
     table, bounds = load("units"), load("bounds")
     barred = table["not_before"]
     units = any_of(dimensions(), {unit: rf"(?!{words})" for unit, words in barred.items()})

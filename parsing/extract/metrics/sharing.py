@@ -1,7 +1,7 @@
-"""Whose a count of a list is: items that share one count or a row of them, the bracket behind a place, the place behind the count.
+"""Whose a count of a list is, where the words beside it say so.
 
-Apart from :mod:`parsing.extract.metrics.scope`, which asks here first: these say it beside the count, whatever the
-sentence is about.
+Items that share one count or a row of them; the bracket behind a place; the place behind the count. Apart from
+:mod:`parsing.extract.metrics.scope`, which asks here first: these rules hold whatever the sentence is about.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def _tells() -> re.Pattern[str]:
 
 
 def of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
-    """The subject that opens at a name: of several bodies in a row the place that they are in, if it is told, or nothing."""
+    """The subject that opens at a name; of several bodies in a row, the place they are in if it is told, or nothing."""
     first = last = at
     while (
         last + 1 < len(names)

@@ -24,7 +24,9 @@ OPENING_LINES = 3
 ARTICLES = 3
 """So many numbered lines make articles."""
 SHARE = 3
-"""Of the articles' sentences at least one in so many demands by a word of its own, and at most one in so many of those is told against."""
+"""At least one sentence of the articles in so many demands by a word of its own.
+
+At most one in so many of those is told against."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ INLINE = 2
 
 
 class Placed(Value, frozen=True):
-    """A sentence of the body with its setting. ``opening``: it is the first of its paragraph; ``gift``: an entry of a list of gifts."""
+    """A sentence of the body with its setting; ``opening``: first of its paragraph; ``gift``: in a list of gifts."""
 
     span: Span
     setting: Setting
@@ -131,7 +131,7 @@ class _Walk:
             self.section = None
 
     def enter_paragraph(self, line: str) -> None:
-        """A speech ends with its paragraph, unless a colon opened a list or its items follow; what is told as a case was done."""
+        """A speech ends with its paragraph, unless a colon opened a list or its items follow; a case told was done."""
         if layout().case.match(line):
             self.section = Setting.NARRATIVE
         self.urged = self.urged or self.speech

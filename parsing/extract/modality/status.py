@@ -132,7 +132,10 @@ def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
 
 
 def _demands_again(text: str, clause: Span, setting: Setting) -> bool:
-    """Whether a clause behind what was told in a demand (会议强调，目前形势严峻，必须…) demands: in a notice any, else one that says so."""
+    """Whether a clause demands that stands behind something told within a demand (会议强调，目前形势严峻，必须…).
+
+    In a notice any clause does, elsewhere one that says so.
+    """
     return setting is Setting.NOTICE or grammar().obliging.search(text, *clause) is not None
 
 
