@@ -1,9 +1,9 @@
 """Whether a change that cleaning makes to a healthy text is right, by rules that share no code with the steps.
 
-Cleaning also writes a text as this program wants it: simplified, Chinese marks in full width, one blank. In a public text
-that is wanted is not written out; so a change is right where it can be shown to be of that kind, and false otherwise.
-Simplified characters are what OpenCC makes of the text; marks stand beside Chinese, outside code, in pairs that agree.
-A change by a step that repairs damage is false, whatever it says.
+Cleaning also writes a text as this program wants it: simplified, Chinese marks in full width, one blank. In a public
+text that is wanted is not written out; so a change is right where it can be shown to be of that kind, and false
+otherwise. Simplified characters are what OpenCC makes of the text; marks stand beside Chinese, outside code, in pairs
+that agree. A change by a step that repairs damage is false, whatever it says.
 """
 
 from __future__ import annotations
@@ -38,12 +38,14 @@ BY_STANDARD = (
     ("谷", re.compile("榖(?=[物倉])|(?<=[五稻])榖")),
     ("复", re.compile("覆(?:(?<=[答回反重函電电批敬]覆)|(?=[核審审議议查檢检診诊信函命]))")),
 )
-"""Characters that OpenCC leaves as they are, with the form that the standards of simplified script give them where they stand so.
+"""Characters that OpenCC leaves, with the form that the standards of simplified script give them in such places.
 
-祇 is 只 where it says "only", and itself where it is a god (神祇) or stands for Jeta (祇园): List of Verified Variant Forms, 1955. 覆 is
-复 where it says "again" or "answer": First List of Variant Words, GF 1001-2001 (答覆, 反覆), and its like. 畫 is 划 where it says "to plan",
-and 甚麼 什么: the same list. 沈 is 沉 where it says "to sink", and 榖 is 谷 where it is grain: Xiandai Hanyu Cidian. 於 is 于 behind the word
-that it belongs to, where OpenCC takes it with what follows for a name (基於單一: the prince 於單).
+* 祇 becomes 只 where it says "only", and stays where it is a god (神祇) or stands for Jeta (祇园): List of Verified
+  Variant Forms, 1955.
+* 覆 becomes 复 where it says "again" or "answer": First List of Variant Words, GF 1001-2001 (答覆, 反覆, and the like).
+* 畫 becomes 划 where it says "to plan", and 甚麼 什么: the same list.
+* 沈 becomes 沉 where it says "to sink", and 榖 becomes 谷 where it is grain: Xiandai Hanyu Cidian.
+* 於 becomes 于 behind the word it belongs to, where OpenCC reads it with what follows as a name (基於單一: prince 於單).
 """
 BESIDE = " \t\u3000\"'*"
 NEAR = 4
@@ -56,7 +58,10 @@ RULES = re.compile(rf"[^{{}}]*\{{(?:\s*[a-z-]+\s?:{VALUE};?)+\s*\}}", re.IGNOREC
 
 
 def is_markup(change: Change) -> bool:
-    """Whether what was taken out is markup of a page or a style sheet: no healthy text for a program that reads what scrapers leave."""
+    """Whether what was taken out is markup of a page or a style sheet.
+
+    For a program that reads what scrapers leave, that is no healthy text.
+    """
     return change.step == "tags" and bool(TAG.fullmatch(change.before) or RULES.fullmatch(change.before))
 
 

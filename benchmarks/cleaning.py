@@ -1,9 +1,10 @@
 """What cleaning gives back, next to ``ftfy.fix_text`` and to no repair at all.
 
 Clean texts are damaged in every way that is known, at several strengths, by mechanisms that share no code with the
-repairs; then it is counted what came back. "runs": the share of damaged places restored to the letter; "chars": the share
-of damaged characters that are right; "false": characters changed falsely in 100,000 that no damage had touched; speed in
-millions of characters a second. Then texts that are not damaged: what is changed in those, and how fast they are read.
+repairs; then it is counted what came back. "runs": the share of damaged places restored to the letter; "chars": the
+share of damaged characters that are right; "false": characters changed falsely in 100,000 that no damage had touched;
+speed in millions of characters a second. Then texts that are not damaged: what is changed in those, and how fast they
+are read.
 
 Run: ``python benchmarks/cleaning.py [--texts held_out|development] [--only damage|healthy|speed] [--way WORD] [--quick]
 [--errors] [--margin-curve] [--healthy FOLDER]``. Exit 1 where a limit is missed.

@@ -49,8 +49,10 @@ FIRST, COUNT = 10.0, 100.0
 RIPGREP, LIKE = 20.0, 0.01
 """Least ratio of ripgrep's time to ours; largest ratio of our 95th of 100 to that of LIKE."""
 ALONE, PAUSE = 600, 200.0
-"""Reports that a process parses without an index, to compare with, each once: it would remember much of them. And seconds after which
-the filling stands still while that is done again with others: the speed of a machine changes from minute to minute."""
+"""Reports that a process parses without an index, to compare with, and seconds from one such comparison to the next.
+
+Each report only once: the process would remember much of it. Filling stands still meanwhile. The comparison is repeated
+with other reports because the speed of a machine changes from minute to minute."""
 PEERED = 20
 """Queries that the slower peers are asked."""
 WORDS = (
@@ -168,7 +170,7 @@ def small_of(index: CorpusIndex, file: Path) -> CorpusIndex:
 def search(
     index: CorpusIndex, texts: dict[int, str], queries: Sequence[str], limits: Limits
 ) -> tuple[list[float], list[float]]:
-    """Milliseconds of each query's first hits and count; says whether what is found is all there is, and nothing else."""
+    """Milliseconds of each query's first hits and of its count; says whether exactly what there is was found."""
     first, count = [], []
     wanted = reached = 0
     for query in queries:
@@ -228,7 +230,8 @@ def indexing(options: argparse.Namespace, folder: Path, file: Path, limits: Limi
         clock, processor = (mean(each) for each in zip(*rates, strict=True))
         rate = len(paths) / run.seconds
         print(
-            f"{jobs} processes: {run.seconds:.1f} s, {rate:.1f} reports/s; {len(paths) / run.processor:.1f} a processor-second; alone {clock:.1f}"
+            f"{jobs} processes: {run.seconds:.1f} s, {rate:.1f} reports/s; "
+            f"{len(paths) / run.processor:.1f} a processor-second; alone {clock:.1f}"
         )
         limits(f"{jobs} processes: rate against {jobs} × parsing alone", rate / jobs / clock, SCALING, least=True)
         limits(

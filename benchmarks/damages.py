@@ -1,8 +1,8 @@
 """The ways in which the benchmark damages a text: a table of named ways, each at its strengths.
 
-The mechanisms are those of :mod:`tests.damage`, :mod:`tests.misread` and :mod:`tests.debris`; here (and, of wrong encodings,
-in :mod:`benchmarks.misreadings`) is what is laid over
-what, how much of it, and which limit a way falls under.
+The mechanisms are those of :mod:`tests.damage`, :mod:`tests.misread` and :mod:`tests.debris`; here (and, of wrong
+encodings, in :mod:`benchmarks.misreadings`) is what is laid over what, how much of it, and which limit a way falls
+under.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ def _converted(text: str, rng: random.Random, share: float = 1 / 3) -> Trail:
 class Loss(NamedTuple):
     """How bytes are lost: at how many places of each line (below 1: in that share of the lines), and of which kind.
 
-    ``keep`` leaves a ``?`` where the byte was; ``tail`` loses the last byte of the run too; ``simple`` leaves the text in
-    simplified characters, else a share of the kinds of characters has ``readings``; ``drop`` leaves out the private-use
-    characters of a run.
+    ``keep`` leaves a ``?`` where the byte was; ``tail`` loses the last byte of the run too; ``simple`` leaves the text
+    in simplified characters, else a share of the kinds of characters has ``readings``; ``drop`` leaves out the
+    private-use characters of a run.
     """
 
     many: float
@@ -73,7 +73,7 @@ class Loss(NamedTuple):
     drop: bool = False
 
     def at(self, text: str, at: int, rng: random.Random) -> damage.Damaged | None:
-        """Lose the lead byte of ``text[at]``; nothing where that is impossible or leaves no byte of the run to go by."""
+        """Lose the lead byte of ``text[at]``; ``None`` where that is impossible or leaves nothing to go by."""
         try:
             if self.tail:
                 length = rng.randint(3, 14)
@@ -168,7 +168,7 @@ def of_big5(text: str, rng: random.Random, many: int) -> Case:
     return trail.case()
 
 
-def split(text: str, rng: random.Random, share: float, reader: damage.Reader = damage.Reader(swallows=True)) -> Case:  # noqa: B008  frozen
+def split(text: str, rng: random.Random, share: float, reader: damage.Reader = damage.SWALLOWS) -> Case:
     """A converted text whose converter found characters that it annotates across the bytes of two others."""
     annotated = damage.some_of(damage.converted(), share, rng)
     trail = _converted(text, rng, 0)

@@ -1,11 +1,12 @@
 """How long from a keystroke in the filter over 100,000 known reports to the list as it is then.
 
-Against Textual's ``OptionList`` with the same number of titles, which is given anew those that hold what was typed. Both
-in a pseudo-terminal. Queries are typed key by key; each key is timed to the end of the first frame that lists what the
-query finds, and to that which says how many are left of all (while they are counted, a plus stands behind the number).
-What the first frame lists is compared with the last one, row by row: it may lack nothing and hold nothing else. Words and
-fields of each kind, frequent, rare, and nowhere to be found. Where what is typed makes no sense yet (``is:un``), the list stays
-as it is, and the key is timed to the word that says so; such keys are told apart. A round takes some four minutes.
+Against Textual's ``OptionList`` with the same number of titles, which is given anew those that hold what was typed.
+Both in a pseudo-terminal. Queries are typed key by key; each key is timed to the end of the first frame that lists what
+the query finds, and to that which says how many are left of all (while they are counted, a plus stands behind the
+number). What the first frame lists is compared with the last one, row by row: it may lack nothing and hold nothing
+else. Words and fields of each kind, frequent, rare, and nowhere to be found. Where what is typed makes no sense yet
+(``is:un``), the list stays as it is, and the key is timed to the word that says so; such keys are told apart. A round
+takes some four minutes.
 
 Run: ``python benchmarks/filtering.py [--files 100000] [--rounds 2]``, or on a folder with an index that was made of it:
 ``--reports FOLDER --index FILE``
@@ -31,11 +32,13 @@ RATIO, LATENCY = 0.05, 50.0
 COUNTED = 1000.0
 """Milliseconds after which 95 of 100 keys' exact number must stand there."""
 QUERIES = (
-    "疫情防控", "口罩", "返乡人员", "没有的话", "消毒 -学校", "person:李", "org:疾控中心", "place:县", "metric:口罩", "value>100", "unit:人",
-    "measure:消毒", "status:required", "source:发布", "has:redacted", "is:unread", "date:2031-03", "title:局长", "B0123", "yqfk", "疫情 value>99999999",
+    "疫情防控", "口罩", "返乡人员", "没有的话", "消毒 -学校", "person:李", "org:疾控中心", "place:县", "metric:口罩",
+    "value>100", "unit:人", "measure:消毒", "status:required", "source:发布", "has:redacted", "is:unread", "date:2031-03",
+    "title:局长", "B0123", "yqfk", "疫情 value>99999999",
 )  # fmt: skip
 KINDS = {
-    "words": "", "names": "person org place title source doc", "figures": "metric value unit", "measures": "measure status",
+    "words": "", "names": "person org place title source doc", "figures": "metric value unit",
+    "measures": "measure status",
     "states and days": "has is date",
 }  # fmt: skip
 """What a key is typed in, by the field that its query asks for; and the name of a field itself."""
@@ -73,9 +76,12 @@ Options().run()
 
 
 class Key(NamedTuple):
-    """Seconds from a key to the first frame with what it finds, and to that with all counted; how many; whether the rows were right.
+    """Seconds from a key to the first frame with what it finds, and to the one with all counted.
 
-    ``number`` is empty where the query makes no sense, and the list stays as it was. ``kind``: one of ``KINDS``, or ``a field's name``.
+    Then how many were found, and whether the rows were right.
+
+    ``number`` is empty where the query makes no sense, and the list stays as it was. ``kind``: one of ``KINDS``, or
+    ``a field's name``.
     """
 
     listed: float
@@ -86,7 +92,7 @@ class Key(NamedTuple):
 
 
 class Screen:
-    """What is on a program's screen, kept up as it writes; told after the keys, so that looking costs none of their time."""
+    """What is on a program's screen, kept as it is written; it is read after the keys, so that it costs them no time."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -197,10 +203,12 @@ def _run(options: argparse.Namespace, made: Collection) -> int:
     listed, counted = [key.listed for key in us], [key.counted for key in us]
     ratio, wrong = median(listed) / median(them), sum(not key.right for key in us)
     print(
-        f"{made.count} reports, {len(us)} keys: median {median(listed):.1f} ms, 95 of 100 within {p95(listed):.1f} (limit {LATENCY})"
+        f"{made.count} reports, {len(us)} keys: "
+        f"median {median(listed):.1f} ms, 95 of 100 within {p95(listed):.1f} (limit {LATENCY})"
     )
     print(
-        f"all counted: median {median(counted):.1f} ms, 95 of 100 within {p95(counted):.1f} (limit {COUNTED}); first rows wrong: {wrong}"
+        f"all counted: median {median(counted):.1f} ms, 95 of 100 within {p95(counted):.1f} (limit {COUNTED}); "
+        f"first rows wrong: {wrong}"
     )
     print(f"OptionList median {median(them):.1f} ms; ratio {ratio:.4f} (limit {RATIO})")
     return int(ratio > RATIO or p95(listed) > LATENCY or p95(counted) > COUNTED or wrong > 0)
@@ -213,7 +221,8 @@ def kinds(keys: list[Key]) -> None:
         if some:
             listed, counted = [key.listed for key in some], [key.counted for key in some]
             print(
-                f"  {name:16} {len(some):4} keys: median {median(listed):.0f} ms, 95 of 100 within {p95(listed):.0f}; counted {median(counted):.0f}, {p95(counted):.0f}"
+                f"  {name:16} {len(some):4} keys: median {median(listed):.0f} ms, 95 of 100 within {p95(listed):.0f}; "
+                f"counted {median(counted):.0f}, {p95(counted):.0f}"
             )
 
 

@@ -1,11 +1,12 @@
-"""Do cleaning and extraction take time in proportion to length, whatever the text? Nobody chooses what a report's file holds.
+"""Do cleaning and extraction take time in proportion to length, whatever the text? Anything may stand in a file.
 
 Each hostile text is read at a length and at two and four times that length, by turns, in one process; the least of the
-times of each length counts, as others use the machine too. Time in proportion doubles with the length; a step that looks
-from each place through the whole text quadruples.
+times of each length counts, as others use the machine too. Time in proportion doubles with the length; a step that
+looks from each place through the whole text quadruples.
 
-Run: ``python benchmarks/hostile.py [--size 1500] [--full] [--step clean] [--only WORD]``. ``--full`` also reads each text once
-at its full length, of a million characters or ten million bytes. Exit 1 where a ratio passes the limit, or a step fails.
+Run: ``python benchmarks/hostile.py [--size 1500] [--full] [--step clean] [--only WORD]``. ``--full`` also reads each
+text once at its full length, of a million characters or ten million bytes. Exit 1 where a ratio passes the limit, or a
+step fails.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How sure an index is filled that is killed ten times and taken up again: none missing, none doubled.
 
-``yibao index`` is run over a generated corpus and killed with all its processes each time that a random number of reports
-more has been filed; the last run ends by itself. Then every file has to be there once, with its own record, in every
-table. What is there already is gone on with, so that this script too may be stopped and started again.
+``yibao index`` is run over a generated corpus and killed with all its processes each time that a random number of
+reports more has been filed; the last run ends by itself. Then every file has to be there once, with its own record, in
+every table. What is there already is gone on with, so that this script too may be stopped and started again.
 
 Run: ``python -m benchmarks.interrupting [--reports 1000] [--kills 10] [--jobs 2] [--index FILE]``; 100000 take an hour.
 """

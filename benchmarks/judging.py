@@ -1,8 +1,8 @@
 """What was wanted of a damaged text, and how much of it a tool gave back.
 
 Damage is laid over damage as it happens in the world, so each character of the text carries along where it stood in the
-text that is wanted. Of what a tool returns, every difference from the wanted text is looked up there: it lies in a run of
-the damage that is being measured, in what other damage had touched, or in a part that was healthy.
+text that is wanted. Of what a tool returns, every difference from the wanted text is looked up there: it lies in a run
+of the damage that is being measured, in what other damage had touched, or in a part that was healthy.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 def _outside(each: Difference, harm: list[Stretch]) -> int:
-    """The characters of a difference that no damage had touched; what was put in counts where no damage is beside it."""
+    """Characters of a difference that no damage had touched; an insertion counts where no damage is beside it."""
     near = [span for span in harm if span.start <= each.end and each.start <= span.end]
     wrong = each.end - each.start - sum(_overlap(span, each) for span in near)
     return wrong + (0 if near else each.put)

@@ -1,10 +1,10 @@
 """Kills an annotating session at random moments, and looks whether every mark that was confirmed is there.
 
-``python benchmarks/killing.py [--kills 1000] [--reader 20]``: so many sessions against the store, one after the other on
-the same file, each in a process that says after each step what was confirmed, and is killed with SIGKILL after a random
-time; then so many sessions in the whole program in a pseudo-terminal, killed after a random number of confirmed marks.
-After each kill the store is opened and compared: every confirmed change is there, of the one step that may have been under
-way all or nothing, and nothing else. Ends with exit status 1 at the first that is not so.
+``python benchmarks/killing.py [--kills 1000] [--reader 20]``: so many sessions against the store, one after the other
+on the same file, each in a process that says after each step what was confirmed, and is killed with SIGKILL after a
+random time; then so many sessions in the whole program in a pseudo-terminal, killed after a random number of confirmed
+marks. After each kill the store is opened and compared: every confirmed change is there, of the one step that may have
+been under way all or nothing, and nothing else. Ends with exit status 1 at the first that is not so.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def standing(path: Path) -> dict[tuple[str, str], str]:
 
 
 def killed(path: Path, seed: int, author: str, wait: float, *, begun: bool) -> list[list[list[str | None]]]:
-    """Run a session and kill it so many seconds after its first confirmation, or after its start; what it had confirmed."""
+    """Run a session, kill it so many seconds after its start or first confirmation, and tell what it had confirmed."""
     child = subprocess.Popen(
         [sys.executable, ROOT / "tests" / "annotating.py", path, str(seed), author], stdout=subprocess.PIPE, text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -113,8 +113,11 @@ def main() -> None:
     dice = random.Random(options.seed)  # noqa: S311 -- chance, no secret
     with TemporaryDirectory() as folder:
         found = store_kills(Path(folder), options.kills, dice)
-        print(f"store: {options.kills} kills, {found['steps']} confirmed steps of {found['changes']} changes; exactly those"
-              f" were there {found['exactly']} times, and with all of the step under way {found['one step more']} times")  # fmt: skip
+        print(
+            f"store: {options.kills} kills, {found['steps']} confirmed steps of {found['changes']} changes; exactly"
+            f" those were there {found['exactly']} times, and with all of the step under way"
+            f" {found['one step more']} times"
+        )
         if options.reader:
             from killing_reader import reader_kills  # noqa: PLC0415 -- needs a terminal's emulator
 

@@ -60,7 +60,10 @@ def reader_kills(home: Path, number: int, dice: random.Random) -> str:
             raise SystemExit(f"the screen had confirmed {shown} marks, the store holds {after}")
         confirmed += max(0, shown - before)
         more += after - shown
-    return f"reader: {number} kills, {confirmed} marks confirmed on the screen, all there; {more} more were kept and not yet shown"
+    return (
+        f"reader: {number} kills, {confirmed} marks confirmed on the screen, all there; "
+        f"{more} more were kept and not yet shown"
+    )
 
 
 def _standing(store: Path) -> int:

@@ -79,7 +79,8 @@ def reading(characters: int, highlights: int) -> Reading:
     found = sum(len(base.entities) + len(base.metrics) + len(base.measures) for base, _ in shifts)
     share = min(1.0, highlights / found)
     report = structs.replace(
-        bases[0], id=blake2b(text.encode(), digest_size=16).hexdigest(), title="长篇之题", text=text, furniture=(), repairs=(),
+        bases[0], id=blake2b(text.encode(), digest_size=16).hexdigest(), title="长篇之题", text=text,
+        furniture=(), repairs=(),
         paragraphs=_shifted([(base.paragraphs, at) for base, at in shifts], 1.0), checks=(), names=(),
         entities=_shifted([(base.entities, at) for base, at in shifts], share),
         metrics=tuple(

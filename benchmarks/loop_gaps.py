@@ -2,8 +2,8 @@
 
 A clock runs in the reader's own event loop and notes the longest time between two of its ticks; keys are typed all the
 while, and each must have moved the cursor. The reader runs in a pseudo-terminal; the huge report is not known before. A
-program that only ticks is timed beside it: what it misses, the machine's other work has taken. The reader's own work in a
-gap is the time that its processor spent on it, in all its threads, which other work hardly changes.
+program that only ticks is timed beside it: what it misses, the machine's other work has taken. The reader's own work in
+a gap is the time that its processor spent on it, in all its threads, which other work hardly changes.
 
 Run: ``python benchmarks/loop_gaps.py [--megabytes 10] [--seconds 60]``
 """
@@ -142,7 +142,8 @@ def _told(found: dict, bare: Path) -> bool:
         ("opening", f"while the huge one opens (opened: {found.get('open')})"),
     ):
         print(
-            f"longest gap of the event loop {what}: {gaps[part][0]:.1f} ms; most of the reader's own work in one: {gaps[part][1]:.1f}"
+            f"longest gap of the event loop {what}: {gaps[part][0]:.1f} ms; "
+            f"most of the reader's own work in one: {gaps[part][1]:.1f}"
         )
     if bare.exists():
         print(f"a program that only ticks, at the same time: {float(bare.read_text()) * 1000:.1f} ms")

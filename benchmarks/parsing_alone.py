@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WARMING = 6
-"""One part in this many of the reports is parsed before the clock runs: a process is slow until it knows the usual words and names."""
+"""One in so many reports is parsed before the clock runs: a process is slow until it has seen the usual words."""
 STARTS: list[Barrier] = []
 """In a process that parses beside others: where they wait for each other."""
 

@@ -1,11 +1,12 @@
 """What cleaning changes falsely in large texts that nothing has damaged: those of public projects in Chinese.
 
 Documentation, blogs, laws, articles and classics, in both scripts, much of it translated from English and full of code.
-None of it is in this repository: clone the projects of ``projects.toml`` into a folder, each as ``owner+name``. Texts are
-cut into pages of some 1,500 characters and counted by kind; a false change is what :mod:`benchmarks.approving` says.
+None of it is in this repository: clone the projects of ``projects.toml`` into a folder, each as ``owner+name``. Texts
+are cut into pages of some 1,500 characters and counted by kind; a false change is what :mod:`benchmarks.approving`
+says.
 
-Run: ``python -m benchmarks.projects FOLDER [--of final|unseen|once|last|development] [--errors STEP]``; errors only of development.
-Exit 1 where more than 1 character in 100,000 is changed falsely outside code and markup.
+Run: ``python -m benchmarks.projects FOLDER [--of final|unseen|once|last|development] [--errors STEP]``; errors only of
+development. Exit 1 where more than 1 character in 100,000 is changed falsely outside code and markup.
 """
 
 from __future__ import annotations
@@ -170,7 +171,8 @@ def main() -> int:
         print(*(f"{around!r}  {change}" for step, change, around in counts.seen if step == chosen.errors), sep="\n")
     rate = counts.rate(*PROSE)
     print(
-        f"false in 100,000 but for code and markup: {rate:.2f}, at most {LIMIT:.2f}{'' if rate <= LIMIT else '  MISSED'}"
+        f"false in 100,000 but for code and markup: {rate:.2f}, at most {LIMIT:.2f}"
+        f"{'' if rate <= LIMIT else '  MISSED'}"
     )
     return int(rate > LIMIT)
 

@@ -1,4 +1,4 @@
-"""The texts of public projects as whoever reads the rendered page gets them: no markup, and known which stretches are code.
+"""The texts of public projects as readers of the rendered page get them: no markup, and known which parts are code.
 
 Markdown is rendered by markdown-it-py: links are their words, a table is rows with tabs, HTML in it is left out. What
 stands in a block or a span of code is text on the page as well, but no prose, and is kept track of.

@@ -1,7 +1,7 @@
 """A collection of many known reports, as the program itself would have made it, for the benchmarks of the reader.
 
-Some hundred texts are put together from the sentences of the sample reports and parsed by the pipeline. Each then stands
-for many reports: the same with other digits, figures and titles. Files and index are written through the
+Some hundred texts are put together from the sentences of the sample reports and parsed by the pipeline. Each then
+stands for many reports: the same with other digits, figures and titles. Files and index are written through the
 program's own functions; nothing in them tells that no pipeline ran a hundred thousand times. Kept in the system's
 temporary folder from one run to the next, by the pipeline and the number of reports; or in a folder of one's own, where
 what another pipeline made passes for this one's, so that work on the parser does not cost a new collection.
@@ -49,7 +49,7 @@ SOURCES = ("松坪发布", "云溪之声", "北川县人民政府网", "石桥�
 
 
 class Collection(NamedTuple):
-    """Where the reports are, the folder that has the reader's own ``config``, ``data`` and ``cache``, and how many there are."""
+    """Where the reports are; the folder of the reader's ``config``, ``data`` and ``cache``; how many there are."""
 
     reports: Path
     home: Path
@@ -75,7 +75,7 @@ def collection(count: int, folder: str | None = None) -> Collection:
 
 
 def adopted(reports: Path, index: Path, home: Path) -> Collection:
-    """A folder of reports with an index that was made of it elsewhere, which may be another pipeline's: a copy is used."""
+    """A folder of reports with a copy of an index that was made of it elsewhere, perhaps by another pipeline."""
     place = index_file([str(reports)], home / "cache")
     place.parent.mkdir(parents=True)
     shutil.copy(index, place)

@@ -37,7 +37,8 @@ def svg(lines: Iterable[Strip], columns: int, ground: str) -> str:
     width, height = columns * CELL + 2 * FRAME, len(lines) * LINE + 2 * FRAME
     inside = "\n".join(part for row, strip in enumerate(lines) for part in _line(strip, row))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"'
+        f' width="{width:g}" height="{height:g}">\n'
         f'<rect width="100%" height="100%" rx="8" fill="{ground}"/>\n'
         f'<g transform="translate({FRAME} {FRAME})" font-family="{FONTS}" font-size="{SIZE}" xml:space="preserve">\n'
         f"{inside}\n</g>\n</svg>\n"
@@ -57,7 +58,8 @@ def _line(strip: Strip, row: int) -> Iterator[str]:
     for ground, found in groupby(grounds, key=lambda one: one[2]):
         for start, end in _joined([(at, at + cells) for at, cells, _ in found]):
             yield (
-                f'<rect x="{start * CELL:g}" y="{row * LINE:g}" width="{(end - start) * CELL:g}" height="{LINE + 0.3:g}"'
+                f'<rect x="{start * CELL:g}" y="{row * LINE:g}"'
+                f' width="{(end - start) * CELL:g}" height="{LINE + 0.3:g}"'
                 f' fill="{ground}"/>'
             )
     yield from texts

@@ -33,9 +33,10 @@ def mark(dice: random.Random, name: str, author: str) -> Annotation:
     kind = dice.choice(("label", "note", "tag", "relation", "judgement"))
     whole = kind == "tag"
     return Annotation(
-        id=name, raw=Span(0, 0) if whole else raw, exact="" if whole else "口罩" * dice.randrange(1, 40), prefix="", suffix="",
-        start=None if whole else raw.start, end=None if whole else raw.end, created="2031-02-01T00:00:00.000Z", author=author,
-        label=dice.choice(LABELS) if kind == "label" else None, note="记" * dice.randrange(1, 2000) if kind == "note" else None,
+        id=name, raw=Span(0, 0) if whole else raw, exact="" if whole else "口罩" * dice.randrange(1, 40), prefix="",
+        suffix="", start=None if whole else raw.start, end=None if whole else raw.end,
+        created="2031-02-01T00:00:00.000Z", author=author, label=dice.choice(LABELS) if kind == "label" else None,
+        note="记" * dice.randrange(1, 2000) if kind == "note" else None,
         tag="待查" if whole else None, relation="HOLDS" if kind == "relation" else None,
         to=Target(raw=raw, exact="x", prefix="", suffix="", start=0, end=1) if kind == "relation" else None,
         judgement=Judgement(kind="metric", verdict="corrected", fields={"value": 3}, corrected={"value": 4})

@@ -67,6 +67,9 @@ class Reader(NamedTuple):
     swallows: bool = False
 
 
+SWALLOWS = Reader(swallows=True)
+
+
 def rewritten(text: str, edits: Iterable[Edit]) -> Damaged:
     """Apply edits, which are in order and do not overlap, and keep what each replaced."""
     pieces: list[str] = []
@@ -216,7 +219,7 @@ def shift_bytes(text: str, at: int, *, keep_placeholder: bool, reader: Reader = 
     return rewritten(text, [_reread(text, at, 1, b"?" * keep_placeholder, reader)])
 
 
-def split_characters(text: str, annotated: Collection[str], reader: Reader = Reader(swallows=True)) -> Damaged:  # noqa: B008
+def split_characters(text: str, annotated: Collection[str], reader: Reader = SWALLOWS) -> Damaged:
     """Write readings where the two bytes of an annotated character meet by chance across two others.
 
     The converter looks for 請 (D5 88) in the bytes and finds it in 日報 (C8 D5 88 F3): 日?qǐng)?bào)告. Text should

@@ -85,7 +85,9 @@ def strewn(text: str, share: float, rng: random.Random, put: Iterable[str]) -> D
 
 
 def jammed(text: str, share: float, rng: random.Random, blank: str = " ") -> Damaged:
-    """What forums put into a page so that copies show where they came from: signs of two kinds by turns, within lines and at their ends.
+    """What forums put into a page so that copies show where they came from: signs of two kinds in turn.
+
+    They stand within lines and at their ends.
 
     ``blank`` stands between them; some copies have lost it.
     """

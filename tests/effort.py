@@ -1,6 +1,7 @@
 """How much the interpreter does, counted: a test of growth that no busy machine can fail and no quick one can pass.
 
-What C code does inside (a regular expression, a search in a string) is not seen; the benchmark of hostile texts times it.
+What C code does inside (a regular expression, a search in a string) is not seen; the benchmark of hostile texts times
+it.
 """
 
 from __future__ import annotations

@@ -46,7 +46,10 @@ def shown(data: bytes, seen: str, mark: str | None) -> str:
 
 
 def _by_pairs(data: bytes, mark: str, character: Callable[[bytes], str], *, frees: bool) -> str:
-    """What a reader shows that takes two bytes for each lead byte, whatever they are; ``frees``: ASCII behind one it gives back."""
+    """What a reader shows that takes two bytes for each lead byte, whatever they are.
+
+    ``frees``: an ASCII byte behind a lead it gives back.
+    """
     shown, at = [], 0
     while at < len(data):
         pair = data[at : at + 2]
@@ -140,7 +143,9 @@ def shift_run(text: str, start: int, end: int, *, mark: str = "") -> Damaged:
 
 
 def lose_in_big5(text: str, at: int) -> Damaged:
-    """Lose the first byte of ``text[at]`` in a stream of Big5: all after it is read one byte off until in step again, or to the line's end.
+    """Lose the first byte of ``text[at]`` in a stream of Big5.
+
+    All after it is read one byte off until in step again, or to the line's end.
 
     Raises:
         ValueError: Big5 has not all of the line from there on, or nothing can be read of it.

@@ -1,7 +1,7 @@
 """How well extraction does on the annotated reports, and on the five real ones where they are at hand.
 
-The floors lie a little under the figures of the day, so that a change for the worse shows. Of the twelve reports kept aside
-nothing but the figures by kind is ever told: a rule must not be made from them.
+The floors lie a little under the figures of the day, so that a change for the worse shows. Of the twelve reports kept
+aside nothing but the figures by kind is ever told: a rule must not be made from them.
 """
 
 from __future__ import annotations

@@ -57,7 +57,8 @@ def row(case):
 def said(found):
     return [
         {
-            "total": found.metrics[check.total].quantity, "parts": [found.metrics[part].quantity for part in check.parts],
+            "total": found.metrics[check.total].quantity,
+            "parts": [found.metrics[part].quantity for part in check.parts],
             "sum": check.sum, "kind": check.kind, "agrees": check.agrees,
         }
         for check in found.checks

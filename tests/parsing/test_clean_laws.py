@@ -108,14 +108,23 @@ HOSTILE = st.text(
 ANY = st.one_of(damaged(), HOSTILE)
 
 KNOWN = [
-    "1、各乡镇要着力抓好排查工作\n\n1、，对返乡人员逐一测量\n\n2、体温；发现问题，立\n\n2、即上报。请问，外出\n\n3、回来要隔离吗？要的，隔离14天。",
-    "&frac12;&Oslash;&Ouml;&Aacute;2&Ocirc;&Acirc;3&Egrave;&Otilde;24&Ecirc;&plusmn;&pound;&not;&Egrave;&laquo;&Iuml;&Oslash;&Agrave;&Ucirc;&frac14;&AElig;&plusmn;&uml;&cedil;&aelig;",
+    (
+        "1、各乡镇要着力抓好排查工作\n\n1、，对返乡人员逐一测量\n\n2、体温；发现问题，立\n\n"
+        "2、即上报。请问，外出\n\n3、回来要隔离吗？要的，隔离14天。"
+    ),
+    (
+        "&frac12;&Oslash;&Ouml;&Aacute;2&Ocirc;&Acirc;3&Egrave;&Otilde;24&Ecirc;&plusmn;&pound;&not;&Egrave;&laquo;"
+        "&Iuml;&Oslash;&Agrave;&Ucirc;&frac14;&AElig;&plusmn;&uml;&cedil;&aelig;"
+    ),
     "欸(ê̄)，呒(m̄)",
     # a stretch that byte repair gave up, and that other steps then changed, is taken for something else
     "为居民运送?酌妗⑹卟撕鸵┢贰Ａ\ue02e档缁埃\ufffd0791-8888888。",
     "会?榍康鳎骸耙\ue036龅健\ue1ab绶⑾帧⒃绫ǜ妗\ue1d8\u3000备毕爻に担\ufffd3—5人一组，体温超过37.3℃的要登记。",
     # characters of a text misread twice that were decoded together, beside what stays damaged
-    "5娓氬\ue0d1绱濋悳鐗堟箒鐎靛棗鍨忛幒銉ㄐ曢懓?236娴滄亽鈧\ue100倷绱扮拋顔煎繁鐠嬪喛绱伴垾婊嗩洣閸嬫艾鍩岄垾妯绘－閸欐垹骞囬妴浣规－閹躲儱鎲￠垾娆欑磼閳ユ繂澹囬崢鍧楁毐鐠囪揪绱?3閳??5娴滆桨绔寸紒鍕剁礉娴ｆ挻淇\ue21c搾鍛扮箖37.",
+    (
+        "5娓氬\ue0d1绱濋悳鐗堟箒鐎靛棗鍨忛幒銉ㄐ曢懓?236娴滄亽鈧\ue100倷绱扮拋顔煎繁鐠嬪喛绱伴垾婊嗩洣閸嬫艾鍩岄垾妯绘－閸欐垹骞囬妴浣"
+        "规－閹躲儱鎲￠垾娆欑磼閳ユ繂澹囬崢鍧楁毐鐠囪揪绱?3閳??5娴滆桨绔寸紒鍕剁礉娴ｆ挻淇\ue21c搾鍛扮箖37."
+    ),
 ]
 """Texts of which a second cleaning once made more."""
 
@@ -164,7 +173,7 @@ def test_what_no_repair_touched_stands_as_in_the_source(text):
 @settings(max_examples=60, deadline=None)
 @given(ANY)
 def test_a_change_tells_what_was_there(text):
-    """The first change of a place has the source's own words before it; all are inside the source, and only marks are idle."""
+    """The first change of a place has the source's own words before it; all lie in the source; only marks are idle."""
     _, changes = clean(AlignedText.of(text))
     touched = [False] * len(text)
     for change in changes:

@@ -65,7 +65,8 @@ def test_the_heading_of_a_page_is_its_title_where_it_tells_more(tmp_path, title,
     logo, heading = headings if len(headings) > 1 else ["", *headings]
     path = tmp_path / "report.html"
     path.write_text(
-        f"<html><head><title>{title}</title></head><body>{f'<h1>{logo}</h1>' if logo else ''}<div><a href='/'>首页</a></div>"
+        f"<html><head><title>{title}</title></head><body>{f'<h1>{logo}</h1>' if logo else ''}"
+        "<div><a href='/'>首页</a></div>"
         f"<div class='title'><h1>{heading}</h1></div><div class='info'>发布时间：2020-02-03 来源：县卫生健康局</div>"
         f"<div class='article'><p>{BODY}</p><p>{CLOSE}</p></div><div class='footer'>版权所有：岚江县人民政府</div></body></html>",
         "utf-8",
@@ -195,7 +196,10 @@ def portable(lines: list[str]) -> bytes:
         b"<</Length %d>>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[6 0 R]>>",
         b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo 8 0 R/FontDescriptor 7 0 R>>",
-        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/StemV 80>>",
+        (
+            b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800"
+            b"/StemV 80>>"
+        ),
         b"<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>",
     ]
     data, places = b"%PDF-1.4\n", []

@@ -1,4 +1,4 @@
-"""The generator's other half against known fragments: wrong encodings by lines, debris; and the benchmark's counting."""
+"""The generator's other half (wrong encodings by lines, debris) against known fragments; the benchmark's counting."""
 
 from __future__ import annotations
 

@@ -23,8 +23,9 @@ MARK = re.compile(r"\{([A-Z]+) ([^}]*)\}")
 ROWS = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text("utf-8"))["case"]
 NAMED = {"PERSON", "ORG", "PLACE", "DOCUMENT"}
 PIECES = [
-    "{TITLE 县委书记}", "{TITLE 书记}", "{PERSON 李青禾}", "{PERSON 李山}", "{PERSON 李某}", "李", "{ORG 区疾控中心}", "{ORG 安桥区疾病预防控制中心}",
-    "{ORG 云桥区疾控中心}", "{ORG 指挥部}", "{ORG x区指挥部}", "{ORG 临江市疫情防控指挥部}", "{PLACE 临江市}", "{PLACE 临江}", "{PLACE 安桥区}", "{PLACE 城关镇}",
+    "{TITLE 县委书记}", "{TITLE 书记}", "{PERSON 李青禾}", "{PERSON 李山}", "{PERSON 李某}", "李", "{ORG 区疾控中心}",
+    "{ORG 安桥区疾病预防控制中心}", "{ORG 云桥区疾控中心}", "{ORG 指挥部}", "{ORG x区指挥部}",
+    "{ORG 临江市疫情防控指挥部}", "{PLACE 临江市}", "{PLACE 临江}", "{PLACE 安桥区}", "{PLACE 城关镇}",
     "{PLACE 云桥区}", "{DOCUMENT 《办法》}", "{DOCUMENT 《防控办法》}", "（以下简称", "）", "，", "{DATE 2月3日}", "\n",
 ]  # fmt: skip
 DEFINED = "（以下简称"

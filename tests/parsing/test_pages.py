@@ -1,4 +1,4 @@
-"""Whole pages, from the file to the record: as portals, accounts, boards, hospitals, schools, scanners and mails give them."""
+"""Whole pages, from file to record, as portals, accounts, boards, hospitals, schools, scanners and mails give them."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ REPORTS = {
 
 @pytest.fixture(autouse=True)
 def _collected() -> Iterator[None]:
-    """What an app held goes with it, files included: it keeps the collector from looking, as only one runs in a process."""
+    """What an app held goes with it, files included: an app stops the collector, since only one runs in a process."""
     yield
     gc.unfreeze()
 

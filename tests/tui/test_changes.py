@@ -1,4 +1,4 @@
-"""The changes view as a value: laws over texts that were edited, joined and cut at random, and what a reader is told."""
+"""The changes view as a value: laws over texts edited, joined and cut at random; and what a reader is told."""
 
 from itertools import pairwise
 

@@ -120,8 +120,12 @@ def test_a_series_has_its_figures_at_their_own_days(reports):
 ])  # fmt: skip
 def test_figures_of_several_bodies_are_not_joined_by_one_curve(reports, by_scope, curves):
     a, b, c, d = reports
-    made = [metric(a, what="口罩", value=2, scope="甲镇"), metric(b, what="口罩", value=1, scope="甲鎮"),
-            metric(c, what="口罩", value=3, scope="乙镇"), metric(d, what="口罩", value=4, scope=None, as_of="2031-01-02")]  # fmt: skip
+    made = [
+        metric(a, what="口罩", value=2, scope="甲镇"),
+        metric(b, what="口罩", value=1, scope="甲鎮"),
+        metric(c, what="口罩", value=3, scope="乙镇"),
+        metric(d, what="口罩", value=4, scope=None, as_of="2031-01-02"),
+    ]
     comparison = compare(made, by_scope=by_scope)
     line = next(line for line in comparison.lines if line.kind == "metric")
     found = curves_of(comparison, line, i18n.load("en"))
@@ -152,11 +156,11 @@ def report_with(made):
     from parsing.spans import Span  # noqa: PLC0415
 
     return Report(
-        id="0", path="p", encoding="utf-8", title=None, published=None, source=None, publisher=None, author=None, editor=None,
-        reporter=None, text="1个", paragraphs=(), furniture=(), repairs=(), entities=(), measures=(),
+        id="0", path="p", encoding="utf-8", title=None, published=None, source=None, publisher=None, author=None,
+        editor=None, reporter=None, text="1个", paragraphs=(), furniture=(), repairs=(), entities=(), measures=(),
         metrics=tuple(
-            Metric(start=0, end=2, raw=Span(0, 2), quantity="1个", value=1, unit=unit, bound="exact", redacted=False, what=what,
-                   scope=scope, as_of=None, per=None, sentence=Span(0, 2))
+            Metric(start=0, end=2, raw=Span(0, 2), quantity="1个", value=1, unit=unit, bound="exact", redacted=False,
+                   what=what, scope=scope, as_of=None, per=None, sentence=Span(0, 2))
             for what, unit, scope in made
         ),
     )  # fmt: skip

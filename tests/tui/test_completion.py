@@ -77,9 +77,12 @@ def taken(line, number=0):
 @pytest.mark.parametrize(
     ("line", "options"),
     [
-        ("mea", ["measure:", "has:measures"]), ("合计", ["has:mismatch"]), ("未读", ["is:unread"]), ("口罩 -sta", ["status:"]), ("test", ["measure:testing"]), ("检测", ["measure:testing"]), ("requ", ["status:required"]), ("t", ["title:", "tag:"]),
+        ("mea", ["measure:", "has:measures"]), ("合计", ["has:mismatch"]), ("未读", ["is:unread"]),
+        ("口罩 -sta", ["status:"]), ("test", ["measure:testing"]), ("检测", ["measure:testing"]),
+        ("requ", ["status:required"]), ("t", ["title:", "tag:"]),
         ("val", ["value>"]), ("措", ["措施:"]), ("PER", ["person:"]),
-        ("status:", ["done", "required"]), ("status:r", ["required"]), ("状态：要", ["要求"]), ("状态：", ["已做", "要求"]), ("含有：合计", ["合计不符"]), ("措施：检", ["检测"]), ("is:", list(IS)),
+        ("status:", ["done", "required"]), ("status:r", ["required"]), ("状态：要", ["要求"]),
+        ("状态：", ["已做", "要求"]), ("含有：合计", ["合计不符"]), ("措施：检", ["检测"]), ("is:", list(IS)),
         ("has:m", ["metrics", "measures", "mismatch"]), ("measure:test", ["testing"]), ("measure:检测", ["testing"]),
         ("place:", ["梨树沟"]), ("place:树", ["梨树沟"]), ("place:lsg", ["梨树沟"]), ("place:沟外", []),
         ("unit:", ["个", "人"]), ("metric:口", ["口罩"]), ("source:", ["梨树 晚报"]), ("label:重", ["重点"]),

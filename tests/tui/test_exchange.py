@@ -38,7 +38,7 @@ def contents(marks):
 
 
 def anchored_anew(reading, mark):
-    """The mark as its place in the cleaned text anchors it: what of the source at its ends has no place there is left out."""
+    """The mark as its place in the cleaned text anchors it: without what has no place there at its ends."""
     if mark.whole:
         return mark
     to = mark.to and target(reading, Span(mark.to.start, mark.to.end))

@@ -1,4 +1,4 @@
-"""Importing: marks find their reports and their words, come in once, and what cannot be taken is named with its place."""
+"""Importing: marks find their reports and words, come in once, and what cannot be taken is named with its place."""
 
 from __future__ import annotations
 
@@ -191,22 +191,27 @@ def test_two_who_label_alike_are_two_marks_and_stay_two(place):
 BROKEN = {
     "a.doccano.jsonl": ('{"text": "松坪县", "label": [[0, 3, "PLACE"], [2, 9, "ORG"], [1, 2]]}\nno json\n',
                         ["a.doccano.jsonl:1: label [2, 9, 'ORG']: 2..9 is no stretch of a text of 3",
-                         "a.doccano.jsonl:1: label [1, 2]: not enough values", "a.doccano.jsonl:2: no example of doccano's"]),
+                         "a.doccano.jsonl:1: label [1, 2]: not enough values",
+                         "a.doccano.jsonl:2: no example of doccano's"]),
     "a.ann": ("T1\tPLACE 0 3\t松坪县\nT2\tORG 0 2\t云溪\nE1\tGive:T1\nR1\tof Arg1:T1 Arg2:T9\n#1\tAnnotatorNotes T7\t？\n",
-              ["a.ann:2: T2\tORG 0 2\t云溪: not what stands there in the text", "a.ann:3: E1\tGive:T1: a kind of line that no mark",
+              ["a.ann:2: T2\tORG 0 2\t云溪: not what stands there in the text",
+               "a.ann:3: E1\tGive:T1: a kind of line that no mark",
                "a.ann:4: an end of the relation is missing", "a.ann:5: it is about T7, which is no stretch"]),
     "a.conll": ("松\tB-PLACE\n坪\tI-PLACE\n县\tI-PLACE\n的\tX\n字\n",
                 ["a.conll:4: a tag that is no IOB2 tag", "a.conll:5: a word without a tag"]),
-    "a.json": (('[{"data": {"text": "松坪县"}, "annotations": [{"result": [{"type": "labels", "id": "1", "from_name": "label",'
+    "a.json": (('[{"data": {"text": "松坪县"}, "annotations": [{"result": [{"type": "labels", "id": "1",'
+               ' "from_name": "label",'
                ' "value": {"start": 0, "end": 3, "text": "松坪县", "labels": ["PLACE"]}}, {"type": "labels", "id": "2",'
                ' "value": {"start": 0, "end": 2, "text": "云溪", "labels": ["PLACE"]}}, {"type": "labels", "id": "3",'
                 ' "value": {"start": 0, "end": 3, "labels": [5]}}, {"type": "polygon"}]}]}, 5]'),
                ["task 1: result 2: 云溪 is not what stands at 0..2", "nothing is known of results of type polygon",
                 "task 1: no mark: Expected `str | null`, got `int`",
                 "task 2: no task of Label Studio's"]),
-    "a.jsonld": (('{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": [{"type": "Annotation",'
+    "a.jsonld": (('{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage",'
+                 ' "items": [{"type": "Annotation",'
                  ' "body": {"type": "TextualBody", "value": "哪里？"}, "target": {"source": "reports/c.txt", "selector":'
-                 ' {"type": "TextQuoteSelector", "exact": "松坪县"}}}, {"type": "Annotation", "target": {"source": "x"}}]}'),
+                 ' {"type": "TextQuoteSelector", "exact": "松坪县"}}},'
+                 ' {"type": "Annotation", "target": {"source": "x"}}]}'),
                  ["item 2: no annotation of text: no TextQuoteSelector"]),
 }  # fmt: skip
 

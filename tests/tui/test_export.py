@@ -88,7 +88,8 @@ def test_metrics_as_a_table():
     assert row == {
         "report": "r", "path": "甲/乙.txt", "title": "", "published": "2020-02-03", "source": "城北镇政府", "what": "口罩",
         "quantity": "五千只", "value": "5000", "unit": "只", "bound": "exact", "redacted": "false", "scope": "城北镇",
-        "as_of": "", "per": "", "parts_sum": "", "parts_kind": "", "parts_agree": "", "judged": "", "start": "7", "end": "10",
+        "as_of": "", "per": "", "parts_sum": "", "parts_kind": "", "parts_agree": "", "judged": "",
+        "start": "7", "end": "10",
         "sentence": TEXT,
     }  # fmt: skip
 
@@ -172,11 +173,13 @@ OFF = {"start": 1, "end": 4}
 @pytest.mark.parametrize(
     ("report", "marks", "cause"),
     [
-        (changed(entities=(PLACE, msgspec.structs.replace(PLACE, **OFF))), (), "entity 1 (PLACE) is not what stands at 1..4"),
+        (changed(entities=(PLACE, msgspec.structs.replace(PLACE, **OFF))), (),
+         "entity 1 (PLACE) is not what stands at 1..4"),
         (changed(metrics=(msgspec.structs.replace(MASKS, **OFF),)), (), "metric 0 is not what stands at 1..4"),
         (changed(metrics=(msgspec.structs.replace(MASKS, sentence=Span(0, 12)),)), (),
          "the sentence of metric 0 is at 0..12 in a text of 11"),
-        (changed(measures=(msgspec.structs.replace(GIFT, **OFF),)), (), "measure 0 (donation) is not what stands at 1..4"),
+        (changed(measures=(msgspec.structs.replace(GIFT, **OFF),)), (),
+         "measure 0 (donation) is not what stands at 1..4"),
         (changed(paragraphs=(Paragraph(start=5, end=12, kind="body"),)), (), "paragraph 0 is at 5..12 in a text of 11"),
         (changed(repairs=(msgspec.structs.replace(REPORT.repairs[0], start=3, end=2),)), (),
          "repair 0 is at 3..2 in a text of 11"),

@@ -1,4 +1,4 @@
-"""What was judged in the reader as the gold of a score: what was accepted and set right, where a report was approved."""
+"""What was judged in the reader as the gold of a score: accepted and set right, where a report was approved."""
 
 from datetime import UTC, datetime
 

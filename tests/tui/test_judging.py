@@ -138,7 +138,10 @@ def test_queries_ask_for_judgements_and_tags(reading, query, matches):
 
 
 def test_marks_of_old_read_and_new_ones_come_back():
-    old = '{"id":"a","raw":[0,2],"exact":"口罩","prefix":"","suffix":"","start":0,"end":2,"label":"KEY","note":null,"created":"x"}'
+    old = (
+        '{"id":"a","raw":[0,2],"exact":"口罩","prefix":"","suffix":"","start":0,"end":2,'
+        '"label":"KEY","note":null,"created":"x"}'
+    )
     mark = msgspec.json.decode(old, type=Annotation)
     assert msgspec.json.encode(mark).decode() == old
     assert mark.motivation == "classifying"

@@ -17,7 +17,11 @@ author = "甲"
 store = "mine/marks.sqlite3"
 guidelines = "rules.md"
 relations = ["HOLDS"]
-labels = ["KEY", {name = "RISK", key = "p", colour = "#ff5050", description = "what may go wrong"}, {name = "X", colour = "no"}]
+labels = [
+  "KEY",
+  {name = "RISK", key = "p", colour = "#ff5050", description = "what may go wrong"},
+  {name = "X", colour = "no"},
+]
 """
 
 

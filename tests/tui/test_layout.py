@@ -87,7 +87,8 @@ def test_no_closing_mark_begins_a_line_and_no_opening_mark_ends_one(pieces, widt
 
 
 @pytest.mark.parametrize("run", ["3400余份", "36000平方米", "1月28日", "2020-02-01", "37.3℃", "1.5万元", "COVID-19",
-                                 "第3批", "2020年2月1日12时", "98.6%", "www.example.org/a?b=1", "1月27日—28日", "x余名"])  # fmt: skip
+                                 "第3批", "2020年2月1日12时", "98.6%", "www.example.org/a?b=1",
+                                 "1月27日—28日", "x余名"])  # fmt: skip
 @pytest.mark.parametrize("lead", range(12))
 def test_a_run_that_fits_a_line_stays_whole(run, lead):
     text = "防" * lead + run + "控" * 12
@@ -194,8 +195,13 @@ def test_a_picture_stands_for_each_character_that_must_not_be_written(text):
         written(shown).encode("utf-8")
 
 
-@pytest.mark.parametrize(("char", "shown"), [("\x1b", "␛"), ("\x00", "␀"), ("\x7f", "␡"), ("\x9b", "␦"), ("\u202e", "⇄"),
-                                             ("\ue5e5", "▯"), ("\ud800", "\ufffd"), ("\u200b", "‸"), ("\t", "␉"), ("\r", "␍")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("char", "shown"),
+    [
+        ("\x1b", "␛"), ("\x00", "␀"), ("\x7f", "␡"), ("\x9b", "␦"), ("\u202e", "⇄"), ("\ue5e5", "▯"),
+        ("\ud800", "\ufffd"), ("\u200b", "‸"), ("\t", "␉"), ("\r", "␍"),
+    ],
+)  # fmt: skip
 def test_pictures(char, shown):
     assert visible(char) == shown
     assert CELLS.width(shown) == 1

@@ -144,7 +144,8 @@ from tui.data.store import Store
     with Store(path) as store:
         marks = Marks(store, author)
         for first in range(0, number, 50):
-            marks.do([Change("add", f"r{first // 50 % 40}", mark(f"{author}-{n}", n)) for n in range(first, first + 50)])
+            report = f"r{first // 50 % 40}"
+            marks.do([Change("add", report, mark(f"{author}-{n}", n)) for n in range(first, first + 50)])
             marks.look()
         while marks.waiting:
             marks.look()
@@ -181,7 +182,8 @@ def test_merging_either_way_and_twice_gives_the_same(sessions):
     with TemporaryDirectory() as folder:
         paths = [Path(folder, name) for name in "ab"]
         with Store(paths[0]) as store:
-            store.change([Change("add", "r0", any_mark(random.Random(n), f"s{n}", "s")) for n in range(5)], "s")  # noqa: S311 -- chance, no secret
+            chances = [random.Random(n) for n in range(5)]  # noqa: S311 -- chance, no secret
+            store.change([Change("add", "r0", any_mark(dice, f"s{n}", "s")) for n, dice in enumerate(chances)], "s")
         with Store(paths[1]) as store:
             merge(store, paths[0])
         for path, author, (seed, steps) in zip(paths, "ab", sessions, strict=True):
@@ -257,7 +259,8 @@ def of_version_1(path):
         ]
         for kind, name, body in rows:
             database.execute(
-                "INSERT INTO journal (at, kind, report, annotation, body) VALUES ('2020-02-01T00:00:00.000Z', ?, 'r', ?, ?)",
+                "INSERT INTO journal (at, kind, report, annotation, body)"
+                " VALUES ('2020-02-01T00:00:00.000Z', ?, 'r', ?, ?)",
                 (kind, name, body and msgspec.json.encode(body).decode()),
             )
 
@@ -404,7 +407,8 @@ AS_NOBODY = """
     found = opened(Path(sys.argv[1]))
     marks = Marks(found.store, "乙", found.trouble)
     kept = marks.do([Change("add", "r", mark("b", 5))])
-    print(marks.trouble.cause, kept, [each.id for each in marks.of("r")], marks.rescue(Path(sys.argv[1]).parent), sep="|")
+    rescued = marks.rescue(Path(sys.argv[1]).parent)
+    print(marks.trouble.cause, kept, [each.id for each in marks.of("r")], rescued, sep="|")
 """
 
 

@@ -35,7 +35,8 @@ async def test_all_commands_are_offered_in_the_order_of_the_table(opened, folder
 
 @pytest.mark.parametrize(("language", "query", "first"), [
     ("zh", "导出", "导出"), ("zh", "export", "导出"), ("en", "导出", "Export"), ("en", "expo", "Export"),
-    ("en", "^e", "Export"), ("en", "side by side", "Compare"), ("en", "lang", "Language"), ("zh", "english", "语言"), ("en", "中文", "Language"),
+    ("en", "^e", "Export"), ("en", "side by side", "Compare"), ("en", "lang", "Language"), ("zh", "english", "语言"),
+    ("en", "中文", "Language"),
 ])  # fmt: skip
 async def test_a_command_is_found_by_its_name_in_either_language_its_keys_and_what_it_does(
     opened, folder, language, query, first

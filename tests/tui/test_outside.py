@@ -50,7 +50,8 @@ def test_a_program_that_hangs_does_not_hold_us(monkeypatch):
 
 @pytest.mark.parametrize(
     ("text", "environment", "may"),
-    [("字", {"TERM": "xterm-256color"}, True), ("字", {"TERM": "linux"}, False), ("字", {"TERM_PROGRAM": "Apple_Terminal"}, False),
+    [("字", {"TERM": "xterm-256color"}, True), ("字", {"TERM": "linux"}, False),
+     ("字", {"TERM_PROGRAM": "Apple_Terminal"}, False),
      ("字" * 25_000, {"TERM": "xterm"}, False), ("字" * 24_000, {"TERM": "xterm"}, True)],
 )  # fmt: skip
 def test_terminals_that_cannot_have_heard(text, environment, may):
@@ -87,8 +88,10 @@ def lent(_app):
 
 async def test_the_editor_gets_the_file_and_the_line_and_what_it_changed_is_read(opened, folder, tmp_path, monkeypatch):
     editor = tmp_path / "vi"
-    editor.write_text(f"#!{sys.executable}\nimport sys\nopen({str(tmp_path / 'told')!r}, 'w').write(' '.join(sys.argv[1:]))\n"
-                      "text = open(sys.argv[-1]).read().replace('120人', '121人')\nopen(sys.argv[-1], 'w').write(text)\n")  # fmt: skip
+    editor.write_text(
+        f"#!{sys.executable}\nimport sys\nopen({str(tmp_path / 'told')!r}, 'w').write(' '.join(sys.argv[1:]))\n"
+        "text = open(sys.argv[-1]).read().replace('120人', '121人')\nopen(sys.argv[-1], 'w').write(text)\n"
+    )
     editor.chmod(0o755)
     monkeypatch.setenv("VISUAL", str(editor))
     monkeypatch.setattr(App, "suspend", lent)
@@ -277,8 +280,8 @@ def test_causes_in_chinese(cause, said):
 
 
 @pytest.mark.parametrize("data", [
-    b"", b"{", b"nope", b'{"a" 1}', b'{"a":1,}', b'{"a":1;}', b"[1;]", b"[1,]", b"{} x", rb'"\q"', b"01", b"1.", b'"\xff"', b"{1:2}",
-    b"1e999", rb'"\ud800\u0041"', rb'"\u12zz"', b"[" * 2000,
+    b"", b"{", b"nope", b'{"a" 1}', b'{"a":1,}', b'{"a":1;}', b"[1;]", b"[1,]", b"{} x", rb'"\q"', b"01",
+    b"1.", b'"\xff"', b"{1:2}", b"1e999", rb'"\ud800\u0041"', rb'"\u12zz"', b"[" * 2000,
 ])  # fmt: skip
 def test_whatever_is_wrong_with_json_is_told_in_chinese(data):
     with pytest.raises((msgspec.MsgspecError, UnicodeDecodeError, RecursionError)) as failed:
@@ -287,8 +290,8 @@ def test_whatever_is_wrong_with_json_is_told_in_chinese(data):
 
 
 @pytest.mark.parametrize("text", [
-    "a", "a=", "a=1\na=2", "[a", "[[a]", 'a="\\q"', 'a="', "a=[", "a={", "a={x=1,x=2}", "a=2020-13-45", "é=1", 'a="\\uD800"',
-    "a={b=1}\n[a.b]", "[x]\n[x]", 'a="\\u12"', "a = 1 2",
+    "a", "a=", "a=1\na=2", "[a", "[[a]", 'a="\\q"', 'a="', "a=[", "a={", "a={x=1,x=2}", "a=2020-13-45", "é=1",
+    'a="\\uD800"', "a={b=1}\n[a.b]", "[x]\n[x]", 'a="\\u12"', "a = 1 2",
 ])  # fmt: skip
 def test_whatever_is_wrong_with_the_settings_is_told_in_chinese(text):
     with pytest.raises(tomllib.TOMLDecodeError) as failed:
@@ -298,7 +301,10 @@ def test_whatever_is_wrong_with_the_settings_is_told_in_chinese(text):
 
 def test_every_cause_that_the_program_says_is_known():
     """Of plain words and of words with something in them, as they stand in the sources."""
-    raised = r'(?:FormatError|LoadError|DecodingError|StoreError|Failure|failed|Problem)\((?:[^"\n]*, )?f?"([^"{]+)(?:\{[^"]*)?"'
+    raised = (
+        r"(?:FormatError|LoadError|DecodingError|StoreError|Failure|failed|Problem)\("
+        r'(?:[^"\n]*, )?f?"([^"{]+)(?:\{[^"]*)?"'
+    )
     texts = [path.read_text("utf-8") for folder in ("parsing", "tui") for path in sorted((ROOT / folder).rglob("*.py"))]
     said = {found for text in texts for found in re.findall(raised, text)}
     said |= set(store_error.CAUSES.values())

@@ -772,8 +772,9 @@ async def test_without_a_report_there_is_a_message_and_nothing_to_move():
 @pytest.mark.parametrize("text", ["", "\n\n\n", " ", "\u0301\u0301", "，"])
 async def test_odd_texts_can_be_walked_over(text):
     async with opened(reading(text, marks=False)) as (page, pilot):
-        for action in ("cursor_right", "cursor_down", "word_next", "word_end", "paragraph_next", "select", "select_grow",
-                       "select_shrink", "page_end", "cursor_left", "cursor_up", "word_previous", "paragraph_previous",
+        for action in ("cursor_right", "cursor_down", "word_next", "word_end", "paragraph_next", "select",
+                       "select_grow", "select_shrink", "page_end", "cursor_left", "cursor_up",
+                       "word_previous", "paragraph_previous",
                        "half_page_down", "half_page_up", "toggle_view", "cursor_right", "page_start"):  # fmt: skip
             do(page, action)
             screen(page)

@@ -215,7 +215,9 @@ def test_a_longer_word_finds_no_more_and_all_else_may(before, text, only):
         (False, "检查 1007"),
     ],
 )
-def test_the_first_hits_are_those_that_all_begin_with(tmp_path, corpus, file, monkeypatch, shuffled, text):  # noqa: PLR0917 -- fixtures
+def test_the_first_hits_are_those_that_all_begin_with(  # noqa: PLR0917 -- fixtures
+    tmp_path, corpus, file, monkeypatch, shuffled, text
+):
     monkeypatch.setattr(searching, "BEGINNING", 2)
     monkeypatch.setattr(searching, "LARGER", 1)
     paths = sorted(corpus.iterdir())

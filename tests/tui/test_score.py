@@ -30,7 +30,8 @@ def at(words, nth=0):
 
 ENTITIES = (
     GoldEntity("PLACE", **at("松坪县")), GoldEntity("PLACE", **at("松坪县", 1)), GoldEntity("PERSON", **at("李青禾")),
-    GoldEntity("PERSON", **at("周慕云")), GoldEntity("TITLE", **at("县长")), GoldEntity("DATE", **at("2031年1月4日"), norm="2031-01-04"),
+    GoldEntity("PERSON", **at("周慕云")), GoldEntity("TITLE", **at("县长")),
+    GoldEntity("DATE", **at("2031年1月4日"), norm="2031-01-04"),
 )  # fmt: skip
 METRICS = (
     GoldMetric(**at("120人"), value=120, unit="人", what="排查人员", scope="松坪县", as_of="2031-01-04"),
@@ -151,8 +152,8 @@ def test_a_metric_is_right_with_all_of_its_core(change):
 @pytest.mark.parametrize(
     ("field", "value", "right"),
     [
-        ("what", "返乡人员", 2), ("what", "排查", 2), ("what", "口罩", 1), ("what", None, 1), ("scope", "县", 2), ("scope", None, 1),
-        ("as_of", "2031-01", 1), ("per", "天", 1),
+        ("what", "返乡人员", 2), ("what", "排查", 2), ("what", "口罩", 1), ("what", None, 1), ("scope", "县", 2),
+        ("scope", None, 1), ("as_of", "2031-01", 1), ("per", "天", 1),
     ],
 )  # fmt: skip
 def test_a_field_of_a_metric(field, value, right):

@@ -1,4 +1,4 @@
-"""The reader in a browser: who may open it, that nothing is asked of the network, and a session in headless Chromium."""
+"""The reader in a browser: who may open it, that it asks nothing of the network, a session in headless Chromium."""
 
 import asyncio
 import contextlib

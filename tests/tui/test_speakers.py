@@ -19,8 +19,8 @@ def report(text, *names):
         entities.append(Entity(label="PERSON", start=start, end=at, raw=Span(start, at), text=name))
     return Report(
         id="r", path="r.txt", encoding="utf-8", title=None, published=None, source=None, publisher=None, author=None,
-        editor=None, reporter=None, text=text, paragraphs=(), furniture=(), repairs=(), entities=tuple(entities), metrics=(),
-        measures=(),
+        editor=None, reporter=None, text=text, paragraphs=(), furniture=(), repairs=(), entities=tuple(entities),
+        metrics=(), measures=(),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What the user does while the reader starts: it wins over what is taken up from the last time, and nothing of it is lost."""
+"""What the user does while the reader starts wins over what is taken up from the last time, and none of it is lost."""
 
 import pytest
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from concurrent.futures import BrokenExecutor, Executor, Future
+from pathlib import Path
 
 import pytest
 
@@ -140,7 +141,7 @@ async def test_a_report_that_cannot_be_read_again_is_none(bench, error):
     assert await reading is None
 
 
-@pytest.mark.skipif(not os.path.isdir("/dev/fd"), reason="the system does not list what a process has open")  # noqa: PTH112
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="the system does not list what a process has open")
 def test_a_process_that_settles_in_has_no_more_open_than_before():
     with executor() as pool:
         before = pool.submit(os.listdir, "/dev/fd").result()

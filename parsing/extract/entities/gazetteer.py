@@ -121,7 +121,7 @@ def _ends_word(tokens: Tokens, start: int, end: int) -> bool:
 
 @cache
 def towns() -> Vocabulary:
-    """Official names of towns, townships and subdistricts, without the divisions above them that the list gives some."""
+    """Official names of towns, townships and subdistricts; some have divisions above them in the list, which go."""
     return Vocabulary.of(name[_above(name) :] for name in load("towns")["names"].split())
 
 

@@ -127,7 +127,7 @@ def _last_characters() -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def cut(text: str, span: Span) -> list[Word]:
-    """The words of a stretch, placed in the whole text; kept, since several rules ask for them and none changes them."""
+    """The words of a stretch, placed in the whole text; kept, since several rules ask, and none changes them."""
     return _joined(tokens_of(text).cut(*span))
 
 
