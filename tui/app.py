@@ -170,7 +170,7 @@ class Yibao(QueuedKeysApp, ThemedApp):
         return self.reader
 
     def offers(self) -> Iterable[Offer]:
-        """Every query kept, and every command that needs no place of its own, with its keys; over another screen, its commands."""
+        """Every kept query, and every command that needs no place of its own; over another screen, its commands."""
         screen = self.screen
         if isinstance(screen, Commanded):
             yield from self._commands_of(screen, remapped(self._keys, screen.commands))

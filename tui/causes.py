@@ -23,7 +23,8 @@ BRACES = re.compile(r"\{(\w+)\}")
 def told(cause: str, language: Language) -> str:
     """A cause, perhaps after the name of a file and a colon, in that language as far as it is known.
 
-    Of all that is known of it, what begins first is told, with what that holds; of what begins together, what says where that is, then the longest.
+    Of all known phrases found in it, the one that begins first is told, with what it holds. Of several that begin
+    together, the one that also says where, and of those the longest.
     """
     known = ((pattern.search(cause), words) for pattern, words in _table(language))
     first = min(
@@ -47,7 +48,10 @@ def _rank(pair: tuple[str, str]) -> tuple[bool, int]:
 
 
 def _pattern(said: str) -> re.Pattern[str]:
-    """What is said, at the start or after a colon; what it begins with, where that changes, is what stands after the last colon."""
+    """What is said, at the start or after a colon.
+
+    Where its beginning is what changes, it begins after the last colon.
+    """
     before, *parts = BRACES.split(said)
     literal = re.escape(before) + "".join(
         re.escape(part) if at % 2 else f"(?P<{part}>.+)" for at, part in enumerate(parts)

@@ -102,7 +102,7 @@ def _lexicons_chosen(options: argparse.Namespace) -> bool:
 
 
 def _kept_whole(words: list[str], command: Subcommand) -> list[str]:
-    """The words with queries that argparse takes for nothing else: they may begin with a minus, as no other value does."""
+    """The words, with queries marked as such for argparse: they may begin with a minus, as no other value does."""
     if command.asks:
         return [f" {word}" if MINUS.match(word) else word for word in words]
     if "--where" not in words[:-1]:
@@ -112,7 +112,10 @@ def _kept_whole(words: list[str], command: Subcommand) -> list[str]:
 
 
 def _unusable(error: OSError) -> int:
-    """A file that a command needs cannot be used, mostly standard output. That whoever reads that has enough is no error."""
+    """Tell that a file a command needs, mostly standard output, cannot be used.
+
+    That whoever reads standard output has had enough is no error.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would fail at its own last flush
     if isinstance(error, BrokenPipeError):
         return 0

@@ -60,6 +60,6 @@ def copy(text: str, environment: Mapping[str, str], tools: Sequence[Tool] = TOOL
 
 
 def heard(text: str, environment: Mapping[str, str]) -> bool:
-    """Whether the terminal may have taken a text by OSC 52: it is no kind that never does, and the text not too long."""
+    """Whether the terminal may have taken a text by OSC 52: not one that never does, and the text not too long."""
     deaf = environment.get("TERM", "") in DEAF or environment.get("TERM_PROGRAM") == "Apple_Terminal"
     return not deaf and len(text.encode("utf-8", "replace")) <= LONGEST

@@ -1,7 +1,8 @@
 """When Python's garbage collector runs: a full collection stops the program, and is kept for moments without keys.
 
-Values that stay for long are frozen, so that the collector leaves them out: 100,000 entries, or the marks of a long report,
-would cost 0.1 s at each full collection. A frozen value is still freed with its last reference, unless it is part of a cycle.
+Values that stay for long are frozen, so that the collector leaves them out: 100,000 entries, or the marks of a long
+report, would cost 0.1 s at each full collection. A frozen value is still freed with its last reference, unless it is
+part of a cycle.
 """
 
 from __future__ import annotations

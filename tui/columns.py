@@ -27,7 +27,7 @@ HERE = "^"
 
 
 class Cell(NamedTuple):
-    """What stands in one column of a row. ``style`` names looks of the widget; ``marks`` are stretches that stand out."""
+    """What stands in one column of a row; ``style``: names of the widget's looks; ``marks``: what stands out in it."""
 
     text: str
     style: str = ""

@@ -34,7 +34,8 @@ class Command:
     """One action.
 
     ``keys`` are Textual key names. ``zh`` and ``en`` are a short name and, after a colon, what it does. ``hints`` are
-    the panes whose status line shows it while they have the focus, and the states of the page and the tables. A command of the palette needs no place or pane.
+    the panes whose status line shows it while they have the focus, and the states of the page and the tables that do
+    so. A command of the palette needs no place or pane.
     """
 
     id: str

@@ -4,8 +4,9 @@ Textual divides every line of the screen wherever a widget begins or ends, also 
 division in the middle of a wide character leaves two blanks. Whatever lies over the borders of several panes, the list
 under the query line or a message, then lacks some characters. Here a border that is covered divides nothing.
 
-And Textual draws every widget that touches the rectangle round all that has changed: with a letter of a query all panes,
-whatever it changed in them. Here only what is seen in a changed place is drawn, also where it is seen beside a dialog.
+And Textual draws every widget that touches the rectangle round all that has changed: at each letter of a query that is
+all panes, however little changed in them. Here only what shows in a changed place is drawn, also where it shows beside
+a dialog.
 """
 
 from __future__ import annotations
@@ -47,9 +48,10 @@ class Layered(Compositor):
 
     @property
     def full_map(self) -> CompositorMap:
-        """Where everything is. Textual's, made anew after something has scrolled, which would forget what had gone till then.
+        """Where everything is: Textual's, made anew after something has scrolled.
 
-        It stayed on the screen: the layout that follows compares with what it finds here.
+        Textual's own would forget what had gone until then, although it is still on the screen: the layout that follows
+        compares with what it finds here.
         """
         if not self._full_map_invalidated:
             return super().full_map
@@ -78,7 +80,10 @@ class Layered(Compositor):
         return cuts
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """What has changed, of what lies over others, or over the screen behind, whole pieces: one that ends early ends in a character."""
+        """What has changed; where it lies over other widgets, or over the screen behind, in whole pieces.
+
+        A piece that was cut short would end inside a character.
+        """
         lying = {
             region.intersection(clip)
             for widget, (region, clip) in self.visible_widgets.items()
@@ -95,9 +100,9 @@ class Layered(Compositor):
         return update
 
     def _grown(self, place: Region, new: Collection[Region]) -> Iterator[Region]:
-        """A place with the characters beside it, where nothing is divided at its edge, or was not till ``new`` places were covered.
+        """A place, with the characters beside it wherever no border divides them at its edge.
 
-        All other edges no character goes over.
+        Nor may one have divided them until the ``new`` places were covered. No character goes over any other edge.
         """
 
         def crossed(x: int, y: int) -> bool:
@@ -138,7 +143,10 @@ class Layered(Compositor):
             self.places = None
 
     def _seen_in(self, places: Iterable[Region]) -> Mapping[Widget, Region]:
-        """What is seen in some places, and from the first to the last of its lines there: behind a widget that fills a place nothing is."""
+        """What shows in some places, and where: from the first to the last of its lines there.
+
+        Behind a widget that fills a place nothing shows.
+        """
         found: dict[Widget, Region] = {}
         for place in places:
             for widget, (region, clip) in self.visible_widgets.items():  # from the front to the back
@@ -151,7 +159,7 @@ class Layered(Compositor):
         return found
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        """Each widget to be drawn, with its lines. As Textual's, but for widgets, and lines of them, of which nothing has changed."""
+        """Each widget to be drawn, with its lines: as Textual's, without widgets and lines in which nothing changed."""
         if self.places is None:
             yield from super()._get_renders(crop)
             return
@@ -161,7 +169,7 @@ class Layered(Compositor):
                 yield region, lines, widget.render_lines(lines.translate(-region.offset))
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
-        """The pieces of each line, by where they begin. As Textual's, but for widgets whose own edge divides nothing."""
+        """The pieces of each line, by where they begin: as Textual's, save that a covered edge divides nothing."""
         if not self._covers:
             return super()._render_chops(crop, is_rendered_line)
         cuts = self.cuts

@@ -1,4 +1,4 @@
-"""Reports of the list that say the same, folded: of the same text on five portals one row, which the others stand behind.
+"""Reports of the list that say the same, folded: one text on five portals is one row, with the others behind it.
 
 Plain values, as the list that they fold; which reports say the same is :mod:`tui.data.corpus.copies`'.
 """
@@ -21,7 +21,7 @@ class FoldedList(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """``of``: the group of each entry that has copies, the cleanest first; ``opened``: groups listed in full, by their first."""
+    """``of``: each entry's group of copies, cleanest first; ``opened``: groups listed in full, by their first."""
 
     of: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     opened: frozenset[int] = frozenset()

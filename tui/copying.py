@@ -1,4 +1,7 @@
-"""Which reports say the same, worked out in a process of its own: piece by piece, so that it tells how far it is, and can be stopped."""
+"""Which reports say the same, worked out in a process of its own.
+
+Piece by piece, so that it can tell how far it is, and can be stopped.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,11 @@ def compared(index: str, numbers: tuple[int, ...], asked: int) -> tuple[int, lis
 
 
 @lru_cache(1)
-def _begun(index: str, numbers: tuple[int, ...], asked: int) -> Iterator[tuple[int, list[list[int]] | None]]:  # noqa: ARG001 -- tells one time from another
+def _begun(
+    index: str,
+    numbers: tuple[int, ...],
+    asked: int,  # noqa: ARG001 -- tells one time from another
+) -> Iterator[tuple[int, list[list[int]] | None]]:
     return _comparing(index, numbers)
 
 

@@ -1,8 +1,8 @@
 """Every action of the screens over the reader's own, declared as those are in :mod:`tui.commands`: one table a screen.
 
-A command of the same name as one of the reader's, or of another screen's, is the same to whoever gives it other keys: what
-moves in the list moves in a dialog, and the key that opens a dialog closes it. Where something is typed, commands have no
-letters for keys, and moving is another command than in lists.
+A command of the same name as one of the reader's, or of another screen's, is the same to whoever gives it other keys:
+what moves in the list moves in a dialog, and the key that opens a dialog closes it. Where something is typed, commands
+have no letters for keys, and moving is another command than in lists.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ LISTING = (*DIALOG, *MOVES, CLOSE)
 HELP = (LEAVE, PALETTE, *MOVES, CLOSE, _like("help", "leave"))
 LEGEND = (
     *LISTING, _like("legend", "leave"),
-    _inside("flip", "space enter", "change", "显示或隐藏: 在图例中显示或隐藏光标处的类别", "Show or hide: in the legend, show or hide the kind under the cursor"),
+    _inside("flip", "space enter", "change", "显示或隐藏: 在图例中显示或隐藏光标处的类别",
+            "Show or hide: in the legend, show or hide the kind under the cursor"),
 )  # fmt: skip
 OVERVIEW = (
     *LISTING,
@@ -143,7 +144,9 @@ ROW = (
 )
 
 ASK = (
-    *DIALOG, _agree("确定: 做对话框要做的：用光标处的一行，保存或写入所填的", "Confirm: do what the dialog is for: take the row under the cursor, keep what was typed"),
+    *DIALOG,
+    _agree("确定: 做对话框要做的：用光标处的一行，保存或写入所填的",
+           "Confirm: do what the dialog is for: take the row under the cursor, keep what was typed"),
 )  # fmt: skip
 NOTE = (
     *DIALOG,
@@ -161,18 +164,22 @@ IMPORT = (
 )  # fmt: skip
 
 COMPARISON = (
-    *DIALOG, *MOVES, CLOSE, _like("compare", "leave"), _like("left", "rows('cursor_left')"), _like("right", "rows('cursor_right')"),
-    replace(_agree("到正文: 到光标处的数字或措施在正文中的出处", "To the text: go to where the figure or measure was taken from"), group="comparison"),
-    _beside("item-next", "n full_stop", "turn(1)", "下一处: 格中的下一项，其后是下一个有内容的格", "Next: the next that a cell holds, then the next cell that holds any"),
-    _beside("item-previous", "N comma", "turn(-1)", "上一处: 格中的上一项，其前是上一个有内容的格", "Before: the one before, then the cell before that holds any"),
+    *DIALOG, *MOVES, CLOSE, _like("compare", "leave"), _like("left", "rows('cursor_left')"),
+    _like("right", "rows('cursor_right')"),
+    replace(_agree("到正文: 到光标处的数字或措施在正文中的出处",
+                   "To the text: go to where the figure or measure was taken from"), group="comparison"),
+    _beside("item-next", "n full_stop", "turn(1)", "下一处: 格中的下一项，其后是下一个有内容的格",
+            "Next: the next that a cell holds, then the next cell that holds any"),
+    _beside("item-previous", "N comma", "turn(-1)", "上一处: 格中的上一项，其前是上一个有内容的格",
+            "Before: the one before, then the cell before that holds any"),
     _beside("scopes", "o f8", "scopes", "分归属: 各归属分列，或合在一起", "By scope: tell apart whose a figure is, or not"),
     _beside("all-lines", "a f9", "all", "全部: 只有一篇有的也列出，或不列", "All: list what only one report has as well, or not"),
     _beside("export", "E ctrl+e", "export", "导出: 把所列的写成 CSV 或 JSON", "Export: write what is listed as CSV or JSON"),
 )  # fmt: skip
 
 TABLES: tuple[tuple[Command, ...], ...] = (
-    LISTING, ASK, FIELDS, VALUES, HELP, LEGEND, OVERVIEW, CONFIRM, PLACES, LABELS, QUERIES, DISAGREEMENTS, ROW, NOTE, SAVE, EXPORT, CORRECT,
-    IMPORT, COMPARISON,
+    LISTING, ASK, FIELDS, VALUES, HELP, LEGEND, OVERVIEW, CONFIRM, PLACES, LABELS, QUERIES, DISAGREEMENTS, ROW, NOTE,
+    SAVE, EXPORT, CORRECT, IMPORT, COMPARISON,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """One report of the list: only its path until it is known, then its head or record, or the cause that there is none.
+    """One report of the list: first only its path, then its head or record, or the cause that there is none.
 
     A report that the index knows has a head alone; its record is read when it is opened.
     """

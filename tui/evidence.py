@@ -109,7 +109,7 @@ class Table:
 
     @cached_property
     def _places(self) -> dict[int, tuple[Sequence[int], Sequence[int], Sequence[tuple[Span, int]]]]:
-        """For each report the starts of all stretches, the furthest end up to each, and the stretches with their rows."""
+        """By report: starts of the stretches, the furthest end up to each, and the stretches with their rows."""
         by_entry: defaultdict[int, list[tuple[Span, int]]] = defaultdict(list)
         for row, item in enumerate(self.rows.items):
             for entry, span in self.rows.places(item):

@@ -32,7 +32,9 @@ class Words:
     signs: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, name: str, /, **values: object) -> str:
-        """The words of that dotted name, with ``{value}`` filled in; those of ``name_one`` where a ``number`` or ``total`` is 1.
+        """The words of that dotted name, with ``{value}`` filled in.
+
+        Where a ``number`` or ``total`` is 1, those of ``name_one``.
 
         Raises:
             KeyError: the language has no such words.

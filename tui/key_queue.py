@@ -1,11 +1,12 @@
 """A queue of keys: the next one is dispatched only when all that the one before set off has happened.
 
-Textual hands each key to the widget that has the focus when the key arrives, but what it is bound to runs later, when it
-has gone up to the application. Keys that come in a burst (typed fast, or while the machine is busy) would all go to the
-widget that had the focus before them, and the words of a query would be taken for commands.
+Textual hands each key to the widget that has the focus when the key arrives, but what it is bound to runs later, when
+it has gone up to the application. Keys that come in a burst (typed fast, or while the machine is busy) would all go to
+the widget that had the focus before them, and the words of a query would be taken for commands.
 
-A key is also one frame: what it sets off is drawn when all of it has happened. Drawn one by one, a letter of a query, the
-page that jumps to what it finds and the table in step with the page would be three frames, each waiting for the last.
+A key is also one frame: what it sets off is drawn when all of it has happened. Drawn one by one, a letter of a query,
+the page that jumps to what it finds and the table in step with the page would be three frames, each waiting for the
+last.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ FRAME = 0.03
 
 
 class Followed(Message):
-    """Posted behind a key to the same widget, from which it bubbles up as the key does: when it arrives, the key was handled."""
+    """Posted behind a key to the same widget; it bubbles up as the key does, so when it arrives the key was handled."""
 
     def __init__(self, turn: int) -> None:
         super().__init__()

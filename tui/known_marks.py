@@ -1,7 +1,7 @@
 """The marks that stand, as far as the reader has asked the store for them: nothing is asked twice.
 
-Apart from :mod:`tui.marks`, which changes them, since what is shown while a store cannot be read is a matter of its own.
-Marks that cannot be read now are ``missed``: what is known is shown, and they are asked for again with every look.
+Apart from :mod:`tui.marks`, which changes them, since what is shown while a store cannot be read is a matter of its
+own. Marks that cannot be read now are ``missed``: what is known is shown, and they are asked for again with every look.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tui.data.journal import Change
     from tui.data.store import Store
 
-JUDGED = """SELECT report, count(DISTINCT json_extract(body, '$.raw', '$.judgement.kind', '$.judgement.fields')) FROM present
+JUDGED = """
+SELECT report, count(DISTINCT json_extract(body, '$.raw', '$.judgement.kind', '$.judgement.fields')) FROM present
 WHERE instr(body, '"judgement":{"kind":"') > instr(body, '"judgement":{"kind":"report"') GROUP BY report"""
 """How many findings of each report are judged; no note can hold such words, its quotation marks are escaped."""
 
@@ -25,7 +26,8 @@ WHERE instr(body, '"judgement":{"kind":"') > instr(body, '"judgement":{"kind":"r
 class KnownMarks:
     """What is known of the marks in a store, with the steps that wait for it laid over.
 
-    ``missed`` are the reports of which what is known is not all, with the causes; ``trouble`` is what the store said last.
+    ``missed`` are the reports of which what is known is not all, with the causes; ``trouble`` is what the store said
+    last.
     """
 
     _store: Store

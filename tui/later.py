@@ -1,4 +1,4 @@
-"""Work that a worker does, made when it begins: a coroutine made before is left lying where the worker is cancelled first."""
+"""Work made only when a worker begins it: a coroutine made before would be left lying if the worker is cancelled."""
 
 from __future__ import annotations
 

@@ -8,7 +8,9 @@ import sys
 from tui import picture
 
 FRAMES = "1000"
-"""A second, at most. A key may take several: what is typed, what it finds, where that is. Textual's 60 would have each wait."""
+"""Frames a second, at most.
+
+One key may take several: what is typed, what it finds, where that is. At Textual's 60 each would wait for the next."""
 
 
 def main() -> int:

@@ -34,9 +34,9 @@ SPELT = ("title", "source")
 class Library:
     """All entries, and the ``order`` in which some of them are listed. Entries are known by their index.
 
-    ``turned``: the order is the other way round than usual. ``whole``: whether all that the filter finds is known already.
-    ``gone``: paths whose files have been deleted since they were listed. ``stand_for``: of how many of ``copies`` that are
-    listed a row stands for all.
+    ``turned``: the order is the other way round than usual. ``whole``: whether all that the filter finds is known
+    already. ``gone``: paths whose files have been deleted since they were listed. ``stand_for``: of how many of
+    ``copies`` that are listed a row stands for all.
     """
 
     def __init__(self) -> None:
@@ -153,8 +153,8 @@ class Library:
         """List only entries that pass the test; ``None`` lists all. Yields after each test, so that it can pause.
 
         Args:
-            test: asked of each entry that is parsed.
-            found: numbers of the reports of which the index says the same; it is not asked of those that the index knows.
+            test: asked of each entry that is parsed, save those that the index knows.
+            found: numbers of the reports of which the index says the same.
         """
         hits = self.numbered.places(found or ())
         if test is not None:
@@ -181,7 +181,7 @@ class Library:
         return self._listed(index) != listed
 
     def hold(self, index: int, *, anyway: bool = False) -> bool:
-        """Keep an entry listed, if it is (or ``anyway``), whatever the test says of it: nothing goes while it is being read.
+        """Keep an entry listed that is listed (or any, with ``anyway``), whatever the test says: it is being read.
 
         Returns whether the entry held before has to go now.
         """
@@ -197,7 +197,7 @@ class Library:
         return self._test is not None
 
     def arrange(self) -> None:
-        """Put what is listed in order: dates newest first, texts longest first, and whatever lacks the sort's field at the end."""
+        """Put what is listed in order: dates newest first, texts longest first, what lacks the sort's field last."""
         listed = self._hits if self._held is None else {*self._hits, self._held}
         if self._test is None:
             found = list(self._all())

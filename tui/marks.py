@@ -70,7 +70,7 @@ class Marks(KnownMarks):
         return sum(map(len, self._waiting))
 
     def look(self) -> set[str]:
-        """See what other programs have marked, and offer what waits to the store; the reports of which marks changed."""
+        """See what others have marked, and offer the store what waits; returns the reports whose marks changed."""
         try:
             if self._bar or self._waiting:
                 self._try_again()

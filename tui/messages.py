@@ -1,4 +1,4 @@
-"""What the reader's parts tell each other. Workers and widgets post; the screen's handlers alone change what is shown."""
+"""What the reader's parts tell each other: workers and widgets post, and the screen's handlers alone change what shows."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Which entries of the list the index knows, and by which numbers.
 
-The filter goes through a hundred thousand of them at a key: numbers stand in a row of their own, which costs no look at an entry.
+The filter goes through a hundred thousand of them at a key: numbers stand in a row of their own, which costs no look at
+an entry.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tui.entries import Entry
 
 NOT_FILED, NOT_PARSED = -1, 0
-"""Stand for the numbers, which begin with 1, of a report that is parsed and not in the index, and of what is none yet."""
+"""In place of a number, which is 1 at least: a report that is parsed but not in the index, and one not parsed yet."""
 SPREAD = 3
 """How many times more numbers than entries a part of the list may span to be asked for by its numbers."""
 
@@ -64,10 +65,10 @@ class Numbered:
         ]
 
     def span(self, start: int, stop: int) -> range | None:
-        """The numbers between which those of some entries are that stand in a row; worked out once for each part that is asked about.
+        """The range of numbers that holds those of some entries in a row; worked out once for each part asked about.
 
         Returns:
-            ``None`` where the index does not know one of them that is parsed, or where they are too far from each other.
+            ``None`` where a parsed one of them is not in the index, or where they are too far from each other.
         """
         if (start, stop) not in self._spans:
             self._spans[start, stop] = self._span(start, stop)

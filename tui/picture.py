@@ -1,7 +1,8 @@
 """The list as the reader left it, kept as a picture: what the launcher can show before it has imported anything.
 
 A picture is bytes for a terminal of one size and kind, named after the words of the command line and the folder it was
-typed in. Imports only what Python has loaded at its start. A picture that cannot be read or kept is none, never an error.
+typed in. Imports only what Python has loaded at its start. A picture that cannot be read or kept is none, never an
+error.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ NAME = 200
 
 
 class Shown:
-    """A picture on the screen, for a command line of those words. Typed keys are not echoed meanwhile, and wait for the reader."""
+    """A picture on the screen, for one command line; keys typed meanwhile are not echoed and wait for the reader."""
 
     def __init__(self, words: list[str], drawn: bytes) -> None:
         import termios  # noqa: PLC0415 -- not on every system
@@ -100,7 +101,8 @@ def _file(words: list[str]) -> str:
 
 
 def _head(words: list[str], width: int, height: int) -> bytes:
-    parts = [FORM, f"{width}x{height}", *(os.environ.get(kind, "") for kind in KINDS), os.getcwd(), *words]  # noqa: PTH109
+    here = os.getcwd()  # noqa: PTH109
+    parts = [FORM, f"{width}x{height}", *(os.environ.get(kind, "") for kind in KINDS), here, *words]
     return os.fsencode("\0".join(parts).replace("\n", " "))
 
 

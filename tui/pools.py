@@ -1,6 +1,7 @@
 """Where reports of a corpus are parsed: processes of this machine, or the workers of a Dask cluster.
 
-Both are executors of :mod:`concurrent.futures`; they differ in how one is started and in what tells that a process died.
+Both are executors of :mod:`concurrent.futures`; they differ in how one is started and in what tells that a process
+died.
 """
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ class Colours(NamedTuple):
 def painted(roots: Sequence[str], words: list[str], shown: Shown | None = None) -> Iterator[Shown | None]:
     """Show the first files of the roots, and keep the terminal quiet until the reader takes it over.
 
-    ``words`` are those of the command line; ``shown`` is on the screen already. Yields what is; ``None`` on a system without such terminals.
+    ``words`` are those of the command line; ``shown`` is on the screen already. Yields what is; ``None`` on a system
+    without such terminals.
     """
     try:
         if shown is None:
@@ -66,7 +67,7 @@ def painted(roots: Sequence[str], words: list[str], shown: Shown | None = None) 
 
 
 def palette(last: str | None = None) -> Colours:
-    """The colours of the theme that the reader will wear, where it is one of ours: that of the settings, else the last."""
+    """The colours of the theme that the reader will wear, if it is one of ours: that of the settings, else the last."""
     wanted, _ = settings.load(paths.config_dir())
     name = wanted.theme or last or "yibao-dark"
     with suppress(OSError, tomllib.TOMLDecodeError, KeyError):

@@ -7,12 +7,12 @@ from contextlib import suppress
 from functools import cache
 
 BEHIND = 10
-"""Steps of niceness. Such a process gets a tenth of a processor that the reader uses too, and all of one that is idle."""
+"""Steps of niceness: such a process gets a tenth of a processor the reader uses too, and all of an idle one."""
 
 
 @cache
 def stand_back() -> None:
-    """Lower the priority of this process, if another one of ours started it; nothing happens where the system does not know how."""
+    """Lower the priority of this process, if another of ours started it; do nothing where the system cannot."""
     from multiprocessing import parent_process  # noqa: PLC0415 -- of no use in the reader's own process
 
     if parent_process() is None:

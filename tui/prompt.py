@@ -1,7 +1,8 @@
 """A driver that hands on each key, and writes each frame, at once.
 
-Textual hands what is drawn to a thread that writes it, and goes on: with what else the key has set off, while the thread
-waits for the interpreter, up to five milliseconds. A frame is what the user waits for, and all else can wait for it.
+Textual hands what is drawn to a thread that writes it, and goes on: with what else the key has set off, while the
+thread waits for the interpreter, up to five milliseconds. A frame is what the user waits for, and all else can wait for
+it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
 TURN, TURNS = 0.00005, 20
-"""Seconds in which the thread may wake up and begin to write, and how often; a slow terminal is not waited for longer."""
+"""Seconds in which the thread may wake up and begin to write, and how often that is waited for."""
 
 
 def prompt(driver: type[Driver]) -> type[Driver]:

@@ -2,8 +2,8 @@
 
 Whoever reaches the page drives a program of the user's, which reads and writes files. So a page is only given for the
 key in the address that was printed, which becomes a cookie that no other site can send, and to no page of another port,
-which a cookie alone does not tell apart: a web page elsewhere that connects to this one, or a name that is turned to this
-address, gets nothing.
+which a cookie alone does not tell apart: a web page elsewhere that connects to this one, or a name that is turned to
+this address, gets nothing.
 """
 
 from __future__ import annotations

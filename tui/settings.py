@@ -26,7 +26,7 @@ LABELS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY", "KE
 
 
 RELATIONS = ("HOLDS", "METRIC_OF", "LOCATED_IN")
-"""Relations where the settings name none: a person holds a post, a figure tells of a measure, something is in a place."""
+"""Relations if the settings name none: a person holds a post, a figure tells of a measure, a thing is in a place."""
 
 
 class Label(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -110,8 +110,8 @@ class Sizes(msgspec.Struct, frozen=True, kw_only=True):
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """What the reader remembers from one start to the next, in any place.
 
-    ``turned``: the list is the other way round than usual. ``met``: the user has been told how to begin. ``language``: the
-    one chosen on the screen.
+    ``turned``: the list is the other way round than usual. ``met``: the user has been told how to begin. ``language``:
+    the one chosen on the screen.
     """
 
     theme: str | None = None

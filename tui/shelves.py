@@ -1,4 +1,4 @@
-"""The reader's connections to the index: one for each purpose, opened when it is first used, all closed with the reader.
+"""The reader's connections to the index: one for each purpose, opened at first use, all closed with the reader.
 
 They are used from threads, so that opening one is locked.
 """

@@ -1,4 +1,4 @@
-"""Which files have changed since they were last looked at: by asking for their size and time, which costs next to nothing.
+"""Which files have changed since they were last looked at, told by their size and time, which cost next to nothing.
 
 No library that waits for the system's own word: those do not see files on a network, where reports often lie.
 """
@@ -30,7 +30,8 @@ class Folder(NamedTuple):
 class Watch:
     """What files and folders looked like the last time. One thread at a time may ask.
 
-    ``gone``: files that were not there the last two times that they were asked for: once is what an editor does that saves.
+    ``gone``: files that were not there the last two times that they were asked for: once is what an editor does that
+    saves.
     """
 
     def __init__(self) -> None:
@@ -41,7 +42,7 @@ class Watch:
         self._folders: dict[str, Folder] | None = None
 
     def changed(self, paths: Iterable[str]) -> list[str]:
-        """Those of the files that are not as they were. One seen for the first time is not, nor one that is not there."""
+        """Those of the files that have changed; not one seen for the first time, nor one that is not there."""
         found, asked, missing = [], set(paths), set()
         for path in asked:
             now = stamp(path)
@@ -69,7 +70,7 @@ def found_in(roots: Iterable[str]) -> list[Entry]:
 
 
 def _folders(roots: Iterable[str], before: Mapping[str, Folder]) -> dict[str, Folder]:
-    """The roots and the folders in them, at most ``FOLDERS``, nearest first; into one that has not changed nobody looks again."""
+    """The roots and the folders in them, at most ``FOLDERS``, nearest first; an unchanged folder is not read again."""
     waiting = [root for root in roots if os.path.isdir(root)]  # noqa: PTH112 -- asked every second
     found: dict[str, Folder] = {}
     for folder in waiting:

@@ -178,8 +178,8 @@ class Worker:
     def _fell(self, executor: Executor | None) -> None:
         """See to what was in a process that came down, once, whoever finds it so first.
 
-        The process takes what it is given in turn. So the oldest report is suspected, and tried again with no other; it is
-        blamed where the process comes down a second time and was asked for nothing else either.
+        The process takes what it is given in turn. So the oldest report is suspected, and tried again with no other; it
+        is blamed where the process comes down a second time and was asked for nothing else either.
         """
         if executor is None or executor is not self._executor:
             return

@@ -30,7 +30,7 @@ def index(parser: argparse.ArgumentParser) -> None:
         "--size",
         choices=("full", "small"),
         default="full",
-        help="small: no records are kept, a third of the size; what has to be looked up in them is then read again from the files",
+        help="small: no records are kept, a third of the size; what has to be looked up in one is parsed again",
     )
     parser.add_argument("-o", "--output", metavar="DIR", help="write the records too, in parts, into this folder")
     parser.add_argument(

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from tui.data.tables import ExportTable
 
 SHOWN = frozenset({
-    "title", "published", "source", "what", "quantity", "value", "unit", "bound", "scope", "as_of", "category", "status",
-    "text", "actor", "label", "norm", "characters", "entities", "metrics", "measures",
+    "title", "published", "source", "what", "quantity", "value", "unit", "bound", "scope", "as_of", "category",
+    "status", "text", "actor", "label", "norm", "characters", "entities", "metrics", "measures",
 })  # fmt: skip
 """Columns of a table on the screen; files have all."""
 WIDE = 160

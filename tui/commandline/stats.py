@@ -69,7 +69,7 @@ def show(found: Figures) -> None:
 
 
 def chart(weeks: Sequence[tuple[str, int]], width: int) -> str:
-    """The weeks as bars; nothing but digits and ASCII letters is handed to plotext, which counts cells by characters."""
+    """The weeks as bars; plotext gets only digits and ASCII letters, because it counts cells by characters."""
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.plot_size(width, HEIGHT)

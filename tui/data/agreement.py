@@ -104,7 +104,7 @@ class Views:
         return set.intersection(*self.reports.values()) if self.reports else set()
 
     def alpha(self) -> float | None:
-        """Krippendorff's alpha of all annotators over the items that at least two have judged, and over labels of the same places."""
+        """Krippendorff's alpha of all annotators, over items that two or more judged and labels of the same places."""
         units = [
             [found.get(unit) for found in (*self._said().values(),)]
             for unit in sorted({unit for found in self._said().values() for unit in found}, key=repr)

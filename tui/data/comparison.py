@@ -76,7 +76,7 @@ class Comparison:
         return sorted(Point(day, value) for day, value in told if day is not None and value is not None)
 
     def by_scope(self, line: ComparedLine) -> list[tuple[str | None, list[Point]]]:
-        """A figure over time for each body or place of which it is told, those of the most days first; ``None``: of none."""
+        """A figure over time for each body or place it is told of (``None``: of none), those with most days first."""
         cells: defaultdict[str, dict[int, tuple[ComparedItem, ...]]] = defaultdict(dict)
         named: dict[str, str | None] = {}
         for column, items in line.cells.items():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def excerpt(subject: Subject, query: Query) -> Report:
-    """The record of a report with the items that the query asks for; checks, which are about whole lists, are left out."""
+    """The record of a report with only the items that the query asks for, and no checks: they are of whole lists."""
     report = subject.report
     metrics, measures = query.metrics(subject), query.measures(subject)
     told = [metric.sentence for metric in metrics] + [Span(metric.start, metric.end) for metric in metrics]

@@ -53,8 +53,8 @@ class Exported(NamedTuple):
     beside: Mapping[str, bytes] = {}
 
 
-def export(items: Iterable[ExportItem], path: Path, format: str) -> Exported:  # noqa: A002 -- the command line's own word
-    """Write reports with their annotations to a file, or to a folder where the format is one and the name says no other.
+def export(items: Iterable[ExportItem], path: Path, format: str) -> Exported:  # noqa: A002 -- the command line's word
+    """Write reports with their annotations to a file, or to a folder where the format is one and the name fits.
 
     Raises:
         ExportError: an item's span does not hold its text, or the file cannot be written; an earlier file stays.
@@ -116,7 +116,11 @@ def _is_special(path: Path) -> bool:
     return path.exists() and not path.is_dir() and not path.is_file()
 
 
-def _fitted(items: Iterable[ExportItem], format: Format, lost: Counter[Aspect]) -> Iterator[Report]:  # noqa: A002 -- as above
+def _fitted(
+    items: Iterable[ExportItem],
+    format: Format,  # noqa: A002 -- as above
+    lost: Counter[Aspect],
+) -> Iterator[Report]:
     """The reports, checked, with what the format can carry of their marks; what it cannot is counted."""
     for item in items:
         report = _checked(Marked(*item))

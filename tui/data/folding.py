@@ -107,9 +107,9 @@ def changing() -> frozenset[str]:
 
 
 def unless(some: AbstractSet[str]) -> re.Pattern[str]:
-    """What finds all runs of characters but the usual ones that are not among ``some``: to search for them is quicker than to look at each.
+    """An expression for runs of unusual characters that are not among ``some``, so that not each must be looked at.
 
-    Written as the ranges between those, for which such an expression is made in a tenth of the time.
+    Written as the ranges between those, since such an expression is made in a tenth of the time.
     """
     borders = [HAN.start - 1, *sorted(ord(char) for char in some if ord(char) in HAN), HAN.stop]
     ranges = (f"{chr(before + 1)}-{chr(after - 1)}" for before, after in pairwise(borders) if after - before > 1)

@@ -74,7 +74,7 @@ def _places(text: str, wanted: Sequence[frozenset[str]]) -> Iterator[int]:
 
 
 class Spelling:
-    """Folded titles written so that many of them are quickly gone through: for each character one that stands for its initials.
+    """Folded titles written for quick searching: for each character one that stands for its initials.
 
     Args:
         table: the initials.
@@ -98,7 +98,7 @@ class Spelling:
         return title.translate(self._codes)
 
     def expression(self, needle: str) -> re.Pattern[str]:
-        """What finds each place of a folded word in titles so written; of one with other characters than letters it may find more."""
+        """An expression for each place of a folded word in such titles; of a word not all letters it may find more."""
         first, *others = (f"[{self._classes.get(char) or self.written(char)}]" for char in needle)
         return re.compile(f"{first}(?={''.join(others)})")
 

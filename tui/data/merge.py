@@ -22,7 +22,7 @@ AT_ONCE = 500
 
 
 class Merged(NamedTuple):
-    """What a merge did: events new to the store, the marks that stand in it afterwards, and those of the other that do not.
+    """What a merge did: new events, the marks that now stand in the store, and those of the other that do not.
 
     A mark that stands in the other and not in the store was taken away in the store.
     """

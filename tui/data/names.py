@@ -1,4 +1,4 @@
-"""What the filter language is called in the interface's languages: fields and values that a user reads may be typed too.
+"""Names of fields and values of the filter language in the interface's languages: what a user reads may be typed.
 
 The words are those of ``tui/words``, so that what stands in a table or a list of completions is what the filter takes.
 """

@@ -24,7 +24,7 @@ Counts: TypeAlias = "Counter[tuple[str, str]]"
 
 
 class Overview(NamedTuple):
-    """Numbers of reports. ``measures``: by category and status; ``named``: by field and name; ``weeks``: by their Mondays."""
+    """Numbers of reports; ``measures``: by category and status; ``named``: by field and name; ``weeks``: by Mondays."""
 
     reports: int
     measures: Counter[tuple[str, str]]

@@ -34,7 +34,7 @@ def marks_file() -> Path:
 
 
 def readings_file() -> Path:
-    """The cache of readings that the commands keep by content; the reader has indexes instead, see :mod:`tui.data.corpus`."""
+    """The cache in which commands keep readings by content; the reader has indexes instead: :mod:`tui.data.corpus`."""
     return cache_dir() / "readings.sqlite3"
 
 

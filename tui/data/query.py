@@ -198,7 +198,7 @@ def without(text: str) -> list[tuple[str, str]]:
 
 
 def undated(text: str) -> str | None:
-    """The query for reports that a query leaves out only because they have no day; ``None`` where it asks for no day."""
+    """The query for the reports that a query leaves out only for having no day; ``None`` if it asks for no day."""
     days = [term for term in terms(text) if term.field == "date" and term.value and not term.negated]
     for term in reversed(days):
         text = f"{text[: term.position]} {text[term.end :]}"

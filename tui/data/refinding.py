@@ -52,7 +52,7 @@ def moved(reading: Reading, mark: Annotation, span: Span) -> Annotation:
 
 
 def _places(source: str, mark: Annotation) -> Iterator[Span]:
-    """The same words, however often; where they were said otherwise, what is most alike, alone and with what stood round them."""
+    """The same words, however often; if they read otherwise now, what is most alike, alone or with its surroundings."""
     from rapidfuzz.fuzz import partial_ratio_alignment  # noqa: PLC0415 -- of no use before a mark is lost
 
     at = source.find(mark.exact)

@@ -182,7 +182,7 @@ def _end(database: sqlite3.Connection) -> int:
 
 def _stretch(database: sqlite3.Connection, columns: str, first: int, end: int) -> Iterator[Event]:
     """Readable events of a stretch of numbers: all at once, else half by half."""
-    question = f"SELECT {columns} FROM journal NOT INDEXED WHERE event >= ? AND event < ? ORDER BY event"  # noqa: S608 -- ours
+    question = f"SELECT {columns} FROM journal NOT INDEXED WHERE event >= ? AND event < ? ORDER BY event"  # noqa: S608
     try:
         rows = database.execute(question, (first, end)).fetchall()
     except sqlite3.DatabaseError:

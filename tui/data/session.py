@@ -68,7 +68,10 @@ def _last(values: dict[str, Value], key: str, value: Value, most: int) -> dict[s
 
 
 def spelt(path: str) -> str:
-    """A path or query as JSON can hold it: a byte that is no UTF-8 as a zero character, which is in no path, and its number."""
+    """A path or query as JSON can hold it.
+
+    A byte that is no UTF-8 becomes a zero character, which is in no path, and its number.
+    """
     return re.sub("[\udc80-\udcff]", lambda found: f"\0{ord(found[0]) & 0xFF:02x}", path)
 
 

@@ -1,4 +1,4 @@
-"""Whether a file is still the one that was read: told without reading it, and without importing anything that is slow."""
+"""Whether a file is still the one that was read: told without reading it, and without importing anything slow."""
 
 from __future__ import annotations
 

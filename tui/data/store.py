@@ -150,7 +150,7 @@ class Store:
         return self._again(author, "redo")
 
     def take(self, events: Iterable[Event]) -> int:
-        """Take in events of another store, all or none; those that are there already are left out. How many were new."""
+        """Take in events of another store, all or none, except those there already; returns how many were new."""
         with self._writing():
             before = self._database.total_changes
             self._database.executemany(

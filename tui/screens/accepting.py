@@ -30,7 +30,7 @@ class Accepting(Judging):
     """What the user makes of many findings."""
 
     def action_accept_shown(self) -> None:
-        """Accept every finding that is open in what is shown: the table, the stretch selected, the report, those ticked."""
+        """Accept every open finding in what is shown: the table, the selection, the report, or those ticked."""
         from tui.screens.confirming import ConfirmScreen  # noqa: PLC0415 -- dialogs are imported when first opened
 
         if self.all_ticked:
@@ -129,7 +129,7 @@ class Accepting(Judging):
     # Reports as a whole
 
     def action_approve(self) -> None:
-        """Approve the report with all that is still open in it, and go on to the next; once approved, take that back."""
+        """Approve the report with all that is open in it, and go on to the next; of an approved one, take that back."""
         from tui.screens.confirming import ConfirmScreen  # noqa: PLC0415 -- see above
 
         if self.reading is None or self.verdicts is None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Commanded:
-    """Stands before Textual's class among the bases: that reads the bindings as a class is made. See :mod:`tui.dialog_commands`."""
+    """A base that must stand before Textual's, which reads the bindings of a class: see :mod:`tui.dialog_commands`."""
 
     commands: ClassVar[tuple[Command, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]]

@@ -20,7 +20,7 @@ EMPTY = Cell("·", "dim")
 
 
 def line_name(line: ComparedLine, words: Words) -> str:
-    """The category of a measure; of a figure what is counted, in which unit, and whose figure it is where that is told."""
+    """The category of a measure; of a figure, what is counted, in which unit, and whose it is if that is told."""
     if line.kind == "measure":
         return words.get(f"category.{line.name}", line.name)
     unit = f"{line.unit}/{line.per}" if line.per else line.unit

@@ -231,7 +231,7 @@ class ComparisonScreen(Commanded, Screen[Evidence], commands=COMPARISON):
         self._share()
 
     def _share(self) -> None:
-        """Give the chart its part of the height, where there is something to draw and room for it, or say that there is none."""
+        """Give the chart its part of the height if there is something to draw and room; else say that there is none."""
         wanted, room = self.chart.days > 1, self.size.height >= TALL
         self.chart.display = wanted and room
         self.query_one("#chart-note").display = wanted and not room
@@ -254,7 +254,7 @@ class ComparisonScreen(Commanded, Screen[Evidence], commands=COMPARISON):
         getattr(self.grid, f"action_{name}")()
 
     def action_turn(self, step: int) -> None:
-        """Show the next of what the cell holds, or the one before; after the last, go on in the next cell that holds any."""
+        """Show the next thing in the cell, or the one before; past the last, go on in the next cell that holds any."""
         line, items = self._items()
         if line is not None and not 0 <= self._turned + step < len(items):
             columns = sorted(

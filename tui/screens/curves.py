@@ -1,4 +1,7 @@
-"""What the chart of a comparison draws for a line: one curve, or one for each body or place, told apart without colour too."""
+"""What the chart of a comparison draws for a line.
+
+One curve, or one for each body or place, told apart without colour too.
+"""
 
 from __future__ import annotations
 

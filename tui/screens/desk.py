@@ -110,7 +110,11 @@ class Desk(Behind[None]):
         outer = {
             command.id: untyped(command.keys) for command in equipment.commands if command.id in {"help", "keep-query"}
         }
-        self.line = QueryLine(self.words, lambda line, cursor: self.completion(line, cursor), outer)  # noqa: PLW0108 -- a subclass's
+        self.line = QueryLine(
+            self.words,
+            lambda line, cursor: self.completion(line, cursor),  # noqa: PLW0108 -- a subclass's
+            outer,
+        )
         self.status = StatusLine()
         self.shelves = Shelves(equipment.index)
         self._subjects: dict[str, Subject] = {}
@@ -203,7 +207,7 @@ class Desk(Behind[None]):
         self.detail.show(self.subjects(), head)
 
     def show_list(self) -> None:
-        """Draw the list anew, in its present order, the cursor on the open report, or on that which the user has moved to."""
+        """Draw the list anew in its present order, the cursor on the open report, or where the user has moved it."""
         self.reports.relist(self.current)
         self.reports.head(self.query_text)
         self.show_status()

@@ -132,7 +132,7 @@ class ExportScreen(Dialog[str], commands=EXPORT):
         self.action_agree()
 
     def action_agree(self) -> None:
-        """Write, or say why not; a file that is there is only replaced after a second Enter. Escape leaves at any time."""
+        """Write, or say why not; a file that exists is replaced only after a second Enter. Escape leaves."""
         value = self.query_one(Input).value.strip()
         if not value:
             return

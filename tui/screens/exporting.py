@@ -43,7 +43,7 @@ class Exporting(Desk):
         self.app.push_screen(dialog)
 
     def _sets(self) -> Iterator[tuple[str, list[int]]]:
-        """What can be exported, the likeliest first: what is ticked, what a filter left, the open report, all of them."""
+        """What can be exported, the likeliest first: what is ticked, what a filter left, the open report, all."""
         open_one = [] if self.current is None else [self.current]
         order = self.library.order
         yield "ticked", self._ready(sorted(self.library.ticked))

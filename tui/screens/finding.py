@@ -32,7 +32,7 @@ SCREENS = 2
 TOGETHER = 0.03
 """Seconds that what was typed waits at most to be drawn in one frame with what it finds."""
 SETTLING = 0.05
-"""Seconds in which the list is drawn and the next key may come, before the page follows it and all others are looked for."""
+"""Seconds for drawing the list and for a next key, before the page follows and all other hits are looked for."""
 FEW = 1000
 """Places in a text up to which it takes less time to look at each than at the whole text."""
 REMEMBERED = 4096
@@ -184,8 +184,8 @@ class Finding(Desk):
     def _show_narrowed(self) -> None:
         """Draw the list as it is narrowed.
 
-        What was open at the end of the last time stays listed under the filter of the last time: it was so then, though it may
-        have been read since.
+        What was open at the end of the last time stays listed under the filter of the last time: it was so then, though
+        it may have been read since.
         """
         if self.current is not None and self.current == self.back and self.asked is None:
             self.library.hold(self.current, anyway=True)
@@ -280,7 +280,7 @@ class Finding(Desk):
         return len(spans)
 
     def _begun_with(self, reading: Reading, searched: Query) -> Sequence[Span] | None:
-        """Where the page has the words that those looked for now begin with; ``None`` where that is not known, or in many places."""
+        """Where the page has the words that those looked for now begin with; ``None`` if unknown, or in many places."""
         before, _, last = self._marked or (None, None, None)
         if before is not reading or last is None or not searched.extends(last) or len(self._spans) > FEW:
             return None

@@ -1,6 +1,7 @@
 """The records of ticked reports, read when tables are to be made of them: the list itself knows only their heads.
 
-Read in a thread, some at a time, so that keys are answered between; what was read stays, so that stopping costs nothing.
+Read in a thread, some at a time, so that keys are answered between; what was read stays, so that stopping costs
+nothing.
 """
 
 from __future__ import annotations

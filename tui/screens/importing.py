@@ -1,4 +1,4 @@
-"""Taking in what others marked: a file of theirs is read, shown, and only then added, as one step that can be undone."""
+"""Taking in what others marked: a file is read, shown, and only then added, as one step that can be undone."""
 
 from __future__ import annotations
 

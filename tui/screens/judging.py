@@ -1,4 +1,4 @@
-"""Judging what was found: accepting, rejecting and correcting it, from the page or from its table, and what is left to do.
+"""Judging what was found: accepting, rejecting, correcting, from the page or its table; and what is left to judge.
 
 What a judgement is, and which item it is about, is :mod:`tui.data.judging`'s; here it is found under the cursor.
 """
@@ -34,7 +34,7 @@ class Judging(Marking):
     # What has been judged
 
     def judged(self) -> Sequence[tuple[Span, str]]:
-        """What of the open report has been judged, and what not yet, for the page; nothing before the first judgement."""
+        """What of the open report has been judged, and what not, for the page; nothing before the first judgement."""
         from tui.data.judging import verdicts  # noqa: PLC0415 -- of no use before a report is open
 
         if self.reading is None:
@@ -65,7 +65,8 @@ class Judging(Marking):
     def _here(self) -> list[ExtractedItem]:
         """The finding that a verdict would be about: that of the table's row, else the one under the cursor.
 
-        Of several under the cursor one that is open comes first, then the shortest. A row may stand for several mentions.
+        Of several under the cursor one that is open comes first, then the shortest. A row may stand for several
+        mentions.
         """
         if self.verdicts is None:
             return []

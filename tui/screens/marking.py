@@ -63,7 +63,7 @@ class Marking(Desk):
         self.app.push_screen(dialog, lambda note: self._write(span, old, note) if note else None)
 
     def action_delete(self) -> None:
-        """Delete the annotation of the table's row, else the one under the cursor, the shortest where there are several."""
+        """Delete the annotation of the table's row, else the one under the cursor, of several the shortest."""
         row = self._noted_row()
         if row is None and not (self._noting or self.at_row()):
             return
@@ -162,7 +162,7 @@ class Marking(Desk):
         return True
 
     def _row_span(self) -> Span | None:
-        """What the row of the table in the focus says in the open report: the place of it that the page is at, else the first."""
+        """The place of the focused table's row in the open report: the one that the page is at, else the first."""
         row = self.detail.row if self.at == "detail" and not self.selection and self.reading else None
         spans = [span for entry, span in row.evidence if entry == self.current] if row else []
         here = [span for span in spans if self.page.under(*span)]

@@ -85,7 +85,8 @@ class Outside(Remembering):
             return
         address = LINE_ADDRESS.fullmatch(entry.path)
         line = int(entry.path.rpartition("#")[2]) if address else self._line()
-        path = os.path.abspath(address["file"] if address else entry.path)  # noqa: PTH100 -- a path is all that is wanted
+        file = address["file"] if address else entry.path
+        path = os.path.abspath(file)  # noqa: PTH100 -- a path is all that is wanted
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
         at = [f"+{line}"] if Path(command[0]).name in AT_LINE else []
         self._watch.changed([entry.path])  # what it is like before, if nobody has looked yet
@@ -113,7 +114,8 @@ class Outside(Remembering):
         given = None if text is None else text.encode("utf-8", "replace")
         try:
             with self.app.suspend():
-                subprocess.run(command, input=given, env={**PAGING, **os.environ}, check=False)  # noqa: S603 -- the user's own choice
+                environment = {**PAGING, **os.environ}
+                subprocess.run(command, input=given, env=environment, check=False)  # noqa: S603 -- the user's choice
         except SuspendNotSupported:
             self.tell(self.words("notice.no_terminal"), wrong=True)
         except OSError as error:
@@ -168,7 +170,7 @@ class Outside(Remembering):
                     self.worker.nudge()
 
     def _miss(self, gone: frozenset[str]) -> None:
-        """Mark the reports whose files are gone; what was read of them can still be read, until they are listed anew."""
+        """Mark the reports whose files are gone; until the next listing, what was read of them can still be read."""
         if gone == self.library.gone:
             return
         lost = self.entry is not None and self.entry.path in gone - self.library.gone
@@ -186,7 +188,7 @@ class Outside(Remembering):
 
     @on(Parsed)
     def _changed_files_parsed(self, event: Parsed) -> None:
-        """Take over the marks and the place of reports that have changed, before the list takes in what they are now."""
+        """Keep the marks and the place of reports that have changed, before the list takes in what they are now."""
         for outcome in event.outcomes:
             path = _path(outcome)
             if path in self._changing:

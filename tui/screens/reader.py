@@ -56,7 +56,8 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
     """Reports at the left, the text, and what was found in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012 -- Textual's own type
+    # Textual's own type
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012
     AUTO_FOCUS: ClassVar[str | None] = ""  # the focus costs a second frame, so it is given after the first
 
     def __init__(self, equipment: Equipment) -> None:
@@ -82,7 +83,7 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
         self.show_list()
 
     def speak(self, words: Words) -> None:
-        """Say everything in another language from now on; dialogs are made when they are opened, and need not be told."""
+        """Say everything in another language from now on; dialogs are made when opened, and need not be told."""
         self.equipment = replace(self.equipment, words=words)
         for each in (self, self.reports, self.detail, self.detail.tabs, self.line):
             each.words = words
@@ -99,7 +100,7 @@ class Reader(Sharing, Tabling, Outside, Surveying, Relating, Importing, Exportin
         return {"reports": self.reports, "page": self.page, "detail": self.detail.rows}[name]
 
     def go(self, pane: Pane) -> None:
-        """Bring a pane into view and give it the focus. Who has left the list has begun, and need not be told how any more."""
+        """Bring a pane into view and give it the focus. Whoever leaves the list needs the welcome no more."""
         if self.welcoming and pane != "reports":
             self.welcoming = False
             self.app.clear_notifications()

@@ -1,7 +1,7 @@
 """Taking up the work where it was left: the place in each report, the open one, ticks, filter and table.
 
-Places are raw offsets; see :mod:`tui.data.session`. Ticks and the open report wait for their files to be listed. What the
-user has done since the start wins over what is taken up.
+Places are raw offsets; see :mod:`tui.data.session`. Ticks and the open report wait for their files to be listed. What
+the user has done since the start wins over what is taken up.
 """
 
 from __future__ import annotations

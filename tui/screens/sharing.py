@@ -47,7 +47,7 @@ class Sharing(Accepting):
         super().begin()  # type: ignore[misc]
 
     async def _count_judged(self) -> None:
-        """Say in the list how much is judged; the first frame does not wait for that, and what was judged since counts."""
+        """Say in the list how much is judged, later than the first frame; what was judged since then counts."""
         with suppress(StoreError):
             self.marks.judged = {**await asyncio.to_thread(self.marks.count_judged), **self.marks.judged}
             self.reports.recount()
@@ -84,7 +84,7 @@ class Sharing(Accepting):
 
     async def _disagreements(self) -> None:
         from tui.data.agreement import Views  # noqa: PLC0415 -- of no use before
-        from tui.screens.disagreements import DisagreementsScreen  # noqa: PLC0415 -- dialogs are imported when first opened
+        from tui.screens.disagreements import DisagreementsScreen  # noqa: PLC0415 -- dialogs come when first opened
 
         try:
             views = await asyncio.to_thread(lambda: Views(self.marks.by_author()))

@@ -45,7 +45,8 @@ LEAST = 3
 SEEN: Mapping[str, str] = {
     "PERSON": "person strong lined", "TITLE": "title strong", "ORG": "org lined", "PLACE": "place slanted lined",
     "DATE": "date slanted", "DOCUMENT": "document strong slanted lined", "QUANTITY": "quantity strong slanted",
-    "METRIC": "metric", "MEASURE": "done", "SPEAKER": "strong lined", "ANNOTATION": "annotation lined", "DOUBT": "doubt",
+    "METRIC": "metric", "MEASURE": "done", "SPEAKER": "strong lined", "ANNOTATION": "annotation lined",
+    "DOUBT": "doubt",
 }  # fmt: skip
 """What the legend shows each kind with: as the page does, so that kinds are told apart without colours too."""
 

@@ -1,7 +1,7 @@
-"""The reader and a dialog over it, as one picture: what changes in the reader meanwhile is seen beside the dialog at once.
+"""The reader and a dialog over it as one picture: what changes in the reader meanwhile shows beside the dialog at once.
 
-Textual draws the whole screen behind a dialog for that, and makes each piece of it anew, which is several frames for a
-kind of mark switched off. Here only the lines that have changed are drawn, by the screen whose they are.
+For that Textual draws the whole screen behind a dialog and makes each piece of it anew, which takes several frames
+where a kind of mark is switched off. Here only the lines that have changed are drawn, by the screen they belong to.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ class Behind(_Placed[ScreenResultType]):
 
     def _compositor_refresh(self) -> None:
         """Have what has changed drawn by the dialog that lies over it."""
-        if self is self.app.screen or self not in self.app._background_screens:  # noqa: SLF001 -- Textual's, as this method
+        behind = self.app._background_screens  # noqa: SLF001 -- Textual's, as this method
+        if self is self.app.screen or self not in behind:
             super()._compositor_refresh()
         elif places := self._compositor.changed():
             self._dirty_widgets.clear()
@@ -71,7 +72,8 @@ class Window(_Placed[ScreenResultType], ModalScreen[ScreenResultType]):
             return super().render_lines(crop)
         self._dirty_regions.clear()
         places = self._compositor.places
-        # whole lines, since a piece of this screen begins where the dialog ends, or the line does, and not where the place does
+        # whole lines, since a piece of this screen begins where the dialog ends, or the line does, and not where the
+        # place does
         lines = None if places is None else {Region(0, place.y, self.size.width, place.height) for place in places}
         return [strip.crop(*crop.column_span) for strip in behind.strips(lines)[crop.y : crop.bottom]]
 

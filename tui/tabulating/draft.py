@@ -61,7 +61,7 @@ class Draft:
         return [*chain.from_iterable((*([heading] if heading else []), *found) for heading, found in self.parts)]
 
     def rearranged(self, order: Callable[[Sequence[Any]], list[Any]]) -> Sequence[Any]:
-        """All items in turn, those under one heading in that order, and the headings in the order of their first items."""
+        """All items in turn: those under one heading in that order, headings in the order of their first items."""
         parts = {id(found[0]): (heading, found) for heading, some in self.parts if (found := order(some))}
         return replace(
             self, parts=[parts[id(first)] for first in order([found[0] for _, found in parts.values()])]

@@ -36,7 +36,8 @@ def entities(subjects: Sequence[TableReport], words: Words, tick: Tick) -> Draft
         Field("label", Column(words("column.label"), 8),
               lambda n: Cell(words.get(f"label.{n.label}", n.label), n.label.lower()), lambda n: n.label),
         Field("text", Column(words("column.text"), 12, grow=2), lambda n: Cell(n.text), lambda n: spelt(n.text)),
-        Field("norm", Column(words("column.norm"), 10, grow=1, keep=6), lambda n: Cell(day(n.norm), "dim"), lambda n: n.norm or None),
+        Field("norm", Column(words("column.norm"), 10, grow=1, keep=6), lambda n: Cell(day(n.norm), "dim"),
+              lambda n: n.norm or None),
         Field("count", Column(words("column.count"), 4, right=True), lambda n: Cell(str(len(n.mentions)), "dim"),
               lambda n: len(n.mentions), falling=True),
     )  # fmt: skip

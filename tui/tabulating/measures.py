@@ -34,8 +34,10 @@ def measures(subjects: Sequence[TableReport], words: Words, tick: Tick) -> Draft
     fields = (
         *verdict_fields("measure", subjects, lambda f: [(f.subject.entry, f.item)]),
         Field("status", Column(words("column.status"), max(4, cell_len(words("column.status")))),
-              lambda f: Cell(words.get(f"status_short.{f.item.status}", f.item.status), f.item.status), lambda f: f.item.status),
-        Field("text", Column(words("column.text"), TEXT, grow=4), lambda f: Cell(f.item.text), lambda f: spelt(f.item.text)),
+              lambda f: Cell(words.get(f"status_short.{f.item.status}", f.item.status), f.item.status),
+              lambda f: f.item.status),
+        Field("text", Column(words("column.text"), TEXT, grow=4), lambda f: Cell(f.item.text),
+              lambda f: spelt(f.item.text)),
         Field("actor", if_told(Column(words("column.actor"), 8, grow=1, keep=6), found, "actor"),
               lambda f: Cell(f.item.actor or "", "org"),
               lambda f: spelt(f.item.actor)),

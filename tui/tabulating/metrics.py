@@ -35,18 +35,20 @@ def metrics(subjects: Sequence[TableReport], words: Words, _: Tick) -> Draft:
 
     fields = (
         *verdict_fields("metric", subjects, lambda f: [(f.subject.entry, f.item)]),
-        Field("value", Column(words("column.value"), _value_room(found, words), right=True), lambda f: _value(f.item, words),
-              lambda f: f.item.value, falling=True),
+        Field("value", Column(words("column.value"), _value_room(found, words), right=True),
+              lambda f: _value(f.item, words), lambda f: f.item.value, falling=True),
         *([_sum_field(check, words, _sum_room(subjects))] if sums else []),
-        Field("unit", Column(words("column.unit"), _unit_room(found)), lambda f: Cell(f.item.unit), lambda f: spelt(f.item.unit)),
-        Field("what", Column(words("column.what"), 12, grow=3), lambda f: Cell(f.item.what or ""), lambda f: spelt(f.item.what)),
+        Field("unit", Column(words("column.unit"), _unit_room(found)), lambda f: Cell(f.item.unit),
+              lambda f: spelt(f.item.unit)),
+        Field("what", Column(words("column.what"), 12, grow=3), lambda f: Cell(f.item.what or ""),
+              lambda f: spelt(f.item.what)),
         Field("scope", if_told(Column(words("column.scope"), 8, grow=1, keep=7), found, "scope"),
               lambda f: Cell(f.item.scope or "", "place"),
               lambda f: spelt(f.item.scope)),
-        Field("as_of", if_told(Column(words("column.as_of"), 13, keep=5), found, "as_of"), lambda f: Cell(day(f.item.as_of), "date"),
-              lambda f: f.item.as_of),
-        Field("per", if_told(Column(words("column.per"), 4, keep=4), found, "per"), lambda f: Cell(f.item.per or "", "dim"),
-              lambda f: spelt(f.item.per)),
+        Field("as_of", if_told(Column(words("column.as_of"), 13, keep=5), found, "as_of"),
+              lambda f: Cell(day(f.item.as_of), "date"), lambda f: f.item.as_of),
+        Field("per", if_told(Column(words("column.per"), 4, keep=4), found, "per"),
+              lambda f: Cell(f.item.per or "", "dim"), lambda f: spelt(f.item.per)),
     )  # fmt: skip
     return Draft(fields, [("", found)], placed, lambda f: _said(f, check(f), words))
 
@@ -58,7 +60,7 @@ def figure(metric: Metric, words: Words) -> str:
 
 
 def within(figure: str, room: int, more: str = "") -> str:
-    """A figure in so many cells: without what would be said after it, then without its commas, before a digit is cut off."""
+    """A figure in so many cells: first without what is said after it, then without commas, and only then cut off."""
     return next((form for form in (figure + more, figure, figure.replace(",", "")) if cell_len(form) <= room), figure)
 
 

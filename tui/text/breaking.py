@@ -142,5 +142,5 @@ class Breaker(NamedTuple):
 
 
 def broken(text: str, width: int) -> str:
-    """A text of one paragraph with a line break wherever a line of so many cells ends, for what would break it worse."""
+    """A text of one paragraph with a line break where each line of so many cells ends, lest it be broken worse."""
     return "\n".join(text[line.start : line.end] for line in wrap(text, width))

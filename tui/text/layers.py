@@ -78,7 +78,7 @@ class Marks:
         return len(self._marks)
 
     def over(self, start: int, end: int, off: AbstractSet[str] = frozenset()) -> list[Mark]:
-        """The marks that share a character with ``[start, end)``, in order of their start; none whose key is ``off``."""
+        """The marks that share a character with ``[start, end)``, by their starts; none whose key is ``off``."""
         first = bisect_right(self._furthest, start)
         last = bisect_left(self._starts, end)
         return [mark for mark in self._marks[first:last] if mark.end > start and mark.key not in off]

@@ -28,7 +28,7 @@ FACES: tuple[Face, ...] = get_args(Face)
 
 LABELS = ("PERSON", "TITLE", "ORG", "PLACE", "DATE", "DOCUMENT", "QUANTITY")
 KINDS = frozenset({*LABELS, "METRIC", "MEASURE", "SPEAKER", "ANNOTATION", "DOUBT"})
-"""What can be switched on and off: the labels of entities, and the other kinds of mark; ``DOUBT`` is what may be repaired wrongly."""
+"""What can be switched on and off: labels of entities and other kinds of mark; ``DOUBT``: perhaps wrong repairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def marks_of(report: Report, *, raw: bool) -> Marks:
 
 
 def notes_of(annotations: Iterable[Annotation], view: View, looks: Mapping[str, str], *, raw: bool) -> Marks:
-    """The reader's own marks on a view; both ends of a relation. ``looks``: keys of labels that have one of their own."""
+    """The reader's own marks on a view, with both ends of a relation; ``looks``: keys of labels that have their own."""
     found = (
         (target, looks.get(note.label or "", "annotation"))
         for note in annotations if note.judgement is None and not note.whole

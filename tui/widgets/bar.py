@@ -1,7 +1,7 @@
 """The bars beside what scrolls, line by line.
 
-Textual has rich lay a bar out like any text. Beside a page that takes half as long as the page itself, at every key that
-moves it.
+Textual has rich lay a bar out like any text. Beside a page that takes half as long as the page itself, at every key
+that moves it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,13 @@ EIGHTHS = 8
 class Bar(ScrollBarRender, Visual):
     """A bar that looks as :class:`textual.scrollbar.ScrollBarRender` says."""
 
-    def render_strips(self, width: int, height: int | None, style: Ground, options: RenderOptions) -> list[Strip]:  # noqa: ARG002 -- Textual's signature
+    def render_strips(
+        self,
+        width: int,
+        height: int | None,
+        style: Ground,
+        options: RenderOptions,  # noqa: ARG002 -- Textual's signature
+    ) -> list[Strip]:
         """The bar's lines; those that look the same are one and the same."""
         look, lines = cast("Style", self.style), height or 1
         bar = self.render_bar(
@@ -57,7 +63,7 @@ class Bar(ScrollBarRender, Visual):
 
 
 class LineBar(ScrollBar):
-    """A bar whose lines go to the screen as they are: it has no edges, and those that look the same are coloured once."""
+    """A bar whose lines go to the screen as they are: it has no edges, and lines that look the same are made once."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is on the screen, as Textual's, which goes through the style sheet for each of the lines."""
@@ -94,7 +100,7 @@ class Barred(ScrollView):
 
 
 class LongBarred(Barred):
-    """What is much longer than the screen: its bar is drawn anew only where the thumb moves there, which it seldom does."""
+    """What is much longer than the screen: its bar is drawn anew only if the thumb moves in it, which is seldom."""
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell the bar of no move that it would not show."""

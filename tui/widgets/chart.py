@@ -93,7 +93,7 @@ class Chart(PlotextPlot):
 
 
 def graded(least: float, most: float, *, whole: bool, few: bool) -> list[float]:
-    """The figures beside a chart: its ends, and what lies between them, where that is of their kind and there is room."""
+    """The figures beside a chart: its ends, and what lies between if that is of their kind and there is room."""
     middle = (least + most) // 2 if whole else (least + most) / 2
     return sorted({least, most} if few else {least, middle, most})
 

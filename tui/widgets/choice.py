@@ -24,7 +24,7 @@ LABEL = 10
 
 
 class Choice(Widget, can_focus=True):
-    """One of several values on a line: the arrow keys, Space or a click go on to the next, a letter to one that begins so.
+    """One of several values on a line: arrow keys, Space or a click go to the next, a letter to one that begins so.
 
     Args:
         label: what is chosen.

@@ -55,7 +55,7 @@ class Grid(TableRows):
         cursor: tuple[int, int] = (0, 0),
         empty: str = "",
     ) -> None:
-        """Show a grid of that many lines: ``names(row)`` stays at the left, ``cells(row, column)`` is what is in view."""
+        """Show a grid of so many lines: ``names(row)`` stays at the left; ``cells(row, column)`` is the rest."""
         self._named, self._titles, self._lines, self._said = Column(name, 1), titles, lines, empty
         self._naming, self._valuing = names, cells
         self.column = max(0, min(cursor[1], len(titles) - 1))

@@ -80,7 +80,7 @@ class HintLine(Static):
 
 
 class Note(Static):
-    """A line of words in one look, cut where it ends: without the layout of a text, which takes longer than all else of it."""
+    """A line of words in one look, cut at its end: Textual's layout of a text takes longer than all the rest of it."""
 
     def render_line(self, y: int) -> Strip:
         """The words, or nothing below them."""
@@ -91,7 +91,7 @@ class Note(Static):
 
 
 def press(app: App[object], key: str) -> None:
-    """Press a key as a terminal would: one that a widget has sent does not go further up than to that widget's children."""
+    """Press a key as a terminal would: one that a widget sends goes up no further than to that widget's children."""
     event = events.Key(key, None)
     event.set_sender(app)
     app.post_message(event)

@@ -81,7 +81,7 @@ class Options(Rows, can_focus=False):
         self.remove_class("-open")
 
     def over(self, region: Region, foot: int) -> int:
-        """How many of the last rows of a region of the screen it lies over, where its own last is the one before ``foot``."""
+        """How many of a region's last rows on the screen this covers, if its own last row is right above ``foot``."""
         left, right = self._across
         if not self.is_open or region.right <= left or right + LEAD < region.x:
             return 0

@@ -147,7 +147,13 @@ class Page(PageFaces, can_focus=True, inherit_bindings=False):
             """Only the last text is wanted."""
             return isinstance(message, Page.WordsWanted)
 
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 -- Textual's name
+        classes: str | None = None,
+    ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._fading = 0
         self._runs: dict[str, bytes] = {}

@@ -57,7 +57,13 @@ class PageCanvas(PageScroll):
         "page--hint",
     }
 
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 -- Textual's name
+        classes: str | None = None,
+    ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._view = View.clean("")
         self._marks: tuple[Marks, ...] = ()

@@ -51,7 +51,7 @@ class PageCursor(PageCanvas):
         return Span(self.cursor, self.cursor + 1)
 
     def under(self, start: int, end: int) -> bool:
-        """Whether a stretch of the cleaned text is under the cursor, or round it where that stands on what was taken away."""
+        """Whether a stretch of the cleaned text is under the cursor, or round it where it stands on text taken away."""
         at, length = self.here.start, self.here.length
         return start <= at < end if length else start < at < end
 

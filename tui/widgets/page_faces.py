@@ -46,7 +46,13 @@ class PageFaces(PageMouse):
     _stops = Marks()
     _found_marks: Marks | None = None
 
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 -- Textual's name
+        classes: str | None = None,
+    ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._face: Face = "clean"
         self._places: dict[Face, int] = {}
@@ -138,7 +144,7 @@ class PageFaces(PageMouse):
         return self._at if self._face == "raw" or self._changes is None else self._changes.raw_place(self._at)
 
     def _place(self) -> int:
-        """Where the cursor goes in the face now shown: where it was, or to the character of the source if one is known."""
+        """Where the cursor goes in the face now shown: where it was, or to a known character of the source."""
         if self._face == "clean":
             return self._view.place(self.cursor)
         if self._face == "changes" and self._changes and "raw" in self._places:

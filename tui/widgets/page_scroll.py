@@ -11,7 +11,13 @@ from tui.widgets.bar import LongBarred
 class PageScroll(LongBarred):
     """Rows of text, of which the screen shows some; the last of these may lie under something else."""
 
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 -- Textual's name
+        classes: str | None = None,
+    ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._rows = WrappedText("", 2)
         self._covered = self._spare = 0

@@ -1,7 +1,7 @@
 """A line that is known to be divided where a bar or an edge begins.
 
-Textual divides every line of a widget where another begins, which takes longer than drawing it: each piece is measured and
-made anew. Whoever draws a line knows where its bar and its edge stand, and can make the pieces at once.
+Textual divides every line of a widget where another begins, which takes longer than drawing it: each piece is measured
+and made anew. Whoever draws a line knows where its bar and its edge stand, and can make the pieces at once.
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ class QueryLine(Vertical):
         return tuple((sign, self.words(f"line.{name}")) for name in names if (sign := keys.get(name)))
 
     def open(self, line: LineUse, text: str) -> None:
-        """Let the user type a query, beginning with that text; words to search for are rather typed anew than extended."""
+        """Let the user type a query, beginning with that text; words to search for are typed anew, not extended."""
         self.line, self._before, self._recalled = line, text, None
         self.input.placeholder = self.words(f"{line}.placeholder")
         self._write(f"{text} " if text and line == "filter" else text)  # what is typed now is a further term
@@ -157,7 +157,7 @@ class QueryLine(Vertical):
         self.set_class(False, "-mistaken")
 
     def mistake(self, message: str, start: int, end: int) -> None:
-        """Say what is wrong with ``line[start:end]``, under the place; quietly of what may be on the way to an option."""
+        """Say what is wrong with ``line[start:end]``, under it; quietly of what may be on the way to an option."""
         typed = self.input.value.rstrip()
         unfinished = end >= len(typed) and self.options.is_open and self.input.cursor_position >= len(typed)
         self.set_class(unfinished, "-unfinished")
@@ -281,7 +281,7 @@ class QueryLine(Vertical):
         self._tell()
 
     def _press(self, action: Callable[[], None]) -> None:
-        """Do what a key of the line does to what is typed: told first, as the input tells of it only after further keys."""
+        """Do what a key of the line does to what is typed; tell first, as the input itself does so late."""
         self._tell()
         action()
 

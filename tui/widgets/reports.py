@@ -31,7 +31,8 @@ class Reports(Rows):
     """Draws the library in its order. Rows stand for places in ``library.order``.
 
     ``asked``: the entry that the user moved the cursor to, until it is opened. The message that says so may still be on
-    its way when the list is drawn anew, in another order even: the cursor stays on that entry, and it is what is opened.
+    its way when the list is drawn anew, in another order even: the cursor stays on that entry, and it is what is
+    opened.
 
     ``early``: rows down that were asked for before any file was listed: the cursor goes there with the first of them.
     """
@@ -50,7 +51,7 @@ class Reports(Rows):
         self._unread: tuple[tuple[int, int], int] = (-1, -1), 0
 
     def relist(self, index: int | None) -> None:
-        """Show the order as it is now, the cursor on what was asked for, else on the entry of that index, if it is listed."""
+        """Show the present order, the cursor on what was asked for, else on the entry of that index if it is listed."""
         asked = self.asked
         row = None if asked is None else self.library.row(asked)
         if row is None:

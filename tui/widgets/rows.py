@@ -58,7 +58,8 @@ whenever a list is styled, which is a tenth of the time to the first frame."""
 class Rows(Barred, can_focus=True, inherit_bindings=False):
     """A table with a heading and a cursor. Its keys are bound by the screen, to its ``action_`` methods.
 
-    Its rows may become more or less without the screen being laid out anew: it is as large as its place, however many there are.
+    Its rows may become more or less without the screen being laid out anew: it is as large as its place, however many
+    there are.
     """
 
     virtual_size = Reactive(Size(0, 0))
@@ -148,7 +149,7 @@ class Rows(Barred, can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         self.virtual_size = Size(self._width, self.count + self._head)
-        self._refresh_scrollbars()  # or the layout would bring the bar, and the rows would be drawn again in another width
+        self._refresh_scrollbars()  # or the layout would bring the bar, and rows be drawn again in another width
         self._width = self.scrollable_content_region.width
         self._sizes = widths(self.columns, max(1, self._width))
         self.virtual_size = Size(self._width, self.count + self._head)
@@ -265,7 +266,7 @@ class Rows(Barred, can_focus=True, inherit_bindings=False):
         self._follow()
 
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; on the row under it, or twice, or in a list to choose from ``at_once``, it chooses."""
+        """A click moves the cursor; on the row under it, twice, or in a list to choose from ``at_once``, it chooses."""
         at = event.get_content_offset(self)
         if at is None or at.y < self._head:
             return

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tui.i18n import Words
 
 
+ACTIVE = "$block-cursor-foreground on $block-cursor-background bold"
+
+
 class Tabs(Widget):
     """The tables' names, each with its count, on one line; a click opens one."""
 
@@ -30,8 +33,7 @@ class Tabs(Widget):
         """All tabs; with less, or no, room for their counts where the panel is narrow."""
         labels = self._labels()
         return Content.assemble(
-            *((label, "$block-cursor-foreground on $block-cursor-background bold" if tab == self.active else "$text-muted")
-              for tab, label in labels)
+            *((label, ACTIVE if tab == self.active else "$text-muted") for tab, label in labels)
         )  # fmt: skip
 
     def tab_at(self, x: int) -> Tab | None:

@@ -3,7 +3,8 @@ r"""brat's standoff: for each report a text and its annotations side by side, in
 ``T`` is a labelled stretch, in fragments where it goes on over line ends, ``R`` a relation, ``A`` a verdict on what was
 extracted, ``#`` a note. brat's names are letters, digits, ``_`` and ``-``: any other label gets a number, and
 ``visual.conf`` says how it is shown, which is where it is read back from. Stretches without a label have the type
-``Span``. A line holds a note, so that in it ``\n``, ``\t``, ``\r`` and ``\\`` stand for what would end it or be mistaken.
+``Span``. A line holds a note, so that in it ``\n``, ``\t``, ``\r`` and ``\\`` stand for what would end it or be
+mistaken.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What every format is read into: the marks on one report, anchored in whichever text the format speaks of.
 
-Stands between the readers of formats, which know no report, and :mod:`tui.data.exchange.importing`, which knows no format.
+Stands between the readers of formats, which know no report, and :mod:`tui.data.exchange.importing`, which knows no
+format.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Marks that a file holds, taken home: to their reports, to their words, and only once.
 
-A report is known again by its id, by its text, or by its path; where its text has changed since, marks are found by their
-words and surroundings, as everywhere. What cannot be taken is told with file and place, and costs nothing else.
+A report is known again by its id, by its text, or by its path; where its text has changed since, marks are found by
+their words and surroundings, as everywhere. What cannot be taken is told with file and place, and costs nothing else.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def sure(document: Document, readings: Iterable[Reading]) -> bool:
 
 
 def _likeliest(candidates: Iterable[Mapping[str, Reading]]) -> list[Reading]:
-    """Those that the first sign which any has points to; where they are several, of those the ones that the next does."""
+    """Those that the first sign which any has points to; if they are several, those that the next sign chooses."""
     found: Mapping[str, Reading] = {}
     for likely in candidates:
         narrower = {name: reading for name, reading in likely.items() if name in found}
@@ -106,7 +106,12 @@ def _likeliest(candidates: Iterable[Mapping[str, Reading]]) -> list[Reading]:
     return [*found.values()]
 
 
-def taken(match: Match, present: Sequence[Annotation], format: Format, now: datetime) -> Taken:  # noqa: A002 -- its name
+def taken(
+    match: Match,
+    present: Sequence[Annotation],
+    format: Format,  # noqa: A002 -- its name
+    now: datetime,
+) -> Taken:
     """The marks of a document as marks on its report, those left out that ``present`` has already."""
     document, reading = match
     known = [place(reading, mark) for mark in present]

@@ -1,6 +1,7 @@
 """What a file of marks would change, worked out before anything is changed: for the command line and for the reader.
 
-Between :mod:`tui.data.exchange.importing`, which works on one report at a time, and the store, which is not touched here.
+Between :mod:`tui.data.exchange.importing`, which works on one report at a time, and the store, which is not touched
+here.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ SPOILT = (
     zipfile.BadZipFile,
     msgspec.MsgspecError,
 )
-"""What a file that is not what its format says may raise: RuntimeError for one that is encrypted, packed in an unknown way or nested too deep."""
+"""What a file may raise that is not what its format says.
+
+RuntimeError comes of one that is encrypted, packed in an unknown way or nested too deep."""
 
 
 class UnreadableError(Exception):

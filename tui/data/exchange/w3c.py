@@ -1,9 +1,9 @@
 """W3C Web Annotation as JSON-LD: one AnnotationCollection, whose page holds a mark an item; nothing is left out.
 
 The context is the W3C's own, named and never fetched. Targets are the report's decoded source, by its digest, with a
-TextPositionSelector (code points) and a TextQuoteSelector; a tag is about the source as a whole. A relation is a body that
-is itself a selection of the source, with its name in a textual body of the purpose ``linking``. What was judged, and
-what was set right, are textual bodies in JSON.
+TextPositionSelector (code points) and a TextQuoteSelector; a tag is about the source as a whole. A relation is a body
+that is itself a selection of the source, with its name in a textual body of the purpose ``linking``. What was judged,
+and what was set right, are textual bodies in JSON.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Gold: reports with the entities, metrics and measures that they should give, from either form of file.
 
-``NNN.gold.json`` lies beside its text, ``NNN.raw.txt`` (as the report was got) or ``NNN.clean.txt`` (which offsets count
-in), with ``NNN.meta.json`` for the day of publication. Or it is what ``yibao export`` writes: records, whose text and
-findings are the gold once somebody has looked through them, with their marks laid over; where they were judged, the
+``NNN.gold.json`` lies beside its text, ``NNN.raw.txt`` (as the report was got) or ``NNN.clean.txt`` (which offsets
+count in), with ``NNN.meta.json`` for the day of publication. Or it is what ``yibao export`` writes: records, whose text
+and findings are the gold once somebody has looked through them, with their marks laid over; where they were judged, the
 gold is what was accepted and set right in the reports that were approved.
 """
 
