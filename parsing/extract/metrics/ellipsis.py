@@ -14,9 +14,10 @@ from parsing.expressions import any_of
 from parsing.extract.metrics.brackets import closes, opening
 from parsing.extract.metrics.clauses import BREAKS, REACH, after, cut, solid
 from parsing.extract.metrics.counted import bare_left
-from parsing.extract.metrics.counting import alike, dimension
+from parsing.extract.metrics.counting import dimension
 from parsing.extract.metrics.focus import short_names
 from parsing.extract.metrics.preceding import AREA, is_area, object_of, trimmed, without_ends, word_ends, word_set
+from parsing.extract.metrics.shares import of_share
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
 from parsing.spans import Span
@@ -32,7 +33,6 @@ OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(
 NUMBERED = re.compile(rf"^(?:{ENUMERATOR}+)+")
 BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
 OPENER = re.compile("(?:经(?:查|核实|调查)|据(?:了解|查|悉)|目前|其中)，")
-SHARES = frozenset({"%", "‰", "个百分点", "个基点"})
 FAR, SUBJECT = 120, 12
 LIST = 600
 """Most characters of a list before the count that are looked through for where it began."""
@@ -44,12 +44,6 @@ SUBJECT_ENDS = PREDICATES - {"r"} | {"v"}
 @cache
 def _what(name: str) -> frozenset[str]:
     return frozenset(load("counts")["what"][name])
-
-
-@cache
-def _changed() -> re.Pattern[str]:
-    """The end of a clause that tells how a count changed."""
-    return re.compile(f"{any_of(_what('changes'))}[了到至]?$")
 
 
 def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None) -> str | None:
@@ -68,7 +62,7 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     said = None if percent else predicate(text, count)
     if said is not None:
         return said.of(text)
-    what = _of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)
+    what = of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)
     if what is None and dimension(count.quantity.unit) == "money":
         what = _whole(text, count) or funds
     told = _counted_name(text, count) or clause_before(text, count) or bare_left(text, count)
@@ -190,36 +184,6 @@ def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
 def _follows(text: str, metric: Metric) -> bool:
     """Whether what is counted stands behind the number, so that it may hold for that number only (6例为普通型)."""
     return bool(metric.what) and text.find(metric.what or "", metric.end, metric.end + len(metric.what or "") + 3) >= 0
-
-
-def _of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
-    """What a percentage is of: the rate told of last, or the count that it is a part or a change of."""
-    clause = text[max(text.rfind(mark, count.sentence.start, count.start) for mark in "，；：。（") + 1 : count.start]
-    own = [m for m in reversed(before) if m.sentence == count.sentence and m.what]
-    if own and text[own[0].end : count.start] == "（":
-        return own[0].what
-    percents = [m for m in own if m.unit in SHARES]
-    if clause.startswith("占") or "占" in clause[-2:]:
-        cases = [m for m in own if m.unit in alike("例") and m.what not in _what("outcomes")]
-        own = [*cases, *(m for m in own if m.unit not in SHARES)]
-    elif "同期" in clause or (_changed().search(clause) and "率" not in clause):
-        own = own[:1]
-    elif "其中" not in clause:
-        own = percents
-    found = next((m.what for m in own), None)
-    if found is None and text[count.start - 1] == "（":
-        found = _rate_before(text, count)
-    return found or next((m.what for m in reversed(before) if m.what and m.unit in SHARES), None)
-
-
-def _rate_before(text: str, count: Count) -> str | None:
-    """The rate that a list in brackets gives: 首针接种率超过80%的有甲县（83%）."""
-    end = text.rfind("率", max(0, count.sentence.start, count.start - FAR), count.start) + 1
-    if not end:
-        return None
-    begin = max(count.sentence.start, end - REACH, *(text.rfind(mark, 0, end) + 1 for mark in BREAKS))
-    noun = trimmed(text, object_of(without_ends(solid(text, Span(begin, end)))))
-    return noun.of(text) if noun else None
 
 
 def subject_noun(text: str, count: Count) -> Span | None:

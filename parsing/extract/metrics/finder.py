@@ -19,6 +19,7 @@ from parsing.extract.metrics.focus_update import advanced, settled
 from parsing.extract.metrics.passages import listing, passages
 from parsing.extract.metrics.rates import rate_of
 from parsing.extract.metrics.scope import scope_of
+from parsing.extract.metrics.shares import noun_apart
 from parsing.extract.metrics.subjects import subject_of
 from parsing.record import Entity, Metric
 
@@ -72,7 +73,7 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
         for count in passage.counts:
             when = as_of(text, count, changes, holds)
             whose = scope_of(text, count, passage, subject, focus)
-            before.append(_metric(document, count, before[-CARRIED:], whose, when, funds))
+            before.append(_metric(document, count, passage.counts, before[-CARRIED:], whose, when, funds))
         yield from _with_shared_nouns(text, before[told:])
         dated = changes[-1] if changes else dated
         focus = settled(text, passage, advanced(text, passage, subject, focus))
@@ -98,15 +99,22 @@ def _goes_on(text: str, passage: Passage) -> bool:
 
 
 def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
-    document: Document, count: Count, before: Sequence[Metric], whose: str | None, when: str | None, funds: str | None
+    document: Document,
+    count: Count,
+    row: Sequence[Count],
+    before: Sequence[Metric],
+    whose: str | None,
+    when: str | None,
+    funds: str | None,
 ) -> Metric:
     """One count with all its fields.
 
-    ``before``: the last metrics of its paragraph; ``when``: the date that holds; ``funds``: what sums of money are by
+    ``row``: the counts of its sentence; ``before``: the last metrics of its paragraph; ``when``: the date that holds; ``funds``: what sums of money are by
     their heading or the paragraph before.
     """
     text, quantity = document.text, count.quantity
-    span = counted(text, count)
+    what = noun_apart(text, count, row, before)
+    span = counted(text, count) if what is None else None
     return Metric(
         start=quantity.start,
         end=quantity.end,
@@ -116,7 +124,7 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
         unit=quantity.unit,
         bound=quantity.bound,
         redacted=quantity.redacted,
-        what=span.of(text) if span else elided(text, count, before, funds),
+        what=what or (span.of(text) if span else elided(text, count, before, funds)),
         scope=whose,
         as_of=when,
         per=rate_of(text, count) or _shared_rate(text, count, before),

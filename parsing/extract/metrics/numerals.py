@@ -52,9 +52,11 @@ SPACED = r"(?<=[\u4e00-\u9fff（])[1-9][0-9]{0,2}(?:[ \u2009\u202f][0-9]{3}(?![0
 PLAIN = rf"{AFTER_LETTERS}(?:{GROUPED}|{SPACED}|[0-9０-９]++(?:[.．][0-9０-９]++)?+)"
 CHINESE_CHARACTERS = "".join((*DIGITS, *PLACES, *MYRIADS))
 CHINESE = rf"(?:[数几](?=[十百千万亿])|(?<!以)上(?=[百千万]))?+[{CHINESE_CHARACTERS}]++几?+"
+REST = r"(?:[0-9],[0-9]{3}|[0-9]{1,4}+)(?![0-9.．])"
+"""What is left over behind 万 or 亿: 2万7,830."""
 ARABIC = (
-    rf"{PLAIN}(?:亿[0-9]{{1,4}}+(?:\.[0-9]++)?+[百千]?万(?:[0-9]{{1,4}}+(?![0-9.．]))?+"
-    r"|[万亿][0-9]{1,4}+(?![0-9.．])[百千]?)?+"
+    rf"{PLAIN}(?:亿(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}+)(?:\.[0-9]++)?+[百千]?万(?:{REST})?+"
+    rf"|[万亿]{REST}[百千]?)?+"
 )
 REDACTED = r"(?<![A-Za-z0-9])(?:[xXｘＸ×]{1,4}+|[*＊]{1,6}+|[○●□]{1,4}+|[_＿]{2,}+)(?![A-Za-z0-9])"
 TOKEN = re.compile(rf"(?P<redacted>{REDACTED})|(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE})")

@@ -76,7 +76,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
         title = Span(max(opening, span.start), span.end)
         return [Word(*title, title.of(text), "n")], False
     money = dimension(count.quantity.unit) == "money"
-    span = _past_area(text, _past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
+    span = _past_area(text, past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
     keep = word_set("case_words") if count.quantity.unit in word_set("case_units") else frozenset()
     found = without_ends(solid(text, span), keep)
     found = _behind_reporter(found) if span.start == count.floor > count.sentence.start and keep else found
@@ -238,7 +238,7 @@ def _short_of_date(text: str, span: Span, names: Sequence[Entity]) -> Span:
     return Span(span.start, names[-1].start) if names[-1].end == end else span
 
 
-def _past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -> Span:
+def past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -> Span:
     """The stretch behind a date or the subject's name at its start, where something is left behind it."""
     if not names or names[-1].end <= span.start:
         return span
@@ -259,10 +259,14 @@ def _past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) 
 
 def _past_area(text: str, span: Span) -> Span:
     """The stretch behind 全区, 我市 and their like at its start."""
+    return Span(own_area_at(text, span), span.end)
+
+
+def own_area_at(text: str, span: Span) -> int:
+    """The end of 全区, 我市 or their like at the start of a stretch; that start where there is none."""
     if text[span.start] not in _openings() or not text.startswith(_own_areas(), *span):
-        return span
-    area = next(area for area in _own_areas() if text.startswith(area, span.start, span.end))
-    return Span(span.start + len(area), span.end)
+        return span.start
+    return span.start + len(next(area for area in _own_areas() if text.startswith(area, span.start, span.end)))
 
 
 def is_area(text: str, span: Span, count: Count) -> bool:

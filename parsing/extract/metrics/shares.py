@@ -1,0 +1,209 @@
+"""What figures of a row, a comparison or a share count: the noun stands apart from them, before 分别, 占, 较 or a bracket.
+
+Statistics tell it once for several (发病率、死亡率分别为…), with the whole that a share is of (占发病总数的93%), before what
+is compared with (较上月（222例）下降5%), or right before a bracket (流感病毒（23%）).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.metrics.brackets import closes
+from parsing.extract.metrics.clauses import BREAKS, REACH, cut, solid
+from parsing.extract.metrics.counting import alike, dimension
+from parsing.extract.metrics.preceding import (
+    AREA,
+    JOINERS,
+    is_area,
+    object_of,
+    own_area_at,
+    past_names,
+    trimmed,
+    without_ends,
+    word_ends,
+    word_set,
+)
+from parsing.lexicon import load
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.extract.metrics.clauses import Count
+    from parsing.record import Metric
+    from parsing.words import Word
+
+IN_TURN = "分别"
+JOINT = re.compile("[、和及与]|以及")
+"""Between the nouns of a row, and between its figures."""
+FAR = 120
+"""How far back the rate is looked for that a list in brackets gives."""
+LEAST = 2
+"""A row has at least so many."""
+WHOLE = re.compile(r"占(?:了|到)?(?P<whole>[^，。；：、（）\d]{2,24}?)(?<![为达是到至占])(?:的|的?约|的?近|的?超过)?$")
+"""What a share is of: 占发病总数的."""
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    """Before a figure that another is only compared with: 较上月（, 低于去年同期的; 而去年同期为."""
+    words, times = (any_of(load("counts")["what"][name]) for name in ("compared_with", "compared_times"))
+    return re.compile(
+        rf"{words}[^，。；：（）]{{0,12}}(?:{times}|\d年|\d月份?)(?:同期|水平|时)?(?:[的为（]|(?<=时))$"
+        rf"|(?<![^，。；：])而?[去上前]年同期[为是有的]?$"
+    )
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """The end of a clause that tells how a count changed."""
+    return re.compile(f"{any_of(word_ends('changes'))}[了到至]?$")
+
+
+def noun_apart(text: str, count: Count, row: Sequence[Count], before: Sequence[Metric]) -> str | None:
+    """The noun of a figure in a row, in a comparison, of a whole or in a bracket; null where it is none of these.
+
+    ``row``: the counts of the sentence; ``before``: the metrics told before.
+    """
+    found = _in_turn(text, count, row, before)
+    if found is not None:
+        return found
+    if _compared().search(text, max(count.floor, count.start - REACH), count.start):
+        return next((m.what for m in own(text, count, before) if m.what), None)
+    percent = dimension(count.quantity.unit) == "percent"
+    noun = (_whole(text, count) if percent else None) or _before_bracket(text, count)
+    return noun.of(text) if noun else None
+
+
+def own(text: str, count: Count, before: Sequence[Metric]) -> list[Metric]:
+    """The metrics of the sentence that a count may be a change or a share of, the latest first: none only compared with, none in a bracket."""
+    return [
+        m
+        for m in reversed(before)
+        if m.sentence == count.sentence
+        and not closes(text[m.end : count.start])
+        and not _compared().search(text, max(count.sentence.start, m.start - REACH), m.start)
+    ]
+
+
+def _in_turn(text: str, count: Count, row: Sequence[Count], before: Sequence[Metric]) -> str | None:
+    """The noun of one of several figures that share a row of nouns, or tell of the figures before them, in turn."""
+    at = text.rfind(IN_TURN, max(count.sentence.start, count.start - REACH), count.start)
+    if at < 0 or not BREAKS.isdisjoint(text[at : count.start]):
+        return None
+    figures = [other for other in row if other.start > at]
+    joined = next(
+        (n for n in range(1, len(figures)) if not JOINT.fullmatch(text, figures[n - 1].end, figures[n].start)),
+        len(figures),
+    )
+    turn = figures.index(count)
+    if not turn < joined or joined < LEAST:
+        return None
+    end = at + len(IN_TURN)
+    share = WHOLE.match(text, end, figures[0].start)
+    nouns = _row(text, Span(*share.span("whole")) if share else _clause(text, count, at), count)
+    if len(nouns) >= joined:
+        noun = nouns[turn - joined]
+        return noun.of(text) if noun else None
+    told = [m for m in own(text, figures[0], before) if m.end <= at]
+    return told[joined - 1 - turn].what if text[at - 1] == "，" and len(told) >= joined else None
+
+
+def _clause(text: str, count: Count, at: int) -> Span:
+    """The stretch of the clause before ``at``."""
+    begin = at
+    floor = max(count.sentence.start, at - REACH)
+    while begin > floor and text[begin - 1] not in BREAKS and text[begin - 1] not in "：:":
+        begin -= 1
+    return Span(begin, at)
+
+
+def _row(text: str, span: Span, count: Count) -> list[Span | None]:
+    """The nouns of a row; none where one of them is a name, so that the row says whose the figures are."""
+    edges = [*JOINT.finditer(text, *span)]
+    starts, ends = [span.start, *(edge.end() for edge in edges)], [*(edge.start() for edge in edges), span.end]
+    items = [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+    if len(items) < LEAST or any(name.end == item.end for name in count.names for item in items):
+        return []
+    return [_noun(text, item, count) for item in items]
+
+
+def _noun(text: str, item: Span, count: Count) -> Span | None:
+    """The noun that an item of a row ends with."""
+    return trimmed(text, object_of(without_ends(solid(text, past_names(text, item, count.names, money=False)))))
+
+
+def _whole(text: str, count: Count) -> Span | None:
+    """What a share is of: 占发病总数的93%; where it is of a place's (占全国的80%) what stands before 占."""
+    found = WHOLE.search(text, max(count.floor, count.start - REACH), count.start)
+    if found is None or found["whole"].endswith(word_ends("proportions")):
+        return None
+    noun = trimmed(text, solid(text, Span(*found.span("whole"))))
+    if noun is None:
+        return None
+    place = own_area_at(text, noun) == noun.end or is_area(text, noun, count)
+    place = place or any(name.end == noun.end for name in count.names)
+    return _noun(text, _clause(text, count, found.start()), count) if place else noun
+
+
+def _before_bracket(text: str, count: Count) -> Span | None:
+    """The common noun right before the bracket in which a figure stands alone: 鼻病毒（5.4%）、."""
+    at = count.start - 1
+    if text[at] not in "（(" or text[count.end : count.end + 1] not in {"）", ")", "，", "、", "；"}:
+        return None
+    begin = max(count.floor, at - REACH)
+    begin = max(begin, *(text.rfind(mark, begin, at) + 1 for mark in (*BREAKS, "、", "：", ":")))
+    if begin >= at or any(name.end == at for name in count.names):
+        return None
+    found = cut(text, Span(begin, at))
+    links = (
+        n for n in range(len(found), 0, -1) if found[n - 1].text in JOINERS or found[n - 1].text in word_set("stops")
+    )
+    found = without_ends(found[next(links, 0) :])
+    noun = trimmed(text, found) if found and _is_noun(found[-1]) else None
+    if noun is None or noun.end != at or is_area(text, noun, count):
+        return None
+    site = AREA.fullmatch(text, *noun) is not None and not text.endswith(word_ends("kinds_of_area"), *noun)
+    return None if site and count.quantity.unit in word_set("case_units") else noun
+
+
+def _is_noun(word: Word) -> bool:
+    """Whether the dictionary has the word as a noun, or not at all."""
+    return word.tag[:1] in {"n", "j", "l", ""} or word.tag == "vn"
+
+
+def of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
+    """What a percentage is of: the rate told of last, or the count that it is a part or a change of."""
+    clause = text[max(text.rfind(mark, count.sentence.start, count.start) for mark in "，；：。（") + 1 : count.start]
+    told = [m for m in reversed(before) if m.sentence == count.sentence and m.what]
+    if told and text[told[0].end : count.start] == "（":
+        return told[0].what
+    percents = [m for m in told if _is_share(m)]
+    if clause.startswith("占") or "占" in clause[-2:]:
+        cases = [m for m in told if m.unit in alike("例") and m.what not in word_set("outcomes")]
+        told = [*cases, *(m for m in told if not _is_share(m))]
+    elif "同期" in clause or (_changed().search(clause) and "率" not in clause):
+        told = [m for m in own(text, count, before) if m.what][:1] or told[:1]
+    elif "其中" not in clause:
+        told = percents
+    found = next((m.what for m in told), None)
+    if found is None and text[count.start - 1] == "（":
+        found = _rate_before(text, count)
+    return found or next((m.what for m in reversed(before) if m.what and _is_share(m)), None)
+
+
+def _is_share(metric: Metric) -> bool:
+    return dimension(metric.unit) == "percent"
+
+
+def _rate_before(text: str, count: Count) -> str | None:
+    """The rate that a list in brackets gives: 首针接种率超过80%的有甲县（83%）."""
+    end = text.rfind("率", max(0, count.sentence.start, count.start - FAR), count.start) + 1
+    if not end:
+        return None
+    begin = max(count.sentence.start, end - REACH, *(text.rfind(mark, 0, end) + 1 for mark in BREAKS))
+    noun = trimmed(text, object_of(without_ends(solid(text, Span(begin, end)))))
+    return noun.of(text) if noun else None
