@@ -147,7 +147,7 @@ def _read(lines: TextIO, divide: Callable[[str, bool], list[str]]) -> Words:
     """A dictionary of lines with a word, its frequency and its part of speech."""
     table = tabled(_pieces(lines))
     total = sum(table.counts) + sum(entry.times for entry in table.long.values())
-    nouns = frozenset(load("words")["nouns"])
+    corrected = {word: kind for kind, name in (("n", "nouns"), ("v", "verbs")) for word in load("words")[name]}
 
     def logarithm(word: str) -> float | None:
         entry = table.get(word)
@@ -155,7 +155,7 @@ def _read(lines: TextIO, divide: Callable[[str, bool], list[str]]) -> Words:
 
     def tag(word: str) -> str:
         entry = table.get(word)
-        return "n" if word in nouns else "" if entry is None else entry.tag
+        return corrected.get(word) or ("" if entry is None else entry.tag)
 
     return Words(Kept(logarithm), Kept(tag), Kept(table.reach), math.log(total), divide)
 

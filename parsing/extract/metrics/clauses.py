@@ -92,6 +92,20 @@ def _links() -> frozenset[str]:
     return frozenset(load("counts")["what"]["links"])
 
 
+def came_from(text: str, end: int) -> bool:
+    """Whether what follows the name of a place says that people came from there, or that a longer name goes on."""
+    elsewhere, origins = _origins()
+    further = next((part for part in elsewhere if text.startswith(part, end)), "")
+    return text.startswith(origins, end + len(further))
+
+
+@cache
+def _origins() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Other parts of a place, the longest first, and what says that people came from somewhere."""
+    scope = load("counts")["scope"]
+    return tuple(sorted(scope["elsewhere"], key=len, reverse=True)), tuple(scope["origins"])
+
+
 def solid(text: str, span: Span) -> list[Word]:
     """The words of a stretch that are not blank."""
     found = cut(text, span)

@@ -138,9 +138,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     found = _past_country(found)
     if not found or found[0].text in JOINERS:
         return None
-    if found[0].text in word_set("clause_openers") and not (
-        found[0].text == "新" and found[1:] and found[1].text[0] == "冠"
-    ):
+    if found[0].text in word_set("clause_openers") and not _opens_noun(found):
         return _behind_clause(text, found)
     phrase = _phrase(found) or _agent(found)
     phrase = _who_reports(phrase) if span.end == count.ceiling < count.sentence.end else phrase
@@ -157,6 +155,14 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     if not phrase or (strict and verbal and not _nominal(phrase, count)):
         return None
     return trimmed(text, _of(phrase, count))
+
+
+def _opens_noun(found: Sequence[Word]) -> bool:
+    """Whether a word that may open a clause is the first of a noun: 新|冠|病例, 居家|隔离|人员."""
+    if found[0].text == "新":
+        return len(found) > 1 and found[1].text[0] == "冠"
+    lived = found[0].text in word_set("lived") and not any(word.text == "的" for word in found[:4])
+    return lived and any(word.text in word_set("agents") for word in found[1:3])
 
 
 def _past_country(found: list[Word]) -> list[Word]:

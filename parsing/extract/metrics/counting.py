@@ -79,10 +79,15 @@ def _second(_text: str, quantity: Quantity) -> bool:
 
 
 def _slogan(text: str, quantity: Quantity) -> bool:
-    """四个意识, 三个一."""
+    """四个意识, 三个一, 四个“一律”; what was set up may have a name in quotation marks: 建成三个“爱心驿站”."""
     if text.startswith(_suffixes("reject", "after"), quantity.end):
         return True
-    return quantity.unit == "个" and _quality(text, quantity.end)
+    if quantity.unit != "个":
+        return False
+    named = text.startswith("“", quantity.end)
+    return (
+        not text.endswith(_suffixes("reject", "set_up"), 0, quantity.start) if named else _quality(text, quantity.end)
+    )
 
 
 def _aspect(text: str, quantity: Quantity) -> bool:

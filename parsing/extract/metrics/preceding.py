@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.metrics.clauses import EACH_REACH, Count, before, cut, solid
+from parsing.extract.metrics.clauses import EACH_REACH, Count, before, came_from, cut, solid
 from parsing.extract.metrics.counting import dimension
 from parsing.lexicon import load
 from parsing.spans import Span, span_of
@@ -57,11 +57,6 @@ def _openings() -> frozenset[str]:
 @cache
 def _rest() -> tuple[str, ...]:
     return tuple(load("counts")["scope"]["rest"])
-
-
-@cache
-def _origins() -> tuple[str, ...]:
-    return tuple(load("counts")["scope"]["origins"])
 
 
 def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
@@ -251,7 +246,7 @@ def past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -
         lead = text[span.start : name.start].strip("、“” 其中截至止日：:和于")
         if len(lead) > 3 or (lead and name.label != "DATE"):
             continue
-        if text.startswith(_origins(), name.end):
+        if came_from(text, name.end):
             continue
         span = Span(name.end, span.end)
     return span

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.extract.metrics.clauses import BREAKS, REACH
+from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, readable, speaker
 from parsing.extract.metrics.gifts import ROW, for_body, phrases
 from parsing.lexicon import load
@@ -139,7 +139,7 @@ def _only_openers(lead: str) -> bool:
 
 def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     """Whether the name only says where people came from, encloses the next name, or belongs to a title or an order."""
-    if text.startswith(phrases("origins"), names[at].end):
+    if came_from(text, names[at].end):
         return True
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
