@@ -14,7 +14,11 @@ from parsing.spans import Span
 from parsing.structure import Document
 from tests.effort import grows_with_length
 
-ROWS = tomllib.loads((Path(__file__).parent / "data" / "metrics.toml").read_text("utf-8"))["case"]
+ROWS = [
+    case
+    for path in sorted((Path(__file__).parent / "data").glob("metrics*.toml"))
+    for case in tomllib.loads(path.read_text("utf-8"))["case"]
+]
 CORE = ("quantity", "value", "unit", "bound", "redacted")
 PIECES = [
     "新增确诊病例",

@@ -64,8 +64,8 @@ def _suffixes(*keys: str) -> tuple[str, ...]:
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
-    """第3批, 这两个, 每3人; the issue of a journal (2019年1期)."""
-    if quantity.unit == "期" and text[quantity.start - 1 : quantity.start] == "年":
+    """第3批, 这两个, 每3人; the issue of a journal (2019年1期), 排在前十位."""
+    if text[quantity.start - 1 : quantity.start] + quantity.unit in {"年期", "前位"}:
         return True
     if text.endswith(_suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
         return True

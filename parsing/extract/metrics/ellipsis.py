@@ -60,13 +60,16 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     if last is not None and _goes_on(text, count, last):
         return _of_kind(text, count, before) or last.what
     said = None if percent else predicate(text, count)
-    if said is not None:
+    if said is not None and not (
+        count.quantity.unit in word_set("case_units") and text.endswith(word_ends("known"), *said)
+    ):
         return said.of(text)
     what = of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)
     if what is None and dimension(count.quantity.unit) == "money":
         what = _whole(text, count) or funds
     told = _counted_name(text, count) or clause_before(text, count) or bare_left(text, count)
     told = told or subject_noun(text, count) or _cases(text, count)
+    told = told or said
     return what or (Span(told.start, told.end).of(text) if told else None)
 
 

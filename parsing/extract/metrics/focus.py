@@ -178,11 +178,21 @@ def _acted_on(text: str, start: int, stop: int, end: int) -> bool:
 def resolved(area: str, focus: Focus, *near: Entity | None) -> Entity | None:
     """全镇 is the latest subject that is a 镇, 我校 the latest that is a school; 该点 the last place named that is one."""
     kind = area[1:]
+    if kind == "国":
+        return _country(area, focus, *near)
     ends = tuple(load("counts")["scope"]["bodies"].get(kind, [kind]))
     known = [name for name in (focus.topic, *focus.earlier, *near) if name is not None and readable(name)]
     found = next((name for name in reversed(known) if _is_one(name.text, ends)), None)
     found = found or next((name for name in reversed(focus.seen) if _is_one(name.text, ends)), None)
     return found or division(kind, focus, *near[:1])
+
+
+def _country(area: str, focus: Focus, *near: Entity | None) -> Entity | None:
+    """Which country is meant: 该国 is the latest that was named, 全国 the one that the text is about, 我国 none of them."""
+    about = [name for name in (focus.topic, *focus.earlier, *near[:1]) if name is not None]
+    known = [*about, *focus.seen] if area.startswith("该") else about
+    meant = {"中国"} if area.startswith("我") else countries() | ({"中国"} if area.startswith("全") else set())
+    return next((name for name in reversed(known) if name.text in meant), None)
 
 
 def _is_one(name: str, ends: tuple[str, ...]) -> bool:

@@ -37,6 +37,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 def advanced(text: str, passage: Passage, subject: Entity | None, focus: Focus) -> Focus:
     """The focus after a sentence with its subject."""
+    if _addresses(text, passage):
+        return focus
     focus = focus.cleared() if ITEM.match(text, passage.span.start) else focus
     area = own_area(text, passage.areas, *passage.span) if subject is None else None
     if area:
@@ -50,6 +52,12 @@ def advanced(text: str, passage: Passage, subject: Entity | None, focus: Focus) 
     if subject:
         return replace(focus, subject=subject, own=None, earlier=(*focus.earlier, subject)[-EARLIER:])
     return replace(focus, subject=None, own=area) if area else focus
+
+
+def _addresses(text: str, passage: Passage) -> bool:
+    """Whether a line only says to whom a notice goes: 各省、自治区卫生厅局，某中心：."""
+    start, end = passage.span
+    return text.startswith("各", start) and text[end - 1] in "：:" and not passage.counts
 
 
 def refers_back(area: str) -> bool:

@@ -98,7 +98,8 @@ def _row_of_places(text: str, span: Span, count: Count) -> bool:
         "case_units"
     ):
         return False
-    return not text.endswith(word_ends("case_nouns"), span.start, text.rfind("各", span.start, span.end))
+    each = text.rfind("各", span.start, span.end)
+    return not text.startswith("核减", each + 1) and not text.endswith(word_ends("case_nouns"), span.start, each)
 
 
 def _whose(count: Count) -> bool:
@@ -109,7 +110,7 @@ def _whose(count: Count) -> bool:
 def _compared(found: list[Word]) -> list[Word]:
     """The words before a comparison: 重症病例|较前一日增加."""
     at = next(at for at, word in enumerate(found) if word.text in word_set("compares"))
-    return without_ends(found[:at]) or ([found[-1]] if found[-1].tag == "v" else [])
+    return without_ends(found[:at]) or ([found[-1]] if found[-1].tag == "v" and at + 1 < len(found) else [])
 
 
 @cache

@@ -16,11 +16,21 @@ from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.counting import dimension
-from parsing.extract.metrics.focus import NAMED, division, division_of, own_area, readable, resolved, seen_after
+from parsing.extract.metrics.focus import (
+    NAMED,
+    countries,
+    division,
+    division_of,
+    own_area,
+    readable,
+    resolved,
+    seen_after,
+)
 from parsing.extract.metrics.focus_update import ITEM, refers_back, rules
 from parsing.extract.metrics.gifts import by_person, gives, owns, phrases, sent
 from parsing.extract.metrics.sharing import begins_item, holds_bracket, in_turn, of_each, told_behind
 from parsing.extract.metrics.subjects import aside, of_many, opened, opens_clause, told_of
+from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +50,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     """Whose the count is, as the text words it, null where no name says it; ``subject``: the sentence's."""
     if _of_the_rest(text, count):
         whole = focus.topic or focus.subject
-        return whole.text if whole and not _only_tells(whole, count, None) else None
+        return whole.text if whole and not _only_tells(text, whole, count, None) else None
     if by_person(text, count, passage.span):
         return None
     local = nearest(text, count, passage, subject)
@@ -59,20 +69,32 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         found = opened(text, passage) or carried or _site(text, count, focus.topic) or focus.topic
     if found is None and area is None and focus.own:
         found = division(focus.own[1:], seen_after(focus, count.names), subject)
-    if found is None or _only_tells(found, count, local):
+    if found is None or _only_tells(text, found, count, local):
         return None
     return (division_of(found) if found.label == "ORG" and count.quantity.unit in phrases("sick") else found).text
 
 
-def _only_tells(body: Entity, count: Count, local: Entity | None) -> bool:
+def _only_tells(text: str, body: Entity, count: Count, local: Entity | None) -> bool:
     """Whether a medium, or a body of the whole country, tells of what is not its own: 国家卫健委通报新增确诊病例3例.
 
     Cases never are; other counts only in the sentence that names it (``local``), for it may have acted there.
     """
-    if body.label != "ORG" or (body is local and count.quantity.unit not in phrases("told")):
+    if body.label != "ORG" or not (_national(body.text) or body.text.endswith(phrases("media"))):
         return False
-    national = body.text.removeprefix("中国") in complete().words and not body.text.endswith("兵团")
-    return national or body.text.endswith(phrases("media"))
+    return body is not local or count.quantity.unit in phrases("told") or _speaks().match(text, body.end) is not None
+
+
+def _national(name: str) -> bool:
+    """Whether a body is one of the whole country or the world, or an office of such a one: 卫生部新闻办公室."""
+    start = 2 * (name.startswith("中国") and not complete().at(name, 0))
+    end = complete().at(name, start)
+    return end > 0 and not name.endswith("兵团") and (end == len(name) or name.endswith(phrases("offices")))
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """Behind a body of the whole country: it says what the sentence tells."""
+    return re.compile(load("counts")["scope"]["spoken_by"])
 
 
 def _of_the_rest(text: str, count: Count) -> bool:
@@ -95,7 +117,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
         name = names[at]
         if name.end > count.start or not readable(name):
             continue
-        if owns(text, name, count):
+        if owns(text, name, count) or _holds_people(text, name, passage):
             return name
         if aside(text, names, at) or told_of(text, name, passage):
             continue
@@ -106,13 +128,27 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
             subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)
         ):
             continue
-        if touches or gives(text, names, at):
+        if touches or gives(text, names, at) or _alone_abroad(text, names, at):
             return name
         if (opens_clause(text, passage.span, names, at) or begins_item(text, name, count)) and (
             found := of_many(text, names, at)
         ):
             return found
     return subject if subject and subject.end <= count.start else None
+
+
+def _alone_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
+    """Whether a name is another country's, and none of a row."""
+    if names[at].text not in countries():
+        return False
+    return not (at and text[names[at - 1].end : names[at].start] in {"、", "和", "及", "与", "以及"})
+
+
+def _holds_people(text: str, place: Entity, passage: Passage) -> bool:
+    """Whether the sentence is about those counted in a place: 在甲国的1971例病例中，."""
+    if place.label != "PLACE" or not text.startswith("的", place.end) or text[place.start - 1 : place.start] != "在":
+        return False
+    return any(count.start == place.end + 1 for count in passage.counts)
 
 
 def _reaches(text: str, names: Sequence[Entity], at: int, count: Count, passage: Passage) -> bool:

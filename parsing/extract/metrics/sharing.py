@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 CASES = frozenset("例人名")
 OPENS = BREAKS | {"、", "：", ""}
 ENDS = frozenset("，。；、）！？\n")
+ROW = frozenset("、和及与")
 
 
 @cache
@@ -88,9 +89,11 @@ def told_behind(text: str, count: Count, passage: Passage) -> Entity | None:
     if count.quantity.unit not in CASES or not (lead == "其中" or lead[-1:] in OPENS):
         return None
     found = _behind().match(text, count.end)
+    if found is None:
+        return None
     names = passage.names
-    at = next((at for at, name in enumerate(names) if found and name.start == found.end()), None)
-    if found is None or at is None:
+    at = next((at for at, name in enumerate(names) if name.start == found.end()), None)
+    if at is None:
         return None
     if not found["own"]:
         while at + 1 < len(names) and lies_in(text, names[at], names[at + 1]):
@@ -98,6 +101,12 @@ def told_behind(text: str, count: Count, passage: Passage) -> Entity | None:
         if names[at].label != "PLACE" or text[names[at].end : names[at].end + 1] not in ENDS:
             return None
     return names[at] if readable(names[at]) and not aside(text, names, at) else None
+
+
+@cache
+def _only_noun() -> re.Pattern[str]:
+    """Between a row of names and 分别: what is counted of each: 甲区、乙区新增病例."""
+    return re.compile("[^，。；：、和及与（）]{0,14}")
 
 
 def in_turn(text: str, count: Count, passage: Passage) -> Entity | None:
@@ -110,11 +119,9 @@ def in_turn(text: str, count: Count, passage: Passage) -> Entity | None:
     ):
         return None
     row: list[Entity] = []
-    end = at
     for name in reversed(count.names):
-        if name.end == end or (row and text[name.end : row[-1].start] in {"、", "和", "及", "与"}):
+        if text[name.end : row[-1].start] in ROW if row else _only_noun().fullmatch(text, name.end, at):
             row.append(name)
-            end = -1
         elif row:
             break
     turn = [c.start for c in passage.counts if c.start > at].index(count.start)

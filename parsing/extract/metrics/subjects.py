@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, readable, speaker
 from parsing.extract.metrics.gifts import ROW, for_body, phrases
@@ -81,13 +82,23 @@ def of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
     while first and names[first - 1].label in NAMED and lies_in(text, names[first - 1], names[first]):
         first -= 1
     ends = text[names[last].end : names[last].end + 1]
+    if ends == "等" and last > at and names[at].label == "PLACE":
+        return None
     if ends == "、" or (last > at and ends == "，" and text[names[first].start - 1 : names[first].start] == "，"):
         return None
     if last == at or names[at].label != "ORG":
-        return names[at]
+        return _country_of(names, at) or names[at]
     if at and text[names[at - 1].end : names[at].start] in phrases("within"):
         return names[at - 1]
     return None if _and_more().match(text, names[last].end) else names[at]
+
+
+def _country_of(names: Sequence[Entity], at: int) -> Entity | None:
+    """The other country whose ministry a body is, for which it tells: 越南 + 卫生部."""
+    before = names[at - 1] if at else None
+    if before is None or before.end != names[at].start or before.text not in countries():
+        return None
+    return before if names[at].text in complete().words else None
 
 
 @cache
@@ -123,6 +134,8 @@ def lies_in(text: str, place: Entity, name: Entity) -> bool:
     return place.end == name.start or text[place.end : name.start] in phrases("within")
 
 
+IMPORTED = "输入"
+"""Said before a country: cases came from there."""
 NUMBERED = re.compile(ENUMERATOR)
 """A list's number before its item."""
 
@@ -146,7 +159,7 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
         last += 1
     if text.startswith(phrases("aside"), names[last].end) and not text.startswith("批准逮捕", names[last].end):
         return True
-    if names[at].text in countries():
+    if names[at].text in countries() and not _of_itself(text, names[at]):
         return True
     following = names[at + 1] if at + 1 < len(names) else None
     if following is None or not lies_in(text, names[at], following):
@@ -154,6 +167,18 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     if following.label in NAMED or following.label != "TITLE":
         return following.label in NAMED
     return not (_labelled().match(text, names[at].end) or for_body(text, names[at]))
+
+
+def _of_itself(text: str, country: Entity) -> bool:
+    """Whether another country's own figures are told (越南新增登革热病例3例), and not where cases came from."""
+    if text.find(IMPORTED, max(0, country.start - REACH), country.start) >= 0:
+        return False
+    return _figures().match(text, country.end) is not None
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    return re.compile(load("counts")["scope"]["abroad"])
 
 
 @cache
