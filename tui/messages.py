@@ -1,4 +1,7 @@
-"""What the reader's parts tell each other: workers and widgets post, and the screen's handlers alone change what shows."""
+"""What the reader's parts tell each other.
+
+Workers and widgets post; the screen's handlers alone change what is shown.
+"""
 
 from __future__ import annotations
 

@@ -281,7 +281,7 @@ class QueryLine(Vertical):
         self._tell()
 
     def _press(self, action: Callable[[], None]) -> None:
-        """Do what a key of the line does to what is typed; tell first, as the input itself does so late."""
+        """Do what a key of the line does; tell first, since the input itself tells only after other keys."""
         self._tell()
         action()
 
