@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.facts import HAN, Facts, makers, person
 from parsing.imprint import imprint
-from parsing.labels import COUNT, EDGES, Field, fields, is_form, label_pattern
+from parsing.labels import EDGES, Field, count, fields, is_form, label_pattern
 from parsing.lexicon import load
 from parsing.naming import is_department, is_medium, is_people
 from parsing.published import TIME, WEEKDAY, iso, short
@@ -129,7 +129,7 @@ def _left(rest: str, *, known: bool) -> list[str]:
         if word.strip("：:\"'“”") and not _sender().fullmatch(word)
     ]
     words = [COUNTED.sub("", word) for word in words]
-    return [word for word in words if word.strip("：:") not in tools and not (known and COUNT.fullmatch(word))]
+    return [word for word in words if word.strip("：:") not in tools and not (known and count().fullmatch(word))]
 
 
 def _unlabelled(words: list[str], *, timed: bool) -> tuple[str | None, str | None]:

@@ -25,11 +25,6 @@ APART = re.compile(rf"(?<=(?:记者|讯员) )([{HAN}]) ([{HAN}])(?![{HAN}])")
 """A name of two characters set as wide as one of three, after a post."""
 DATELINE_LENGTH = 80
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
-OFFERED = re.compile(
-    rf"欢迎(?:来到|光临|访问|进入|您来到)(?P<welcome>[{HAN}]{{2,14}}?(?:网站|门户))(?![{HAN}])"
-    rf"|请在(?:[\w.]{{1,60}}\.\w{{1,20}})?(?P<shared>[{HAN}]{{2,10}})(?:[|｜].*)?上搜索"
-)
-"""Names of sites that end as other words do, where the site welcomes the reader or says to search there."""
 NO_LETTER = re.compile(r"[\W_]+")
 FILE = re.compile(r"《?(?P<name>[^《》]{4,60}?)\.(?:docx?|pdf|wps|txt|pptx?)(?:》.*)?")
 SUFFIX = re.compile(r"(?<![-_|—–])[-_|—–]++\s*[^-_|—–]{2,24}$")
@@ -129,7 +124,7 @@ def _reporting(start: re.Match[str]) -> str | None:
 def publisher(lines: list[str]) -> str | None:
     """The name of the site, from the lines of its page."""
     for line in lines:
-        offered = OFFERED.search(line)
+        offered = _offered().search(line)
         if offered:
             return offered["welcome"] or offered["shared"]
         name = _site().search(line)
@@ -194,11 +189,23 @@ def _owner() -> re.Pattern[str]:
 
 
 @cache
-def _site() -> re.Pattern[str]:
-    ends = "|".join(load("facts")["media"]["sites"])
+def _offered() -> re.Pattern[str]:
+    """Names of sites that end as other words do, where the site welcomes the reader or says to search there."""
+    welcomes, portals = (any_of(load("facts")["media"][name]) for name in ("welcomes", "portals"))
     return re.compile(
-        rf"(?:欢迎(?:来到|光临|访问|进入|您来到)|(?<![{HAN}])(?:关注(?:我们|一下)?)?)(?P<name>(?!关注|欢迎)[{HAN}]{{2,8}}?(?:{ends}))"
-        rf"(?=[—_|！!：，。>]|仅|只|是|为|对|不|提供|所有|的所有| |$|-|[{HAN}]{{0,4}}频道|(?:移动|手机|触屏|电脑|无障碍)版)"
+        rf"{welcomes}(?P<welcome>[{HAN}]{{2,14}}?{portals})(?![{HAN}])"
+        rf"|请在(?:[\w.]{{1,60}}\.\w{{1,20}})?(?P<shared>[{HAN}]{{2,10}})(?:[|｜].*)?上搜索"
+    )
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    media = load("facts")["media"]
+    ends = "|".join(media["sites"])
+    welcomes, follows, said, editions = (any_of(media[name]) for name in ("welcomes", "follows", "said", "editions"))
+    return re.compile(
+        rf"(?:{welcomes}|(?<![{HAN}])(?:{follows})?)(?P<name>(?!关注|欢迎)[{HAN}]{{2,8}}?(?:{ends}))"
+        rf"(?=[—_|！!：，。>]|{said}| |$|-|[{HAN}]{{0,4}}频道|{editions}版)"
     )
 
 

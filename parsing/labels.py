@@ -9,17 +9,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from parsing.expressions import any_of
 from parsing.facts import HAN, makers, person, persons
 from parsing.imprint import SPACED
 from parsing.lexicon import load
 from parsing.published import TIME
 from parsing.searching import first_of, matches
 
-COUNT = re.compile(
-    r"(?:我要)?(?:评论|跟帖|留言|参与)[（(]\d*[）)]?|(?:全文|共印?|字数)?[\d.,+万]+(?:字|份)|[\d.]+[KMG]B"
-    r"|[\d.,+万]+(?:次|人|条|页)?(?:阅读|浏览|点击|评论|访问|参与|观看)?"
-)
-"""What a page counts of itself: its readers, comments, characters, the size of a file."""
 NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
 """The number that a system gave somebody, behind the name."""
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]+(?:（[^（）]{1,20}）)?")
@@ -115,7 +111,7 @@ def _person(value: str) -> str:
 def _without_tools(value: str) -> str:
     """A name without the tools of the page that stand after it: 云岫日报 举报."""
     words = value.replace("©", " ").split()
-    while len(words) > 1 and (words[-1] in load("facts")["reading"]["tools"] or COUNT.fullmatch(words[-1])):
+    while len(words) > 1 and (words[-1] in load("facts")["reading"]["tools"] or count().fullmatch(words[-1])):
         words.pop()
     return " ".join(words)
 
@@ -134,6 +130,17 @@ def _labels() -> dict[str, str]:
 def is_form(label: str) -> bool:
     """Whether a label is one that a form has on a line of its own, without a colon."""
     return label in load("facts")["reading"]["form"]
+
+
+@cache
+def count() -> re.Pattern[str]:
+    """What a page counts of itself: its readers, comments, characters, the size of a file."""
+    reading = load("facts")["reading"]
+    talk, whole, copies, times, acts = (any_of(reading[name]) for name in ("talk", "whole", "copies", "times", "acts"))
+    return re.compile(
+        rf"(?:我要)?{talk}[（(]\d*[）)]?|(?:{whole})?[\d.,+万]+{copies}|[\d.]+[KMG]B"
+        rf"|[\d.,+万]+(?:{times})?(?:{acts})?"
+    )
 
 
 @cache

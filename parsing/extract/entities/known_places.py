@@ -34,8 +34,7 @@ ROAD_WORDS = (*NUMBERED_ROADS, "高速", *"GSXY")
 SIGNS = "xX×*＊Ｘ某"
 SIGN = re.compile(f"[{SIGNS}]")
 HIDDEN = re.compile(
-    r"(?<![A-Za-z\d])(?:[xX×*＊Ｘ]{1,3}|某某)"
-    r"(?:省|市|区|县|镇|乡|村|街道|街|路|社区|小区|新村|花园|自治区|州)(?!人民|中医|域)"
+    rf"(?<![A-Za-z\d])(?:[xX×*＊Ｘ]{{1,3}}|某某){any_of(LEXICON['after_signs'])}(?!{any_of(LEXICON['not_after_signs'])})"
 )
 SURNAMES, EVERYDAY = "".join(load("surnames")["single"].split()), load("surnames")["everyday"]
 HOMESTEAD = re.compile(

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.entities.stems import COUNTED, DIVISIONS, LEXICON, NAME_TAGS, NUMERALS, edges, given
 from parsing.extract.vocabulary import Vocabulary
 from parsing.words import words
@@ -24,7 +25,7 @@ TOWNS = frozenset(LEXICON["by_name_alone"]) - {"社区"}
 """Kinds of which the dictionary has names as common nouns: 水头镇."""
 BORDERS, LANES, STREET_ENDS = (frozenset(LEXICON[name]) for name in ("borders", "lanes", "street_ends"))
 TOWN_ENDS = frozenset(LEXICON["town_ends"])
-LONG = re.compile("[\u4e00-\u9fff].长[\u4e00-\u9fff](?:社区|村(?!长)|街道)")
+LONG = re.compile(f"[\u4e00-\u9fff].长[\u4e00-\u9fff]{any_of(LEXICON['settlements'])}(?!(?<=村)长)")
 VILLAGE_KINDS = frozenset(LEXICON["village_kinds"])
 
 

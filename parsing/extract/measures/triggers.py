@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 COUNTED = re.compile(r"的[^，。；：、（）\d需须应要在提]{0,10}\d")
 """解除隔离的感染者8例: the description of people that are counted tells of an action."""
-DESCRIBING = ("的", "出的", "到的")
-"""Behind the verb of a frame these make it describe its thing: 排查出的密接."""
 SHORT = 3
 """Most characters of a phrase that can stand across two words by chance."""
 DAYS = frozenset("日月")
@@ -73,6 +71,8 @@ class Triggers:
     frames: tuple[Frame, ...]
     reach: int
     """Most characters between the two words of a frame."""
+    describing: tuple[str, ...]
+    """What makes the verb of a frame describe its thing (排查出的密接)."""
     ruled: Mapping[str, tuple[str, ...]]
     """By a frame's category, those that its verb alone would tell of: the thing decides."""
     firm: frozenset[str]
@@ -163,7 +163,7 @@ class Triggers:
                 if other is None:
                     continue
                 frame, second = self.frames[kind // 2], kind % 2 == 1
-                if (frame.ordered and not second) or (second and text.startswith(DESCRIBING, other.end)):
+                if (frame.ordered and not second) or (second and text.startswith(self.describing, other.end)):
                     continue
                 if other.end <= part.start <= other.end + self.reach:
                     yield Trigger(other.start, part.end, frame.category)
@@ -223,6 +223,7 @@ def triggers() -> Triggers:
         re.compile(lexicon["final"]),
         framed,
         frames.gap(),
+        tuple(load("frames")["describing"]),
         {category: tuple(own) for category, own in load("frames")["ruled"].items()},
         frozenset(lexicon["firm"]),
         frozenset(lexicon["sharing"]),

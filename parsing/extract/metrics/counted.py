@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from parsing.words import Word
 
-PURPOSE = re.compile(r"(?:资金|专款|经费|款)?，?(?:专项|主要|全部|专门)?用[于以]([^，。；！？\n]{2,60})")
 VALUE_REACH = 12
 
 
@@ -39,6 +38,14 @@ class _Worth(NamedTuple):
     """What says, before a sum of money, that it is what a thing is worth."""
     between: re.Pattern[str]
     """A thing told with what it is worth: 1台价值3万元的呼吸机."""
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    """Behind a sum of money, what it is to be used for."""
+    what = load("counts")["what"]
+    sums, adverbs, used = (any_of(what[name]) for name in ("purpose_sums", "purpose_adverbs", "purpose"))
+    return re.compile(rf"(?:{sums})?，?(?:{adverbs})?{used}([^，。；！？\n]{{2,60}})")
 
 
 @cache
@@ -74,7 +81,7 @@ def _named(text: str, count: Count) -> Span | None:
         value = _worth().before.search(text, max(count.floor, count.start - VALUE_REACH), count.start)
         if value is not None and not text.startswith("的", count.end):
             return Span(*value.span("value"))
-        purpose = PURPOSE.match(text, count.end, count.sentence.end)
+        purpose = _purpose().match(text, count.end, count.sentence.end)
         if purpose and not _given().search(text, count.floor, count.start):
             return Span(*purpose.span(1))
     found, governed = words_before(text, count)
@@ -112,7 +119,7 @@ def _is_bare(text: str, left: Span, count: Count) -> bool:
     if kind not in {"percent", "money"} and not text.endswith(word_ends("transfers"), *left):
         return False
     found = cut(text, left)
-    if kind == "percent" and found[0].text in {"占", "约占", "仅占"}:
+    if kind == "percent" and found[0].text in word_set("sharing"):
         return True
     if found[-1].text in word_set("transfers") and not any(_names_thing(word) for word in found[:-1]):
         return True

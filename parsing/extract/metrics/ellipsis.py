@@ -32,7 +32,6 @@ OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(
 """A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
 NUMBERED = re.compile(rf"^(?:{ENUMERATOR}+)+")
 BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
-OPENER = re.compile("(?:经(?:查|核实|调查)|据(?:了解|查|悉)|目前|其中)，")
 FAR, SUBJECT = 120, 12
 LIST = 600
 """Most characters of a list before the count that are looked through for where it began."""
@@ -44,6 +43,12 @@ SUBJECT_ENDS = PREDICATES - {"r"} | {"v"}
 @cache
 def _what(name: str) -> frozenset[str]:
     return frozenset(load("counts")["what"][name])
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    """What a sentence begins with before its subject, with the comma."""
+    return re.compile(f"{any_of(_what('introductions'))}，")
 
 
 def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None) -> str | None:
@@ -194,7 +199,7 @@ def subject_noun(text: str, count: Count) -> Span | None:
     if dimension(count.quantity.unit) not in {"item", "mass", "volume"}:
         return None
     begin = count.sentence.start
-    opener = OPENER.match(text, begin, count.start)
+    opener = _opener().match(text, begin, count.start)
     begin = opener.end() if opener else begin
     found = []
     for word in cut(text, Span(begin, min(begin + SUBJECT, count.start))):

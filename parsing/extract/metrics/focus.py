@@ -43,7 +43,7 @@ NATION = r"\d{2}个(?=省(?:（|份|区市|市区))"
 FOOT = 4
 """Among so many last lines a notice is signed."""
 OFFICE = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{1,7}?[省市区县旗镇乡])[^，。]*(?:委员会|指挥部|领导小组|办公室|政府|局|委|厅)$"
+    rf"(?P<place>[\u4e00-\u9fff]{{1,7}}?[省市区县旗镇乡])[^，。]*{any_of(load('counts')['scope']['signing'])}$"
 )
 """A body that speaks for its division: what it counts is the division's."""
 

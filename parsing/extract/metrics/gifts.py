@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from parsing.record import Entity
     from parsing.spans import Span
 
-GIVER = re.compile(r"(?:夫妇|一家|同志|等|（[^）]*）|[ ：:])*")
 ROW = frozenset({"", "、", "和", "及", "与", "以及"})
 """Between names of a row, or of one within another."""
 RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
@@ -29,12 +28,22 @@ ITEM = re.compile(r"\d[余多]?[百千万亿]*[余多]?[\u4e00-\u9fff]{1,2}[、�
 """Before a giver, the count of the one before it: 甲公司捐款1000元、."""
 MOST = 12
 """Names before that are looked at."""
-HE = re.compile("(?:(?:同时|此外|随后|另外|日前|近日)，?)?[他她](?!们?的|所在)")
-"""A sentence begins with who was told of before."""
 OWN = re.compile("[，：“]我(?![们市县区镇乡村州省国校院局会司厂])[^，。；：]{0,20}捐[^，。；：\\d]{0,8}$")
 """Somebody tells of a gift of his own: “我代表全家捐款2000元."""
 MEMBERS = 6
 """Most characters between a body and its member: 退休老党员, 青年志愿者."""
+
+
+@cache
+def _beside_giver() -> re.Pattern[str]:
+    """All that may stand between the name of who gives and the sum."""
+    return re.compile(rf"(?:{any_of(load('counts')['gifts']['beside_giver'])}|（[^）]*）|[ ：:])*")
+
+
+@cache
+def _he() -> re.Pattern[str]:
+    """A sentence begins with who was told of before."""
+    return re.compile(f"(?:{any_of(load('counts')['gifts']['meanwhile'])}，?)?[他她](?!们?的|所在)")
 
 
 @cache
@@ -127,7 +136,7 @@ def by_person(text: str, count: Count, sentence: Span) -> bool:
     """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元; or who was told of before: 她还捐款2000元."""
     if OWN.search(text, max(sentence.start, count.start - REACH), count.start):
         return True
-    if HE.match(text, *sentence) and _gift().search(text, *sentence):
+    if _he().match(text, *sentence) and _gift().search(text, *sentence):
         return not (
             _not_alone().search(text, sentence.start, count.start) or _body_gives(text, _since(text, count, sentence))
         )
@@ -141,7 +150,7 @@ def _person_gives(text: str, count: Count, sentence: Span) -> bool:
     if (
         persons
         and dimension(count.quantity.unit) == "money"
-        and GIVER.fullmatch(text, names[persons[-1]].end, count.start)
+        and _beside_giver().fullmatch(text, names[persons[-1]].end, count.start)
     ):
         return True
     if not persons or _body_gives(text, names) or not _gift().search(text, *sentence):

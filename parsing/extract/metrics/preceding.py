@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.metrics.clauses import EACH_REACH, Count, before, came_from, cut, solid
 from parsing.extract.metrics.counting import dimension
 from parsing.lexicon import load
@@ -27,7 +28,7 @@ OTHERS = re.compile("[一二两三四五六七八九十几数][支个家批名�
 """The number of what holds those that are counted: 一支 + 30人的采样队."""
 BAND = re.compile(r"\d[%‰]?(?:以上|以下)?$")
 """Before 的 and a number, only which of them are counted: 超过80%的|1个."""
-AREA = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|区|县|镇|乡|村|街道|社区|旗|州|开发区|新区)")
+AREA = re.compile(rf"[\u4e00-\u9fff]{{1,6}}{any_of(load('counts')['what']['areas'])}")
 
 
 @cache

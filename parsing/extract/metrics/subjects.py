@@ -157,7 +157,9 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
         last += 1
-    if text.startswith(phrases("aside"), names[last].end) and not text.startswith("批准逮捕", names[last].end):
+    if text.startswith(phrases("aside"), names[last].end) and not text.startswith(
+        phrases("not_aside"), names[last].end
+    ):
         return True
     if names[at].text in countries() and not _of_itself(text, names[at]):
         return True
