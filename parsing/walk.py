@@ -13,7 +13,7 @@ from parsing.formats import FORMATS, JSON_LINES, LINE_ADDRESS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SUFFIXES = frozenset[str]().union(*(form.suffixes for form in FORMATS))
+SUFFIXES = frozenset[str]().union(*(form.suffixes for form in FORMATS if form.walked))
 """Files that a folder's walk takes for reports; a file named by the user is read whatever its name."""
 
 

@@ -55,4 +55,5 @@ def left(marks: Marks, store: Path | None) -> str | None:
     if path is None:
         return None
     stores = " ".join(quote(str(each)) for each in (store, path) if each)
-    return f"{waiting} changes of marks are in {path}; take them in with: yibao store merge {stores}"
+    create = "--create " if store is not None and not store.exists() else ""
+    return f"{waiting} changes of marks are in {path}; take them in with: yibao store merge {create}{stores}"

@@ -31,13 +31,15 @@ class FormatError(ValueError):
 class Format(NamedTuple):
     """``kind`` goes into the ids of such reports, so it never changes.
 
-    ``module`` reads them, with the library that the ``extra`` brings.
+    ``module`` reads them, with the library that the ``extra`` brings. ``walked``: whether files of such a name in a
+    folder are taken for reports; a file that the user names is read in any case.
     """
 
     kind: str
     module: str
     suffixes: frozenset[str]
     extra: str | None = None
+    walked: bool = True
 
 
 FORMATS = (
@@ -45,6 +47,7 @@ FORMATS = (
     Format("markdown", "markdown", frozenset({".md", ".markdown"})),
     Format("page", "html", frozenset({".html", ".htm", ".xhtml", ".shtml"})),
     Format("json_line", "json_line", JSON_LINES),
+    Format("json", "json_file", frozenset({".json"}), walked=False),
     Format("word", "docx", frozenset({".docx"}), extra="docx"),
     Format("portable", "pdf", frozenset({".pdf"}), extra="pdf"),
 )

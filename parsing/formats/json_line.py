@@ -19,6 +19,15 @@ def read(data: bytes) -> Content:
         found = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError) as error:
         raise FormatError(f"not a line of JSON: {error}") from error
+    return content_of(found, encoding)
+
+
+def content_of(found: Any, encoding: str) -> Content:
+    """What an object says that was decoded from JSON.
+
+    Raises:
+        FormatError: it is no object, or none of its fields holds a text.
+    """
     if not isinstance(found, dict):
         raise FormatError("not a JSON object")
     values = {name: text for name, value in _report(found).items() if (text := _text(value))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 
 import pytest
@@ -171,6 +172,34 @@ def test_a_file_that_is_named_like_a_line_is_a_file(tmp_path):
     assert isinstance(next(walk([tmp_path / "b.jsonl#1"])), Failure)
 
 
+def test_a_json_file_holds_one_object_as_a_line_of_json_lines_does(tmp_path):
+    path = tmp_path / "report.json"
+    row = {"title": TITLE, "text": BODY, "date": "2020-02-03 10:00"}
+    for written in (row, [row], {"data": row}):
+        path.write_text(json.dumps(written, ensure_ascii=False, indent=2), "utf-8")
+        source = load(path)
+        assert (source.text, source.metadata["title"]) == (BODY, TITLE)
+    assert isinstance(next(walk([tmp_path])), Failure), "a folder's JSON files are seldom reports"
+
+
+@pytest.mark.parametrize(
+    ("written", "cause"),
+    [
+        (json.dumps([{"text": BODY}] * 3), "a list of 3 in JSON: write each on a line of a .jsonl file"),
+        (f'{{"text": "{BODY[:5]}"}}\n' * 2, "objects a line belong in a .jsonl file"),
+        ("[]", "a list of 0 in JSON"),
+        ("[3]", "not a JSON object"),
+        ('{"a": 1}', "no field with a text"),
+        (BODY, "not one JSON object"),
+    ],
+)
+def test_any_other_json_file_is_told_what_to_be(tmp_path, written, cause):
+    path = tmp_path / "report.json"
+    path.write_text(written, "utf-8")
+    with pytest.raises(LoadError, match=re.escape(cause)):
+        load(path)
+
+
 def test_word_documents(tmp_path):
     docx = pytest.importorskip("docx")
     document = docx.Document()
@@ -261,6 +290,7 @@ def test_the_ids_of_reports_in_a_format_stay():
         ".markdown": "markdown",
         ".htm": "page",
         ".jsonl": "json_line",
+        ".json": "json",
         ".docx": "word",
         ".pdf": "portable",
     }

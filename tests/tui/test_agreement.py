@@ -132,6 +132,19 @@ def test_a_merge_says_what_it_did_and_does_nothing_twice(run, stores, tmp_path):
     assert (status, err) == (1, f"yibao: {tmp_path / 'nothing'}: no such file\n")
 
 
+def test_a_merge_makes_no_store_of_a_mistyped_name(run, stores, tmp_path):
+    new = tmp_path / "new.sqlite3"
+    status, out, err = run("merge", new, *stores)
+    assert (status, out, err) == (1, "", f"yibao: {new}: no such file; --create makes it\n")
+    assert not new.exists()
+    status, out, err = run("merge", "--create", new, *stores)
+    assert (status, err) == (0, "")
+    assert out.strip().endswith("11 marks, 5 before")
+    status, _, err = run("merge", "--create", tmp_path / "other.sqlite3", tmp_path / "nothing")
+    assert (status, err) == (1, f"yibao: {tmp_path / 'nothing'}: no such file\n")
+    assert not (tmp_path / "other.sqlite3").exists()
+
+
 def test_a_merge_says_what_of_the_other_stays_away_and_takes_one_alone_into_the_reader_s_own(run, stores, tmp_path):
     assert run("merge", stores[0])[0] == 0
     (own,) = (tmp_path / "data").rglob("*.sqlite3")

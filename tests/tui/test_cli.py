@@ -91,6 +91,26 @@ def test_a_report_s_own_day_gives_its_dates_their_year(run, folder):
     assert {entity.norm for entity in decode(out).entities if entity.label == "DATE"} == {"--01-27"}
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_report_can_be_piped_in(folder, tmp_path, jobs):
+    environment = {**os.environ, "YIBAO_CACHE_DIR": str(tmp_path / "cache")}
+    settings = {"input": MASKS.encode("gb18030"), "env": environment}
+    done = program("parse", "--jobs", str(jobs), "-", str(folder / "b.txt"), **settings)
+    assert (done.returncode, done.stderr) == (0, b"")
+    piped, other = (decode(line) for line in done.stdout.splitlines())
+    assert (piped.path, piped.encoding, piped.text) == ("-", "gb18030", read(folder / "a.txt").report.text)
+    assert Path(other.path).name == "b.txt"
+
+
+def test_piped_text_is_cleaned_and_nothing_piped_is_no_report(folder, monkeypatch, run):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(GLUED.encode())))
+    assert run("clean", "-") == (0, read(folder / "c.txt").report.text + "\n", "")
+    assert run("clean", "-") == (1, "", "yibao: -: nothing to read\n")
+    monkeypatch.chdir(folder)
+    (folder / "-").write_text(VISIT, "utf-8")
+    assert run("clean", "./-")[1] == read(folder / "b.txt").report.text + "\n"
+
+
 def test_clean_writes_the_cleaned_text(run, folder):
     status, out, err = run("clean", folder / "c.txt")
     assert (status, err) == (0, "")

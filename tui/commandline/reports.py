@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections import deque
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsing.causes import told_by_system
 from parsing.corpus import Cache, executor
 from parsing.faults import fault
-from parsing.load import LoadError, load
+from parsing.load import LoadError, Source, decoded, load
 from parsing.report import read_source
 from parsing.walk import Failure, walk
 from tui.commandline.output import complain
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from parsing.reading import Reading
 
+STANDARD_INPUT = "-"
+"""In place of a path: the report is what is piped in. A file of that name is ``./-``."""
 AHEAD = 4
 """Reports in work for each process: enough to keep all busy, few enough that results do not pile up."""
 
@@ -36,7 +39,7 @@ class ReadReports:
     """The readings of the reports under some paths; counts those that failed.
 
     Args:
-        paths: files and folders.
+        paths: files and folders; ``-`` is standard input.
         written: the reports' own day, for those that have none.
         jobs: processes that parse; one is this one.
     """
@@ -66,7 +69,7 @@ class ReadReports:
 
     def _here(self) -> Iterator[Reading | Failure]:
         for path in files(self.paths):
-            yield path if isinstance(path, Failure) else reading(str(path), self.written)
+            yield path if isinstance(path, Failure) else reading(path, self.written)
 
     def _elsewhere(self) -> Iterator[Reading | Failure]:
         with executor(self.jobs) as pool:
@@ -81,26 +84,40 @@ class ReadReports:
             if isinstance(path, Failure):
                 window.append((path.path, path))
             else:
-                window.append((str(path), _submitted(pool, str(path), self.written)))
+                window.append((_name(path), _submitted(pool, path, self.written)))
             if len(window) > self.jobs * AHEAD:
                 yield _result(*window.popleft())
         while window:
             yield _result(*window.popleft())
 
 
-def files(paths: Iterable[str]) -> Iterator[Path | Failure]:
-    """The report files under the paths; a path that cannot be looked at does not hide those after it."""
+def files(paths: Iterable[str]) -> Iterator[Path | Source | Failure]:
+    """The report files under the paths, and what is piped in; a path that fails does not hide those after it."""
     for path in paths:
         try:
-            yield from walk([path])
+            yield from [_piped()] if path == STANDARD_INPUT else walk([path])
         except OSError as error:
             yield Failure(path, told_by_system(error))
 
 
-def reading(path: str, written: date | None) -> Reading | Failure:
-    """Parse one report, or take it from the cache; never raises, so that one report cannot stop the others."""
+def _piped() -> Source | Failure:
+    """Standard input, read at once: the processes that parse have none."""
     try:
-        source = replace(load(path), path=named(path))
+        data = sys.stdin.buffer.read()
+        return decoded(STANDARD_INPUT, STANDARD_INPUT, data) if data else Failure(STANDARD_INPUT, "nothing to read")
+    except LoadError as error:
+        return Failure(STANDARD_INPUT, error.cause)
+
+
+def _name(report: Path | Source) -> str:
+    return report.path if isinstance(report, Source) else str(report)
+
+
+def reading(report: Path | Source, written: date | None) -> Reading | Failure:
+    """Parse one report, or take it from the cache; never raises, so that one report cannot stop the others."""
+    path = _name(report)
+    try:
+        source = report if isinstance(report, Source) else replace(load(path), path=named(path))
         with closing(Cache(None if written else readings_file())) as cache:
             found = cache.get(source.digest, source.path)
             if found is None:
@@ -113,16 +130,16 @@ def reading(path: str, written: date | None) -> Reading | Failure:
     return found
 
 
-def _in_worker(path: str, written: date | None) -> Reading | Failure:
+def _in_worker(report: Path | Source, written: date | None) -> Reading | Failure:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
-    return reading(path, written)
+    return reading(report, written)
 
 
-def _submitted(pool: Executor, path: str, written: date | None) -> Future[Reading | Failure] | Failure:
+def _submitted(pool: Executor, report: Path | Source, written: date | None) -> Future[Reading | Failure] | Failure:
     try:
-        return pool.submit(_in_worker, path, written)
+        return pool.submit(_in_worker, report, written)
     except BrokenExecutor:
-        return _crashed(path)
+        return _crashed(_name(report))
 
 
 def _result(path: str, found: Future[Reading | Failure] | Failure) -> Reading | Failure:

@@ -38,6 +38,7 @@ def arguments(parser: ArgumentParser) -> None:
         nargs="+",
         help="the store to write to, then the others; one alone is taken into the reader's own",
     )
+    together.add_argument("--create", action="store_true", help="make the store to write to, if it is not there")
     for name, told in (("agreement", "how far annotators agree"), ("disagreements", "where annotators do not agree")):
         action = actions.add_parser(name, help=told)
         action.add_argument(
@@ -70,10 +71,10 @@ def usual() -> Path:
     return settings.store(settings.load(paths.config_dir())[0], paths.config_dir()) or paths.marks_file()
 
 
-def _named(name: str | None) -> Path:
+def _named(name: str | None, cause: str = "no such file") -> Path:
     path = Path(name) if name else usual()
     if not path.exists():
-        raise StoreError(path, "no such file")
+        raise StoreError(path, cause)
     return path
 
 
@@ -106,9 +107,10 @@ def _merge(options: Namespace) -> int:
     first, *others = map(Path, options.stores)
     if not others:
         first, others = usual(), [first]
+    if not options.create and first != usual():
+        _named(str(first), "no such file; --create makes it")
     for other in others:
-        if not other.exists():
-            raise StoreError(other, "no such file")
+        _named(str(other))
     with Store(first) as store:
         before = sum(store.counts().values())
         for other in others:
