@@ -20,6 +20,8 @@ SENTENCE = re.compile(r"[。！？][”’」）]*$")
 SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
 DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
 NAMED = re.compile(r"\s*[-_|—–]")
+ITEM = re.compile(r"\d{1,2}[.．] ")
+"""Begins a line of the way to a page that a converter made a list of."""
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
 FIGURES = re.compile(r"[\d—]")
 SENTENCES = re.compile(r"[，。；：、！？]")
@@ -107,7 +109,8 @@ def _pairs(texts: Sequence[str], left: Sequence[int]) -> Iterator[int]:
 
 
 def repeats_title(text: str, line: str) -> bool:
-    """Whether a line is another one, with the name of the site after it perhaps."""
+    """Whether a line is another one, with a list's number before it or the name of the site after it perhaps."""
+    text = ITEM.sub("", text, 1)
     return text == line or (text.startswith(line) and NAMED.match(text[len(line) :]) is not None)
 
 

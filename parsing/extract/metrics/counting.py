@@ -246,6 +246,13 @@ def _distance(text: str, quantity: Quantity) -> bool:
     return apart is not None or _touched(text, quantity, "distance")
 
 
+def _wholly(text: str, quantity: Quantity) -> bool:
+    """确保百分之百落实到位: wholly, where no share was reached."""
+    if quantity.value != 100 or quantity.text[0] not in CHINESE:
+        return False
+    return not text.endswith(_suffixes("reject", "reached"), 0, quantity.start)
+
+
 def _strength(text: str, quantity: Quantity) -> bool:
     """75%酒精."""
     return _touched(text, quantity, "solution")
@@ -289,7 +296,7 @@ SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, _article, _fixed, _everywh
 """Only of numbers in Chinese characters."""
 OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
     "person": (_family,),
-    "percent": (picks_out, _strength),
+    "percent": (picks_out, _wholly, _strength),
     "length": (_distance,),
     "volume": (_package,),
     "mass": (_package,),
