@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from parsing.words import Word
 
 VALUE_REACH = 12
+TEAM = 4
+"""Words that the name of a team may have behind the number of its people: 200人的|对口|支援|医疗队."""
 
 
 class _Worth(NamedTuple):
@@ -100,12 +102,12 @@ def _made_of(text: str, count: Count, left: Span | None) -> Span | None:
         return None
     if left is not None and any(substantive(word) for word in cut(text, left)):
         return None
-    phrase = _phrase(solid(text, after(text, count))[1:])
-    return (
-        trimmed(text, phrase)
-        if phrase and phrase[-1].text.endswith((*word_ends("teams"), *word_ends("tasks")))
-        else None
-    )
+    found = solid(text, after(text, count))[1:]
+    phrase = _phrase(found)
+    if phrase and phrase[-1].text.endswith((*word_ends("teams"), *word_ends("tasks"))):
+        return trimmed(text, phrase)
+    ends = (at + 1 for at, word in enumerate(found[:TEAM]) if word.text.endswith(word_ends("teams")))
+    return trimmed(text, found[: next(ends, 0)])
 
 
 def bare_left(text: str, count: Count) -> Span | None:
@@ -116,6 +118,8 @@ def bare_left(text: str, count: Count) -> Span | None:
 
 def _is_bare(text: str, left: Span, count: Count) -> bool:
     kind = dimension(count.quantity.unit)
+    if kind in {"item", "mass", "volume"} and text.endswith(word_ends("publics"), *left):
+        return True
     if kind not in {"percent", "money"} and not text.endswith(word_ends("transfers"), *left):
         return False
     found = cut(text, left)
@@ -159,9 +163,10 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
         return _behind_clause(text, described)
     phrase = _within_rate(_without_predicate(phrase, count), count)
     verbal = bool(phrase) and phrase[0].tag == "v" and phrase[0].text not in word_set("funds")
-    if not phrase or (strict and verbal and not _nominal(phrase, count)):
+    people = _who_underwent(found, count) if verbal else []
+    if not people and (not phrase or (strict and verbal and not _nominal(phrase, count))):
         return None
-    return trimmed(text, _of(phrase, count))
+    return trimmed(text, people or _of(phrase, count))
 
 
 def _opens_noun(found: Sequence[Word]) -> bool:
@@ -170,6 +175,15 @@ def _opens_noun(found: Sequence[Word]) -> bool:
         return len(found) > 1 and found[1].text[0] == "冠"
     lived = found[0].text in word_set("lived") and not any(word.text == "的" for word in found[:4])
     return lived and any(word.text in word_set("agents") for word in found[1:3])
+
+
+def _who_underwent(found: Sequence[Word], count: Count) -> list[Word]:
+    """The people behind a clause that begins with a verb and 为 or 有: 3名确诊为流感的|学生."""
+    if dimension(count.quantity.unit) != "person" or len(found) < 3 or found[1].text not in word_set("being"):
+        return []
+    at = next((at for at in range(2, len(found)) if found[at].text == "的"), len(found))
+    people = _within_rate(_phrase(found[at + 1 :]), count)
+    return people if people and people[-1].text.endswith(word_ends("agents")) else []
 
 
 def _past_country(found: list[Word]) -> list[Word]:
@@ -192,7 +206,8 @@ def _nominal(phrase: Sequence[Word], count: Count) -> bool:
     if len(phrase) < 2 or kind in {"money", "event"}:
         return False
     if kind == "person":
-        return phrase[-1].text.endswith(tuple(word_set("agents")))
+        sick = count.quantity.unit in word_set("case_units") and phrase[-1].text.endswith(word_ends("diseases"))
+        return sick or phrase[-1].text.endswith(word_ends("agents"))
     return phrase[-1].tag.startswith("n") and phrase[-1].tag != "ns"
 
 

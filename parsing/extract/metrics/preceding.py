@@ -77,6 +77,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     found = without_ends(solid(text, span), keep)
     found = _behind_reporter(found) if span.start == count.floor > count.sentence.start and keep else found
     said = {word.text for word in found}
+    found = _out_of(found) if "有" in said else found
     kept = found if said.isdisjoint(word_set("compares")) else _compared(found)
     kept = kept if said.isdisjoint(_turns_and_within()) else _resumed(kept, count)
     kept = object_of(kept, keep)
@@ -101,6 +102,14 @@ def _row_of_places(text: str, span: Span, count: Count) -> bool:
         return False
     each = text.rfind("各", span.start, span.end)
     return not text.startswith("核减", each + 1) and not text.endswith(word_ends("case_nouns"), span.start, each)
+
+
+def _out_of(found: list[Word]) -> list[Word]:
+    """The words behind what those counted are a part of: 队伍|中|有|管理人员."""
+    at = next(
+        (at for at in range(1, len(found) - 1) if found[at].text == "有" and found[at - 1].text in "中里内"), None
+    )
+    return found if at is None else found[at + 1 :]
 
 
 def _whose(count: Count) -> bool:
@@ -288,6 +297,7 @@ def trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
     if not phrase:
         return None
     start, end = phrase[0].start, phrase[-1].end
+    start += start > 0 and text.startswith("共有", start - 1)  # which the dictionary may part: 共|有待|处理
     while start < end and not text[start].isalnum() and text[start] not in "“《":
         start += 1
     if text[start:end].startswith("“") and "”" not in text[start:end]:
