@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
-from tui.commandline.arguments import jobs, lexicons
+from tui.commandline.arguments import jobs, lexicons, store
 from tui.commandline.output import complain
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ MODULES = {"import": "importing"}
 MINUS = re.compile("-(?:[^-A-Za-z]|[^-].)")
 """The beginning of a query that leaves something out, and of no option, which is one letter or has two signs."""
 LANGUAGES = ("zh", "en")
+REPORTS = "reports: text, web pages, Markdown, JSON, JSON Lines, Word or PDF files, or folders of them"
 INTERRUPTED = 130
 """Exit status that shells expect after Ctrl+C."""
 
@@ -149,7 +150,7 @@ def _parser(command: Subcommand) -> argparse.ArgumentParser:
 
 def _commands() -> str:
     lines = [f"  {command.name:8} {command.help}" for command in COMMANDS]
-    return "\n".join(["commands (a file of that name is opened as ./NAME):", *lines])
+    return "\n".join(["commands (yibao COMMAND --help tells more; a file of such a name is opened as ./NAME):", *lines])
 
 
 class _Version(argparse.Action):
@@ -175,37 +176,43 @@ def _day(text: str) -> date:
 
 
 def _read_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="*", help="reports, or folders of reports; else the samples")
+    parser.add_argument("paths", metavar="PATH", nargs="*", help=f"{REPORTS}; default: the sample reports")
     parser.add_argument("--where", metavar="QUERY", help="list only reports that the filter QUERY matches")
     parser.add_argument("--lang", choices=LANGUAGES, help="language of the interface; default: the locale's")
-    parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
+    parser.set_defaults(commands=[command.name for command in COMMANDS])
+    store(parser)
 
 
 def _parse_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="reports, or folders of reports")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=f"{REPORTS}; - for standard input")
     parser.add_argument(
-        "--date", metavar="YYYY-MM-DD", type=_day, help="the reports' own day, for those that have none"
+        "--date",
+        metavar="YYYY-MM-DD",
+        type=_day,
+        help="when reports were written that do not say so: dates without a year take theirs from it",
     )
     jobs(parser)
     lexicons(parser)
 
 
 def _clean_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs=1, help="a report")
-    parser.add_argument("--explain", action="store_true", help="list each change instead: where, before and after")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=f"{REPORTS}; - for standard input")
+    parser.add_argument(
+        "--explain", action="store_true", help="list the repairs instead: place, step, before and after, how sure"
+    )
     lexicons(parser)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="reports, or folders of reports")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=REPORTS)
     parser.add_argument("--where", metavar="QUERY", default="", help="only reports that the filter QUERY matches")
     parser.add_argument(
-        "--only-matching", action="store_true", help="of those only the metrics and measures that QUERY asks for"
+        "--only-matching", action="store_true", help="of each report only the metrics and measures that QUERY asks for"
     )
     jobs(parser)
     parser.add_argument("--format", choices=FORMATS, default="json", help="default: json")
     parser.add_argument("--output", "-o", metavar="FILE", help="default: standard output")
-    parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
+    store(parser)
     lexicons(parser)
 
 
@@ -215,7 +222,7 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     formats = [name for name in FORMATS if name not in TABLES]
     parser.add_argument("--format", choices=formats, help="default: what FILE looks like")
     jobs(parser)
-    parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
+    store(parser)
     lexicons(parser)
 
 
@@ -232,7 +239,7 @@ def _score_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="*", help="reports, or folders of reports; else the samples")
+    parser.add_argument("paths", metavar="PATH", nargs="*", help=f"{REPORTS}; default: the sample reports")
     parser.add_argument(
         "--host",
         metavar="ADDRESS",
@@ -240,7 +247,7 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
         help="where to listen, unencrypted; default: this machine only",
     )
     parser.add_argument("--port", metavar="N", type=_port, default=8000, help="default: 8000; 0 for any that is free")
-    parser.add_argument("--store", metavar="FILE", help="where annotations are kept")
+    store(parser)
 
 
 def _corpus_arguments(command: str) -> Callable[[argparse.ArgumentParser], None]:
@@ -270,11 +277,11 @@ def _no_arguments(_: argparse.ArgumentParser) -> None:
 
 READER = Subcommand("reader", "Read, filter and annotate Chinese reports on epidemic prevention.", _read_arguments)
 COMMANDS = (
-    Subcommand("parse", "write a JSON record a report, one a line", _parse_arguments),
-    Subcommand("clean", "write the cleaned text of a report", _clean_arguments),
+    Subcommand("parse", "write what is found in reports: a JSON record for each, one a line", _parse_arguments),
+    Subcommand("clean", "write the cleaned text of reports, or what was repaired in them", _clean_arguments),
     Subcommand("export", "write records with their annotations", _export_arguments),
     Subcommand("import", "take in annotations that another program wrote", _import_arguments),
-    Subcommand("score", "say how well extraction does on gold of yours", _score_arguments),
+    Subcommand("score", "compare what is extracted with annotations of yours: precision, recall, F1", _score_arguments),
     Subcommand("store", "check, back up, merge and compare stores of annotations", _store_arguments),
     Subcommand("index", "parse a corpus into an index of its own", _corpus_arguments("index")),
     Subcommand(

@@ -111,6 +111,17 @@ def test_piped_text_is_cleaned_and_nothing_piped_is_no_report(folder, monkeypatc
     assert run("clean", "./-")[1] == read(folder / "b.txt").report.text + "\n"
 
 
+def test_several_reports_are_cleaned_in_order(run, folder):
+    texts = [read(folder / name).report.text for name in ("c.txt", "a.txt")]
+    assert run("clean", folder / "c.txt", folder / "a.txt") == (0, "\n".join([*texts, ""]), "")
+
+
+def test_a_mistyped_command_is_told_from_a_missing_file(run):
+    assert run("pars", "x")[2] == (
+        "yibao: pars: no such file or folder; is the command parse meant?\nyibao: x: no such file or folder\n"
+    )
+
+
 def test_clean_writes_the_cleaned_text(run, folder):
     status, out, err = run("clean", folder / "c.txt")
     assert (status, err) == (0, "")
@@ -191,8 +202,9 @@ def test_version_and_help(run):
 
 def test_output_is_utf_8_whatever_the_locale(folder):
     settings = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    done = program("clean", folder / "a.txt", folder / "缺", env=settings)
+    done = program("schema", folder / "缺", env=settings)
     assert done.returncode == 2
+    assert all(program(command.name, "--help", env=settings).returncode == 0 for command in COMMANDS)
     done = program("clean", folder / "a.txt", env=settings)
     assert "城北镇收到口罩5000只" in done.stdout.decode()
     done = program("parse", folder / "缺.txt", env=settings)
@@ -332,7 +344,7 @@ def test_a_cache_that_cannot_be_used_is_no_hindrance(run, folder, tmp_path):
         (["query", "--count"], "the following arguments are required: WHERE (see"),
         (["query", "x", "--first", "-1"], "argument --first: -1 is no number from 1 on"),
         (["index", "x", "--jobs", "two"], "argument --jobs: two is no number from 1 on"),
-        (["clean", "x", "y"], "unrecognized arguments: y"),
+        (["schema", "y"], "unrecognized arguments: y"),
         (["schema", "x"], "unrecognized arguments: x"),
         (["--colour"], "unrecognized arguments: --colour"),
     ],

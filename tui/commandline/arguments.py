@@ -7,7 +7,16 @@ import argparse
 
 def jobs(parser: argparse.ArgumentParser) -> None:
     """``--jobs N``."""
-    parser.add_argument("--jobs", metavar="N", type=number, default=1, help="parse in N processes")
+    parser.add_argument("--jobs", metavar="N", type=number, default=1, help="parse in N processes; default: 1")
+
+
+def store(parser: argparse.ArgumentParser) -> None:
+    """``--store FILE``."""
+    parser.add_argument(
+        "--store",
+        metavar="FILE",
+        help="the store of annotations; default: that of settings.toml, else the reader's own",
+    )
 
 
 def lexicons(parser: argparse.ArgumentParser) -> None:

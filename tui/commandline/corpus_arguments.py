@@ -44,9 +44,13 @@ def index(parser: argparse.ArgumentParser) -> None:
 
 def query(parser: argparse.ArgumentParser) -> None:
     """``yibao query``."""
-    parser.add_argument("where", metavar="WHERE", help="a query of the filter language; '' finds all")
+    parser.add_argument(
+        "where",
+        metavar="WHERE",
+        help="words, or terms such as 'measure:testing status:required' (see README.md); '' finds all",
+    )
     _indexed(parser)
-    parser.add_argument("--table", choices=TABLES, default="metrics", help="default: metrics")
+    parser.add_argument("--table", choices=TABLES, default="metrics", help="what a row is of; default: metrics")
     parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     parser.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
     parser.add_argument("--first", metavar="N", type=number, help="only of the first N reports; default: of all")

@@ -14,7 +14,7 @@ from tui.prepaint import painted
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 def run(options: Namespace) -> int:
@@ -25,7 +25,8 @@ def run(options: Namespace) -> int:
         options.shown = None
     for path in options.paths:
         if path not in found:
-            complain(f"{path}: no such file or folder")
+            meant = _meant(path, options.commands) if path == options.paths[0] else ""
+            complain(f"{path}: no such file or folder{meant}")
     if options.paths and not found:
         return 1
     if options.where is not None and not _sense(options.where):
@@ -40,6 +41,14 @@ def run(options: Namespace) -> int:
         store = Path(options.store) if options.store else None
         opened = read(roots, store, where=options.where, language=options.lang, picture=shown)
     return opened or int(len(found) < len(options.paths))
+
+
+def _meant(word: str, commands: Sequence[str]) -> str:
+    """A hint where somebody mistyped the name of a command."""
+    from difflib import get_close_matches  # noqa: PLC0415 -- of no use before a mistake
+
+    near = get_close_matches(word, commands, 1)
+    return f"; is the command {near[0]} meant?" if near else ""
 
 
 @contextmanager

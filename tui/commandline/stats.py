@@ -33,6 +33,12 @@ FEW = 2
 """Weeks from which on a chart says something."""
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """That whoever reads has had enough is no error, as in every other command: see :mod:`tui.cli`."""
+        raise BrokenPipeError
+
+
 def run(options: Namespace) -> int:
     """Write the counts."""
     if understood(options.where) is None:
@@ -54,7 +60,7 @@ def run(options: Namespace) -> int:
 def show(found: Figures) -> None:
     """Tables side by side where there is room, and the weeks as bars."""
     width = shutil.get_terminal_size((WIDE, 24)).columns
-    console = Console(width=width, highlight=False, markup=False)
+    console = _Console(width=width, highlight=False, markup=False)
     console.print(f"{found.reports} reports")
     tables = [
         _table(("measure", "done", "required"), found.categories),

@@ -14,7 +14,7 @@ from tui.data.store import Store, StoreError
 from tui.harmless import one_line
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import ArgumentParser, Namespace, _SubParsersAction
     from collections.abc import Callable, Mapping, Sequence
 
     from tui.data.agreement import Views
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     """Declare what can be done, each with its files."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    check = actions.add_parser("check", help="look for damage; save what can be read of a damaged store into a new one")
+    check = _action(actions, "check", "look for damage; save what can be read of a damaged store into a new one")
     check.add_argument("store", metavar="STORE", nargs="?", help="default: where the reader keeps marks")
-    check.add_argument("--into", metavar="FILE", help="where to save what can be read; default: STORE.salvaged")
-    backup = actions.add_parser("backup", help="copy the store as it is now, also while a reader writes to it")
+    check.add_argument(
+        "--into", metavar="FILE", help="where to save what can be read of a damaged store; default: STORE.salvaged"
+    )
+    backup = _action(actions, "backup", "copy the store as it is now, also while a reader writes to it")
     backup.add_argument("copy", metavar="FILE", help="a file that is not there yet")
     backup.add_argument("--store", metavar="STORE", help="default: where the reader keeps marks")
-    together = actions.add_parser(
-        "merge", help="take all of the other stores into the first, or of one into the reader's own"
-    )
+    together = _action(actions, "merge", "take all of the other stores into the first, or of one into the reader's own")
     together.add_argument(
         "stores",
         metavar="STORE",
@@ -39,12 +39,19 @@ def arguments(parser: ArgumentParser) -> None:
         help="the store to write to, then the others; one alone is taken into the reader's own",
     )
     together.add_argument("--create", action="store_true", help="make the store to write to, if it is not there")
-    for name, told in (("agreement", "how far annotators agree"), ("disagreements", "where annotators do not agree")):
-        action = actions.add_parser(name, help=told)
+    for name, told in (
+        ("agreement", "say how far annotators agree: F1 of spans, Cohen's kappa, Krippendorff's alpha"),
+        ("disagreements", "list the places where annotators say different things"),
+    ):
+        action = _action(actions, name, told)
         action.add_argument(
             "stores", metavar="STORE", nargs="+", help="one for each annotator, or one with marks of several"
         )
         action.add_argument("--json", action="store_true", help="write JSON instead of a table")
+
+
+def _action(actions: _SubParsersAction[ArgumentParser], name: str, told: str) -> ArgumentParser:
+    return actions.add_parser(name, help=told, description=told)
 
 
 def run(options: Namespace) -> int:
