@@ -13,6 +13,7 @@ from parsing.expressions import any_of
 from parsing.facts import HAN, makers, person, persons
 from parsing.imprint import SPACED
 from parsing.lexicon import load
+from parsing.naming import has_surname
 from parsing.published import TIME
 from parsing.searching import first_of, matches
 
@@ -20,6 +21,7 @@ NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
 """The number that a system gave somebody, behind the name."""
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]+(?:（[^（）]{1,20}）)?")
 REDACTED = re.compile(r"[xX*×某]+")
+BAR = re.compile("[|】]")
 EDGES = " |｜丨/,，;；:：（）()【】[]〔〕"
 LENGTH, VALUE_LENGTH = {"title": 100, "ignored": 40, "source": 36}, 24
 """Most characters of a field's value, by the kind of the field and of any other."""
@@ -42,6 +44,8 @@ class _Forms(NamedTuple):
     """An author that is a reporter by the post: 记者 宁子谦."""
     reported: re.Pattern[str]
     """A source that says its reporter, too: 岚江日报记者 宁子谦."""
+    sender: re.Pattern[str]
+    """A source that says who of it wrote: 城西街道办 宁子谦."""
     colleagues: re.Pattern[str]
     learning: re.Pattern[str]
     other_makers: re.Pattern[str]
@@ -53,6 +57,9 @@ def _forms() -> _Forms:
     return _Forms(
         posted=re.compile(rf"{makers('posts')}[ ：]?(?P<names>{persons()})"),
         reported=re.compile(rf"(?P<medium>[{HAN}·]{{2,16}}?){makers('ranks')}?记者[ ：](?P<names>{persons()})"),
+        sender=re.compile(
+            rf"(?P<office>[{HAN}]{{2,14}}{any_of(load('facts')['reading']['senders'])}) (?P<name>{person()})"
+        ),
         colleagues=re.compile(rf"^文[/／]|[ 、，](?:图[/／]|{makers('colleagues')}).*"),
         learning=re.compile(rf"[（(]?{makers('learning')}{makers('learners')}?[）)]?$"),
         other_makers=re.compile(rf"(?:[ ，,;；|/]+[{HAN}]{{2,6}}[：:][ ]*{persons()})+"),
@@ -71,14 +78,18 @@ def fields(line: str) -> tuple[list[Field], str]:
     for label, end in zip(labels, ends, strict=True):
         name = re.sub(r"\s", "", next(filter(None, label.groups()))).lower()
         kind = _labels()[name]
-        value, beyond = _value(line[label.end() : end], kind)
+        timeless = name in load("facts")["reading"]["timeless"]
+        value, beyond = _value(line[label.end() : end], "" if timeless else kind)
         if len(value) > LENGTH.get(kind, VALUE_LENGTH):
             value, beyond = "", f"{value} {beyond}"
         reported = _forms().reported.fullmatch(value) if kind == "source" else None
+        sender = _forms().sender.fullmatch(value) if kind == "source" else None
         if kind == "author" and (posted := _forms().posted.fullmatch(value)):
             found.append(Field("reporter", name, posted["names"]))
         elif reported:
             found += [Field(kind, name, reported["medium"]), Field("reporter", name, reported["names"])]
+        elif sender and has_surname(sender["name"], after_post=True):
+            found += [Field(kind, name, sender["office"]), Field("author", name, sender["name"])]
         else:
             found.append(Field(kind, name, value))
         rest += f" {beyond}"
@@ -117,8 +128,8 @@ def _without_tools(value: str) -> str:
 
 
 def _cut(text: str) -> tuple[str, str]:
-    """What stands before the first bar, and behind it."""
-    value, _, beyond = text.strip(EDGES).partition("|")
+    """What stands before the first bar or closing bracket, and behind it."""
+    value, beyond, *_ = (*BAR.split(text.strip(EDGES), maxsplit=1), "")
     return value.strip(EDGES), beyond
 
 

@@ -96,7 +96,7 @@ def topic(document: Document, found: Extraction) -> Entity | None:
     titled = bool(first) and first[0].kind == "title"
     title = Span(first[0].start, first[0].end) if titled else Span(0, 0)
     names = [e for e in found.within(title, "PLACE", "ORG") if readable(e)]
-    places = [e for e in names if e.label == "PLACE" and not document.text.endswith(_tuple("away"), 0, e.start)]
+    places = [e for at, e in enumerate(names) if e.label == "PLACE" and not _is_away(document.text, names, at)]
     visited = _tuple("sites")
     bodies = [
         e
@@ -112,6 +112,13 @@ def topic(document: Document, found: Extraction) -> Entity | None:
         return told
     wider = next((place for place in places if signed.text.startswith(place.text)), None)
     return wider or told or division_of(signed)
+
+
+def _is_away(text: str, names: Sequence[Entity], at: int) -> bool:
+    """Whether help or people go to the place, or come from it, or to the one that it lies in: 驰援江州 + 云河."""
+    while at and names[at - 1].end == names[at].start:
+        at -= 1
+    return text.endswith(_tuple("away"), 0, names[at].start)
 
 
 def _signature(document: Document, found: Extraction) -> Entity | None:

@@ -105,10 +105,8 @@ def _row_of_places(text: str, span: Span, count: Count) -> bool:
 
 
 def _out_of(found: list[Word]) -> list[Word]:
-    """The words behind what those counted are a part of: 队伍|中|有|管理人员."""
-    at = next(
-        (at for at in range(1, len(found) - 1) if found[at].text == "有" and found[at - 1].text in "中里内"), None
-    )
+    """The words behind what has those counted, or what they are a part of: 队伍|中|有|管理人员, 医疗队|有|医生."""
+    at = next((at for at in range(1, len(found) - 1) if found[at].text == "有" and found[at - 1].tag[:1] in "nf"), None)
     return found if at is None else found[at + 1 :]
 
 
