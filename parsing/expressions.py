@@ -24,7 +24,6 @@ CONDITION = re.compile(r"\(\?<[!=](?:[^()\[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\])+\)|\^
 """What looks back, without a group in it, or the start of the text."""
 LETTER = re.compile(r"[\u4e00-\u9fff](?![*+?{])")
 LETTERS = re.compile(r"\[([\u4e00-\u9fff]{1,12})\](?![*+?{])")
-OPTIONAL = re.compile(r"\[\^?(?:[^\]\\]|\\.)+\]\?(?![+?])")
 
 
 def searchable(expressions: Iterable[str], flags: int = 0) -> re.Pattern[str]:
@@ -52,13 +51,13 @@ class Presence:
         bound, free = [], []
         for alternative in (one for expression in expressions for one in _alternatives(expression)):
             if not alternative.startswith("^"):
-                free.append(OPTIONAL.sub("", alternative, 1) if OPTIONAL.match(alternative) else alternative)
+                free.append(_needed(alternative))
                 continue
             bound.append(alternative)
             if flags & re.MULTILINE:
                 free.append(f"\n(?:{alternative[1:]})")
         begun, others = by_first(free)
-        grouped = [f"(?:{found})" for found in (*begun.values(), others) if found != NOTHING]
+        grouped = [*(f"(?:{found})" for found in begun.values()), *({others} - {NOTHING})]
         return cls(re.compile("|".join(bound) or NOTHING, flags), re.compile("|".join(grouped) or NOTHING, flags))
 
     def within(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
@@ -143,6 +142,13 @@ def _written_out(expression: str, conditions: str) -> Iterator[str]:
             )
         else:
             yield held + rest
+
+
+def _needed(alternative: str) -> str:
+    """An alternative without the class or the group that it may begin with and need not have."""
+    end = _closing(alternative) if alternative.startswith(("[", "(?:")) else 0
+    needless = end and alternative[end : end + 1] == "?" and alternative[end + 1 : end + 2] not in {"?", "+"}
+    return alternative[end + 1 :] if needless else alternative
 
 
 def _behind(condition: str, letter: str) -> str:

@@ -15,7 +15,7 @@ DEMAND, CONTEXT = load("demand"), load("context")
 LISTS = {
     "modal": DEMAND["modal"], "exhort": DEMAND["exhort"], "done": DEMAND["done"], "speech": [DEMAND["speech"]],
     "gifts": [DEMAND["gifts"]["opens"]], "lead": [DEMAND["section"]["lead"]], "purpose": CONTEXT["purpose"],
-    "statements": load("furniture")["statements"],
+    "statements": load("furniture")["statements"], "optional": ["(?:例|比)?如(?=为|，)", "[一二]?是", "(?:不|没)??知"],
 }  # fmt: skip
 WORDS = sorted(
     {word for entries in LISTS.values() for entry in entries for word in re.findall("[\u4e00-\u9fff]+", entry)}

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -20,7 +20,8 @@ from parsing.extract.metrics.gifts import given_to
 from parsing.extract.modality.genre import genre
 from parsing.lexicon import load
 from parsing.record import Entity
-from parsing.spans import Span
+from parsing.searching import first_of, matches
+from parsing.spans import Span, span_of
 from parsing.values import Value
 
 if TYPE_CHECKING:
@@ -73,11 +74,23 @@ def _tuple(name: str) -> tuple[str, ...]:
     return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
 
 
-@cache
-def _areas() -> re.Pattern[str]:
+class _Areas(NamedTuple):
     """全区, 我市 and their like; and the titles of documents, in which none is meant."""
-    areas = sorted((*_tuple("own_areas"), *_tuple("own")), key=len, reverse=True)
-    return re.compile("|".join([r"《[^《》\n]*》", *areas, COMPANY, NATION]))
+
+    first: re.Pattern[str]
+    whole: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> _Areas:
+        """Those words, and what has a form of its own."""
+        words = sorted(words, key=len, reverse=True)
+        whole = "|".join([r"《[^《》\n]*》", *words, COMPANY, NATION])
+        return cls(re.compile(first_of([*words, "公司"], others=r"《\d")), re.compile(whole))
+
+
+@cache
+def _areas() -> _Areas:
+    return _Areas.of((*_tuple("own_areas"), *_tuple("own")))
 
 
 def readable(entity: Entity) -> bool:
@@ -139,7 +152,9 @@ def division_of(signed: Entity) -> Entity:
 
 def own_areas(text: str) -> list[Span]:
     """全区, 我市 and their like wherever a text says them, in order."""
-    return [Span(*match.span()) for match in _areas().finditer(text) if text[match.start()] != "《"]
+    areas = _areas()
+    found = matches(areas.whole, areas.first, text)
+    return [span_of(match.span()) for match in found if text[match.start()] != "《"]
 
 
 def own_area(text: str, areas: Sequence[Span], start: int, end: int, *, attributes: bool = True) -> str | None:
