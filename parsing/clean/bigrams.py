@@ -23,6 +23,8 @@ TENTHS = 10
 ODDS = {str(tenths): WEIGHT * min(MOST, tenths / TENTHS) for tenths in range(200)}
 """What each figure of the file counts for: a row may have thousands of them."""
 ENTRY = re.compile(r"([^ \n]+?)([0-9]+)(?=[ \n])")
+KEPT = 1 << 11
+"""Rows that are kept: those of the words of several reports, a few kilobytes each."""
 NEVER = frozenset(("", " ", "\n"))
 """Words without a row: a blank begins what the file says of itself."""
 
@@ -32,7 +34,7 @@ def _lines() -> SortedLines:
     return SortedLines(files("parsing.lexicon").joinpath("pairs.txt").read_bytes())
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KEPT)
 def together(word: str) -> Mapping[str, float]:
     """The words that stand behind a word, with the log odds that they do against that they stand anywhere, weighted."""
     row = _lines().beginning(f"{word} ") if word not in NEVER else ""

@@ -18,7 +18,7 @@ from parsing.clean.bigrams import together
 from parsing.clean.language import dictionary, other
 from parsing.clean.lattice import QUESTION, standing_price
 from parsing.clean.neighbours import Following, following
-from parsing.clean.options import Begun
+from parsing.clean.options import Begun, going_on
 from parsing.clean.report_words import LONGEST, ReportWords, no_words
 from parsing.clean.units import units_of
 
@@ -249,10 +249,10 @@ class _Search:
         known, said = self.words.after(start), self.own.after(start)
         for fan in fans:
             options = fan.options
-            follow = options.characters & known
-            if said:
-                follow |= options.characters & said
-            for character in sorted(follow) if len(follow) > 1 else follow:
+            follow = going_on(options, start)
+            if said and not options.characters.isdisjoint(said):
+                follow = sorted((options.characters & said).union(follow))
+            for character in follow:
                 option, word = options.all[character], start + character
                 log = self.words.log(word) if character in known else None
                 if character in said and ((heard := self.own.log(word)) > (NEVER if log is None else log)):

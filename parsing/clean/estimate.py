@@ -114,6 +114,7 @@ def _step(both: str, traditional: bool | None) -> Step:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def likely(character: str, traditional: bool | None) -> float:
     """Log probability of a character as a word in a text of a script."""
     return alone(plain(character)) + (OTHER_SCRIPT if foreign(character, traditional) else 0.0)

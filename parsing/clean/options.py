@@ -19,7 +19,7 @@ from parsing.lexicon import load
 from parsing.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 FULL_MARKS = frozenset(FOLDED.values())
 FULL_DIGIT, FULL_Z = "\uff10", "\uff5a"
@@ -38,6 +38,8 @@ CLOSES, AWRY = 2.0, -2.0
 """What it is worth that a mark closes what is open, and that one opens it again. What opened may be damaged itself."""
 LISTS = 256
 """How many lists for one byte are kept: several times what a report needs, far fewer than all combinations."""
+STARTS = 1 << 13
+"""Beginnings of words of which is kept how they go on in one of those lists: a report that is badly damaged asks for thousands."""
 CHARACTERS = 1 << 12
 """Characters of which is kept what was found: those of some reports, not all that there are."""
 WHOLE = (0xA1, 0xA3, *range(0xB0, 0xF8))
@@ -89,6 +91,12 @@ class Options:
                 Begun(o, word, words.log(word), bool(words.after(word))) for o, word in pairs
             ]
         return found
+
+
+@lru_cache(maxsize=STARTS)
+def going_on(options: Options, start: str) -> Sequence[str]:
+    """The characters among them with which a word of the dictionary goes on, in order; mostly there are none."""
+    return sorted(options.characters & dictionary().after(start)) or ()
 
 
 def balance(text: str, state: int = 0) -> list[int]:

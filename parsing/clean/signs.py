@@ -25,6 +25,7 @@ ODD = (
     "±∧∨∑∏∪∩∈∷⊥⌒∫∮≡≌≈∽∝≠≮≯∞∵∴♂♀″￠￡〓\u00e0-\u01dc\u01f9\u1e3f\u0251\u0261\u0370-\u04ff"
     "\u2170-\u2179\u2474-\u249b\u2550-\u2573\u3040-\u30ff\u3105-\u312f"
 )
+VOWELS = "\u00e0-\u01dc"
 WIDE = "\uff03-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e"
 CLOSING = "，。、；：！？”’）》"
 MARKS = "，。、；：！？“”‘’（）《》,;:!"
@@ -72,9 +73,10 @@ def sign() -> re.Pattern[str]:
 
 @cache
 def _first() -> re.Pattern[str]:
-    """What a sign begins with: a letter only before something else, a figure only before a question mark."""
+    """What a sign begins with: a letter before what is none, a figure before a question mark, no vowel of a reading."""
     first = f"[?？@-~0-9\ue000-\uf8ff€{ODD}{WIDE}{rare_characters()}]"
-    return re.compile(f"{first}(?:(?<![@-~0-9])|(?<=[@-~])(?![@-~])|(?<=[0-9])(?=[?？]))")
+    letter = rf"(?<=[@-~])(?=[(0-9\n{HAN}{MARKS}\uff01-\uff5e]|\Z)"
+    return re.compile(f"{first}(?:(?<![@-~0-9{VOWELS}])|{letter}|(?<=[0-9])(?=[?？])|(?<=[{VOWELS}])(?<![A-Za-z(].))")
 
 
 @cache

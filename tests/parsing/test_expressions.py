@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsing.clean import signs
 from parsing.expressions import Behind, Presence, any_of, searchable
 from parsing.lexicon import load
+from parsing.searching import matches
 
 DEMAND, CONTEXT = load("demand"), load("context")
 LISTS = {
@@ -66,6 +68,12 @@ def test_what_is_matched_by_its_first_character_is_what_all_match(text, at):
     entries = load("measures")["tails"]
     found, plain = Behind(entries).match(text, at), re.compile("|".join(entries)).match(text, at)
     assert (found and found.span()) == (plain and plain.span())
+
+
+@given(st.text("(q)ūàé?？aAxX 1０中癣龘，。\n]“ＡÀ€\ue001ü|~", max_size=9))
+def test_a_sign_of_damage_is_found_wherever_one_stands(text):
+    found = matches(signs.sign(), signs._first(), text)
+    assert [m.span() for m in found] == [m.span() for m in signs.sign().finditer(text)]
 
 
 LETTERS = st.text("甲乙丙.", min_size=1, max_size=4)
