@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from parsing.extract.checks.parts import complete, opening, parts_from
 from parsing.extract.checks.phrases import levels
 from parsing.extract.checks.sums import Reach, added, equal, number, reach, within
-from parsing.extract.metrics.counting import alike
 from parsing.extract.metrics.quantities import dimensions
+from parsing.extract.metrics.wordlists import alike
 from parsing.lexicon import load
 from parsing.record import Check
 

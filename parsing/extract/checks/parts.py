@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.checks.phrases import COUNT, either
-from parsing.extract.metrics.counting import alike
+from parsing.extract.metrics.wordlists import alike
 from parsing.lexicon import load
 
 if TYPE_CHECKING:

@@ -12,16 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.clauses import Count, after, cut, solid
-from parsing.extract.metrics.counting import dimension
-from parsing.extract.metrics.preceding import (
-    JOINERS,
-    noun_before,
-    substantive,
-    trimmed,
-    word_ends,
-    word_set,
-    words_before,
-)
+from parsing.extract.metrics.noun_phrases import noun_phrase, side_of_measure
+from parsing.extract.metrics.preceding import noun_before, substantive, trimmed, words_before
+from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
 from parsing.lexicon import load
 from parsing.spans import Span
 
@@ -103,7 +96,7 @@ def _made_of(text: str, count: Count, left: Span | None) -> Span | None:
     if left is not None and any(substantive(word) for word in cut(text, left)):
         return None
     found = solid(text, after(text, count))[1:]
-    phrase = _phrase(found)
+    phrase = noun_phrase(found)
     if phrase and phrase[-1].text.endswith((*word_ends("teams"), *word_ends("tasks"))):
         return trimmed(text, phrase)
     ends = (at + 1 for at, word in enumerate(found[:TEAM]) if word.text.endswith(word_ends("teams")))
@@ -151,7 +144,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
         return None
     if found[0].text in word_set("clause_openers") and not _opens_noun(found):
         return _behind_clause(text, found)
-    phrase = _phrase(found) or _agent(found)
+    phrase = noun_phrase(found) or _agent(found)
     phrase = _who_reports(phrase) if span.end == count.ceiling < count.sentence.end else phrase
     described = found[len(phrase) :]
     if (
@@ -166,7 +159,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     people = _who_underwent(found, count) if verbal else []
     if not people and (not phrase or (strict and verbal and not _nominal(phrase, count))):
         return None
-    return trimmed(text, people or _of(phrase, count))
+    return trimmed(text, people or side_of_measure(phrase, count))
 
 
 def _opens_noun(found: Sequence[Word]) -> bool:
@@ -182,7 +175,7 @@ def _who_underwent(found: Sequence[Word], count: Count) -> list[Word]:
     if dimension(count.quantity.unit) != "person" or len(found) < 3 or found[1].text not in word_set("being"):
         return []
     at = next((at for at in range(2, len(found)) if found[at].text == "的"), len(found))
-    people = _within_rate(_phrase(found[at + 1 :]), count)
+    people = _within_rate(noun_phrase(found[at + 1 :]), count)
     return people if people and people[-1].text.endswith(word_ends("agents")) else []
 
 
@@ -241,73 +234,10 @@ def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
     return phrase
 
 
-def _phrase(found: Sequence[Word]) -> list[Word]:
-    """Words up to the predicate: a preposition, an adverb, or a verb that opens a new predicate."""
-    phrase: list[Word] = []
-    aside = False
-    for at, word in enumerate(found):
-        following = found[at + 1].tag[:1] if at + 1 < len(found) else ""
-        aside = (aside or (word.text == "（" and bool(phrase))) and word.text != "）"
-        ends = _ends_phrase(word, following, opens=not phrase) or (
-            phrase and (word.text == "“" or _next_count(word, following) or _added_to(found[at : at + 2]))
-        )
-        if ends and not aside and not (phrase and _made_for(phrase[-1], word, following)):
-            break
-        phrase.append(word)
-    while phrase and (phrase[-1].text in JOINERS or phrase[-1].tag == "u"):
-        phrase.pop()
-    return phrase
-
-
-def _made_for(last: Word, word: Word, following: str) -> bool:
-    """Whether 用 says what a thing is made for: 医疗 + 用 + 口罩."""
-    return word.text == "用" and following == "n" and last.text in word_set("made_for")
-
-
-def _added_to(found: Sequence[Word]) -> bool:
-    """Whether what was counted is only what more was added to: 在现有44处检查站|基础上|增设."""
-    return len(found) == 2 and found[0].text == "基础" and found[1].text in word_set("locatives")
-
-
-def _next_count(word: Word, following: str) -> bool:
-    """Whether the next item of a list, or how long something takes, begins with a number: 口罩、| 一批药品, 队员| 2小时集结."""
-    return (word.text == "、" and following == "m") or (word.tag == "m" and word.text.isdigit())
-
-
-def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
-    """Whether a noun phrase ends before the word. ``following``: the next word's kind; ``opens``: it comes first."""
-    if word.text in word_set("stops") or (word.tag == "c" and word.text not in JOINERS):
-        return True
-    if word.text in word_set("locatives"):
-        return following != "n"
-    if word.tag == "t" and not opens:
-        return True
-    modifies = word.tag == "d" and opens and len(word.text) > 1 and following in {"n", "b"}
-    return word.tag in {"p", "d", "r", "y", "ul", "ug"} and not modifies
-
-
 def _behind_clause(text: str, found: Sequence[Word]) -> Span | None:
     """三个由局长任组长的检查组: the noun behind the last 的; without one there is no noun."""
     at = [i for i, word in enumerate(found) if word.text == "的"]
     if not at:
         return None
-    phrase = _phrase(found[at[-1] + 1 :])
+    phrase = noun_phrase(found[at[-1] + 1 :])
     return trimmed(text, phrase)
-
-
-def _of(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
-    """The side of the first 的 that the measure word belongs to: 257位爱心人士|的捐赠, 3个不同的|采样点."""
-    at = next((i for i, word in enumerate(phrase) if word.text == "的"), None)
-    if at is None or at == 0:
-        return phrase
-    head, rest = phrase[:at], phrase[at + 1 :]
-    if all(word.tag[:1] in {"n", "s", "j"} for word in head):
-        return head
-    own = head[-1].tag.startswith("n") and head[0].tag[:1] in {"n", "j", "v", "s", "", "a", "b"}
-    if (
-        not rest
-        or rest[0].text in word_set("standards")
-        or (own and dimension(count.quantity.unit) in {"person", "household", "collective"})
-    ):
-        return head
-    return rest

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from parsing.expressions import any_of
+from parsing.extract.metrics.articles import END_OF_NOUN, FAR, TOUCHING, is_article, last_word
 from parsing.extract.metrics.bands import picks_out
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
-from parsing.extract.metrics.quantities import dimensions
+from parsing.extract.metrics.wordlists import dimension, rejected_units, suffixes
 from parsing.lexicon import load
 from parsing.words import words
 
@@ -28,49 +28,19 @@ UNCOUNTED = frozenset({"time", "temperature", "age"})
 CHINESE = frozenset(CHINESE_CHARACTERS)
 BUILDING = re.compile(r"\d{1,3}[单号室层]|[东西]单元|[一二三四五六]单元")
 AWAY = re.compile("距离?[^，。；：\n]{1,14}$")
-WITH = re.compile("[与和同跟][^，。；：]+$")
-END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
 NUMBERED = re.compile(r"一(组|队|班)(?:、[二三四五六七八九]\1)+")
 """Groups named by numbers: 一组、二组."""
-TOUCHING, FAR = 8, 24
 CLOSING = re.compile("[”’]")
-
-
-@cache
-def dimension(unit: str) -> str:
-    """What a unit measures: person, event, money…; ``ratio`` where there is none."""
-    return dimensions().get(unit) or dimensions().get(unit.removesuffix("次"), "ratio")
-
-
-@cache
-def alike(unit: str) -> frozenset[str]:
-    """The units that count the same things as this one."""
-    return next((frozenset(row) for row in load("lists")["units"]["same"] if unit in row), frozenset({unit}))
-
-
-@cache
-def _units(name: str) -> frozenset[str]:
-    """The units of a rule of the lexicon that rejects."""
-    return frozenset(load("counts")["reject"][name])
-
-
-@cache
-def _suffixes(*keys: str) -> tuple[str, ...]:
-    """A list of the lexicon as a tuple, for ``str.endswith`` and ``startswith``."""
-    table = load("counts")
-    for key in keys:
-        table = table[key]
-    return tuple(table)
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
     """第3批, 这两个, 每3人; the issue of a journal (2019年1期), 排在前十位."""
     if text[quantity.start - 1 : quantity.start] + quantity.unit in {"年期", "前位"}:
         return True
-    if text.endswith(_suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
+    if text.endswith(suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
         return True
-    parted = text[quantity.start - 1 : quantity.start] == "分" and quantity.unit in _units("split")
-    return parted and _last_word(text, quantity.start) == "分"
+    parted = text[quantity.start - 1 : quantity.start] == "分" and quantity.unit in rejected_units("split")
+    return parted and last_word(text, quantity.start) == "分"
 
 
 def _second(_text: str, quantity: Quantity) -> bool:
@@ -80,18 +50,16 @@ def _second(_text: str, quantity: Quantity) -> bool:
 
 def _slogan(text: str, quantity: Quantity) -> bool:
     """四个意识, 三个一, 四个“一律”; what was set up may have a name in quotation marks: 建成三个“爱心驿站”."""
-    if text.startswith(_suffixes("reject", "after"), quantity.end):
+    if text.startswith(suffixes("reject", "after"), quantity.end):
         return True
     if quantity.unit != "个":
         return False
     named = text.startswith("“", quantity.end)
-    return (
-        not text.endswith(_suffixes("reject", "set_up"), 0, quantity.start) if named else _quality(text, quantity.end)
-    )
+    return not text.endswith(suffixes("reject", "set_up"), 0, quantity.start) if named else _quality(text, quantity.end)
 
 
 def _aspect(text: str, quantity: Quantity) -> bool:
-    return text.startswith(_suffixes("reject", "aspects"), quantity.end)
+    return text.startswith(suffixes("reject", "aspects"), quantity.end)
 
 
 def _quoted(text: str, quantity: Quantity) -> bool:
@@ -114,107 +82,28 @@ def _quality(text: str, at: int) -> bool:
 
 def _address(text: str, quantity: Quantity) -> bool:
     """A building in an address: 文昌花园12幢3单元."""
-    if quantity.unit not in _units("buildings") or quantity.text[0] in CHINESE:
+    if quantity.unit not in rejected_units("buildings") or quantity.text[0] in CHINESE:
         return False
     before, after = text[max(0, quantity.start - 2) : quantity.start], text[quantity.end : quantity.end + 3]
-    return before.endswith(_suffixes("reject", "estates")) or BUILDING.match(after) is not None
+    return before.endswith(suffixes("reject", "estates")) or BUILDING.match(after) is not None
 
 
 def _group(text: str, quantity: Quantity) -> bool:
     """A group of a village, or one of several, by its number: 柳树村3组, 排查一组、二组."""
     if quantity.text[0] == "一" and NUMBERED.match(text, quantity.start):
         return True
-    if quantity.unit not in _units("groups") or not text.endswith(
-        _suffixes("reject", "settlements"), 0, quantity.start
+    if quantity.unit not in rejected_units("groups") or not text.endswith(
+        suffixes("reject", "settlements"), 0, quantity.start
     ):
         return False
     return text[quantity.end : quantity.end + 1] in END_OF_NOUN or text.startswith(
-        _suffixes("reject", "group_after"), quantity.end
+        suffixes("reject", "group_after"), quantity.end
     )
-
-
-def _article(text: str, quantity: Quantity) -> bool:
-    """一 that means "a": it counts after its noun (救护车一辆) or with a word that counts (新增一例)."""
-    if quantity.text[0] != "一" or quantity.value != 1:
-        return False
-    rules = load("counts")["one"]
-    if text.endswith(_suffixes("reject", "before_one"), 0, quantity.start) or (
-        quantity.unit == "道" and _together(text, quantity)
-    ):
-        return True
-    if quantity.unit in rules["units"] or text.endswith(_suffixes("one", "cues"), 0, quantity.start):
-        return False
-    if dimension(quantity.unit) == "event" and _regularly().search(text, max(0, quantity.start - FAR), quantity.start):
-        return False
-    return not (_happened(text, quantity) or _postposed(text, quantity) or _listed(text, quantity))
-
-
-def _happened(text: str, quantity: Quantity) -> bool:
-    """Whether it tells how often something happened: 发生一起食物中毒事件."""
-    units, verbs, things = (_suffixes("one", "happened", name) for name in ("units", "verbs", "things"))
-    behind = re.split("[，。；：！？、\n]", text[quantity.end : quantity.end + FAR], maxsplit=1)[0]
-    return (
-        quantity.unit in units and text.endswith(verbs, 0, quantity.start) and any(thing in behind for thing in things)
-    )
-
-
-def _together(text: str, quantity: Quantity) -> bool:
-    """Whether 一道 says that somebody comes along: 与公司经理一道，."""
-    return WITH.search(text, max(0, quantity.start - FAR), quantity.start) is not None
-
-
-def _listed(text: str, quantity: Quantity) -> bool:
-    """Whether it is an item of a list that counts its items: 两张桌子、一顶帐篷; 口罩2万只和一台洗地机."""
-    before, after = text[max(0, quantity.start - FAR) : quantity.start], text[quantity.end : quantity.end + FAR]
-    items = _items()
-    return any(behind.search(before) for behind in items.before) or items.after.match(after) is not None
-
-
-class _Items(NamedTuple):
-    """Items of a list that are counted, before and behind another."""
-
-    before: tuple[re.Pattern[str], ...]
-    after: re.Pattern[str]
-
-
-@cache
-def _items() -> _Items:
-    """两张桌子、 and 口罩2万只和 before; 、一顶帐篷 behind."""
-    unit, behind_noun = (any_of(load("counts")["one"][name]) for name in ("measure_words", "postposed"))
-    return _Items(
-        (
-            re.compile(
-                rf"[二两三四五六七八九十\d]{unit}[\u4e00-\u9fff]{{1,6}}、(?:一{unit}[\u4e00-\u9fff]{{1,6}}、)*$"
-            ),
-            re.compile(rf"\d[余多]?[百千万]?[余多]?{behind_noun}(?:（[^（）]{{1,14}}）)?[、和及]$"),
-        ),
-        re.compile(rf"[\u4e00-\u9fff]{{1,6}}[、和][二两三四五六七八九十\d][\d]*{unit}"),
-    )
-
-
-@cache
-def _regularly() -> re.Pattern[str]:
-    """Before a count of events in its clause: how often, so that 一次 counts."""
-    return re.compile(rf"每{any_of(load('counts')['one']['intervals'])}[^，。；：！？\n]*$")
 
 
 def _dose(text: str, quantity: Quantity) -> bool:
     """Which dose, or a course of them: 完成两剂次接种."""
-    return quantity.unit in _units("doses") and text.startswith("接种", quantity.end)
-
-
-def _postposed(text: str, quantity: Quantity) -> bool:
-    """Whether the quantity stands between a noun and the end of its phrase."""
-    if quantity.end < len(text) and text[quantity.end] not in END_OF_NOUN:
-        return False
-    tag = words().tag(_last_word(text, quantity.start))
-    return tag.startswith("n") or tag == "vn"
-
-
-def _last_word(text: str, end: int) -> str:
-    """The word that ends at ``end``."""
-    left = words().cut(text[max(0, end - TOUCHING) : end])
-    return left[-1].text if left else ""
+    return quantity.unit in rejected_units("doses") and text.startswith("接种", quantity.end)
 
 
 def _fixed(text: str, quantity: Quantity) -> bool:
@@ -237,7 +126,7 @@ def _everywhere(text: str, quantity: Quantity) -> bool:
 
 def _family(text: str, quantity: Quantity) -> bool:
     """一家四口 are a family, no count."""
-    return quantity.unit in _units("family") and text.endswith("一家", 0, quantity.start)
+    return quantity.unit in rejected_units("family") and text.endswith("一家", 0, quantity.start)
 
 
 def _distance(text: str, quantity: Quantity) -> bool:
@@ -250,7 +139,7 @@ def _wholly(text: str, quantity: Quantity) -> bool:
     """确保百分之百落实到位: wholly, where no share was reached."""
     if quantity.value != 100 or quantity.text[0] not in CHINESE:
         return False
-    return not text.endswith(_suffixes("reject", "reached"), 0, quantity.start)
+    return not text.endswith(suffixes("reject", "reached"), 0, quantity.start)
 
 
 def _strength(text: str, quantity: Quantity) -> bool:
@@ -260,12 +149,12 @@ def _strength(text: str, quantity: Quantity) -> bool:
 
 def _package(text: str, quantity: Quantity) -> bool:
     """500毫升装."""
-    return text.startswith(_suffixes("reject", "package_after"), quantity.end)
+    return text.startswith(suffixes("reject", "package_after"), quantity.end)
 
 
 def _touched(text: str, quantity: Quantity, name: str) -> bool:
-    return text.startswith(_suffixes("reject", f"{name}_after"), quantity.end) or text.endswith(
-        _suffixes("reject", f"{name}_before"), 0, quantity.start
+    return text.startswith(suffixes("reject", f"{name}_after"), quantity.end) or text.endswith(
+        suffixes("reject", f"{name}_before"), 0, quantity.start
     )
 
 
@@ -276,7 +165,7 @@ def _added(text: str, quantity: Quantity) -> bool:
 
 def _chain(text: str, quantity: Quantity) -> bool:
     """三包一, 四摸二查, 一人一桌: numbers strung together."""
-    if quantity.text.startswith(_suffixes("reject", "idioms")):
+    if quantity.text.startswith(suffixes("reject", "idioms")):
         return True
     if quantity.text[0] == "一" and text[max(0, quantity.start - 2) : quantity.start - 1] == "一":
         return True
@@ -292,7 +181,7 @@ def _bare(_text: str, quantity: Quantity) -> bool:
 
 
 REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _added)
-SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, _article, _fixed, _everywhere, _chain, _bare)
+SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, is_article, _fixed, _everywhere, _chain, _bare)
 """Only of numbers in Chinese characters."""
 OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
     "person": (_family,),

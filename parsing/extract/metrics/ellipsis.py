@@ -11,13 +11,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.metrics.areas import AREA, is_area
 from parsing.extract.metrics.brackets import closes, opening
 from parsing.extract.metrics.clauses import BREAKS, REACH, after, cut, solid
 from parsing.extract.metrics.counted import bare_left
-from parsing.extract.metrics.counting import dimension
 from parsing.extract.metrics.focus import short_names
-from parsing.extract.metrics.preceding import AREA, is_area, object_of, trimmed, without_ends, word_ends, word_set
+from parsing.extract.metrics.preceding import object_of, trimmed, without_ends
 from parsing.extract.metrics.shares import of_share
+from parsing.extract.metrics.wordlists import dimension, word_ends, word_set
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
 from parsing.spans import Span

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
 from parsing.extract.metrics.clauses import REACH, Count
-from parsing.extract.metrics.counting import dimension
+from parsing.extract.metrics.wordlists import dimension
 from parsing.lexicon import load
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from parsing.expressions import any_of
-from parsing.extract.metrics.clauses import EACH_REACH, Count, before, came_from, cut, solid
-from parsing.extract.metrics.counting import dimension
+from parsing.extract.metrics.areas import is_area, past_area, past_names
+from parsing.extract.metrics.clauses import EACH_REACH, Count, before, solid
+from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
 from parsing.lexicon import load
 from parsing.spans import Span, span_of
 from parsing.words import Word
@@ -22,37 +22,11 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 NUMBERED = re.compile(r"\d{1,2}[.．、]")
-JOINERS = frozenset(load("counts")["what"]["joiners"])
 EACH = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
 OTHERS = re.compile("[一二两三四五六七八九十几数][支个家批名位所]$")
 """The number of what holds those that are counted: 一支 + 30人的采样队."""
 BAND = re.compile(r"\d[%‰]?(?:以上|以下)?$")
 """Before 的 and a number, only which of them are counted: 超过80%的|1个."""
-AREA = re.compile(rf"[\u4e00-\u9fff]{{1,6}}{any_of(load('counts')['what']['areas'])}")
-
-
-@cache
-def word_set(name: str) -> frozenset[str]:
-    """A list of words of ``counts.toml``, for look-ups."""
-    return frozenset(load("counts")["what"][name])
-
-
-@cache
-def word_ends(name: str) -> tuple[str, ...]:
-    """A list of words of ``counts.toml``, for ``str.endswith``."""
-    return tuple(load("counts")["what"][name])
-
-
-@cache
-def _own_areas() -> tuple[str, ...]:
-    scope = load("counts")["scope"]
-    return (*scope["own_areas"], *scope["own"])
-
-
-@cache
-def _openings() -> frozenset[str]:
-    """The first characters of 全区, 我市 and their like."""
-    return frozenset(area[0] for area in _own_areas())
 
 
 @cache
@@ -72,7 +46,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
         title = Span(max(opening, span.start), span.end)
         return [Word(*title, title.of(text), "n")], False
     money = dimension(count.quantity.unit) == "money"
-    span = _past_area(text, past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
+    span = past_area(text, past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
     keep = word_set("case_words") if count.quantity.unit in word_set("case_units") else frozenset()
     found = without_ends(solid(text, span), keep)
     found = _behind_reporter(found) if span.start == count.floor > count.sentence.start and keep else found
@@ -240,54 +214,6 @@ def _short_of_date(text: str, span: Span, names: Sequence[Entity]) -> Span:
         return span
     end = span.end - text.endswith("的", span.start, span.end)
     return Span(span.start, names[-1].start) if names[-1].end == end else span
-
-
-def past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -> Span:
-    """The stretch behind a date or the subject's name at its start, where something is left behind it."""
-    if not names or names[-1].end <= span.start:
-        return span
-    if money:
-        givers = [name.end for name in names if name.label in {"PERSON", "ORG"} and span.start < name.end < span.end]
-        span = Span(max(givers, default=span.start), span.end)
-    for name in names:
-        if not span.start <= name.start < name.end <= span.end:
-            continue
-        lead = text[span.start : name.start].strip("、“” 其中截至止日：:和于")
-        if len(lead) > 3 or (lead and name.label != "DATE"):
-            continue
-        if came_from(text, name.end):
-            continue
-        span = Span(name.end, span.end)
-    return span
-
-
-def _past_area(text: str, span: Span) -> Span:
-    """The stretch behind 全区, 我市 and their like at its start."""
-    return Span(own_area_at(text, span), span.end)
-
-
-def own_area_at(text: str, span: Span) -> int:
-    """The end of 全区, 我市 or their like at the start of a stretch; that start where there is none."""
-    if text[span.start] not in _openings() or not text.startswith(_own_areas(), *span):
-        return span.start
-    return span.start + len(next(area for area in _own_areas() if text.startswith(area, span.start, span.end)))
-
-
-def is_area(text: str, span: Span, count: Count) -> bool:
-    """Whether a stretch is the name of a place or body alone: it says whose, not what.
-
-    A common noun can be both (开发区3例, 超市3家): before people and cases it is the place, else what was counted.
-    """
-    if any(name.start <= span.start and span.end <= name.end for name in count.names):
-        return dimension(count.quantity.unit) == "person" or not _common(text, span)
-    kind = text.endswith(word_ends("kinds_of_area"), *span)
-    return not kind and AREA.fullmatch(text, *span) is not None and not _common(text, span)
-
-
-def _common(text: str, span: Span) -> bool:
-    """Whether the last word of a stretch is a common noun of its own (小区, 超市), no suffix of a name."""
-    word = cut(text, span)[-1]
-    return len(word.text) > 1 and word.tag not in {"", "ns", "nr", "nz", "nt"}
 
 
 def trimmed(text: str, phrase: Sequence[Word]) -> Span | None:

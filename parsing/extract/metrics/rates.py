@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.extract.metrics.clauses import REACH
-from parsing.extract.metrics.counting import dimension
+from parsing.extract.metrics.wordlists import dimension
 from parsing.lexicon import load
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from parsing.expressions import any_of
 from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import REACH, Count
-from parsing.extract.metrics.counting import dimension
 from parsing.extract.metrics.focus import (
     NAMED,
     countries,
@@ -30,6 +29,7 @@ from parsing.extract.metrics.focus_update import ITEM, refers_back, rules
 from parsing.extract.metrics.gifts import by_person, gives, owns, phrases, sent
 from parsing.extract.metrics.sharing import begins_item, holds_bracket, in_turn, of_each, told_behind
 from parsing.extract.metrics.subjects import aside, of_many, opened, opens_clause, told_of
+from parsing.extract.metrics.wordlists import dimension
 from parsing.lexicon import load
 
 if TYPE_CHECKING:

@@ -11,21 +11,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.metrics.areas import AREA, is_area, own_area_at, past_names
 from parsing.extract.metrics.brackets import closes
 from parsing.extract.metrics.clauses import BREAKS, REACH, cut, solid
-from parsing.extract.metrics.counting import alike, dimension
-from parsing.extract.metrics.preceding import (
-    AREA,
-    JOINERS,
-    is_area,
-    object_of,
-    own_area_at,
-    past_names,
-    trimmed,
-    without_ends,
-    word_ends,
-    word_set,
-)
+from parsing.extract.metrics.preceding import object_of, trimmed, without_ends
+from parsing.extract.metrics.wordlists import JOINERS, alike, dimension, word_ends, word_set
 from parsing.lexicon import load
 from parsing.spans import Span
 

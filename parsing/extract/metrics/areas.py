@@ -1,0 +1,81 @@
+"""Whose a count is, where that stands before what it counts: dates, names, and 全区 or 我市 at the start of a phrase."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.metrics.clauses import came_from, cut
+from parsing.extract.metrics.wordlists import dimension, word_ends
+from parsing.lexicon import load
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.extract.metrics.clauses import Count
+    from parsing.record import Entity
+
+AREA = re.compile(rf"[\u4e00-\u9fff]{{1,6}}{any_of(load('counts')['what']['areas'])}")
+
+
+@cache
+def _own_areas() -> tuple[str, ...]:
+    scope = load("counts")["scope"]
+    return (*scope["own_areas"], *scope["own"])
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first characters of 全区, 我市 and their like."""
+    return frozenset(area[0] for area in _own_areas())
+
+
+def past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -> Span:
+    """The stretch behind a date or the subject's name at its start, where something is left behind it."""
+    if not names or names[-1].end <= span.start:
+        return span
+    if money:
+        givers = [name.end for name in names if name.label in {"PERSON", "ORG"} and span.start < name.end < span.end]
+        span = Span(max(givers, default=span.start), span.end)
+    for name in names:
+        if not span.start <= name.start < name.end <= span.end:
+            continue
+        lead = text[span.start : name.start].strip("、“” 其中截至止日：:和于")
+        if len(lead) > 3 or (lead and name.label != "DATE"):
+            continue
+        if came_from(text, name.end):
+            continue
+        span = Span(name.end, span.end)
+    return span
+
+
+def past_area(text: str, span: Span) -> Span:
+    """The stretch behind 全区, 我市 and their like at its start."""
+    return Span(own_area_at(text, span), span.end)
+
+
+def own_area_at(text: str, span: Span) -> int:
+    """The end of 全区, 我市 or their like at the start of a stretch; that start where there is none."""
+    if text[span.start] not in _openings() or not text.startswith(_own_areas(), *span):
+        return span.start
+    return span.start + len(next(area for area in _own_areas() if text.startswith(area, span.start, span.end)))
+
+
+def is_area(text: str, span: Span, count: Count) -> bool:
+    """Whether a stretch is the name of a place or body alone: it says whose, not what.
+
+    A common noun can be both (开发区3例, 超市3家): before people and cases it is the place, else what was counted.
+    """
+    if any(name.start <= span.start and span.end <= name.end for name in count.names):
+        return dimension(count.quantity.unit) == "person" or not _common(text, span)
+    kind = text.endswith(word_ends("kinds_of_area"), *span)
+    return not kind and AREA.fullmatch(text, *span) is not None and not _common(text, span)
+
+
+def _common(text: str, span: Span) -> bool:
+    """Whether the last word of a stretch is a common noun of its own (小区, 超市), no suffix of a name."""
+    word = cut(text, span)[-1]
+    return len(word.text) > 1 and word.tag not in {"", "ns", "nr", "nz", "nt"}
