@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from parsing.clean.arcs import Arc, Fan, is_in_step, other_track
 from parsing.clean.bigrams import together
 from parsing.clean.language import dictionary, other
-from parsing.clean.lattice import QUESTION, standing_price
 from parsing.clean.neighbours import Following, following
 from parsing.clean.options import Begun, going_on
 from parsing.clean.report_words import LONGEST, ReportWords, no_words
+from parsing.clean.standing import QUESTION, standing_price
 from parsing.clean.units import units_of
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from parsing.clean.arcs import LOST_TRAIL_MARKED, NODES, Arc, Fan, in_step, is_in_step, off_step, out_of_step
 from parsing.clean.bytepairs import pair, singles_of, two_bytes
 from parsing.clean.dropped import coming_out, going_in, opening_in
-from parsing.clean.estimate import HINT_BROKEN, estimate
+from parsing.clean.estimate import estimate
 from parsing.clean.language import linked
 from parsing.clean.options import (
     INDENT,
@@ -31,10 +31,9 @@ from parsing.clean.options import (
     foreign,
     read_as,
 )
-from parsing.clean.pinyin import reads
 from parsing.clean.signs import is_written
+from parsing.clean.standing import QUESTION, standing_price
 from parsing.clean.straddling import going_on_inside, openings_inside
-from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,12 +64,7 @@ LOST_INSIDE = -3.0
 STOP_FIRST = -6.0
 """Price of a mark that no line begins with."""
 STOPS, LINE_ENDS = frozenset("。，、；：！？”）》"), frozenset(("", "\n"))
-UNASKED = -4.0
-"""Price of a question mark in a sentence that asks nothing."""
-ASKING = re.compile("|".join(load("language")["asking"]))
-SENTENCE, STOP = 30, re.compile("[。！？?!；;\n]")
-"""Characters of a sentence in which a word that asks is looked for, and where one ends."""
-QUESTION, REPEATED = frozenset("?？"), frozenset("?？!！.。…")
+REPEATED = frozenset("?？!！.。…")
 LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 LONE = frozenset({"€", "？", "?", *map(chr, range(0x40, 0x7F))})
 """Characters that may be all that a lost character has left."""
@@ -93,21 +87,6 @@ CONTEXT = 8
 def often_lost(character: str) -> bool:
     """Whether a byte is likely to be lost before a character; a blank has been there before."""
     return character != "\u3000" and any(first in OFTEN for first, _ in two_bytes(character))
-
-
-def standing_price(units: Units, at: int) -> float:
-    """What a character costs as it stands: a reading that is not its own, a question in what asks nothing."""
-    character, hint = units.text[at], units.hints.get(at)
-    price = HINT_BROKEN if hint and not reads(character, hint) else 0.0
-    return price + UNASKED if character in QUESTION and not _asks(units, at) else price
-
-
-def _asks(units: Units, at: int) -> bool:
-    """Whether the sentence before a question mark has a word that asks."""
-    begins = max(0, at - SENTENCE)
-    for stop in STOP.finditer(units.text, begins, at):
-        begins = stop.end()
-    return ASKING.search(units.plain, begins, at) is not None
 
 
 class Window(NamedTuple):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.vocabulary import Vocabulary, places
 from parsing.lexicon import load
+from parsing.searching import matches
 from parsing.words import words
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 LEXICON = load("surnames")
 REDACTED = re.escape(LEXICON["redacted"])
 HIDING = re.compile(rf"[某{REDACTED}]")
+NOT_REDACTED = frozenset(LEXICON["not_redacted"])
 """A sign in the place of a given name."""
 TRANSCRIBED_COST = -6.0
 TRANSCRIBED_BIAS = -2.0
@@ -81,6 +83,18 @@ def hidden_start() -> re.Pattern[str]:
     """What such a name begins with: a single surname and a sign, or a compound one."""
     seconds = "".join(sorted({name[1] for name in LEXICON["compound"].split()}))
     return re.compile(rf"{opening().pattern}(?=[某{REDACTED}{seconds}])")
+
+
+def redacted(tokens: Tokens) -> dict[int, int]:
+    """Names with their given part left out (李某某, 王xx): the end of each by its start."""
+    text = tokens.text
+    found: dict[int, int] = {}
+    for match in matches(hidden_name(), hidden_start(), text) if HIDING.search(text) else ():
+        start, end = match.span()
+        sure = text[start] not in EVERYDAY and (start == 0 or tokens.border(start))
+        if sure and text[end : end + 1] not in NOT_REDACTED:
+            found[start] = end
+    return found
 
 
 @cache

@@ -15,14 +15,12 @@ from parsing.extract.entities.names import (
     ACTS,
     EVERYDAY,
     HAN,
-    HIDING,
     LEADING,
     LEXICON,
     Recurring,
     dotted_names,
     end_of_name,
-    hidden_name,
-    hidden_start,
+    redacted,
     surnames,
 )
 from parsing.extract.entities.titles import CONTEXT
@@ -48,7 +46,6 @@ ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
 """An item of a list that is as long as a name."""
 AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 """Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
-NOT_REDACTED = frozenset(LEXICON["not_redacted"])
 
 NameEnds: TypeAlias = dict[int, int]
 """The end of each name by its start, in code points of the text."""
@@ -83,7 +80,7 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
         [*((end, AFTER_GROUP) for _, end in seen.groups), *_after_posts(text, names, held), *_after_labels(text)]
     ):
         found.update(_row(tokens, at, bias, recurring, blocked))
-    found.update(_redacted(tokens))
+    found.update(redacted(tokens))
     told = introduced(tokens, names, blocked)
     divisions = _short_divisions(tokens, told, blocked)
     found.update((start, end) for start, end in told.items() if divisions.get(start) != end)
@@ -214,18 +211,6 @@ def _other(blocked: dict[int, Mention], start: int, end: int, *, places: bool = 
         not (places and mention.label == "PLACE" and start <= mention.start and mention.end <= end)
         for mention in mentions
     )
-
-
-def _redacted(tokens: Tokens) -> NameEnds:
-    """Names with their given part left out: 李某某, 王xx."""
-    text = tokens.text
-    found: NameEnds = {}
-    for match in matches(hidden_name(), hidden_start(), text) if HIDING.search(text) else ():
-        start, end = match.span()
-        sure = text[start] not in EVERYDAY and (start == 0 or tokens.border(start))
-        if sure and text[end : end + 1] not in NOT_REDACTED:
-            found[start] = end
-    return found
 
 
 def _before(tokens: Tokens, ends: list[int], blocked: dict[int, Mention]) -> NameEnds:

@@ -1,0 +1,35 @@
+"""What it costs to leave a character as it stands: a reading that is not its own, a question in what asks nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsing.clean.estimate import HINT_BROKEN
+from parsing.clean.pinyin import reads
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from parsing.clean.units import Units
+
+UNASKED = -4.0
+"""Price of a question mark in a sentence that asks nothing."""
+ASKING = re.compile("|".join(load("language")["asking"]))
+SENTENCE, STOP = 30, re.compile("[。！？?!；;\n]")
+"""Characters of a sentence in which a word that asks is looked for, and where one ends."""
+QUESTION = frozenset("?？")
+
+
+def standing_price(units: Units, at: int) -> float:
+    """What a character costs as it stands: a reading that is not its own, a question in what asks nothing."""
+    character, hint = units.text[at], units.hints.get(at)
+    price = HINT_BROKEN if hint and not reads(character, hint) else 0.0
+    return price + UNASKED if character in QUESTION and not _asks(units, at) else price
+
+
+def _asks(units: Units, at: int) -> bool:
+    """Whether the sentence before a question mark has a word that asks."""
+    begins = max(0, at - SENTENCE)
+    for stop in STOP.finditer(units.text, begins, at):
+        begins = stop.end()
+    return ASKING.search(units.plain, begins, at) is not None
