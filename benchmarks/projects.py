@@ -5,8 +5,8 @@ None of it is in this repository: clone the projects of ``projects.toml`` into a
 are cut into pages of some 1,500 characters and counted by kind; a false change is what :mod:`benchmarks.approving`
 says.
 
-Run: ``python -m benchmarks.projects FOLDER [--of final|unseen|once|last|development] [--errors STEP]``; errors only of
-development. Exit 1 where more than 1 character in 100,000 is changed falsely outside code and markup.
+Run: ``python -m benchmarks.projects FOLDER [--of final|unseen|once|last|fresh|development] [--errors STEP]``; errors
+only of development. Exit 1 where more than 1 character in 100,000 is changed falsely outside code and markup.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class Counts:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path, help="where the projects are cloned, each as owner+name")
-    options.add_argument("--of", choices=("final", "unseen", "once", "last", "development"), default="final")
+    options.add_argument("--of", choices=("final", "unseen", "once", "last", "fresh", "development"), default="final")
     options.add_argument("--errors", metavar="STEP", help="show what a step changed, of development")
     chosen = options.parse_args()
     counts = Counts()
