@@ -16,6 +16,7 @@ from parsing.clean import (
     code,
     commas,
     damaged,
+    entities,
     leftovers,
     lostbig5,
     mojibake,
@@ -75,7 +76,7 @@ CLEANERS = (
     Cleaner("split-characters", split.find_split),
     Cleaner("damaged", damaged.find_damaged),
     Cleaner("pinyin", pinyin.find_readings),
-    Cleaner("entities", leftovers.find_entities),
+    Cleaner("entities", entities.find_entities),
     Cleaner("tags", tags.find_tags),
     Cleaner("invisible", leftovers.find_invisible),
     Cleaner("look-alikes", leftovers.find_look_alikes),
@@ -96,7 +97,7 @@ CLEANERS = (
 
 OF_BYTES = frozenset({"wrong-encoding", "split-characters", "lost-big5", "shifted-bytes"})
 """Steps that read bytes again, which may repair what stays damaged once more of its surroundings is as it was."""
-OF_PROSE = frozenset({"half-width", "stops", "quotes"})
+OF_PROSE = frozenset({"half-width", "stops", "quotes", "beside-marks"})
 """Steps that leave a program's marks alone."""
 ROUNDS = 4
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from parsing.clean.script import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from parsing.clean.fix import Fix
 
@@ -26,14 +26,21 @@ STRETCH = re.compile(r"(?:\"[^\"\n]{0,200}\"|(?<![A-Za-z0-9])'[^'\n]{0,200}'|`[^
 SIGN = re.compile(
     r"[A-Za-z0-9_)\]]\((?:[A-Za-z0-9_.]{1,40}, ?)?[\"']|[A-Za-z0-9_\]] \+?= [\"'\[{]|\{ ?[A-Za-z_]{1,40}: ?[\"'\[{0-9]"
     r"|[\"']\]|\[[\"']|\{ ?\"|\" ?: ?(?:[\[\"{]|true|false|null|-?[\d.]+ ?[,}])|[A-Za-z0-9_\]]=\"|[<>=!]=|=>|->|::"
-    r"|\+\+|&&|\|\|"
+    r"|\+\+|&&|\|\||[A-Za-z0-9_]\([a-z_]{1,20}=[A-Za-z0-9\[\"']"
     r"|[A-Za-z0-9_]\(\)|\)\.[A-Za-z]|\$[{(]|\\[nrtdws]\b|%[sd]\b|\B--[a-z]{2}|</[a-z]|=[A-Z]{2,10}\("
     r"|#(?:include|define|!/)"
     r"|(?<![A-Za-z])(?:SELECT|FROM|WHERE|INSERT|UPDATE|def|import|sudo|curl|npm|git|echo) "
     r"|(?<![A-Za-z])(?:return|throw|print|echo) [\"']|(?<![A-Za-z])(?:let|var|const) \w+ = "
 )
-ROW = re.compile(r"^(?:[^,\n，。；：]{0,40},){2,80}[^,\n，。；：]{0,40}$", re.MULTILINE)
+SPAN, TICKED = re.compile(r"(?<!`)`[^`\n]{1,200}`(?!`)"), re.compile(r"^[^`\n]*`[^\n]*", re.MULTILINE)
+"""What a writer marks as code between backticks, and a line that has some."""
+FENCE = re.compile(r"^ {0,3}(`{3,})[^`\n]*$", re.MULTILINE)
+"""A line above or below lines of code."""
+ROW = re.compile(
+    r'^(?:(?:"[^"\n]{0,200}"|(?!")[^,\n]{0,80}),){2,80}(?:"[^"\n]{0,200}"|(?!")[^,\n]{0,80})$', re.MULTILINE
+)
 """A row of data with commas between its cells."""
+QUOTED = re.compile(r'"[^"\n]*"')
 QUOTED_ROW = re.compile(r'^"[^"\n]*"(?:,"[^"\n]*"){2,}$', re.MULTILINE)
 """A row of data each cell of which is in quotation marks."""
 FIGURE = re.compile(r"(?:^|,) *(?:[-+]?\d+(?:\.\d+)?%?)? *(?=,|$)")
@@ -63,7 +70,7 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
         return fixes
     signs = [found.group() for found in islice(SIGN.finditer(text), SIGNS)]
     about = len(signs) == SIGNS and len(set(signs)) >= KINDS
-    places = _rows(text)
+    places = _rows(text) + (list(_marked(text)) if "`" in text else [])
     if "//" in text:
         places += [match.span() for match in COMMENT.finditer(text)]
     english = _in_english(text, fixes) if WORDS.search(text) else []
@@ -71,7 +78,7 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
         places += [match.span() for match in LOG.finditer(text)] + _stretches(text, fixes)
     if not (places or about or any(english)):
         return fixes
-    places.sort()
+    places = _united(places)
     starts = [start for start, _ in places]
     inside = [
         _inside(places, bisect_right(starts, fix.start) - 1, fix) or (about and not _is_among_chinese(text, fix, EDGE))
@@ -117,6 +124,17 @@ def _pairs(fixes: Sequence[Fix]) -> Iterator[tuple[int, int]]:
             yield waiting.pop(), number
 
 
+def _united(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places in order, those that overlap as one."""
+    united: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united
+
+
 def _inside(places: Sequence[tuple[int, int]], at: int, fix: Fix) -> bool:
     return at >= 0 and fix.start < places[at][1]
 
@@ -126,13 +144,32 @@ def _rows(text: str) -> list[tuple[int, int]]:
     tables: list[list[re.Match[str]]] = [[]]
     for row in ROW.finditer(text) if text.count(",") >= LEAST_COMMAS else ():
         above = tables[-1][-1] if tables[-1] else None
-        if above is None or row.start() != above.end() + 1 or row.group().count(",") != above.group().count(","):
+        if above is None or row.start() != above.end() + 1 or _commas(row) != _commas(above):
             tables.append([])
         tables[-1].append(row)
     quoted = [row.span() for row in QUOTED_ROW.finditer(text)] if '","' in text else []
     return quoted + [
         row.span() for rows in tables if len(rows) > 1 and sum(map(_has_figure, rows)) * 2 >= len(rows) for row in rows
     ]
+
+
+def _commas(row: re.Match[str]) -> int:
+    """How many commas stand between the cells of a row."""
+    return QUOTED.sub("", row.group()).count(",")
+
+
+def _marked(text: str) -> Iterator[tuple[int, int]]:
+    """The code that a text marks as such; where backticks of a line are odd in number, one is no mark of code."""
+    for line in TICKED.finditer(text):
+        if line.group().count("`") % 2 == 0:
+            yield from (match.span() for match in SPAN.finditer(text, *line.span()))
+    above: re.Match[str] | None = None
+    for fence in FENCE.finditer(text):
+        if above is None:
+            above = fence
+        elif fence[1].startswith(above[1]):
+            yield above.start(), fence.end()
+            above = None
 
 
 def _has_figure(row: re.Match[str]) -> bool:

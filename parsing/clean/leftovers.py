@@ -1,28 +1,18 @@
-"""What converters and pages leave behind in a text: entities, invisible characters, look-alikes.
+"""What converters and pages leave behind in a text: invisible characters, look-alikes.
 
 Each step is a pattern and what to write for a match, so that a healthy text costs one scan.
 """
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from functools import cache
 
-from parsing.clean.fix import Fix, apart, by_pattern
+from parsing.clean.fix import Fix, by_pattern
 from parsing.clean.script import HAN
 from parsing.lexicon import load
 
-ESCAPED = re.compile(r"&(?:(?:amp|AMP);)+(?=.)")
-ENTITY = re.compile(
-    r"&(?:(?:amp|AMP);)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2})[;；]"
-    r"|&(?:(?:amp|AMP);)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|nbsp|[lr][ds]quo|[mn]dash|hellip|middot|e[mn]sp|quot)"
-    r"(?![0-9A-Za-z=])"
-    r"|(?<![0-9A-Za-z&])nbsp;"
-)
-"""Named or by number; with their last mark in full width or lost, where nothing else is written so."""
-LISTED = re.compile("&[a-z]{2,6};(?:[、和或与及]&[a-z]{2,6};)+")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e0fff\ud800-\udfff]+"
@@ -34,13 +24,6 @@ LINE_ENDS = frozenset("\r\u0085\u2028\u2029\x0b\x0c")
 LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe6b\U0002f800-\U0002fa1f]")
 
 
-def _unescaped(entity: str) -> str:
-    """Resolve an entity, also one escaped several times over."""
-    whole = f"&{ESCAPED.sub('&', entity).strip('&;；')};"
-    found = html.unescape(whole)
-    return entity if found == whole else found
-
-
 def _usual(character: str) -> str:
     return _forms().get(character) or (character if character in KEPT else unicodedata.normalize("NFKC", character))
 
@@ -49,16 +32,6 @@ def _usual(character: str) -> str:
 def _forms() -> dict[str, str]:
     lexicon = load("script")
     return {**lexicon["radicals"], **lexicon["marks"]}
-
-
-_entities = by_pattern(ENTITY, _unescaped, ("&", "nbsp;"))
-
-
-def find_entities(text: str) -> list[Fix]:
-    """HTML character references, &nbsp; &amp;ldquo; &#12290;, but for those that a text lists."""
-    found = _entities(text)
-    listed = [match.span() for match in LISTED.finditer(text)] if found else []
-    return apart(found, listed) if listed else found
 
 
 def find_invisible(text: str) -> list[Fix]:

@@ -48,7 +48,7 @@ APART, LEAST_RARE, RARE_SHARE = 3, 6, 200
 
 A text of classics has at least so many different ones, and at least one to so many characters."""
 KANA, KANA_SHARE = re.compile("(?<=[\u3041-\u30ff])[\u3041-\u30ff]"), 10
-GLUED = re.compile(rf"([{HAN}])\({SYLLABLE}\)")
+GLUED = re.compile(rf"([{HAN}])\(({SYLLABLE})\)")
 
 
 def is_written(reading: str) -> bool:
@@ -90,7 +90,9 @@ def is_plain(text: str) -> bool:
     """Whether a text is damaged beyond doubt, so that fainter signs are likely to be damage as well."""
     changed = simplified()
     plain = next(matches(PLAIN, PLAIN_FIRST, text), None) is not None
-    return plain or ("(" in text and any(ord(found[1]) in changed for found in GLUED.finditer(text)))
+    return plain or (
+        "(" in text and any(ord(found[1]) in changed and is_written(found[2]) for found in GLUED.finditer(text))
+    )
 
 
 @cache

@@ -42,7 +42,7 @@ IDENTIFIER = re.compile('"[a-z_.*#$@/\\\\-]')
 """How a word of a program begins that is told of: "high"."""
 LATIN = re.compile('"[^0-9]')
 FORMULA = re.compile(
-    r"[A-Za-zα-ω]\((?:aq|(?![^()\n]*(?!n?log|sqrt)[A-Za-z]{4})[a-zα-ω\d][a-zα-ω\d²³^+\-*/., |<>=σ]{0,14})\)"
+    r"[A-Za-zΑ-ω]\((?:aq|(?![^()\n]*(?!n?log|sqrt)[A-Za-z]{4})[a-zα-ω\d][a-zα-ω\d²³^+\-*/., |<>=σ]{0,14})\)"
     rf"|[\\^_=+\-<>|&$#~{{]\([^()\n{HAN}]{{0,300}}\)"
 )
 """An argument, a state of matter, or brackets behind a sign: O(n^2), N(μ,σ²), HCl(aq), 2^(n-1), \\(x_1\\)."""
@@ -63,7 +63,7 @@ PREFIX = re.compile(
 """A sign before a word of a program: 实现了 ?Trait 和 !Copy, 通过:before、:after等, 写了!important."""
 LOOKS = re.compile(r"\?(?:<?[=!]|:)")
 """How brackets of a regular expression begin that look around them."""
-CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|[\"'\[{{][^()\n]{{0,60}})\)")
+CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|(?:[\"'\[{{]|[a-z_]{{1,20}}=)[^()\n]{{0,80}})\)")
 NUMBER = re.compile(r"\d{1,3}\Z")
 AFTER_NUMBER = re.compile(rf"[ \t\u3000]{{0,2}}[{HAN}]")
 STOP = re.compile(rf"\.(?<=[{HAN}”）》].)(?=[{HAN}“”（]|\n|$)")
