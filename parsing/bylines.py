@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 OTHER = re.compile(rf"[{HAN}]{{2,6}}[：:]\S{{1,10}}")
 """A label that the lexicon has not, with its value."""
 TOKENS = re.compile(r"[\s|｜丨/·,，;；©()（）【】\[\]〔〕{}—>_-]+")
-POST = re.compile(r"(?P<who>[^\s：，。|]{1,20}) ?(?:发表于|发布于) ?(?=20\d\d[-/.年])")
+POST = re.compile(r"(?P<who>[^\s：，。|]{1,20})(?: ?(?:发表于|发布于) ?| - )(?=20\d\d[-/.年])")
 """Over a post of a forum: who wrote it, and when."""
+DAY_FIRST = re.compile(r"(?<![\d.])(\d\d)\.(\d\d)\.(20\d\d)(?![\d.])")
+"""A day before its month and year, as sites abroad print it."""
 LUNAR = re.compile(
     rf"农历\S{{2,12}}|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?"
 )
@@ -62,6 +64,7 @@ def byline(line: str) -> Byline | None:
     """The facts of a line that says nothing else, or ``None``; kept, since several steps of the layout ask for it."""
     if len(line) > FORM_LENGTH or line.endswith(FINISHED):
         return None
+    line = DAY_FIRST.sub(r"\3-\2-\1", line)
     whole = _of_one_form(line)
     if whole is not None:
         return whole

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.bylines import Byline, byline
 from parsing.facts import Facts, is_date
-from parsing.foot import TITLE_LEAST
+from parsing.foot import SENTENCE, TITLE_LEAST
 from parsing.head import is_way
 from parsing.naming import is_medium, is_people, is_writer
 from parsing.phrases import matches
@@ -60,7 +60,9 @@ def _publishers(texts: Sequence[str], bylines: Mapping[int, Byline], first: int)
     known = {name for facts in over.values() for name in (facts.source, facts.author, facts.publisher) if name}
     again = {i for i in range(min(first, len(texts))) if i not in over and texts[i] in known}
     under = {
-        i for i in range(min(over, default=first) + 1, first) if len(texts[i]) <= NAME_LENGTH and is_medium(texts[i])
+        i
+        for i in range(min(over, default=first) + 1, first)
+        if len(texts[i]) <= NAME_LENGTH and is_medium(texts[i]) and not SENTENCE.search(texts[i - 1])
     }
     titled = [i for i in range(first) if i not in over and len(texts[i]) >= TITLE_LEAST and not is_medium(texts[i])]
     above = {i - 1 for i in over if i and titled and titled[-1] > i and is_medium(texts[i - 1])}

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 HAN = "\u4e00-\u9fff"
 APART = re.compile(rf"(?<=(?:记者|讯员) )([{HAN}]) ([{HAN}])(?![{HAN}])")
 """A name of two characters set as wide as one of three, after a post."""
+FRAMED = re.compile(r"^【([^【】]{2,30}[讯电])】")
+"""A dateline in brackets of its own: 【岚江新闻网2月3日电】."""
 DATELINE_LENGTH = 80
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
 NO_LETTER = re.compile(r"[\W_]+")
@@ -68,7 +70,8 @@ class Facts(Value, frozen=True):
 
 def dateline(paragraph: str) -> Facts | None:
     """Who reports, where a paragraph begins with it (…网讯, 新华社…电) or ends in brackets with the reporter's name."""
-    paragraph = APART.sub(r"\1\2", paragraph[:DATELINE_LENGTH]) + paragraph[DATELINE_LENGTH:]
+    head = FRAMED.sub(r"\1", APART.sub(r"\1\2", paragraph[:DATELINE_LENGTH]))
+    paragraph = head + paragraph[DATELINE_LENGTH:]
     start = _dateline().match(paragraph)
     reporter = _in_brackets().search(paragraph)
     if start is None and reporter is None:

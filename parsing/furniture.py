@@ -26,12 +26,12 @@ from parsing.phrases import is_spam, matches, statements
 from parsing.published import TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 LETTER = re.compile(r"[^\W_]")
 CUT = " .…。"
 """What a cut line may end with."""
-BULLET = re.compile(r"^[•·●◦▪■▶►] ?(?=\S)")
+BULLET = re.compile(r"^(?:[•·●◦▪■▶►] ?|[-*] )(?=\S)")
 ACCOUNT_LENGTH = 24
 SILENT = Facts()
 AHEAD = 6
@@ -71,6 +71,7 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     names = credited(texts, bylines, range(first, last + 1), aside)
     bylines |= names.bylines
     aside |= bylines.keys() | names.names
+    aside |= _linked(texts, bylines, first)
     aside |= head.over(texts, first, aside)
     aside |= set(mail.foot(texts, last)) if letter else set()
     aside |= foot.under(texts, last, aside)
@@ -105,7 +106,8 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
 def _bylines(texts: Sequence[str], at: int, first: int, last: int) -> Iterator[tuple[int, Byline]]:
     """The bylines from a line on, where a page can have one; between paragraphs, only those that say two things."""
     while at < len(texts):
-        found, lines = _byline(texts, at, in_head=at < first)
+        signed = at > 0 and SENTENCE.search(texts[at - 1]) is not None
+        found, lines = _byline(texts, at, in_head=at < first and not signed)
         if found is not None and _may_be(found, texts, at, first, last):
             for number in range(at, at + lines):
                 yield number, found if number == at else Byline(Facts())
@@ -150,6 +152,8 @@ def _may_be(found: Byline, texts: Sequence[str], at: int, first: int, last: int)
         return False  # the day under a notice
     if at < first and is_date(text) and text.startswith("（") and "年" in text:
         return False  # the day of a speech or a decision, under its title
+    if at < first and is_date(text) and "年" in text and any(map(SENTENCE.search, texts[max(0, at - 2) : at])):
+        return False  # the day under a short notice with which a longer text is sent
     if found.weak and any(_opens_agenda(line) for line in texts[max(0, at - 2) : at + 3]):
         return False
     return not first < at < last or len(found.labels) > 1 or "reporter" in found.labels
@@ -180,6 +184,18 @@ def _repeats(text: str, following: Sequence[str], *, may_be_title: bool) -> bool
     if after and len(after[0]) > 8 and start.startswith(after[0]) and start != after[0]:
         return "".join(after).startswith(start)
     return any(line != start and line.startswith(start) and SENTENCE.search(line) for line in after)
+
+
+def _linked(texts: Sequence[str], bylines: Mapping[int, Byline], first: int) -> set[int]:
+    """The titles of other reports with their days over the byline of this one, which is of another day."""
+    told = next((i for i, found in bylines.items() if i < first and "published" in found.labels), 0)
+    day = (bylines[told].facts.published or "")[:10] if told else ""
+    linked: set[int] = set()
+    for i in range(1, told):
+        own = bylines[i].facts.published if i in bylines and TIME.fullmatch(texts[i]) else None
+        if own and day and own[:10] != day and len(texts[i - 1]) >= TITLE_LEAST and not SENTENCE.search(texts[i - 1]):
+            linked |= {i - 1, i}
+    return linked
 
 
 def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator[int]:

@@ -119,10 +119,10 @@ def _is_pages(text: str, following: Sequence[str]) -> bool:
 
 
 def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
-    """All that stands over the way to the page, where a title can be under it."""
+    """What stands over the way to the page; where none can be under it, it may be the title."""
     way = max((i for i in range(first) if WAY.fullmatch(texts[i])), default=0)
     titled = any(i not in aside and len(texts[i]) >= TITLE_LEAST for i in range(way + 1, first))
-    return set(range(way)) if titled else set()
+    return {i for i in range(way) if titled or len(texts[i]) < TITLE_LEAST}
 
 
 def _list(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:

@@ -24,6 +24,7 @@ from parsing.furniture import Page, page
 from parsing.head import FINISHED
 from parsing.headline import title_lines
 from parsing.lexicon import load
+from parsing.naming import is_medium
 from parsing.phrases import is_spam, matches, speaks_of_itself
 from parsing.record import Furniture, Paragraph
 from parsing.sentences import sentences
@@ -40,6 +41,8 @@ AFTER = re.compile(r"[。！？）][”’]?(?P<words>[ ]*[^。！？，、；�
 BARS = re.compile(r"(?:[。！？）”]|^[^|｜]{6,}?)(?P<bars>[ ]*[|｜][ |｜]*)$")
 ORIGINAL = re.compile(r"[（(【]?(?:本文原|原文?)标题[：:](?P<title>[^）)】]{4,}|.{4,}?)[）)】]?")
 """A line in which a page that took a report over gives its first title."""
+WHOLE = re.compile(r"查看完整版本[：:] ?(?P<title>.{6,80})")
+"""A line in which the bare edition of a forum leads to the post, by its title."""
 HEADING_LENGTH, END_LENGTH = 40, 110
 """Characters of a heading, and of the end of a line in which the page's own words may stand."""
 
@@ -96,7 +99,11 @@ def structure(
         kept, title = kept[title.start :], range(len(title))
     over = [texts[i] for i in sorted(found.aside) if i < found.first]
     named = (
-        _title([texts[kept[i]] for i in title], known) or found.facts.title or _original_title(over) or file_name(over)
+        _title([texts[kept[i]] for i in title], known)
+        or found.facts.title
+        or _original_title(over, ORIGINAL)
+        or file_name(over)
+        or _original_title([texts[i] for i in sorted(found.aside)], WHOLE)
     )
     facts = replace(_facts(texts, kept, found, known), title=named)
     own_day = date.fromisoformat(facts.published[:10]) if facts.published else None
@@ -187,13 +194,19 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
 def _title(lines: Sequence[str], known: Facts) -> str | None:
     if lines:
         kind = re.sub(r"\s", "", lines[-1])
-        return "".join([*lines[:-1], kind if len(kind) < 4 else lines[-1]])
+        return _of_report("".join([*lines[:-1], kind if len(kind) < 4 else lines[-1]]))
     return without_site(known.title) if known.title else None
 
 
-def _original_title(texts: Sequence[str]) -> str | None:
-    """The title that a page which took the report over gives as the original's."""
-    return next((match["title"] for text in texts if (match := ORIGINAL.fullmatch(text))), None)
+def _of_report(title: str) -> str:
+    """A title as it is written, without the medium that stands behind a dash or a bar: …的通知 – 岚江网."""
+    short = without_site(title)
+    return short if short != title and is_medium(title[len(short) :].strip(" -_|—–")) else title
+
+
+def _original_title(texts: Sequence[str], form: re.Pattern[str]) -> str | None:
+    """The title that a line of the page says in a certain form, where the report has none."""
+    return next((match["title"] for text in texts if (match := form.fullmatch(text))), None)
 
 
 def _paragraphs(texts: Sequence[str], title: range) -> Iterator[Paragraph]:

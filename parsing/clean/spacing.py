@@ -32,6 +32,11 @@ LINE, PROSE = re.compile(r"[^\n]+"), re.compile(r"[，。；].*[。；！？]")
 ENDS = frozenset("。；！？：，")
 LOST_INDENT = re.compile(rf"^\?{{2,4}}(?=[{HAN}“（]{{2}})", re.MULTILINE)
 LEAST_INDENTS = 2
+LOST_BLANKS = re.compile(
+    rf"(?:(?<=[:/-][0-9])|(?<=[:/-][0-9]{{2}}))\?{{2,}}(?=[{HAN}]{{2,8}}(?:\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+\))?[:：])"
+)
+"""What stands between a time and the next label of a byline where a converter could not write the blanks."""
+LOST_GAP = re.compile(r"(?<=\S)\?{3,}(?=\S)")
 DATELINE = re.compile(r"(?:讯|电)$")
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
@@ -140,16 +145,20 @@ def _is_dateline(text: str, line: int, blank: int) -> bool:
 
 
 def find_lost_indents(text: str) -> list[Fix]:
-    """The two wide blanks before paragraphs that a converter could not write: ??各乡镇要. Told by their number."""
-    found = list(LOST_INDENT.finditer(text)) if "?" in text else []
+    """Blanks that a converter could not write: two wide ones before paragraphs (??各乡镇要), told by their number; those of bylines."""
+    if "??" not in text:
+        return []
+    gaps = LOST_GAP.finditer(text) if LOST_BLANKS.search(text) else ()
+    between = [Fix(match.start(), match.end(), " ", BY_LAYOUT) for match in gaps]
+    found = list(LOST_INDENT.finditer(text))
     sizes = [len(match.group()) for match in found]
     if (
         len(found) < LEAST_INDENTS
         or len(set(sizes)) > 1
         or len(found) * 2 < sum(len(line) > LEAST_CHINESE and "。" in line for line in text.split("\n"))
     ):
-        return []
-    return [Fix(match.start(), match.end(), "", BY_LAYOUT) for match in found]
+        return between
+    return sorted(between + [Fix(match.start(), match.end(), "", BY_LAYOUT) for match in found])
 
 
 def find_edges(text: str) -> list[Fix]:
