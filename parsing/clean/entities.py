@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 ESCAPED = re.compile(r"&(?:(?:amp|AMP);)+(?=.)")
 ENTITY = re.compile(
     r"&(?:(?:amp|AMP);)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2})[;；]"
-    r"|&(?:(?:amp|AMP);)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|nbsp|[lr][ds]quo|[mn]dash|hellip|middot|e[mn]sp|quot)(?![0-9A-Za-z=])"
+    r"|&(?:(?:amp|AMP);)*(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|nbsp|[lr][ds]quo|[mn]dash|hellip|middot|e[mn]sp|quot)"
+    r"(?![0-9A-Za-z=])"
     r"|(?<![0-9A-Za-z&])nbsp;"
 )
 """Named or by number; with their last mark in full width or lost, where nothing else is written so."""

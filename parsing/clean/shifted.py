@@ -55,7 +55,7 @@ SPELT, FIGURE_LEFT = re.compile(rf"\(({SYLLABLE})\)"), re.compile(r"[?？]{1,2}[
 DOUBTFUL = 0.5
 """Confidence of a repair that something else in the text speaks against."""
 OF_PROGRAM = re.compile(r"@|[?？]?[\[-`{-~]")
-"""What alone shows no lost byte in a text that nothing else shows to be damaged: {:?} is a program's, @ stands before names."""
+"""What alone shows no lost byte where nothing else shows damage: {:?} is a program's, @ stands before names."""
 ASKED = re.compile("？+|(?<=[吗嗎呢吧么麼])[?？]+")
 """Marks that ask, however often: those of full width, and those behind a particle that asks."""
 LONG, SHORT, SURE = 1000, 2, 1 / (1 + math.exp(-12.0))

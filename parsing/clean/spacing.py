@@ -33,7 +33,7 @@ ENDS = frozenset("。；！？：，")
 LOST_INDENT = re.compile(rf"^\?{{2,4}}(?=[{HAN}“（]{{2}})", re.MULTILINE)
 LEAST_INDENTS = 2
 LOST_BLANKS = re.compile(
-    rf"(?:(?<=[:/-][0-9])|(?<=[:/-][0-9]{{2}}))\?{{2,}}(?=[{HAN}]{{2,8}}(?:\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+\))?[:：])"
+    rf"(?:(?<=[:/-][0-9])|(?<=[:/-][0-9]{{2}}))\?{{2,}}(?=[{HAN}]{{2,8}}(?:\([^\W\dA-Z]+\))?[:：])"
 )
 """What stands between a time and the next label of a byline where a converter could not write the blanks."""
 LOST_GAP = re.compile(r"(?<=\S)\?{3,}(?=\S)")
@@ -145,7 +145,10 @@ def _is_dateline(text: str, line: int, blank: int) -> bool:
 
 
 def find_lost_indents(text: str) -> list[Fix]:
-    """Blanks that a converter could not write: two wide ones before paragraphs (??各乡镇要), told by their number; those of bylines."""
+    """Blanks that a converter could not write: those of bylines, and two wide ones before paragraphs (??各乡镇要).
+
+    The latter are told by their number.
+    """
     if "??" not in text:
         return []
     gaps = LOST_GAP.finditer(text) if LOST_BLANKS.search(text) else ()

@@ -35,6 +35,11 @@ ENDS_LINE = re.compile(r"(?:(?:(?<=[0-9%℃])|(?<=[0-9][a-z])|(?<=[0-9][a-z]{2})
 LONGEST, LINE = 6, 80
 """Marks in a run that only what follows makes Chinese; characters at a line's end that tell whether it is Chinese."""
 BRACKETS = re.compile(r"\(([^()\n]{0,300})\)")
+ROUND_CHINESE = re.compile(rf"\([^()\n]{{0,60}}[{HAN}]")
+LEAST_WIDE, WIDER = 2, 3
+"""Least number of brackets in full width, and of them to one in half width round Chinese, that make a habit."""
+FOREIGN = re.compile(r"(?=[^\n]*[a-z])[!-~][ -~]*")
+"""What such brackets hold: 写作(a . b), 当前语言(not set)."""
 NESTED = 3
 """Levels of brackets in brackets that are paired."""
 CHINESE = re.compile(f"[{HAN}]")
@@ -43,7 +48,7 @@ IDENTIFIER = re.compile('"[a-z_.*#$@/\\\\-]')
 LATIN = re.compile('"[^0-9]')
 FORMULA = re.compile(
     r"[A-Za-zΑ-ω]\((?:aq|(?![^()\n]*(?!n?log|sqrt)[A-Za-z]{4})[a-zα-ω\d][a-zα-ω\d²³^+\-*/., |<>=σ]{0,14})\)"
-    rf"|[\\^_=+\-<>|&$#~{{]\([^()\n{HAN}]{{0,300}}\)"
+    rf"|[\\^_=+\-<>|&$#~{{?*@]\([^()\n{HAN}]{{0,300}}\)"
 )
 """An argument, a state of matter, or brackets behind a sign: O(n^2), N(μ,σ²), HCl(aq), 2^(n-1), \\(x_1\\)."""
 BEHIND_WORD, BEFORE_WORD = re.compile(r"(?<=[A-Za-z,.] )\("), re.compile(r"[,.;:]? [A-Za-z]")
@@ -109,12 +114,13 @@ INSIDE_NUMBER = re.compile(r"(?<=\d)[:,](?=\d)")
 def find_narrow_marks(text: str) -> list[Fix]:
     """Marks between Chinese to full width, with the space after them that half-width typing leaves."""
     fixes = [Fix(match.start(), match.end(), match.group().translate(KANA_MARKS)) for match in HALF_KANA.finditer(text)]
-    rest = text
+    rest, wide = text, "(" in text and _has_wide_brackets(text)
     for _ in range(NESTED if "(" in text else 0):
         full: list[re.Match[str]] = []
         narrow: list[re.Match[str]] = []
         for match in BRACKETS.finditer(rest):
-            (full if _is_chinese(rest, match) else narrow).append(match)
+            foreign = wide and FOREIGN.fullmatch(match[1])
+            (full if not foreign and _is_chinese(rest, match) else narrow).append(match)
         if not (full or narrow):
             break
         fixes += [fix for match in full for fix in _widened(match)]
@@ -155,6 +161,12 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         ):
             yield start, end
         done = match.end()
+
+
+def _has_wide_brackets(text: str) -> bool:
+    """Whether full width is the habit of a text round what is in Chinese, so that it has others on purpose."""
+    narrow = len(ROUND_CHINESE.findall(text))
+    return text.count("（") >= max(LEAST_WIDE, narrow * WIDER)
 
 
 def _habits(text: str) -> tuple[bool, bool]:
