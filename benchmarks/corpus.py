@@ -56,20 +56,8 @@ with other reports because the speed of a machine changes from minute to minute.
 PEERED = 20
 """Queries that the slower peers are asked."""
 WORDS = (
-    "疫情",
-    "口罩",
-    "疫情防控",
-    "返乡人员",
-    "没有的话",
-    "消毒",
-    "确诊病例",
-    "火星基地",
-    "隔离点",
-    "工作人员",
-    "防控",
-)
-
-
+    "疫情", "口罩", "疫情防控", "返乡人员", "没有的话", "消毒", "确诊病例", "火星基地", "隔离点", "工作人员", "防控",
+)  # fmt: skip
 WATCHED = """
 import json, resource, subprocess, sys, time
 started = time.perf_counter()

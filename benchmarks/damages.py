@@ -237,32 +237,27 @@ def _wrongs() -> Iterator[Way]:
             yield Way(name, f"{share:.0%} of lines", partial(wrong, way=way, share=share), limit)
 
 
+def _splits() -> Iterator[Way]:
+    third, lost = 1 / 3, "\ufffd"
+    for more, share, reader in (
+        ("", third, damage.SWALLOWS),
+        ("", 1.0, damage.SWALLOWS),
+        (", brackets kept", third, damage.Reader()),
+        (", U+FFFD", third, damage.Reader(lost, swallows=True)),
+        (", U+FFFD, brackets kept", 1.0, damage.Reader(lost)),
+        (", halves dropped", third, damage.Reader("")),
+    ):
+        kinds = "a third of the kinds" if share == third else "all"
+        yield Way(f"split characters{more}", kinds, partial(split, share=share, reader=reader))
+
+
 def ways() -> list[Way]:
     """All ways of damage, in the order of the table."""
     share = _shares
     return [
         *_shifts(),
         Way("lost bytes of Big5", "1 a line", partial(of_big5, many=1)),
-        Way("split characters", "a third of the kinds", partial(split, share=1 / 3)),
-        Way("split characters", "all", partial(split, share=1.0)),
-        Way(
-            "split characters, brackets kept",
-            "a third of the kinds",
-            partial(split, share=1 / 3, reader=damage.Reader()),
-        ),
-        Way(
-            "split characters, U+FFFD",
-            "a third of the kinds",
-            partial(split, share=1 / 3, reader=damage.Reader("\ufffd", swallows=True)),
-        ),
-        Way(
-            "split characters, U+FFFD, brackets kept", "all", partial(split, share=1.0, reader=damage.Reader("\ufffd"))
-        ),
-        Way(
-            "split characters, halves dropped",
-            "a third of the kinds",
-            partial(split, share=1 / 3, reader=damage.Reader("")),
-        ),
+        *_splits(),
         *_glues(),
         *_simple("entities", "entities", named=damage.html_entities),
         *share("entities, numbers", "entities", debris.numeric_entities, 0.05, 0.5, 1.0),

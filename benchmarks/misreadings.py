@@ -48,44 +48,28 @@ def wrong(text: str, rng: random.Random, way: Misreading, share: float) -> Case:
 
 def misreadings() -> dict[str, tuple[Misreading, str, *tuple[float, ...]]]:
     """By name: the reader, the limit, and the shares of lines misread."""
-    one, utf8, lossy = misread.misread, misread.utf8_as_gbk, "utf-8 as gbk, lossy"
+    one, utf8, limit = misread.misread, misread.utf8_as_gbk, "utf-8 as gbk, lossy"
     big5, gbk = misread.big5_as_gbk, misread.gbk_as_big5
+    lossy = partial(Misreading, lossless=False)
+    windows, web = (partial(one, was="gbk", seen=f"big5, {whose}") for whose in ("windows", "web"))
     wests = {
         f"{was.upper()} as {seen}": (Misreading(partial(one, was=was, seen=seen)), "", 1.0, 0.1)
         for was in ("utf-8", "gbk")
         for seen in ("latin-1", "cp1252")
     }
+    strict = partial(one, was="big5", seen="gbk, standard", mark="?")
     return {
         "UTF-8 as GBK, nothing lost": (Misreading(utf8), "utf-8 as gbk", 1.0, 0.5, 0.1),
-        "UTF-8 as GBK, ? for the lost": (Misreading(partial(utf8, mark="?"), lossless=False), lossy, 1.0, 0.5, 0.1),
-        "UTF-8 as GBK, U+FFFD for the lost": (
-            Misreading(partial(utf8, mark="\ufffd"), lossless=False),
-            lossy,
-            1.0,
-            0.1,
-        ),
+        "UTF-8 as GBK, ? for the lost": (lossy(partial(utf8, mark="?")), limit, 1.0, 0.5, 0.1),
+        "UTF-8 as GBK, U+FFFD for the lost": (lossy(partial(utf8, mark="\ufffd")), limit, 1.0, 0.1),
         **wests,
         "Big5 as GBK, nothing lost": (Misreading(big5, old=True), "", 1.0, 0.1),
-        "Big5 as GBK, ? for the lost": (Misreading(partial(big5, mark="?"), lossless=False, old=True), "", 1.0),
+        "Big5 as GBK, ? for the lost": (lossy(partial(big5, mark="?"), old=True), "", 1.0),
         "GBK as Big5, nothing lost": (Misreading(gbk), "", 1.0, 0.1),
-        "GBK as Big5, ? for the lost": (Misreading(partial(gbk, mark="?"), lossless=False), "", 1.0),
-        "GBK as Big5 of Windows, ? for the lost": (
-            Misreading(partial(one, was="gbk", seen="big5, windows", mark="?"), lossless=False),
-            "",
-            1.0,
-        ),
-        "GBK as Big5 of the web, U+FFFD": (
-            Misreading(partial(one, was="gbk", seen="big5, web", mark="\ufffd"), lossless=False),
-            "",
-            1.0,
-            0.1,
-        ),
-        "Big5 as standard GBK, ? for the lost": (
-            Misreading(partial(one, was="big5", seen="gbk, standard", mark="?"), lossless=False, old=True),
-            "",
-            1.0,
-            0.1,
-        ),
+        "GBK as Big5, ? for the lost": (lossy(partial(gbk, mark="?")), "", 1.0),
+        "GBK as Big5 of Windows, ? for the lost": (lossy(partial(windows, mark="?")), "", 1.0),
+        "GBK as Big5 of the web, U+FFFD": (lossy(partial(web, mark="\ufffd")), "", 1.0, 0.1),
+        "Big5 as standard GBK, ? for the lost": (lossy(strict, old=True), "", 1.0, 0.1),
         "twice: UTF-8 as Latin-1": (Misreading(partial(one, was="utf-8", seen="latin-1", times=2)), "", 1.0),
         "twice: UTF-8 as cp1252": (Misreading(partial(one, was="utf-8", seen="cp1252", times=2)), "", 1.0),
         "twice: UTF-8 as GBK": (Misreading(partial(utf8, times=2)), "", 1.0),

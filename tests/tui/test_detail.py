@@ -12,7 +12,7 @@ from tui.evidence import Row
 from tui.screens.row import RowScreen, row_lines
 from tui.tables import Order
 from tui.text.cells import CELLS
-from tui.widgets import detail
+from tui.widgets import beside, detail
 
 LONG = "检查\n共检查120处，其中市场30处，宣传单8份，" + "要求各村继续做好消毒和排查工作，" * 12 + "不得有误。\n"
 
@@ -127,7 +127,7 @@ def slow(monkeypatch):
         return tabulate(*given, **named)
 
     monkeypatch.setattr(detail, "AT_ONCE", 0)
-    monkeypatch.setattr(detail, "PATIENCE", 0.05)
+    monkeypatch.setattr(beside, "PATIENCE", 0.05)
     monkeypatch.setattr(detail, "table", table)
     yield go
     go.set()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
@@ -26,8 +23,8 @@ from tui.screens.compared import EMPTY, line_cell, line_name
 from tui.screens.curves import curves_of
 from tui.screens.dialog import line
 from tui.text.breaking import broken
+from tui.widgets.beside import beside
 from tui.widgets.chart import Chart
-from tui.widgets.detail import AGAIN, PATIENCE, Stopped
 from tui.widgets.grid import Grid
 from tui.widgets.lines import HintLine
 from tui.widgets.rows import Rows
@@ -121,7 +118,7 @@ class ComparisonScreen(Commanded, Screen[Evidence], commands=COMPARISON):
         self.run_worker(Later(self._compare, first=first), exclusive=True)
 
     async def _compare(self, *, first: bool = False) -> None:
-        self.comparison = await self._made(self._place.by_scope)
+        self.comparison = await self._made(by_scope=self._place.by_scope)
         if (
             first
             and self._place.by_scope
@@ -131,30 +128,13 @@ class ComparisonScreen(Commanded, Screen[Evidence], commands=COMPARISON):
             self.comparison = await self._made(by_scope=False)
         self._list()
 
-    async def _made(self, by_scope: bool) -> Comparison:
-        """Compare in a thread, and say how far it is."""
-        stopped, done = Event(), 0
+    async def _made(self, *, by_scope: bool) -> Comparison:
+        reports = [subject.report for subject in self.subjects]
 
-        def tick(at: int) -> None:
-            nonlocal done
-            done = at
-            if stopped.is_set():
-                raise Stopped
+        def say(done: int) -> None:
+            self._say(self.words("detail.working", done=f"{done:,}", total=f"{len(reports):,}"))
 
-        def work() -> Comparison:
-            with suppress(Stopped):
-                return compare([subject.report for subject in self.subjects], by_scope=by_scope, tick=tick)
-            return compare(())
-
-        task = asyncio.create_task(asyncio.to_thread(work))
-        patience = PATIENCE
-        try:
-            while not (await asyncio.wait({task}, timeout=patience))[0]:
-                patience = AGAIN
-                self._say(self.words("detail.working", done=f"{done:,}", total=f"{len(self.subjects):,}"))
-        finally:
-            stopped.set()
-        return task.result()
+        return await beside(lambda tick: compare(reports, by_scope=by_scope, tick=tick), say)
 
     def _list(self) -> None:
         if self.comparison is None:

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from tui.later import Later
 from tui.screens.desk import Desk
-from tui.widgets.detail import PATIENCE
+from tui.widgets.beside import PATIENCE
 
 if TYPE_CHECKING:
     from textual.worker import Worker

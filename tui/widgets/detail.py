@@ -6,9 +6,6 @@ it is, and can be stopped.
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
@@ -21,11 +18,12 @@ from tui.evidence import Row, Table, TableReport
 from tui.later import Later
 from tui.messages import EvidenceShown, TabShown
 from tui.tables import TABS, Order, Tab, counts, orders, table
+from tui.widgets.beside import beside
 from tui.widgets.rows import Rows
 from tui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -36,12 +34,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 10_000
 """Items of a table that is made between two keystrokes: some 30 ms."""
-PATIENCE, AGAIN = 0.4, 0.1
-"""Seconds after which it is said how far a table is, and between two such words."""
-
-
-class Stopped(Exception):  # noqa: N818 -- nothing went wrong
-    """The table is not wanted any more."""
 
 
 class TableRows(Rows):
@@ -201,29 +193,17 @@ class Detail(Vertical):
 
     async def _make(self, cursor: int) -> None:
         """Make the table in a thread. It may be cancelled at any time, and the thread then ends soon."""
-        stopped, done, total = Event(), 0, len(self._subjects)
         tab, subjects, order = self.tabs.active, self._subjects, self.order
 
-        def tick(number: int) -> None:
-            nonlocal done
-            done = number
-            if stopped.is_set():
-                raise Stopped
-
-        def work() -> Table:
-            with suppress(Stopped), collector_off():
+        def work(tick: Callable[[int], None]) -> Table:
+            with collector_off():
                 return table(tab, subjects, self.words, order, tick=tick).prepared()
-            return Table()
 
-        task = asyncio.create_task(asyncio.to_thread(work))
-        patience = PATIENCE
-        try:
-            while not (await asyncio.wait({task}, timeout=patience))[0]:
-                patience = AGAIN
-                self.say(self.words("detail.working", done=f"{done:,}", total=f"{total:,}"))
-        finally:
-            stopped.set()
-        self._put(task.result(), cursor, self._empty())
+        def say(done: int) -> None:
+            self.say(self.words("detail.working", done=f"{done:,}", total=f"{len(subjects):,}"))
+
+        made = await beside(work, say)
+        self._put(made, cursor, self._empty())
         self._making = None
         if self._stale:
             self._fill(self.rows.cursor)
