@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
@@ -19,30 +18,28 @@ from tui import i18n, settings
 from tui.causes import told
 from tui.collector import collect, collect_seldom, spare_collector
 from tui.columns import shown
-from tui.commands import Command, remapped
+from tui.commands import remapped
 from tui.data import paths, queries, session
 from tui.data.corpus.places import index_file
-from tui.dialog_commands import OVER, described, keymap, signs
+from tui.dialog_commands import described, keymap, signs
 from tui.handover import drawn, keeping
 from tui.keeping import left, marks_for
 from tui.key_queue import QueuedKeysApp
 from tui.later import Later
 from tui.library import Library
 from tui.memory import Memory
-from tui.offering import Offer, Palette, commands_offered
+from tui.palette import OfferingApp
 from tui.picture import Shown, keep
 from tui.prompt import prompt
 from tui.scan import Scan
-from tui.screens.commanded import Commanded
 from tui.screens.desk import Equipment
 from tui.screens.reader import Reader
 from tui.text.cells import Cells
-from tui.theming import ThemedApp
 from tui.widgets.bar import Bar
 from tui.worker import PROCESSES, Engine, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from textual.screen import Screen
@@ -59,7 +56,7 @@ HINT = 30.0
 """Seconds that whoever starts the reader for the first time is told how to begin."""
 
 
-class Yibao(QueuedKeysApp, ThemedApp):
+class Yibao(QueuedKeysApp, OfferingApp):
     """The reader.
 
     Args:
@@ -168,40 +165,6 @@ class Yibao(QueuedKeysApp, ThemedApp):
         """The reader's screen is the first one; an empty one before it would cost a frame."""
         self.library.add(self._scan.take(SCAN_SHARE))
         return self.reader
-
-    def offers(self) -> Iterable[Offer]:
-        """Every kept query, and every command that needs no place of its own; over another screen, its commands."""
-        screen = self.screen
-        if isinstance(screen, Commanded):
-            yield from self._commands_of(screen, remapped(self._keys, screen.commands))
-            return
-        for name, text in sorted(self.reader.queries.named.items()):
-            yield Offer(f"@{name}", partial(self.reader.use_query, text), text)
-        yield from self._commands_of(self.reader, self.commands)
-
-    def _commands_of(self, screen: Screen[Any], commands: Iterable[Command]) -> Iterable[Offer]:
-        return commands_offered(commands, self.words.language, lambda action: partial(self.run_action, action, screen))
-
-    def action_command_palette(self) -> None:
-        """The palette, in the interface's language."""
-        self._offer(list(self.offers()), "palette.placeholder")
-
-    def action_screen_help(self) -> None:
-        """The commands of the screen that is over the reader, before all others."""
-        from tui.screens.telling import HelpScreen  # noqa: PLC0415 -- dialogs are imported when first opened
-
-        if isinstance(self.screen, Commanded):
-            here = (command for command in remapped(self._keys, self.screen.commands) if command.group in OVER)
-            self.push_screen(HelpScreen((*self.commands, *self._further), self.words, "screen", here))
-
-    def search_themes(self) -> None:
-        """A list of all themes, ours first."""
-        offers = [Offer(name, partial(setattr, self, "theme", name)) for name in self.all_themes()]
-        self._offer(offers, "palette.themes")
-
-    def _offer(self, offers: Sequence[Offer], placeholder: str) -> None:
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(offers, self.words(placeholder), self.words("palette.none")))
 
     def action_language(self) -> None:
         """Speak the other language, also at the next start."""
