@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BETWEEN = re.compile(r"(?:同志|[：: 　])?")
 DOT = re.compile(f"[{DOTS}]")
+BLANK = re.compile("[ 　]+")
 
 
 class Holder(NamedTuple):
@@ -88,4 +89,4 @@ def person(name: str, post: str | None) -> str | None:
     """What stands for the person: null where a redacted name may be anybody's."""
     if redacted(name):
         return f"{post} {name}" if post else None
-    return DOT.sub("·", name)
+    return BLANK.sub("", DOT.sub("·", name))

@@ -23,6 +23,12 @@ TOWN = searchable(["[镇乡]|街道|苏木"])
 CODE = re.compile("[康通]?码(?!头)")
 """A health code is called after its place (青岚码), and names none."""
 IN_ROW = re.compile("、([\u4e00-\u9fff]{2,3}?)(?=[、，。；）和及]|等地|等[县市区])")
+SUMMED_ROW = re.compile(
+    "(?<=[、，向为给在到赴从对由往])((?![向为给在到赴从对由往])[\u4e00-\u9fff]{2,3})等(?:\\d{1,3}|[二三四五六七八九十两几多])个?(?:[市县区]|地[市，、的]|县[市区])"
+)
+"""A city or county before their number: 向青岚等4市."""
+BEFORE_ROWS = frozenset(["", "、", "，", "。", "：", "（", "\n", *"向为给在到赴从对由往和与及"])
+"""What may stand before the first of a row of counties."""
 SHORTEST_TOWN = 3
 """Characters of a town's name with its kind; a division of fewer may be the town's own name (市中街道)."""
 FAMILIAR = 5.5
@@ -49,7 +55,7 @@ def _kind_and_peoples() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def full_names() -> Vocabulary:
     """Official names and countries."""
     lists = load("divisions")
-    names = " ".join(lists[kind] for kind in ("provinces", "cities", "counties", "countries")).split()
+    names = " ".join(lists[kind] for kind in ("provinces", "cities", "counties", "countries", "abroad")).split()
     ordinary = set(load("places")["ordinary"].split())
     return Vocabulary.of(
         [*(name for name in names if name not in ordinary), "中华人民共和国", *load("places")["regions"]]
@@ -73,14 +79,41 @@ def of_counties() -> frozenset[str]:
     return frozenset(form for name in load("divisions")["counties"].split() if len(form := short(name)) > 1)
 
 
+@cache
+def _of_cities() -> frozenset[str]:
+    return frozenset(short(name) for name in load("divisions")["cities"].split())
+
+
 def in_rows(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Counties by their short forms in a list with places that are found, since many are everyday words too."""
+    yield from _summed(text)
+    for at in [mention.start for mention in found]:
+        start = at
+        while (first := _first_of_row(text, start)) is not None:
+            yield first
+            start = first.start
     ends = {mention.end for mention in found}
     for at in sorted(ends):
         end = at
         while (row := IN_ROW.match(text, end)) is not None and row[1] in of_counties() and row.end() not in ends:
             yield Mention(row.start(1), row.end(1), "PLACE")
             end = row.end()
+
+
+def _summed(text: str) -> Iterator[Mention]:
+    """Cities and counties before the number of a row's: 向青岚等4市."""
+    for match in SUMMED_ROW.finditer(text):
+        if match[1] in of_counties() or match[1] in _of_cities():
+            yield Mention(match.start(1), match.end(1), "PLACE")
+
+
+def _first_of_row(text: str, at: int) -> Mention | None:
+    """A county that opens a row, before a place that begins at ``at``: 向 + 云溪 + 、青岚市."""
+    end = at - 1
+    for start in (end - 2, end - 3) if text[end:at] == "、" else ():
+        if text[start:end] in of_counties() and text[start - 1 : start] in BEFORE_ROWS:
+            return Mention(start, end, "PLACE")
+    return None
 
 
 def _rare(name: str) -> bool:
@@ -107,16 +140,16 @@ def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Menti
 def _begins_word(tokens: Tokens, start: int) -> bool:
     """Whether a word begins there, or the dictionary has the name together with the place before it (湖南永州)."""
     word = tokens.word(start)
-    if word is None or word.start == start:
-        return True
-    return word.tag == "ns" and tokens.text[word.start : start] in all_names().words
+    return word is None or word.start == start or tokens.text[word.start : start] in all_names().words
 
 
 def _ends_word(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a word ends there, or the dictionary has the name joined to the place after it (法国巴黎) or its harbour."""
     word = tokens.word(start)
-    longer = word is not None and word.tag == "ns" and (word.end - end > 1 or tokens.text.startswith("港", end))
-    return tokens.border(end) or longer
+    if word is None or tokens.border(end):
+        return True
+    longer = word.tag == "ns" and (word.end - end > 1 or tokens.text.startswith("港", end))
+    return longer or tokens.text[end : word.end] in all_names().words
 
 
 @cache

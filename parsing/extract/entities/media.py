@@ -32,10 +32,38 @@ SITE = searchable(
 )
 
 
+DATELINE = re.compile(
+    rf"^[【\[]?(?P<name>(?!本|据|记者|连日|近日|日前|昨|今)[\u4e00-\u9fff·]{{4,14}}?)(?:\d{{1,2}}月\d{{1,2}}日)?(?:[电讯]|报道|消息)(?=[ 　]?[（(](?:{any_of(MEDIA['reporters'])})|[ 　])",
+    re.MULTILINE,
+)
+"""The head of a report: who reports, a place, a day."""
+LONGEST_BEHIND = 4
+
+
+def _headed(text: str, places: MentionIndex) -> Iterator[Mention]:
+    """Who reports at the head of a report, whatever it is called, told by a place in the name: 云谷文化 + 江州讯, 云上江州, 江州融媒."""
+    for match in DATELINE.finditer(text):
+        start, end = match.span("name")
+        place = places.at(end)
+        if place is not None and place.start - start > 2:
+            yield Mention(start, place.start, "ORG")
+        elif place is not None and text.startswith(tuple(MEDIA["prefixes"]), start, place.start):
+            yield Mention(start, end, "ORG")
+        elif text.endswith(tuple(MEDIA["behind"]), start, end):
+            begins = (
+                at
+                for at in range(end - 1, max(start, end - LONGEST_BEHIND - 1), -1)
+                if (known := places.at(at)) and known.start == start
+            )
+            if next(begins, None) is not None:
+                yield Mention(start, end, "ORG")
+
+
 def find_media(text: str, places: MentionIndex) -> Iterator[Mention]:
     """Who reports: at the head of a dateline, or a place's news site: 江州网讯, 江州网（记者 …）, 新江州客户端2月3日讯."""
     for match in AGENCY.finditer(text) if DATED.search(text) else ():
         yield Mention(*match.span(), "ORG")
+    yield from _headed(text, places)
     for match in SITE.finditer(text):
         place = places.at(match.start())
         if place is not None:

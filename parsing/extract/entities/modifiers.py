@@ -27,7 +27,7 @@ LEVELS = Vocabulary.of(LEXICON["levels"])
 GENERIC = tuple(LEXICON["generic"])
 ANY_SUCH, OWN_SUCH = frozenset(LEXICON["any_such"]), frozenset(LEXICON["own_such"])
 STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
-SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul"})
+SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul", "uz", "ug", "ud"})
 NAME_TAGS = ("nt", "nz")
 """Parts of speech of names in the dictionary, which may hold what a name has not elsewhere: 协和 + 医院."""
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
@@ -42,6 +42,7 @@ AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
 ATTACHED: str = LEXICON["attached"]
 FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公司", "集团", "厂")))
 """Heads of firms, whose names hold what they do."""
+JOINTLY = tuple(LEXICON["jointly"])
 LEADING, WEAK = tuple(LEXICON["leading"]), frozenset(LEXICON["weak_tasks"])
 LONGEST, MOST_PLACES = 40, 4
 LONGEST_UNLISTED = 4
@@ -115,7 +116,7 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
         task, level = _tasks().before(text, at, floor), LEVELS.before(text, at, floor)
         if level < at and level <= task:
             return _from_level(around, level, at, Modifiers(at, proper=proper, tasked=tasked))
-        if task < at and task in around.bodies and text.startswith("组织", task):
+        if task < at and task in around.bodies and _is_act(text, task, head):
             return Modifiers(at, proper=proper, tasked=tasked)
         if task < at and text[task:at] not in trades:
             at, tasked = task, True
@@ -137,6 +138,12 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
         at, proper = at - len(part), proper or not _instalment(part)
     return Modifiers(at, proper=proper, tasked=tasked)
+
+
+def _is_act(text: str, task: int, head: int) -> bool:
+    """Whether a word of task behind a body is its verb: 团县委 + 组织 + 志愿服务队, 某集团 + 联合 + 云谷公司."""
+    joint = text.startswith("联合", task) and task < head
+    return text.startswith("组织", task) or (joint and not text.startswith(JOINTLY, task + 2))
 
 
 def _of_home(text: str, at: int, head: int) -> bool:

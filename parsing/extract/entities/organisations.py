@@ -28,6 +28,7 @@ from parsing.extract.entities.modifiers import (
 )
 from parsing.extract.entities.stems import stem_of_site
 from parsing.extract.entities.subunits import DEPUTY, stations, with_parts
+from parsing.extract.entities.temples import find_temples
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
@@ -62,6 +63,11 @@ ABROAD = re.compile(f"[全旅][{LEXICON['countries']}]|{any_of(LEXICON['regions'
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
 LONGEST_FIELDS, LONGEST_QUOTED = 8, 9
+LONGEST_ITEM, LONGEST_CITY = 7, 3
+NO_ITEM = frozenset("该各本我此某向由与对为和及等")
+"""First characters of an item that is no name."""
+TEMPLE_KINDS = frozenset(LEXICON["temples"]["kinds"])
+LISTED_FIRMS = ("公司", "集团", "合作社")
 JOINTS = frozenset("和与及")
 FOREIGN = frozenset({"ns", "nrt"})
 """Parts of speech of foreign cities, which are in no list of divisions."""
@@ -91,7 +97,7 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
             continue
         read = _quoted(text, start, end, modifiers_before(around, start))
         body = _is_body(text, start, end, read)
-        named = body or (text.endswith(COMPANY, start, end) and not read.generic)
+        named = body or (text.endswith((*COMPANY, *LISTED_FIRMS), start, end) and not read.generic)
         edge = _left_edge(around, behind_verb(text, read, start), end) if named else start
         if body or edge < read.start:
             mention = Mention(edge, end, "ORG")
@@ -99,7 +105,7 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
             around.bodies[longer.end] = longer
             found.append(mention)
     late = [*_branched(around)]
-    late += stations(text, [*found, *late])
+    late += [*stations(text, [*found, *late]), *find_temples(tokens, places)]
     whole |= {mention: with_parts(text, mention) for mention in late}
     return sorted({*whole, *whole.values(), *_of_party(text, whole)})
 
@@ -122,6 +128,10 @@ def _left_edge(around: Around, start: int, end: int) -> int:
         return read.start if named else field
     if text.endswith(SOCIETIES, start, end) and ABROAD.match(text, start - 2, start):
         return start - 2
+    if text.endswith(LISTED_FIRMS, start, end) and (item := _item(around.tokens, start, end)) < start:
+        return item
+    if place is not None and start - place.end == 1 and _is_inside(around, place, start):
+        return outermost(around.places, place)
     if (
         place is None
         or start - place.end > LONGEST_FIELDS
@@ -133,6 +143,23 @@ def _left_edge(around: Around, start: int, end: int) -> int:
         FIELDS.fullmatch(text, place.end, start) or _abroad(around.tokens, place, start)
     )
     return outermost(around.places, place) if company or society else start
+
+
+def _item(tokens: Tokens, start: int, end: int) -> int:
+    """Where an item of a list begins that is nothing but a firm's name, be it of any words: 、兴顺佳公司、; else ``start``."""
+    text, begin = tokens.text, tokens.run(start)[0]
+    bounded = text[begin - 1 : begin] in {"、", "："} and text[end : end + 1] in {"、", "，", "；"}
+    if not bounded or end - begin > LONGEST_ITEM or text[begin : begin + 1] in NO_ITEM:
+        return start
+    single = all(word.end - word.start == 1 for word in tokens.cut(begin, start))
+    return begin if single else start
+
+
+def _is_inside(around: Around, place: Mention, start: int) -> bool:
+    """Whether a name that seems to begin with a city has one character more before it: 达江区 + 铁 + 山南学校."""
+    word = around.tokens.word(place.end)
+    own = word is not None and word.end == start and word.tag.startswith(("n", "a", "g", "j"))
+    return own and any(start < at <= start + LONGEST_CITY for at in around.places.by_end)
 
 
 @cache
@@ -192,7 +219,11 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
         or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone)
     ):
         return False
-    if text[read.start : start].startswith(SUCH) or text[read.start : start] in deeds():
+    if (
+        text[read.start : start].startswith(SUCH)
+        or text[read.start : start] in deeds()
+        or text[read.start : end] in TEMPLE_KINDS
+    ):
         return False
     one_character = start - read.start == 1 and not read.tasked
     if one_character and not (text[read.start] in LEVELS.words or HIDDEN.search(text, read.start, start)):

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from parsing.extract.entities.heads import heads
 from parsing.extract.entities.introduced import WHOLE, addressed, in_religion, introduced
 from parsing.extract.entities.names import (
     ACTS,
@@ -20,12 +21,15 @@ from parsing.extract.entities.names import (
     Recurring,
     dotted_names,
     end_of_name,
+    end_of_spaced,
     redacted,
     surnames,
 )
+from parsing.extract.entities.roles import is_seat, stands_alone
 from parsing.extract.entities.titles import CONTEXT
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary, occurrences
+from parsing.lexicon import load
 from parsing.searching import first_of, matches
 from parsing.words import words
 
@@ -35,10 +39,11 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
 
+ORGANISATIONS = load("organisations")
 GAP = re.compile(r"[）)]?(?:同志|[：:/]|[ 　]){0,2}")
 BYLINE = frozenset(" 　：:/")
 JOINT = re.compile(
-    r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])|[ 　](?=[\u4e00-\u9fff]{2,3}(?:[ 　）)\n，。]|$))"
+    r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])|[ 　](?=[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}|[ 　]{1,2}[\u4e00-\u9fff])(?:[ 　）)\n，。]|$))"
 )
 SIGNED = re.compile("[ 　：:](?P<name>[\u4e00-\u9fff]{2,3})(?=[ 　）)\n])")
 """Who signs behind his profession, be his surname in no list: （记者 甲乙 通讯员 丙丁戊）."""
@@ -46,6 +51,7 @@ ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
 """An item of a list that is as long as a name."""
 AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 """Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
+DEPARTMENTS = tuple(ORGANISATIONS["section"]["ends"])
 
 NameEnds: TypeAlias = dict[int, int]
 """The end of each name by its start, in code points of the text."""
@@ -95,15 +101,12 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
             found.update(named)
     found.update(_again(tokens, found))
     titles = [
-        Mention(*role, "TITLE") for role in seen.roles if role[0] in beside or role[1] in found or _alone(text, *role)
+        Mention(*role, "TITLE")
+        for role in seen.roles
+        if role[0] in beside or role[1] in found or stands_alone(text, *role) or is_seat(text, *role, blocked)
     ]
     places = [Mention(start, end, "PLACE") for start, end in divisions.items()]
     return sorted([*titles, *places, *(Mention(start, end, "PERSON") for start, end in found.items())])
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether a profession is a post although no name is beside it: 记者 in a report of the press."""
-    return text[start:end] in CONTEXT["alone"] and not text.startswith(tuple(CONTEXT["after_alone"]), end)
 
 
 def _after_posts(text: str, names: list[Mention], held: set[int]) -> Iterator[tuple[int, float]]:
@@ -152,6 +155,7 @@ def _row(tokens: Tokens, at: int, bias: float, recurring: Recurring, blocked: di
     at = gap.end() if gap else at
     while True:
         end = end_of_name(tokens, at, recurring, bias=bias)
+        end = end_of_spaced(tokens, at) if end == at and bias > AFTER_GROUP else end
         if end == at and found:
             end = _among_names(tokens, at, recurring)
         if end == at or _other(blocked, at, end) or _appoints(text, at, end, blocked):
@@ -273,7 +277,10 @@ def _stands_free(tokens: Tokens, start: int, blocked: dict[int, Mention]) -> boo
     if start == tokens.run(start)[0] or (start - 1) in blocked:
         return True
     word = tokens.word(start - 1)
-    return word is not None and (word.tag[:1] in {"v", "p", "c", "u", "d", "f"} or word.text in groups().words)
+    if word is None:
+        return False
+    free = word.tag[:1] in {"v", "p", "c", "u", "d", "f"} or word.text in groups().words
+    return free or tokens.text.endswith(DEPARTMENTS, 0, start) or heads().all.before(tokens.text, start) < start
 
 
 def _again(tokens: Tokens, found: NameEnds) -> NameEnds:

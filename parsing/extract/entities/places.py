@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.entities.estates import ESTATE, ESTATES, estate_start
 from parsing.extract.entities.known_places import KnownPlaces
+from parsing.extract.entities.rows import rows
 from parsing.extract.entities.stems import (
     HAN,
+    LEVELS,
     LEXICON,
     NEVER,
     NUMERALS,
     Stem,
     edges,
+    everyday,
     is_description,
     kinds,
     stem_of_division,
@@ -47,6 +50,9 @@ SPLIT_OFF = frozenset("东南西北中新")
 """First characters of suffixes that may be the last of a name: 兴隆镇 + 尧新 + 村, 安宁街道 + 丰南 + 路."""
 UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 """Between a county's name and 镇 or 村: all or some of its towns and villages."""
+LONGEST_VILLAGE = 3
+NO_VILLAGE = frozenset(LEXICON["no_village"])
+"""Characters between a town and 村 that make a kind of village: 甲镇 + 中心 + 村."""
 QUARTERS = frozenset(LEXICON["quarters"])
 """Between a place's name and 社区: 永安 + 里社区."""
 
@@ -84,6 +90,7 @@ def find_places(tokens: Tokens, seen: LexiconMatches, barriers: frozenset[int] =
             found.append(mention)
             known.ends[end] = mention
             floor = end
+    found += rows(tokens, {mention.end: mention for mention in found})
     return sorted({*found, *_again(tokens.text, found), *_listed_short(tokens, found)})
 
 
@@ -142,17 +149,35 @@ def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces)
         stem = _whole_behind(tokens, floor, stem, suffix)
     if stem is not None and _names(tokens, stem, start, end):
         return Mention(stem.start, end, "PLACE")
-    alone = suffix in ALONE and tokens.text[start - 1 : start] not in ANY
-    return Mention(start, end, "PLACE") if alone else None
+    village = suffix == "村" and before is not None and _behind_town(tokens, floor, start, end)
+    return Mention(floor, end, "PLACE") if village else _alone(tokens.text, start, end)
+
+
+def _alone(text: str, start: int, end: int) -> Mention | None:
+    """A site that is a place's own name by itself: 高新区."""
+    return Mention(start, end, "PLACE") if text[start:end] in ALONE and text[start - 1 : start] not in ANY else None
 
 
 def _names(tokens: Tokens, stem: Stem, start: int, end: int) -> bool:
     """Whether a stem makes a name with the suffix behind it: no number, no kind of site, no two kinds of place."""
     text = tokens.text
     counted, short = text[stem.start - 1 : stem.start].isdigit(), start - stem.start < 2
-    if not stem.named or counted or short or are_two_kinds(tokens, start, end):
+    levels = text[start - 1] in LEVELS and LEVELS.issuperset(text[stem.start : end])
+    if not stem.named or counted or short or levels or are_two_kinds(tokens, start, end):
         return False
     return text[start:end] not in LEXICON["plain"] or not is_description(tokens, stem.start, start)
+
+
+def _behind_town(tokens: Tokens, floor: int, start: int, end: int) -> bool:
+    """Whether a village's whole name stands between its town and a mark, be it a word of another kind: 柳渡镇 + 西晋 + 村."""
+    text = tokens.text
+    fits = text[floor - 1] in TOWN_ENDS and 1 <= start - floor <= LONGEST_VILLAGE and HAN.fullmatch(text, floor, start)
+    if not fits or HAN.match(text, end) or not {*text[floor:start]}.isdisjoint(UNITING | ANY | NO_VILLAGE):
+        return False
+    parts = tokens.cut(floor, start)
+    return text[floor:start] not in everyday() and all(
+        part.text not in edges() and not part.tag.startswith(("v", "p", "d", "c", "r", "m", "u")) for part in parts
+    )
 
 
 def _whole_behind(tokens: Tokens, floor: int, stem: Stem, suffix: str) -> Stem:

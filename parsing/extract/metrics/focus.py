@@ -61,12 +61,15 @@ class Focus(Value, frozen=True):
     """Places and bodies named before, the latest last."""
     topic: Entity | None = None
     """Whom the report's title names, or who signs it."""
+    person: bool = False
+    """A person gave in the sentence before, and no other subject is told since."""
     heading: bool = False
     """The paragraph is a heading: its subject holds for the next one."""
 
     def cleared(self) -> Focus:
         """The focus at the start of a new paragraph."""
-        return self if self.subject is None and self.own is None else replace(self, subject=None, own=None)
+        held = self.subject is not None or self.own is not None or self.person
+        return replace(self, subject=None, own=None, person=False) if held else self
 
 
 @cache
@@ -247,7 +250,7 @@ def division(kind: str, focus: Focus, subject: Entity | None = None) -> Entity |
         for name in (subject, *reversed(focus.earlier), focus.topic, *bodies)
         if name is not None and readable(name)
     )
-    found = ((name, re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场])", name.text)) for name in known)
+    found = ((name, re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场友])", name.text)) for name in known)
     return next(
         (
             replace(name, label="PLACE", end=name.start + match.end(), text=match.group())
@@ -278,5 +281,5 @@ def seen_after(focus: Focus, names: Iterable[Entity]) -> Focus:
 
 @cache
 def countries() -> frozenset[str]:
-    """Names of other countries, from which cases come: never whose they are."""
-    return frozenset(load("divisions")["countries"].split()) - {"中国"}
+    """Names of other countries and their cities, from which cases come: never whose they are."""
+    return frozenset(load("divisions")["countries"].split() + load("divisions")["abroad"].split()) - {"中国"}

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from parsing.extract.entities.stems import LEVELS
 from parsing.extract.metrics.focus import NAMED, own_area, resolved, seen_after, short_names
+from parsing.extract.metrics.gifts import by_person
+from parsing.extract.metrics.subjects import led_by_person
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -50,8 +52,11 @@ def advanced(text: str, passage: Passage, subject: Entity | None, focus: Focus) 
     if tells or (subject and _is_bare(subject) and focus.topic is not None):
         return focus
     if subject:
-        return replace(focus, subject=subject, own=None, earlier=(*focus.earlier, subject)[-EARLIER:])
-    return replace(focus, subject=None, own=area) if area else focus
+        return replace(focus, subject=subject, own=None, person=False, earlier=(*focus.earlier, subject)[-EARLIER:])
+    if area:
+        return replace(focus, subject=None, own=area, person=False)
+    given = any(by_person(text, count, passage.span) or led_by_person(text, passage, count) for count in passage.counts)
+    return replace(focus, person=True) if given else focus
 
 
 def _addresses(text: str, passage: Passage) -> bool:

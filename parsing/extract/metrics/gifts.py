@@ -66,6 +66,13 @@ def _giving() -> re.Pattern[str]:
     return re.compile(f"(?:{adverbs})*{verbs}(?!{nouns})")
 
 
+@cache
+def _gives_to() -> re.Pattern[str]:
+    """Behind a name: whom it gives to, and the verb: 友好城市云溪市 + 也向青岚捐赠."""
+    adverbs, verbs = (any_of(load("counts")["gifts"][name]) for name in ("also", "verbs"))
+    return re.compile(f"(?:{adverbs})*向[^，。；：]{{2,12}}?{verbs}")
+
+
 def given_to(text: str, body: Entity, title: Span) -> bool:
     """Whether a title tells of a gift to a body: 爱心企业向县医院捐赠口罩."""
     gifts = load("counts")["gifts"]
@@ -105,7 +112,8 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
         return True
     if _by_whom(text, names[at]):
         return True
-    if names[at].label != "ORG" or not _giving().match(text, _past_date(text, names, at)):
+    end = _past_date(text, names, at)
+    if not (names[at].label == "ORG" and _giving().match(text, end)) and not _gives_to().match(text, end):
         return False
     if any(
         name.label == "ORG" and RECEIVING.search(text, name.end, names[at].start)
@@ -116,6 +124,8 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
     while first and text[names[first - 1].end : names[first].start] in ROW:
         first -= 1
     listed = () if ITEM.search(text, max(0, names[first].start - MEMBERS), names[first].start) else ROW - {""}
+    if first and any(word in text[names[first - 1].end : names[first].start] for word in phrases("partners")):
+        return False
     return not text.endswith((*phrases("through"), *phrases("sites"), *listed), 0, names[first].start)
 
 
@@ -163,6 +173,16 @@ def _person_gives(text: str, count: Count, sentence: Span) -> bool:
     )
 
 
+def tells_of_gift(text: str, stretch: Span) -> bool:
+    """Whether a stretch has any word for a gift."""
+    return _gift().search(text, *stretch) is not None
+
+
+def acts_alone(text: str, person: Entity, count: Count) -> bool:
+    """Whether nobody goes along with a person up to a count, and the person does not only tell."""
+    return _not_alone().search(text, person.end, count.start) is None
+
+
 def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
     """The names since the last mark, or, where none stands there, since the one before: 会长方若兰带头，捐出2000元.
 
@@ -178,6 +198,9 @@ def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
         ]
         if names or stop == sentence.start or text[stop - 1] != "，":
             return names
+        if text[stop:end] in phrases("openers"):
+            stop -= 1
+            continue
         if (
             not text.startswith(_goes_on(), stop)
             and not stop <= count.floor < end

@@ -29,7 +29,9 @@ NEAR = 200
 """How far before a count, in characters, a name may stand to be looked at for it."""
 
 
-DATELINE = re.compile("(?:[\u4e00-\u9fff]{0,6}(?:\\d{1,2}月)?\\d{1,4}日)?(?:电|讯)(?![话子信缆力脑])")
+DATELINE = re.compile(
+    "(?:[\u4e00-\u9fff]{0,6}(?:\\d{1,2}月)?\\d{1,4}日)?(?:电|讯)(?![话子信缆力脑])|[\u4e00-\u9fff]{0,6}(?:\\d{1,2}月)?\\d{1,4}日(?:消息|报道)"
+)
 """Behind a place or an agency: the report was sent from there, so the place says nothing of its counts.
 
 Pages lose the 月 between the digits."""

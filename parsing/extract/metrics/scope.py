@@ -26,9 +26,9 @@ from parsing.extract.metrics.focus import (
     seen_after,
 )
 from parsing.extract.metrics.focus_update import ITEM, refers_back, rules
-from parsing.extract.metrics.gifts import by_person, gives, owns, phrases, sent
+from parsing.extract.metrics.gifts import by_person, gives, owns, phrases, sent, tells_of_gift
 from parsing.extract.metrics.sharing import begins_item, holds_bracket, in_turn, of_each, told_behind
-from parsing.extract.metrics.subjects import aside, of_many, opened, opens_clause, told_of
+from parsing.extract.metrics.subjects import aside, led_by_person, of_many, opened, opens_clause, told_of
 from parsing.extract.metrics.wordlists import dimension
 from parsing.lexicon import load
 
@@ -64,6 +64,8 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     found = resolved(area, seen_after(focus, count.names), subject, *count.names, local) if area else local
     if area and found is None and refers_back(area):
         area, found = None, local
+    if area is None and found is None and _of_person(text, count, passage, focus):
+        return None
     if area is None and found is None and not focus.own:
         carried = None if ITEM.match(text, passage.span.start) else focus.subject
         found = opened(text, passage) or carried or _site(text, count, focus.topic) or focus.topic
@@ -72,6 +74,14 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     if found is None or _only_tells(text, found, count, local):
         return None
     return (division_of(found) if found.label == "ORG" and count.quantity.unit in phrases("sick") else found).text
+
+
+def _of_person(text: str, count: Count, passage: Passage, focus: Focus) -> bool:
+    """Whether a person gives whom the sentence tells of, or the one before it."""
+    if any(text.find(word, passage.span.start, count.start) >= 0 for word in phrases("collected")):
+        return False
+    goes_on = text.startswith(phrases("also"), passage.span.start) or tells_of_gift(text, passage.span)
+    return (focus.person and goes_on) or led_by_person(text, passage, count)
 
 
 def _only_tells(text: str, body: Entity, count: Count, local: Entity | None) -> bool:

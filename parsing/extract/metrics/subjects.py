@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, readable, speaker
-from parsing.extract.metrics.gifts import ROW, for_body, phrases
+from parsing.extract.metrics.gifts import ROW, acts_alone, for_body, phrases, tells_of_gift
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsing.extract.metrics.clauses import Count
     from parsing.extract.metrics.passages import Passage
     from parsing.record import Entity
     from parsing.spans import Span
@@ -52,6 +53,22 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
                 return of_many(text, names, at)
             teller = teller or of_many(text, names, at)
     return teller or (None if passage.areas else speaker(text, names))
+
+
+def led_by_person(text: str, passage: Passage, count: Count) -> bool:
+    """Whether persons are the subject of a sentence on a gift up to a count: 会长陈明闻讯后，将口罩300只送到县医院."""
+    names = [name for name in count.names if name.start >= passage.span.start]
+    persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
+    if not persons or not tells_of_gift(text, passage.span) or not acts_alone(text, names[persons[-1]], count):
+        return False
+    return any(opens_clause(text, passage.span, names, _first_of_row(text, names, at)) for at in persons)
+
+
+def _first_of_row(text: str, names: Sequence[Entity], at: int) -> int:
+    """Where the row of names begins that ends with a person: a body, posts, other persons."""
+    while at and text[names[at - 1].end : names[at].start] in ROW:
+        at -= 1
+    return at
 
 
 def told_of(text: str, name: Entity, passage: Passage) -> bool:
@@ -90,7 +107,7 @@ def of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
         return _country_of(names, at) or names[at]
     if at and text[names[at - 1].end : names[at].start] in phrases("within"):
         return names[at - 1]
-    return None if _and_more().match(text, names[last].end) else names[at]
+    return None if ends == "等" or _and_more().match(text, names[last].end) else names[at]
 
 
 def _country_of(names: Sequence[Entity], at: int) -> Entity | None:

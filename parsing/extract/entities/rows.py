@@ -1,0 +1,89 @@
+"""PLACE: items of a list whose kind only its last one says: 石桥、云岭、柳渡收费站; 石桥、云岭等3个社区.
+
+Apart from the finder of places, which needs each name's own suffix; here what is told of the whole row tells each item.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.entities.heads import heads
+from parsing.extract.entities.stems import FUNCTION_TAGS, HAN, LEXICON, NAME_TAGS, NEVER, edges, given
+from parsing.extract.entities.titles import posts, roles
+from parsing.extract.mentions import Mention
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from parsing.extract.tokens import Tokens
+
+KINDS, ROADSIDE = tuple(LEXICON["shared_kinds"]), tuple(LEXICON["roadside"])
+SHORTEST, LONGEST = 2, 4
+LEAST = 2
+"""Items that a row must have where its kind stands behind 等."""
+UNNAMED = frozenset("等地各每")
+
+
+@cache
+def _summed() -> re.Pattern[str]:
+    """Behind the last item of a row: how many there are, and of what kind."""
+    return re.compile(rf"等[\d一二三四五六七八九十两多几]{{0,3}}(?:个|处|座)?(?:高速公路|高速)?(?:{any_of(KINDS)})")
+
+
+def rows(tokens: Tokens, ends: Mapping[int, Mention]) -> Iterator[Mention]:
+    """The items of such rows that have no suffix of their own; ``ends`` are the places found, by their ends."""
+    text = tokens.text
+    for place in ends.values():
+        if text[place.start - 1 : place.start] == "、" and text.endswith(ROADSIDE, place.start, place.end):
+            yield from _items(tokens, place.start - 1, ends)
+    for match in _summed().finditer(text) if "等" in text else ():
+        items = list(_items(tokens, match.start(), ends))
+        if len(items) >= LEAST:
+            yield from items
+
+
+def _items(tokens: Tokens, end: int, ends: Mapping[int, Mention]) -> Iterator[Mention]:
+    """The items before ``end``, the nearest first, up to one that is no name."""
+    while end > 0:
+        place = ends.get(end)
+        start = place.start if place is not None else _start(tokens, end, ends)
+        if place is None and not _is_name(tokens.text, start, end):
+            return
+        yield Mention(start, end, "PLACE")
+        if tokens.text[start - 1 : start] != "、":
+            return
+        end = start - 1
+
+
+def _start(tokens: Tokens, end: int, ends: Mapping[int, Mention]) -> int:
+    """Where an item begins: behind a mark or a place, or behind the last word before it that no name has."""
+    begin = end
+    for word in tokens.backwards(end):
+        if begin in ends or end - word.start > LONGEST:
+            break
+        if (len(word.text) > 1 or end - begin >= SHORTEST) and (
+            word.tag.startswith(FUNCTION_TAGS) or word.text in edges()
+        ):
+            break
+        begin = word.start
+    return begin
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether a stretch can be a name: as long as one, no everyday word, no body, no post, without a particle."""
+    name = text[start:end]
+    if not SHORTEST <= end - start <= LONGEST or HAN.fullmatch(name) is None or not (NEVER | UNNAMED).isdisjoint(name):
+        return False
+    if name in edges() or heads().all.before(name, len(name)) < len(name) or name in posts().words | roles().words:
+        return False
+    known, tag = words(), words().tag(name)
+    parts = known.cut(name)
+    usual = known.is_common(name) and not tag.startswith(NAME_TAGS) and name not in given().words
+    usual = usual or (len(parts) > 1 and all(len(part.text) > 1 for part in parts))
+    return not usual and not any(
+        len(part.text) > 1 and part.tag.startswith(("v", "p", "d", "r", "m")) for part in parts
+    )

@@ -1,0 +1,72 @@
+"""ORG: temples, which bear names of any words and act as bodies: 云谷寺, 江州白鹤观, 城隍庙.
+
+Apart from the other bodies: 寺 or 观 ends many words, so that what opens a clause or stands in a list, and goes on as a body does,
+tells a temple, or a place directly before it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.entities.modifiers import LEXICON, NEVER, outermost
+from parsing.extract.entities.stems import HAN
+from parsing.extract.mentions import Mention
+from parsing.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.mentions import MentionIndex
+    from parsing.extract.tokens import Tokens
+
+TEMPLES = LEXICON["temples"]
+LONGEST = 5
+OPENS = frozenset("、和与及由向到在给往")
+"""What may stand before a temple, beside marks."""
+
+
+@cache
+def _temple() -> re.Pattern[str]:
+    """The end of a temple's name, and behind it a mark or what a body does."""
+    return re.compile(rf"{any_of(TEMPLES['ends'])}(?=[^\u4e00-\u9fff]|$|{any_of(TEMPLES['behind'])})")
+
+
+def find_temples(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
+    """Temples with the places before them; one of the rarer kinds only where the text tells of religion."""
+    text = tokens.text
+    if not any(end in text for end in TEMPLES["ends"]):
+        return
+    religious = any(word in text for word in TEMPLES["religion"])
+    for match in _temple().finditer(text) if religious else ():
+        start = _start(tokens, match.end(), places)
+        if start < match.start() and _is_name(text, start, match.end()):
+            place = places.at(start)
+            yield Mention(outermost(places, place) if place is not None else start, match.end(), "ORG")
+
+
+def _start(tokens: Tokens, end: int, places: MentionIndex) -> int:
+    """Where the name begins that ends at ``end``: behind a place, a mark or a preposition near it, else ``end``."""
+    text = tokens.text
+    run = tokens.run(end - 1)[0]
+    for at in range(end - 2, max(run, end - LONGEST) - 1, -1):
+        place = places.at(at)
+        if place is not None or at == run or text[at - 1] in OPENS:
+            return at
+    return end
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is no everyday word (景观, 参观) and has no particle in it."""
+    name = text[start:end]
+    known = words()
+    common = any(known.is_common(name[at:]) and not known.tag(name[at:]).startswith("n") for at in range(len(name) - 1))
+    plain = any(name.endswith(word) for word in TEMPLES["no_temples"])
+    return (
+        name not in TEMPLES["kinds"]
+        and HAN.fullmatch(name) is not None
+        and not (common or plain)
+        and NEVER.isdisjoint(name)
+    )
