@@ -92,7 +92,7 @@ class Key(NamedTuple):
 
 
 class Screen:
-    """What is on a program's screen, kept as it is written; it is read after the keys, so that it costs them no time."""
+    """What is on a program's screen, kept as it is written; it is read after the keys, and costs them no time."""
 
     def __init__(self, program: Program) -> None:
         self._program = program

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 CHUNK = 8
 """Reports handed over together."""
 AHEAD = 8
-"""Chunks in work for each process: enough to keep all busy while a batch is filed, few enough that results do not pile up."""
+"""Chunks in work for each process: enough to keep all busy while a batch is filed, without piling up results."""
 BATCH = 256
 """Reports filed together, unless it takes long."""
 PATIENCE = 5.0

@@ -1,6 +1,7 @@
 """Asks the index on behalf of the filter, beside the event loop.
 
-The first hits in the order of the list are asked for before all others: they are on the screen while the rest is counted.
+The first hits in the order of the list are asked for before all others: they are on the screen while the rest is
+counted.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ class Searching:
         return bool(self._asked(lambda: any(True for _ in self._found(text, initials)[0].within(number, number))))
 
     async def prepare(self, initials: Initials | None) -> None:
-        """Have ready what most queries go through, titles for initials piece by piece: whatever is asked meanwhile goes first."""
+        """Have ready what most queries go through: titles for initials, piece by piece, so that questions go first."""
         index = self._shelf.index
         if index is None:
             return
@@ -261,7 +262,7 @@ class Searching:
 
 
 def left_to_ask(before: str, text: str) -> str | None:
-    """What is still to be asked of what a query found, which one after it can only narrow; ``None`` where it may find others."""
+    """What is still to be asked of what a query found, when the next can only narrow it; else ``None``."""
     longer = narrows(before, text)
     if not longer and not (before.strip() and before.strip() == _before_last(text)):
         return None
@@ -278,7 +279,7 @@ def _before_last(text: str) -> str:
 
 
 def narrows(before: str, text: str) -> bool:
-    """Whether a query can only find what one before it found: a word of it has become longer, and is understood as it was."""
+    """Whether a query can only find what the one before found: one of its words grew, and is understood as before."""
     more = text[len(before) :]
     if not (text.startswith(before) and before[-1:].isalnum() and more.isalnum()):
         return False

@@ -44,7 +44,7 @@ LAST = 1 << len(PAIRS)
 LISTS = 256
 """How many lists for one byte are kept: several times what a report needs, far fewer than all combinations."""
 STARTS = 1 << 13
-"""Beginnings of words of which is kept how they go on in one of those lists: a report that is badly damaged asks for thousands."""
+"""How many beginnings of words are kept with what they go on to: a badly damaged report asks for thousands."""
 CHARACTERS = 1 << 12
 """Characters of which is kept what was found: those of some reports, not all that there are."""
 WHOLE = (0xA1, 0xA3, *range(0xB0, 0xF8))

@@ -66,7 +66,7 @@ class KnownValues:
         return tuple(self._found)
 
     def most(self, field: str) -> list[KnownValue]:
-        """The values of a field, those in the most reports first; folded once, since each key looks through all of them."""
+        """The values of a field, those in most reports first; folded once, since each key looks through all."""
         if field not in self._ranked:
             ranked = self._found.get(field, Counter()).most_common(MOST)
             plain = fold_each([value for value, _ in ranked])

@@ -109,8 +109,8 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
 ) -> Metric:
     """One count with all its fields.
 
-    ``row``: the counts of its sentence; ``before``: the last metrics of its paragraph; ``when``: the date that holds; ``funds``: what sums of money are by
-    their heading or the paragraph before.
+    ``row``: the counts of its sentence; ``before``: the last metrics of its paragraph; ``when``: the date that holds;
+    ``funds``: what sums of money are by their heading or the paragraph before.
     """
     text, quantity = document.text, count.quantity
     what = noun_apart(text, count, row, before)

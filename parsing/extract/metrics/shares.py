@@ -69,7 +69,10 @@ def noun_apart(text: str, count: Count, row: Sequence[Count], before: Sequence[M
 
 
 def own(text: str, count: Count, before: Sequence[Metric]) -> list[Metric]:
-    """The metrics of the sentence that a count may be a change or a share of, the latest first: none only compared with, none in a bracket."""
+    """The metrics of the sentence that a count may be a change or a share of, the latest first.
+
+    None that is only compared with, and none in a bracket.
+    """
     return [
         m
         for m in reversed(before)

@@ -21,7 +21,9 @@ SET = re.compile(rb"[^\0]")
 
 
 class Runs(msgspec.Struct, array_like=True):
-    """Runs of characters: how many, how far from where the last run would go on, and how many characters each stands for.
+    """Runs of characters: how many, where each begins, and how many characters each character of it stands for.
+
+    The beginning is told by how far it is from where the last run would go on.
 
     Without ``widths`` each stands for one, as nearly always.
     """
@@ -72,7 +74,10 @@ def _runs(starts: array[int], ends: array[int]) -> Runs:
 
 
 def _breaks(starts: array[int], ends: array[int]) -> list[int]:
-    """Where runs begin, and where the last one ends. Offsets never decrease, so that all their steps are one subtraction of numbers."""
+    """Where runs begin, and where the last one ends.
+
+    Offsets never decrease, so that all their steps come of one subtraction of large numbers.
+    """
     size = len(starts)
     if not size:
         return []

@@ -1,8 +1,9 @@
 """Pairs of characters that many reports have, stored as a bit for each report.
 
-The index of words takes a byte for each report that has a pair; of pairs that more than every eighth report has, a bit for
-each report is less. An index of the small size keeps them so. The pairs are chosen once; reports that were filed before,
-and those that come a few at a time, for which no bits are worth being written, have all their pairs in the index of words.
+The index of words takes a byte for each report that has a pair; of pairs that more than every eighth report has, a bit
+for each report is less. An index of the small size keeps them so. The pairs are chosen once; reports that were filed
+before, and those that come a few at a time, for which no bits are worth being written, have all their pairs in the
+index of words.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ OFTEN = 0.14
 BLOCK = 4096
 """Reports whose bits stand together."""
 WORTH = 64
-"""Least number of reports filed together for which bits are written: each time the bits of whole blocks are rewritten."""
+"""Least number of reports filed together for which bits are written: each time, whole blocks of bits are rewritten."""
 VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.held_words USING fts5vocab(main, held, row)"
 
 
@@ -38,7 +39,10 @@ class Common:
 
     @property
     def pairs(self) -> dict[str, int]:
-        """Each pair, as the index of words has it, with its number; none before they are chosen, which another process may do."""
+        """Each pair, as the index of words has it, with its number.
+
+        None before they are chosen, which another process may do.
+        """
         if not self._pairs and (packed := self._about.get("common")):
             chosen = msgspec.msgpack.decode(Compressor().unpack(packed), type=list[str])
             self._pairs = {pair: number for number, pair in enumerate(chosen)}
@@ -56,7 +60,7 @@ class Common:
         self.forget()
 
     def put(self, new: Sequence[tuple[int, str]]) -> list[str]:
-        """Keep the pairs of some new reports, by their numbers; gives of each those that are left to the index of words.
+        """Keep the pairs of some new reports, by their numbers; returns for each those left to the index of words.
 
         Both as :func:`tui.data.pairs.indexed` writes them.
         """
@@ -86,7 +90,7 @@ class Common:
         self._database.executemany("INSERT OR REPLACE INTO common (pair, block, bits) VALUES (?, ?, ?)", rows)
 
     def having(self, pair: str, first: int, last: int) -> set[int]:
-        """The numbers in ``[first, last]`` of the reports that have a common pair by their bits, and of some that are gone."""
+        """The numbers in ``[first, last]`` of reports with a common pair, by their bits; some of them may be gone."""
         found: set[int] = set()
         (most,) = self._database.execute("SELECT max(block) FROM common").fetchone()
         for block in range(first // BLOCK, min(last // BLOCK, -1 if most is None else most) + 1):

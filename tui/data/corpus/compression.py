@@ -19,8 +19,9 @@ LEVEL = 9
 DICTIONARY = 112_640
 """Bytes of a dictionary at most, as Zstandard's own tools make it."""
 SEGMENT, GRAM = 200, 8
-"""Bytes of the pieces that a dictionary is put together from, and that are counted together: to try others takes four times as long,
-and what they pack is as large within a hundredth."""
+"""Bytes of the pieces that a dictionary is put together from, and of those that are counted together.
+
+To try others takes four times as long, and what they pack is as large within a hundredth."""
 SHARE = 12
 """A dictionary takes at most one part in this many of the bytes that it is trained on."""
 

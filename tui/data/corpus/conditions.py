@@ -1,7 +1,7 @@
 """The terms of a query as conditions in SQL on the index of a corpus, and the statement that joins them.
 
-A statement is for the reports of a range of numbers, so that the first hits of a corpus of 100,000 can be shown before the
-rest is searched.
+A statement is for the reports of a range of numbers, so that the first hits of a corpus of 100,000 can be shown before
+the rest is searched.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ SOME = {
     "doc": Has.DOCUMENT,
     "source": Has.ORIGIN,
 }
-"""For each field that looks for a stretch of a name: the bits, one of which a report has that has any value in the field."""
+"""For each field that looks for a stretch of a name: the bits of which any report with a value in it has one."""
 MATCHING = "(SELECT rowid FROM held WHERE held MATCH ? AND rowid BETWEEN {first} AND {last})"
-"""The numbers in the range of the reports that match an FTS5 query, as an SQL subquery with one parameter, that query."""
+"""The numbers in the range of reports that match an FTS5 query: an SQL subquery whose one parameter is that query."""
 
 
 class Condition(NamedTuple):
@@ -85,7 +85,8 @@ class Search(NamedTuple):
         if match:
             match = " NOT ".join([f"({match})", *(f"({each.match})" for each in self.unwanted if each.match)])
         if self.plain and not gone:
-            return f"SELECT rowid AS number FROM held WHERE held MATCH ? AND rowid BETWEEN {first} AND {last}", (match,)  # noqa: S608
+            within = f"rowid BETWEEN {first} AND {last}"
+            return f"SELECT rowid AS number FROM held WHERE held MATCH ? AND {within}", (match,)  # noqa: S608
         wanted = [each for each in self.wanted if each.where]
         unwanted = [each for each in self.unwanted if each.where or not match]
         if match:

@@ -1,6 +1,7 @@
 """Reports that say the same: the same text on several portals, each with its own damage, head and foot.
 
-Where an index keeps no records, the sketches alone tell. The first of a group is its cleanest copy: what is least damaged, then what needed the fewest repairs, then the longest.
+Where an index keeps no records, the sketches alone tell. The first of a group is its cleanest copy: what is least
+damaged, then what needed the fewest repairs, then the longest.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ REMEMBERED = 200
 
 
 def groups(index: CorpusIndex, numbers: Iterable[int]) -> list[list[int]]:
-    """Some reports, those that say the same together, each group with its cleanest copy first and in the order of these."""
+    """Groups of reports that say the same, each with its cleanest copy first, in the order of these copies."""
     ((_, found),) = deque(comparing(index, numbers), maxlen=1)
     return found or []
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Figures(NamedTuple):
-    """Numbers of reports. ``categories``: name, reports with such a measure done, and required. ``weeks``: ISO weeks."""
+    """Numbers of reports; ``categories``: name, how many have such measures done, required; ``weeks``: ISO weeks."""
 
     reports: int
     categories: list[tuple[str, int, int]]

@@ -1,11 +1,12 @@
 """The tables of a corpus' index.
 
-Nothing stands in them twice. The index of words holds every pair of characters and every phrase that many reports share,
-each once a report and without its places: what is longer than a pair and no such phrase is looked for in the texts that
-have its parts. ``common`` has, in a small index, the pairs that many share, see :mod:`tui.data.corpus.common`. Names stand
-in ``names``, some hundred reports in a row, see :mod:`tui.data.corpus.names`. ``facts`` packs a report's figures, so that
-they are compared without its record; ``measures`` has where they stand in the folded text; ``sketch`` and ``flaws`` tell
-copies of one report, and the cleanest; ``body`` has the way from a record's text to its source.
+Nothing stands in them twice. The index of words holds every pair of characters and every phrase that many reports
+share, each once a report and without its places: what is longer than a pair and no such phrase is looked for in the
+texts that have its parts. ``common`` has, in a small index, the pairs that many share, see
+:mod:`tui.data.corpus.common`. Names stand in ``names``, some hundred reports in a row, see
+:mod:`tui.data.corpus.names`. ``facts`` packs a report's figures, so that they are compared without its record;
+``measures`` has where they stand in the folded text; ``sketch`` and ``flaws`` tell copies of one report, and the
+cleanest; ``body`` has the way from a record's text to its source.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ CREATE VIRTUAL TABLE held USING fts5(words, content='', columnsize=0, detail=non
 
 
 GATHERED = "INSERT INTO held (held, rank) VALUES ('hashsize', 16777216)"
-"""Bytes of new words that are gathered before they are sorted and written: those of a batch at once, for half the time."""
+"""Bytes of new words gathered before they are sorted and written: a whole batch at once takes half the time."""
 BY_ID = "CREATE INDEX report_by_id ON report (id)"
 """Finds records that are there already, where any are kept."""
 

@@ -39,7 +39,7 @@ LEARNT = 500
 FEWEST = 100
 """The same where no more of them come."""
 ASKING, FILLING = 1 << 30, 1 << 26
-"""Bytes of the file that a process maps into its memory: whoever asks all of a large one, whoever fills it is to stay small."""
+"""Bytes of the file that a process maps into memory: all of it to ask, little to fill, which is to stay small."""
 
 
 class CorpusIndex:
@@ -163,7 +163,10 @@ class CorpusIndex:
             raise sqlite3.OperationalError("interrupted")
 
     def texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-        """All that words are looked for in, folded, as UTF-8, of those of some reports that are there; only where records are kept."""
+        """All that words are looked for in, folded, as UTF-8, of some reports that are there.
+
+        Only where records are kept.
+        """
         missing = set(numbers)
         for number, text in self.store.texts(numbers):
             missing.discard(number)
@@ -248,7 +251,8 @@ class CorpusIndex:
         record = self.store.find(new.id, self.pipeline) if self.kept else None
         row = {"size": met.size, "modified": met.modified, "pipeline": self.pipeline, **row_of(new, self.vocabulary)}
         places = ",".join("?" * len(row))
-        number = int(self._run(f"INSERT INTO report ({','.join(row)}) VALUES ({places})", *row.values()).lastrowid or 0)  # noqa: S608
+        insert = f"INSERT INTO report ({','.join(row)}) VALUES ({places})"  # noqa: S608
+        number = int(self._run(insert, *row.values()).lastrowid or 0)
         if record is None:
             record = number
             if self.kept:

@@ -62,7 +62,7 @@ class Names:
             self._database.execute("INSERT OR REPLACE INTO names VALUES (?, ?, ?, ?)", row)
 
     def having(self, field: str, needle: str, first: int, last: int) -> set[int]:
-        """The numbers in ``[first, last]`` of the reports with a name that contains ``needle``, and of some that are gone."""
+        """The numbers in ``[first, last]`` of reports with a name that contains ``needle``; some may be gone."""
         known = self._of(field, last)
         return {number for number, line in enumerate(known[first : last + 1], first) if needle in line}
 
@@ -79,7 +79,10 @@ class Names:
         return known[number].split(BORDER)
 
     def counted(self, field: str, numbers: Iterable[int] | None = None) -> Counter[str]:
-        """All names of a field, or those of some reports, with the number of reports that have each (or had, of all)."""
+        """All names of a field, or those of some reports, with the number of reports that have each.
+
+        Of all, reports that are gone count too.
+        """
         known = self._of(field)
         lines = known if numbers is None else (known[number] for number in numbers)
         return Counter(name for line in lines if line for name in line.split(BORDER) if name)

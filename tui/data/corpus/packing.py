@@ -35,7 +35,7 @@ QUOTED = ("text", "quantity", "after")
 """Fields that as a rule are what stands in the text from ``start`` to ``end``."""
 SPANS = ("raw", "sentence")
 PIECE = 20_000
-"""Items of a kind that are written, and read, at a time: those of a very long report at once would halt all other threads."""
+"""Items of a kind that are written or read at a time: all of a very long report would halt the other threads."""
 APART = {*KINDS, "text", "path", "annotations"}
 """Fields that are not of the head: items, and what is kept elsewhere or not at all."""
 

@@ -63,7 +63,7 @@ def write_parts(index: CorpusIndex, folder: Path, form: PartFormat) -> Iterator[
 
 
 def _listed(folder: Path) -> dict[str, str]:
-    """What the list says of parts, and of nothing else: what it names is taken away, and anybody may have written it."""
+    """What the list says of parts, and only that: what it names gets deleted, and anybody may have written it."""
     try:
         listed = msgspec.json.decode((folder / LIST).read_bytes(), type=dict[str, str])
         return {name: made_of for name, made_of in listed.items() if NAME.fullmatch(name)}

@@ -1,7 +1,7 @@
-"""Frequent phrases, chosen from the first reports of an index, which has a token for each (:mod:`tui.data.corpus.tokens`).
+"""Frequent phrases, chosen from the first reports of an index, which has a token for each: see :mod:`.tokens`.
 
-The pairs of a word only tell that a text may contain it, and the text has to be searched; a phrase's token tells it for sure.
-That pays for words that stand in many reports: of a rare one few texts have to be searched.
+The pairs of a word only tell that a text may contain it, and the text has to be searched; a phrase's token tells it for
+sure. That pays for words that stand in many reports: of a rare one few texts have to be searched.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Phrases:
         return self._places.get(phrase)
 
     def covering(self, needle: str) -> Iterator[tuple[int, int, int]]:
-        """The longest phrases in a folded word, none within another: ``(start, end, number)`` with offsets into the word."""
+        """The longest phrases in a folded word, none inside another: start and end in the word, and number."""
         reached = 0
         for start in range(len(needle) - SHORTEST + 1):
             ends = range(min(len(needle), start + LONGEST), start + SHORTEST - 1, -1)

@@ -18,7 +18,7 @@ SUFFIX = f"-{FORM}.sqlite3"
 
 
 def index_file(paths: Sequence[str], cache: Path | None = None) -> Path:
-    """The index of some paths, in whatever order they are given; ``cache`` is the cache folder, where it is not the user's."""
+    """The index of some paths, in whatever order; ``cache``: the cache folder, where it is not the user's."""
     whole = sorted({path if "://" in path else str(Path(path).absolute()) for path in paths})
     name = re.sub(r"[^\w-]+", "-", Path(whole[0]).name)[:40].strip("-") or "corpus"
     digest = blake2b("\n".join(whole).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()

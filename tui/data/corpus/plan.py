@@ -1,10 +1,11 @@
 """A query put to the index of a corpus: what is asked of it, and in which order.
 
-What a field means is said in :mod:`tui.data.fields`; here is where the index has it. Pairs and phrases of words and whatever
-stands in a report's row are asked in SQL, names are looked for in their lines, figures in what is packed of each report.
-Words longer than a pair are to be looked for in the texts that may have them, unless the index knows them as a phrase. Where there
-are no texts, that is left to be tested on the records: ``sure`` is then false, and what is found holds all that the query
-means. What the user made of reports is not in the index, and comes as numbers of reports.
+What a field means is said in :mod:`tui.data.fields`; here is where the index has it. Pairs and phrases of words and
+whatever stands in a report's row are asked in SQL, names are looked for in their lines, figures in what is packed of
+each report. Words longer than a pair are to be looked for in the texts that may have them, unless the index knows them
+as a phrase. Where there are no texts, that is left to be tested on the records: ``sure`` is then false, and what is
+found holds all that the query means. What the user made of reports is not in the index, and comes as numbers of
+reports.
 """
 
 from __future__ import annotations
@@ -151,7 +152,7 @@ class _Plan:
         return Plan(search, tuple(steps), tuple(self._words), self._sure, frozenset(self._doubted))
 
     def _add(self, condition: Condition, *, negated: bool, sure: bool = True) -> None:
-        """Add a condition. One that is not sure finds too much, so that its negation would leave out too much and is not added."""
+        """Add a condition; none that is negated but not sure: it finds too much, and would leave out too much."""
         self._sure &= sure
         if not negated:
             self._wanted.append(condition)
@@ -199,7 +200,7 @@ class _Plan:
         return Sought("", (), sure=False) if self._in_texts else sought(needle, self._vocabulary)
 
     def metric(self, group: Sequence[Term], *, negated: bool) -> None:
-        """Conditions on one metric: what may be such is told by names and the range of values, what is by the figures."""
+        """Conditions on one metric: names and the range of values tell which may be such, the figures which are."""
         named = [
             Named("what" if term.field == "metric" else "unit", fold(term.value))
             for term in group

@@ -1,6 +1,7 @@
 """Which reports an index that is open has: asked of it once, as long as nobody changes it.
 
-All hundred thousand numbers are asked for wherever a name or a spelling alone is looked for, which would be the larger part of it.
+All hundred thousand numbers are asked for wherever a name or a spelling alone is looked for, which would be the larger
+part of it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ NUMBERS = msgspec.json.Decoder(set[int])
 
 
 LARGE, KEPT = 1000, 16
-"""Numbers of a part that is kept for the next time, and how many such parts: the filter asks for the same ones at every key."""
+"""Least numbers of a part that is kept, and how many such parts: at every key the filter asks for the same ones."""
 
 
 class Present:

@@ -57,7 +57,8 @@ class Records:
         for at in range(0, len(numbers), AT_ONCE):
             some = numbers[at : at + AT_ONCE]
             marks = ",".join("?" * len(some))
-            rows = self._database.execute(f"SELECT number, trained, text FROM record WHERE number IN ({marks})", some)  # noqa: S608
+            statement = f"SELECT number, trained, text FROM record WHERE number IN ({marks})"  # noqa: S608
+            rows = self._database.execute(statement, some)
             for number, known, text in rows:
                 yield number, packers[known].unpack(text)
 

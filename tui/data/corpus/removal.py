@@ -32,7 +32,7 @@ def keep_only(index: CorpusIndex, seen: Iterable[str], unseen: Iterable[str] = (
 
 
 def forget_gone(index: CorpusIndex, listed: Iterable[str]) -> int:
-    """Take out what a list does not have, where its file is gone: an index may hold more than one list; how many that were."""
+    """Take out what a list does not have and whose file is gone: an index may hold several lists. Returns how many."""
     kept = set(listed)
     rows = index.database.execute("SELECT number, path FROM report").fetchall()
     gone = [number for number, path in rows if path not in kept and not _there(path)]
@@ -44,7 +44,8 @@ def forget_gone(index: CorpusIndex, listed: Iterable[str]) -> int:
 
 def _there(path: str) -> bool:
     """Whether the file of an address is; of one elsewhere nobody knows."""
-    return "://" in path or os.path.exists(path) or os.path.exists(path.rpartition("#")[0])  # noqa: PTH110 -- asked of many
+    file = path.rpartition("#")[0]
+    return "://" in path or os.path.exists(path) or os.path.exists(file)  # noqa: PTH110 -- asked of many
 
 
 def _remove(index: CorpusIndex, numbers: Sequence[int]) -> None:

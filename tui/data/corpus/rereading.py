@@ -46,7 +46,7 @@ def _inputs(path: str, wanted: list[Wanted]) -> Iterator[Input]:
 
 
 def _parsed(met: Input) -> Report | None:
-    from parsing.report import read_source  # noqa: PLC0415 -- the whole pipeline, which an index that keeps records never needs
+    from parsing.report import read_source  # noqa: PLC0415 -- an index that keeps records never needs the pipeline
 
     try:
         return read_source(decoded(met.path, met.file, met.load())).report

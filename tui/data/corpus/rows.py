@@ -69,10 +69,12 @@ def row_of(new: Filed, vocabulary: Vocabulary) -> dict[str, Any]:
     """The columns of a report's row, but those that say which file and record it is."""
     values = [value for _, _, value in new.figures if value is not None]
     return {
-        "address": address(new.path), "path": new.path, "id": bytes.fromhex(new.id), "title": new.title, "published": new.published,
+        "address": address(new.path), "path": new.path, "id": bytes.fromhex(new.id), "title": new.title,
+        "published": new.published,
         "source": new.source, "has": new.has, "done": bits(_categories(new, vocabulary, done=True)),
         "required": bits(_categories(new, vocabulary, done=False)), "least": min(values, default=None),
-        "most": max(values, default=None), "facts": vocabulary.packed(msgspec.msgpack.encode(_facts(new))), "flaws": new.flaws, "length": new.length,
+        "most": max(values, default=None), "facts": vocabulary.packed(msgspec.msgpack.encode(_facts(new))),
+        "flaws": new.flaws, "length": new.length,
         "sketch": new.sketch,
     }  # fmt: skip
 
@@ -94,7 +96,8 @@ def places_of(new: Filed, vocabulary: Vocabulary) -> bytes:
     starts = [start for _, _, start, _ in new.measures]
     return msgspec.msgpack.encode(Places(
         [vocabulary.number(category) for category, _, _, _ in new.measures], [done for _, done, _, _ in new.measures],
-        [after - before for before, after in pairwise([0, *starts])], [end - start for _, _, start, end in new.measures],
+        [after - before for before, after in pairwise([0, *starts])],
+        [end - start for _, _, start, end in new.measures],
     ))  # fmt: skip
 
 

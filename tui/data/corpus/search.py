@@ -27,18 +27,19 @@ if TYPE_CHECKING:
 BEGINNING, LARGER = 1000, 4
 """Numbers of reports asked for at first, and how many times more each time after it."""
 FEW, SOME = 256, 1000
-"""Of so many reports in a row, or known to be the only ones, the texts are sooner looked through than the index of words is asked,
-which has to put together all pairs that begin with a single letter."""
+"""Of so many reports in a row, or known to be the only ones, the texts are searched rather than the index of words.
+
+That would have to put together all pairs that begin with a single letter."""
 
 
 class SearchResult:
-    """The reports that a query finds in an index. ``among``: the only ones that it can find, where that is known; see ``narrow``.
+    """The reports that a query finds in an index; ``among``: the only ones it can find, if known: see ``narrow``.
 
     Args:
         index: where to look.
         text: the query.
         once: whether of reports that say the same only the cleanest copy counts.
-        table: the pinyin initials of characters; made where none are given and the query may have some. An empty one is none.
+        table: pinyin initials of characters; made if none are given and the query may hold some; an empty one is none.
         mine: what the user made of the reports.
 
     Raises:
@@ -90,7 +91,8 @@ class SearchResult:
         if self._once or not self.plan.plain:
             return sum(1 for _ in self.numbers())
         statement, values = self.plan.search.statement(0, EVERYTHING, gone=bool(self._index.gone))
-        return int(self._index.database.execute(f"SELECT count(*) FROM ({statement})", values).fetchone()[0])  # noqa: S608
+        counted = f"SELECT count(*) FROM ({statement})"  # noqa: S608
+        return int(self._index.database.execute(counted, values).fetchone()[0])
 
     def numbers(self) -> Iterator[int]:
         """The numbers of all of them, in the order in which they were filed."""

@@ -1,7 +1,7 @@
 """A sketch of a text: texts that are nearly the same share a part of theirs, others hardly ever.
 
-MinHash over runs of characters, in bands: measured on reports that portals had cut, headed and retyped in places (1% of the
-characters), all of 300 pairs shared a band, and 3 of 10,000 pairs of other reports did.
+MinHash over runs of characters, in bands: measured on reports that portals had cut, headed and retyped in places (1% of
+the characters), all of 300 pairs shared a band, and 3 of 10,000 pairs of other reports did.
 """
 
 from __future__ import annotations

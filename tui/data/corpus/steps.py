@@ -51,7 +51,8 @@ def asked(index: CorpusIndex, search: Search, first: int, last: int) -> set[int]
         return index.names.present.within(first, last)
     statement, values = search.statement(first, last, gone=bool(index.gone))
     # in one piece: rows one by one would go through Python's lock a hundred thousand times
-    (found,) = index.database.execute(f"SELECT group_concat(number) FROM ({statement})", values).fetchone()  # noqa: S608
+    numbers = f"SELECT group_concat(number) FROM ({statement})"  # noqa: S608
+    (found,) = index.database.execute(numbers, values).fetchone()
     return NUMBERS.decode(f"[{found}]") if found else set()
 
 
@@ -61,7 +62,7 @@ def _matching(index: CorpusIndex, match: str, first: int, last: int) -> set[int]
 
 
 def having(index: CorpusIndex, words: Sequence[tuple[str, bool]], numbers: Iterable[int]) -> Iterator[int]:
-    """Those of some reports whose texts have some folded words, or have not those that are not wanted; in their order."""
+    """Those of some reports whose texts have all wanted folded words, and none of the others; in their order."""
     needles = [(needle.encode("utf-8", "surrogatepass"), wanted) for needle, wanted in words]
     for some in _growing(numbers):
         index.heed()
@@ -110,10 +111,10 @@ class Held(NamedTuple):
 
 
 class Spelled(NamedTuple):
-    """A report has a word, or its title has characters in a row whose pinyin initials are the letters of the word.
+    """A report has a word, or its title has characters in a row whose pinyin initials are the word's letters.
 
-    ``sought``: how the index is asked for the word. ``needle``: the folded word where it has still to be looked for in the
-    texts, empty where the index is sure.
+    ``sought``: how the index is asked for the word. ``needle``: the folded word where it has still to be looked for in
+    the texts, empty where the index is sure.
     """
 
     word: str
@@ -131,8 +132,8 @@ class Spelled(NamedTuple):
 class Measured(NamedTuple):
     """A single measure of a report meets all of these.
 
-    ``categories``: the numbers of which it has one; ``None`` for any. ``done``, ``required``: the statuses that it may have.
-    Its text, or the name of its category (``names``, by number), contains each of the folded words.
+    ``categories``: the numbers of which it has one; ``None`` for any. ``done``, ``required``: the statuses that it may
+    have. Its text, or the name of its category (``names``, by number), contains each of the folded words.
     """
 
     categories: frozenset[int] | None
@@ -141,7 +142,13 @@ class Measured(NamedTuple):
     needles: tuple[str, ...]
     names: dict[int, str]
 
-    def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:  # noqa: ARG002 -- a step's signature
+    def among(
+        self,
+        index: CorpusIndex,
+        numbers: AbstractSet[int],
+        first: int,  # noqa: ARG002 -- a step's signature
+        last: int,  # noqa: ARG002
+    ) -> AbstractSet[int]:
         """See :class:`Step`."""
         found: set[int] = set()
         named = [(needle, {at for at, name in self.names.items() if needle in name}) for needle in self.needles]
@@ -171,12 +178,18 @@ class Measured(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A single figure of a report passes a test. ``maybe``: an SQL condition that all reports with such a figure meet."""
+    """A single figure of a report passes a test; ``maybe``: an SQL condition that all reports with such one meet."""
 
     maybe: Condition
     test: Callable[[Figure], bool]
 
-    def among(self, index: CorpusIndex, numbers: AbstractSet[int], first: int, last: int) -> AbstractSet[int]:  # noqa: ARG002 -- a step's signature
+    def among(
+        self,
+        index: CorpusIndex,
+        numbers: AbstractSet[int],
+        first: int,  # noqa: ARG002 -- a step's signature
+        last: int,  # noqa: ARG002
+    ) -> AbstractSet[int]:
         """See :class:`Step`."""
         of, whole, found = index.names.of, index.vocabulary.facts, set[int]()
         for some in _growing(sorted(numbers)):

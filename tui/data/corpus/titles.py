@@ -1,7 +1,7 @@
 """The titles in an index that is open, written so that pinyin initials are looked for in all of them at a key.
 
-They are read, folded and written by blocks of reports, each in one piece: title by title, a hundred thousand of them would take
-three times as long to write, and six times as long to go through.
+They are read, folded and written by blocks of reports, each in one piece: title by title, a hundred thousand of them
+would take three times as long to write, and six times as long to go through.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ END = "\n"
 
 
 class Block(NamedTuple):
-    """The titles of some reports: numbers, folded titles, all of these as they are gone through, and where each begins there."""
+    """The titles of some reports: numbers, folded titles, all of them as they are searched, and where each begins."""
 
     numbers: list[int]
     titles: list[str]
@@ -36,7 +36,7 @@ class Block(NamedTuple):
     starts: list[int]
 
     def having(self, expression: re.Pattern[str], fixed: Sequence[tuple[int, str]]) -> set[int]:
-        """The numbers of those in which an expression is found, with some characters at such distances from where it begins."""
+        """The numbers of those that an expression finds, with some characters at fixed distances from its start."""
         numbers, titles, starts = self.numbers, self.titles, self.starts
         places = [found.start() for found in expression.finditer(self.written)]
         rows = [bisect_right(starts, place) - 1 for place in places]
@@ -65,7 +65,9 @@ class Titles:
         span: range,
         heed: Callable[[], None] = lambda: None,
     ) -> set[int]:
-        """Those of some reports, all of a range of numbers, whose title has a folded word, its letters standing for characters too.
+        """Those of some reports whose title has a folded word, the letters of which may stand for characters.
+
+        The reports are all of a range of numbers.
 
         ``heed`` is called again and again, and raises where nobody wants to know any more.
         """

@@ -23,8 +23,8 @@ UNFOLDED = {ord(plain): wide for wide, plain in MARKS}
 class Folds(msgspec.Struct, array_like=True):
     """Where folded text is otherwise than the rule says.
 
-    ``starts``: from the end of the one before; ``lengths``: of folded characters, 0 for what stands between two; and the
-    original characters.
+    ``starts``: from the end of the one before; ``lengths``: of folded characters, 0 for what stands between two; and
+    the original characters.
     """
 
     starts: list[int]
