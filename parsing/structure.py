@@ -97,14 +97,7 @@ def structure(
     title = title_lines([texts[i] for i in kept], known.title, announced=announced)
     if known.title and title and title.start:
         kept, title = kept[title.start :], range(len(title))
-    over = [texts[i] for i in sorted(found.aside) if i < found.first]
-    named = (
-        _title([texts[kept[i]] for i in title], known)
-        or found.facts.title
-        or _original_title(over, ORIGINAL)
-        or file_name(over)
-        or _original_title([texts[i] for i in sorted(found.aside)], WHOLE)
-    )
+    named = _title([texts[kept[i]] for i in title], known) or found.facts.title or _told_elsewhere(texts, found)
     facts = replace(_facts(texts, kept, found, known), title=named)
     own_day = date.fromisoformat(facts.published[:10]) if facts.published else None
     left = sorted(set(range(len(lines))) - set(kept))
@@ -189,6 +182,13 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
         if facts.source
         else replace(facts, source=next((source for i in makers if (source := reporting(texts[i]).source)), None))
     )
+
+
+def _told_elsewhere(texts: Sequence[str], found: Page) -> str | None:
+    """The title that the lines of the page tell, where the report has none: those over it first, then all others."""
+    over = [texts[i] for i in sorted(found.aside) if i < found.first]
+    aside = [texts[i] for i in sorted(found.aside)]
+    return _original_title(over, ORIGINAL) or file_name(over) or _original_title(aside, WHOLE)
 
 
 def _title(lines: Sequence[str], known: Facts) -> str | None:

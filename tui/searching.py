@@ -15,17 +15,14 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from tui.collector import take_short_turns
-from tui.data.corpus.conditions import MEASURE_FIELDS, METRIC_FIELDS
 from tui.data.corpus.connecting import UNREADABLE, CorpusError
 from tui.data.corpus.figures import figures
 from tui.data.corpus.names import EVERYTHING, FIELDS
 from tui.data.corpus.plan import Mine
 from tui.data.corpus.search import FEW, SearchResult
 from tui.data.corpus.shelf import Shelf
-from tui.data.folding import fold
-from tui.data.initials import ENOUGH
+from tui.data.narrowing import before_last, left_to_ask
 from tui.data.subject import Subject
-from tui.data.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,8 +43,6 @@ RESTING = 0.08
 """Seconds after a key in which nothing is made ready for the next ones."""
 FIRST_WORD = "ab"
 """Asked for before any key, so that the vocabulary is read and what queries are made of is imported."""
-NARROWING = frozenset({None, "person", "title", "org", "place", "doc", "source", "metric", "unit"})
-"""Fields whose value is a part of what is asked for."""
 INTERRUPTED = "interrupted"
 """What SQLite says where it was told to stop."""
 NAMED = {"what": "metric"}
@@ -128,7 +123,7 @@ class Searching:
 
     def _keep(self, new: Answered) -> None:
         """Keep an answer for the queries that follow, and that to the words before the last one."""
-        before = [each for each in self._answered if each.text.strip() == _before_last(new.text)]
+        before = [each for each in self._answered if each.text.strip() == before_last(new.text)]
         self._answered = new, *before[:1]
 
     def holds(self, text: str, initials: Initials | None, head: Head) -> bool:
@@ -259,39 +254,6 @@ class Searching:
 
     def _subject(self, report: Report) -> Subject:
         return Subject(report, self._marks.of(report.id), report.id in self._marks.read)
-
-
-def left_to_ask(before: str, text: str) -> str | None:
-    """What is still to be asked of what a query found, when the next can only narrow it; else ``None``."""
-    longer = narrows(before, text)
-    if not longer and not (before.strip() and before.strip() == _before_last(text)):
-        return None
-    last = terms(text)[-1]
-    if last.field in METRIC_FIELDS | MEASURE_FIELDS:  # which have to hold of one and the same, with others of them
-        return text if longer else None
-    return text[last.position :]
-
-
-def _before_last(text: str) -> str:
-    """The terms of a query before the last one."""
-    every = terms(text)
-    return text[: every[-1].position].strip() if every else ""
-
-
-def narrows(before: str, text: str) -> bool:
-    """Whether a query can only find what the one before found: one of its words grew, and is understood as before."""
-    more = text[len(before) :]
-    if not (text.startswith(before) and before[-1:].isalnum() and more.isalnum()):
-        return False
-    last = terms(text)[-1]
-    shorter = last.value.removesuffix(more)
-    return (
-        last.value.endswith(more)
-        and bool(shorter)
-        and not last.negated
-        and last.field in NARROWING
-        and bool(ENOUGH.search(fold(shorter))) == bool(ENOUGH.search(fold(last.value)))
-    )
 
 
 def offered(index: str) -> list[tuple[str, str, int]]:

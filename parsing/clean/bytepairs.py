@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 FOLDED = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", ".": "．"}
 LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+OFTEN = frozenset((0xA1, 0xA3))
+"""Second bytes of the characters that lose their first as a rule (。 省 校 海 停): first bytes of what is seen there."""
 KEPT = 1 << 12
 """Characters of which the bytes are kept: a report has fewer."""
 
@@ -52,3 +54,8 @@ def with_trail(trail: int) -> str:
 def with_lead(lead: int) -> str:
     """All characters that begin with a byte."""
     return "".join(pair(lead, trail) for trail in TRAILS)
+
+
+def often_lost(character: str) -> bool:
+    """Whether a byte is likely to be lost before a character as it is seen; a blank has been there before."""
+    return character != "\u3000" and any(first in OFTEN for first, _ in two_bytes(character))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from parsing.clean.arcs import LOST_TRAIL_MARKED, NODES, Arc, Fan, in_step, is_in_step, off_step, out_of_step
-from parsing.clean.bytepairs import pair, singles_of, two_bytes
+from parsing.clean.bytepairs import often_lost, pair, singles_of, two_bytes
 from parsing.clean.dropped import coming_out, going_in, opening_in
 from parsing.clean.estimate import estimate
 from parsing.clean.language import linked
@@ -46,8 +46,8 @@ LOST_LEAD = -7.5
 """Log probability that a lead byte was lost at a place, in a stretch that holds a sign of damage."""
 LOST_LEAD_MARKED = -6.0
 """The same where a ``?`` stands in the place of the byte."""
-OFTEN, OFTEN_LOST = frozenset((0xA1, 0xA3)), 4.0
-"""Second bytes of the characters that lost their first as a rule (。 省 校 海 停), and what that is worth."""
+OFTEN_LOST = 4.0
+"""What it is worth that a byte is lost before such a character, see :func:`often_lost`."""
 LOST_LEAD_OF_ASCII = -3.5
 """The same where the second byte is a lone ASCII character, which is a sign of its own."""
 LOST_LEAD_OF_SEPARATOR = -9.0
@@ -83,11 +83,6 @@ It stays, since nobody knows which figure it was."""
 AFTER_MARK = re.compile(r"[。，、；：“”‘’（\n][?？]{1,2}[0-9]")
 CONTEXT = 8
 """Characters before and after the runs that may be there in which words are looked for."""
-
-
-def often_lost(character: str) -> bool:
-    """Whether a byte is likely to be lost before a character; a blank has been there before."""
-    return character != "\u3000" and any(first in OFTEN for first, _ in two_bytes(character))
 
 
 class Window(NamedTuple):

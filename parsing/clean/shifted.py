@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from parsing.clean.bytepairs import often_lost
 from parsing.clean.decoder import decoded, log_probability
 from parsing.clean.dropped import drops
 from parsing.clean.fix import Fix
-from parsing.clean.lattice import Lattice, often_lost
+from parsing.clean.lattice import Lattice
 from parsing.clean.options import OTHER_SCRIPT, balance, foreign
 from parsing.clean.pinyin import SYLLABLE, reads
 from parsing.clean.report_words import ReportWords

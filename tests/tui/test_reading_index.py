@@ -19,6 +19,7 @@ from tests.tui.corpora import Here, write
 from tests.tui.driving import listed, ready, settle
 from tui import searching, worker_process
 from tui.app import Yibao
+from tui.data import narrowing
 from tui.data.corpus import bodies
 from tui.data.corpus.filing import Met, filed
 from tui.data.corpus.index import CorpusIndex
@@ -201,7 +202,7 @@ def test_the_way_back_of_a_sample_is_small(path):
     ],
 )
 def test_a_longer_word_finds_no_more_and_all_else_may(before, text, only):
-    assert searching.narrows(before, text) == only
+    assert narrowing.narrows(before, text) == only
 
 
 @pytest.mark.parametrize(

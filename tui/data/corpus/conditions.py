@@ -6,14 +6,20 @@ the rest is searched.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.data.corpus.form import CATEGORIES
+from tui.data.corpus.rows import bits
+from tui.data.days import asked
 from tui.data.fields import MEASURE_FIELDS as MEASURE
 from tui.data.fields import METRIC_FIELDS as METRIC
 from tui.data.holdings import Has
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tui.data.terms import Term
 
 METRIC_FIELDS, MEASURE_FIELDS = frozenset(METRIC), frozenset(MEASURE)
 SIGNS = {":": "=", "=": "=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -122,3 +128,20 @@ def always(*, yes: bool) -> Condition:
 def among(numbers: Sequence[int]) -> Condition:
     """A condition that the reports of these numbers meet."""
     return Condition(where="number IN (SELECT value FROM json_each(?))", values=(str(list(numbers)),))
+
+
+def told(categories: set[int] | None, statuses: set[str]) -> Condition:
+    """That there is a measure of one of these categories, or of any, and of one of these statuses."""
+    mask = (1 << CATEGORIES + 1) - 1 if categories is None else bits(list(categories))
+    found = [f"{status} & {mask}" for status in sorted(statuses)]
+    return Condition(where=" OR ".join(found) or "0")
+
+
+def on_days(term: Term) -> Condition:
+    """That a report is of a day that a term asks for, or speaks of one; without a value, of any."""
+    wanted = asked(unicodedata.normalize("NFKC", term.value)) if term.value else None
+    if wanted is None:
+        return flag(Has.DAYS)
+    # the days of a range of reports read once: to look up those of each report takes five times as long
+    there = "number IN (SELECT number FROM day WHERE number BETWEEN {first} AND {last} AND first <= ? AND last >= ?)"
+    return Condition(where=there, values=(wanted.last.toordinal(), wanted.first.toordinal()))

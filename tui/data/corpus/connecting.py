@@ -124,6 +124,15 @@ def prepare(database: sqlite3.Connection, size: Size, mapped: int, patience: Pat
         raise sqlite3.DatabaseError("not an index of this version")
 
 
+def pipeline_number(database: sqlite3.Connection, digest: str) -> int:
+    """The number of a pipeline in an index, given to it where it has none."""
+    found = database.execute("SELECT number FROM pipeline WHERE digest = ?", (digest,)).fetchone()
+    if found:
+        return int(found[0])
+    database.execute("INSERT OR IGNORE INTO pipeline (digest) VALUES (?)", (digest,))  # another process may be quicker
+    return pipeline_number(database, digest)
+
+
 def _tables(database: sqlite3.Connection) -> set[str]:
     return {name for (name,) in database.execute("SELECT name FROM sqlite_schema")}
 

@@ -14,7 +14,15 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
 from tui.data.corpus.about import About
-from tui.data.corpus.connecting import PATIENCE, CorpusError, connected, patiently, prepare, transaction
+from tui.data.corpus.connecting import (
+    PATIENCE,
+    CorpusError,
+    connected,
+    patiently,
+    pipeline_number,
+    prepare,
+    transaction,
+)
 from tui.data.corpus.filing import Met, Same
 from tui.data.corpus.known import ASKED
 from tui.data.corpus.names import Names
@@ -57,13 +65,7 @@ class CorpusIndex:
     """
 
     def __init__(
-        self,
-        path: Path,
-        pipeline: str,
-        size: Size = "full",
-        *,
-        made: bool = False,
-        patience: Patience = PATIENCE,
+        self, path: Path, pipeline: str, size: Size = "full", *, made: bool = False, patience: Patience = PATIENCE
     ) -> None:
         if made and not path.is_file():
             raise CorpusError(path, "no such index: yibao index PATH makes one")
@@ -191,13 +193,8 @@ class CorpusIndex:
                     number = self._put(each)
                     new += [(number, each.filed)] if number else []
                 elif isinstance(each, Same):
-                    self._run(
-                        "UPDATE report SET size = ?, modified = ? WHERE address = ? AND path = ?",
-                        each.size,
-                        each.modified,
-                        address(each.path),
-                        each.path,
-                    )
+                    changed = "UPDATE report SET size = ?, modified = ? WHERE address = ? AND path = ?"
+                    self._run(changed, each.size, each.modified, address(each.path), each.path)
                 else:
                     self._run("INSERT OR REPLACE INTO failure VALUES (?, ?)", each.path, each.cause)
             if new:
@@ -230,15 +227,10 @@ class CorpusIndex:
         """File a report; gives its number, where it got one."""
         new = met.filed
         self._run("DELETE FROM failure WHERE path = ?", new.path)
-        old = self._run(
-            "SELECT number, lower(hex(id)), size, modified, pipeline FROM report WHERE address = ? AND path = ?",
-            address(new.path),
-            new.path,
-        ).fetchone()
-        if old and (old[1], old[4]) == (
-            new.id,
-            self.pipeline,
-        ):  # another process was quicker, or the file was only touched
+        filed = "SELECT number, lower(hex(id)), size, modified, pipeline FROM report WHERE address = ? AND path = ?"
+        old = self._run(filed, address(new.path), new.path).fetchone()
+        # another process was quicker, or the file was only touched
+        if old and (old[1], old[4]) == (new.id, self.pipeline):
             if old[2:4] != (met.size, met.modified):
                 self._run("UPDATE report SET size = ?, modified = ? WHERE number = ?", met.size, met.modified, old[0])
             return None
@@ -299,11 +291,4 @@ class CorpusIndex:
 
     def _prepared(self, pipeline: str, size: Size, *, made: bool) -> int:
         prepare(self.database, size, ASKING if made else FILLING, self._patience)
-        return self._pipeline(pipeline)
-
-    def _pipeline(self, digest: str) -> int:
-        found = self._run("SELECT number FROM pipeline WHERE digest = ?", digest).fetchone()
-        if found:
-            return int(found[0])
-        self._run("INSERT OR IGNORE INTO pipeline (digest) VALUES (?)", digest)
-        return self._pipeline(digest)
+        return pipeline_number(self.database, pipeline)

@@ -10,7 +10,6 @@ reports.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from parsing.record import Label
@@ -27,13 +26,13 @@ from tui.data.corpus.conditions import (
     among,
     either,
     flag,
+    on_days,
+    told,
 )
 from tui.data.corpus.form import CATEGORIES
 from tui.data.corpus.metrics import any_metric, figure, reach
-from tui.data.corpus.rows import bits
 from tui.data.corpus.steps import Counted, Held, Measured, Named, Spelled
 from tui.data.corpus.tokens import Sought, sought
-from tui.data.days import asked
 from tui.data.fields import MARKS, STATUSES, given
 from tui.data.folding import fold
 from tui.data.holdings import Has
@@ -173,7 +172,7 @@ class _Plan:
             self._state(names.values(field).get(needle, needle), negated=term.negated)
         else:
             made = {
-                "date": lambda: _date(term),
+                "date": lambda: on_days(term),
                 "label": lambda: self._label(needle),
                 "tag": lambda: self._marked(given("tag", needle)),
             }
@@ -235,7 +234,7 @@ class _Plan:
                 kept = found if kept is None else kept & found
             elif needle:
                 said.append(needle)
-        row = _bits(kept, statuses)
+        row = told(kept, statuses)
         if not said and (kept is None or max(kept, default=0) < CATEGORIES):
             self._add(row, negated=negated)
             return
@@ -256,7 +255,7 @@ class _Plan:
         named_so = {at for name, at in known.items() if needle in name}
         found = self._sought(needle)
         said = Condition(match=found.match) if found.match and not found.either else always(yes=True)
-        return either(_bits(named_so, statuses), said)
+        return either(told(named_so, statuses), said)
 
     def _label(self, needle: str) -> Condition:
         named = names.values("label").get(needle)
@@ -287,19 +286,3 @@ class _Plan:
             found = Condition(where=f"NOT ({found.where})", values=found.values)
         self._add(either(found, among(sorted(marked))), negated=False)
         self._doubted |= marked
-
-
-def _bits(categories: set[int] | None, statuses: set[str]) -> Condition:
-    """That there is a measure of one of these categories, or of any, and of one of these statuses."""
-    mask = (1 << CATEGORIES + 1) - 1 if categories is None else bits(list(categories))
-    found = [f"{status} & {mask}" for status in sorted(statuses)]
-    return Condition(where=" OR ".join(found) or "0")
-
-
-def _date(term: Term) -> Condition:
-    wanted = asked(unicodedata.normalize("NFKC", term.value)) if term.value else None
-    if wanted is None:
-        return flag(Has.DAYS)
-    # the days of a range of reports read once: to look up those of each report takes five times as long
-    there = "number IN (SELECT number FROM day WHERE number BETWEEN {first} AND {last} AND first <= ? AND last >= ?)"
-    return Condition(where=there, values=(wanted.last.toordinal(), wanted.first.toordinal()))
