@@ -69,6 +69,8 @@ NO_ITEM = frozenset("该各本我此某向由与对为和及等")
 TEMPLE_KINDS = frozenset(LEXICON["temples"]["kinds"])
 LISTED_FIRMS = ("公司", "集团", "合作社")
 JOINTS = frozenset("和与及")
+COUNTED = re.compile(r"\d[余多]?[家个名所]")
+"""Several of a kind, so that no name goes on before it: 场口9家小超市."""
 FOREIGN = frozenset({"ns", "nrt"})
 """Parts of speech of foreign cities, which are in no list of divisions."""
 VILLAGE = searchable(
@@ -99,7 +101,7 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
         body = _is_body(text, start, end, read)
         named = body or (text.endswith((*COMPANY, *LISTED_FIRMS), start, end) and not read.generic)
         edge = _left_edge(around, behind_verb(text, read, start), end) if named else start
-        if body or edge < read.start:
+        if (body or edge < read.start) and COUNTED.search(text, edge, start) is None:
             mention = Mention(edge, end, "ORG")
             longer = whole[mention] = with_parts(text, mention)
             around.bodies[longer.end] = longer

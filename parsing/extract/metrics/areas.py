@@ -53,8 +53,9 @@ def past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -
 
 
 def past_area(text: str, span: Span) -> Span:
-    """The stretch behind 全区, 我市 and their like at its start."""
-    return Span(own_area_at(text, span), span.end)
+    """The stretch behind 本轮疫情, 全区, 我市 and their like at its start."""
+    episode = next((each for each in word_ends("episodes") if text.startswith(each, span.start, span.end)), "")
+    return Span(own_area_at(text, Span(span.start + len(episode), span.end)), span.end)
 
 
 def own_area_at(text: str, span: Span) -> int:

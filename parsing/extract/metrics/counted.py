@@ -140,7 +140,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     if found and found[0].text == "的" and dimension(count.quantity.unit) == "person":
         return None
     found = _past_country(found)
-    if not found or found[0].text in JOINERS:
+    if not found or found[0].text in JOINERS or found[0].text.startswith(word_ends("no_predicate")):
         return None
     if found[0].text in word_set("clause_openers") and not _opens_noun(found):
         return _behind_clause(text, found)

@@ -229,7 +229,7 @@ def _funds_end() -> frozenset[str]:
 def predicate(text: str, count: Count) -> Span | None:
     """What the counted people do or undergo: 20人正在接受医学观察; not where they are or come from (37例在江州市)."""
     found = solid(text, after(text, count))
-    if found and found[0].text == "的":
+    if found and found[0].text.startswith(word_ends("no_predicate")):
         return None
     if found and found[0].text[0] in _whereabouts() and _where().fullmatch(text, found[0].start, found[-1].end):
         return None

@@ -21,6 +21,7 @@ from parsing.extract.metrics.rates import rate_of
 from parsing.extract.metrics.scope import scope_of
 from parsing.extract.metrics.shares import noun_apart
 from parsing.extract.metrics.subjects import subject_of
+from parsing.extract.metrics.wordlists import dimension, word_ends
 from parsing.record import Entity, Metric
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from parsing.extract.extraction import Extraction
     from parsing.extract.metrics.clauses import Count
     from parsing.extract.metrics.passages import Passage
+    from parsing.spans import Span
     from parsing.structure import Document
 
 OTHER = re.compile("[，；：。（）共总]|合计|累计")
@@ -115,6 +117,7 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
     text, quantity = document.text, count.quantity
     what = noun_apart(text, count, row, before)
     span = counted(text, count) if what is None else None
+    span = None if span is not None and before and _is_of(before[-1], span, text, count) else span
     return Metric(
         start=quantity.start,
         end=quantity.end,
@@ -130,6 +133,13 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
         per=rate_of(text, count) or _shared_rate(text, count, before),
         sentence=count.sentence,
     )
+
+
+def _is_of(last: Metric, span: Span, text: str, count: Count) -> bool:
+    """Whether the noun before a number of people or households is what the count before it counted: 17个村民小组648户."""
+    inhabited = dimension(count.quantity.unit) in {"person", "household"} and dimension(last.unit) in {"item", "place"}
+    people = span.of(text).endswith(word_ends("agents"))
+    return inhabited and not people and text[last.end : count.start] == last.what == span.of(text)
 
 
 def _shared_rate(text: str, count: Count, before: Sequence[Metric]) -> str | None:

@@ -190,6 +190,8 @@ def object_of(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Wor
         following = found[at + 1]
         if not _governs(found[at].text, verbs) or following.text in heads or following.text[:2] in heads:
             continue
+        if found[at].text in word_set("trades") and following.text in word_set("trades") | word_set("traders"):
+            continue
         rest = without_ends(found[at + 1 :])
         if len(following.text) == 1 and at + 2 == len(found):
             continue

@@ -80,6 +80,12 @@ def find_quantities(document: Document, found: Extraction) -> Extraction:
     return replace(found, quantities=tuple(quantities(document.text, dates)))
 
 
+@cache
+def _lines() -> frozenset[str]:
+    """Numbers that one calls, which count nothing: 牢记12315 对违法行为说不."""
+    return frozenset(load("units")["called"]["lines"])
+
+
 def quantities(text: str, dates: Collection[int] = ()) -> Iterator[Quantity]:
     """The quantities of a text outside its dates, which are told by their characters; they do not overlap."""
     pending: Numeral | None = None
@@ -95,7 +101,7 @@ def quantities(text: str, dates: Collection[int] = ()) -> Iterator[Quantity]:
             pending = None
             continue
         pending = numeral
-        if numeral.start in dates:
+        if numeral.start in dates or text[numeral.start : numeral.end] in _lines():
             continue
         tail = _tail(text, numeral)
         if tail is not None and (numeral.value or 0) * tail.factor <= LARGEST:

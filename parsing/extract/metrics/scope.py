@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.entities.heads import complete
+from parsing.extract.entities.stems import LEVELS
 from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.focus import (
@@ -73,7 +74,9 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         found = division(focus.own[1:], seen_after(focus, count.names), subject)
     if found is None or _only_tells(text, found, count, local):
         return None
-    return (division_of(found) if found.label == "ORG" and count.quantity.unit in phrases("sick") else found).text
+    if found.label == "ORG" and count.quantity.unit in phrases("sick"):
+        found = division_of(found)
+    return None if _is_office(found) and count.quantity.unit in phrases("sick") else found.text
 
 
 def _of_person(text: str, count: Count, passage: Passage, focus: Focus) -> bool:
@@ -98,13 +101,18 @@ def _national(name: str) -> bool:
     """Whether a body is one of the whole country or the world, or an office of such a one: 卫生部新闻办公室."""
     start = 2 * (name.startswith("中国") and not complete().at(name, 0))
     end = complete().at(name, start)
-    return end > 0 and not name.endswith("兵团") and (end == len(name) or name.endswith(phrases("offices")))
+    return end > 0 and not name.endswith("兵团") and (end == len(name) or name.endswith(phrases("tellers_of_sick")))
 
 
 @cache
 def _speaks() -> re.Pattern[str]:
     """Behind a body of the whole country: it says what the sentence tells."""
     return re.compile(load("counts")["scope"]["spoken_by"])
+
+
+def _is_office(body: Entity) -> bool:
+    """Whether it is an office of a division that it does not name (市卫健委): the sick that it tells of are not its own."""
+    return body.label == "ORG" and body.text[0] in LEVELS and body.text.endswith(phrases("tellers_of_sick"))
 
 
 def _of_the_rest(text: str, count: Count) -> bool:
