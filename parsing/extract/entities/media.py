@@ -33,7 +33,8 @@ SITE = searchable(
 
 
 DATELINE = re.compile(
-    rf"^[【\[]?(?P<name>(?!本|据|记者|连日|近日|日前|昨|今)[\u4e00-\u9fff·]{{4,14}}?)(?:\d{{1,2}}月\d{{1,2}}日)?(?:[电讯]|报道|消息)(?=[ 　]?[（(](?:{any_of(MEDIA['reporters'])})|[ 　])",
+    rf"^[【\[]?(?P<name>(?!本|据|记者|连日|近日|日前|昨|今)[\u4e00-\u9fff·]{{4,14}}?)(?:\d{{1,2}}月\d{{1,2}}日)?"
+    rf"(?:[电讯]|报道|消息)(?=[ 　]?[（(](?:{any_of(MEDIA['reporters'])})|[ 　])",
     re.MULTILINE,
 )
 """The head of a report: who reports, a place, a day."""
@@ -41,7 +42,7 @@ LONGEST_BEHIND = 4
 
 
 def _headed(text: str, places: MentionIndex) -> Iterator[Mention]:
-    """Who reports at the head of a report, whatever it is called, told by a place in the name: 云谷文化 + 江州讯, 云上江州, 江州融媒."""
+    """Who reports at the head of a report, told by a place in the name: 云谷文化 + 江州讯, 云上江州, 江州融媒."""
     for match in DATELINE.finditer(text):
         start, end = match.span("name")
         place = places.at(end)

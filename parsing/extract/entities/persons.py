@@ -43,7 +43,8 @@ ORGANISATIONS = load("organisations")
 GAP = re.compile(r"[）)]?(?:同志|[：:/]|[ 　]){0,2}")
 BYLINE = frozenset(" 　：:/")
 JOINT = re.compile(
-    r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])|[ 　](?=[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}|[ 　]{1,2}[\u4e00-\u9fff])(?:[ 　）)\n，。]|$))"
+    r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])"
+    r"|[ 　](?=[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}|[ 　]{1,2}[\u4e00-\u9fff])(?:[ 　）)\n，。]|$))"
 )
 SIGNED = re.compile("[ 　：:](?P<name>[\u4e00-\u9fff]{2,3})(?=[ 　）)\n])")
 """Who signs behind his profession, be his surname in no list: （记者 甲乙 通讯员 丙丁戊）."""

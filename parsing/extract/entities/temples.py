@@ -1,7 +1,7 @@
 """ORG: temples, which bear names of any words and act as bodies: 云谷寺, 江州白鹤观, 城隍庙.
 
-Apart from the other bodies: 寺 or 观 ends many words, so that what opens a clause or stands in a list, and goes on as a body does,
-tells a temple, or a place directly before it.
+Apart from the other bodies: 寺 or 观 ends many words, so that what opens a clause or stands in a list, and goes on as a
+body does, tells a temple, or a place directly before it.
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ NEAR = 200
 
 
 DATELINE = re.compile(
-    "(?:[\u4e00-\u9fff]{0,6}(?:\\d{1,2}月)?\\d{1,4}日)?(?:电|讯)(?![话子信缆力脑])|[\u4e00-\u9fff]{0,6}(?:\\d{1,2}月)?\\d{1,4}日(?:消息|报道)"
+    "(?:[\u4e00-\u9fff]{0,6}(?:\\d{1,2}月)?\\d{1,4}日)?(?:电|讯)(?![话子信缆力脑])"
+    "|[\u4e00-\u9fff]{0,6}(?:\\d{1,2}月)?\\d{1,4}日(?:消息|报道)"
 )
 """Behind a place or an agency: the report was sent from there, so the place says nothing of its counts.
 
