@@ -74,9 +74,13 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         found = division(focus.own[1:], seen_after(focus, count.names), subject)
     if found is None or _only_tells(text, found, count, local):
         return None
-    if found.label == "ORG" and count.quantity.unit in phrases("sick"):
-        found = division_of(found)
-    return None if _is_office(found) and count.quantity.unit in phrases("sick") else found.text
+    return _whose_sick(found) if count.quantity.unit in phrases("sick") else found.text
+
+
+def _whose_sick(body: Entity) -> str | None:
+    """Whose the cases are that a body tells of: the division's for which it speaks, and no office's."""
+    division = division_of(body) if body.label == "ORG" else body
+    return None if _is_office(division) else division.text
 
 
 def _of_person(text: str, count: Count, passage: Passage, focus: Focus) -> bool:
