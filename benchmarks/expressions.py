@@ -1,8 +1,8 @@
-"""Which expressions cost what: how often each is tried on the texts of ``extraction.py``, over how many characters, for how long.
+"""Which expressions cost what: how often each is tried on the texts of ``extraction.py``, and for how long.
 
-An expression that is searched should begin with characters that the library can skip to; one that does not is tried at each
-character, and such a one over whole texts costs more than a hundred that are tried at one place. The time is the least of the
-rounds, less what it takes to count.
+An expression that is searched should begin with characters that the library can skip to. One that does not is tried at
+each character; over whole texts such a one costs more than a hundred that are tried at one place. The time is the least
+of the rounds, less what it takes to count.
 
 Run: ``python benchmarks/expressions.py [--cleaning] [--rounds 5] [--most 30] [--limit 200]``
 Exit 1 if one that is searched takes more than the limit, in nanoseconds a character.
