@@ -6,6 +6,7 @@ known, they are found first, at many times the speed, and the expression is trie
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,3 +54,10 @@ def matches(
             if match is not None:
                 at = match.end()
                 yield match
+
+
+def word_at(words: tuple[str, ...], text: str, start: int, end: int = sys.maxsize) -> str:
+    """The first of some words that stands at a place, else nothing; at most places none does, which one call tells."""
+    if not text.startswith(words, start, end):
+        return ""
+    return next(word for word in words if text.startswith(word, start, end))

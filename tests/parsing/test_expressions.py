@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parsing.clean import signs
 from parsing.expressions import Behind, Presence, any_of, searchable
 from parsing.lexicon import load
-from parsing.searching import matches
+from parsing.searching import matches, word_at
 
 DEMAND, CONTEXT = load("demand"), load("context")
 LISTS = {
@@ -85,3 +85,9 @@ def test_words_as_a_tree_match_the_longest_first(conditions, text):
     plain = re.compile("|".join(re.escape(word) + conditions[word] for word in longest) or "(?!)")
     tree = re.compile(any_of(conditions, conditions))
     assert [m.span() for m in tree.finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
+@given(st.lists(LETTERS, max_size=5), st.text("甲乙丙.", max_size=8), st.integers(0, 8), st.integers(0, 9))
+def test_the_word_at_a_place_is_the_first_given_that_stands_there(words, text, start, end):
+    standing = [word for word in words if text.startswith(word, start, end)]
+    assert word_at(tuple(words), text, start, end) == next(iter(standing), "")

@@ -10,6 +10,7 @@ from parsing.expressions import any_of
 from parsing.extract.metrics.clauses import came_from, cut
 from parsing.extract.metrics.wordlists import dimension, word_ends
 from parsing.lexicon import load
+from parsing.searching import word_at
 from parsing.spans import Span
 
 if TYPE_CHECKING:
@@ -54,15 +55,13 @@ def past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -
 
 def past_area(text: str, span: Span) -> Span:
     """The stretch behind 本轮疫情, 全区, 我市 and their like at its start."""
-    episode = next((each for each in word_ends("episodes") if text.startswith(each, span.start, span.end)), "")
+    episode = word_at(word_ends("episodes"), text, *span)
     return Span(own_area_at(text, Span(span.start + len(episode), span.end)), span.end)
 
 
 def own_area_at(text: str, span: Span) -> int:
     """The end of 全区, 我市 or their like at the start of a stretch; that start where there is none."""
-    if text[span.start] not in _openings() or not text.startswith(_own_areas(), *span):
-        return span.start
-    return span.start + len(next(area for area in _own_areas() if text.startswith(area, span.start, span.end)))
+    return span.start + (len(word_at(_own_areas(), text, *span)) if text[span.start] in _openings() else 0)
 
 
 def is_area(text: str, span: Span, count: Count) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.tokens import tokens_of
 from parsing.lexicon import load
+from parsing.searching import word_at
 from parsing.spans import Span, span_of
 from parsing.values import Value
 from parsing.words import Word
@@ -95,8 +96,7 @@ def _links() -> frozenset[str]:
 def came_from(text: str, end: int) -> bool:
     """Whether what follows the name of a place says that people came from there, or that a longer name goes on."""
     elsewhere, origins = _origins()
-    further = next((part for part in elsewhere if text.startswith(part, end)), "")
-    return text.startswith(origins, end + len(further))
+    return text.startswith(origins, end + len(word_at(elsewhere, text, end)))
 
 
 @cache

@@ -85,10 +85,12 @@ def _whose_sick(body: Entity) -> str | None:
 
 def _of_person(text: str, count: Count, passage: Passage, focus: Focus) -> bool:
     """Whether a person gives whom the sentence tells of, or the one before it."""
-    if any(text.find(word, passage.span.start, count.start) >= 0 for word in phrases("collected")):
+    goes_on = focus.person and (
+        text.startswith(phrases("also"), passage.span.start) or tells_of_gift(text, passage.span)
+    )
+    if not goes_on and not led_by_person(text, passage, count):
         return False
-    goes_on = text.startswith(phrases("also"), passage.span.start) or tells_of_gift(text, passage.span)
-    return (focus.person and goes_on) or led_by_person(text, passage, count)
+    return not any(text.find(word, passage.span.start, count.start) >= 0 for word in phrases("collected"))
 
 
 def _only_tells(text: str, body: Entity, count: Count, local: Entity | None) -> bool:
