@@ -100,9 +100,9 @@ class Layered(Compositor):
         return update
 
     def _grown(self, place: Region, new: Collection[Region]) -> Iterator[Region]:
-        """A place, with the characters beside it wherever no border divides them at its edge.
+        """A place, with the characters beside it wherever its edge divides nothing, as no border stands there.
 
-        Nor may one have divided them until the ``new`` places were covered. No character goes over any other edge.
+        Or divided nothing until the ``new`` places were covered. No character goes over any other edge.
         """
 
         def crossed(x: int, y: int) -> bool:

@@ -38,7 +38,7 @@ KINDS = 4
 MOSTLY = 0.9
 """Share of Chinese among the characters beyond ASCII that a decoded line needs."""
 BETTER, GOOD, FAIR = 3.0, -9.5, -12.0
-"""Log probability that a character of GBK or Big5 must gain over the line as it stands, and must reach.
+"""Log probability for each character that GBK or Big5 must gain over the line as it stands, and that it must reach.
 
 The last: what it must reach where another line was wrong."""
 

@@ -46,7 +46,7 @@ def _captures(entry: str) -> str | None:
 
 
 PATTERNS = (_uncompiled, _captures)
-"""What keeps an entry out of an expression: what is held of an entry alone must hold where many are joined."""
+"""What keeps an entry out of an expression, as many are joined as they stand; asked where it keeps out none of ours."""
 
 
 def _trigger(entry: str) -> str | None:

@@ -24,9 +24,9 @@ OPENING_LINES = 3
 ARTICLES = 3
 """So many numbered lines make articles."""
 SHARE = 3
-"""At least one sentence of the articles in so many demands by a word of its own.
+"""One in so many sentences of the articles, at least, demands by a word of its own.
 
-At most one in so many of those is told against."""
+For one that tells what was done there are at least so many that demand."""
 
 
 @dataclass(frozen=True, slots=True)
