@@ -33,6 +33,8 @@ NO_NAMES = ("p", "c", "u", "r", "d", "q", "y")
 LONGEST_LED = 8
 NOT_BEFORE = frozenset(LEXICON["standing_not_before"])
 RANKS = tuple(load("titles")["ranks"])
+OPENS_CLAUSE = frozenset("，。；：、\n“（")
+MEANWHILE = ("同时", "目前", "此外", "随后", "近日", "日前")
 BEFORE_FIRMS = frozenset({"", "、", "，", "；", "。", "\n"})
 SHORTEST, LONGEST = 2, 4
 """Characters of a company's own name in its short form."""
@@ -71,6 +73,9 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
     ]
     for start, end in occurrences(names, text):
         yield Mention(start, end, "ORG")
+    for start, end in occurrences(_own_names(text, bodies), text):
+        if tokens.border(start) and tokens.border(end) and _acts(text, start, end):
+            yield Mention(start, end, "ORG")
     yield from (Mention(*span, "ORG") for span in _companies(text, bodies))
 
 
@@ -143,6 +148,31 @@ def _in_lists(text: str, ends: dict[int, Mention]) -> Iterator[Mention]:
         if match.start() in reached:
             reached.add(match.end("body"))
             yield Mention(*match.span("body"), "ORG")
+
+
+@cache
+def _of_firm() -> re.Pattern[str]:
+    """A firm's own name before its kind, all that there is of it: 云谷 + 集团."""
+    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{{SHORTEST},{LONGEST}}}?)(?:{any_of(LEXICON['firm_ends'])})")
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    """Behind a firm's own name that stands for it: what it does."""
+    return re.compile(any_of(LEXICON["firm_acts"]))
+
+
+def _own_names(text: str, bodies: Sequence[Mention]) -> set[str]:
+    """The own names of firms that the text has whole: 云谷 of 云谷集团."""
+    found = (_of_firm().fullmatch(text, body.start, body.end) for body in bodies)
+    names = {match["name"] for match in found if match is not None}
+    return {name for name in names if _is_name(name) and name not in all_names().words}
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Whether a short name opens a clause, or stands behind a verb of thanks, and goes on as a body does."""
+    opens = start == 0 or text[start - 1] in OPENS_CLAUSE or text.endswith(MEANWHILE, 0, start)
+    return opens and _acting().match(text, end) is not None
 
 
 def _companies(text: str, bodies: Sequence[Mention]) -> Iterator[Place]:

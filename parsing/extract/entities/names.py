@@ -40,16 +40,12 @@ SURNAME_COST, GIVEN_COST, NO_NAME_COST = -3.0, -7.6, -2.0
 GIVEN_PRIOR = {1: -1.9, 2: -0.2}
 """How many characters are given: about one name in seven has a single one."""
 LONGEST_GIVEN = 2
-SPACED = re.compile(r"[\u4e00-\u9fff](?: {1,2}|　)[\u4e00-\u9fff](?![ 　][\u4e00-\u9fff](?![ 　\u4e00-\u9fff]))")
-"""A name of two characters set as wide as one of three: 陈 明."""
 IN_DICTIONARY = 8.0
 """Advantage of a name that the dictionary has as one over the same characters as words."""
 STRAY = -4.0
 """Of a reading that leaves one character over before the next punctuation or word, or begins with one that joins."""
 RECURS = 6.0
 """Weight of a reading that comes again in the text when others do not."""
-PREDICATE = ("v", "p", "d", "c", "u")
-"""Parts of speech of a word that may stand right behind a name."""
 EVERYDAY, LEADING = frozenset(LEXICON["everyday"]), frozenset(LEXICON["leading"])
 NEVER_LAST, BEFORE_MARKS = frozenset(LEXICON["never_last"]), frozenset(LEXICON["before_marks"])
 ACTS = tuple(LEXICON["acts"])
@@ -165,19 +161,6 @@ def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float
         foreign = TRANSCRIBED.match(text, start, limit) if bias > TRANSCRIBED_BIAS else None
         return _best_end(text, start, foreign.end(), least=0) if foreign else start
     return _end_of_given(tokens, start, given, recurring, bias)
-
-
-def end_of_spaced(tokens: Tokens, start: int) -> int:
-    """The end of a name at ``start`` with a blank before its one character given, or ``start``.
-
-    Behind it stands no Chinese character, or a word that no name goes on with.
-    """
-    text, name = tokens.text, SPACED.match(tokens.text, start)
-    if name is None or text[start] not in surnames().words:
-        return start
-    end = name.end()
-    following = tokens.word(end) if HAN.match(text, end) else None
-    return end if following is None or (following.start == end and following.tag.startswith(PREDICATE)) else start
 
 
 def _end_of_given(tokens: Tokens, start: int, given: int, recurring: Recurring, bias: float) -> int:

@@ -12,6 +12,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from parsing.extract.entities.heads import heads
 from parsing.extract.entities.introduced import WHOLE, addressed, in_religion, introduced
+from parsing.extract.entities.leads import (
+    AFTER_GROUP,
+    AFTER_POST,
+    AFTER_ROLE,
+    IN_LIST,
+    after_labels,
+    after_posts,
+    signed_for,
+)
 from parsing.extract.entities.names import (
     ACTS,
     EVERYDAY,
@@ -21,21 +30,18 @@ from parsing.extract.entities.names import (
     Recurring,
     dotted_names,
     end_of_name,
-    end_of_spaced,
     redacted,
     surnames,
 )
+from parsing.extract.entities.odd_names import end_of_spaced, end_of_unlisted
 from parsing.extract.entities.roles import is_seat, stands_alone
 from parsing.extract.entities.titles import CONTEXT
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.lexicon import load
-from parsing.searching import first_of, matches
 from parsing.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
 
@@ -50,8 +56,6 @@ SIGNED = re.compile("[ 　：:](?P<name>[\u4e00-\u9fff]{2,3})(?=[ 　）)\n])")
 """Who signs behind his profession, be his surname in no list: （记者 甲乙 通讯员 丙丁戊）."""
 ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
 """An item of a list that is as long as a name."""
-AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
-"""Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
 DEPARTMENTS = tuple(ORGANISATIONS["section"]["ends"])
 
 NameEnds: TypeAlias = dict[int, int]
@@ -84,7 +88,12 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     before = _before(tokens, ahead, blocked) | addressed(tokens, seen, blocked)
     held = {*before.values()}
     for at, bias in sorted(
-        [*((end, AFTER_GROUP) for _, end in seen.groups), *_after_posts(text, names, held), *_after_labels(text)]
+        [
+            *((end, AFTER_GROUP) for _, end in seen.groups),
+            *after_posts(text, names, held),
+            *after_labels(text),
+            *signed_for(text, names),
+        ]
     ):
         found.update(_row(tokens, at, bias, recurring, blocked))
     found.update(redacted(tokens))
@@ -110,44 +119,6 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     return sorted([*titles, *places, *(Mention(start, end, "PERSON") for start, end in found.items())])
 
 
-def _after_posts(text: str, names: list[Mention], held: set[int]) -> Iterator[tuple[int, float]]:
-    """Where names stand behind posts.
-
-    ``held``: posts that have their holder before them; behind these 向 and 由 are prepositions, not surnames: 李明董事长向….
-    """
-    posts = (mention for mention in names if mention.label == "TITLE")
-    return (
-        (post.end, AFTER_POST)
-        for post in posts
-        if post.start not in held or text[post.end : post.end + 1] not in LEADING | {"都"}
-    )
-
-
-@cache
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What names are listed under (成员：, 审核：), told by (参加会议的有), borne as (名叫) or signed in.
-
-    With it, the characters that it may begin with.
-    """
-    labels, listing = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in ("labels", "listing"))
-    expression = re.compile(
-        rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
-        rf"|[电讯][ 　]?（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
-        rf"|(?<=[。！？”])（(?=[\u4e00-\u9fff]{{1,2}}[^\W网台报社办局委]）$)"
-        rf"|(?:{'|'.join(CONTEXT['called'])})(?=[\u4e00-\u9fff]{{2,4}}[，。、；的\s])"
-        rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
-        re.MULTILINE,
-    )
-    return expression, re.compile(
-        first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯"], "（")
-    )
-
-
-def _after_labels(text: str) -> Iterator[tuple[int, float]]:
-    expression, first = _labels()
-    return ((match.end(), AFTER_POST) for match in matches(expression, first, text))
-
-
 def _row(tokens: Tokens, at: int, bias: float, recurring: Recurring, blocked: dict[int, Mention]) -> NameEnds:
     """The name at ``at`` (a colon, a blank or 同志 may come first) and those that follow in its list."""
     text = tokens.text
@@ -157,6 +128,7 @@ def _row(tokens: Tokens, at: int, bias: float, recurring: Recurring, blocked: di
     while True:
         end = end_of_name(tokens, at, recurring, bias=bias)
         end = end_of_spaced(tokens, at) if end == at and bias > AFTER_GROUP else end
+        end = end_of_unlisted(tokens, at) if end == at and bias >= AFTER_POST else end
         if end == at and found:
             end = _among_names(tokens, at, recurring)
         if end == at or _other(blocked, at, end) or _appoints(text, at, end, blocked):

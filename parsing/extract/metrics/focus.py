@@ -34,6 +34,8 @@ MASK = frozenset("xXｘＸ×*＊○")
 NAMED = frozenset({"PLACE", "ORG"})
 ROAD = re.compile(rf"{any_of(load('places')['roads'])}|[GSXY]\d|.*高速(?:公路)?$")
 """A road is where a checkpoint stands, not whose it is."""
+SOME_OF = re.compile("(?:、[^，。；：、\\n]{2,8})*等\\d")
+"""Behind a place: it is one of a row that is counted: 石桥、云岭 + 等12个收费站."""
 SEEN = 24
 """How many of the names before are looked through for what 该点 means."""
 NEAR = 200
@@ -113,6 +115,7 @@ def topic(document: Document, found: Extraction) -> Entity | None:
     title = Span(first[0].start, first[0].end) if titled else Span(0, 0)
     names = [e for e in found.within(title, "PLACE", "ORG") if readable(e)]
     places = [e for at, e in enumerate(names) if e.label == "PLACE" and not _is_away(document.text, names, at)]
+    places = [e for e in places if not SOME_OF.match(document.text, e.end)]
     visited = _tuple("sites")
     bodies = [
         e

@@ -1,0 +1,71 @@
+"""Where the text leads up to names: behind posts, labels of lists, and the body that a paragraph is signed for.
+
+Apart from the finder of persons, which reads a row of names from each such place on.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.extract.entities.names import LEADING
+from parsing.extract.entities.titles import CONTEXT
+from parsing.searching import first_of, matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsing.extract.mentions import Mention
+
+SIGNATURE = re.compile(r"（[^（）\n]{4,40}）$", re.MULTILINE)
+AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
+"""Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
+
+
+def after_posts(text: str, names: list[Mention], held: set[int]) -> Iterator[tuple[int, float]]:
+    """Where names stand behind posts.
+
+    ``held``: posts that have their holder before them; behind these 向 and 由 are prepositions, not surnames: 李明董事长向….
+    """
+    posts = (mention for mention in names if mention.label == "TITLE")
+    return (
+        (post.end, AFTER_POST)
+        for post in posts
+        if post.start not in held or text[post.end : post.end + 1] not in LEADING | {"都"}
+    )
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What names are listed under (成员：, 审核：), told by (参加会议的有), borne as (名叫) or signed in.
+
+    With it, the characters that it may begin with.
+    """
+    labels, listing = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in ("labels", "listing"))
+    expression = re.compile(
+        rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
+        rf"|[电讯][ 　]?（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
+        rf"|(?<=[。！？”])（(?=[\u4e00-\u9fff]{{1,2}}[^\W网台报社办局委]）$)"
+        rf"|(?:{'|'.join(CONTEXT['called'])})(?=[\u4e00-\u9fff]{{2,4}}[，。、；的\s])"
+        rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
+        re.MULTILINE,
+    )
+    return expression, re.compile(
+        first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯"], "（")
+    )
+
+
+def after_labels(text: str) -> Iterator[tuple[int, float]]:
+    """Where names stand behind labels."""
+    expression, first = _labels()
+    return ((match.end(), AFTER_POST) for match in matches(expression, first, text))
+
+
+def signed_for(text: str, names: list[Mention]) -> Iterator[tuple[int, float]]:
+    """Where names stand behind a body in the bracket that a paragraph is signed with: …。（县农业局 王明 李文江）."""
+    signed = {match.start(): match.end() for match in SIGNATURE.finditer(text)} if "）" in text else {}
+    for body in names if signed else ():
+        opening = text.rfind("（", 0, body.start)
+        if body.label == "ORG" and signed.get(opening, 0) > body.end:
+            yield body.end, AFTER_POST
