@@ -23,7 +23,6 @@ from parsing.clean.estimate import estimate
 from parsing.clean.language import linked
 from parsing.clean.options import (
     INDENT,
-    LAST,
     OTHER_SCRIPT,
     anything,
     balance,
@@ -113,23 +112,6 @@ class Lattice:
     def states(self) -> list[int]:
         """Which pairs of marks are open before each unit."""
         return balance(self.units.text, self.state)
-
-    @cached_property
-    def aside(self) -> list[int]:
-        """The same where a run goes on: marks that stand off step open and close as well."""
-        found, state, units = [], self.state, self.units.text
-        for at in range(len(units) + 1):
-            found.append(state)
-            if 0 < at < len(units):
-                state = balance(units[at - 1], state)[-1]
-                for _, trail in two_bytes(units[at - 1]):
-                    for lead, _ in two_bytes(units[at]):
-                        state = balance(pair(trail, lead), state)[-1]
-        return found
-
-    def _closing(self, at: int, end: int) -> int:
-        """Which pairs are open where a run ends, and whether its line ends with it."""
-        return self.aside[at] | (LAST if self.units.at(end) in LINE_ENDS else 0)
 
     @cached_property
     def openings(self) -> dict[int, list[Fan]]:
@@ -279,7 +261,7 @@ class Lattice:
             arcs.append(replace(lost, plain=chr(pending), forms=chr(pending), price=0.0))
         if hint or text.isascii() or self._goes_on_well(at):
             lost = lost if hint or text.isascii() else replace(lost, price=LOST_TRAIL_INSIDE)
-            fans.append(Fan(lost, beginning_with(pending, hint, self.traditional, self._closing(at, at))))
+            fans.append(Fan(lost, beginning_with(pending, hint, self.traditional, self.states[at])))
         if not text or hint:
             return arcs, fans
         if self.drops:
@@ -294,6 +276,5 @@ class Lattice:
             lost = Arc(in_step(at + 1), "", "", units.starts[at], units.starts[at] + 1, LOST_TRAIL_MARKED, closes=True)
             if SWALLOWED_FIGURE.match(units.text, at):
                 lost = replace(lost, end=lost.start, price=0.0)
-            state = self._closing(at, at + 1)
-            fans.append(Fan(lost, beginning_with(pending, units.hints.get(at, ""), self.traditional, state)))
+            fans.append(Fan(lost, beginning_with(pending, units.hints.get(at, ""), self.traditional, self.states[at])))
         return arcs, fans
