@@ -12,6 +12,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.expressions import any_of
 from parsing.facts import HAN, Facts, makers, person
 from parsing.imprint import imprint
 from parsing.labels import EDGES, Field, count, fields, is_form, label_pattern
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 OTHER = re.compile(rf"[{HAN}]{{2,6}}[：:]\S{{1,10}}")
 """A label that the lexicon has not, with its value."""
 TOKENS = re.compile(r"[\s|｜丨/·,，;；©()（）【】\[\]〔〕{}—>_-]+")
-POST = re.compile(r"(?P<who>[^\s：，。|]{1,20})(?: ?(?:发表于|发布于) ?| - )(?=20\d\d[-/.年])")
-"""Over a post of a forum: who wrote it, and when."""
 DAY_FIRST = re.compile(r"(?<![\d.])(\d\d)\.(\d\d)\.(20\d\d)(?![\d.])")
 """A day before its month and year, as sites abroad print it."""
 LUNAR = re.compile(
@@ -57,6 +56,13 @@ class Byline(NamedTuple):
     day: str | None = None
     weak: bool = False
     """Whether it rests on a label alone that reports use too, as in the minutes of a meeting: 时间：2月3日."""
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    """Over a post of a forum: who wrote it, and when."""
+    posted = any_of(load("facts")["makers"]["posted"])
+    return re.compile(rf"(?P<who>[^\s：，。|]{{1,20}})(?: ?{posted} ?| - )(?=20\d\d[-/.年])")
 
 
 @lru_cache(maxsize=256)
@@ -102,7 +108,7 @@ def _of_one_form(line: str) -> Byline | None:
 
 
 def _posted(line: str) -> Byline | None:
-    post = POST.match(line)
+    post = _post().match(line)
     if post and TIME.match(line, post.end()) and not label_pattern()[0].search(post["who"]):
         return Byline(Facts(author=post["who"], published=_time([line[post.end() :]])), ("author", "published"))
     return None

@@ -138,9 +138,9 @@ def _holds(text: str, mark: Mark, count: Count) -> bool:
 @cache
 def _elsewhere() -> re.Pattern[str]:
     """Between the day of an event and a count: the day is that of a speech, or the count is of the present."""
-    speech = load("counts")["speech"]
+    speech, present = load("counts")["speech"], any_of(load("counts")["dated"]["present"])
     spoken = any_of([*speech["verbs"], *speech["dated"]])
-    return re.compile(f"{spoken}[，：:,]|(?:其中|，)(?:已|目前|现(?:有|存|已|仍)|剩余|尚)")
+    return re.compile(f"{spoken}[，：:,]|(?:其中|，){present}")
 
 
 def _bounds(text: str, date: Entity) -> bool:
