@@ -108,6 +108,7 @@ def _before(metrics: Sequence[Metric], phrases: Sequence[Phrase], at: int, claim
             break
     else:
         return ()
+    back = _of_unit(metrics, phrases, back, at)
     found = phrases[back]
     crossed = [p.mark for p in phrases[back + 1 : at + 1] if p.mark in SENTENCE]
     if len(crossed) > 1 or (crossed and claim not in {"some", "colon"}):
@@ -120,6 +121,21 @@ def _before(metrics: Sequence[Metric], phrases: Sequence[Phrase], at: int, claim
         if units & {metrics[count].unit for count in phrases[other].counts}:
             return ()
     return found.counts
+
+
+def _of_unit(metrics: Sequence[Metric], phrases: Sequence[Phrase], back: int, at: int) -> int:
+    """The phrase of the total: past one in another unit than the parts, where one before it has theirs: 发病21例，死亡1人，其中….
+
+    ``back``: the nearest phrase with counts before the opener of the list at ``at``.
+    """
+    first = next((phrase for phrase in phrases[at : at + 2] if phrase.counts), None)
+    units = {metrics[count].unit for count in first.counts} if first is not None else set()
+    for earlier in range(back, max(-1, back - 2), -1):
+        if units & {metrics[count].unit for count in phrases[earlier].counts}:
+            return earlier
+        if phrases[earlier].mark in SENTENCE:
+            break
+    return back
 
 
 def _before_totals(metrics: Sequence[Metric], phrases: Sequence[Phrase]) -> Iterator[Check]:

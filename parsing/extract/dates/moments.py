@@ -54,10 +54,15 @@ ON_DAY = re.compile(
     rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_said)|(?(day_alone)|(?!)))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?"
 )
 ON_CLOCK = re.compile(CLOCK)
+PART_OF_YEAR = re.compile(
+    rf"{YEAR}\s?(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年"
+    rf"|前(?P<months>{NUMBER})个?月(?![底末初上中下内以]))"
+)
+"""Several months by their name: 2020年第三季度, 今年上半年, 2016年前10月."""
 STARTS = re.compile(
     rf"(?:(?<!\d)(?<!\d[-.:：/—–~～至])(?<!第)"
     rf"(?=\d{{1,4}}(?:[-年月日号时点:：/.—－–~～至到]|[ \u3000][年月]))"
-    rf"|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}(?:月|{RANGE}\d{{1,2}}月))"
+    rf"|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}(?:月|{RANGE}\d{{1,2}}月)|{_any(YEARS)}(?:第?[一二三四1-4]季|[上下]半年|前{NUMBER}个?月))"
     rf"|(?={PART}\s?{NUMBER}[时点:：])|(?=[{SAID}][（(]\d{{1,2}}[）)]日))"
 )
 SPELT = "一二三四五六七八九十"
@@ -109,6 +114,11 @@ def dates_in(text: str, start: int, end: int) -> Iterator[Written]:
             if match.start() >= at:
                 yield Written(match.start(), match.end(), None, None)
                 at = match.end()
+        months = PART_OF_YEAR.match(text, place, end) if place >= at else None
+        if months is not None:
+            yield _months(months)
+            at = months.end()
+            continue
         first = _read(text, place, end) if place >= at else None
         if first is None:
             continue
@@ -133,6 +143,19 @@ def _read(text: str, at: int, end: int) -> Read | None:
     if match and _is_clock(text, match):
         return Read(at, match.end(), _clock(match), None)
     return None
+
+
+def _months(match: re.Match[str]) -> Written:
+    """The first and the last month of a quarter, of half a year, or of its first months."""
+    if match["quarter"]:
+        last = 3 * number(match["quarter"])
+        first = last - 2
+    elif match["half"]:
+        first, last = (1, 6) if match["half"] == "上" else (7, 12)
+    else:
+        first, last = 1, number(match["months"])
+    year = number(match["year"]) if match["year"] else None
+    return Written(*match.span(), Moment(year, first), Moment(year, last), YEARS.get(match["near"] or ""))
 
 
 def _until(text: str, first: Read, end: int) -> Read | None:

@@ -30,14 +30,15 @@ if TYPE_CHECKING:
 
 BESIDE = re.compile(r"（(?P<date>[^（）]{2,9})）")
 """A day in brackets behind a count is its own: 单日最高6万剂次（6月18日）."""
+MONTHS = re.compile(r"(?:\d{4}|-)-\d\d/(?:\d{4}|-)-\d\d")
+DUE = re.compile("[，,]?(?:要|将|力争|争取|预计|确保|完成|实现)")
+"""Behind a day before which 到 stands: it is a deadline (到4月底要完成)."""
 AFTERWARDS = re.compile("[^，。；：、]{1,12}(?<![前今此之随])后[，,]")
 """A day that what follows comes after: 2月10日获批复工后，."""
 AFTER = 13
 """Characters behind a day in which such a 后 stands."""
 SO_FAR = re.compile("[，、；]已[^，。；：\\d]{0,6}\\d")
 """What has been done of what is to be: 应复工367家，已复工363家."""
-YEAR = 4
-"""Length of a year's norm: beside a day of the same sentence it tells of something else (2020年第一场雪)."""
 LEAD = 2
 """How many characters may stand before the name that a sentence is about."""
 
@@ -94,7 +95,7 @@ def phrases() -> Phrases:
     dated = load("counts")["dated"]
     until, now = any_of(dated["until"]), any_of(dated["until_now"])
     return Phrases(
-        re.compile(rf"(?:{until})(?P<now>{now})?"),
+        re.compile(rf"(?:{until})(?<![增升降减涨延]至)(?P<now>{now})?"),
         tuple(dated["compared"]),
         tuple(dated["begins"]),
         tuple(dated["bounds"]),
@@ -119,20 +120,38 @@ def marks(text: str, passage: Passage) -> list[Mark]:
     ends = dict(told[bisect_left(places, passage.span.start) : bisect_left(places, passage.span.end)])
     found = [Mark(end, None, lasting=True) for end, now in ends.items() if now]
     found += [
-        Mark(date.end, date.norm, lasting=date.start in ends or "/" in date.norm)
+        Mark(date.end, date.norm, lasting=date.start in ends or ("/" in date.norm and text[date.end] != "的"))
         for date in passage.names
         if date.label == "DATE" and date.norm is not None and not _bounds(text, date)
     ]
     if len(found) > 1:
-        days = [mark for mark in found if mark.norm is None or len(mark.norm) > YEAR]
-        found = sorted(days or found, key=attrgetter("at"))
+        found = sorted(found, key=attrgetter("at"))
+        firm = any(not _is_year(text, mark) and (mark.lasting or not _speech().match(text, mark.at)) for mark in found)
+        found = [mark for mark in found if not (firm and _is_year(text, mark))]
     return found
+
+
+def _is_year(text: str, mark: Mark) -> bool:
+    """Whether a mark is a bare year that no figure follows: beside a day it tells of something else."""
+    return mark.norm is not None and mark.norm.isdecimal() and not text.startswith("的", mark.at)
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    """Behind a day: on it somebody told what is counted by another date (5日通报，2012年收到174起)."""
+    return re.compile(load("counts")["speech"]["told_on"])
 
 
 def _holds(text: str, mark: Mark, count: Count) -> bool:
     """Whether the day of an event still is that of a count: no bracket has closed, nothing else is told in between."""
     between = text[mark.at : count.start]
     return not closes(between) and not _elsewhere().search(between)
+
+
+@cache
+def _happened() -> re.Pattern[str]:
+    """When the counted happened, told behind them: 36例发生在1月."""
+    return re.compile(rf"{any_of(load('counts')['what']['happened_at'])}(?P<date>[^，。；：、）]{{2,14}})")
 
 
 @cache
@@ -149,6 +168,8 @@ def _bounds(text: str, date: Entity) -> bool:
     followed = text.find("后", date.end, date.end + AFTER) >= 0 and AFTERWARDS.match(text, date.end) is not None
     if followed or text.endswith(rules.planned, 0, date.start):
         return True
+    if text.endswith("到", 0, date.start) and DUE.match(text, date.end):
+        return True
     if (
         text.startswith(rules.bounds, date.end)
         or text.endswith(rules.compared, 0, date.start)
@@ -156,6 +177,11 @@ def _bounds(text: str, date: Entity) -> bool:
     ):
         return True
     return text.endswith(rules.begins, 0, date.start) and "/" not in (date.norm or "") and text[date.end] != "的"
+
+
+def below(heading: Mark | None) -> Mark | None:
+    """What holds below a heading of what it is dated by: no interval of months, which the report is only about."""
+    return None if heading is None or MONTHS.fullmatch(heading.norm or "") else heading
 
 
 def kept(text: str, passage: Passage, before: Mark | None) -> Mark | None:
@@ -185,6 +211,9 @@ def as_of(text: str, count: Count, changes: Sequence[Mark], before: Mark | None)
         mark = next((mark for mark in changes if mark.at == date.end("date")), None)
         if mark is not None:
             return mark.norm
+    happened = _happened().match(text, count.end) if changes else None
+    if happened is not None and (mark := next((m for m in changes if m.at == happened.end("date")), None)) is not None:
+        return mark.norm
     until = any(mark.lasting and mark.norm for mark in changes[:1])
     for mark in reversed(changes):
         over = until and "；" in text[mark.at : count.start]

@@ -14,6 +14,7 @@ from parsing.expressions import any_of
 from parsing.extract.metrics.clauses import Count, after, cut, solid
 from parsing.extract.metrics.noun_phrases import noun_phrase, side_of_measure
 from parsing.extract.metrics.preceding import noun_before, substantive, trimmed, words_before
+from parsing.extract.metrics.predicates import tells_fate
 from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
 from parsing.lexicon import load
 from parsing.spans import Span
@@ -79,6 +80,8 @@ def _named(text: str, count: Count) -> Span | None:
         purpose = _purpose().match(text, count.end, count.sentence.end)
         if purpose and not _given().search(text, count.floor, count.start):
             return Span(*purpose.span(1))
+    if tells_fate(text, count):
+        return None
     found, governed = words_before(text, count)
     left = noun_before(text, found, count)
     if left is not None and _is_bare(text, left, count):
@@ -145,6 +148,10 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     if found[0].text in word_set("clause_openers") and not _opens_noun(found):
         return _behind_clause(text, found)
     phrase = noun_phrase(found) or _agent(found)
+    if dimension(count.quantity.unit) == "percent" and phrase and _changes(phrase[0].text):
+        phrase = []
+    while len(phrase) > 1 and phrase[-1].text in word_set("reporting"):
+        phrase.pop()
     phrase = _who_reports(phrase) if span.end == count.ceiling < count.sentence.end else phrase
     described = found[len(phrase) :]
     if (
@@ -177,6 +184,11 @@ def _who_underwent(found: Sequence[Word], count: Count) -> list[Word]:
     at = next((at for at in range(2, len(found)) if found[at].text == "的"), len(found))
     people = _within_rate(noun_phrase(found[at + 1 :]), count)
     return people if people and people[-1].text.endswith(word_ends("agents")) else []
+
+
+def _changes(word: str) -> bool:
+    """Whether what stands behind a share only tells how it went on: 5.7%持续下降到0.9%."""
+    return word.isalnum() and word in word_set("links")
 
 
 def _past_country(found: list[Word]) -> list[Word]:

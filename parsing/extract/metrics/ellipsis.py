@@ -11,12 +11,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.metrics.areas import AREA, is_area
+from parsing.extract.metrics.areas import is_area
 from parsing.extract.metrics.brackets import closes, opening
-from parsing.extract.metrics.clauses import BREAKS, REACH, after, cut, solid
+from parsing.extract.metrics.clauses import BREAKS, REACH, cut, solid
 from parsing.extract.metrics.counted import bare_left
-from parsing.extract.metrics.focus import short_names
 from parsing.extract.metrics.preceding import object_of, trimmed, without_ends
+from parsing.extract.metrics.predicates import predicate
 from parsing.extract.metrics.shares import of_share
 from parsing.extract.metrics.wordlists import dimension, word_ends, word_set
 from parsing.lexicon import load
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(?=，|已|共|有)")
 """A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
+TOPIC = re.compile(
+    r"(?<![^。；\n])(?:至于|对于|关于)?(?P<topic>[^，。；：（）\d]{2,20})，[^，。；：（）\d]{0,6}[有录报]得?告?$"
+)
 NUMBERED = re.compile(rf"^(?:{ENUMERATOR}+)+")
 BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
 FAR, SUBJECT = 120, 12
@@ -66,15 +69,13 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     if last is not None and _goes_on(text, count, last):
         return _of_kind(text, count, before) or last.what
     said = None if percent else predicate(text, count)
-    if said is not None and not (
-        count.quantity.unit in word_set("case_units") and text.endswith(word_ends("known"), *said)
-    ):
+    if said is not None and not text.startswith(word_ends("happened_at"), count.end):
         return said.of(text)
     what = of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)
     if what is None and dimension(count.quantity.unit) == "money":
         what = _whole(text, count) or funds
     told = _counted_name(text, count) or clause_before(text, count) or bare_left(text, count)
-    told = told or subject_noun(text, count) or _cases(text, count)
+    told = told or _of_topic(text, count) or subject_noun(text, count) or _cases(text, count)
     told = told or said
     return what or (Span(told.start, told.end).of(text) if told else None)
 
@@ -111,17 +112,6 @@ def _of_list(text: str, count: Count) -> str | None:
         return None
     unit = count.quantity.unit
     return noun.of(text).removesuffix(unit) if text.endswith(unit * 2, *noun) else noun.of(text)
-
-
-@cache
-def _where() -> re.Pattern[str]:
-    """Where cases are or come from, told behind their number with a division's name alone: 在江州市."""
-    return re.compile(f"(?:{any_of(_what('whereabouts'))})(?:{AREA.pattern}|{any_of(short_names())})+")
-
-
-@cache
-def _whereabouts() -> frozenset[str]:
-    return frozenset(word[0] for word in _what("whereabouts"))
 
 
 @cache
@@ -226,24 +216,11 @@ def _funds_end() -> frozenset[str]:
     return frozenset(word[-1] for word in _what("funds")) | frozenset("）)：:")
 
 
-def predicate(text: str, count: Count) -> Span | None:
-    """What the counted people do or undergo: 20人正在接受医学观察; not where they are or come from (37例在江州市)."""
-    found = solid(text, after(text, count))
-    if found and found[0].text.startswith(word_ends("no_predicate")):
-        return None
-    if found and found[0].text[0] in _whereabouts() and _where().fullmatch(text, found[0].start, found[-1].end):
-        return None
-    if found and (found[0].tag == "c" or found[0].text in "且并、"):
-        return None
-    while (
-        found
-        and found[0].text in _what("adverbs")
-        and not (found[0].text == "在" and found[1:] and found[1].text in _what("posts"))
-    ):
-        found = found[1:]
-    if not found or not (found[0].tag or "\u4e00" <= found[0].text[0] <= "\u9fff"):
-        return None
-    return trimmed(text, found) if len(found) > 1 or len(found[0].text) > 1 else None
+def _of_topic(text: str, count: Count) -> Span | None:
+    """What the clause before names and nothing else, of which it is told how many: 至于重症个案，过去一周有15宗."""
+    found = TOPIC.search(text, max(count.floor, count.start - REACH), count.start)
+    words = without_ends(solid(text, Span(*found.span("topic")))) if found else []
+    return trimmed(text, words) if words and words[-1].tag.startswith(("n", "vn")) else None
 
 
 def _whole(text: str, count: Count) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from parsing.extract.metrics.as_of import Past, as_of, holding, kept, marks
+from parsing.extract.metrics.as_of import Past, as_of, below, holding, kept, marks
 from parsing.extract.metrics.counted import counted
 from parsing.extract.metrics.ellipsis import elided, funds_of, touching
 from parsing.extract.metrics.focus import Focus, topic
@@ -62,7 +62,7 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
             funds = funds_of(passage.span.of(text)) or next((m.what for m in before if m.unit == "元"), funds)
             listed = listing(text, passage.span.start, before=listed)
             goes_on = focus.heading or listed
-            dated = dated if goes_on else None
+            dated = (below(dated) if focus.heading else dated) if goes_on else None
             focus, heading = focus if goes_on else focus.cleared(), passage.span.start in headings
             focus = focus if focus.heading == heading else replace(focus, heading=heading)
             before = before[:1] if before and _goes_on(text, passage) else []

@@ -21,7 +21,7 @@ def noun_phrase(found: Sequence[Word]) -> list[Word]:
         following = found[at + 1].tag[:1] if at + 1 < len(found) else ""
         aside = (aside or (word.text == "（" and bool(phrase))) and word.text != "）"
         ends = _ends_phrase(word, following, opens=not phrase) or (
-            phrase and (word.text == "“" or _next_count(word, following) or _added_to(found[at : at + 2]))
+            phrase and (word.text == "“" or _next_count(word, following) or _breaks_off(found[at : at + 2]))
         )
         if ends and not aside and not (phrase and _made_for(phrase[-1], word, following)):
             break
@@ -36,9 +36,12 @@ def _made_for(last: Word, word: Word, following: str) -> bool:
     return word.text == "用" and following == "n" and last.text in word_set("made_for")
 
 
-def _added_to(found: Sequence[Word]) -> bool:
-    """Whether what was counted is only what more was added to: 在现有44处检查站|基础上|增设."""
-    return len(found) == 2 and found[0].text == "基础" and found[1].text in word_set("locatives")
+def _breaks_off(pair: Sequence[Word]) -> bool:
+    """Whether a day begins (队员|28|日|抵达), or what was counted is only what more was added to (检查站|基础|上|增设)."""
+    if len(pair) < 2:
+        return False
+    added = pair[0].text == "基础" and pair[1].text in word_set("locatives")
+    return added or (pair[0].text.isdigit() and pair[1].text in {"日", "月", "时"})
 
 
 def _next_count(word: Word, following: str) -> bool:

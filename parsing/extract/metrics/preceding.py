@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from parsing.record import Entity
 
-NUMBERED = re.compile(r"\d{1,2}[.．、]")
+NUMBERED = re.compile(r"\d{1,2}[.．、]|[一二三四五六七八九十]是")
+DATE_ENDS = frozenset("日号时月年点）")
+RATE = re.compile(".*(?:率(?![先领队的])|(?:比例|比重|百分比)(?!的))")
+"""A noun for a share, behind which adverbs may stand: 接种率 + 在全市已率先达到80%."""
 EACH = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
 OTHERS = re.compile("[一二两三四五六七八九十几数][支个家批名位所]$")
 """The number of what holds those that are counted: 一支 + 30人的采样队."""
@@ -37,7 +40,8 @@ def _rest() -> tuple[str, ...]:
 def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     """The words before the number, without subject and adverbs; and whether a verb that governs them was cut off."""
     span = before(text, count)
-    numbered = NUMBERED.match(text, span.start, span.end) if text[span.start - 1 : span.start] in {"", "\n"} else None
+    opens = text[span.start - 1 : span.start] in {"", "\n"}
+    numbered = NUMBERED.match(text, span.start, span.end) if opens else None
     span = Span(numbered.end(), span.end) if numbered else span
     if text.endswith(_rest(), span.start, span.end) or _row_of_places(text, span, count):
         return [], False
@@ -134,6 +138,15 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     if dated is not None:
         phrase = Span(dated, phrase.end)
         word = phrase.of(text)
+    rate = RATE.match(word) if dimension(count.quantity.unit) == "percent" else None
+    if rate is not None:
+        phrase, word = Span(phrase.start, phrase.start + rate.end()), rate.group()
+    ends = text[phrase.end - 1] in DATE_ENDS
+    dates = (name.start for name in count.names if ends and name.label == "DATE" and name.end == phrase.end)
+    when = next(dates, None)
+    if when is not None and when > phrase.start:
+        phrase = Span(phrase.start, len(text[phrase.start : when].rstrip("在于从由至到的")) + phrase.start)
+        word = phrase.of(text)
     described = word.rfind("的") + 1
     if 0 < described < len(word) and re.search(r"\d", word[:described]):
         phrase, word = Span(phrase.start + described, phrase.end), word[described:]
@@ -150,10 +163,12 @@ def _ends_with_place(phrase: Span, count: Count) -> bool:
 
 def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
     """Leading adverbs and trailing link words go, by whole words; those to ``keep`` stay."""
-    leads, links = _but(word_set("leads"), keep), _but(word_set("links"), keep)
+    leads, links = _but(word_set("leads"), keep), word_set("links")
     start, end = 0, len(found)
     while start < end and (
-        not _opens(found[start].text) or (found[start].text in leads and not _takes_post(found, start))
+        not _opens(found[start].text)
+        or found[start].tag == "t"
+        or (found[start].text in leads and not _takes_post(found, start))
     ):
         start += 1
     while start < end and (found[end - 1].text in links or _trails(found[end - 1])):

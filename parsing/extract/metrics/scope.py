@@ -8,7 +8,7 @@ then what the focus holds.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
@@ -103,6 +103,7 @@ def _only_tells(text: str, body: Entity, count: Count, local: Entity | None) -> 
     return body is not local or count.quantity.unit in phrases("told") or _speaks().match(text, body.end) is not None
 
 
+@lru_cache(maxsize=1024)
 def _national(name: str) -> bool:
     """Whether a body is one of the whole country or the world, or an office of such a one: 卫生部新闻办公室."""
     start = 2 * (name.startswith("中国") and not complete().at(name, 0))
@@ -222,7 +223,7 @@ def _goes_on(text: str, name: Entity, between: str, count: Count) -> bool:
     return alone and dimension(count.quantity.unit) == "percent"
 
 
-PART_OF_ITEM = re.compile("[^，；]*，(?:其中|含|包括)[^，；]*")
+PART_OF_ITEM = re.compile(r"[^，；]*，(?:其中|含|包括)[^，；]*(?:，\d[^，；]*)*，?")
 
 
 def _enumerated(text: str, count: Count) -> bool:

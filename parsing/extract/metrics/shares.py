@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 IN_TURN = "分别"
 JOINT = re.compile("[、和及与]|以及")
 """Between the nouns of a row, and between its figures."""
+BEFORE_COMPARED = frozenset("的为（是有时期")
+"""What stands right before a figure of another time."""
 FAR = 120
 """How far back the rate is looked for that a list in brackets gives."""
 LEAST = 2
 """A row has at least so many."""
-WHOLE = re.compile(r"占(?:了|到)?(?P<whole>[^，。；：、（）\d]{2,24}?)(?<![为达是到至占])(?:的|的?约|的?近|的?超过)?$")
+WHOLE = re.compile(
+    r"占(?!比)(?:了|到)?(?P<whole>[^，。；：、（）\d]{2,24}?)(?<![为达是到至占])(?:的|的?约|的?近|的?超过)?$"
+)
 """What a share is of: 占发病总数的."""
 
 
@@ -42,7 +46,7 @@ def _compared() -> re.Pattern[str]:
     """Before a figure that another is only compared with: 较上月（, 低于去年同期的; 而去年同期为."""
     words, times = (any_of(load("counts")["what"][name]) for name in ("compared_with", "compared_times"))
     return re.compile(
-        rf"{words}[^，。；：（）]{{0,12}}(?:{times}|\d年|\d月份?)(?:同期|水平|时)?(?:[的为（]|(?<=时))$"
+        rf"{words}[^，。；：（）]{{0,12}}(?:{times}|第\d{{1,2}}周|\d年|\d月份?)(?:同期|水平|持平|相当|时)*(?:[的为（]|(?<=时))$"
         rf"|(?<![^，。；：])而?[去上前]年同期[为是有的]?$"
     )
 
@@ -53,6 +57,20 @@ def _changed() -> re.Pattern[str]:
     return re.compile(f"{any_of(word_ends('changes'))}[了到至]?$")
 
 
+@cache
+def _again() -> re.Pattern[str]:
+    """Before a share of what there was at another time: 用电量恢复到上年同期的."""
+    times = any_of(load("counts")["what"]["compared_times"])
+    return re.compile(
+        rf"[已经]*(?:恢复|达|相当|提升|回升|是|为)[到至于]?[^，。；：（）\d]{{0,4}}{times}[^，。；：（）\d]{{0,4}}的$"
+    )
+
+
+def _is_compared(text: str, at: int, floor: int) -> bool:
+    """Whether the figure at a place is only one that another is compared with."""
+    return text[at - 1] in BEFORE_COMPARED and _compared().search(text, max(floor, at - REACH), at) is not None
+
+
 def noun_apart(text: str, count: Count, row: Sequence[Count], before: Sequence[Metric]) -> str | None:
     """The noun of a figure in a row, in a comparison, of a whole or in a bracket; null where it is none of these.
 
@@ -61,10 +79,14 @@ def noun_apart(text: str, count: Count, row: Sequence[Count], before: Sequence[M
     found = _in_turn(text, count, row, before)
     if found is not None:
         return found
-    if _compared().search(text, max(count.floor, count.start - REACH), count.start):
+    if _is_compared(text, count.start, count.floor):
         return next((m.what for m in own(text, count, before) if m.what), None)
     percent = dimension(count.quantity.unit) == "percent"
-    noun = (_whole(text, count) if percent else None) or _before_bracket(text, count)
+    of_past = percent and text[count.start - 1] == "的"
+    back = _again().search(text, max(count.floor, count.start - REACH), count.start) if of_past else None
+    if back is not None and (noun := _noun(text, _clause(text, count, back.start()), count)) is not None:
+        return noun.of(text)
+    noun = (_whole(text, count, before) if percent else None) or _before_bracket(text, count)
     return noun.of(text) if noun else None
 
 
@@ -78,7 +100,7 @@ def own(text: str, count: Count, before: Sequence[Metric]) -> list[Metric]:
         for m in reversed(before)
         if m.sentence == count.sentence
         and not closes(text[m.end : count.start])
-        and not _compared().search(text, max(count.sentence.start, m.start - REACH), m.start)
+        and not _is_compared(text, m.start, count.sentence.start)
     ]
 
 
@@ -129,10 +151,16 @@ def _noun(text: str, item: Span, count: Count) -> Span | None:
     return trimmed(text, object_of(without_ends(solid(text, past_names(text, item, count.names, money=False)))))
 
 
-def _whole(text: str, count: Count) -> Span | None:
-    """What a share is of: 占发病总数的93%; where it is of a place's (占全国的80%) what stands before 占."""
-    found = WHOLE.search(text, max(count.floor, count.start - REACH), count.start)
+def _whole(text: str, count: Count, before: Sequence[Metric]) -> Span | None:
+    """What a share is of: 占发病总数的93%; where it is of a place's (占全国的80%) what stands before 占.
+
+    Right behind a figure it is a share that this one has: 诈骗案28件，占办案总数的59.6%.
+    """
+    at = text.rfind("占", max(count.floor, count.start - REACH), count.start)
+    found = WHOLE.match(text, at, count.start) if at >= 0 else None
     if found is None or found["whole"].endswith(word_ends("proportions")):
+        return None
+    if before and text[before[-1].end : found.start()] == "，":
         return None
     noun = trimmed(text, solid(text, Span(*found.span("whole"))))
     if noun is None:
@@ -182,9 +210,7 @@ def of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
         told = [m for m in own(text, count, before) if m.what][:1] or told[:1]
     elif "其中" not in clause:
         told = percents
-    found = next((m.what for m in told), None)
-    if found is None and text[count.start - 1] == "（":
-        found = _rate_before(text, count)
+    found = next((m.what for m in told), None) or _rate_before(text, count)
     return found or next((m.what for m in reversed(before) if m.what and _is_share(m)), None)
 
 
@@ -192,10 +218,16 @@ def _is_share(metric: Metric) -> bool:
     return dimension(metric.unit) == "percent"
 
 
+@cache
+def _rates() -> re.Pattern[str]:
+    return re.compile("率(?!先)|占比|比例|比重|百分比")
+
+
 def _rate_before(text: str, count: Count) -> str | None:
-    """The rate that a list in brackets gives: 首针接种率超过80%的有甲县（83%）."""
-    end = text.rfind("率", max(0, count.sentence.start, count.start - FAR), count.start) + 1
-    if not end:
+    """The rate that a list in brackets or a clause goes on with: 首针接种率超过80%的有甲县（83%）; 使用率下降，从56%降至32%."""
+    floor = max(count.sentence.start, count.start - FAR)
+    end = max((found.end() for found in _rates().finditer(text, floor, count.start)), default=None)
+    if end is None:
         return None
     begin = max(count.sentence.start, end - REACH, *(text.rfind(mark, 0, end) + 1 for mark in BREAKS))
     noun = trimmed(text, object_of(without_ends(solid(text, Span(begin, end)))))

@@ -1,0 +1,67 @@
+"""What the counted people or cases do or undergo, told behind their number: 20人正在接受医学观察, 累计5人死亡.
+
+Apart from :mod:`parsing.extract.metrics.ellipsis`, which asks for it where no noun is said, and from
+:mod:`parsing.extract.metrics.counted`, where it comes before a noun that is none of theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.extract.metrics.areas import AREA
+from parsing.extract.metrics.clauses import Count, after, solid
+from parsing.extract.metrics.focus import short_names
+from parsing.extract.metrics.preceding import trimmed, words_before
+from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
+
+if TYPE_CHECKING:
+    from parsing.spans import Span
+
+
+def predicate(text: str, count: Count) -> Span | None:
+    """What the counted people do or undergo: 20人正在接受医学观察; not where they are or come from (37例在江州市)."""
+    found = solid(text, after(text, count))
+    if found and found[0].text.startswith(word_ends("no_predicate")):
+        return None
+    if found and found[0].text[0] in _whereabouts() and _where().fullmatch(text, found[0].start, found[-1].end):
+        return None
+    if found and (found[0].tag == "c" or found[0].text in "且并、"):
+        return None
+    while (
+        found
+        and found[0].text in word_set("adverbs")
+        and not (found[0].text == "在" and found[1:] and found[1].text in word_set("posts"))
+    ):
+        found = found[1:]
+    if not found or not (found[0].tag or "\u4e00" <= found[0].text[0] <= "\u9fff"):
+        return None
+    while len(found) > 1 and found[-1].text in JOINERS:
+        found = found[:-1]
+    return trimmed(text, found) if len(found) > 1 or len(found[0].text) > 1 else None
+
+
+def tells_fate(text: str, count: Count) -> bool:
+    """Whether what became of people stands behind their number, and no noun for them before it: 疫情累计5人死亡."""
+    cases = dimension(count.quantity.unit) == "person" or count.quantity.unit in word_set("case_units")
+    if not cases or text.endswith(word_ends("agents"), count.floor, count.start):
+        return False
+    said = solid(text, after(text, count))
+    fate = bool(said) and said[0].text in word_set("fates") and said[-1].end < count.ceiling
+    if not fate or (len(said) > 1 and said[1].text.endswith(word_ends("case_nouns"))):
+        return False
+    before = words_before(text, count)[0]
+    return not (before and before[-1].text.endswith((*word_ends("agents"), *word_ends("case_nouns"), "数")))
+
+
+@cache
+def _where() -> re.Pattern[str]:
+    """Where cases are or come from, told behind their number with a division's name alone: 在江州市."""
+    return re.compile(f"(?:{any_of(word_set('whereabouts'))})(?:{AREA.pattern}|{any_of(short_names())})+")
+
+
+@cache
+def _whereabouts() -> frozenset[str]:
+    return frozenset(word[0] for word in word_set("whereabouts"))
