@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parsing.extract.dates.moments import FIRST, STARTS, starts
 from parsing.extract.entities.introduced import _acts
 from parsing.extract.entities.known_places import HIDDEN, HOME, HOMESTEAD, ROAD, ROADS, SIGN
-from parsing.extract.entities.persons import _labels
+from parsing.extract.entities.leads import _labels
 from parsing.extract.metrics.numerals import FIRST as FIRST_OF_NUMBER
 from parsing.extract.metrics.numerals import TOKEN
 from parsing.extract.tokens import Tokens
