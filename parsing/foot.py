@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parsing.bylines import byline
 from parsing.expressions import any_of
-from parsing.facts import HAN, persons
+from parsing.facts import HAN, is_date, persons
 from parsing.lexicon import load
 from parsing.naming import has_surname
 from parsing.phrases import contacts, matches, statements
@@ -43,7 +43,8 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     found = {i for i in foot if matches("edges", texts[i]) or matches("ends", texts[i]) or statements(texts[i]) > 1}
     found |= {i for i in foot if SYMBOLS.fullmatch(texts[i]) or is_index(texts[i])}
     title = next((i for i in range(last) if i not in aside and len(texts[i]) >= TITLE_LEAST), -1)
-    found |= {i for i in foot if title >= 0 and repeats_title(texts[i], texts[title])}
+    found |= {i for i in foot if title >= 0 and repeats_title(texts[i], texts[title]) and not signs(texts, i)}
+    found |= set(_behind_editor(texts, foot))
     dated = [i for i in foot if DATED.fullmatch(texts[i]) and not byline(texts[i]) and not SENTENCE.search(texts[i])]
     if len(dated) > 1:
         found |= set(dated)
@@ -53,6 +54,23 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     found |= set(_pairs(texts, [i for i in foot if i not in aside and i not in found]) if last >= 0 else ())
     found |= set(_contacts(texts, foot, found | set(aside)))
     return found | set(_columns(texts, foot, found | set(aside)))
+
+
+def signs(texts: Sequence[str], i: int) -> bool:
+    """Whether a line may be the signature of a notice, over its day, be it the title's first line too."""
+    return i + 1 < len(texts) and is_date(texts[i + 1])
+
+
+def _behind_editor(texts: Sequence[str], foot: range) -> Iterator[int]:
+    """Headlines behind the line that names the editor, which ends a report: of other reports, which the page offers."""
+    ended = False
+    for i in foot:
+        made = byline(texts[i])
+        ended = ended or (made is not None and "editor" in made.labels)
+        if ended and made is None and len(texts[i]) >= TITLE_LEAST and not SENTENCE.search(texts[i]):
+            if signs(texts, i):
+                return
+            yield i
 
 
 def is_index(text: str) -> bool:

@@ -203,7 +203,8 @@ def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator
     titles: set[str] = set()
     for i, text in enumerate(texts):
         if titles and _begins_as(text, titles) and _says_again(text, titles):
-            yield i
+            if i < first or not foot.signs(texts, i):
+                yield i
         elif (
             i < first
             and i not in aside

@@ -18,6 +18,8 @@ SPOKEN = re.compile(r"“[^“”]*，[^“”]*”")
 EXCLAIMED = re.compile(r"，.*！[”’」）]*$")
 """What an open letter begins with rather than a title: 疫情就是命令，防控就是责任！"""
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+ORDER = re.compile(r"第? ?\d{1,4} ?号(?:令|通告|公告)")
+"""The second line of the title of an order, under the body that gives it: 2号令."""
 OPEN = re.compile(r"(?:的|暨|和|与|及|、|—|·)$")
 LETTERHEAD = re.compile(r"[\u4e00-\u9fff（）]{4,30}文件")
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)].{0,6}\d+号")
@@ -74,9 +76,16 @@ def _height(lines: Sequence[str]) -> int:
         head = lines[:height]
         if len(lines) <= height or len("".join(head)) > TITLE_LENGTH or any(FINISHED.search(line) for line in head):
             continue
-        if not kinds.search(head[-1].replace(" ", "")) or any(kinds.search(line) for line in head[:-1]):
+        order = ORDER.fullmatch(head[-1])
+        if not (order or kinds.search(head[-1].replace(" ", ""))) or any(kinds.search(line) for line in head[:-1]):
             continue
         torn = height == 2 and head[0].startswith("关于") and "关于" not in head[1]
-        if torn or kinds.fullmatch(head[-1].replace(" ", "")) or head[1].startswith("关于") or OPEN.search(head[-2]):
+        if (
+            torn
+            or order
+            or kinds.fullmatch(head[-1].replace(" ", ""))
+            or head[1].startswith("关于")
+            or OPEN.search(head[-2])
+        ):
             return height
     return 1
