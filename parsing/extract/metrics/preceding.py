@@ -60,7 +60,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     kept = kept if said.isdisjoint(_turns_and_within()) else _resumed(kept, count)
     kept = object_of(kept, keep)
     kept = kept[1:] if kept and kept[0].text in word_set("reporting") and (len(kept) > 1 or _whose(count)) else kept
-    kept = [] if kept and kept[-1].text in JOINERS else kept
+    kept = [] if kept and kept[-1].text in JOINERS else _described(kept)
     return kept, len(kept) < len(found)
 
 
@@ -86,6 +86,14 @@ def _out_of(found: list[Word]) -> list[Word]:
     """The words behind what has those counted, or what they are a part of: 队伍|中|有|管理人员, 医疗队|有|医生."""
     at = next((at for at in range(1, len(found) - 1) if found[at].text == "有" and found[at - 1].tag[:1] in "nf"), None)
     return found if at is None else found[at + 1 :]
+
+
+def _described(found: list[Word]) -> list[Word]:
+    """The words behind the last 的, where what stands before it only says where or which: 在集中点隔离的|密切接触者."""
+    if not found or found[0].text not in word_set("descriptions"):
+        return found
+    behind = max((at + 1 for at, word in enumerate(found) if word.text == "的"), default=0)
+    return found[behind:] if any(substantive(word) for word in found[behind:]) else found
 
 
 def _whose(count: Count) -> bool:
