@@ -18,6 +18,7 @@ from parsing.extract.modality.status import Setting
 from parsing.lexicon import load
 from parsing.spans import Span
 from parsing.values import Value
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 PAUSE = "：:"
+BIDDING = frozenset({"v", "vd", "d", "ad", "a", "c", "p"})
+"""Parts of speech that a demand without a subject begins with."""
 QUESTION = "？?"
 INLINE = 2
 """So many paragraphs that begin with a heading of their own make it the report's way to write."""
@@ -67,6 +70,17 @@ class Layout:
         numbered = len(line) <= self.lead_length and self.lead.match(line)
         return bool(numbered) and not self.binding.search(line) and not line.endswith(tuple(PAUSE))
 
+    def bids(self, line: str) -> bool:
+        """Whether a numbered line is a sentence that says what to do.
+
+        It begins with what is done or how (（一）做好消毒。), not with a noun (（一）人员底数清。).
+        """
+        number = self.lead.match(line)
+        if number is None or not line.endswith("。"):
+            return False
+        word = words().cut(line[number.end() :].lstrip())[:1]
+        return bool(word) and word[0].tag in BIDDING
+
 
 @cache
 def layout() -> Layout:
@@ -103,6 +117,8 @@ class _Walk:
     speech: bool = False
     urged: bool = False
     listed: bool = False
+    item: bool = False
+    """Whether the paragraph is an item: what is said in it, the next item does not go on with."""
     gifts: bool = False
 
     def enter_line(self, line: str) -> None:
@@ -135,12 +151,15 @@ class _Walk:
         if layout().case.match(line):
             self.section = Setting.NARRATIVE
         self.urged = self.urged or self.speech
-        self.listed = (self.listed or self.speech) and bool(layout().item.match(line))
+        within, self.item = self.item, layout().item.match(line) is not None
+        self.listed = (self.listed or (self.speech and not within)) and self.item
         self.speech = self.listed
 
     def is_article(self, line: str) -> bool:
-        """Whether a line is a short article of a notice (5.口罩集中收集，日产日清。)."""
-        return self.setting() is Setting.NOTICE and bool(layout().article.match(line))
+        """Whether a line is a short article of a notice (5.口罩集中收集，日产日清; 3.接种疫苗。)."""
+        if self.setting() is not Setting.NOTICE:
+            return False
+        return layout().article.match(line) is not None or layout().bids(line)
 
     def setting(self) -> Setting:
         """What an unmarked sentence is part of here."""
@@ -208,7 +227,7 @@ def _paragraph(text: str, sentences: Sequence[Span], walk: _Walk) -> Iterator[Pl
             len(sentences) > 1
             and walk.setting() is Setting.NOTICE
             and line.endswith("。")
-            and not layout().short.match(line)
+            and (layout().bids(line) or not layout().short.match(line))
         )
         whole = len(sentences) == 1 and walk.is_article(line)
         if opening and not leads and not whole and layout().is_topic(line):

@@ -31,6 +31,8 @@ REACH = 60
 """How far back, in characters, a noun 要求 may be governed from."""
 VERB = 2
 """Characters of a verb of ruling."""
+ITEM = "是"
+"""Behind its number it begins an item of a list: 四是."""
 NUMBERING = "是、.．）"
 """What a number at the start of a sentence ends with, where nobody is named behind it."""
 
@@ -169,14 +171,15 @@ def speaks(text: str, sentence: Span) -> bool:
 def obliges(text: str, sentence: Span) -> bool:
     """Whether a sentence lays something on somebody, so that the next may go on without a word of demand.
 
-    Not where the asking is one of the things done (设立卡点，要求外来人员必须登记; 三是要求驾驶员必须戴口罩).
+    Not where the asking is one of the things done (设立卡点，要求外来人员必须登记; 三是要求驾驶员必须戴口罩; 四是加大宣传，要关注权威消息).
     """
-    if grammar().obliging.search(text, *sentence) is None:
+    rules = grammar().obliging
+    if rules.search(text, *sentence) is None:
         return False
-    told = _told(text, sentence)
+    told, opening = _told(text, sentence), clauses(text, sentence)[0]
     if told is None:
-        return True
-    return sentence.start < told < clauses(text, sentence)[0].end and text[told - 1] not in NUMBERING
+        return text[sentence.start + 1 : sentence.start + 2] != ITEM or rules.search(text, *opening) is not None
+    return sentence.start < told < opening.end and text[told - 1] not in NUMBERING
 
 
 def urges(text: str, sentence: Span) -> bool:
