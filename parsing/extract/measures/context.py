@@ -61,6 +61,7 @@ class Context:
     regulators: re.Pattern[str]
     market: re.Pattern[str]
     goods: re.Pattern[str]
+    animals: re.Pattern[str]
     people: re.Pattern[str]
     denying: re.Pattern[str]
     """The first character of what negates or ends."""
@@ -87,13 +88,12 @@ def _stretch(opening: Iterable[str], closing: Iterable[str], otherwise: str = ""
 def context() -> Context:
     """The cancelling patterns, compiled once in a process."""
     data = load("context")
-    inspect = "|".join(data["inspect"])
+    inspect, stretches = "|".join(data["inspect"]), _stretches(data)
     topic = (
         rf"[^，。；]{{0,{STRETCH}}}?)"
         rf"(?:(?:{any_of(data['topics'])})等?(?:{inspect})|{any_of(data['inspected_by'])}|{data['inspecting']})"
     )
     persons = rf"[^，。；]{{2,{STRETCH}}}?{data['persons']})"
-    stretches = _stretches(data)
     inspected = [f"对({topic}", f"就({topic}", f"对({persons}"]
     return Context(
         background=re.compile(rf"\s*{DATELINE}{LIST_LEAD}(?:{any_of(data['background'])})"),
@@ -109,6 +109,7 @@ def context() -> Context:
         regulators=re.compile(any_of(data["regulators"])),
         market=re.compile(any_of(data["market"])),
         goods=re.compile(any_of(data["goods"])),
+        animals=re.compile("|".join(data["animals"])),
         people=re.compile(any_of(data["people"])),
         denying=re.compile(first_of([*data["negation"], *data["ended"]])),
         negation=re.compile(f"(?:{any_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
@@ -242,9 +243,17 @@ def is_of_goods(text: str, sentence: Span, clause: Span) -> bool:
 
     They are named in it, or before it in the sentence with no people after them.
     """
-    rules = context()
-    named = [found.end() for found in rules.goods.finditer(text, sentence.start, clause.end)]
-    return bool(named) and rules.people.search(text, named[-1], clause.end) is None
+    return _is_done_with(context().goods, text, sentence, clause)
+
+
+def is_of_animals(text: str, sentence: Span, clause: Span) -> bool:
+    """The same of animals and their feed."""
+    return _is_done_with(context().animals, text, sentence, clause)
+
+
+def _is_done_with(named: re.Pattern[str], text: str, sentence: Span, clause: Span) -> bool:
+    ends = [found.end() for found in named.finditer(text, sentence.start, clause.end)]
+    return bool(ends) and context().people.search(text, ends[-1], clause.end) is None
 
 
 def chatters(text: str, sentence: Span) -> list[Span]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from parsing.record import Entity, Status
     from parsing.structure import Document
 
-DONATION, MARKET, SUPERVISION = "donation", "market", "supervision"
+DONATION, MARKET, SCREENING, SUPERVISION = "donation", "market", "screening", "supervision"
 SEEN = frozenset({MARKET, "monitoring", "movement", "screening"})
 """What a leader on site only looks at, where its words are looking and a thing."""
 GONE_THROUGH = frozenset({"monitoring", "screening"})
@@ -134,10 +134,19 @@ def _events(
             )
             barred = trigger.category == MARKET and not context.regulates(text, sentence.span)
             if not barred and not seen and not visits.inside(trigger, names):
-                of_goods = trigger.category in GONE_THROUGH and context.is_of_goods(text, sentence.span, clause)
-                yield Event(replace(trigger, category=MARKET) if of_goods else trigger, clause, status)
+                of_market = _of_wares(text, sentence.span, clause, trigger.category)
+                yield Event(replace(trigger, category=MARKET) if of_market else trigger, clause, status)
     if present or meets:
         yield from _visit(text, sentence.span, changes, names, meets=meets)
+
+
+def _of_wares(text: str, sentence: Span, clause: Span, category: str) -> bool:
+    """Whether goods or animals are gone through, where people would be searched for."""
+    if category not in GONE_THROUGH:
+        return False
+    return context.is_of_goods(text, sentence, clause) or (
+        category == SCREENING and context.is_of_animals(text, sentence, clause)
+    )
 
 
 def _of_market(events: Sequence[Event]) -> list[Event]:

@@ -38,6 +38,12 @@ DAYS = frozenset("日月")
 ANY_DAY = frozenset("昨今前近当同次")
 """Before 日, a day that is told of: 昨日."""
 NONE: AbstractSet[int] = frozenset()
+REACH = 4
+"""Characters behind an action's name in which the first word is looked for."""
+WORD = 4
+"""Most characters of a single word."""
+THING = "n"
+"""The part of speech of what such a verb may describe: no place (ns), body (nt) or person (nr)."""
 NUMBERED = (*"0123456789xX约共达",)
 """Before these the tail of an action's name is what was counted: 排查人员3000人 tells of an action."""
 
@@ -78,12 +84,18 @@ class Triggers:
     firm: frozenset[str]
     sharing: frozenset[str]
     tails: Behind
+    wares: tuple[str, ...]
+    """How tails end that name a thing, also where it is counted."""
     listed: re.Pattern[str]
     described: Behind
     """What may stand between an action's name and the 的 that makes it describe somebody (参与消毒工作的人员)."""
     plain: re.Pattern[str]
     topics: Mapping[str, re.Pattern[str]]
     """By category, what behind an action's name makes it a topic (复工复产情况)."""
+    objectless: frozenset[str]
+    """Verbs of two characters that hold their object already."""
+    counted: tuple[str, ...]
+    """Directly behind one of these a verb describes those who are counted."""
 
     def parts(self, tokens: Tokens, seen: Iterable[Match]) -> list[PhraseMatch]:
         """Of the phrases ``seen`` in a text, those that do something, in order, except those inside a longer one."""
@@ -179,7 +191,23 @@ class Triggers:
         if describing is not None:
             return not (self.plain.match(text, describing.end()) or COUNTED.match(text, describing.end() - 1))
         tail = self.tails.match(text, end)
-        return tail is not None and not text.startswith(NUMBERED, tail.end())
+        if tail is not None:
+            return tail[0].endswith(self.wares) or not text.startswith(NUMBERED, tail.end())
+        return self._describes_counted(text, hit) or self._describes_thing(text, end)
+
+    def _describes_counted(self, text: str, hit: Trigger) -> bool:
+        """Whether it is a single verb that says which are counted (所有排查外省来人)."""
+        verb = text[hit.start : hit.end]
+        return text.endswith(self.counted, 0, hit.start) and len(verb) <= WORD and words().tag(verb).startswith("v")
+
+    def _describes_thing(self, text: str, end: int) -> bool:
+        """Whether a verb that takes no object has a noun directly behind, which it then describes (用工单位)."""
+        if text[end - 2 : end] not in self.objectless:
+            return False
+        noun = words().cut(text[end : end + REACH])[:1]
+        if not noun or noun[0].tag != THING or noun[0].end < 2 or self.plain.match(text, end):
+            return False
+        return not text.startswith(NUMBERED, end + noun[0].end)
 
 
 def _straddles(borders: Sequence[int], start: int, end: int) -> bool:
@@ -228,10 +256,13 @@ def triggers() -> Triggers:
         frozenset(lexicon["firm"]),
         frozenset(lexicon["sharing"]),
         Behind(lexicon["tails"]),
+        tuple(lexicon["wares"]),
         re.compile(lexicon["listed"]),
         Behind([*(f"(?:{words})的" for words in lexicon["between"]), "的"]),
         re.compile("|".join(lexicon["plain"])),
         {category: re.compile(row["topics"]) for category, row in lexicon["category"].items() if "topics" in row},
+        frozenset(lexicon["objectless"]),
+        tuple(lexicon["counted"]),
     )
 
 
