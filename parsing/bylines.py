@@ -81,7 +81,8 @@ def byline(line: str) -> Byline | None:
     if time and not parts and TITLED.match(rest, time.end() - 1):
         return None
     tokens = _left(LUNAR.sub(" ", TIME.sub(" ", rest)), known=bool(parts or time))
-    tokens = [token for token in tokens if len(parts) < 2 or not OTHER.fullmatch(token)]
+    nothing = load("facts")["reading"]["nothing"]
+    tokens = [token for token in tokens if token not in nothing and (len(parts) < 2 or not OTHER.fullmatch(token))]
     source, author = _unlabelled(
         tokens, timed=time is not None or any(part.kind in {"published", "editor"} for part in parts)
     )

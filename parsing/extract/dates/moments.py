@@ -28,7 +28,8 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
-PART = _any(PARTS)
+PART = rf"(?:{_any(PARTS)}(?!(?<=上){_any(WORDS['not_up'])}))"
+"""A part of the day; 晚 + 上海 is no 晚上."""
 RANGE = rf"\s?{_any(WORDS['range'])}\s?"
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 YEAR_SPELT = "[二一][〇○零Ｏ一二三四五六七八九]{3}"

@@ -25,7 +25,7 @@ NUMBERED_ROADS = tuple(LEXICON["roads"])
 ROAD = re.compile(
     rf"{any_of(NUMBERED_ROADS)}[A-Z]?\d{{1,4}}(?:号?线)?|[GSXY]?\d{{1,4}}(?:国道|省道|县道)(?:线)?"
     r"|(?<![A-Za-z])[GS]\d{1,4}[\u4e00-\u9fff]{2,4}高速(?:公路)?"
-    r"|(?<![A-Za-z\d])[GSXY]\d{3}(?![\dA-Za-z.次])"
+    r"|(?<![A-Za-z\d乘坐])[GSXY]\d{3}(?![\dA-Za-z.次])"
 )
 ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e00-\u9fff]{2,4}高速|(?<=[GSXY])\d{3})")
 """What a match of ``ROAD`` begins with."""

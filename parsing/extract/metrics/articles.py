@@ -29,11 +29,21 @@ def is_article(text: str, quantity: Quantity) -> bool:
         quantity.unit == "道" and _together(text, quantity)
     ):
         return True
+    if _supposed().search(text, max(0, quantity.start - FAR), quantity.start):
+        return True
     if quantity.unit in rules["units"] or text.endswith(suffixes("one", "cues"), 0, quantity.start):
         return False
     if dimension(quantity.unit) == "event" and _regularly().search(text, max(0, quantity.start - FAR), quantity.start):
         return False
     return not (_happened(text, quantity) or _postposed(text, quantity) or _listed(text, quantity))
+
+
+@cache
+def _supposed() -> re.Pattern[str]:
+    """What says that it may happen, in the same clause: 若再发现 + 一例."""
+    return re.compile(
+        f"{any_of(load('counts')['one']['supposed'])}(?:再|有|再有)?(?:发现|出现|发生|查到|查实)[^，。；：！？\n]{{0,6}}$"
+    )
 
 
 def _happened(text: str, quantity: Quantity) -> bool:

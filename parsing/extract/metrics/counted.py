@@ -161,7 +161,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
         and any(word.text == "的" for word in described)
     ):
         return _behind_clause(text, described)
-    phrase = _within_rate(_without_predicate(phrase, count), count)
+    phrase = _within_rate(_without_task(_without_predicate(phrase, count)), count)
     verbal = bool(phrase) and phrase[0].tag == "v" and phrase[0].text not in word_set("funds")
     people = _who_underwent(found, count) if verbal else []
     if not people and (not phrase or (strict and verbal and not _nominal(phrase, count))):
@@ -213,7 +213,7 @@ def _nominal(phrase: Sequence[Word], count: Count) -> bool:
     if kind == "person":
         sick = count.quantity.unit in word_set("case_units") and phrase[-1].text.endswith(word_ends("diseases"))
         return sick or phrase[-1].text.endswith(word_ends("agents"))
-    return phrase[-1].tag.startswith("n") and phrase[-1].tag != "ns"
+    return (phrase[-1].tag.startswith("n") and phrase[-1].tag != "ns") or phrase[-1].text in word_set("teams")
 
 
 def _agent(found: Sequence[Word]) -> list[Word]:
@@ -231,6 +231,14 @@ def _within_rate(phrase: list[Word], count: Count) -> list[Word]:
     goes_on = end < len(phrase) and (phrase[end].tag[:1] in {"d", "t", "v", "a"} or phrase[-1].tag == "v")
     told = phrase[-1].text.endswith(word_ends("tellings")) or goes_on
     return phrase[:end] if end and told else phrase
+
+
+def _without_task(phrase: list[Word]) -> list[Word]:
+    """Those counted without the work that is told of them: 13个村|疫情防控工作."""
+    if len(phrase) < 2 or phrase[-1].text not in word_set("work"):
+        return phrase
+    at = next((at for at, word in enumerate(phrase) if word.text in word_set("fields")), 0)
+    return phrase[:at] if at and phrase[at - 1].tag[:1] not in {"v", "d", "p", "a"} else phrase
 
 
 def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:

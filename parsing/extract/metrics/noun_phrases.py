@@ -46,7 +46,7 @@ def _breaks_off(pair: Sequence[Word]) -> bool:
 
 def _next_count(word: Word, following: str) -> bool:
     """Whether the next item of a list, or how long something takes, begins with a number: 口罩、| 一批药品, 队员| 2小时集结."""
-    return (word.text == "、" and following == "m") or (word.tag == "m" and word.text.isdigit())
+    return (word.text == "、" and following == "m") or (word.tag in {"m", ""} and word.text.isdigit())
 
 
 def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
