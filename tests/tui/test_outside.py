@@ -161,6 +161,7 @@ async def test_a_file_that_is_deleted_is_marked_as_gone_and_can_still_be_read(op
         (folder / "a.txt").unlink()
         (folder / "b.txt").unlink()
         await settle(pilot, lambda: [GONE in line for line in drawn(reader.reports)[1:4]] == [True, True, False])
+        await settle(pilot, lambda: any("deleted or moved" in note for note in notices(pilot)))
         assert sum("deleted or moved" in note for note in notices(pilot)) == 1
         assert "file deleted" in reader.status.said
         assert "120人" in reader.page.clean_text

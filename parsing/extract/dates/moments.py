@@ -63,7 +63,8 @@ PART_OF_YEAR = re.compile(
 STARTS = re.compile(
     rf"(?:(?<!\d)(?<!\d[-.:：/—–~～至])(?<!第)"
     rf"(?=\d{{1,4}}(?:[-年月日号时点:：/.—－–~～至到]|[ \u3000][年月]))"
-    rf"|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}(?:月|{RANGE}\d{{1,2}}月)|{_any(YEARS)}(?:第?[一二三四1-4]季|[上下]半年|前{NUMBER}个?月))"
+    rf"|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}(?:月|{RANGE}\d{{1,2}}月)"
+    rf"|{_any(YEARS)}(?:第?[一二三四1-4]季|[上下]半年|前{NUMBER}个?月))"
     rf"|(?={PART}\s?{NUMBER}[时点:：])|(?=[{SAID}][（(]\d{{1,2}}[）)]日))"
 )
 SPELT = "一二三四五六七八九十"

@@ -36,7 +36,7 @@ def end_of_spaced(tokens: Tokens, start: int) -> int:
 
 
 def end_of_unlisted(tokens: Tokens, start: int) -> int:
-    """The end of three characters up to a mark that are no words, so a name be its surname in no list, else ``start``."""
+    """The end of three characters up to a mark that are no words, a name whose surname no list has; else ``start``."""
     name = UNLISTED.match(tokens.text, start)
     if name is None or not tokens.border(start) or surnames().at(tokens.text, start) > start:
         return start

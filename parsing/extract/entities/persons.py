@@ -87,14 +87,8 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
     before = _before(tokens, ahead, blocked) | addressed(tokens, seen, blocked)
     held = {*before.values()}
-    for at, bias in sorted(
-        [
-            *((end, AFTER_GROUP) for _, end in seen.groups),
-            *after_posts(text, names, held),
-            *after_labels(text),
-            *signed_for(text, names),
-        ]
-    ):
+    leads = [(end, AFTER_GROUP) for _, end in seen.groups]
+    for at, bias in sorted([*leads, *after_posts(text, names, held), *after_labels(text), *signed_for(text, names)]):
         found.update(_row(tokens, at, bias, recurring, blocked))
     found.update(redacted(tokens))
     told = introduced(tokens, names, blocked)
