@@ -147,7 +147,9 @@ def _read(lines: TextIO, divide: Callable[[str, bool], list[str]]) -> Words:
     """A dictionary of lines with a word, its frequency and its part of speech."""
     table = tabled(_pieces(lines))
     total = sum(table.counts) + sum(entry.times for entry in table.long.values())
-    corrected = {word: kind for kind, name in (("n", "nouns"), ("v", "verbs")) for word in load("words")[name]}
+    corrected = {
+        word: kind for kind, name in (("n", "nouns"), ("v", "verbs"), ("d", "adverbs")) for word in load("words")[name]
+    }
 
     def logarithm(word: str) -> float | None:
         entry = table.get(word)

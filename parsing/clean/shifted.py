@@ -53,6 +53,8 @@ INSIDE = re.compile(rf"\?(?=\({SYLLABLE}\))")
 LETTERED = re.compile(rf"(?<![A-Za-z])[A-Za-z]([{HAN}])")
 READING = re.compile(rf"\({SYLLABLE}\)")
 SPELT, FIGURE_LEFT = re.compile(rf"\(({SYLLABLE})\)"), re.compile(r"[?？]{1,2}[0-9]")
+FIGURE_BEHIND = re.compile(r"[?？][0-9]")
+"""The end of a run before a figure: the ``?`` may have swallowed the first digit with the last byte (诘?1.9% of 的91.9%)."""
 DOUBTFUL = 0.5
 """Confidence of a repair that something else in the text speaks against."""
 OF_PROGRAM = re.compile(r"@|[?？]?[\[-`{-~]")
@@ -233,6 +235,7 @@ def _most_certain(stretch: str, run: Run) -> float:
     """
     told = SPELT.match(stretch, run.end)
     guessed = FIGURE_LEFT.match(stretch, run.start) is not None and run.end - run.start <= LOST_BOTH
+    guessed = guessed or FIGURE_BEHIND.match(stretch, run.end - 1) is not None
     return DOUBTFUL if guessed or (told and not reads(run.new[-1], told[1])) else 1.0
 
 

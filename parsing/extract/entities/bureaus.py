@@ -47,7 +47,7 @@ def _bureau() -> re.Pattern[str]:
 def _branch() -> re.Pattern[str]:
     """A branch of one of the small parties in a place: 民进 + 云岭 + 总支."""
     return re.compile(
-        rf"{any_of(LEXICON['sectioned'])}[\u4e00-\u9fff]{{2,5}}?(?:总支部?|支部|工委|[省市区县]委会?|基层委)(?!书)"
+        rf"{any_of(LEXICON['sectioned'])}[\u4e00-\u9fff]{{2,5}}?(?:总?支部(?:委员会)?|总支|工委|(?:[省市区县]|基层)委(?:员?会)?)(?![书员])"
     )
 
 

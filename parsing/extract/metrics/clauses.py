@@ -153,7 +153,7 @@ def _joined(found: list[Word]) -> list[Word]:
     while at > 0:
         word, before = found[at], found[at - 1]
         ends = at + 1 == len(found) or found[at + 1].text == "、"
-        if ends and word.text in _last_characters() and len(before.text) > 1 and before.tag in {"v", "vn", "n"}:
+        if ends and word.text in _last_characters() and len(before.text) > 1 and before.tag in {"v", "vn", "n", "j"}:
             found[at - 1 : at + 1] = [Word(before.start, word.end, before.text + word.text, "n")]
         at -= 1
     return found
