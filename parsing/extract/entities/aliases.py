@@ -67,6 +67,7 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
         for body in named.values()
         if (match := _legal().match(text, body.start, body.end)) and match.end() - match.start() > LONGEST - 1
     }
+    told |= {name[all_names().at(name, 0) :] for name in told}
     told |= {match["name"] for match in _called().finditer(text) if match.start() in named}
     names = [name for name in told if _is_name(name)] + [
         name for full, name in LEXICON["called"].items() if full in text
@@ -98,7 +99,7 @@ def _listed() -> re.Pattern[str]:
 def _legal() -> re.Pattern[str]:
     """A firm's own name, up to its trade, in its full name."""
     return re.compile(
-        rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(LEXICON['trades'])})(?=(?:集团|控股|股份|（集团）)*(?:有限|责任)+公司)"
+        rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(LEXICON['trades'])})(?=(?:集团|控股|股份|（集团）|发展|实业|工程|服务|产业)*(?:有限|责任)+公司)"
     )
 
 

@@ -23,10 +23,10 @@ TOWN = searchable(["[镇乡]|街道|苏木"])
 CODE = re.compile("[康通]?码(?!头)")
 """A health code is called after its place (青岚码), and names none."""
 IN_ROW = re.compile("、([\u4e00-\u9fff]{2,3}?)(?=[、，。；）和及]|等地|等[县市区])")
-SUMMED_ROW = re.compile(
-    "(?<=[、，向为给在到赴从对由往])((?![向为给在到赴从对由往])[\u4e00-\u9fff]{2,3})等(?:\\d{1,3}|[二三四五六七八九十两几多])个?(?:[市县区]|地[市，、的]|县[市区])"
-)
-"""A city or county before their number: 向青岚等4市."""
+SUMMED = re.compile("等(?=(?:\\d{1,3}|[二三四五六七八九十两几多])个?(?:[市县区]|地[市，、的]|县[市区]))")
+"""Behind a row of cities or counties: their number."""
+LEADS = frozenset("、，向为给在到赴从对由往")
+"""What stands before a city whose row is counted: 向青岚等4市."""
 BEFORE_ROWS = frozenset(["", "、", "，", "。", "：", "（", "\n", *"向为给在到赴从对由往和与及"])
 """What may stand before the first of a row of counties."""
 SHORTEST_TOWN = 3
@@ -102,9 +102,11 @@ def in_rows(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 def _summed(text: str) -> Iterator[Mention]:
     """Cities and counties before the number of a row's: 向青岚等4市."""
-    for match in SUMMED_ROW.finditer(text):
-        if match[1] in of_counties() or match[1] in _of_cities():
-            yield Mention(match.start(1), match.end(1), "PLACE")
+    for match in SUMMED.finditer(text):
+        for start in (match.start() - 2, match.start() - 3):
+            name = text[max(start, 0) : match.start()]
+            if text[start - 1 : start] in LEADS and (name in of_counties() or name in _of_cities()):
+                yield Mention(start, match.start(), "PLACE")
 
 
 def _first_of_row(text: str, at: int) -> Mention | None:

@@ -132,7 +132,7 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             (part in _edges() and not _of_home(text, at, head))
             or part in _posts()
             or (part in deeds() and word.start in around.bodies)
-            or (trades and part in _inspecting())
+            or (part in _inspecting() and (trades or proper))
             or not _can_modify(part, word)
         ):
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))

@@ -63,7 +63,9 @@ ABROAD = re.compile(f"[全旅][{LEXICON['countries']}]|{any_of(LEXICON['regions'
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
 LONGEST_FIELDS, LONGEST_QUOTED = 8, 9
-LONGEST_ITEM, LONGEST_CITY = 7, 3
+LONGEST_ITEM, LONGEST_FIRM, LONGEST_CITY = 7, 14, 3
+NOT_OWN = ("v", "p", "d", "c", "r", "m")
+"""Parts of speech of words that no firm's name has, be it an item of a list."""
 NO_ITEM = frozenset("该各本我此某向由与对为和及等")
 """First characters of an item that is no name."""
 TEMPLE_KINDS = frozenset(LEXICON["temples"]["kinds"])
@@ -150,11 +152,14 @@ def _left_edge(around: Around, start: int, end: int) -> int:
 def _item(tokens: Tokens, start: int, end: int) -> int:
     """Where an item of a list begins that is nothing but a firm's name, be it of any words: 、兴顺佳公司、; else ``start``."""
     text, begin = tokens.text, tokens.run(start)[0]
-    bounded = text[begin - 1 : begin] in {"、", "："} and text[end : end + 1] in {"、", "，", "；"}
-    if not bounded or end - begin > LONGEST_ITEM or text[begin : begin + 1] in NO_ITEM:
+    bounded = text[begin - 1 : begin] in {"、", "："} and text[end : end + 1] in {"、", "，", "；", "等"}
+    if not bounded or end - begin > LONGEST_FIRM or text[begin : begin + 1] in NO_ITEM:
         return start
-    single = all(word.end - word.start == 1 for word in tokens.cut(begin, start))
-    return begin if single else start
+    between = text[begin - 1] == text[end] == "、" or text.startswith("等", end)
+    own = (end - begin <= LONGEST_ITEM or between) and all(
+        len(word.text) == 1 or (between and not word.tag.startswith(NOT_OWN)) for word in tokens.cut(begin, start)
+    )
+    return begin if own else start
 
 
 def _is_inside(around: Around, place: Mention, start: int) -> bool:

@@ -19,6 +19,7 @@ from parsing.extract.entities.stems import (
     LEXICON,
     NEVER,
     NUMERALS,
+    PREPOSITIONS,
     Stem,
     edges,
     everyday,
@@ -30,6 +31,7 @@ from parsing.extract.entities.stems import (
 from parsing.extract.entities.suffixes import TOWNS, are_two_kinds, is_everyday, sites, suffixes_in
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import occurrences
+from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,9 @@ UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 LONGEST_VILLAGE = 3
 NO_VILLAGE = frozenset(LEXICON["no_village"])
 """Characters between a town and 村 that make a kind of village: 甲镇 + 中心 + 村."""
+AT_HOME = frozenset({"中国", "香港", "澳门", "台湾"})
+DIVISION_ABROAD = re.compile("[\u4e00-\u9fff]{2,3}?[市州县郡](?![场民长区])")
+NOT_ABROAD = UNITING | ANY | PREPOSITIONS | frozenset("驻籍来回输和与等")
 QUARTERS = frozenset(LEXICON["quarters"])
 """Between a place's name and 社区: 永安 + 里社区."""
 
@@ -90,8 +95,24 @@ def find_places(tokens: Tokens, seen: LexiconMatches, barriers: frozenset[int] =
             found.append(mention)
             known.ends[end] = mention
             floor = end
+    found += _divisions_abroad(tokens.text, known)
     found += rows(tokens, {mention.end: mention for mention in found})
     return sorted({*found, *_again(tokens.text, found), *_listed_short(tokens, found)})
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(load("divisions")["countries"].split()) - AT_HOME
+
+
+def _divisions_abroad(text: str, known: KnownPlaces) -> Iterator[Mention]:
+    """Divisions right behind the name of another country, where no place is known: 日本 + 千江市."""
+    for end, country in known.ends.items():
+        if text[country.start : end] not in _countries():
+            continue
+        match = DIVISION_ABROAD.match(text, end)
+        if match is not None and not any(known.inside[end : match.end()]) and NOT_ABROAD.isdisjoint(match.group()):
+            yield Mention(end, match.end(), "PLACE")
 
 
 def _again(text: str, found: list[Mention]) -> Iterator[Mention]:

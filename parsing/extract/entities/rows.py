@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 KINDS, ROADSIDE = tuple(LEXICON["shared_kinds"]), tuple(LEXICON["roadside"])
 SHORTEST, LONGEST = 2, 4
+COMPASS = frozenset("东西南北")
+"""Behind a town's name, which of its exits is meant: 江州西、江州南收费站."""
 LEAST = 2
 """Items that a row must have where its kind stands behind 等."""
 UNNAMED = frozenset("等地各每")
@@ -63,6 +65,8 @@ def _start(tokens: Tokens, end: int, ends: Mapping[int, Mention]) -> int:
     """Where an item begins: behind a mark or a place, or behind the last word before it that no name has."""
     begin = end
     for word in tokens.backwards(end):
+        if begin in ends and tokens.text[begin:end] in COMPASS:
+            return ends[begin].start
         if begin in ends or end - word.start > LONGEST:
             break
         if (len(word.text) > 1 or end - begin >= SHORTEST) and (

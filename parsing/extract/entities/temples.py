@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TEMPLES = LEXICON["temples"]
 LONGEST = 5
+VERBAL = ("v", "p", "d", "c", "r")
+"""Parts of speech of words that no temple's name has."""
 OPENS = frozenset("、和与及由向到在给往")
 """What may stand before a temple, beside marks."""
 
@@ -42,8 +44,12 @@ def find_temples(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
     religious = any(word in text for word in TEMPLES["religion"])
     for match in _temple().finditer(text) if religious else ():
         start = _start(tokens, match.end(), places)
-        if start < match.start() and _is_name(text, start, match.end()):
-            place = places.at(start)
+        place = places.at(start)
+        if (
+            start < match.start()
+            and _is_name(text, start, match.end())
+            and (place or not _opens_verbal(text, start, match.end()))
+        ):
             yield Mention(outermost(places, place) if place is not None else start, match.end(), "ORG")
 
 
@@ -56,6 +62,12 @@ def _start(tokens: Tokens, end: int, places: MentionIndex) -> int:
         if place is not None or at == run or text[at - 1] in OPENS:
             return at
     return end
+
+
+def _opens_verbal(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins with a verb or the like: 确保 + 清真寺."""
+    first = words().cut(text[start:end])[0]
+    return len(first.text) > 1 and first.tag.startswith(VERBAL)
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
