@@ -82,7 +82,9 @@ def _is_name(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     if not SHORTEST <= end - start <= LONGEST or HAN.fullmatch(name) is None or not (NEVER | UNNAMED).isdisjoint(name):
         return False
-    if name in edges() or heads().all.before(name, len(name)) < len(name) or name in posts().words | roles().words:
+    if name in edges() or heads().all.before(name, len(name)) < len(name):
+        return False
+    if name in posts().words or name in roles().words:
         return False
     known, tag = words(), words().tag(name)
     parts = known.cut(name)
