@@ -54,7 +54,9 @@ LETTERED = re.compile(rf"(?<![A-Za-z])[A-Za-z]([{HAN}])")
 READING = re.compile(rf"\({SYLLABLE}\)")
 SPELT, FIGURE_LEFT = re.compile(rf"\(({SYLLABLE})\)"), re.compile(r"[?？]{1,2}[0-9]")
 FIGURE_BEHIND = re.compile(r"[?？][0-9]")
-"""The end of a run before a figure: the ``?`` may have swallowed the first digit with the last byte (诘?1.9% of 的91.9%)."""
+"""The end of a run before a figure: 诘?1.9% was 的91.9%.
+
+The ``?`` may have swallowed the first digit with the last byte."""
 DOUBTFUL = 0.5
 """Confidence of a repair that something else in the text speaks against."""
 OF_PROGRAM = re.compile(r"@|[?？]?[\[-`{-~]")

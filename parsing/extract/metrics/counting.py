@@ -85,7 +85,8 @@ def _address(text: str, quantity: Quantity) -> bool:
     if quantity.unit not in rejected_units("buildings") or quantity.text[0] in CHINESE:
         return False
     before, after = text[max(0, quantity.start - 2) : quantity.start], text[quantity.end : quantity.end + 3]
-    return before.endswith(suffixes("reject", "estates")) or BUILDING.match(after) is not None
+    estate = before.endswith(suffixes("reject", "estates")) and not before.endswith(suffixes("reject", "districts"))
+    return estate or BUILDING.match(after) is not None
 
 
 def _group(text: str, quantity: Quantity) -> bool:
