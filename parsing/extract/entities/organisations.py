@@ -255,9 +255,10 @@ def _party_committees(tokens: Tokens, seen: LexiconMatches, places: MentionIndex
     """A level's party committee, with the place before it: 区委, 青岚市委, x区委."""
     text = tokens.text
     for start, end in seen.committees:
-        if text[end : end + 1] in OTHER_WORD or (text[start - 1 : start] in OWN and is_word(text[start - 1 : end - 1])):
-            continue
         place = places.at(end - 1) or places.at(start)
+        other = place is None and text[start - 1 : start] in OWN and is_word(text[start - 1 : end - 1])
+        if other or text[end : end + 1] in OTHER_WORD:
+            continue
         if text[start - 1 : start] in COMMITTEE_LEVELS and place is None and text[start - 1] != "团":
             continue
         hidden = HIDDEN.search(text, max(0, start - 3), start)

@@ -184,7 +184,8 @@ def _names(tokens: Tokens, stem: Stem, start: int, end: int) -> bool:
     text = tokens.text
     counted, short = text[stem.start - 1 : stem.start].isdigit(), start - stem.start < 2
     levels = text[start - 1] in LEVELS and LEVELS.issuperset(text[stem.start : end])
-    if not stem.named or counted or short or levels or are_two_kinds(tokens, start, end):
+    people = text[stem.start - 1 : stem.start + 1] in LEXICON["people"]
+    if not stem.named or counted or short or levels or people or are_two_kinds(tokens, start, end):
         return False
     return text[start:end] not in LEXICON["plain"] or not is_description(tokens, stem.start, start)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 REACH = 60
-BREAKS = frozenset("，,；;。！？!?\n（）()…")
+BREAKS = frozenset("，,；;。！？!?\n（）()…|")
 STOP = re.compile(f"[{''.join(sorted(BREAKS))}：:]")
 ASIDE = re.compile(r"[（(](?!其中|含|包括|均|已)[^，。；：、（）()0-9]{1,8}[）)]")
 """A short bracket inside a noun: 12个镇（街道）."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from parsing.words import Word
 
 VALUE_REACH = 12
+QUOTED = re.compile(r"“[^“”，。；：！？\n]{2,20}”(?![\u4e00-\u9fff])")
+"""A name in quotation marks behind a number, whatever words it is of: 3000份“志愿者特别关爱包”."""
 TEAM = 4
 """Words that the name of a team may have behind the number of its people: 200人的|对口|支援|医疗队."""
 
@@ -65,7 +67,8 @@ def _given() -> re.Pattern[str]:
 
 def counted(text: str, count: Count) -> Span | None:
     """The stretch that names what is counted; null where the text left it out."""
-    span = _named(text, count)
+    quoted = QUOTED.match(text, count.end, count.sentence.end)
+    span = Span(*quoted.span()) if quoted else _named(text, count)
     return Span(span.start, span.end + 1) if span is not None and text.startswith("病例", span.end - 1) else span
 
 

@@ -92,7 +92,7 @@ def _described(found: list[Word]) -> list[Word]:
     """The words behind the last 的, where what stands before it only says where or which: 在集中点隔离的|密切接触者."""
     if not found or found[0].text not in word_set("descriptions"):
         return found
-    behind = max((at + 1 for at, word in enumerate(found) if word.text == "的"), default=0)
+    behind = max((at + 1 for at, word in enumerate(found) if word.text == "的"), default=int(found[0].text == "对"))
     return found[behind:] if any(substantive(word) for word in found[behind:]) else found
 
 
