@@ -101,7 +101,22 @@ def test_any_text_gives_entities_in_order_and_apart(text):
         assert one.end <= other.start
 
 
-@pytest.mark.parametrize("text", ["区", "局长", "武汉", "王某某、", "市委", "疫情防控", "买·", "《", "医院"])
+REPEATED = [
+    "区",
+    "局长",
+    "武汉",
+    "王某某、",
+    "市委",
+    "疫情防控",
+    "买·",
+    "《",
+    "医院",
+    "密云、",
+    "云溪、石桥收费站、",
+]
+
+
+@pytest.mark.parametrize("text", REPEATED)
 def test_effort_grows_with_the_length_alone(text):
     assert grows_with_length(lambda times: lambda: entities(text * times), 60)
 

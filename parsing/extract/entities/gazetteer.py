@@ -27,7 +27,7 @@ SUMMED = re.compile("等(?=(?:\\d{1,3}|[二三四五六七八九十两几多])�
 """Behind a row of cities or counties: their number."""
 LEADS = frozenset("、，向为给在到赴从对由往")
 """What stands before a city whose row is counted: 向青岚等4市."""
-BEFORE_ROWS = frozenset(["", "、", "，", "。", "：", "（", "\n", *"向为给在到赴从对由往和与及"])
+BEFORE_ROWS = LEADS | frozenset(["", "\n", *"。：（和与及"])
 """What may stand before the first of a row of counties."""
 SHORTEST_TOWN = 3
 """Characters of a town's name with its kind; a division of fewer may be the town's own name (市中街道)."""
@@ -87,11 +87,13 @@ def _of_cities() -> frozenset[str]:
 def in_rows(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Counties by their short forms in a list with places that are found, since many are everyday words too."""
     yield from _summed(text)
-    for at in [mention.start for mention in found]:
-        start = at
-        while (first := _first_of_row(text, start)) is not None:
+    walked: set[int] = set()
+    for start in [mention.start for mention in found]:
+        at = start
+        while at not in walked and (first := _before_in_row(text, at)) is not None:
+            walked.add(at)
             yield first
-            start = first.start
+            at = first.start
     ends = {mention.end for mention in found}
     for at in sorted(ends):
         end = at
@@ -101,7 +103,7 @@ def in_rows(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 
 def _summed(text: str) -> Iterator[Mention]:
-    """Cities and counties before the number of a row's: 向青岚等4市."""
+    """The city or county before the number of those in its row: 向青岚等4市."""
     for match in SUMMED.finditer(text):
         for start in (match.start() - 2, match.start() - 3):
             name = text[max(start, 0) : match.start()]
@@ -109,8 +111,8 @@ def _summed(text: str) -> Iterator[Mention]:
                 yield Mention(start, match.start(), "PLACE")
 
 
-def _first_of_row(text: str, at: int) -> Mention | None:
-    """A county that opens a row, before a place that begins at ``at``: 向 + 云溪 + 、青岚市."""
+def _before_in_row(text: str, at: int) -> Mention | None:
+    """The county before a place of a row that begins at ``at``: 向 + 云溪 + 、青岚市."""
     end = at - 1
     for start in (end - 2, end - 3) if text[end:at] == "、" else ():
         if text[start:end] in of_counties() and text[start - 1 : start] in BEFORE_ROWS:

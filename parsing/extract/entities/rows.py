@@ -39,9 +39,14 @@ def _summed() -> re.Pattern[str]:
 def rows(tokens: Tokens, ends: Mapping[int, Mention]) -> Iterator[Mention]:
     """The items of such rows that have no suffix of their own; ``ends`` are the places found, by their ends."""
     text = tokens.text
+    told: set[int] = set()
     for place in ends.values():
         if text[place.start - 1 : place.start] == "、" and text.endswith(ROADSIDE, place.start, place.end):
-            yield from _items(tokens, place.start - 1, ends)
+            for item in _items(tokens, place.start - 1, ends):
+                if item.end in told:
+                    break
+                told.add(item.end)
+                yield item
     for match in _summed().finditer(text) if "等" in text else ():
         items = list(_items(tokens, match.start(), ends))
         if len(items) >= LEAST:
