@@ -34,7 +34,7 @@ LONGEST_LED = 8
 NOT_BEFORE = frozenset(LEXICON["standing_not_before"])
 RANKS = tuple(load("titles")["ranks"])
 OPENS_CLAUSE = frozenset("，。；：、\n“（")
-MEANWHILE = ("同时", "目前", "此外", "随后", "近日", "日前")
+MEANWHILE = tuple(LEXICON["meanwhile"])
 BEFORE_FIRMS = frozenset({"", "、", "，", "；", "。", "\n"})
 SHORTEST, LONGEST = 2, 4
 """Characters of a company's own name in its short form."""
@@ -171,7 +171,7 @@ def _own_names(text: str, bodies: Sequence[Mention]) -> set[str]:
 
 
 def _acts(text: str, start: int, end: int) -> bool:
-    """Whether a short name opens a clause, or stands behind a verb of thanks, and goes on as a body does."""
+    """Whether a short name opens a clause, or stands behind a word for the time of it, and goes on as a body does."""
     opens = start == 0 or text[start - 1] in OPENS_CLAUSE or text.endswith(MEANWHILE, 0, start)
     return opens and _acting().match(text, end) is not None
 
