@@ -39,6 +39,7 @@ DATELINE = re.compile(
 )
 """The head of a report: who reports, a place, a day."""
 LONGEST_BEHIND = 4
+"""Most characters of a name behind its place: 江州 + 融媒."""
 
 
 def _headed(text: str, places: MentionIndex) -> Iterator[Mention]:
@@ -51,12 +52,8 @@ def _headed(text: str, places: MentionIndex) -> Iterator[Mention]:
         elif place is not None and text.startswith(tuple(MEDIA["prefixes"]), start, place.start):
             yield Mention(start, end, "ORG")
         elif text.endswith(tuple(MEDIA["behind"]), start, end):
-            begins = (
-                at
-                for at in range(end - 1, max(start, end - LONGEST_BEHIND - 1), -1)
-                if (known := places.at(at)) and known.start == start
-            )
-            if next(begins, None) is not None:
+            borders = range(max(start, end - LONGEST_BEHIND - 1) + 1, end)
+            if any((known := places.at(at)) is not None and known.start == start for at in borders):
                 yield Mention(start, end, "ORG")
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 LEXICON = load("surnames")
 REDACTED = re.escape(LEXICON["redacted"])
 HIDING = re.compile(rf"[某{REDACTED}]")
-NOT_REDACTED = frozenset(LEXICON["not_redacted"])
 """A sign in the place of a given name."""
+NOT_REDACTED = frozenset(LEXICON["not_redacted"])
 TRANSCRIBED_COST = -6.0
 TRANSCRIBED_BIAS = -2.0
 """After posts and professions, not after mere nouns of a group, a transcribed name may lack its dot."""

@@ -37,12 +37,11 @@ def _temple() -> re.Pattern[str]:
 
 
 def find_temples(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
-    """Temples with the places before them; one of the rarer kinds only where the text tells of religion."""
+    """Temples with the places before them, where the text tells of religion."""
     text = tokens.text
-    if not any(end in text for end in TEMPLES["ends"]):
+    if not any(word in text for word in TEMPLES["religion"]):
         return
-    religious = any(word in text for word in TEMPLES["religion"])
-    for match in _temple().finditer(text) if religious else ():
+    for match in _temple().finditer(text):
         start = _start(tokens, match.end(), places)
         place = places.at(start)
         if (
