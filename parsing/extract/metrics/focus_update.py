@@ -16,6 +16,7 @@ from parsing.extract.entities.stems import LEVELS
 from parsing.extract.metrics.focus import NAMED, own_area, resolved, seen_after, short_names
 from parsing.extract.metrics.gifts import by_person
 from parsing.extract.metrics.subjects import led_by_person
+from parsing.extract.metrics.wordlists import word_ends
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def settled(text: str, passage: Passage, focus: Focus) -> Focus:
 
 def _names_division(text: str, first: Entity, passage: Passage) -> bool:
     """Whether a report may be about a place: a division, or the short name of one in the first line (上海新增5例)."""
-    if first.text.endswith(_words("opening")):
+    if first.text.endswith(word_ends("areas")):
         return True
     return first.text in short_names() and text.count("\n", 0, passage.span.start) < FIRST_LINES
 

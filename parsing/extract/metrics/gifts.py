@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from parsing.record import Entity
     from parsing.spans import Span
 
-ROW = frozenset({"", "、", "和", "及", "与", "以及"})
+JOINTS = frozenset({"、", "和", "及", "与", "以及"})
+"""Between names of a row."""
+ROW = JOINTS | {""}
 """Between names of a row, or of one within another."""
 RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
 """Between a giver and one who is given to: 某基金会 + 向甲、乙两地 + 红十字会捐赠."""
@@ -123,7 +125,7 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
     first = at
     while first and text[names[first - 1].end : names[first].start] in ROW:
         first -= 1
-    listed = () if ITEM.search(text, max(0, names[first].start - MEMBERS), names[first].start) else ROW - {""}
+    listed = () if ITEM.search(text, max(0, names[first].start - MEMBERS), names[first].start) else JOINTS
     if first and any(word in text[names[first - 1].end : names[first].start] for word in phrases("partners")):
         return False
     return not text.endswith((*phrases("through"), *phrases("sites"), *listed), 0, names[first].start)

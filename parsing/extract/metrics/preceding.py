@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.metrics.areas import is_area, past_area, past_names
 from parsing.extract.metrics.clauses import EACH_REACH, Count, before, solid
 from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 NUMBERED = re.compile(r"\d{1,2}[.．、]|[一二三四五六七八九十]是")
 DATE_ENDS = frozenset("日号时月年点）")
-RATE = re.compile(".*(?:率(?![先领队的])|(?:比例|比重|百分比)(?!的))")
+RATE = re.compile(f".*(?:率(?![先领队的])|{any_of(word_ends('rates'))}(?!的))")
 """A noun for a share, behind which adverbs may stand: 接种率 + 在全市已率先达到80%."""
 EACH = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
 OTHERS = re.compile("[一二两三四五六七八九十几数][支个家批名位所]$")

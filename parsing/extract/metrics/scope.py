@@ -27,7 +27,7 @@ from parsing.extract.metrics.focus import (
     seen_after,
 )
 from parsing.extract.metrics.focus_update import ITEM, refers_back, rules
-from parsing.extract.metrics.gifts import by_person, gives, owns, phrases, sent, tells_of_gift
+from parsing.extract.metrics.gifts import JOINTS, by_person, gives, owns, phrases, sent, tells_of_gift
 from parsing.extract.metrics.sharing import begins_item, holds_bracket, in_turn, of_each, told_behind
 from parsing.extract.metrics.subjects import aside, led_by_person, of_many, opened, opens_clause, told_of
 from parsing.extract.metrics.wordlists import dimension
@@ -166,7 +166,7 @@ def _alone_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
     """Whether a name is another country's, and none of a row."""
     if names[at].text not in countries():
         return False
-    return not (at and text[names[at - 1].end : names[at].start] in {"、", "和", "及", "与", "以及"})
+    return not (at and text[names[at - 1].end : names[at].start] in JOINTS)
 
 
 def _holds_people(text: str, place: Entity, passage: Passage) -> bool:

@@ -39,6 +39,7 @@ WHOLE = re.compile(
     r"占(?!比)(?:了|到)?(?P<whole>[^，。；：、（）\d]{2,24}?)(?<![为达是到至占])(?:的|的?约|的?近|的?超过)?$"
 )
 """What a share is of: 占发病总数的."""
+RATES = re.compile(f"率(?!先)|占比|{any_of(word_ends('rates'))}")
 
 
 @cache
@@ -218,15 +219,10 @@ def _is_share(metric: Metric) -> bool:
     return dimension(metric.unit) == "percent"
 
 
-@cache
-def _rates() -> re.Pattern[str]:
-    return re.compile("率(?!先)|占比|比例|比重|百分比")
-
-
 def _rate_before(text: str, count: Count) -> str | None:
     """The rate that a list in brackets or a clause goes on with: 首针接种率超过80%的有甲县（83%）; 使用率下降，从56%降至32%."""
     floor = max(count.sentence.start, count.start - FAR)
-    end = max((found.end() for found in _rates().finditer(text, floor, count.start)), default=None)
+    end = max((found.end() for found in RATES.finditer(text, floor, count.start)), default=None)
     if end is None:
         return None
     begin = max(count.sentence.start, end - REACH, *(text.rfind(mark, 0, end) + 1 for mark in BREAKS))

@@ -30,7 +30,7 @@ def word_set(name: str) -> frozenset[str]:
 
 @cache
 def word_ends(name: str) -> tuple[str, ...]:
-    """A list of words of ``counts.toml``, for ``str.endswith``."""
+    """A list of words of ``counts.toml``, for ``str.endswith`` and ``startswith``."""
     return tuple(load("counts")["what"][name])
 
 
