@@ -99,7 +99,8 @@ def _listed() -> re.Pattern[str]:
 def _legal() -> re.Pattern[str]:
     """A firm's own name, up to its trade, in its full name."""
     return re.compile(
-        rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(LEXICON['trades'])})(?=(?:集团|控股|股份|（集团）|发展|实业|工程|服务|产业)*(?:有限|责任)+公司)"
+        rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(LEXICON['trades'])})"
+        rf"(?=(?:{any_of(LEXICON['behind_trades'])})*(?:有限|责任)+公司)"
     )
 
 

@@ -33,7 +33,7 @@ SITE = searchable(
 
 
 DATELINE = re.compile(
-    rf"^[【\[]?(?P<name>(?!本|据|记者|连日|近日|日前|昨|今)[\u4e00-\u9fff·]{{4,14}}?)(?:\d{{1,2}}月\d{{1,2}}日)?"
+    rf"^[【\[]?(?P<name>(?!{any_of(MEDIA['no_media'])})[\u4e00-\u9fff·]{{4,14}}?)(?:\d{{1,2}}月\d{{1,2}}日)?"
     rf"(?:[电讯]|报道|消息)(?=[ 　]?[（(](?:{any_of(MEDIA['reporters'])})|[ 　])",
     re.MULTILINE,
 )
