@@ -342,6 +342,7 @@ def test_a_cache_that_cannot_be_used_is_no_hindrance(run, folder, tmp_path):
         (["export", "x", "--where", "a:b"], "--where: there is no field a; "),
         (["query", "a:b"], "WHERE: there is no field a; "),
         (["query", "--count"], "the following arguments are required: WHERE (see"),
+        (["query", "value>"], "WHERE: a number is missing after > (at character 7)"),
         (["query", "x", "--first", "-1"], "argument --first: -1 is no number from 1 on"),
         (["index", "x", "--jobs", "two"], "argument --jobs: two is no number from 1 on"),
         (["schema", "y"], "unrecognized arguments: y"),

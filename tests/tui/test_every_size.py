@@ -89,7 +89,8 @@ async def test_the_foot_names_the_keys_of_what_the_page_is_in(opened, folder, si
 
 
 @pytest.mark.parametrize(
-    ("typed", "quiet"), [("has:n", True), ("date:2031-", True), ("value>x", False), ("has:n 120", False)]
+    ("typed", "quiet"),
+    [("has:n", True), ("date:2031-", True), ("value>x", False), ("value>", True), ("has:n 120", False)],
 )
 async def test_what_may_become_right_is_told_quietly_until_the_line_is_left(opened, folder, typed, quiet):
     async with opened(folder).run_test(size=(80, 24)) as pilot:

@@ -1,7 +1,7 @@
 """What each field of the filter language asks: one table for reports, one for metrics, one for measures.
 
 Each entry makes a test out of a term, or refuses the term's value. Values are compared folded, as a part of what they
-are compared with; an empty one asks only that there is something.
+are compared with; an empty one asks only that there is something, save behind ``<`` or ``>``.
 """
 
 from __future__ import annotations
@@ -163,6 +163,8 @@ def _unit(term: Term) -> MetricTest:
 def _value(term: Term) -> MetricTest:
     """A comparison; a redacted figure has no value and meets none."""
     if not term.value:
+        if term.sign not in {":", "="}:
+            raise QueryError("no_number", term.end, sign=term.sign)
         return lambda metric: metric.value is not None
     compare, limit = COMPARISONS[term.sign], number(term)
     return lambda metric: metric.value is not None and compare(metric.value, limit)

@@ -113,9 +113,13 @@ class QueryLine(Vertical):
         self.set_class(False, "-mistaken")
 
     def mistake(self, message: str, start: int, end: int) -> None:
-        """Say what is wrong with ``line[start:end]``, under it; quietly of what may be on the way to an option."""
+        """Say what is wrong with ``line[start:end]``, under it; quietly of what may yet become right by going on.
+
+        That is what may be on the way to an option, and what is missing behind all that is typed.
+        """
         typed = self.input.value.rstrip()
-        unfinished = end >= len(typed) and self.options.is_open and self.input.cursor_position >= len(typed)
+        goes_on = start >= len(typed) or (end >= len(typed) and self.options.is_open)
+        unfinished = goes_on and self.input.cursor_position >= len(typed)
         self.set_class(unfinished, "-unfinished")
         self._wrong = start, end
         self._looks.mistake = None if unfinished else self._wrong
