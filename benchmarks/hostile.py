@@ -79,6 +79,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "page numbers": lambda size: "\n".join(f"疫情 — {at} —\n— {at} —" for at in range(size // 14)),
     "lost indents": repeated("??疫情\n"),
     "programs": repeated('f("疫,情");'),
+    "quoted cells of one line": repeated('"a",'),
     "tags in quotes": repeated("`<p>`"),
     "Japanese": repeated("疫情の防控"),
     "quotation marks": repeated("“"),

@@ -138,12 +138,14 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     done, habits = 0, None
     for match in MARK.finditer(text):
         start, end = match.span("marks")
-        first = done + len(text[done:start].rstrip(BLANKS))
         if _is_foreign(text, start, end):
             continue
         narrow, wide = habits = habits or _habits(text)
         if not (narrow or _is_of_language(text, start, end)):
             continue
+        first = start  # found step by step: a copy of all since the last mark would take quadratic time
+        while first > done and text[first - 1] in BLANKS:
+            first -= 1
         if (
             wide
             and text[end - 1] in ",:;"
