@@ -6,8 +6,9 @@ The text is that of the sample reports, of the samples of damage and of the anno
 ``posseg`` tags the cleaned texts; extraction starts from the same, its own word segmentation included; the whole parse
 starts from the sources as they were loaded, damage and all.
 
-Run: ``python benchmarks/extraction.py [--rounds 7] [--extraction 2.0] [--parse 1.2] [--memory 250] [FILE ...]`` Exit 1
-if a limit is passed. The targets are 5 and 3 times the speed of ``posseg``; the limits are what is reached so far.
+Run: ``python benchmarks/extraction.py [--rounds 7] [--extraction 2.0] [--parse 1.2] [--memory 250] [FILE ...]``
+Exit 1 if a limit is passed. The targets are 5 and 3 times the speed of ``posseg``; the limits are what is reached so
+far.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class Presence:
             if flags & re.MULTILINE:
                 free.append(f"\n(?:{alternative[1:]})")
         begun, others = by_first(free)
-        grouped = [*(f"(?:{found})" for found in begun.values()), *({others} - {NOTHING})]
+        grouped = [*(f"(?:{found})" for found in begun.values()), *([others] if others != NOTHING else [])]
         return cls(re.compile("|".join(bound) or NOTHING, flags), re.compile("|".join(grouped) or NOTHING, flags))
 
     def within(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:

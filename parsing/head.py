@@ -119,7 +119,7 @@ def _is_pages(text: str, following: Sequence[str]) -> bool:
 
 
 def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
-    """What stands over the way to the page; where none can be under it, it may be the title."""
+    """What stands over the way to the page, but for what may be the title where no line under the way can be it."""
     way = max((i for i in range(first) if WAY.fullmatch(texts[i])), default=0)
     titled = any(i not in aside and len(texts[i]) >= TITLE_LEAST for i in range(way + 1, first))
     return {i for i in range(way) if titled or len(texts[i]) < TITLE_LEAST}

@@ -36,6 +36,7 @@ MINUS = re.compile("-(?:[^-A-Za-z]|[^-].)")
 """The beginning of a query that leaves something out, and of no option, which is one letter or has two signs."""
 LANGUAGES = ("zh", "en")
 REPORTS = "reports: text, web pages, Markdown, JSON, JSON Lines, Word or PDF files, or folders of them"
+PIPED = "- for plain text on standard input"
 INTERRUPTED = 130
 """Exit status that shells expect after Ctrl+C."""
 
@@ -184,7 +185,7 @@ def _read_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _parse_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help=f"{REPORTS}; - for standard input")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=f"{REPORTS}; {PIPED}")
     parser.add_argument(
         "--date",
         metavar="YYYY-MM-DD",
@@ -196,7 +197,7 @@ def _parse_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _clean_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help=f"{REPORTS}; - for standard input")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=f"{REPORTS}; {PIPED}")
     parser.add_argument(
         "--explain", action="store_true", help="list the repairs instead: place, step, before and after, how sure"
     )

@@ -100,9 +100,9 @@ class Layered(Compositor):
         return update
 
     def _grown(self, place: Region, new: Collection[Region]) -> Iterator[Region]:
-        """A place, with the characters beside it wherever its edge divides nothing, as no border stands there.
+        """A place, with the characters that may lie across its edges.
 
-        Or divided nothing until the ``new`` places were covered. No character goes over any other edge.
+        None lies across an edge where lines are divided, unless they are so only since the ``new`` places are covered.
         """
 
         def crossed(x: int, y: int) -> bool:

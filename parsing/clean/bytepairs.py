@@ -57,5 +57,8 @@ def with_lead(lead: int) -> str:
 
 
 def often_lost(character: str) -> bool:
-    """Whether a byte is likely to be lost before a character as it is seen; a blank has been there before."""
+    """Whether a character, as it is seen, shows that a byte was likely lost before it.
+
+    A wide blank does not: it was there before the damage.
+    """
     return character != "\u3000" and any(first in OFTEN for first, _ in two_bytes(character))

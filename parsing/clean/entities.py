@@ -58,7 +58,7 @@ def find_entities(text: str) -> Sequence[Fix]:
 
 
 def _is_alone(text: str, fix: Fix) -> bool:
-    """Whether a reference stands as a word of its own; one of a blank is left where something was to follow."""
+    """Whether a reference stands as a word of its own, and is not that of a blank, which scrapers leave there too."""
     before, after = text[fix.start - 1 : fix.start], text[fix.end : fix.end + 1] or "\n"
     return before in BEHIND and after in BEFORE and not fix.new.isspace()
 

@@ -97,8 +97,7 @@ def _pages(text: str) -> list[re.Match[str]]:
 def _are_pages(text: str, pages: list[re.Match[str]]) -> bool:
     """Whether numbered stretches are pages: as long as pages are, or the first of a short text; without line breaks.
 
-    A site that numbers pages leaves no line break in them. The items of a list have some, or have no blank instead.
-    one.
+    A site that numbers pages leaves no line break in them. The items of a list have some, or no blank in place of one.
     """
     if len(pages) < 2:
         return False

@@ -1,8 +1,9 @@
-"""``yibao clean``: the cleaned text of one report, or what was done to get it."""
+"""``yibao clean``: the cleaned text of reports, or what was done to get it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.commandline.output import write_line
@@ -12,7 +13,7 @@ from tui.harmless import one_line
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from parsing.reading import Reading
 
@@ -23,12 +24,22 @@ LONGEST = 80
 
 
 def run(options: Namespace) -> int:
-    """Write the cleaned text, or with ``--explain`` a line for each change, in the order of the source."""
+    """Write the cleaned texts, or with ``--explain`` a line for each change, in the order of the source."""
     reports = ReadReports(options.paths)
     for reading in reports:
-        text = "\n".join(explained(reading)) if options.explain else reading.report.text
-        write_line(text.encode())
+        if not options.explain:
+            write_line(reading.report.text.encode())
+            continue
+        name = _name(reading, options.paths)
+        for line in explained(reading):
+            write_line(f"{name}{line}".encode())
     return reports.status
+
+
+def _name(reading: Reading, paths: Sequence[str]) -> str:
+    """The report's path and a colon, where the paths of the command line do not say already which report it is."""
+    path = reading.report.path
+    return "" if [Path(path)] == [*map(Path, paths)] else f"{one_line(path)}:"
 
 
 def explained(reading: Reading) -> Iterator[str]:

@@ -61,18 +61,24 @@ class Filed(NamedTuple):
     """What the index writes for one report.
 
     Attributes:
-        path: the address that the report is found by. id: the record's, in hexadecimal digits. title: what the list
-        shows. published: day or moment, as the record has it. source: as the record has it. has: bits of
-        :class:`tui.data.holdings.Has`. text: all that words are looked for in, folded, in UTF-8; see
-        :mod:`tui.data.corpus.packing`. items: all else of the record, see there. pairs: the pairs of characters of
-        those words, with spaces between them; see :mod:`tui.data.pairs`. days: the first and the last day of each span
-        of days that the report is of, as ordinals. values: field and folded text of each name, each pair once. figures:
-        of each metric the folded name of what is counted, the folded unit, and the value. measures: of each measure its
-        category, whether it is done, and its start and end in the folded words. flaws: how damaged the report is, see
-        :func:`flaws`; of several copies the one with the fewest is shown. length: characters of the text. sketch: what
-        copies are found by, see :mod:`tui.data.corpus.copies`. named: the report's own title, folded; ``None`` where it
-        has none. body: where each character stands in the source, see :mod:`tui.data.corpus.bodies`; empty where that
-        is not known.
+        path: the address that the report is found by.
+        id: the record's, in hexadecimal digits.
+        title: what the list shows.
+        published: day or moment, as the record has it.
+        source: as the record has it.
+        has: bits of :class:`tui.data.holdings.Has`.
+        text: all that words are looked for in, folded, in UTF-8; see :mod:`tui.data.corpus.packing`.
+        items: all else of the record, see there.
+        pairs: the pairs of characters of those words, with spaces between them; see :mod:`tui.data.pairs`.
+        days: the first and the last day of each span of days that the report is of, as ordinals.
+        values: field and folded text of each name, each pair once.
+        figures: of each metric the folded name of what is counted, the folded unit, and the value.
+        measures: of each measure its category, whether it is done, and its start and end in the folded words.
+        flaws: how damaged the report is, see :func:`flaws`; of several copies the one with the fewest is shown.
+        length: characters of the text.
+        sketch: what copies are found by, see :mod:`tui.data.corpus.copies`.
+        named: the report's own title, folded; ``None`` where it has none.
+        body: where each character stands in the source, see :mod:`tui.data.corpus.bodies`; empty if that is not known.
     """
 
     path: str
