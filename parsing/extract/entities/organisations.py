@@ -69,7 +69,7 @@ NOT_OWN = ("v", "p", "d", "c", "r", "m")
 NO_ITEM = frozenset("该各本我此某向由与对为和及等")
 """First characters of an item that is no name."""
 TEMPLE_KINDS = frozenset(LEXICON["temples"]["kinds"])
-LISTED_FIRMS = ("公司", "集团", "合作社")
+LISTED_FIRMS = tuple(LEXICON["listed_firms"])
 JOINTS = frozenset("和与及")
 COUNTED = re.compile(r"\d[余多]?[家个名所]")
 """Several of a kind, so that no name goes on before it: 场口9家小超市."""

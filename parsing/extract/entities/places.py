@@ -55,7 +55,6 @@ UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 LONGEST_VILLAGE = 3
 NO_VILLAGE = frozenset(LEXICON["no_village"])
 """Characters between a town and 村 that make a kind of village: 甲镇 + 中心 + 村."""
-AT_HOME = frozenset({"中国", "香港", "澳门", "台湾"})
 DIVISION_ABROAD = re.compile("[\u4e00-\u9fff]{2,3}?[市州县郡](?![场民长区])")
 NOT_ABROAD = UNITING | ANY | PREPOSITIONS | frozenset("驻籍来回输和与等")
 QUARTERS = frozenset(LEXICON["quarters"])
@@ -102,7 +101,9 @@ def find_places(tokens: Tokens, seen: LexiconMatches, barriers: frozenset[int] =
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(load("divisions")["countries"].split()) - AT_HOME
+    """All countries but China."""
+    divisions = load("divisions")
+    return frozenset(divisions["countries"].split()).difference(divisions["home"].split())
 
 
 def _divisions_abroad(text: str, known: KnownPlaces) -> Iterator[Mention]:
