@@ -23,7 +23,7 @@ def read(data: bytes) -> Content:
     try:
         found = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise FormatError(f"not one JSON object, and objects a line belong in a .jsonl file: {error}") from error
+        raise FormatError(f"not one JSON object; name a file of one object a line .jsonl: {error}") from error
     if isinstance(found, list):
         if len(found) != 1:
             raise FormatError(f"a list of {len(found)} in JSON: write each on a line of a .jsonl file")

@@ -186,7 +186,7 @@ def test_a_json_file_holds_one_object_as_a_line_of_json_lines_does(tmp_path):
     ("written", "cause"),
     [
         (json.dumps([{"text": BODY}] * 3), "a list of 3 in JSON: write each on a line of a .jsonl file"),
-        (f'{{"text": "{BODY[:5]}"}}\n' * 2, "objects a line belong in a .jsonl file"),
+        (f'{{"text": "{BODY[:5]}"}}\n' * 2, "name a file of one object a line .jsonl"),
         ("[]", "a list of 0 in JSON"),
         ("[3]", "not a JSON object"),
         ('{"a": 1}', "no field with a text"),
