@@ -53,9 +53,9 @@ def _usual() -> tuple[re.Pattern[str], Mapping[str, str]]:
 @cache
 def _task() -> re.Pattern[str]:
     table = load("identity")
-    words, kinds = ("|".join(map(re.escape, table[name])) for name in ("task", "tasked"))
-    weak = "|".join(map(re.escape, table["weak"]))
-    return re.compile(rf"(?:(?:{words})|(?:{weak}))+(?={kinds})")
+    words = "|".join(map(re.escape, sorted({*table["task"], *table["weak"]}, key=len, reverse=True)))
+    kinds = "|".join(map(re.escape, table["tasked"]))
+    return re.compile(rf"(?:{words})++(?={kinds})")
 
 
 @cache

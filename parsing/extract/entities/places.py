@@ -53,6 +53,8 @@ SPLIT_OFF = frozenset("东南西北中新")
 UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 """Between a county's name and 镇 or 村: all or some of its towns and villages."""
 LONGEST_VILLAGE = 3
+LONGEST_PLACE = 40
+"""Most characters of a place with the kinds of sites behind its name; without it a row of kinds would grow one by one."""
 NO_VILLAGE = frozenset(LEXICON["no_village"])
 """Characters between a town and 村 that make a kind of village: 甲镇 + 中心 + 村."""
 DIVISION_ABROAD = re.compile("[\u4e00-\u9fff]{2,3}?[市州县郡](?![场民长区])")
@@ -242,6 +244,8 @@ def _at_exit(text: str, start: int, end: int) -> bool:
 
 def _behind(text: str, before: Mention, end: int) -> Mention | None:
     """A place with the kind of site right behind its name, unless it is a whole city with one of its many."""
+    if end - before.start > LONGEST_PLACE:
+        return None
     if text[before.end - 1] in WIDE and text[before.end : end].endswith(_posts()):
         return None
     return Mention(before.start, end, "PLACE")

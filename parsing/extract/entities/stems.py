@@ -84,7 +84,7 @@ def _everyday_or_edges() -> frozenset[str]:
 def stem_of_site(tokens: Tokens, end: int, floor: int) -> Stem | None:
     """The stem before the suffix of a site, words of kind included; null where there is none."""
     at = end
-    while (before := kinds().before(tokens.text, at, floor)) < at:
+    while end - at <= LONGEST_SITE and (before := kinds().before(tokens.text, at, floor)) < at:
         at = before
     start = _leftwards(tokens, at, end, max(floor, end - LONGEST_SITE), "")
     if tokens.text[start - 1 : start] in ANY or (start == end - LONGEST_SITE and not tokens.border(start)):

@@ -191,7 +191,7 @@ def _opens(text: str, at: int) -> bool:
 @cache
 def _opening() -> re.Pattern[str]:
     openers = "|".join(map(re.escape, sorted(load("counts")["scope"]["openers"], key=len, reverse=True)))
-    return re.compile(rf"(?:^|[，；。：、（“”\s日时起止])(?:{openers})*$")
+    return re.compile(rf"(?:^|[，；。：、（“”\s日时起止])(?:{openers})*+$")
 
 
 def _acted_on(text: str, start: int, stop: int, end: int) -> bool:
