@@ -54,7 +54,7 @@ UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 """Between a county's name and 镇 or 村: all or some of its towns and villages."""
 LONGEST_VILLAGE = 3
 LONGEST_PLACE = 40
-"""Most characters of a place with the kinds of sites behind its name; without it a row of kinds would grow one by one."""
+"""Most characters of a place with the kinds of sites behind its name, which may stand in rows of any length."""
 NO_VILLAGE = frozenset(LEXICON["no_village"])
 """Characters between a town and 村 that make a kind of village: 甲镇 + 中心 + 村."""
 DIVISION_ABROAD = re.compile("[\u4e00-\u9fff]{2,3}?[市州县郡](?![场民长区])")
