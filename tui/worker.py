@@ -99,7 +99,8 @@ class Worker:
                 self._more.clear()
                 await self._more.wait()
                 continue
-            await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+            rest = max(0.0, delivered + PAUSE - monotonic()) if self._landed else None
+            await asyncio.wait(self._flying, timeout=rest, return_when=asyncio.FIRST_COMPLETED)
             self._land()
             if any(future.done() for future in self._flying):  # which did not land
                 self._fell(self._executor)

@@ -10,7 +10,7 @@ import pytest
 from parsing.corpus import Outcome, executor
 from parsing.faults import DEBUG, fault
 from parsing.load import LoadError
-from tui.worker import FLYING, Engine, Worker
+from tui.worker import FLYING, PAUSE, Engine, Worker
 from tui.worker_process import settle_in
 
 CRASHED = "the parser crashed on this report"
@@ -113,6 +113,15 @@ async def test_a_report_is_blamed_when_a_process_came_down_twice_and_the_second_
     async with asyncio.timeout(5):
         await bench.work(4)
     assert bench.got == {"a": CRASHED, "b": "fine", "c": "fine", "d": "fine"}
+
+
+async def test_what_is_parsed_right_after_a_batch_does_not_wait_for_a_long_report(bench):
+    await turns()
+    for future, work, arguments in bench.made[0].given[:2]:
+        future.set_result(work(*arguments))
+        await turns()
+    await asyncio.sleep(10 * PAUSE)
+    assert bench.got == {"a": "fine", "b": "fine"}
 
 
 async def test_a_process_that_came_down_unseen_stops_nothing(bench):
