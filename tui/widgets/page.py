@@ -147,14 +147,8 @@ class Page(PageFaces, can_focus=True, inherit_bindings=False):
             """Only the last text is wanted."""
             return isinstance(message, Page.WordsWanted)
 
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,  # noqa: A002 -- Textual's name
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
         self._fading = 0
         self._runs: dict[str, bytes] = {}
         self._learned = 0

@@ -57,14 +57,8 @@ class PageCanvas(PageScroll):
         "page--hint",
     }
 
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,  # noqa: A002 -- Textual's name
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
         self._view = View.clean("")
         self._marks: tuple[Marks, ...] = ()
         self._off: frozenset[str] = frozenset()

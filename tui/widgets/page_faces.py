@@ -46,14 +46,8 @@ class PageFaces(PageMouse):
     _stops = Marks()
     _found_marks: Marks | None = None
 
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,  # noqa: A002 -- Textual's name
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
         self._face: Face = "clean"
         self._places: dict[Face, int] = {}
 

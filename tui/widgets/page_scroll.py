@@ -11,14 +11,8 @@ from tui.widgets.bar import LongBarred
 class PageScroll(LongBarred):
     """Rows of text, of which the screen shows some; the last of these may lie under something else."""
 
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,  # noqa: A002 -- Textual's name
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
         self._rows = WrappedText("", 2)
         self._covered = self._spare = 0
 

@@ -41,9 +41,8 @@ def is_article(text: str, quantity: Quantity) -> bool:
 @cache
 def _supposed() -> re.Pattern[str]:
     """What says that it may happen, in the same clause: 若再发现 + 一例."""
-    return re.compile(
-        f"{any_of(load('counts')['one']['supposed'])}(?:再|有|再有)?(?:发现|出现|发生|查到|查实)[^，。；：！？\n]{{0,6}}$"
-    )
+    rules = load("counts")["one"]
+    return re.compile(rf"{any_of(rules['supposed'])}再?有?{any_of(rules['met_with'])}[^，。；：！？\n]{{0,6}}$")
 
 
 def _happened(text: str, quantity: Quantity) -> bool:

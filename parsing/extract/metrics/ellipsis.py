@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
 OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(?=，|已|共|有)")
 """A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
-TOPIC = re.compile(
-    r"(?<![^。；\n])(?:至于|对于|关于)?(?P<topic>[^，。；：（）\d]{2,20})，[^，。；：（）\d]{0,6}[有录报]得?告?$"
-)
 NUMBERED = re.compile(rf"^(?:{ENUMERATOR}+)+")
 BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
 FAR, SUBJECT = 120, 12
@@ -53,6 +50,15 @@ def _what(name: str) -> frozenset[str]:
 def _opener() -> re.Pattern[str]:
     """What a sentence begins with before its subject, with the comma."""
     return re.compile(f"{any_of(_what('introductions'))}，")
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    """A topic, and the verb right before its figure: 至于捐款，目前有."""
+    return re.compile(
+        rf"(?<![^。；\n])(?:{any_of(_what('topics'))})?"
+        r"(?P<topic>[^，。；：（）\d]{2,20})，[^，。；：（）\d]{0,6}[有录报]得?告?$"
+    )
 
 
 def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None) -> str | None:
@@ -218,7 +224,7 @@ def _funds_end() -> frozenset[str]:
 
 def _of_topic(text: str, count: Count) -> Span | None:
     """What the clause before names and nothing else, of which it is told how many: 至于重症个案，过去一周有15宗."""
-    found = TOPIC.search(text, max(count.floor, count.start - REACH), count.start)
+    found = _topic().search(text, max(count.floor, count.start - REACH), count.start)
     words = without_ends(solid(text, Span(*found.span("topic")))) if found else []
     return trimmed(text, words) if words and words[-1].tag.startswith(("n", "vn")) else None
 

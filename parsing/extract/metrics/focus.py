@@ -285,4 +285,5 @@ def seen_after(focus: Focus, names: Iterable[Entity]) -> Focus:
 @cache
 def countries() -> frozenset[str]:
     """Names of other countries and their cities, from which cases come: never whose they are."""
-    return frozenset(load("divisions")["countries"].split() + load("divisions")["abroad"].split()) - {"中国"}
+    divisions = load("divisions")
+    return frozenset(f"{divisions['countries']} {divisions['abroad']}".split()).difference(divisions["home"].split())

@@ -39,7 +39,7 @@ WHOLE = re.compile(
     r"占(?!比)(?:了|到)?(?P<whole>[^，。；：、（）\d]{2,24}?)(?<![为达是到至占])(?:的|的?约|的?近|的?超过)?$"
 )
 """What a share is of: 占发病总数的."""
-RATES = re.compile(f"率(?!先)|占比|{any_of(word_ends('rates'))}")
+RATES = re.compile(f"率(?!先)|{any_of(word_ends('rates'))}")
 
 
 @cache
@@ -61,10 +61,8 @@ def _changed() -> re.Pattern[str]:
 @cache
 def _again() -> re.Pattern[str]:
     """Before a share of what there was at another time: 用电量恢复到上年同期的."""
-    times = any_of(load("counts")["what"]["compared_times"])
-    return re.compile(
-        rf"[已经]*(?:恢复|达|相当|提升|回升|是|为)[到至于]?[^，。；：（）\d]{{0,4}}{times}[^，。；：（）\d]{{0,4}}的$"
-    )
+    regained, times = (any_of(load("counts")["what"][name]) for name in ("regained", "compared_times"))
+    return re.compile(rf"[已经]*{regained}[到至于]?[^，。；：（）\d]{{0,4}}{times}[^，。；：（）\d]{{0,4}}的$")
 
 
 def _is_compared(text: str, at: int, floor: int) -> bool:
