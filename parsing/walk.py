@@ -11,7 +11,7 @@ from parsing.causes import told_by_system
 from parsing.formats import FORMATS, JSON_LINES, LINE_ADDRESS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 SUFFIXES = frozenset[str]().union(*(form.suffixes for form in FORMATS if form.walked))
 """Files that a folder's walk takes for reports; a file named by the user is read whatever its name."""
@@ -42,17 +42,39 @@ def walk(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
         yield from _walk_folder(path) if stat.S_ISDIR(mode) else _reports(path)
 
 
+def files_under(root: str | Path, wanted: Callable[[str], bool]) -> Iterator[str | Failure]:
+    """The files in a folder, then those in its folders, by name; hidden ones are left out, and so are links to folders.
+
+    A pipe or a device is a failure: whoever opened it would wait for ever for what somebody else may write.
+    """
+    try:
+        with os.scandir(root) as found:
+            entries = sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Failure(str(root), told_by_system(error))
+        return
+    for entry in entries:
+        if wanted(entry.name):
+            yield from [entry.path] if entry.is_file(follow_symlinks=False) else _others(Path(entry.path))
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_under(entry.path, wanted)
+
+
+def _others(path: Path) -> Iterator[str | Failure]:
+    """What is no plain file: a link to one or to nowhere is read as the file it stands for."""
+    if path.is_file() or not path.exists():
+        yield str(path)
+    elif not path.is_dir():
+        yield Failure(str(path), "not a regular file")
+
+
 def _walk_folder(root: Path) -> Iterator[Path | Failure]:
-    errors: list[OSError] = []
     empty = True
-    for folder, folders, names in os.walk(root, onerror=errors.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                empty = False
-                yield from _reports(Path(folder, name))
-    yield from (Failure(str(error.filename), told_by_system(error)) for error in errors)
-    if empty and not errors:
+    for found in files_under(root, lambda name: Path(name).suffix.lower() in SUFFIXES):
+        empty = False
+        yield from [found] if isinstance(found, Failure) else _reports(Path(found))
+    if empty:
         yield Failure(str(root), "no reports in this folder")
 
 

@@ -15,7 +15,7 @@ from parsing.formats import FormatError
 from parsing.inputs.lines import NEEDED, holds_lines, lines
 from parsing.inputs.report_input import MANY, Input
 from parsing.inputs.rows import PARQUET, rows
-from parsing.walk import SUFFIXES, Failure
+from parsing.walk import SUFFIXES, Failure, files_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -77,14 +77,11 @@ class Files:
         if not stat.S_ISDIR(status.st_mode):
             self.found.append(File(path, status.st_size, status.st_mtime_ns, partial(_opened, path)))
             return
-        for folder, folders, names in os.walk(path, onerror=self._unreadable):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if not name.startswith(".") and _is_report(name):
-                    self._local(os.path.join(folder, name))  # noqa: PTH118 -- as the user wrote the folder
-
-    def _unreadable(self, error: OSError) -> None:
-        self.failures.append(Failure(str(error.filename), cause(error)))
+        for found in files_under(path, _is_report):
+            if isinstance(found, Failure):
+                self.failures.append(found)
+            else:
+                self._local(found)
 
 
 def inputs(file: File, longest: int = LONGEST_LINE) -> Iterator[Input | Failure]:

@@ -20,10 +20,12 @@ import pytest
 import parsing.load
 import tui.app
 import tui.commandline.reports
+from parsing.inputs.files import Files
 from parsing.reading import Reading
 from parsing.record import Repair, decode
 from parsing.report import read
 from parsing.spans import Span
+from parsing.walk import Failure, walk
 from tui.cli import COMMANDS, main
 from tui.data.anchors import anchored
 from tui.data.store import Store
@@ -274,6 +276,22 @@ def test_bad_input_is_one_line_and_the_others_are_written(run, folder, make, cau
         assert err.endswith(f": {cause}\n")
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", err)
         assert ("副镇长王岩" in out) == (words[0] != "clean")
+
+
+def test_a_pipe_in_a_folder_is_told_of_and_nobody_waits_for_it(folder):
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "link.txt").symlink_to(folder / "pipe.txt")
+    (folder / "gone.txt").symlink_to(folder / "nowhere")
+    (folder / "same.txt").symlink_to(folder / "a.txt")
+    (folder / "folder.txt").symlink_to(folder)
+    refused = [Failure(str(folder / name), "not a regular file") for name in ("link.txt", "pipe.txt")]
+    taken = [str(folder / name) for name in ("a.txt", "b.txt", "c.txt", "gone.txt", "same.txt")]
+    found = list(walk([folder]))
+    assert [each for each in found if isinstance(each, Failure)] == refused
+    assert [str(each) for each in found if isinstance(each, Path)] == taken
+    files = Files.under([str(folder)])
+    assert [each for each in files.failures if each.cause != "no such file or directory"] == refused
+    assert [file.path for file in files.found] == [name for name in taken if "gone" not in name]
 
 
 def test_a_file_name_that_is_no_utf_8_can_be_parsed(run, folder):
