@@ -7,9 +7,11 @@ import sqlite3
 import pytest
 from rich.cells import cell_len
 
-from parsing.record import decode
+from parsing.record import Annotation, decode
 from parsing.spans import Span
 from tests.tui.driving import drawn, listed, place, ready, settle
+from tui.data.journal import Change
+from tui.data.store import Store
 from tui.screens.asking import LabelScreen, NoteScreen
 from tui.screens.export import ExportScreen
 from tui.screens.reader import panes_shown
@@ -226,6 +228,30 @@ async def test_an_export_that_fails_says_why_and_one_that_replaces_asks(opened, 
         await pilot.press("enter")
         await settle(pilot, lambda: pilot.app.screen is reader)
         assert json.loads((tmp_path / "there.json").read_text("utf-8"))["reports"]
+
+
+async def test_why_an_export_failed_is_said_in_the_language_of_the_interface(opened, folder, tmp_path):
+    async with opened(folder, language="zh").run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        path = str(tmp_path / "missing" / "out.json")
+        await pilot.press("E")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+        pilot.app.screen.query_one("#export-path").value = path
+        await pilot.press("enter")
+        note = pilot.app.screen.query_one("#export-note")
+        await settle(pilot, lambda: str(note.content) == f"{path}: 没有这个文件或文件夹")
+
+
+async def test_undoing_a_mark_of_a_report_that_is_not_listed_says_so(opened, folder, tmp_path):
+    said_of_it = {"prefix": "", "suffix": "", "label": "KEY", "note": None, "created": "2031-01-05T12:00:00Z"}
+    mark = Annotation(id="m", raw=Span(0, 1), exact="甲", start=0, end=1, **said_of_it)
+    with Store(tmp_path / "marks.sqlite3") as store:
+        store.change([Change("add", "f" * 32, mark)], "")
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("u")
+        told = "Changed 1 mark in another report: not in the list"
+        await settle(pilot, lambda: told in [each.message for each in pilot.app._notifications])
 
 
 async def test_tables_of_all_ticked_reports_together(opened, folder):

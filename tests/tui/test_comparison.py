@@ -299,6 +299,18 @@ async def test_a_comparison_is_written(opened, folder, tmp_path):
 
 
 @pytest.mark.usefixtures("reports")
+async def test_why_a_comparison_was_not_written_is_said_in_the_language_of_the_interface(opened, folder, tmp_path):
+    async with opened(folder, language="zh").run_test(size=(140, 40)) as pilot:
+        await compared(pilot)
+        await pilot.press("E")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, SaveScreen))
+        pilot.app.screen.query_one("#save-path").value = str(tmp_path)
+        note = pilot.app.screen.query_one("#save-note")
+        await pilot.press("enter")
+        await settle(pilot, lambda: str(note.content) == f"{tmp_path}: 这是一个文件夹")
+
+
+@pytest.mark.usefixtures("reports")
 async def test_the_next_place_of_a_line_is_found_past_empty_cells(opened, folder):
     async with opened(folder).run_test(size=(140, 40)) as pilot:
         _, screen = await compared(pilot)

@@ -76,7 +76,7 @@ class Exporting(Desk):
             items = await self._items(order.indices, query, tick)
             done = await asyncio.to_thread(export, items, order.path, order.format)
         except ExportError as error:
-            return str(error)
+            return self.cause(error)
         except StoreError as error:  # what is written without the marks that there are would be taken for all
             return self.words("notice.trouble", cause=self.cause(error))
         told = {"number": done.number, "path": order.path}

@@ -275,7 +275,7 @@ class Marking(Desk):
             titles = [
                 self.library.entries[index].title for report in elsewhere for index in self.library.of(report)[:1]
             ]
-            title = fit(titles[0] if titles else "?", TITLED).rstrip()
+            title = fit(titles[0], TITLED).rstrip() if titles else self.words("notice.unlisted")
             self.tell(self.words("notice.elsewhere", number=len(changes), title=title))
         elif len(changes) > 1:
             self.tell(self.words("notice.changed_marks", number=len(changes)))

@@ -120,7 +120,7 @@ class Tabling(Gathering):
             try:
                 number = await asyncio.to_thread(export_comparison, comparison, path)
             except ExportError as error:
-                return str(error)
+                return self.cause(error)
             self.tell(self.words("comparison.exported", number=number, path=path))
             return None
 
