@@ -75,23 +75,26 @@ def main(argv: list[str] | None = None, shown: Shown | None = None) -> int:
     ``shown``: the picture of the list that is on the screen already.
     """
     words = sys.argv[1:] if argv is None else argv
-    named = [command for command in COMMANDS if words[:1] == [command.name]]
-    command = named[0] if named else READER
     try:
-        options = _parser(command).parse_args(_kept_whole(words[1:] if named else words, command))
-        options.words, options.shown = list(words), shown
-        _prepare_streams()
-        if not _lexicons_chosen(options):
-            return 2
-        status = int(import_module(command.module).run(options))
+        try:
+            status = _run(words, shown)
+        except SystemExit as left:  # argparse leaves this way, after --help too
+            status = left.code if isinstance(left.code, int) else 2
         sys.stdout.flush()
     except OSError as error:
         return _unusable(error)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except SystemExit as left:  # argparse leaves this way, after --help too
-        return left.code if isinstance(left.code, int) else 2
     return status
+
+
+def _run(words: list[str], shown: Shown | None) -> int:
+    named = [command for command in COMMANDS if words[:1] == [command.name]]
+    command = named[0] if named else READER
+    options = _parser(command).parse_args(_kept_whole(words[1:] if named else words, command))
+    options.words, options.shown = list(words), shown
+    _prepare_streams()
+    return int(import_module(command.module).run(options)) if _lexicons_chosen(options) else 2
 
 
 def _lexicons_chosen(options: argparse.Namespace) -> bool:

@@ -16,6 +16,10 @@ One key may take several: what is typed, what it finds, where that is. At Textua
 def main() -> int:
     """Run the command line of this process; its exit status."""
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    if None in {sys.stdin, sys.stdout, sys.stderr}:
+        from tui.closed_streams import taken_care_of  # noqa: PLC0415 -- hardly ever wanted
+
+        taken_care_of()
     shown = picture.show(sys.argv[1:])
     try:
         from tui.cli import main as run  # noqa: PLC0415 -- the picture comes first

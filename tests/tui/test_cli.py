@@ -302,6 +302,26 @@ def test_a_file_name_that_is_no_utf_8_can_be_parsed(run, folder):
     assert decode(out).path.endswith("/\\xff.txt")
 
 
+@pytest.mark.parametrize(
+    ("words", "closed", "status", "err"),
+    [
+        ("parse a.txt", ">&-", 1, "yibao: standard output: bad file descriptor\n"),
+        ("--version", ">&-", 1, "yibao: standard output: bad file descriptor\n"),
+        ("--version", ">/dev/full", 1, "yibao: standard output: no space left on device\n"),
+        ("parse -", "<&-", 1, "yibao: -: bad file descriptor\n"),
+        ("parse missing.txt", "2>&-", 1, ""),
+        ("", "<&- >&-", 2, "yibao: the reader needs a terminal; see yibao --help for what works without one\n"),
+    ],
+)
+def test_a_closed_stream_is_a_line_of_complaint(folder, words, closed, status, err):
+    settings = {**os.environ, "PYTHONPATH": str(Path(tui.app.__file__).parents[1])}
+    command = f"exec {sys.executable} -m tui.launch {words} {closed}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=folder, env=settings, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (status, "", err)
+
+
 def test_a_file_without_permission_to_read(folder):
     path = folder / "a.txt"
     path.chmod(0)
