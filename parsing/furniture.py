@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from parsing import foot, head, mail
 from parsing.bylines import Byline, byline, labelled, named
+from parsing.clean.script import simplified_anywhere
 from parsing.credits import credited
 from parsing.expressions import any_of
 from parsing.facts import Facts, bare, is_date
@@ -58,7 +59,7 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
         texts: the lines of the page, cleaned.
         outside: numbers of the lines that the file's format says are not the report.
     """
-    texts = [BULLET.sub("", text) for text in texts]
+    texts = [_plain(BULLET.sub("", text)) for text in texts]
     letter = mail.head(texts)
     aside = {i for i, text in enumerate(texts) if i in outside or matches("lines", text) or is_spam(text)}
     aside |= set(range(letter.lines)) - {letter.subject} if letter else set()
@@ -82,6 +83,11 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     aside |= head.columns(texts, aside, min((i for i in bylines if i < first), default=0), first)
     facts = _facts(texts, aside, bylines, beyond)
     return Page(frozenset(aside), letter.facts.or_else(facts) if letter else facts, first)
+
+
+def _plain(text: str) -> str:
+    """A short line in simplified characters: a page round a simplified report may be in traditional ones."""
+    return text.translate(simplified_anywhere()) if len(text) < PARAGRAPH_LENGTH else text
 
 
 def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:

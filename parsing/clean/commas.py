@@ -12,7 +12,7 @@ from parsing.clean.fix import Fix
 from parsing.clean.script import HAN
 
 CERTAIN = re.compile(rf"[,，](?=[、。；])(?<=[{HAN}A-Za-z0-9%℃）)》”’】].)")
-STRAY = re.compile(rf"(?<=[{HAN}A-Za-z0-9%℃）)》”’】])[,，]+(?=[、。；：，！？,;:])")
+STRAY = re.compile(rf"(?<=[{HAN}A-Za-z0-9%℃）)》”’】])[,，]+(?=[、。；：，！？,;:])|(?<=、)[,，]+")
 LEAST = 2
 """Fewest commas before a mark that no comma stands before."""
 

@@ -40,6 +40,12 @@ def simplified() -> dict[int, str]:
 
 
 @cache
+def simplified_anywhere() -> dict[int, str]:
+    """The same, of characters whose simplified form does not depend on the word."""
+    return {old: new for old, new in simplified().items() if chr(old) not in choices()}
+
+
+@cache
 def choices() -> dict[str, str]:
     """Characters whose simplified form depends on the word: the forms to choose among, the usual one first."""
     return dict(load("script")["choices"])

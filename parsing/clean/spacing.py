@@ -30,8 +30,10 @@ CELLS = re.compile(rf"(?<![{HAN}])(?:[{HAN}]{BLANK}+){{3,}}[{HAN}](?![{HAN}])")
 """Characters that stand alone, too many for chance to part them so: 上 下 左 右."""
 LINE, PROSE = re.compile(r"[^\n]+"), re.compile(r"[，。；].*[。；！？]")
 ENDS = frozenset("。；！？：，")
-LOST_INDENT = re.compile(rf"^\?{{2,4}}(?=[{HAN}“（]{{2}})", re.MULTILINE)
+LOST_INDENT = re.compile(rf"^\?{{2,12}} ?(?=[{HAN}“（《0-9][{HAN}“（《0-9、.．])", re.MULTILINE)
 LEAST_INDENTS = 2
+LOST_BREAK = re.compile(rf"(?<=[。！”])\?{{3,12}} (?=[{HAN}“（])")
+"""The same before a paragraph that was joined to the one above: 召开会议。??? 会上."""
 LOST_BLANKS = re.compile(
     rf"(?:(?<=[:/-][0-9])|(?<=[:/-][0-9]{{2}}))\?{{2,}}(?=[{HAN}]{{2,8}}(?:\([^\W\dA-Z]+\))?[:：])"
 )
@@ -154,14 +156,15 @@ def find_lost_indents(text: str) -> list[Fix]:
     gaps = LOST_GAP.finditer(text) if LOST_BLANKS.search(text) else ()
     between = [Fix(match.start(), match.end(), " ", BY_LAYOUT) for match in gaps]
     found = list(LOST_INDENT.finditer(text))
-    sizes = [len(match.group()) for match in found]
+    sizes = [match.group().count("?") for match in found]
     if (
         len(found) < LEAST_INDENTS
         or len(set(sizes)) > 1
         or len(found) * 2 < sum(len(line) > LEAST_CHINESE and "。" in line for line in text.split("\n"))
     ):
         return between
-    return sorted(between + [Fix(match.start(), match.end(), "", BY_LAYOUT) for match in found])
+    found += [match for match in LOST_BREAK.finditer(text) if match.group().rstrip() == found[0].group().rstrip()]
+    return sorted({*between, *(Fix(match.start(), match.end(), "", BY_LAYOUT) for match in found)})
 
 
 def find_edges(text: str) -> list[Fix]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 VALUE_REACH = 12
 QUOTED = re.compile(r"“[^“”，。；：！？\n]{2,20}”(?![\u4e00-\u9fff])")
 """A name in quotation marks behind a number, whatever words it is of: 3000份“志愿者特别关爱包”."""
+SUMMING = "等"
+"""Between examples and the count of all: what they are is said behind it (师生摸排、培训演练等八项准备)."""
 TEAM = 4
 """Words that the name of a team may have behind the number of its people: 200人的|对口|支援|医疗队."""
 
@@ -91,6 +93,7 @@ def _named(text: str, count: Count) -> Span | None:
         left = None
     if left is not None and dimension(count.quantity.unit) == "money" and left.of(text).endswith(word_ends("prices")):
         return left
+    governed = governed and not text.endswith(SUMMING, count.floor, count.start)
     strict = left is not None and (governed or dimension(count.quantity.unit) != "event")
     return noun_after(text, count, strict=strict) or _made_of(text, count, left) or left
 
@@ -143,7 +146,8 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     """The noun phrase after the number. ``strict``: a phrase that starts with a verb must hold a noun after it."""
     span = after(text, count)
     found = [] if text.startswith("/", count.end) else solid(text, span)
-    if found and found[0].text == "的" and dimension(count.quantity.unit) == "person":
+    of_people = dimension(count.quantity.unit) == "person"
+    if of_people and ((found and found[0].text == "的") or text.startswith(word_ends("grouping"), count.end)):
         return None
     found = _past_country(found)
     if not found or found[0].text in JOINERS or found[0].text.startswith(word_ends("no_predicate")):

@@ -74,7 +74,7 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     percent = kind == "percent"
     if last is not None and _goes_on(text, count, last):
         return _of_kind(text, count, before) or last.what
-    said = None if percent else predicate(text, count)
+    said = None if percent or text.startswith(word_ends("grouping"), count.end) else predicate(text, count)
     if said is not None and not text.startswith(word_ends("happened_at"), count.end):
         return said.of(text)
     what = of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)

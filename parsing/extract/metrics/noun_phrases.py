@@ -37,11 +37,15 @@ def _made_for(last: Word, word: Word, following: str) -> bool:
 
 
 def _breaks_off(pair: Sequence[Word]) -> bool:
-    """Whether a day begins (队员|28|日|抵达), or what was counted is only what more was added to (检查站|基础|上|增设)."""
+    """Whether a day begins (队员|28|日|抵达), or an adverb of two words (队员|第一|时间|抵达).
+
+    Or what was counted is only what more was added to: 检查站|基础|上|增设.
+    """
     if len(pair) < 2:
         return False
     added = pair[0].text == "基础" and pair[1].text in word_set("locatives")
-    return added or (pair[0].text.isdigit() and pair[1].text in {"日", "月", "时"})
+    adverb = pair[0].text + pair[1].text in word_set("stops")
+    return added or adverb or (pair[0].text.isdigit() and pair[1].text in {"日", "月", "时"})
 
 
 def _next_count(word: Word, following: str) -> bool:
