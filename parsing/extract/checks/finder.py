@@ -63,9 +63,17 @@ def _after_totals(metrics: Sequence[Metric], level: Level) -> Iterator[Check]:
     for totals, at, claim in _lists(metrics, level):
         for total in totals:
             if summable(metrics[total]):
-                check = _judged(metrics, total, parts_from(metrics, level.phrases, at, metrics[total]), claim)
+                found = parts_from(metrics, level.phrases, at, metrics[total])
+                check = _judged(metrics, total, found, "part" if _leaves_out(metrics, total, found.parts) else claim)
                 if check is not None:
                     yield check
+
+
+def _leaves_out(metrics: Sequence[Metric], total: int, parts: Sequence[Part]) -> bool:
+    """Whether the text says of more places or bodies than it names: 118例，分布在6个市，其中甲市95例，乙市7例."""
+    first = parts[0].figure if parts else total
+    items = (m.value for m in metrics[total + 1 : first] if m.unit in alike("个") and m.unit != metrics[total].unit)
+    return any(value is not None and value > sum(part.times for part in parts) for value in items)
 
 
 def _lists(metrics: Sequence[Metric], level: Level) -> Iterator[Claimed]:

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 PARTS: dict[str, int] = load("dates")["part_of_day"]
 WORDS = load("dates")["words"]
 YEARS: dict[str, int] = WORDS["year"]
+SPELT = "一二三四五六七八九十"
 LOOK = 6
 """Characters of context that decide whether a number is a date."""
-TIMETABLE_LOOK = 16
-"""Characters back to the word that makes a clock time part of a timetable, the range's first end included."""
+TIMETABLE_LOOK = 34
+"""Characters back to the word that makes a clock time part of a timetable, the hours before it included."""
 
 
 def _any(words: Iterable[str]) -> str:
@@ -32,6 +33,8 @@ PART = rf"(?:{_any(PARTS)}(?!(?<=上){_any(WORDS['not_up'])}))"
 """A part of the day; 晚 + 上海 is no 晚上."""
 RANGE = rf"\s?{_any(WORDS['range'])}\s?"
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+SPELT_DAY = rf"[一二三四五六七八九十廿]{{1,3}}(?=日(?:{_any((*PARTS, *WORDS['spelt_after']))}))"
+"""A day in Chinese characters without its month, where what follows shows that it is none of so many days."""
 YEAR_SPELT = "[二一][〇○零Ｏ一二三四五六七八九]{3}"
 YEAR = rf"(?:(?P<year>\d{{4}}|{YEAR_SPELT})\s?年|(?P<near>{_any(YEARS)}))"
 SAID = "昨今前明当"
@@ -44,12 +47,13 @@ DAY = (
     rf"(?:\s?(?P<day>{NUMBER})\s?(?:[日号]|(?=(?:{RANGE}|、)\d{{1,2}}[日号])))?"
     rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})[ \u3000]?年(?:[底末](?=之?前|以前))?"
     rf"|[{SAID}][（(](?P<day_said>\d{{1,2}})[）)]日"
-    rf"|(?P<day_alone>\d{{1,2}})(?:日|号(?={PART})|(?={RANGE}\d{{1,2}}日)))"
+    rf"|(?P<day_alone>\d{{1,2}}|{SPELT_DAY})(?:日|号(?={PART})|(?={RANGE}\d{{1,2}}日)))"
 )
 CLOCK = (
     rf"(?:(?P<part>{PART})\s?)?(?:"
     rf"(?P<hour>{NUMBER}|零(?=[时点]))(?:(?:时|点钟?)(?:(?P<minute>{NUMBER})分|(?P<half>半)|[整许])?|(?={RANGE}\d{{1,2}}[时点]))"
-    r"|T?(?P<hour24>\d{1,2})[:：](?P<minute60>\d{2})(?:[:：](?P<second>\d{2}))?(?![\d:：]))"
+    r"|T?(?P<hour24>\d{1,2})[:：](?: (?=[0-5]0(?!\d)))?(?P<minute60>\d{2})(?:[:：](?P<second>\d{2}))?(?![\d:：])"
+    r"(?:时(?![间段常限候]))?)"
 )
 ON_DAY = re.compile(
     rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_said)|(?(day_alone)|(?!)))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?"
@@ -65,17 +69,19 @@ STARTS = re.compile(
     rf"(?=\d{{1,4}}(?:[-年月日号时点:：/.—－–~～至到]|[ \u3000][年月]))"
     rf"|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}(?:月|{RANGE}\d{{1,2}}月)"
     rf"|{_any(YEARS)}(?:第?[一二三四1-4]季|[上下]半年|前{NUMBER}个?月))"
-    rf"|(?={PART}\s?{NUMBER}[时点:：])|(?=[{SAID}][（(]\d{{1,2}}[）)]日))"
+    rf"|(?<![第每{SPELT}])(?={SPELT_DAY})|(?={PART}\s?{NUMBER}[时点:：])|(?=[{SAID}][（(]\d{{1,2}}[）)]日))"
 )
-SPELT = "一二三四五六七八九十"
 FIRST = re.compile(
     rf"[{SAID}\d{SPELT}{''.join(word[0] for word in (*PARTS, *YEARS))}]"
-    rf"(?:(?<=\d)\d*|(?<=[{SAID}])(?=[（(])|(?<=[{SPELT}])(?=[{SPELT}〇○零Ｏ月])|(?<={first_of([*PARTS, *YEARS])}))"
+    rf"(?:(?<=\d)\d*|(?<=[{SAID}])(?=[（(])|(?<=[{SPELT}])(?=[{SPELT}〇○零Ｏ月日])|(?<={first_of([*PARTS, *YEARS])}))"
 )
 """What ``STARTS`` may match at, by two characters; a number is passed over whole."""
 DAYS_ON = re.compile(rf"^{RANGE}\d{{1,2}}日")
 NEXT = re.compile(RANGE)
-TIMETABLE = re.compile(rf"{_any(WORDS['schedule'])}(?:[^，。；\n]{{0,9}}{RANGE})?$")
+TIMETABLE = re.compile(
+    rf"{_any(WORDS['schedule'])}(?:[^，。；：\n]{{0,8}}时[间段](?:为|是|：)?)?"
+    rf"(?:[^，。；\n]{{0,9}}{RANGE}|(?:\d[\d:：]{{3,4}}{RANGE}\d[\d:：]{{3,4}}[，、])+)?$"
+)
 RELATIVE = re.compile(_any(WORDS["day"]) + r"[（(]$")
 ISSUE = re.compile(r"第[\d一二三四五六七八九十xX×*]+[号期]")
 HIDDEN = r"[xX×*＊Ｘ]{1,4}"

@@ -194,7 +194,9 @@ def _shaped(text: str, start: int, end: int) -> bool:
     if not 2 <= end - start <= LONGEST_NAME or not HAN.fullmatch(text, start, end) or text[end - 1] in NEVER_LAST:
         return False
     given = surnames().at(text, start, end)
-    if words().tag(text[start:end]) in VERBS or text.startswith(ACTS, start, end):
+    tag = words().tag(text[start:end])
+    word = end - start >= WHOLE and bool(tag) and not tag.startswith("nr")
+    if word or tag in VERBS or text.startswith(ACTS, start, end):
         return False
     return given > start and end - given in {1, 2} and not text.startswith(ADDRESS, given, end)
 

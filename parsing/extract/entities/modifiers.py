@@ -26,6 +26,7 @@ LEXICON = load("organisations")
 LEVELS = Vocabulary.of(LEXICON["levels"])
 GENERIC = tuple(LEXICON["generic"])
 ANY_SUCH, OWN_SUCH = frozenset(LEXICON["any_such"]), frozenset(LEXICON["own_such"])
+SOME_SUCH = ANY_SUCH | {"个"}
 STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul", "uz", "ug", "ud"})
 NAME_TAGS = ("nt", "nz")
@@ -177,10 +178,15 @@ def _owner(around: Around, at: int, floor: int) -> int:
     return owner.start if owner is not None and owner.start >= floor else at
 
 
+BATCH = re.compile(r"第\d{1,2}[批支]$")
+"""Between who sends a team and where: 青岚省 + 第3批 + 援助 + 江州 + 医疗队."""
+
+
 def _with_sender(around: Around, start: int, floor: int) -> int:
     """Where the name of a team begins that says who sends it where: 青岚市 + 支援 + 江州 + 医疗队."""
     aid = next((word for word in AID if around.tokens.text.endswith(word, floor, start)), None)
     end = start - len(aid or "")
+    end = batch.start() if aid and (batch := BATCH.search(around.tokens.text, floor, end)) else end
     body, sender = (around.bodies.get(end), around.places.at(end)) if aid else (None, None)
     if body is not None and body.start >= floor:
         return body.start
@@ -202,8 +208,8 @@ def _from_level(around: Around, level: int, at: int, read: Modifiers) -> Modifie
     text = around.tokens.text
     name = _name_before(around, level, level, 0)
     if name == level and at - level == 1 and level > 0 and _is_no_level(around.tokens, level):
-        such = text[level - 2] if LEVELS.words.issuperset(text[level - 1]) and level > 1 else text[level - 1]
-        return read._replace(generic=such in ANY_SUCH - OWN_SUCH)
+        two = level > 1 and (text[level - 1] == "地" or LEVELS.words.issuperset(text[level - 1]))
+        return read._replace(generic=text[level - 1 - two] in (SOME_SUCH - OWN_SUCH))
     if name == level and (at - level == 1 or text[level:at] in ZONES):
         name = unlisted(around.tokens, level)
     return read._replace(start=name, proper=True)
@@ -258,7 +264,7 @@ def is_word(pair: str) -> bool:
 def _is_no_level(tokens: Tokens, level: int) -> bool:
     """Whether a level is the end of an everyday word; two words may meet like one: 来自 + 省疾控中心."""
     pair, before = tokens.text[level - 1 : level + 1], tokens.text[level - 2 : level - 1]
-    return is_word(pair) and (pair[0] in ANY_SUCH or before in ANY_SUCH or not tokens.border(level))
+    return is_word(pair) and (pair[0] in ANY_SUCH or before in SOME_SUCH or not tokens.border(level))
 
 
 def _is_generic(part: str, *, nearest: bool) -> bool:

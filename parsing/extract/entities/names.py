@@ -51,6 +51,7 @@ NEVER_LAST, BEFORE_MARKS = frozenset(LEXICON["never_last"]), frozenset(LEXICON["
 ACTS = tuple(LEXICON["acts"])
 NEVER_GIVEN = frozenset(LEXICON["never_given"])
 ADDRESS = ("某", *load("titles")["context"]["address"])
+PEOPLE = tuple(load("titles")["context"]["groups"])
 AFTER_A_NAME = tuple(load("titles")["context"]["behind"])
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
@@ -232,11 +233,14 @@ def is_known(name: str) -> bool:
 
 
 def _everyday(name: str, *, certain: bool) -> bool:
-    """Whether the dictionary has the whole as another word than a name.
+    """Whether the dictionary has the whole as another word than a name, or the name begins with a noun for people.
 
-    Where a name is ``certain`` to stand, nouns and adjectives are names too (高峰, 高洁).
+    Where a name is ``certain`` to stand, nouns and adjectives of two characters are names too (高峰, 高洁).
     """
+    if name.startswith(PEOPLE):
+        return True
     tag = words().tag(name)
+    certain = certain and len(name) <= LONGEST_GIVEN
     return bool(tag) and (tag == "ad" or not tag.startswith(("n", "a", "b", "t") if certain else "nr"))
 
 

@@ -50,6 +50,8 @@ EXIT = re.compile(f"[东西南北]{any_of(LEXICON['exits'])}?|站|界")
 LONG_NOUN = 2
 SPLIT_OFF = frozenset("东南西北中新")
 """First characters of suffixes that may be the last of a name: 兴隆镇 + 尧新 + 村, 安宁街道 + 丰南 + 路."""
+COUNTED_BY = re.compile(r"\d$|[\d一两三四五六七八九十]个$")
+"""Before what is counted, which is no name: 1个 + 还建小区."""
 UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 """Between a county's name and 镇 or 村: all or some of its towns and villages."""
 LONGEST_VILLAGE = 3
@@ -185,7 +187,7 @@ def _alone(text: str, start: int, end: int) -> Mention | None:
 def _names(tokens: Tokens, stem: Stem, start: int, end: int) -> bool:
     """Whether a stem makes a name with the suffix behind it: no number, no kind of site, no two kinds of place."""
     text = tokens.text
-    counted, short = text[stem.start - 1 : stem.start].isdigit(), start - stem.start < 2
+    short, counted = start - stem.start < 2, COUNTED_BY.search(text, max(0, stem.start - 2), stem.start) is not None
     levels = text[start - 1] in LEVELS and LEVELS.issuperset(text[stem.start : end])
     people = text[stem.start - 1 : stem.start + 1] in LEXICON["people"]
     if not stem.named or counted or short or levels or people or are_two_kinds(tokens, start, end):

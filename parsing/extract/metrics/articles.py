@@ -40,9 +40,12 @@ def is_article(text: str, quantity: Quantity) -> bool:
 
 @cache
 def _supposed() -> re.Pattern[str]:
-    """What says that it may happen, in the same clause: 若再发现 + 一例."""
+    """What says that it may happen, in the same clause, or that none did: 若再发现 + 一例, 尚未出现 + 一例."""
     rules = load("counts")["one"]
-    return re.compile(rf"{any_of(rules['supposed'])}再?有?{any_of(rules['met_with'])}[^，。；：！？\n]{{0,6}}$")
+    met = any_of(rules["met_with"])
+    return re.compile(
+        rf"(?:{any_of(rules['supposed'])}再?有?{met}[^，。；：！？\n]{{0,6}}|{any_of(rules['denied'])}{met}?过?)$"
+    )
 
 
 def _happened(text: str, quantity: Quantity) -> bool:
@@ -95,8 +98,10 @@ def _regularly() -> re.Pattern[str]:
 
 
 def _postposed(text: str, quantity: Quantity) -> bool:
-    """Whether the quantity stands between a noun and the end of its phrase."""
+    """Whether the quantity stands between a noun and the end of its phrase; behind people 一起 says "together"."""
     if quantity.end < len(text) and text[quantity.end] not in END_OF_NOUN:
+        return False
+    if quantity.unit == "起" and not text.endswith(suffixes("one", "happened", "things"), 0, quantity.start):
         return False
     tag = words().tag(last_word(text, quantity.start))
     return tag.startswith("n") or tag == "vn"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from parsing.extract.metrics.clauses import BREAKS, Count
 from parsing.extract.metrics.counting import counts
 from parsing.extract.metrics.focus import own_areas
+from parsing.extract.metrics.wordlists import word_set
 from parsing.values import Value
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ class Passage(Value, frozen=True):
     areas: Sequence[Span]
     opens: bool
     listed: frozenset[int]
-    """The starts of counts with no noun behind them: where a name touches one, both are an item of a list."""
+    """The starts of counts with no noun behind them: where a name touches one, both are an item of a list.
+
+    Behind another count also the starts of what reports them: 甲市 + 报告1例.
+    """
 
 
 LABEL = re.compile(r"[^，。；：、\n]{1,12}：")
@@ -84,9 +88,20 @@ def passages(document: Document, found: Extraction) -> Iterator[Passage]:
         own = names[at_name:last]
         held = tuple(_counts(sentence, kept[at_count:stop], own)) if at_count < stop else ()
         opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
-        listed = frozenset([c.start for c in held if text[c.end : c.end + 1] in ENDS])
-        yield Passage(sentence, held, own, areas[at_area:after], opens, listed)
+        yield Passage(sentence, held, own, areas[at_area:after], opens, _listed(text, held))
         at_count, at_name, at_area = stop, last, after
+
+
+def _listed(text: str, held: Sequence[Count]) -> frozenset[int]:
+    """Where the counts begin that have no noun behind them, each but the first with the verb that reports it."""
+    bare = [count for count in held if text[count.end : count.end + 1] in ENDS]
+    told = (
+        count.start - len(verb)
+        for count in bare
+        for verb in word_set("reporting")
+        if count.floor > count.sentence.start and text.endswith(verb, count.floor, count.start)
+    )
+    return frozenset([*(count.start for count in bare), *told])
 
 
 def _unnamed(found: Extraction) -> Iterator[Quantity]:

@@ -49,9 +49,9 @@ def _rest() -> re.Pattern[str]:
 
 def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, focus: Focus) -> str | None:
     """Whose the count is, as the text words it, null where no name says it; ``subject``: the sentence's."""
-    if _of_the_rest(text, count):
-        whole = focus.topic or focus.subject
-        return whole.text if whole and not _only_tells(text, whole, count, None) else None
+    if _of_the_rest(text, count) and not _comes_from().match(text, count.end):
+        whole = division(focus.own[1:], focus, subject) if focus.own else focus.topic or focus.subject
+        return _owned(whole, count) if whole and not _only_tells(text, whole, count, None) else None
     if by_person(text, count, passage.span):
         return None
     local = nearest(text, count, passage, subject)
@@ -74,11 +74,13 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         found = division(focus.own[1:], seen_after(focus, count.names), subject)
     if found is None or _only_tells(text, found, count, local):
         return None
-    return _whose_sick(found) if count.quantity.unit in phrases("sick") else found.text
+    return _owned(found, count)
 
 
-def _whose_sick(body: Entity) -> str | None:
-    """Whose the cases are that a body tells of: the division's for which it speaks, and no office's."""
+def _owned(body: Entity, count: Count) -> str | None:
+    """Whose the count is that a body tells of: cases are the division's for which it speaks, and no office's."""
+    if count.quantity.unit not in phrases("sick"):
+        return body.text
     division = division_of(body) if body.label == "ORG" else body
     return None if _is_office(division) else division.text
 
@@ -216,11 +218,17 @@ def _of_a_part(text: str, name: Entity, between: str, sentence: Span) -> bool:
 
 def _goes_on(text: str, name: Entity, between: str, count: Count) -> bool:
     """Whether the text stays with an item of a list: 甲市36例，其中30例为轻型; …；乙县78万剂次，完成率88%."""
-    if PART_OF_ITEM.fullmatch(between):
-        return True
+    if PART_OF_ITEM.fullmatch(between) or _comes_from().match(text, count.end):
+        return "；" not in between
     other = any(later.start > name.start for later in count.names if later.label in NAMED)
     alone = text[name.start - 1 : name.start] == "；" and "；" not in between and not other
     return alone and dimension(count.quantity.unit) == "percent"
+
+
+@cache
+def _comes_from() -> re.Pattern[str]:
+    """Behind cases of a place: where they came from to it."""
+    return re.compile("[均都]?(?:分别)?来自")
 
 
 PART_OF_ITEM = re.compile(r"[^，；]*，(?:其中|含|包括)[^，；]*(?:，\d[^，；]*)*，?")
