@@ -268,7 +268,7 @@ def _is_no_level(tokens: Tokens, level: int) -> bool:
 
 
 def _is_generic(part: str, *, nearest: bool) -> bool:
-    return part in GENERIC or (nearest and part.endswith(GENERIC))
+    return part in GENERIC or part.endswith("级") or (nearest and part.endswith(GENERIC))
 
 
 def _instalment(part: str) -> bool:

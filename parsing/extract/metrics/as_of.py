@@ -87,6 +87,8 @@ class Phrases:
     founded: re.Pattern[str]
     same_day: tuple[str, ...]
     in_all: tuple[str, ...]
+    of_before: tuple[str, ...]
+    relative: re.Pattern[str]
 
 
 @cache
@@ -104,6 +106,8 @@ def phrases() -> Phrases:
         re.compile(rf"(?:{any_of(dated['founded'])})的"),
         tuple(dated["same_day"]),
         tuple(dated["in_all"]),
+        tuple(dated["of_before"]),
+        re.compile(f"{any_of(dated['relative'])}[，,]?"),
     )
 
 
@@ -128,6 +132,9 @@ def marks(text: str, passage: Passage) -> list[Mark]:
         found = sorted(found, key=attrgetter("at"))
         firm = any(not _is_year(text, mark) and (mark.lasting or not _speech().match(text, mark.at)) for mark in found)
         found = [mark for mark in found if not (firm and _is_year(text, mark))]
+    if found and all(_is_year(text, mark) for mark in found):
+        others = phrases().relative.finditer(text, found[0].at, passage.span.end)
+        found = sorted([*found, *(Mark(other.end(), None) for other in others)], key=attrgetter("at"))
     return found
 
 
@@ -186,7 +193,7 @@ def below(heading: Mark | None) -> Mark | None:
 
 def kept(text: str, passage: Passage, before: Mark | None) -> Mark | None:
     """Of what held before a sentence, what the sentence leaves: 截至 holds on, an interval until somebody else acts."""
-    if before is None or not (before.lasting or text.startswith("至此", passage.span.start)):
+    if before is None or not (before.lasting or text.startswith(phrases().of_before, passage.span.start)):
         return None
     if "/" not in (before.norm or ""):
         return before
@@ -214,6 +221,8 @@ def as_of(text: str, count: Count, changes: Sequence[Mark], before: Mark | None)
     happened = _happened().match(text, count.end) if changes else None
     if happened is not None and (mark := next((m for m in changes if m.at == happened.end("date")), None)) is not None:
         return mark.norm
+    if text.startswith(phrases().planned, count.end):
+        return None
     until = any(mark.lasting and mark.norm for mark in changes[:1])
     for mark in reversed(changes):
         over = until and "；" in text[mark.at : count.start]

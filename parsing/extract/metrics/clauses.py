@@ -96,7 +96,8 @@ def _links() -> frozenset[str]:
 def came_from(text: str, end: int) -> bool:
     """Whether what follows the name of a place says that people came from there, or that a longer name goes on."""
     elsewhere, origins = _origins()
-    return text.startswith(origins, end + len(word_at(elsewhere, text, end)))
+    other = end + len(word_at(elsewhere, text, end))
+    return text.startswith(origins, other + len(word_at(elsewhere, text, other)) if other > end else end)
 
 
 @cache

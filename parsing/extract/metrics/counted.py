@@ -29,6 +29,7 @@ QUOTED = re.compile(r"“[^“”，。；：！？\n]{2,20}”(?![\u4e00-\u9fff
 """A name in quotation marks behind a number, whatever words it is of: 3000份“志愿者特别关爱包”."""
 SUMMING = "等"
 """Between examples and the count of all: what they are is said behind it (师生摸排、培训演练等八项准备)."""
+MAKING = ("的", "组成的")
 TEAM = 4
 """Words that the name of a team may have behind the number of its people: 200人的|对口|支援|医疗队."""
 
@@ -100,11 +101,12 @@ def _named(text: str, count: Count) -> Span | None:
 
 def _made_of(text: str, count: Count, left: Span | None) -> Span | None:
     """What people make up or undergo, where no noun before them says who they are: 一支30人的采样队, 完成200人的采样工作."""
-    if not text.startswith("的", count.end) or dimension(count.quantity.unit) != "person":
+    if not text.startswith(MAKING, count.end) or dimension(count.quantity.unit) != "person":
         return None
     if left is not None and any(substantive(word) for word in cut(text, left)):
         return None
-    found = solid(text, after(text, count))[1:]
+    found = solid(text, after(text, count))
+    found = found[1 + next((at for at, word in enumerate(found) if word.text == "的"), 0) :]
     phrase = noun_phrase(found)
     if phrase and phrase[-1].text.endswith((*word_ends("teams"), *word_ends("tasks"))):
         return trimmed(text, phrase)
@@ -147,7 +149,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     span = after(text, count)
     found = [] if text.startswith("/", count.end) else solid(text, span)
     of_people = dimension(count.quantity.unit) == "person"
-    if of_people and ((found and found[0].text == "的") or text.startswith(word_ends("grouping"), count.end)):
+    if of_people and text.startswith((*MAKING, *word_ends("grouping")), count.end):
         return None
     found = _past_country(found)
     if not found or found[0].text in JOINERS or found[0].text.startswith(word_ends("no_predicate")):

@@ -34,11 +34,11 @@ CLOSING = re.compile("[”’]")
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
-    """第3批, 这两个, 每3人; the issue of a journal (2019年1期), 排在前十位."""
+    """第3批, 这两个, 每3人, 四年级2班 (but 三个年级 + 四个班); the issue of a journal (2019年1期), 排在前十位."""
     if text[quantity.start - 1 : quantity.start] + quantity.unit in {"年期", "前位"}:
         return True
     if text.endswith(suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
-        return True
+        return quantity.unit != "个" or not text.endswith("年级", 0, quantity.start)
     parted = text[quantity.start - 1 : quantity.start] == "分" and quantity.unit in rejected_units("split")
     return parted and last_word(text, quantity.start) == "分"
 
@@ -176,9 +176,10 @@ def _chain(text: str, quantity: Quantity) -> bool:
     return text[quantity.end : quantity.end + 2] not in words()
 
 
-def _bare(_text: str, quantity: Quantity) -> bool:
-    """万 or 亿 alone before a unit is a heading's unit (单位：万元), or half a word."""
-    return quantity.text[0] in "万亿" and quantity.bound == "exact"
+def _bare(text: str, quantity: Quantity) -> bool:
+    """万 or 亿 alone before a unit is a heading's unit (单位：万元), half a word, or tells which: 亿元以上企业."""
+    which = text[quantity.end : quantity.end + 1] not in END_OF_NOUN | {"", "的"}
+    return quantity.text[0] in "万亿" and (quantity.bound == "exact" or which)
 
 
 REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _added)

@@ -265,9 +265,13 @@ def division(kind: str, focus: Focus, subject: Entity | None = None) -> Entity |
 
 
 def speaker(text: str, names: Sequence[Entity]) -> Entity | None:
-    """The place or body whose official a sentence lets speak, since he tells of what is its: 江州市副市长陈明介绍，…."""
+    """The place or body whose official a sentence lets speak, since he tells of what is its: 江州市副市长陈明介绍，….
+
+    For a government it is the division.
+    """
     posts = (pair for pair in pairwise(names) if pair[1].label == "TITLE" and pair[0].end == pair[1].start)
-    return next((name for name, post in posts if readable(name) and _says().match(text, post.end)), None)
+    found = next((name for name, post in posts if readable(name) and _says().match(text, post.end)), None)
+    return division_of(found) if found and found.text.endswith(_tuple("governs")) else found
 
 
 @cache

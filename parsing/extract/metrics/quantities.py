@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 RANGE = re.compile(r"[-—–~～－]{1,2}|至|到")
+ENDS = re.compile(r"[-—–~～－]{1,2}|至")
 PARTS = re.compile("分之")
 LONGEST_APART = 6
 APART = re.compile(rf"({'|'.join(load('bounds')['apart'])})[\u4e00-\u9fff]{{0,4}}$")
@@ -88,6 +89,28 @@ def _lines() -> frozenset[str]:
 
 def quantities(text: str, dates: Collection[int] = ()) -> Iterator[Quantity]:
     """The quantities of a text outside its dates, which are told by their characters; they do not overlap."""
+    last: Quantity | None = None
+    for quantity in _single(text, dates):
+        if last is not None and _spans(text, last, quantity):
+            last = replace(quantity, start=last.start, text=text[last.start : quantity.end], bound="at_most")
+            continue
+        if last is not None:
+            yield last
+        last = quantity
+    if last is not None:
+        yield last
+
+
+def _spans(text: str, low: Quantity, high: Quantity) -> bool:
+    """Whether two quantities are the ends of a range that repeats its unit: 30%-50%; 从30%至50% tells how it changed."""
+    if high.start - low.end > LONGEST_JOINT or low.unit != high.unit or not ENDS.fullmatch(text, low.end, high.start):
+        return False
+    ordered = low.value is not None and high.value is not None and low.value < high.value
+    return ordered and text[low.start - 1 : low.start] not in {"从", "由", "自"}
+
+
+def _single(text: str, dates: Collection[int]) -> Iterator[Quantity]:
+    """The same, each end of a range that repeats its unit for itself."""
     pending: Numeral | None = None
     done = 0
     for numeral in numerals(text):

@@ -79,7 +79,8 @@ def noun_apart(text: str, count: Count, row: Sequence[Count], before: Sequence[M
     if found is not None:
         return found
     if _is_compared(text, count.start, count.floor):
-        return next((m.what for m in own(text, count, before) if m.what), None)
+        told = [m for m in own(text, count, before) if m.what]
+        return next((m.what for m in told if m.unit == count.quantity.unit), told[0].what if told else None)
     percent = dimension(count.quantity.unit) == "percent"
     of_past = percent and text[count.start - 1] == "的"
     back = _again().search(text, max(count.floor, count.start - REACH), count.start) if of_past else None
@@ -206,7 +207,8 @@ def of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
         cases = [m for m in told if m.unit in alike("例") and m.what not in word_set("outcomes")]
         told = [*cases, *(m for m in told if not _is_share(m))]
     elif "同期" in clause or (_changed().search(clause) and "率" not in clause):
-        told = [m for m in own(text, count, before) if m.what][:1] or told[:1]
+        beside = told[:1] if told and _is_compared(text, told[0].start, count.sentence.start) else []
+        told = beside or [m for m in own(text, count, before) if m.what][:1] or told[:1]
     elif "其中" not in clause:
         told = percents
     found = next((m.what for m in told), None) or _rate_before(text, count)
