@@ -163,23 +163,18 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
         phrase = Span(phrase.start, phrase.end - 1)
     return (
         None
-        if phrase.length < 1
-        or is_area(text, phrase, count)
-        or _ends_with_place(phrase, count)
-        or _only_whose(text, phrase, count)
-        else phrase
-    )
+        return None if phrase.length < 1 or is_area(text, phrase, count) or _ends_with_name(text, phrase, count) else phrase
 
 
-def _ends_with_place(phrase: Span, count: Count) -> bool:
-    """Whether a phrase before a number of cases ends with whose they are: 随后是甲市11例."""
+def _ends_with_name(text: str, phrase: Span, count: Count) -> bool:
+    """Whether a phrase before a number of cases ends with whose they are, or one before 的 with where a thing went.
+
+    随后是甲市11例; 运送到省疾控中心的 + 3万支.
+    """
+    if text.startswith("的", phrase.end):
+        return any(name.label == "ORG" and name.end == phrase.end for name in count.names)
     last = count.names[-1] if count.names and count.quantity.unit in word_set("case_units") else None
     return last is not None and last.label == "PLACE" and last.end == phrase.end == count.start
-
-
-def _only_whose(text: str, phrase: Span, count: Count) -> bool:
-    """Whether a phrase with 的 behind it ends with where a thing went, so that it says only which: 运送到省疾控中心的 + 3万支."""
-    return text.startswith("的", phrase.end) and any(n.label == "ORG" and n.end == phrase.end for n in count.names)
 
 
 def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
