@@ -161,9 +161,7 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
         phrase, word = Span(phrase.start + described, phrase.end), word[described:]
     if word.endswith("数") and word[-2:] not in word_set("count_nouns"):
         phrase = Span(phrase.start, phrase.end - 1)
-    return (
-        None
-        return None if phrase.length < 1 or is_area(text, phrase, count) or _ends_with_name(text, phrase, count) else phrase
+    return None if phrase.length < 1 or is_area(text, phrase, count) or _ends_with_name(text, phrase, count) else phrase
 
 
 def _ends_with_name(text: str, phrase: Span, count: Count) -> bool:
