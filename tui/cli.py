@@ -74,10 +74,9 @@ def main(argv: list[str] | None = None, shown: Shown | None = None) -> int:
 
     ``shown``: the picture of the list that is on the screen already.
     """
-    words = sys.argv[1:] if argv is None else argv
     try:
         try:
-            status = _run(words, shown)
+            status = _run(sys.argv[1:] if argv is None else argv, shown)
         except SystemExit as left:  # argparse leaves this way, after --help too
             status = left.code if isinstance(left.code, int) else 2
         sys.stdout.flush()
@@ -94,13 +93,12 @@ def _run(words: list[str], shown: Shown | None) -> int:
     options = _parser(command).parse_args(_kept_whole(words[1:] if named else words, command))
     options.words, options.shown = list(words), shown
     _prepare_streams()
-    return int(import_module(command.module).run(options)) if _lexicons_chosen(options) else 2
+    unread = hasattr(options, "lexicons") and not _lexicons_chosen(options)
+    return 2 if unread else int(import_module(command.module).run(options))
 
 
 def _lexicons_chosen(options: argparse.Namespace) -> bool:
     """Whether a command that parses has its lexicons; else the user has been told why not."""
-    if not hasattr(options, "lexicons"):
-        return True
     from tui.commandline.lexicons import choose  # noqa: PLC0415 -- reads the settings, which others do without
 
     return choose(options.lexicons)

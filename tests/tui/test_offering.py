@@ -95,9 +95,9 @@ async def test_a_page_that_only_says_something_says_it_in_the_other_language_too
         path.write_text("炸", "utf-8")
     async with opened(folder).run_test() as pilot:
         reader = await ready(pilot)
-        await settle(pilot, lambda: reader.page._message and reader.page._message.startswith("Cannot"))
+        await settle(pilot, lambda: reader.page.message and reader.page.message.startswith("Cannot"))
         await pilot.press("ctrl+l")
-        await settle(pilot, lambda: reader.page._message.startswith("无法"))
+        await settle(pilot, lambda: reader.page.message.startswith("无法"))
 
 
 async def test_what_changes_behind_the_palette_cuts_no_wide_character_of_it(opened, folder, monkeypatch):

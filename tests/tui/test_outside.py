@@ -166,7 +166,7 @@ async def test_a_file_that_is_deleted_is_marked_as_gone_and_can_still_be_read(op
         assert "file deleted" in reader.status.said
         assert "120人" in reader.page.clean_text
         await pilot.press("J")
-        await settle(pilot, lambda: reader.page._message == "This file cannot be read again")
+        await settle(pilot, lambda: reader.page.message == "This file cannot be read again")
         (folder / "a.txt").write_text(kept, "utf-8")
         await settle(pilot, lambda: GONE not in drawn(reader.reports)[1])
 
@@ -213,13 +213,37 @@ async def test_a_file_that_changes_is_read_again_with_its_marks_and_its_place(op
 
 
 @pytest.mark.usefixtures("quick")
-async def test_a_file_that_fails_now_says_so_and_comes_back(opened, folder):
+async def test_what_is_answered_in_a_dialog_is_meant_of_the_words_it_was_opened_on(opened, folder):
     async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("tab")
+        reader.page.reveal(Span(*place(reader, "李青禾")))
+        await pilot.pause(0.3)
+        await pilot.press("i", *"who")
+        path, batches, deliver = folder / "a.txt", [], reader.deliver
+        pilot.app._worker._deliver = lambda outcomes: (deliver(outcomes), batches.append(outcomes))
+        title, _, rest = path.read_text("utf-8").partition("\n")
+        path.write_text(f"{title}\n又排查7人。\n{rest}", "utf-8")
+        await settle(pilot, lambda: batches)
+        await pilot.pause(0.2)
+        await pilot.press("enter")
+        await settle(pilot, lambda: reader.reading and "7人" in reader.reading.report.text and reader.notes)
+        assert [(note.exact, note.note) for note in reader.notes] == [("李青禾", "who")]
+        assert reader.notes[0].start == place(reader, "李青禾")[0]
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_file_that_fails_now_says_so_and_comes_back(opened, folder):
+    async with opened(folder).run_test(size=(140, 40), notifications=True) as pilot:
         reader = await ready(pilot)
         await pilot.pause(0.3)
         text = (folder / "a.txt").read_text("utf-8")
         (folder / "a.txt").write_text("炸", "utf-8")
         await settle(pilot, lambda: reader.entry.error == "boom" and reader.library.failed == 1)
+        for key in ("i", "t", "a", "A", "V", "P"):
+            pilot.app.clear_notifications()
+            await pilot.press(key)
+            assert notices(pilot) == ["Cannot be read: boom"], key
         (folder / "a.txt").write_text(text + "。", "utf-8")
         await settle(pilot, lambda: reader.reading is not None and reader.library.failed == 0)
 
@@ -341,4 +365,4 @@ async def test_a_failure_is_told_in_chinese(opened, folder, tmp_path):
         reader.current = None
         reader.open(0)
         await pilot.pause()
-        assert "文件是空的" in reader.page._message
+        assert "文件是空的" in reader.page.message

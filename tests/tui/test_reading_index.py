@@ -317,7 +317,7 @@ async def test_a_file_that_is_gone_and_of_which_nothing_was_kept_is_told(opened,
         reader.worker._engine = PARSING
         (folder / "b.txt").unlink()
         await pilot.press("J")
-        await settle(pilot, lambda: reader.page._message == "This file cannot be read again")
+        await settle(pilot, lambda: reader.page.message == "This file cannot be read again")
 
 
 async def test_the_event_loop_goes_on_while_the_index_is_busy(tmp_path, corpus, file, monkeypatch):

@@ -40,7 +40,7 @@ class Accepting(Judging):
         if not self._all_known():
             return
         if not shown:
-            self.tell(self.words("notice.all_judged" if self.verdicts else "notice.no_reading"))
+            self.tell(self.words("notice.all_judged") if self.verdicts else self.nothing_open)
             return
         title = self.words("confirm_screen.accept", number=len(shown))
         dialog = ConfirmScreen(title, [self._named(each) for each in shown], self.words)
@@ -133,7 +133,7 @@ class Accepting(Judging):
         from tui.screens.confirming import ConfirmScreen  # noqa: PLC0415 -- see above
 
         if self.reading is None or self.verdicts is None:
-            self.tell(self.words("notice.no_reading"), wrong=True)
+            self.tell(self.nothing_open, wrong=True)
             return
         if not self._all_known():
             return

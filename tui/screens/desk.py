@@ -142,6 +142,11 @@ class Desk(Behind[None]):
         """The entry that is open."""
         return None if self.current is None else self.library.entries[self.current]
 
+    @property
+    def nothing_open(self) -> str:
+        """Why there is no text to act on, as the page says it."""
+        return self.page.message or self.words("page.parsing" if self.entry else "notice.no_reading")
+
     async def load(self, entry: Entry) -> Reading | None:
         """The whole reading of a parsed entry, from the index, or made again; ``None`` where the file is gone."""
         if entry.head is None:
@@ -166,8 +171,7 @@ class Desk(Behind[None]):
         """The marks on a reading, those known unless others are given, each with its place in it."""
         from tui.data.anchors import place  # noqa: PLC0415 -- of no use before a report is open
 
-        known = self.marks.of(reading.report.id) if marks is None else marks
-        return tuple(place(reading, mark) for mark in known)
+        return tuple(place(reading, mark) for mark in (self.marks.of(reading.report.id) if marks is None else marks))
 
     # What is drawn
 

@@ -171,7 +171,7 @@ class Judging(Marking):
             return
         found = self.verdicts
         if found is None or not found.open:
-            self.tell(self.words("notice.all_judged" if found else "notice.no_reading"), wrong=told and not found)
+            self.tell(self.words("notice.all_judged") if found else self.nothing_open, wrong=told and not found)
             return
         order = {each.key: at for at, each in enumerate(found.items)}
         here = order[after.key] if after else next(

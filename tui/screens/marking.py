@@ -181,7 +181,7 @@ class Marking(Desk):
             self.page.action_select_grow()
         span = self._given()
         if span is None:
-            self.tell(self.words("notice.no_target" if self.reading else "notice.no_reading"), wrong=True)
+            self.tell(self.words("notice.no_target") if self.reading else self.nothing_open, wrong=True)
         return span
 
     @property

@@ -74,6 +74,7 @@ class Opening(Finding):
         self.leave()
         self.back = self.back if index == self.back else None
         self.current, self.reading, self.notes, self.selection = index, None, (), None
+        self.judged()  # nothing any longer: nobody judges what another report says
         if self.library.hold(index):
             self.library.arrange()
             self.show_list()

@@ -47,6 +47,7 @@ class Outside(Remembering):
         self._watch = Watch()
         self._grown = False
         self._changing: set[str] = set()
+        self._held: list[Outcome | Settled] = []
         self._looking: Worker[None] | None = None
 
     # The clipboard
@@ -81,7 +82,7 @@ class Outside(Remembering):
         """Open the file in the user's editor, at the line of the cursor."""
         entry = self.entry
         if entry is None:
-            self.tell(self.words("notice.no_reading"), wrong=True)
+            self.tell(self.nothing_open, wrong=True)
             return
         address = LINE_ADDRESS.fullmatch(entry.path)
         line = int(entry.path.rpartition("#")[2]) if address else self._line()
@@ -96,7 +97,7 @@ class Outside(Remembering):
     def action_pager(self) -> None:
         """Show the cleaned text in the user's pager."""
         if self.reading is None:
-            self.tell(self.words("notice.no_reading"), wrong=True)
+            self.tell(self.nothing_open, wrong=True)
             return
         from tui.harmless import lines  # noqa: PLC0415 -- of no use before
 
@@ -188,12 +189,25 @@ class Outside(Remembering):
 
     @on(Parsed)
     def _changed_files_parsed(self, event: Parsed) -> None:
-        """Keep the marks and the place of reports that have changed, before the list takes in what they are now."""
+        """Keep the marks and the place of reports that have changed, before the list takes in what they are now.
+
+        The open report stays what it is while a dialog asks about it: what is answered there is meant of those words.
+        """
+        if not self.is_active and self.reading is not None and self.entry is not None:
+            path = self.entry.path
+            self._held += [outcome for outcome in event.outcomes if _path(outcome) == path]
+            event.outcomes[:] = [outcome for outcome in event.outcomes if _path(outcome) != path]
         for outcome in event.outcomes:
             path = _path(outcome)
             if path in self._changing:
                 self._changing.discard(path)
                 self._take_over(self.library.entries[self.library.index(path)], _id(outcome))
+
+    def on_screen_resume(self) -> None:
+        """Take in what the open report has become while there was a dialog over it."""
+        if self._held:
+            held, self._held = self._held, []
+            self.post_message(Parsed(held))
 
     def _take_over(self, entry: Entry, new: str | None) -> None:
         before = entry.head.id if entry.head else None

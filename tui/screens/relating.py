@@ -31,7 +31,7 @@ class Relating(Judging):
         from tui.screens.asking import AskScreen  # noqa: PLC0415 -- dialogs are imported when first opened
 
         if self.reading is None:
-            self.tell(self.words("notice.no_reading"), wrong=True)
+            self.tell(self.nothing_open, wrong=True)
             return
         given = sorted({mark.tag for mark in self.notes if mark.tag})
         about = self.words("tag_screen.given", tags=" ".join(given)) if given else self.words("tag_screen.none")

@@ -62,7 +62,7 @@ class PageCanvas(PageScroll):
         self._view = View.clean("")
         self._marks: tuple[Marks, ...] = ()
         self._off: frozenset[str] = frozenset()
-        self._message: str | None = None
+        self.message: str | None = None
         self._strips: LRUCache[tuple[int, int, tuple[Mark, ...]], Strip] = LRUCache(KEPT)
         self._edges: tuple[int, int, Strip, tuple[Strip, ...]] | None = None
         self._background: Color | None = None
@@ -83,7 +83,7 @@ class PageCanvas(PageScroll):
 
     def draw(self, view: View, marks: tuple[Marks, ...]) -> None:
         """Show a view from its top."""
-        self._view, self._marks, self._message = view, marks, None
+        self._view, self._marks, self.message = view, marks, None
         self._wrap()
         self.scroll_to(y=0, animate=False)
 
@@ -101,7 +101,7 @@ class PageCanvas(PageScroll):
 
     def draw_message(self, message: str) -> None:
         """Show a few words in place of a view."""
-        self._view, self._marks, self._message = View.clean(message), (), message
+        self._view, self._marks, self.message = View.clean(message), (), message
         self._wrap()
         self.scroll_to(y=0, animate=False)
 
@@ -207,7 +207,7 @@ class PageCanvas(PageScroll):
         return max(2, min(LONGEST, self.scrollable_content_region.width - MARGIN - 1))
 
     def _wrap(self) -> None:
-        gap = self._view.body is None and self._message is None
+        gap = self._view.body is None and self.message is None
         self._rows = WrappedText(self._view.text, self._text_width(), gap=gap, cells=self.measure)
         self._strips.clear()
         if self.size.width:
@@ -237,7 +237,7 @@ class PageCanvas(PageScroll):
         if line.start == line.end:
             pieces += [(" ", self._look((mark.key,))) for mark in overlay if mark.key.startswith("cursor")]
         for run in resolve([*under, *overlay], *line):
-            keys = ("hint",) if self._message is not None else run.keys
+            keys = ("hint",) if self.message is not None else run.keys
             pieces.append((drawn(written(text[run.start : run.end])), self._look(keys)))
         return pieces
 

@@ -57,7 +57,7 @@ class PageCursor(PageCanvas):
 
     def overlay(self, row: int, line: Line) -> Sequence[Mark]:
         """Cursor, selection, evidence and matches where they lie on a row."""
-        if self._message is not None:
+        if self.message is not None:
             return ()
         near = self._hits.over(*line)
         for span, key in ((self.selection, "selection"), (self._evidence, "evidence")):
@@ -89,7 +89,7 @@ class PageCursor(PageCanvas):
         ``cursor`` is its place in the cleaned text, where several stand for that character; ``goal`` the column that
         moving up and down tries to keep.
         """
-        if self._message is not None:
+        if self.message is not None:
             return
         before, self._at, self._goal = self._at, self._view.within(at), goal
         self.touch(Span(before, before + 1))
