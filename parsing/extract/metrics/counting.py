@@ -55,7 +55,10 @@ def _slogan(text: str, quantity: Quantity) -> bool:
     if quantity.unit != "个":
         return False
     named = text.startswith("“", quantity.end)
-    return not text.endswith(suffixes("reject", "set_up"), 0, quantity.start) if named else _quality(text, quantity.end)
+    if not named:
+        return _quality(text, quantity.end)
+    kept = text.endswith(suffixes("reject", "kept"), 0, quantity.start)
+    return kept or not text.endswith(suffixes("reject", "set_up"), 0, quantity.start)
 
 
 def _aspect(text: str, quantity: Quantity) -> bool:

@@ -136,10 +136,11 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
 
 
 def _is_of(last: Metric, span: Span, text: str, count: Count) -> bool:
-    """Whether the noun before a number of people or households is what the count before it counted: 17个村民小组648户."""
+    """Whether the noun before a number of people or households is what the count before it counted: 17个村民小组648户; 9个县、700万人."""
     inhabited = dimension(count.quantity.unit) in {"person", "household"} and dimension(last.unit) in {"item", "place"}
     people = span.of(text).endswith(word_ends("agents"))
-    return inhabited and not people and text[last.end : count.start] == last.what == span.of(text)
+    between, what = text[last.end : count.start], span.of(text)
+    return inhabited and not people and what == last.what and (between == what or between.endswith("、"))
 
 
 def _shared_rate(text: str, count: Count, before: Sequence[Metric]) -> str | None:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, readable, speaker
@@ -153,6 +154,9 @@ def lies_in(text: str, place: Entity, name: Entity) -> bool:
 
 IMPORTED = "输入"
 """Said before a country: cases came from there."""
+FIRST_OF_WORLD = "(?:其中|分别为|包括|：|（)"
+ITEM_BEFORE = re.compile(r"\d[例人名宗][、，；和]$")
+"""The end of an item of a list, before the next."""
 NUMBERED = re.compile(ENUMERATOR)
 """A list's number before its item."""
 
@@ -178,7 +182,7 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
         phrases("not_aside"), names[last].end
     ):
         return True
-    if names[at].text in countries() and not _of_itself(text, names[at]):
+    if names[at].text in countries() and not _listed_abroad(text, names, at):
         return True
     following = names[at + 1] if at + 1 < len(names) else None
     if following is None or not lies_in(text, names[at], following):
@@ -186,6 +190,25 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     if following.label in NAMED or following.label != "TITLE":
         return following.label in NAMED
     return not (_labelled().match(text, names[at].end) or for_body(text, names[at]))
+
+
+def _listed_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
+    """Whether a country or city abroad tells of itself, or is an item behind one that does: 东京新增50例，大阪20例."""
+    while not _of_itself(text, names[at]):
+        before, start, item = names[at - 1] if at else None, names[at].start, text[names[at].end].isdigit()
+        if item and _worldwide().search(text, max(0, start - REACH), start):
+            return True
+        listed = before is not None and before.text in countries() and ITEM_BEFORE.search(text, before.end, start)
+        if not (item and listed):
+            return False
+        at -= 1
+    return True
+
+
+@cache
+def _worldwide() -> re.Pattern[str]:
+    """Before the first item of a list of countries: what is told is the world's."""
+    return re.compile(f"{any_of(phrases('worldwide'))}[^。！？\n]*?{FIRST_OF_WORLD}$")
 
 
 def _of_itself(text: str, country: Entity) -> bool:
