@@ -136,7 +136,10 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
 
 
 def _is_of(last: Metric, span: Span, text: str, count: Count) -> bool:
-    """Whether the noun before a number of people or households is what the count before it counted: 17个村民小组648户; 9个县、700万人."""
+    """Whether the noun before a number of people or households is what the count before it counted.
+
+    17个村民小组648户; 9个县、700万人.
+    """
     inhabited = dimension(count.quantity.unit) in {"person", "household"} and dimension(last.unit) in {"item", "place"}
     people = span.of(text).endswith(word_ends("agents"))
     between, what = text[last.end : count.start], span.of(text)
