@@ -15,8 +15,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.clean.fix import BY_LAYOUT, Fix
+from parsing.clean.fix import BY_LAYOUT, Fix, apart
 from parsing.clean.script import HAN
+from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,12 @@ LEAST_LINES, LEAST_LENGTH = 3, 8
 CHINESE = re.compile(f"[{HAN}，。、；：！？“”（）《》]")
 BLANKS = " \t\u00a0\u3000"
 INDENT = 2
+SIGNED = re.compile(
+    rf"^[{BLANKS}]*(?P<first>[{HAN}]{{4,28}}+)(?P<cut>[{BLANKS}]*+\n[{BLANKS}\n]*+)(?P<rest>[{HAN}]{{2,28}}+)"
+    rf"(?=[{BLANKS}]*+\n[{BLANKS}\n]*+(?:\d{{4}}|[二〇○零一三四五六七八九]{{4}})年)",
+    re.MULTILINE,
+)
+"""Two lines over a day."""
 
 
 class _Measure(NamedTuple):
@@ -59,7 +66,23 @@ class _Line(NamedTuple):
 
 
 def find_soft_breaks(text: str) -> list[Fix]:
-    """Join lines that were cut by their width, where the text was."""
+    """Join lines that were cut by their width, where the text was, and a signature in two lines."""
+    signed = [Fix(*match.span("cut"), "", BY_LAYOUT) for match in SIGNED.finditer(text) if _is_one_name(match)]
+    cut = _find_cut(text)
+    return sorted({*cut, *apart(signed, [(fix.start, fix.end) for fix in cut])})
+
+
+def _is_one_name(signed: re.Match[str]) -> bool:
+    """Whether the two lines over a day are one name, and none of them alone."""
+    known = {name: tuple(words) for name, words in load("language")["signature"].items()}
+    first, rest = signed["first"], signed["rest"]
+    return (
+        first.endswith(known["first_ends"]) and rest.startswith(known["rest_begins"]) and rest.endswith(known["ends"])
+    )
+
+
+def _find_cut(text: str) -> list[Fix]:
+    """Where lines were cut by their width."""
     if text.count("\n") < LEAST_LINES or not _may_be_cut(text):
         return []
     found = [column for measure in MEASURES if (column := _column(text, measure))]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 INSIDE = re.compile(rf"(?<=[{HAN}])[!-~](?: [!-~]){{4,30}}(?=[{HAN}])")
 EDGE = re.compile(
-    rf"^[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}} ?(?=[{HAN}]|$)"
-    rf"|(?<=[{HAN}，。；！？”）]) ?[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}}$",
+    rf"^[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}} ?(?=[{HAN}“（]|[0-9]{{1,2}}[、．]|$)"
+    rf"|(?<=[{HAN}，。；！？”）)]) ?[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}}$",
     re.MULTILINE,
 )
 ODD = re.compile(
@@ -44,14 +44,24 @@ LONGEST = 4
 """Characters of the longest word that is looked for, and one more of either part."""
 LEAST, LEAST_ODD = 2, 1 / 3
 """Fewest places that a page must have, and the share of odd tokens in what stands at the edge of a line."""
+MANY, FEW_ODD = 4, 1 / 6
+"""Places from which a page is sure to be full of them, and the share that is enough there."""
+CLOSING, SECOND, SENTENCE = ":;,)!?", re.compile("[!-~] [!-~]{1,2} "), 12
+"""Marks of half width that may be the text's own, what was strewn in behind one, and the length of a line that wants
+one at its end."""
 
 
 def find_strewn(text: str) -> list[Fix]:
     """What was strewn in, where a page has it again and again."""
     jams = [match.span() for match in JAM.finditer(text) if _is_jam(match.group()) and _may_stand(text, match.start())]
-    rest = [*_inside(text), *_at_edges(text)] if APART.search(text) else []
+    rest = [*_inside(text), *_at_edges(text, LEAST_ODD)] if APART.search(text) else []
     found = [*(Fix(start, end, "") for start, end in jams), *apart(rest, jams)]
-    return sorted(found) if len(found) >= LEAST or any(_is_sure(text[start:end]) for start, end in jams) else []
+    if len(found) < LEAST and not any(_is_sure(text[start:end]) for start, end in jams):
+        return []
+    if len(found) >= MANY:
+        places = sorted((fix.start, fix.end) for fix in found)
+        found += apart(_at_edges(text, FEW_ODD), places)
+    return sorted(_after_mark(text, fix) for fix in found)
 
 
 def _may_stand(text: str, at: int) -> bool:
@@ -91,13 +101,25 @@ def _is_mixed(strewn: str) -> bool:
     return bool(letters) and (ODD.search(strewn) is not None or len({c.isupper() for c in letters}) > 1)
 
 
-def _at_edges(text: str) -> Iterator[Fix]:
+def _after_mark(text: str, fix: Fix) -> Fix:
+    """The same without a mark of the sentence before it: 通告如下:& O7 C7 S4, （资料图片)8 t% f."""
+    mark = text[fix.start]
+    if mark not in CLOSING or SECOND.match(text, fix.start + 1) is None or not fix.start:
+        return fix
+    line = text[text.rfind("\n", 0, fix.start) + 1 : fix.start]
+    opened = sum(map(line.count, "(（")) > sum(map(line.count, ")）"))
+    wanted = opened if mark == ")" else len(line) >= SENTENCE and CHINESE.match(line[-1]) is not None
+    return Fix(fix.start + 1, fix.end, "") if wanted else fix
+
+
+def _at_edges(text: str, least: float) -> Iterator[Fix]:
+    """``least``: the share of odd tokens."""
     for match in EDGE.finditer(text):
         tokens = match.group().split()
         odd = {token for token in tokens if ODD.search(token)}
         if (
             tokens.count(DRAWN) * 2 < len(tokens)
-            and sum(token in odd for token in tokens) >= LEAST_ODD * len(tokens)
+            and sum(token in odd for token in tokens) >= least * len(tokens)
             and len(odd) >= KINDS
             and _is_among_chinese(text, match)
         ):

@@ -35,6 +35,8 @@ RANGE = rf"\s?{_any(WORDS['range'])}\s?"
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 SPELT_DAY = rf"[一二三四五六七八九十廿]{{1,3}}(?=日(?:{_any((*PARTS, *WORDS['spelt_after']))}))"
 """A day in Chinese characters without its month, where what follows shows that it is none of so many days."""
+FIRST_MONTH = rf"(?<![\d{WORDS['no_month']}]){_any(WORDS['first_month'])}"
+"""元月 is January, but 5000元月租 a price."""
 YEAR_SPELT = "[二一][〇○零Ｏ一二三四五六七八九]{3}"
 YEAR = rf"(?:(?P<year>\d{{4}}|{YEAR_SPELT})\s?年|(?P<near>{_any(YEARS)}))"
 SAID = "昨今前明当"
@@ -42,7 +44,7 @@ SAID = "昨今前明当"
 WEEKDAY = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?"
 DAY = (
     r"(?:(?P<Y>\d{4})(?P<mark>[-/.])(?P<M>\d{1,2})(?P=mark)(?P<D>\d{1,2})(?!\d|[-/.]\d)日?"
-    rf"|{YEAR}?\s?(?P<month>{NUMBER})\s?"
+    rf"|{YEAR}?\s?(?P<month>{NUMBER}|{FIRST_MONTH}(?=月))\s?"
     rf"(?:月(?P<vague>份|[底末])?|(?={RANGE}\d{{1,2}}月(?!{_any(WORDS['month_after'])}|\d)))"
     rf"(?:\s?(?P<day>{NUMBER})\s?(?:[日号]|(?=(?:{RANGE}|、)\d{{1,2}}[日号])))?"
     rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})[ \u3000]?年(?:[底末](?=之?前|以前))?"
@@ -67,13 +69,15 @@ PART_OF_YEAR = re.compile(
 STARTS = re.compile(
     rf"(?:(?<!\d)(?<!\d[-.:：/—–~～至])(?<!第)"
     rf"(?=\d{{1,4}}(?:[-年月日号时点:：/.—－–~～至到]|[ \u3000][年月]))"
-    rf"|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|{_any(YEARS)}{NUMBER}(?:月|{RANGE}\d{{1,2}}月)"
+    rf"|(?={YEAR_SPELT}年|[一二三四五六七八九十]{{1,2}}月|(?:{_any(YEARS)})?{FIRST_MONTH}月"
+    rf"|{_any(YEARS)}{NUMBER}(?:月|{RANGE}\d{{1,2}}月)"
     rf"|{_any(YEARS)}(?:第?[一二三四1-4]季|[上下]半年|前{NUMBER}个?月))"
     rf"|(?<![第每{SPELT}])(?={SPELT_DAY})|(?={PART}\s?{NUMBER}[时点:：])|(?=[{SAID}][（(]\d{{1,2}}[）)]日))"
 )
 FIRST = re.compile(
-    rf"[{SAID}\d{SPELT}{''.join(word[0] for word in (*PARTS, *YEARS))}]"
-    rf"(?:(?<=\d)\d*|(?<=[{SAID}])(?=[（(])|(?<=[{SPELT}])(?=[{SPELT}〇○零Ｏ月日])|(?<={first_of([*PARTS, *YEARS])}))"
+    rf"[{SAID}\d{SPELT}{''.join(word[0] for word in (*PARTS, *YEARS, *WORDS['first_month']))}]"
+    rf"(?:(?<={_any(WORDS['first_month'])})(?=月)|(?<=\d)\d*|(?<=[{SAID}])(?=[（(])"
+    rf"|(?<=[{SPELT}])(?=[{SPELT}〇○零Ｏ月日])|(?<={first_of([*PARTS, *YEARS])}))"
 )
 """What ``STARTS`` may match at, by two characters; a number is passed over whole."""
 DAYS_ON = re.compile(rf"^{RANGE}\d{{1,2}}日")
@@ -218,7 +222,8 @@ def _moment(match: re.Match[str]) -> Moment:
     else:
         year = match["year"] or match["year_alone"]
         day = match["day"] or match["day_alone"] or match["day_said"]
-        moment = Moment(number(year) if year else None, _number(match["month"]), number(day) if day else None)
+        month = 1 if match["month"] in WORDS["first_month"] else _number(match["month"])
+        moment = Moment(number(year) if year else None, month, number(day) if day else None)
     clock = _clock(match)
     return Moment(moment.year, moment.month, moment.day, clock.hour, clock.minute, clock.second)
 

@@ -89,8 +89,17 @@ def stem_of_site(tokens: Tokens, end: int, floor: int) -> Stem | None:
     start = _leftwards(tokens, at, end, max(floor, end - LONGEST_SITE), "")
     if tokens.text[start - 1 : start] in ANY or (start == end - LONGEST_SITE and not tokens.border(start)):
         return None
+    if _is_some(tokens, start, end):
+        return None
     named = at - start > (at < end)
     return Stem(start, named) if start < end else None
+
+
+def _is_some(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether an article stands in what was read: 一 + 规模养殖场 is any of them, and has no name."""
+    at = tokens.text.find("一", start, end - 1)
+    word = tokens.word(at) if at >= 0 else None
+    return word is not None and word.text == "一"
 
 
 def stem_of_division(tokens: Tokens, end: int, floor: int, *, suffix: str) -> Stem | None:
