@@ -98,11 +98,24 @@ def test_every_field_of_a_finding_can_be_written_and_read_back(reading):
         ("value", "many"),
         ("value", "nan"),
         ("value", "inf"),
+        ("value", "1e400"),
+        ("value", "1,5"),  # which may be meant as one and a half
+        ("value", "1_000"),
+        ("as_of", "昨天"),
+        ("as_of", "2020-13-01"),
         ("unit", ""),
         ("bound", "x"),
     ):
         with pytest.raises(ValueError, match=r".*"):
             read_field(name, text)
+    for name, text, value in (
+        ("value", "１．５万", 15_000),
+        ("value", "１，２００", 1200),
+        ("value", "12,345.5", 12345.5),
+        ("as_of", "２０２０－０２－０３", "2020-02-03"),
+        ("as_of", "--02-03T10/--02-04", "--02-03T10/--02-04"),
+    ):
+        assert read_field(name, text) == value
 
 
 def test_approval_and_tags_are_about_the_report_and_never_lost(reading):

@@ -17,6 +17,7 @@ from tui.data import names
 from tui.data.days import Days, asked
 from tui.data.folding import fold
 from tui.data.judging import says, verdicts
+from tui.data.numerals import number
 from tui.data.subject import Subject
 from tui.data.terms import SEPARATOR, QueryError, Term
 
@@ -38,7 +39,6 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     "<=": operator.le,
 }
 STATUSES: tuple[Status, ...] = get_args(Status)
-MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 MARKS: Mapping[str, MarkTest] = {
     "notes": lambda mark: mark.judgement is None and not mark.whole,
@@ -166,18 +166,16 @@ def _value(term: Term) -> MetricTest:
         if term.sign not in {":", "="}:
             raise QueryError("no_number", term.end, sign=term.sign)
         return lambda metric: metric.value is not None
-    compare, limit = COMPARISONS[term.sign], number(term)
+    compare, limit = COMPARISONS[term.sign], compared_with(term)
     return lambda metric: metric.value is not None and compare(metric.value, limit)
 
 
-def number(term: Term) -> float:
+def compared_with(term: Term) -> float:
     """The number that a comparison names, in Chinese myriads too."""
-    text = unicodedata.normalize("NFKC", term.value).replace(",", "")
-    times = MYRIADS.get(fold(text[-1:]), 1)
-    digits = text if times == 1 else text[:-1]
-    if not digits.removeprefix("-").replace(".", "", 1).isdecimal():
-        raise QueryError("number", term.position, term.end, value=term.value)
-    return float(digits) * times
+    try:
+        return float(number(term.value))
+    except ValueError as error:
+        raise QueryError("number", term.position, term.end, value=term.value) from error
 
 
 def _measure(term: Term) -> MeasureTest:

@@ -6,7 +6,8 @@ extraction as long as that finds the same thing there. Something else found in t
 
 from __future__ import annotations
 
-import math
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
@@ -16,6 +17,7 @@ from msgspec import structs
 from parsing.record import Bound, Entity, Judgement, Label, Measure, Metric, Status
 from parsing.spans import Span
 from tui.data.anchors import anchored
+from tui.data.numerals import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,6 +45,10 @@ IDENTITY: Mapping[Kind, tuple[str, ...]] = {
 """What has to be the same for an item to be the one that was judged."""
 NEEDED = frozenset({"label", "unit", "bound", "redacted", "category", "status"})
 """Fields that no item is without."""
+_MONTH, _DAY, _TIME = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])", "T[0-9]{2}(?::[0-9]{2}){0,2}"
+_POINT = rf"(?:(?:[0-9]{{4}}(?:-{_MONTH}(?:-{_DAY})?)?|--{_MONTH}(?:-{_DAY})?)(?:{_TIME})?|{_TIME})"
+MOMENT = re.compile(rf"{_POINT}(?:/{_POINT})?")
+"""Days and stretches of days in ISO 8601, as extraction gives them: also without a year, a day or a date."""
 
 
 class ExtractedItem(NamedTuple):
@@ -222,8 +228,14 @@ def read_field(field: str, text: str) -> Scalar:
     if field == "redacted":
         return text == "true"
     if field == "value":
-        number = float(text.replace(",", ""))
-        if not math.isfinite(number):
-            raise ValueError(text)
-        return int(number) if number.is_integer() else number
+        return number(text)
+    if field == "as_of":
+        return _moment(text)
     return text
+
+
+def _moment(text: str) -> str:
+    found = unicodedata.normalize("NFKC", text).upper()
+    if not MOMENT.fullmatch(found):
+        raise ValueError(text)
+    return found

@@ -74,7 +74,8 @@ class CorrectScreen(Dialog["dict[str, Scalar]"], commands=CORRECT):
             try:
                 value = read_field(name, field.value)
             except ValueError:
-                self._refuse(name, "number" if field.value.strip() else "needed")
+                wanted = "day" if name == "as_of" else "number"
+                self._refuse(name, wanted if field.value.strip() else "needed")
                 return
             if value != self.extracted[name]:
                 corrected[name] = value

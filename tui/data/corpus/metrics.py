@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.data.corpus.conditions import SIGNS, Condition, flag
 from tui.data.corpus.form import clamped
-from tui.data.fields import number
+from tui.data.fields import compared_with
 from tui.data.folding import fold
 from tui.data.holdings import Has
 
@@ -56,4 +56,4 @@ def reach(term: Term) -> Condition:
 
 
 def _limit(term: Term) -> float:
-    return clamped(number(term))
+    return clamped(compared_with(term))
