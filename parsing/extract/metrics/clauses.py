@@ -95,16 +95,22 @@ def _links() -> frozenset[str]:
 
 def came_from(text: str, end: int) -> bool:
     """Whether what follows the name of a place says that people came from there, or that a longer name goes on."""
-    elsewhere, origins = _origins()
+    elsewhere, origins, own = _origins()
+    if text[end : end + 1] == "的" and text.startswith(own, end):
+        return False
     other = end + len(word_at(elsewhere, text, end))
     return text.startswith(origins, other + len(word_at(elsewhere, text, other)) if other > end else end)
 
 
 @cache
-def _origins() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Other parts of a place, the longest first, and what says that people came from somewhere."""
+def _origins() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Other parts of a place, the longest first; what says that people came from there, and that they are of it."""
     scope = load("counts")["scope"]
-    return tuple(sorted(scope["elsewhere"], key=len, reverse=True)), tuple(scope["origins"])
+    return (
+        tuple(sorted(scope["elsewhere"], key=len, reverse=True)),
+        tuple(scope["origins"]),
+        tuple("的" + people for people in scope["people"]),
+    )
 
 
 def solid(text: str, span: Span) -> list[Word]:

@@ -117,7 +117,8 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
     text, quantity = document.text, count.quantity
     what = noun_apart(text, count, row, before)
     span = counted(text, count) if what is None else None
-    span = None if span is not None and before and _is_of(before[-1], span, text, count) else span
+    other = span is not None and (span.of(text) == whose or (bool(before) and _is_of(before[-1], span, text, count)))
+    span = None if other else span
     return Metric(
         start=quantity.start,
         end=quantity.end,

@@ -65,13 +65,15 @@ class Focus(Value, frozen=True):
     """Whom the report's title names, or who signs it."""
     person: bool = False
     """A person gave in the sentence before, and no other subject is told since."""
+    head: Entity | None = None
+    """The subject of the sentence before an enumeration, for each of its items."""
     heading: bool = False
     """The paragraph is a heading: its subject holds for the next one."""
 
     def cleared(self) -> Focus:
         """The focus at the start of a new paragraph."""
-        held = self.subject is not None or self.own is not None or self.person
-        return replace(self, subject=None, own=None, person=False) if held else self
+        held = self.subject or self.own is not None or self.person or self.head
+        return replace(self, subject=None, own=None, person=False, head=None) if held else self
 
 
 @cache
@@ -115,7 +117,7 @@ def topic(document: Document, found: Extraction) -> Entity | None:
     title = Span(first[0].start, first[0].end) if titled else Span(0, 0)
     names = [e for e in found.within(title, "PLACE", "ORG") if readable(e)]
     places = [e for at, e in enumerate(names) if e.label == "PLACE" and not _is_away(document.text, names, at)]
-    places = [e for e in places if not SOME_OF.match(document.text, e.end)]
+    places = [e for e in places if not (SOME_OF.match(document.text, e.end) or given_to(document.text, e, title))]
     visited = _tuple("sites")
     bodies = [
         e
@@ -247,6 +249,8 @@ def short_names() -> Iterable[str]:
 
 def division(kind: str, focus: Focus, subject: Entity | None = None) -> Entity | None:
     """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
+    if kind in load("counts")["scope"]["bodies"]:
+        return None
     bodies = (name for name in focus.seen if name.label == "ORG")
     known = (
         name

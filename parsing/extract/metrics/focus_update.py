@@ -31,6 +31,7 @@ EARLIER = 8
 
 ITEM = re.compile("[一二三四五六七八九十]是")
 """What begins an item of an enumeration; the subject of the one before it is over."""
+FIRST_ITEM = "一是"
 
 
 @cache
@@ -42,7 +43,9 @@ def advanced(text: str, passage: Passage, subject: Entity | None, focus: Focus) 
     """The focus after a sentence with its subject."""
     if _addresses(text, passage):
         return focus
-    focus = focus.cleared() if ITEM.match(text, passage.span.start) else focus
+    if ITEM.match(text, passage.span.start):
+        head = of_item(text, passage, focus)
+        focus = replace(focus.cleared(), subject=head, head=head)
     area = own_area(text, passage.areas, *passage.span) if subject is None else None
     if area:
         subject = resolved(area, seen_after(focus, _before(text, area, passage)))
@@ -58,6 +61,12 @@ def advanced(text: str, passage: Passage, subject: Entity | None, focus: Focus) 
         return replace(focus, subject=None, own=area, person=False)
     given = any(by_person(text, count, passage.span) or led_by_person(text, passage, count) for count in passage.counts)
     return replace(focus, person=True) if given else focus
+
+
+def of_item(text: str, passage: Passage, focus: Focus) -> Entity | None:
+    """The subject that a sentence goes on about: of an item of an enumeration, the one before its first item."""
+    item = ITEM.match(text, passage.span.start)
+    return focus.subject if item is None or item.group() == FIRST_ITEM else focus.head
 
 
 def _addresses(text: str, passage: Passage) -> bool:

@@ -28,6 +28,7 @@ RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
 """Between a giver and one who is given to: 某基金会 + 向甲、乙两地 + 红十字会捐赠."""
 ITEM = re.compile(r"\d[余多]?[百千万亿]*[余多]?[\u4e00-\u9fff]{1,2}[、和及]\Z")
 """Before a giver, the count of the one before it: 甲公司捐款1000元、."""
+HELPING = tuple(load("counts")["gifts"]["helping"])
 MOST = 12
 """Names before that are looked at."""
 OWN = re.compile("[，：“]我(?![们市县区镇乡村州省国校院局会司厂])[^，。；：]{0,20}捐[^，。；：\\d]{0,8}$")
@@ -82,6 +83,11 @@ def given_to(text: str, body: Entity, title: Span) -> bool:
         text.endswith(tuple(gifts["receiving"]), 0, body.start)
         and _gift().search(text, body.end, title.end) is not None
     )
+
+
+def helped(text: str, place: Entity) -> bool:
+    """Whether help goes to a place: the counted who go there are not its: 江州支援云河 + 60名医疗队员."""
+    return text.endswith(HELPING, 0, place.start)
 
 
 @cache

@@ -26,9 +26,9 @@ from parsing.extract.metrics.focus import (
     resolved,
     seen_after,
 )
-from parsing.extract.metrics.focus_update import ITEM, refers_back, rules
-from parsing.extract.metrics.gifts import JOINTS, by_person, gives, owns, phrases, sent, tells_of_gift
-from parsing.extract.metrics.sharing import begins_item, holds_bracket, in_turn, of_each, told_behind
+from parsing.extract.metrics.focus_update import of_item, refers_back, rules
+from parsing.extract.metrics.gifts import JOINTS, by_person, gives, helped, owns, phrases, sent, tells_of_gift
+from parsing.extract.metrics.sharing import begins_item, holds_bracket, told_at_once, told_behind
 from parsing.extract.metrics.subjects import aside, led_by_person, of_many, opened, opens_clause, told_of
 from parsing.extract.metrics.wordlists import dimension
 from parsing.lexicon import load
@@ -68,7 +68,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     if area is None and found is None and _of_person(text, count, passage, focus):
         return None
     if area is None and found is None and not focus.own:
-        carried = None if ITEM.match(text, passage.span.start) else focus.subject
+        carried = of_item(text, passage, focus)
         found = opened(text, passage) or carried or _site(text, count, focus.topic) or focus.topic
     if found is None and area is None and focus.own:
         found = division(focus.own[1:], seen_after(focus, count.names), subject)
@@ -137,7 +137,7 @@ def _of_the_rest(text: str, count: Count) -> bool:
 def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -> Entity | None:
     """The nearest name before the count in its sentence that it may belong to, else the sentence's ``subject``."""
     names = count.names
-    shared = in_turn(text, count, passage) or of_each(text, count)
+    shared = told_at_once(text, count, passage)
     if shared is not None:
         return shared
     for at in range(len(names) - 1, -1, -1):
@@ -150,7 +150,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
             continue
         if holds_bracket(text, name, count):
             return name
-        touches = name.end == count.start and not _enumerated(text, count)
+        touches = name.end == count.start and not (_enumerated(text, count) or helped(text, name))
         if not _reaches(text, names, at, count, passage) or (
             subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)
         ):

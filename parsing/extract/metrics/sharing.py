@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 CASES = frozenset("例人名")
+STAFF = tuple(load("counts")["what"]["staff"])
 OPENS = BREAKS | {"、", "：", ""}
 ENDS = frozenset("，。；、）！？\n")
 ROW = frozenset("、和及与")
@@ -62,6 +63,38 @@ def of_each(text: str, count: Count) -> Entity | None:
         return None
     first, last = row[-1], row[0]
     return replace(last, start=first.start, raw=last.raw, text=text[first.start : last.end])
+
+
+def told_at_once(text: str, count: Count, passage: Passage) -> Entity | None:
+    """Whose a count is where the words right beside it say so, whatever stands before them."""
+    behind = giver_behind(text, count, passage) or of_staff(text, count, passage)
+    return behind or in_turn(text, count, passage) or of_each(text, count)
+
+
+def giver_behind(text: str, count: Count, passage: Passage) -> Entity | None:
+    """The body that stands behind what it gave: 捐出30万元的云谷公司表示."""
+    if text[count.end : count.end + 1] != "的":
+        return None
+    if _gave().search(text, max(passage.span.start, count.start - REACH), count.start) is None:
+        return None
+    return next((name for name in passage.names if name.label == "ORG" and name.start == count.end + 1), None)
+
+
+def of_staff(text: str, count: Count, passage: Passage) -> Entity | None:
+    """The place whose staff are counted: 150名江州医务人员回到家中."""
+    if count.quantity.unit not in CASES:
+        return None
+    place = next((name for name in passage.names if name.start == count.end and name.label == "PLACE"), None)
+    if place is None or not text.startswith(STAFF, place.end):
+        return None
+    return place if readable(place) else None
+
+
+@cache
+def _gave() -> re.Pattern[str]:
+    """A verb of giving before a sum, with what may stand between."""
+    gifts = load("counts")["gifts"]
+    return re.compile(rf"{any_of(gifts['verbs'])}出?(?:{any_of(gifts['before_sums'])})?\Z")
 
 
 def holds_bracket(text: str, name: Entity, count: Count) -> bool:

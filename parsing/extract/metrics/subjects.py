@@ -17,6 +17,7 @@ from parsing.extract.metrics.focus import NAMED, countries, readable, speaker
 from parsing.extract.metrics.gifts import ROW, acts_alone, for_body, phrases, tells_of_gift
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
+from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from parsing.extract.metrics.clauses import Count
     from parsing.extract.metrics.passages import Passage
     from parsing.record import Entity
-    from parsing.spans import Span
 
 NAMES_END = frozenset("；。、\n")
+PAUSE = re.compile("[；。\n]")
+HOME = "中国"
 MANY = 20
 """How many names a sentence may put before its subject, or string together with 、, and still be followed."""
 
@@ -157,6 +159,8 @@ IMPORTED = "输入"
 FIRST_OF_WORLD = "(?:其中|分别为|包括|：|（)"
 ITEM_BEFORE = re.compile(r"\d[例人名宗][、，；和]$")
 """The end of an item of a list, before the next."""
+AS_SUCH = re.compile("作为[^，；：]{2,12}的$")
+"""As what a body acts, before its name: 作为民营企业的 + 云谷公司."""
 NUMBERED = re.compile(ENUMERATOR)
 """A list's number before its item."""
 
@@ -165,6 +169,7 @@ def _only_openers(lead: str) -> bool:
     """Whether a lead is made of words that may stand before a subject, and nothing else."""
     numbered = NUMBERED.match(lead)
     lead = lead[numbered.end() :] if numbered else lead
+    lead = AS_SUCH.sub("", lead) if lead.endswith("的") else lead
     openers = phrases("openers")
     while lead.startswith(openers):
         lead = lead[len(next(opener for opener in openers if lead.startswith(opener))) :]
@@ -173,7 +178,8 @@ def _only_openers(lead: str) -> bool:
 
 def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     """Whether the name only says where people came from, encloses the next name, or belongs to a title or an order."""
-    if came_from(text, names[at].end):
+    given = _head_gives(text, names, at)
+    if came_from(text, names[at].end) and not given:
         return True
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
@@ -182,14 +188,27 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
         phrases("not_aside"), names[last].end
     ):
         return True
-    if names[at].text in countries() and not _listed_abroad(text, names, at):
+    if (names[at].text == HOME and not _of_itself(text, names[at])) or (
+        names[at].text in countries() and not _listed_abroad(text, names, at)
+    ):
         return True
     following = names[at + 1] if at + 1 < len(names) else None
     if following is None or not lies_in(text, names[at], following):
         return False
     if following.label in NAMED or following.label != "TITLE":
         return following.label in NAMED
-    return not (_labelled().match(text, names[at].end) or for_body(text, names[at]))
+    return not (given or _labelled().match(text, names[at].end) or for_body(text, names[at]))
+
+
+def _head_gives(text: str, names: Sequence[Entity], at: int) -> bool:
+    """Whether the head of a body gives, and no person is named: 云谷公司的总经理闻讯后捐出6万元."""
+    post = names[at + 1] if at + 1 < len(names) else None
+    if names[at].label != "ORG" or post is None or post.label != "TITLE":
+        return False
+    pause = PAUSE.search(text, post.end, post.end + REACH)
+    stretch = Span(post.end, pause.start() if pause else post.end + REACH)
+    named = any(name.label == "PERSON" and name.start < stretch.end for name in names[at + 2 :])
+    return text[names[at].end : post.start] in {"", "的"} and not named and tells_of_gift(text, stretch)
 
 
 def _listed_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
