@@ -18,7 +18,7 @@ from parsing.words import Word, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MARKS = r"\s，。；：！？、…“”‘’《》〈〉（）【】〔〕()\[\],;:!?\"|/"
+MARKS = r"\s，。；：！？、…“”‘’「」『』《》〈〉（）【】〔〕()\[\],;:!?\"|丨｜/"
 MARK_CHARACTERS = frozenset(MARKS) - {"\\", "s"}
 """The marks without the blanks among them."""
 RUN = re.compile(f"[^{MARKS}]{{1,96}}")

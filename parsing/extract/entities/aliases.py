@@ -15,6 +15,7 @@ from parsing.extract.entities.gazetteer import all_names
 from parsing.extract.entities.heads import complete, heads
 from parsing.extract.entities.modifiers import ANY_SUCH, LEXICON
 from parsing.extract.entities.names import ACTS, EVERYDAY, surnames
+from parsing.extract.entities.subunits import with_parts
 from parsing.extract.entities.titles import posts
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import occurrences
@@ -35,7 +36,7 @@ NOT_BEFORE = frozenset(LEXICON["standing_not_before"])
 RANKS = tuple(load("titles")["ranks"])
 OPENS_CLAUSE = frozenset("，。；：、\n“（")
 MEANWHILE = tuple(LEXICON["meanwhile"])
-BEFORE_FIRMS = frozenset({"", "、", "，", "；", "。", "\n"})
+BEFORE_FIRMS = frozenset({"", "、", "，", "；", "。", "\n", "”"})
 SHORTEST, LONGEST = 2, 4
 """Characters of a company's own name in its short form."""
 
@@ -56,7 +57,10 @@ def _short() -> re.Pattern[str]:
 def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions of ``bodies`` under their short names, and firms whose names have no kind in them."""
     text = tokens.text
-    yield from _firms(tokens)
+    firms = list(_firms(tokens))
+    again = occurrences({text[firm.start : firm.end] for firm in firms}, text)
+    yield from (with_parts(text, Mention(*span, "ORG")) for span in again)
+    yield from firms
     for start, end in occurrences(LEXICON["standing"], text):
         if text[start - 1 : start] not in ANY_SUCH and text[end : end + 1] not in NOT_BEFORE:
             yield Mention(start, end, "ORG")
@@ -82,8 +86,9 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
 
 @cache
 def _led() -> re.Pattern[str]:
-    """The post of the head of a firm, before a name."""
-    return re.compile(rf"{any_of(LEXICON['firm_posts'])}(?=[\u4e00-\u9fff])")
+    """The post of the head of a firm, before a name or another such post."""
+    posts = any_of(LEXICON["firm_posts"])
+    return re.compile(rf"{posts}(?=[\u4e00-\u9fff])|(?:党委|党总支|党支部)书记(?=、{posts})")
 
 
 @cache
@@ -114,7 +119,7 @@ def _firms(tokens: Tokens) -> Iterator[Mention]:
             continue
         if not SHORTEST <= end - start <= LONGEST_LED or text[start - 1 : start] not in BEFORE_FIRMS:
             continue
-        if not text.endswith(_no_firms(), start, end) and all(map(_may_name, tokens.backwards(end))):
+        if not text.endswith(_no_firms(), start, end) and _may_be_firm(tokens, end):
             yield Mention(start, end, "ORG")
 
 
@@ -123,6 +128,13 @@ def _is_person(text: str, start: int, end: int, after: int) -> bool:
     given = surnames().at(text, start, end)
     named = text[after] in surnames().words - EVERYDAY and not text.startswith(ACTS, after)
     return given > start and end - given in {1, 2} and not named
+
+
+def _may_be_firm(tokens: Tokens, end: int) -> bool:
+    """Whether all words up to ``end`` may belong to a firm's name; behind others the last may be its kind."""
+    last, *rest = tokens.backwards(end)
+    kind = bool(rest) and last.text in LEXICON["firm_ends"]
+    return (kind or _may_name(last)) and all(map(_may_name, rest))
 
 
 def _may_name(word: Word) -> bool:

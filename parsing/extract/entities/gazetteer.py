@@ -29,6 +29,8 @@ LEADS = frozenset("、，向为给在到赴从对由往")
 """What stands before a city whose row is counted: 向青岚等4市."""
 BEFORE_ROWS = LEADS | frozenset(["", "\n", *"。：（和与及"])
 """What may stand before the first of a row of counties."""
+MEASURES = frozenset(load("places")["measures"])
+"""First characters of places' names that behind a numeral are measure words: 1台 + 中压发电车."""
 SHORTEST_TOWN = 3
 """Characters of a town's name with its kind; a division of fewer may be the town's own name (市中街道)."""
 FAMILIAR = 5.5
@@ -133,8 +135,10 @@ def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Menti
     for start, end in seen.divisions:
         name = tokens.text[start:end]
         certain = name in full and len(name) > 2
-        if CODE.match(tokens.text, end) is not None or (
-            name in reaches and any(way in tokens.text for way in reaches[name])
+        if (
+            CODE.match(tokens.text, end) is not None
+            or (name in reaches and any(way in tokens.text for way in reaches[name]))
+            or (name[0] in MEASURES and tokens.text[start - 1 : start].isdigit())
         ):
             continue
         if certain or (_begins_word(tokens, start) and _ends_word(tokens, start, end)):
@@ -148,12 +152,12 @@ def _begins_word(tokens: Tokens, start: int) -> bool:
 
 
 def _ends_word(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a word ends there, or the dictionary has the name joined to the place after it (法国巴黎) or its harbour."""
+    """Whether a word ends there, or the dictionary has it joined to the place after it (法国巴黎), its harbour or paper."""
     word = tokens.word(start)
     if word is None or tokens.border(end):
         return True
     longer = word.tag == "ns" and (word.end - end > 1 or tokens.text.startswith("港", end))
-    return longer or tokens.text[end : word.end] in all_names().words
+    return longer or tokens.text[end : word.end] in all_names().words or tokens.text.startswith("日报", end)
 
 
 @cache

@@ -48,8 +48,8 @@ SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性])")
 SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）\s]|$)")
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[ 　：:]{0,2}\Z")
 """A name directly before the sum."""
-MADE = re.compile("/(?=文|图|摄)")
-"""Behind who wrote or photographed: （甲乙/文 丙丁/图）."""
+MADE = re.compile("/(?=文|图|摄|撰|编|审|供稿)")
+"""Behind who wrote, photographed or saw to it: （甲乙/文 丙丁/图 戊己/编辑）."""
 LISTED = re.compile("，以及")
 """Behind the last name of a list: 甲、乙、丙，以及相关部门负责人."""
 WIDEST = 6

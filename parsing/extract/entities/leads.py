@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from parsing.extract.mentions import Mention
 
+SIGNER = r"[\u4e00-\u9fff]{1,2}[^\W网台报社办局委]"
+"""As long as a name, and no end of a body."""
 SIGNATURE = re.compile(r"（[^（）\n]{4,40}）$", re.MULTILINE)
 AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 """Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
@@ -26,11 +28,12 @@ AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 def after_posts(text: str, names: list[Mention], held: set[int]) -> Iterator[tuple[int, float]]:
     """Where names stand behind posts.
 
-    ``held``: posts that have their holder before them; behind these 向 and 由 are prepositions, not surnames: 李明董事长向….
+    ``held``: posts that have their holder before them, so that a name is seldom behind; there 向 and 由 are
+    prepositions, no surnames: 李明董事长向….
     """
     posts = (mention for mention in names if mention.label == "TITLE")
     return (
-        (post.end, AFTER_POST)
+        (post.end, AFTER_POST if post.start not in held else AFTER_GROUP)
         for post in posts
         if post.start not in held or text[post.end : post.end + 1] not in LEADING | {"都"}
     )
@@ -46,7 +49,8 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     expression = re.compile(
         rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
         rf"|[电讯][ 　]?（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
-        rf"|(?<=[。！？”])（(?=[\u4e00-\u9fff]{{1,2}}[^\W网台报社办局委]）$)"
+        rf"|(?<=[。！？”])（(?={SIGNER}(?:[ 　、]{SIGNER})*）$)"
+        rf"|(?<=[网报台])（(?=[\u4e00-\u9fff]{{2,3}}）[ 　]?(?:\d|近日|日前))"
         rf"|(?:{'|'.join(CONTEXT['called'])})(?=[\u4e00-\u9fff]{{2,4}}[，。、；的\s])"
         rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
         re.MULTILINE,

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from parsing.extract.mentions import MentionIndex
 
 MEDIA = LEXICON["media"]
-DATED = re.compile("日[电讯]|讯[ 　（(]")
+DATED = re.compile("日[电讯]|讯[ 　（(：]")
 """What every dateline with an agency has."""
 AGENCY = re.compile(
     rf"(?:^|(?<=[ 　）)]))(?!本)[\u4e00-\u9fff]{{1,6}}{any_of(MEDIA['agencies'])}"
-    rf"(?=[\u4e00-\u9fff]{{0,6}}(?:\d{{1,2}}月\d{{1,2}}日[电讯]|讯[ 　（(]))",
+    rf"(?=[\u4e00-\u9fff]{{0,6}}(?:\d{{1,2}}月\d{{1,2}}日[电讯]|讯[ 　（(：]))",
     re.MULTILINE,
 )
 SITE = searchable(

@@ -40,12 +40,15 @@ OWN_PARTS = tuple(LEXICON["own_parts"])
 BRANCHES = tuple(LEXICON["branches"])
 """Heads of branches and the like: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
 AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
+TEAMS, SENT_TO = tuple(LEXICON["teams"]), frozenset(LEXICON["sent_to"])
 ATTACHED: str = LEXICON["attached"]
 FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公司", "集团", "厂")))
 """Heads of firms, whose names hold what they do."""
 JOINTLY = tuple(LEXICON["jointly"])
+QUOTING, INSPECTING = tuple(LEXICON["quoting"]), frozenset(LEXICON["inspecting"])
 LEADING, WEAK = tuple(LEXICON["leading"]), frozenset(LEXICON["weak_tasks"])
 LONGEST, MOST_PLACES = 40, 4
+LONGEST_QUOTED = 6
 LONGEST_UNLISTED = 4
 OF_DATES = frozenset("年月日号时点分")
 """Ends of a date or an hour, behind its number: no name goes on before one."""
@@ -89,11 +92,6 @@ def _trades() -> frozenset[str]:
 
 
 @cache
-def _inspecting() -> frozenset[str]:
-    return frozenset(LEXICON["inspecting"])
-
-
-@cache
 def _posts() -> frozenset[str]:
     """Posts, which end the name of a body that stands behind them."""
     return frozenset(load("titles")["posts"].split())
@@ -104,12 +102,12 @@ def _edges() -> frozenset[str]:
     return frozenset(LEXICON["edges"].split())
 
 
-def modifiers_before(around: Around, head: int) -> Modifiers:
-    """What stands before the head of a body's name that begins at ``head``."""
+def modifiers_before(around: Around, head: int, quoted: int | None = None) -> Modifiers:
+    """What stands before the head of a body's name that begins at ``head``, or what is ``quoted`` before that."""
     text = around.tokens.text
-    at, proper, tasked = head, False, False
+    at, proper, tasked = head if quoted is None else quoted, False, False
     trades = _trades() if text.startswith(FIRMS, head) else frozenset()
-    floor = max(around.tokens.run(head)[0], head - LONGEST)
+    floor = max(around.tokens.run(head if quoted is None else quoted - 1)[0], head - LONGEST)
     while at > floor:
         name = _name_before(around, at, head, floor)
         if (owner := _owner(around, name, floor)) < at:
@@ -133,12 +131,20 @@ def modifiers_before(around: Around, head: int) -> Modifiers:
             (part in _edges() and not _of_home(text, at, head))
             or part in _posts()
             or (part in deeds() and word.start in around.bodies)
-            or (part in _inspecting() and (trades or proper))
+            or (part in INSPECTING and (trades or proper))
             or not _can_modify(part, word)
         ):
             return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
         at, proper = at - len(part), proper or not _instalment(part)
-    return Modifiers(at, proper=proper, tasked=tasked)
+    opening = _before_quoted(text, at)
+    read = modifiers_before(around, head, opening) if opening < at else Modifiers(at)
+    return read._replace(proper=proper or read.proper, tasked=tasked or read.tasked)
+
+
+def _before_quoted(text: str, at: int) -> int:
+    """Where quotation marks open that close at ``at`` round the object of a task (防治 + “某病” + 工作领导小组), else ``at``."""
+    opening = text.rfind("“", max(0, at - LONGEST_QUOTED), at) if text[at - 1 : at] == "”" else -1
+    return opening if opening > 0 and text.endswith(QUOTING, 0, opening) else at
 
 
 def _is_act(text: str, task: int, head: int) -> bool:
@@ -165,7 +171,7 @@ def _name_before(around: Around, at: int, head: int, floor: int) -> int:
     if body is not None and body.start >= floor and (at < head or text.startswith(OWN_PARTS, head)):
         return body.start
     if place is not None and place.start >= floor:
-        start = _with_sender(around, outermost(around.places, place), floor)
+        start = _with_sender(around, outermost(around.places, place), head, floor)
         parent = around.bodies.get(start) if text.startswith(BRANCHES, head) else None
         return parent.start if parent is not None and parent.start >= floor else start
     hidden = HIDDEN.search(text, max(floor, at - 3), at)
@@ -182,15 +188,17 @@ BATCH = re.compile(r"第\d{1,2}[批支]$")
 """Between who sends a team and where: 青岚省 + 第3批 + 援助 + 江州 + 医疗队."""
 
 
-def _with_sender(around: Around, start: int, floor: int) -> int:
-    """Where the name of a team begins that says who sends it where: 青岚市 + 支援 + 江州 + 医疗队."""
+def _with_sender(around: Around, start: int, head: int, floor: int) -> int:
+    """Where the name of a team begins that says who sends it where (青岚市 + 支援 + 江州 + 医疗队), or only where."""
     aid = next((word for word in AID if around.tokens.text.endswith(word, floor, start)), None)
     end = start - len(aid or "")
     end = batch.start() if aid and (batch := BATCH.search(around.tokens.text, floor, end)) else end
     body, sender = (around.bodies.get(end), around.places.at(end)) if aid else (None, None)
     if body is not None and body.start >= floor:
         return body.start
-    return outermost(around.places, sender) if sender and sender.start >= floor else start
+    if sender and sender.start >= floor:
+        return outermost(around.places, sender)
+    return end if aid in SENT_TO and around.tokens.text.startswith(TEAMS, head) else start
 
 
 def outermost(places: MentionIndex, place: Mention) -> int:
@@ -288,13 +296,3 @@ def _can_modify(part: str, word: Word) -> bool:
     if len(part) == 1:
         return word.tag not in SINGLE_STOP_TAGS and part not in BEFORE
     return not word.tag.startswith(STOP_TAGS) or word.tag == "vn" or part.startswith("第")
-
-
-def behind_verb(text: str, read: Modifiers, head: int) -> int:
-    """Where a name begins whose first word of task is a verb, since nothing but the head follows it: 并 + 联合 + 疾控中心."""
-    if not text.startswith(LEADING, read.start):
-        return read.start
-    verb = next(word for word in LEADING if text.startswith(word, read.start))
-    rest = text[read.start + len(verb) : head]
-    own = not rest or rest in WEAK or (bool(rest) and LEVELS.at(rest, 0) > 0)
-    return read.start + len(verb) if own and (rest or not read.proper) and text[head : head + 1] != "组" else read.start

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
-from parsing.extract.entities.heads import heads, heads_in, is_broken
+from parsing.extract.entities.heads import complete, heads, heads_in, is_broken
 from parsing.extract.entities.media import find_media
 from parsing.extract.entities.modifiers import (
     GENERIC,
@@ -19,7 +19,6 @@ from parsing.extract.entities.modifiers import (
     LEXICON,
     WEAK,
     Around,
-    behind_verb,
     deeds,
     is_word,
     modifiers_before,
@@ -29,6 +28,7 @@ from parsing.extract.entities.modifiers import (
 from parsing.extract.entities.stems import stem_of_site
 from parsing.extract.entities.subunits import DEPUTY, stations, with_parts
 from parsing.extract.entities.temples import find_temples
+from parsing.extract.entities.verbs import behind_verb
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
@@ -49,9 +49,9 @@ COMMITTEE_LEVELS = tuple(LEXICON["committee_levels"])
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
 KIND_ONLY = frozenset(LEXICON["kind_only"])
 HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
-PARTY = tuple(LEXICON["parties"])
+PARTY = (*LEXICON["parties"], *LEXICON["concerns"])
 BRANCHED = re.compile(
-    r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团)"
+    r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团|(?<=（集团）)公司)"
 )
 OF_OTHERS = frozenset(LEXICON["of_others"])
 COMPANY = tuple(LEXICON["companies"])
@@ -71,8 +71,8 @@ NO_ITEM = frozenset("该各本我此某向由与对为和及等")
 TEMPLE_KINDS = frozenset(LEXICON["temples"]["kinds"])
 LISTED_FIRMS = tuple(LEXICON["listed_firms"])
 JOINTS = frozenset("和与及")
-COUNTED = re.compile(r"\d[余多]?[家个名所]")
-"""Several of a kind, so that no name goes on before it: 场口9家小超市."""
+COUNTED = re.compile(r"(?<![第\d])\d+[余多]?[家个名所批支]")
+"""Several of a kind, so that no name goes on before it: 场口9家小超市, 有7批医疗队."""
 FOREIGN = frozenset({"ns", "nrt"})
 """Parts of speech of foreign cities, which are in no list of divisions."""
 VILLAGE = searchable(
@@ -102,7 +102,7 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
         read = _quoted(text, start, end, modifiers_before(around, start))
         body = _is_body(text, start, end, read)
         named = body or (text.endswith((*COMPANY, *LISTED_FIRMS), start, end) and not read.generic)
-        edge = _left_edge(around, behind_verb(text, read, start), end) if named else start
+        edge = _left_edge(around, behind_verb(text, read, start, end), end) if named else start
         if (body or edge < read.start) and COUNTED.search(text, edge, start) is None:
             mention = Mention(edge, end, "ORG")
             longer = whole[mention] = with_parts(text, mention)
@@ -193,12 +193,18 @@ def _branched(around: Around) -> Iterator[Mention]:
 
 
 def _of_party(text: str, whole: Mapping[Mention, Mention]) -> Iterator[Mention]:
-    """Party bodies with the party's name before them: 中共某某县委老干部局."""
+    """Bodies with their party or concern before them: 中共某某县委老干部局, 国网云河供电所; ministries with 中国."""
     for mention, longer in whole.items():
         before = text.endswith(PARTY, 0, mention.start)
         prefix = next(word for word in PARTY if text.endswith(word, 0, mention.start)) if before else ""
         if not prefix and text[mention.start - 1 : mention.start] == "团" and _of_league(text, mention):
             prefix = "团"
+        if (
+            not prefix
+            and text.endswith("中国", 0, mention.start)
+            and complete().at(text, mention.start) > mention.start
+        ):
+            prefix = "中国"
         if prefix:
             yield Mention(mention.start - len(prefix), longer.end, "ORG")
 

@@ -23,10 +23,12 @@ from parsing.extract.entities.leads import (
 )
 from parsing.extract.entities.names import (
     ACTS,
+    BEFORE_MARKS,
     EVERYDAY,
     HAN,
     LEADING,
     LEXICON,
+    NEVER_LAST,
     Recurring,
     dotted_names,
     end_of_name,
@@ -58,6 +60,9 @@ ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
 """An item of a list that is as long as a name."""
 DEPARTMENTS = tuple(ORGANISATIONS["section"]["ends"])
 
+LAST_OF_NONE = NEVER_LAST - BEFORE_MARKS
+"""Characters that end no name wherever it stands."""
+
 NameEnds: TypeAlias = dict[int, int]
 """The end of each name by its start, in code points of the text."""
 
@@ -87,7 +92,7 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
     before = _before(tokens, ahead, blocked) | addressed(tokens, seen, blocked)
     held = {*before.values()}
-    leads = [(end, AFTER_GROUP) for _, end in seen.groups]
+    leads = [(end, AFTER_GROUP) for start, end in seen.groups if not _overlaps_word(tokens, start, end)]
     for at, bias in sorted([*leads, *after_posts(text, names, held), *after_labels(text), *signed_for(text, names)]):
         found.update(_row(tokens, at, bias, recurring, blocked))
     found.update(redacted(tokens))
@@ -113,6 +118,12 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     return sorted([*titles, *places, *(Mention(start, end, "PERSON") for start, end in found.items())])
 
 
+def _overlaps_word(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a noun of a group is but the end of one word and the beginning of the next: 妇女 + 儿童."""
+    word = tokens.word(end - 1)
+    return word is not None and start < word.start < end < word.end and not word.tag.startswith("nr")
+
+
 def _row(tokens: Tokens, at: int, bias: float, recurring: Recurring, blocked: dict[int, Mention]) -> NameEnds:
     """The name at ``at`` (a colon, a blank or 同志 may come first) and those that follow in its list."""
     text = tokens.text
@@ -125,6 +136,7 @@ def _row(tokens: Tokens, at: int, bias: float, recurring: Recurring, blocked: di
         end = end_of_unlisted(tokens, at) if end == at and bias >= AFTER_POST else end
         if end == at and found:
             end = _among_names(tokens, at, recurring)
+        end -= _appoints_to(text, at, end, blocked)
         if end == at or _other(blocked, at, end) or _appoints(text, at, end, blocked):
             return found
         found[at] = end
@@ -175,6 +187,13 @@ def _appoints(text: str, start: int, end: int, blocked: dict[int, Mention]) -> b
     return text[start] == "任" and following is not None and following.label == "TITLE"
 
 
+def _appoints_to(text: str, start: int, end: int, blocked: dict[int, Mention]) -> bool:
+    """Whether 为 is no part of a name but leads to another post: 以董事长陈青 + 为 + 组长."""
+    following = blocked.get(end)
+    long = end - start > WHOLE - 1 and text[end - 1] == "为"
+    return long and following is not None and following.label == "TITLE"
+
+
 def _other(blocked: dict[int, Mention], start: int, end: int, *, places: bool = True) -> bool:
     """Whether something else is named there; ``places`` within the name do not count (常委高平 is no town)."""
     mentions = (blocked[at] for at in range(start, end) if at in blocked)
@@ -216,6 +235,8 @@ def _is_name(tokens: Tokens, start: int, end: int) -> bool:
     if (
         given == start
         or end - given not in {1, 2}
+        or text[end - 1] in LAST_OF_NONE
+        or (text[end - 1] == "为" and "以" in text[tokens.run(start)[0] : start])
         or text.startswith(ACTS, start, end)
         or not HAN.fullmatch(text, start, end)
     ):

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 ALONE = frozenset(LEXICON["alone"])
 SETTLED, ANY, TOWN_ENDS, WIDE = (frozenset(LEXICON[name]) for name in ("settled", "any", "town_ends", "wide"))
 STREETS = tuple(LEXICON["streets"])
-BY_NAME_ALONE = tuple(LEXICON["by_name_alone"])
+BY_NAME_ALONE = (*LEXICON["by_name_alone"], *LEXICON["parts_of_villages"])
+BEHIND_SHORT = ("、", *LEXICON["own_people"])
 BEHIND_A_PLACE = frozenset(LEXICON["behind_a_place"])
 OF_CITIES: dict[str, str] = LEXICON["of_cities"]
 EXIT = re.compile(f"[东西南北]{any_of(LEXICON['exits'])}?|站|界")
@@ -127,11 +128,11 @@ def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 
 def _listed_short(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
-    """Those that stand in a list: 青苇社区 … 青苇、石桥等社区."""
+    """Those that stand in a list or before their people: 青苇社区 … 青苇、石桥等社区, 青苇群众."""
     text = tokens.text
     for mention in short_forms(tokens, found):
-        listed = text[mention.start - 1 : mention.start] == "、" or text[mention.end : mention.end + 1] == "、"
-        if listed and tokens.border(mention.end):
+        told = text[mention.start - 1 : mention.start] == "、" or text.startswith(BEHIND_SHORT, mention.end)
+        if told and tokens.border(mention.end):
             yield mention
 
 

@@ -13,7 +13,7 @@ from parsing.words import words
 
 PHRASE = 4
 """Characters of a set phrase of two words."""
-FIRST = ("v", "d", "ad", "vd")
+FIRST = ("v", "a", "d", "ad", "vd")
 
 
 @cache

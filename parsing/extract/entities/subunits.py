@@ -34,6 +34,8 @@ SECTION = re.compile(
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
 UNIT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,3}}?)(?:{any_of(POLICE['duties'])})?{any_of(POLICE['units'])}")
 """A force within a force, by its place or number: 公安局交警支队 + 城关交警大队 + 三中队."""
+SQUAD = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3})分队")
+"""A part of a team by its place: 医疗队 + 江州分队."""
 BRANCH = re.compile(
     rf"(?!{any_of(LEXICON['edges'].split())})[（(]?[\u4e00-\u9fff]{{2,5}}"
     rf"(?:{any_of(LEXICON['shop_branches'])})(?![员主长铺面])[）)]?"
@@ -54,6 +56,8 @@ def with_parts(text: str, mention: Mention) -> Mention:
         if longer == end or is_broken(text, longer):
             break
         end = longer
+    if text.endswith("队", mention.start, end) and (squad := SQUAD.match(text, end)) is not None:
+        end = end if words().tag(squad["name"]).startswith("v") else squad.end()
     if text.endswith(FORCES, mention.start, end):
         while (unit := UNIT.match(text, end)) is not None and _is_unit(unit):
             end = unit.end()

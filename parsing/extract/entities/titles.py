@@ -60,8 +60,12 @@ def find_titles(text: str, found: list[Place], places: MentionIndex) -> list[Men
 def _without_place(text: str, start: int, end: int, places: MentionIndex) -> int:
     """Where the post begins when its first characters belong to the name before it.
 
-    Its level may be the end of a place's name (某某镇 + 党委书记), its office that of a body's (县委办公室 + 主任).
+    Its level may be the end of a place's name (某某镇 + 党委书记), its office that of a body's (县委办公室 + 主任), the
+    committee the Youth League's (团县委 + 副书记).
     """
+    league = places.at(start + 2) if text[start + 1 : start + 2] == "委" else None
+    if league is not None and text[league.start] == "团" and text[start + 2 : end] in posts().words:
+        return start + 2
     if text.startswith(OFFICES, start):
         office = next(name for name in OFFICES if text.startswith(name, start))
         if places.at(start + len(office)):

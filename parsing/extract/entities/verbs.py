@@ -1,0 +1,30 @@
+"""Words of task that are verbs at the head of what reads as a body's name: 并 + 联合 + 疾控中心.
+
+Apart from the modifiers of names, among which such a word belongs to the name wherever something else stands before it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsing.extract.entities.modifiers import AID, LEADING, LEVELS, LEXICON, WEAK
+
+if TYPE_CHECKING:
+    from parsing.extract.entities.modifiers import Modifiers
+
+AIDING = tuple(LEXICON["aiding"])
+
+
+def behind_verb(text: str, read: Modifiers, head: int, end: int) -> int:
+    """Where a name begins whose first word of task is a verb, since nothing but the head follows it: 并 + 联合 + 疾控中心.
+
+    Only a team is called after the aid that it brings: 捐款 + 支援 + 江州医院.
+    """
+    if not text.startswith(LEADING, read.start):
+        return read.start
+    verb = next(word for word in LEADING if text.startswith(word, read.start))
+    if verb in AID and not text.endswith(AIDING, head, end):
+        return read.start + len(verb)
+    rest = text[read.start + len(verb) : head]
+    own = not rest or rest in WEAK or (bool(rest) and LEVELS.at(rest, 0) > 0)
+    return read.start + len(verb) if own and (rest or not read.proper) and text[head : head + 1] != "组" else read.start
