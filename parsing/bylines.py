@@ -34,6 +34,8 @@ LUNAR = re.compile(
 """What newspapers print beside the day: the day of the old calendar, the page."""
 ACCOUNT = re.compile(r"官方[账帐]号$|(?<=报)(?:数字报|电子报|电子版)$")
 COUNTED = re.compile(rf"(?<=[{HAN}]{{3}})\d{{1,7}}$")
+DOMAIN = re.compile(r"[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z]{2,6}")
+"""The address of the page's own site."""
 TITLED = re.compile(rf"日[{HAN}]{{4}}")
 """A day that runs on into words: it stands in a title (2月3日疫情情况通报)."""
 CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
@@ -136,7 +138,7 @@ def _left(rest: str, *, known: bool) -> list[str]:
     words = [
         ACCOUNT.sub("", word)
         for word in TOKENS.split(WEEKDAY.sub(" ", rest))
-        if word.strip("：:\"'“”") and not _sender().fullmatch(word)
+        if word.strip("：:\"'“”") and not _sender().fullmatch(word) and not DOMAIN.fullmatch(word)
     ]
     words = [COUNTED.sub("", word) for word in words]
     return [word for word in words if word.strip("：:") not in tools and not (known and count().fullmatch(word))]

@@ -48,7 +48,7 @@ def _forms() -> _Forms:
         ),
         office=re.compile(rf"{makers('office_works')}[ ：/]+(?P<who>[{HAN}]{{2,12}}(?:[/、][{HAN}]{{2,12}})*)"),
         unspaced=re.compile(
-            rf"[{HAN}]{{0,12}}?{posts}(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?通讯员[ ：]?(?P<other>[{HAN}]{{2,3}}))?"
+            rf"[{HAN}]{{0,12}}?{posts}(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?{posts}[ ：]?(?P<other>[{HAN}]{{2,3}}))?"
         ),
         made=re.compile(rf"（?(?:[{HAN}][{HAN} ]{{1,13}}[/／]{makers('made')}[ ，、；]*+)++）?"),
         writer=re.compile(rf"(?P<name>{person()})[/／]{makers('written')}"),
