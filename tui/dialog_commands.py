@@ -187,11 +187,17 @@ def keymap(keys: Mapping[str, str]) -> dict[str, str]:
     """The user's keys as Textual takes them.
 
     Raises:
-        ValueError: no command of any screen has a name that ``keys`` holds.
+        ValueError: no command of any screen has a name that ``keys`` holds, or two of one screen are to have one key.
     """
     known = {command.id for table in (COMMANDS, *TABLES) for command in table}
     if unknown := keys.keys() - known:
         raise ValueError(f"no such command: {', '.join(sorted(unknown))}")
+    for table in (COMMANDS, *TABLES):
+        owners: dict[str, str] = {}
+        for name in (command.id for command in table if command.id in keys):
+            for key in dict.fromkeys(named(keys[name])):
+                if (other := owners.setdefault(key, name)) != name:
+                    raise ValueError(f"two commands with the key {shown(key)}: {other}, {name}")
     return {name: ",".join(named(text)) or UNBOUND for name, text in keys.items()}
 
 
