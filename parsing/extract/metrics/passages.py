@@ -39,6 +39,8 @@ DATELINE = re.compile(
 Pages lose the 月 between the digits."""
 SITED = frozenset({"PLACE", "ORG"})
 NAMES = SITED | {"DATE", "TITLE", "PERSON"}
+VERB = 2
+"""Characters of a verb that reports: 报告."""
 ENDS = BREAKS | {"、", ""}
 """What stands behind a count with no noun of its own."""
 
@@ -94,14 +96,9 @@ def passages(document: Document, found: Extraction) -> Iterator[Passage]:
 
 def _listed(text: str, held: Sequence[Count]) -> frozenset[int]:
     """Where the counts begin that have no noun behind them, each but the first with the verb that reports it."""
-    bare = [count for count in held if text[count.end : count.end + 1] in ENDS]
-    told = (
-        count.start - len(verb)
-        for count in bare
-        for verb in word_set("reporting")
-        if count.floor > count.sentence.start and text.endswith(verb, count.floor, count.start)
-    )
-    return frozenset([*(count.start for count in bare), *told])
+    bare = [count.start for count in held if text[count.end : count.end + 1] in ENDS]
+    first, reports = held[0].start if held else 0, word_set("reporting")
+    return frozenset([*bare, *(at - VERB for at in bare if at > first and text[at - VERB : at] in reports)])
 
 
 def _unnamed(found: Extraction) -> Iterator[Quantity]:
