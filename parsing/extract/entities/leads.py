@@ -48,7 +48,7 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     labels, listing = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in ("labels", "listing"))
     expression = re.compile(
         rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
-        rf"|[电讯][ 　]?（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
+        rf"|(?:[电讯]|消息|报道)[ 　]?（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
         rf"|(?<=[。！？”])（(?={SIGNER}(?:[ 　、]{SIGNER})*）$)"
         rf"|(?<=[网报台])（(?=[\u4e00-\u9fff]{{2,3}}）[ 　]?(?:\d|近日|日前))"
         rf"|(?:{'|'.join(CONTEXT['called'])})(?=[\u4e00-\u9fff]{{2,4}}[，。、；的\s])"
@@ -56,7 +56,7 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.MULTILINE,
     )
     return expression, re.compile(
-        first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯"], "（")
+        first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯", "消", "报"], "（")
     )
 
 

@@ -51,7 +51,8 @@ KIND_ONLY = frozenset(LEXICON["kind_only"])
 HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
 PARTY = (*LEXICON["parties"], *LEXICON["concerns"])
 BRANCHED = re.compile(
-    r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团|(?<=（集团）)公司)"
+    r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团"
+    r"|(?<=（集团）)公司|(?:律师|会计师)事务所)"
 )
 OF_OTHERS = frozenset(LEXICON["of_others"])
 COMPANY = tuple(LEXICON["companies"])
@@ -64,6 +65,8 @@ FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
 LONGEST_FIELDS, LONGEST_QUOTED = 8, 9
 LONGEST_ITEM, LONGEST_FIRM, LONGEST_CITY = 7, 14, 3
+SHORTEST_OWN, LONGEST_OWN = 2, 4
+"""Characters of a firm's own name between two places: 江州 + 大成 + （云河）."""
 NOT_OWN = ("v", "p", "d", "c", "r", "m")
 """Parts of speech of words that no firm's name has, be it an item of a list."""
 NO_ITEM = frozenset("该各本我此某向由与对为和及等")
@@ -181,15 +184,18 @@ def _abroad(tokens: Tokens, place: Mention, start: int) -> bool:
 
 
 def _branched(around: Around) -> Iterator[Mention]:
-    """Companies with a place in brackets in their name: 恒某药业（云河）有限公司."""
+    """Companies and offices with a place in brackets in their name: 恒某药业（云河）有限公司."""
     text = around.tokens.text
     for match in BRANCHED.finditer(text):
         body, start = around.bodies.get(match.start()), match.start()
         read, stem = modifiers_before(around, start), stem_of_site(around.tokens, start, 0)
+        place = around.places.at(around.places.floor(start - 1))
         if body is not None or (read.proper and not read.generic):
             yield Mention(body.start if body is not None else read.start, match.end(), "ORG")
         elif stem is not None and start - stem.start > 1:
             yield Mention(stem.start, match.end(), "ORG")
+        elif place is not None and SHORTEST_OWN <= start - place.end <= LONGEST_OWN:
+            yield Mention(outermost(around.places, place), match.end(), "ORG")
 
 
 def _of_party(text: str, whole: Mapping[Mention, Mention]) -> Iterator[Mention]:
