@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 UNKNOWN = Moment()
+YEAR_BEHIND = re.compile(r"[，,](\d{4})年(?!\d|[底末初])")
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -48,7 +49,8 @@ def find_dates(document: Document, found: Extraction) -> Extraction:
     dates = []
     for paragraph in PARAGRAPH.finditer(text):
         reference = ReferenceTime(reference.written, reference.dated, last=reference.last)
-        for written in dates_in(text, *paragraph.span()):
+        for found_at in dates_in(text, *paragraph.span()):
+            written = _with_year(text, found_at)
             compared = text.endswith(_compared(), 0, written.start)
             known, norm, reference = _normalised(written, reference, compared=compared)
             if known:
@@ -56,6 +58,14 @@ def find_dates(document: Document, found: Extraction) -> Extraction:
                 raw = document.raw(start, end)
                 dates.append(Entity(label="DATE", start=start, end=end, raw=raw, text=text[start:end], norm=norm))
     return replace(found, entities=tuple(sorted((*found.entities, *dates), key=lambda e: (e.start, e.end))))
+
+
+def _with_year(text: str, written: Written) -> Written:
+    """The date with the year that is said right behind it: 截至8月31日，2017年累计报告病例5例."""
+    behind, first = YEAR_BEHIND.match(text, written.end), written.first
+    if behind is None or first is None or None in {first.month, first.day} or first.year or written.until:
+        return written
+    return written._replace(first=first._replace(year=int(behind[1])))
 
 
 @cache

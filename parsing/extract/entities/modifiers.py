@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LEXICON = load("organisations")
 LEVELS = Vocabulary.of(LEXICON["levels"])
+OF_ANY = tuple(LEXICON["of_any"])
 GENERIC = tuple(LEXICON["generic"])
 ANY_SUCH, OWN_SUCH = frozenset(LEXICON["any_such"]), frozenset(LEXICON["own_such"])
 SOME_SUCH = ANY_SUCH | {"个"}
@@ -127,14 +128,16 @@ def modifiers_before(around: Around, head: int, quoted: int | None = None) -> Mo
             continue
         if part[0] in OF_DATES and _dated(text, word.start):
             return Modifiers(word.start + 1, proper=proper or len(part) > 1, tasked=tasked)
+        any_one = part in {"一", "两"} and text.startswith(OF_ANY, head) and around.places.at(at - 1) is not None
         if (
-            (part in _edges() and not _of_home(text, at, head))
+            any_one
+            or (part in _edges() and not _of_home(text, at, head))
             or part in _posts()
             or (part in deeds() and word.start in around.bodies)
             or (part in INSPECTING and (trades or proper))
             or not _can_modify(part, word)
         ):
-            return Modifiers(at, proper=proper, tasked=tasked, generic=_is_generic(part, nearest=at == head))
+            return Modifiers(at, proper=proper, tasked=tasked, generic=any_one or _is_generic(part, nearest=at == head))
         at, proper = at - len(part), proper or not _instalment(part)
     opening = _before_quoted(text, at)
     read = modifiers_before(around, head, opening) if opening < at else Modifiers(at)
@@ -185,7 +188,6 @@ def _owner(around: Around, at: int, floor: int) -> int:
 
 
 BATCH = re.compile(r"第\d{1,2}[批支]$")
-"""Between who sends a team and where: 青岚省 + 第3批 + 援助 + 江州 + 医疗队."""
 
 
 def _with_sender(around: Around, start: int, head: int, floor: int) -> int:

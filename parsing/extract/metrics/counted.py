@@ -29,6 +29,7 @@ QUOTED = re.compile(r"“[^“”，。；：！？\n]{2,20}”(?![\u4e00-\u9fff
 """A name in quotation marks behind a number, whatever words it is of: 3000份“志愿者特别关爱包”."""
 SUMMING = "等"
 """Between examples and the count of all: what they are is said behind it (师生摸排、培训演练等八项准备)."""
+HOURS = re.compile("\\d{1,3}个?(?:小时|天)")
 MAKING = ("的", "组成的")
 TEAM = 4
 """Words that the name of a team may have behind the number of its people: 200人的|对口|支援|医疗队."""
@@ -149,7 +150,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     span = after(text, count)
     found = [] if text.startswith("/", count.end) else solid(text, span)
     of_people = dimension(count.quantity.unit) == "person"
-    if of_people and text.startswith((*MAKING, *word_ends("grouping")), count.end):
+    if of_people and (text.startswith((*MAKING, *word_ends("grouping")), count.end) or HOURS.match(text, count.end)):
         return None
     found = _past_country(found)
     if not found or found[0].text in JOINERS or found[0].text.startswith(word_ends("no_predicate")):

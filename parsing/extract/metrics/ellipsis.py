@@ -139,7 +139,8 @@ def _counted_name(text: str, count: Count) -> Entity | None:
 
 def _cases(text: str, count: Count) -> Span | None:
     """What cases the sentence spoke of last, for those that have no noun at all: 新增感染者分布在2个市：甲市5例."""
-    if count.quantity.unit not in word_set("case_units"):
+    name = touching(count) if dimension(count.quantity.unit) == "person" else None
+    if count.quantity.unit not in word_set("case_units") and (name is None or name.label != "PLACE"):
         return None
     floor = max(count.sentence.start, count.start - FAR)
     last = max(_case_nouns().finditer(text, floor, count.start), key=re.Match.end, default=None)

@@ -21,7 +21,7 @@ from parsing.extract.metrics.rates import rate_of
 from parsing.extract.metrics.scope import scope_of
 from parsing.extract.metrics.shares import noun_apart
 from parsing.extract.metrics.subjects import subject_of
-from parsing.extract.metrics.wordlists import dimension, word_ends
+from parsing.extract.metrics.wordlists import dimension, word_ends, word_set
 from parsing.record import Entity, Metric
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
         if passage.opens:
             funds = funds_of(passage.span.of(text)) or next((m.what for m in before if m.unit == "元"), funds)
             listed = listing(text, passage.span.start, before=listed)
-            goes_on = focus.heading or listed
+            goes_on = focus.heading or listed or text.startswith("其中", passage.span.start)
             dated = (below(dated) if focus.heading else dated) if goes_on else None
             focus, heading = focus if goes_on else focus.cleared(), passage.span.start in headings
             focus = focus if focus.heading == heading else replace(focus, heading=heading)
@@ -82,11 +82,15 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
 
 
 def _with_shared_nouns(text: str, told: Sequence[Metric]) -> list[Metric]:
-    """The metrics of a sentence, those without a noun with the one that stands behind the next: 由我院4名、市中医院2名护士组成."""
+    """The metrics of a sentence, those without a noun with the one that stands behind the next.
+
+    由我院4名、市中医院2名护士组成; so have batches of those behind them: 派出5批60名队员.
+    """
     found = list(told)
     for at in range(len(found) - 2, -1, -1):
         one, following = found[at], found[at + 1]
-        if one.what is None and one.unit == following.unit and text[one.end : one.end + 1] in {"、", "和"}:
+        batches = one.unit in word_set("batches") and one.end == following.start
+        if batches or (one.what is None and one.unit == following.unit and text[one.end : one.end + 1] in {"、", "和"}):
             found[at] = replace(one, what=following.what)
     return found
 

@@ -120,7 +120,11 @@ def _resumed(found: list[Word], count: Count) -> list[Word]:
     found = found[turns[-1] + 1 :] if turns else found
     for at in range(len(found) - 2, 0, -1):
         if found[at].text in within and dimension(count.quantity.unit) != "event":
-            nominal = (substantive(found[-1]) and found[-1].tag != "ns") or not substantive(found[at - 1])
+            nominal = (
+                found[-1].text.endswith("率")
+                or (substantive(found[-1]) and found[-1].tag != "ns")
+                or not substantive(found[at - 1])
+            )
             return found if nominal else without_ends(found[:at])
     return found
 

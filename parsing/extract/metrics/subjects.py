@@ -52,6 +52,8 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
             "）", passage.span.start, name.start
         )
         if follows and opens_clause(text, passage.span, names, at):
+            if text.endswith(("其中，", "其中,"), passage.span.start, name.start):
+                break
             if name.label != "ORG" or _tells().match(text, name.end) is None:
                 return of_many(text, names, at)
             teller = teller or of_many(text, names, at)
