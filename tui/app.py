@@ -7,7 +7,9 @@ is the first process started.
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
@@ -179,8 +181,15 @@ class Yibao(QueuedKeysApp, OfferingApp):
         self.next_theme()
         self.reader.tell(self.words("notice.theme", theme=self.theme))
 
+    def action_help_quit(self) -> None:
+        """Tell whoever presses ctrl+c, which copies where one types, how to leave."""
+        self.reader.tell(self.words("notice.leave"), brief=True)
+
     def on_mount(self) -> None:
         """Once the first frame is on the screen, the work begins."""
+        if not self.is_headless:  # or the terminal would be left as it is, and what still waits would be lost
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

@@ -144,6 +144,58 @@ async def test_no_terminal_and_no_program_are_said(opened, folder, monkeypatch):
         assert "/no/such/pager: No such file" in notices(pilot)[-1]
 
 
+@contextmanager
+def lent_by_textual(_):
+    """As Textual lends it: it takes the terminal back only where nothing was raised."""
+    yield
+    BACK.append(1)
+
+
+BACK = []
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [("/no/such/program", "没有这个文件或文件夹"), ("vi 'x", "缺少后引号"), ("vi \\", "反斜杠后面缺少字符")],
+)
+async def test_the_terminal_comes_back_from_a_program_that_cannot_be_run(opened, folder, monkeypatch, program, said):
+    monkeypatch.setattr(App, "suspend", lent_by_textual)
+    monkeypatch.setenv("VISUAL", program)
+    monkeypatch.setenv("PAGER", program)
+    async with opened(folder, language="zh").run_test(size=(140, 40), notifications=True) as pilot:
+        await ready(pilot)
+        for key in "OP":
+            BACK.clear()
+            pilot.app.clear_notifications()
+            await pilot.press(key)
+            assert notices(pilot) == [f"{program}：{said}"]
+            assert bool(BACK) == program.startswith("/")
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+async def test_a_program_that_is_named_by_a_blank_is_the_usual_one(opened, folder, monkeypatch, blank):
+    ran = []
+    monkeypatch.setattr(outside.Outside, "_run", lambda _, command, text=None: ran.append((command[0], text is None)))
+    monkeypatch.setenv("VISUAL", blank)
+    monkeypatch.setenv("EDITOR", blank)
+    monkeypatch.setenv("PAGER", blank)
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("O", "P", "ctrl+c")
+        assert ran == [("vi", True), ("less", False)]
+        assert notices(pilot)[-1] == "q quits"
+
+
+async def test_what_interrupts_the_pager_does_not_end_the_reader(opened, folder, monkeypatch):
+    monkeypatch.setattr(App, "suspend", lent)
+    script = "import os, signal; os.kill(os.getppid(), signal.SIGINT); os.kill(os.getpid(), signal.SIGINT)"
+    monkeypatch.setenv("PAGER", f"{sys.executable} -c '{script}'")
+    async with opened(folder).run_test(size=(140, 40)) as pilot:
+        reader = await ready(pilot)
+        await pilot.press("P", "j")
+        await settle(pilot, lambda: reader.reading and reader.reading.report.path.endswith("b.txt"))
+
+
 # Files that change
 
 

@@ -45,6 +45,10 @@ class Terminal:
                 return
         raise AssertionError(f"{words!r} shown: {not shown}\n" + "\n".join(self.lines()))
 
+    def echoes(self):
+        """Whether the terminal shows what is typed, as it does for the programs of a shell."""
+        return bool(termios.tcgetattr(self._end)[3] & termios.ECHO)
+
     def exit_code(self):
         """Wait for the program to leave."""
         end = time.monotonic() + PATIENCE
@@ -123,6 +127,18 @@ def test_keys_move_open_and_quit(opened, size):
         terminal.until("Commands", shown=False)
         terminal.type("q")
         assert terminal.exit_code() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_whoever_ends_the_reader_from_outside_gets_the_terminal_back(opened, number):
+    with opened(str(seeds.folder())) as terminal:
+        terminal.until("县领导分赴一线")
+        terminal.type("?")
+        terminal.until("Commands")
+        assert not terminal.echoes()
+        os.kill(terminal.pid, number)
+        assert terminal.exit_code() == 128 + number
+        assert terminal.echoes()
 
 
 def test_keys_that_come_all_at_once_are_not_taken_for_commands(opened):

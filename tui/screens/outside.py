@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
+import signal
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ from tui.screens.remembering import Remembering
 from tui.watching import Watch, found_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from textual.worker import Worker
 
@@ -88,7 +90,8 @@ class Outside(Remembering):
         line = int(entry.path.rpartition("#")[2]) if address else self._line()
         file = address["file"] if address else entry.path
         path = os.path.abspath(file)  # noqa: PTH100 -- a path is all that is wanted
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        if not (command := self._program("VISUAL", "EDITOR", usual="vi")):
+            return
         at = [f"+{line}"] if Path(command[0]).name in AT_LINE else []
         self._watch.changed([entry.path])  # what it is like before, if nobody has looked yet
         self._run([*command, *at, path])
@@ -102,7 +105,8 @@ class Outside(Remembering):
         from tui.harmless import lines  # noqa: PLC0415 -- of no use before
 
         text = lines(self.reading.report.text)
-        self._run(shlex.split(os.environ.get("PAGER") or "less"), text)
+        if command := self._program("PAGER", usual="less"):
+            self._run(command, text)
 
     def _line(self) -> int:
         if self.reading is None or not self.reading.report.text:
@@ -110,20 +114,31 @@ class Outside(Remembering):
         at = min(self.page.cursor, len(self.reading.report.text) - 1)
         return self.reading.source.count("\n", 0, self.reading.body.raw(at, at + 1).start) + 1
 
+    def _program(self, *names: str, usual: str) -> list[str]:
+        """The words of the first of these that the environment has; none where no shell would take them, which is said."""
+        wanted = next((value for name in names if (value := os.environ.get(name, "").strip())), usual)
+        try:
+            return shlex.split(wanted)
+        except ValueError as error:
+            self.tell(self.words("notice.no_program", program=wanted, cause=self.cause(error)), wrong=True)
+            return []
+
     def _run(self, command: list[str], text: str | None = None) -> None:
         """Lend the terminal to a program; ``text`` is its input."""
         given = None if text is None else text.encode("utf-8", "replace")
+        environment = {**PAGING, **os.environ}
+        failed: OSError | None = None
         try:
-            with self.app.suspend():
-                environment = {**PAGING, **os.environ}
-                subprocess.run(command, input=given, env=environment, check=False)  # noqa: S603 -- the user's choice
+            with self.app.suspend(), _deaf():
+                try:
+                    subprocess.run(command, input=given, env=environment, check=False)  # noqa: S603 -- the user's choice
+                except OSError as error:  # out of here it would leave the terminal lent
+                    failed = error
         except SuspendNotSupported:
             self.tell(self.words("notice.no_terminal"), wrong=True)
-        except OSError as error:
-            self.tell(
-                self.words("notice.no_program", program=command[0], cause=self.cause(error.strerror or str(error))),
-                wrong=True,
-            )
+        if failed is not None:
+            cause = self.cause(failed.strerror or str(failed))
+            self.tell(self.words("notice.no_program", program=command[0], cause=cause), wrong=True)
         self.app.refresh()
 
     # Files that change
@@ -225,6 +240,19 @@ class Outside(Remembering):
                 self.marks.follow(before, new)
             except StoreError as error:
                 self.tell(self.words("notice.store", cause=self.cause(error)), wrong=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """What interrupts the program that has the terminal, such as a search in a pager, is nothing to us.
+
+    A function, since what is ignored would be by the program too.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _path(outcome: Outcome | Settled) -> str:
