@@ -130,7 +130,7 @@ def _rare(name: str) -> bool:
 
 
 def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Mention, bool]]:
-    """Mentions of the gazetteer in order, each with whether it is a short form."""
+    """Mentions of the gazetteer in order, each with whether it is a short form: 武汉 + 市场, no 武汉市."""
     full, reaches = full_names().words, load("places")["reaches"]
     for start, end in seen.divisions:
         name = tokens.text[start:end]
@@ -141,7 +141,9 @@ def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Menti
             or (name[0] in MEASURES and tokens.text[start - 1 : start].isdigit())
         ):
             continue
-        if certain or (_begins_word(tokens, start) and _ends_word(tokens, start, end)):
+        if certain and name[:-1] in short_names().words and tokens.text[end - 1 : end + 1] == "市场":
+            yield Mention(start, end - 1, "PLACE"), True
+        elif certain or (_begins_word(tokens, start) and _ends_word(tokens, start, end)):
             yield Mention(start, end, "PLACE"), name not in full
 
 

@@ -55,7 +55,7 @@ BRANCHED = re.compile(
     r"|(?<=（集团）)公司|(?:律师|会计师)事务所)"
 )
 OF_OTHERS = frozenset(LEXICON["of_others"])
-COMPANY = tuple(LEXICON["companies"])
+COMPANY, FOUNDATIONS = tuple(LEXICON["companies"]), tuple(LEXICON["foundations"])
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}(?:企业)?")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
 SOCIETIES = tuple(LEXICON["societies"])
@@ -145,7 +145,7 @@ def _left_edge(around: Around, start: int, end: int) -> int:
         or any(at in around.bodies for at in range(place.end, start))
     ):
         return start
-    company = text.endswith(COMPANY, start, end) and BROKEN_OFF.fullmatch(text, place.end, start)
+    company = text.endswith((*COMPANY, *FOUNDATIONS), start, end) and BROKEN_OFF.fullmatch(text, place.end, start)
     society = text.endswith(SOCIETIES, start, end) and (
         FIELDS.fullmatch(text, place.end, start) or _abroad(around.tokens, place, start)
     )

@@ -44,6 +44,7 @@ SETTLED, ANY, TOWN_ENDS, WIDE = (frozenset(LEXICON[name]) for name in ("settled"
 STREETS = tuple(LEXICON["streets"])
 BY_NAME_ALONE = (*LEXICON["by_name_alone"], *LEXICON["parts_of_villages"])
 BEHIND_SHORT = ("、", *LEXICON["own_people"])
+BEFORE_SHORT = ("到", "在", "往", "赴")
 BEHIND_A_PLACE = frozenset(LEXICON["behind_a_place"])
 OF_CITIES: dict[str, str] = LEXICON["of_cities"]
 EXIT = re.compile(f"[东西南北]{any_of(LEXICON['exits'])}?|站|界")
@@ -124,16 +125,21 @@ def _divisions_abroad(text: str, known: KnownPlaces) -> Iterator[Mention]:
 def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Divisions and settlements found once, where they stand again: 在柳渡镇上漾村, once 柳渡镇 is known."""
     names = {text[m.start : m.end] for m in found if m.end - m.start > 2 and text[m.end - 1] in SETTLED}
-    return (Mention(start, end, "PLACE") for start, end in occurrences(names, text))
+    return (
+        Mention(start, end, "PLACE") for start, end in occurrences(names, text) if text[end - 1 : end + 1] != "市场"
+    )
 
 
 def _listed_short(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
-    """Those that stand in a list or before their people: 青苇社区 … 青苇、石桥等社区, 青苇群众."""
+    """Those in a list, before their people or their things: 青苇社区 … 青苇、石桥等社区, 青苇群众, 到青苇的市场."""
     text = tokens.text
     for mention in short_forms(tokens, found):
         told = text[mention.start - 1 : mention.start] == "、" or text.startswith(BEHIND_SHORT, mention.end)
-        if told and tokens.border(mention.end):
-            yield mention
+        kind = next((kind for kind in BY_NAME_ALONE if told and text.startswith(kind, mention.end)), "")
+        told = told or (text.endswith(BEFORE_SHORT, 0, mention.start) and text.startswith("的", mention.end))
+        longer = mention.end + len(kind)
+        if told and (tokens.border(longer) or tokens.border(mention.end)):
+            yield Mention(mention.start, longer if tokens.border(longer) else mention.end, "PLACE")
 
 
 def short_forms(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
@@ -154,7 +160,8 @@ def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces)
     site = suffix in sites()
     if before is not None and (floor == start or (site and _at_exit(tokens.text, floor, start))):
         estate = suffix in {"小区", "社区"} and tokens.text.endswith((*ESTATES, *STREETS), before.start, floor)
-        return _behind(tokens.text, before, end) if site or estate or floor in known.short else None
+        market = floor in known.short and tokens.text.endswith("市场", floor, end)
+        return _behind(tokens.text, before, end) if (site or estate or floor in known.short) and not market else None
     between = tokens.text[floor:start]
     town = (
         floor == start - 1
@@ -171,7 +178,7 @@ def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces)
         return Mention(begin, end, "PLACE")
     stem = stem_of_site(tokens, start, floor) if site else stem_of_division(tokens, start, floor, suffix=suffix)
     if stem is not None and not stem.named and before is not None and stem.start == floor:
-        return _behind(tokens.text, before, end)
+        return None if floor in known.short and suffix.endswith("市场") else _behind(tokens.text, before, end)
     if stem is not None and stem.named and before is not None and floor < stem.start:
         stem = _whole_behind(tokens, floor, stem, suffix)
     if stem is not None and _names(tokens, stem, start, end):

@@ -38,6 +38,7 @@ NUMERALS = frozenset("一二三四五六七八九十")
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 LONGEST_STEM, LONGEST_SITE = 6, 12
 LONG_WORD = 4
+MARKET, INSPECTING = "市场", frozenset(LEXICON["inspecting"])
 TOWNS = frozenset(LEXICON["by_name_alone"])
 NUMBERED = re.compile("[三四五六七八九十][里道家岔]")
 """What many names of towns begin with, one character more before the kind: 三道 + 坝 + 镇."""
@@ -84,7 +85,10 @@ def _everyday_or_edges() -> frozenset[str]:
 def stem_of_site(tokens: Tokens, end: int, floor: int) -> Stem | None:
     """The stem before the suffix of a site, words of kind included; null where there is none."""
     at = end
+    market = tokens.text.find(MARKET, end, end + LONG_WORD) >= 0
     while end - at <= LONGEST_SITE and (before := kinds().before(tokens.text, at, floor)) < at:
+        if market and tokens.text[before:at] in INSPECTING:
+            break
         at = before
     start = _leftwards(tokens, at, end, max(floor, end - LONGEST_SITE), "")
     if tokens.text[start - 1 : start] in ANY or (start == end - LONGEST_SITE and not tokens.border(start)):

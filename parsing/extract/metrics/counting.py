@@ -30,15 +30,17 @@ BUILDING = re.compile(r"\d{1,3}[单号室层]|[东西]单元|[一二三四五六
 AWAY = re.compile("距离?[^，。；：\n]{1,14}$")
 NUMBERED = re.compile(r"一(组|队|班)(?:、[二三四五六七八九]\1)+")
 """Groups named by numbers: 一组、二组."""
+OF_SCHOOLS = frozenset({"班", "组"})
+"""Units that number the classes of a school year, and count none."""
 CLOSING = re.compile("[”’]")
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
-    """第3批, 这两个, 每3人, 四年级2班 (but 三个年级 + 四个班); the issue of a journal (2019年1期), 排在前十位."""
+    """第3批, 这两个, 每3人, 四年级2班 (but 三个年级 + 四个班, 四年级 + 96名学生); the issue of a journal (2019年1期), 排在前十位."""
     if text[quantity.start - 1 : quantity.start] + quantity.unit in {"年期", "前位"}:
         return True
     if text.endswith(suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
-        return quantity.unit != "个" or not text.endswith("年级", 0, quantity.start)
+        return quantity.unit in OF_SCHOOLS or not text.endswith("年级", 0, quantity.start)
     parted = text[quantity.start - 1 : quantity.start] == "分" and quantity.unit in rejected_units("split")
     return parted and last_word(text, quantity.start) == "分"
 

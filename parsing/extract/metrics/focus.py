@@ -257,7 +257,7 @@ def division(kind: str, focus: Focus, subject: Entity | None = None) -> Entity |
         for name in (subject, *reversed(focus.earlier), focus.topic, *bodies)
         if name is not None and readable(name)
     )
-    found = ((name, re.match(rf"(?!全)[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场友])", name.text)) for name in known)
+    found = ((name, re.match(rf"(?![全团])[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场友])", name.text)) for name in known)
     return next(
         (
             replace(name, label="PLACE", end=name.start + match.end(), text=match.group())
