@@ -115,7 +115,7 @@ class Outside(Remembering):
         return self.reading.source.count("\n", 0, self.reading.body.raw(at, at + 1).start) + 1
 
     def _program(self, *names: str, usual: str) -> list[str]:
-        """The words of the first of these that the environment has; none where no shell would take them, which is said."""
+        """The words of the first of these that the environment has; none where no shell would take them, as is said."""
         wanted = next((value for name in names if (value := os.environ.get(name, "").strip())), usual)
         try:
             return shlex.split(wanted)
@@ -131,7 +131,7 @@ class Outside(Remembering):
         try:
             with self.app.suspend(), _deaf():
                 try:
-                    subprocess.run(command, input=given, env=environment, check=False)  # noqa: S603 -- the user's choice
+                    subprocess.run(command, input=given, env=environment, check=False)  # noqa: S603 -- the user's
                 except OSError as error:  # out of here it would leave the terminal lent
                     failed = error
         except SuspendNotSupported:
