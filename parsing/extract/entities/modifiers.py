@@ -187,7 +187,7 @@ def _owner(around: Around, at: int, floor: int) -> int:
     return owner.start if owner is not None and owner.start >= floor else at
 
 
-BATCH = re.compile(r"第\d{1,2}[批支]$")
+BATCH = re.compile(r"第[\d一二三四五六七八九十]{1,3}[批支]$")
 
 
 def _with_sender(around: Around, start: int, head: int, floor: int) -> int:
