@@ -7,24 +7,24 @@ Dates come first among the extractors because every later one stops at them. How
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from parsing.extract.dates.days import Moment, as_day, inherit, year_before, year_near
+from parsing.extract.dates.days import LEAP, Moment, as_day, inherit, year_before, year_near
 from parsing.extract.dates.moments import dates_in
 from parsing.lexicon import load
 from parsing.record import Entity
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from parsing.extract.dates.moments import Written
     from parsing.extract.extraction import Extraction
     from parsing.structure import Document
 
 UNKNOWN = Moment()
+OFFSETS: dict[str, int] = load("dates")["offsets"]
 YEAR_BEHIND = re.compile(r"[，,](\d{4})年(?!\d|[底末初])")
 PARAGRAPH = re.compile(r"[^\n]+")
 
@@ -50,9 +50,11 @@ def find_dates(document: Document, found: Extraction) -> Extraction:
     for paragraph in PARAGRAPH.finditer(text):
         reference = ReferenceTime(reference.written, reference.dated, last=reference.last)
         for found_at in dates_in(text, *paragraph.span()):
-            written = _with_year(text, found_at)
+            dated = _with_year(text, found_at)
+            written = _on_said_day(text, dated, reference)
             compared = text.endswith(_compared(), 0, written.start)
-            known, norm, reference = _normalised(written, reference, compared=compared)
+            known, norm, after = _normalised(written, reference, compared=compared)
+            reference = after if written is dated else reference
             if known:
                 start, end = written.start, written.end
                 raw = document.raw(start, end)
@@ -66,6 +68,22 @@ def _with_year(text: str, written: Written) -> Written:
     if behind is None or first is None or None in {first.month, first.day} or first.year or written.until:
         return written
     return written._replace(first=first._replace(year=int(behind[1])))
+
+
+def _on_said_day(text: str, written: Written, reference: ReferenceTime) -> Written:
+    """A clock time with the day that a word before it says, counted from the report's own or the paragraph's: 昨天16时."""
+    offset = next((days for word, days in OFFSETS.items() if text.endswith(word, 0, written.start)), None)
+    first, today = written.first, reference.today
+    if offset is None or first is None or (first.year, first.month, first.day) != (None, None, None):
+        return written
+    base = reference.written or (
+        date(today.year or LEAP, today.month, today.day) if today.month and today.day else None
+    )
+    if base is None:
+        return written
+    day = base + timedelta(days=offset)
+    year = day.year if reference.written or today.year else None
+    return written._replace(first=first._replace(year=year, month=day.month, day=day.day))
 
 
 @cache
