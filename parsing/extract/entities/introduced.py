@@ -45,9 +45,9 @@ VERBS = frozenset({"v", "vn", "vi", "vd"})
 FLOOR, EVERYDAY_COST = -9.0, 2.5
 """Log odds below which no company makes a name of a word; the cost of a surname that is first of all a word."""
 SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性])")
-SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）\s]|$)")
-GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[ 　：:]{0,2}\Z")
-"""A name directly before the sum."""
+SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）…\s]|$)")
+GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　：:]{0,2}\Z")
+"""A name before the sum, with a verb of giving or none."""
 MADE = re.compile("/(?=文|图|摄|撰|编|审|供稿)")
 """Behind who wrote, photographed or saw to it: （甲乙/文 丙丁/图 戊己/编辑）."""
 LISTED = re.compile("，以及")

@@ -38,7 +38,7 @@ HIDDEN = re.compile(
 )
 SURNAMES, EVERYDAY = "".join(load("surnames")["single"].split()), load("surnames")["everyday"]
 HOMESTEAD = re.compile(
-    rf"[{SURNAMES}]家(?:{any_of(LEXICON['homesteads'])}(?:村|社区)?(?!长)|(?<![{EVERYDAY}]家)村(?![长民里口委头]))"
+    rf"[{SURNAMES}]家(?:{any_of(LEXICON['homesteads'])}(?:村民小?组|村(?!民)|社区)?(?![长团])|(?<![{EVERYDAY}]家)村(?![长民里口委头]))"
 )
 HOME = re.compile(rf"[{SURNAMES}](?=家)")
 PATTERNS = (

@@ -51,12 +51,13 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:[电讯]|消息|报道)[ 　]?（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
         rf"|(?<=[。！？”])（(?={SIGNER}(?:[ 　、]{SIGNER})*）$)"
         rf"|(?<=[网报台])（(?=[\u4e00-\u9fff]{{2,3}}）[ 　]?(?:\d|近日|日前))"
+        rf"|岁的(?=[\u4e00-\u9fff]{{2,3}}(?:[，、（]|就|在|也|已|从))"
         rf"|(?:{'|'.join(CONTEXT['called'])})(?=[\u4e00-\u9fff]{{2,4}}[，。、；的\s])"
         rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
         re.MULTILINE,
     )
     return expression, re.compile(
-        first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯", "消", "报"], "（")
+        first_of([*CONTEXT["labels"], *CONTEXT["called"], *CONTEXT["listing"], "电", "讯", "消", "报", "岁"], "（")
     )
 
 

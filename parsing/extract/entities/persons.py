@@ -56,6 +56,8 @@ JOINT = re.compile(
 )
 SIGNED = re.compile("[ 　：:](?P<name>[\u4e00-\u9fff]{2,3})(?=[ 　）)\n])")
 """Who signs behind his profession, be his surname in no list: （记者 甲乙 通讯员 丙丁戊）."""
+IN_BRACKET = re.compile("[ 　：:]?(?P<name>[一-鿿]{2,3})(?=[ 　）\n])")
+"""The same right behind it, where the two are all that a bracket has: （记者甲乙）."""
 ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
 """An item of a list that is as long as a name."""
 DEPARTMENTS = tuple(ORGANISATIONS["section"]["ends"])
@@ -104,7 +106,7 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     beside = {*clerics.values()}
     for start, end in seen.roles:
         bias = AFTER_POST if text[end : end + 1] in BYLINE else AFTER_ROLE
-        named = _row(tokens, end, bias, recurring, blocked) or _signed(text, end)
+        named = _row(tokens, end, bias, recurring, blocked) or _signed(text, start, end)
         if named := named or _before(tokens, [start], blocked):
             beside.add(start)
             found.update(named)
@@ -158,9 +160,9 @@ def _short_divisions(tokens: Tokens, told: NameEnds, blocked: dict[int, Mention]
     }
 
 
-def _signed(text: str, at: int) -> NameEnds:
+def _signed(text: str, start: int, at: int) -> NameEnds:
     """Who signs behind a profession that ends at ``at``, unless it is a word of another kind."""
-    found = SIGNED.match(text, at)
+    found = (IN_BRACKET if text[start - 1 : start] == "（" else SIGNED).match(text, at)
     return {found.start("name"): found.end("name")} if found and not _is_word(found["name"]) else {}
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -257,31 +256,21 @@ def division(kind: str, focus: Focus, subject: Entity | None = None) -> Entity |
         for name in (subject, *reversed(focus.earlier), focus.topic, *bodies)
         if name is not None and readable(name)
     )
-    found = ((name, re.match(rf"(?![全团])[\u4e00-\u9fff]{{1,6}}?{kind}(?![长场友])", name.text)) for name in known)
-    return next(
-        (
-            replace(name, label="PLACE", end=name.start + match.end(), text=match.group())
-            for name, match in found
-            if match
-        ),
-        None,
-    )
-
-
-def speaker(text: str, names: Sequence[Entity]) -> Entity | None:
-    """The place or body whose official a sentence lets speak, since he tells of what is its: 江州市副市长陈明介绍，….
-
-    For a government it is the division.
-    """
-    posts = (pair for pair in pairwise(names) if pair[1].label == "TITLE" and pair[0].end == pair[1].start)
-    found = next((name for name, post in posts if readable(name) and _says().match(text, post.end)), None)
-    return division_of(found) if found and found.text.endswith(_tuple("governs")) else found
+    pattern = rf"{_heads()}(?P<division>(?![全团])[\u4e00-\u9fff]{{1,6}}?{kind})(?![长场友])"
+    found = ((name, re.match(pattern, name.text)) for name in known)
+    return next((_named_by(name, Span(*match.span("division"))) for name, match in found if match), None)
 
 
 @cache
-def _says() -> re.Pattern[str]:
-    """What stands between a post and the verb of what is told, with that verb."""
-    return re.compile(f"[^，。；：]{{0,14}}?(?:{'|'.join(_tuple('says'))})[，：]")
+def _heads() -> str:
+    """What stands before the division in a body's name: 国网 + 江州市 + 供电公司."""
+    lists = load("organisations")
+    return f"{any_of([*lists['concerns'], *lists['parties']])}?"
+
+
+def _named_by(name: Entity, within: Span) -> Entity:
+    start = name.start + within.start
+    return replace(name, label="PLACE", start=start, end=name.start + within.end, text=within.of(name.text))
 
 
 def seen_after(focus: Focus, names: Iterable[Entity]) -> Focus:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
-from parsing.extract.metrics.focus import NAMED, countries, readable, speaker
+from parsing.extract.metrics.focus import NAMED, countries, division_of, readable
 from parsing.extract.metrics.gifts import ROW, acts_alone, for_body, phrases, tells_of_gift
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
@@ -58,6 +59,22 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
                 return of_many(text, names, at)
             teller = teller or of_many(text, names, at)
     return teller or (None if passage.areas else speaker(text, names))
+
+
+def speaker(text: str, names: Sequence[Entity]) -> Entity | None:
+    """The place or body whose official a sentence lets speak, since he tells of what is its: 江州市副市长陈明介绍，….
+
+    For a government it is the division.
+    """
+    posts = (pair for pair in pairwise(names) if pair[1].label == "TITLE" and pair[0].end == pair[1].start)
+    found = next((name for name, post in posts if readable(name) and _says().match(text, post.end)), None)
+    return division_of(found) if found and found.text.endswith(phrases("governs")) else found
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    """What stands between a post and the verb of what is told, with that verb."""
+    return re.compile(f"[^，。；：]{{0,14}}?(?:{'|'.join(phrases('says'))})[，：]")
 
 
 def led_by_person(text: str, passage: Passage, count: Count) -> bool:
@@ -186,9 +203,9 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
         last += 1
-    if text.startswith(phrases("aside"), names[last].end) and not text.startswith(
-        phrases("not_aside"), names[last].end
-    ):
+    lent = next((word for word in phrases("aside") if text.startswith(word, names[last].end)), "")
+    counts = text[names[last].end + len(lent) : names[last].end + len(lent) + 1].isdigit()
+    if lent and not (counts or text.startswith(phrases("not_aside"), names[last].end)):
         return True
     if (names[at].text == HOME and not _of_itself(text, names[at])) or (
         names[at].text in countries() and not _listed_abroad(text, names, at)
