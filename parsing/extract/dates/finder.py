@@ -72,14 +72,14 @@ def _with_year(text: str, written: Written) -> Written:
 
 def _on_said_day(text: str, written: Written, reference: ReferenceTime) -> Written:
     """A clock time with the day that a word before it says, counted from the report's own or the paragraph's: 昨天16时."""
-    offset = next((days for word, days in OFFSETS.items() if text.endswith(word, 0, written.start)), None)
     first, today = written.first, reference.today
-    if offset is None or first is None or (first.year, first.month, first.day) != (None, None, None):
+    if first is None or (first.year, first.month, first.day) != (None, None, None):
         return written
+    offset = next((days for word, days in OFFSETS.items() if text.endswith(word, 0, written.start)), None)
     base = reference.written or (
         date(today.year or LEAP, today.month, today.day) if today.month and today.day else None
     )
-    if base is None:
+    if base is None or offset is None:
         return written
     day = base + timedelta(days=offset)
     year = day.year if reference.written or today.year else None
