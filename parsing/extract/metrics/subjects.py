@@ -203,9 +203,7 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
         last += 1
-    lent = next((word for word in phrases("aside") if text.startswith(word, names[last].end)), "")
-    counts = text[names[last].end + len(lent) : names[last].end + len(lent) + 1].isdigit()
-    if lent and not (counts or text.startswith(phrases("not_aside"), names[last].end)):
+    if text.startswith(phrases("aside"), names[last].end) and not _acts(text, names[last].end):
         return True
     if (names[at].text == HOME and not _of_itself(text, names[at])) or (
         names[at].text in countries() and not _listed_abroad(text, names, at)
@@ -217,6 +215,13 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     if following.label in NAMED or following.label != "TITLE":
         return following.label in NAMED
     return not (given or _labelled().match(text, names[at].end) or for_body(text, names[at]))
+
+
+def _acts(text: str, end: int) -> bool:
+    """Whether a word that seems to lend a body's name tells what it does: 医疗队安排 + 62名队员."""
+    lent = next(word for word in phrases("aside") if text.startswith(word, end))
+    counts = text[end + len(lent) : end + len(lent) + 1].isdigit()
+    return counts or text.startswith(phrases("not_aside"), end)
 
 
 def _head_gives(text: str, names: Sequence[Entity], at: int) -> bool:
