@@ -34,8 +34,10 @@ PAIRS = ("“”", "‘’", "（）()", "《》", "【】")
 """Marks that open and close by turns; of brackets, either half may have been made narrow."""
 BITS = {mark: 1 << number for number, marks in enumerate(PAIRS) for mark in marks}
 CLOSING = frozenset(mark for marks in PAIRS for mark in marks[1::2])
-CLOSES, AWRY = 2.0, -2.0
-"""What it is worth that a mark closes what is open, and that one opens it again. What opened may be damaged itself."""
+CLOSES, AWRY, UNOPENED = 2.0, -2.0, -1.5
+"""What it is worth that a mark closes what is open, that one opens it again, and that one closes what is not open.
+
+What opened may be damaged itself."""
 LISTS = 256
 """How many lists for one byte are kept: several times what a report needs, far fewer than all combinations."""
 STARTS = 1 << 13
@@ -112,7 +114,9 @@ def balance(text: str, state: int = 0) -> list[int]:
 def _balanced(character: str, state: int) -> float:
     """What a mark is worth where some pairs are open."""
     is_open = BITS.get(character, 0) & state
-    return (CLOSES if character in CLOSING else AWRY) if is_open else 0.0
+    if is_open:
+        return CLOSES if character in CLOSING else AWRY
+    return UNOPENED if character in CLOSING else 0.0
 
 
 @lru_cache(maxsize=CHARACTERS)
