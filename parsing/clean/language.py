@@ -41,6 +41,8 @@ RARE = 0.5
 """Times that a word is taken for seen to which the dictionary gives no frequency."""
 BLANK = " "
 """What stands behind a word in the dictionary's file."""
+ALIKE: Mapping[str, str] = load("language")["alike"]
+"""Characters that traditional text has in words in which simplified text has others, and those others."""
 MOST, MOST_BEGUN = 16_000, 6_000
 """Words whose probability is kept, and beginnings of which is kept how they go on: a set is as large as ten numbers."""
 
@@ -74,20 +76,35 @@ class Dictionary:
         except KeyError:
             if len(self._after) > MOST_BEGUN:
                 self._after.clear()
-            found = self._after[start] = frozenset(self.known.after(start) | self.begun.get(start, set()))
+            found = self._after[start] = frozenset(
+                ALIKE.get(character, character)
+                for form in _written(start)
+                for character in self.known.after(form) | self.begun.get(form, set())
+            )
             return found
 
     def begins(self, first: str, second: str) -> bool:
         """Whether a word begins with two characters."""
-        return second != BLANK and (self.known.begins(first + second) or second in self.begun.get(first, ()))
+        return second != BLANK and any(
+            self.known.begins(form) or form[1] in self.begun.get(form[0], ()) for form in _written(first + second)
+        )
 
     def _log(self, word: str) -> float | None:
+        """The log probability of the likeliest way in which a word is written."""
+        return max((log for form in _written(word) if (log := self._log_of(form)) is not None), default=None)
+
+    def _log_of(self, word: str) -> float | None:
         count, said = self.known.count(word), self.said.get(word)
         if count is None:
             return said
         seen = min(count or RARE, RARE) if len(word) == 1 and not common(word) else count or RARE
         general = (1 - DOMAIN) * ((1 - NEWS) * seen / TOTAL + NEWS * self.news.get(word, 0.0))
         return math.log(general if said is None else general + math.exp(said))
+
+
+def _written(word: str) -> tuple[str, ...]:
+    """The ways in which a word may be written whose characters are those of :func:`parsing.clean.script.spoken`."""
+    return (word, *(word.replace(usual, old) for old, usual in ALIKE.items() if usual in word))
 
 
 def common(character: str) -> bool:

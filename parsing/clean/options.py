@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from parsing.clean.bytepairs import FOLDED, LEADS, TRAILS, pair, with_lead, with_trail
 from parsing.clean.language import alone, dictionary
 from parsing.clean.pinyin import reads
-from parsing.clean.script import simplified, simplified_only, usual_forms
+from parsing.clean.script import simplified, simplified_only, spoken, usual_forms
 from parsing.lexicon import load
 from parsing.values import Value
 
@@ -34,10 +34,8 @@ PAIRS = ("“”", "‘’", "（）()", "《》", "【】")
 """Marks that open and close by turns; of brackets, either half may have been made narrow."""
 BITS = {mark: 1 << number for number, marks in enumerate(PAIRS) for mark in marks}
 CLOSING = frozenset(mark for marks in PAIRS for mark in marks[1::2])
-CLOSES, AWRY, UNOPENED = 2.0, -2.0, -1.5
-"""What it is worth that a mark closes what is open, that one opens it again, and that one closes what is not open.
-
-What opened may be damaged itself."""
+CLOSES, AWRY = 2.0, -2.0
+"""What it is worth that a mark closes what is open, and that one opens it again. What opened may be damaged itself."""
 LISTS = 256
 """How many lists for one byte are kept: several times what a report needs, far fewer than all combinations."""
 STARTS = 1 << 13
@@ -114,15 +112,13 @@ def balance(text: str, state: int = 0) -> list[int]:
 def _balanced(character: str, state: int) -> float:
     """What a mark is worth where some pairs are open."""
     is_open = BITS.get(character, 0) & state
-    if is_open:
-        return CLOSES if character in CLOSING else AWRY
-    return UNOPENED if character in CLOSING else 0.0
+    return (CLOSES if character in CLOSING else AWRY) if is_open else 0.0
 
 
 @lru_cache(maxsize=CHARACTERS)
 def plain(character: str) -> str:
-    """The simplified form."""
-    return character.translate(simplified())
+    """The simplified form, as the language model knows it."""
+    return character.translate(spoken())
 
 
 def foreign(character: str, traditional: bool | None) -> bool:
@@ -131,7 +127,7 @@ def foreign(character: str, traditional: bool | None) -> bool:
         return False
     if FULL_DIGIT <= character <= FULL_Z and character not in FULL_MARKS:
         return True
-    return simplified_only(character) if traditional else plain(character) != character
+    return simplified_only(character) if traditional else character.translate(simplified()) != character
 
 
 INDENT = Options((Option("\n", "\u3000", 0.0, 0.0, 0.0),))
@@ -154,7 +150,7 @@ def ending_in(trail: int, hint: str, traditional: bool | None, state: int = 0) -
 @lru_cache(maxsize=CHARACTERS)
 def variant(character: str) -> bool:
     """Whether a traditional character is neither what converters write nor one of the 5,401 common ones of Big5."""
-    if character in usual_forms() or plain(character) == character:
+    if character in usual_forms() or character.translate(simplified()) == character:
         return False
     code = character.encode("big5", "ignore")
     return not b"\xa4\x40" <= code <= b"\xc6\x7e"
@@ -181,7 +177,8 @@ def options_of(characters: Iterable[str], hint: str = "", traditional: bool | No
     forms: dict[str, str] = {}
     for character in sorted(characters, key=usual_forms().__contains__, reverse=True):
         if (not hint or reads(character, hint)) and not foreign(character, traditional):
-            forms[plain(character)] = forms.get(plain(character), "") + character
+            form = plain(character) if traditional else character.translate(simplified())
+            forms[form] = forms.get(form, "") + character
     prices = {c: VARIANT * all(map(variant, written)) + _balanced(c, state) for c, written in forms.items()}
     return Options(
         Option(c, written, alone(c), prices[c], prices[c] + USUALLY_LOST.get(c, 0.0)) for c, written in forms.items()

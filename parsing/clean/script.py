@@ -40,6 +40,12 @@ def simplified() -> dict[int, str]:
 
 
 @cache
+def spoken() -> dict[int, str]:
+    """The same for the language model, to which characters with a form for each word are one (看著 is 看着, 显著 显着)."""
+    return simplified() | {ord(old): usual for old, usual in load("language")["alike"].items()}
+
+
+@cache
 def simplified_anywhere() -> dict[int, str]:
     """The same, of characters whose simplified form does not depend on the word."""
     return {old: new for old, new in simplified().items() if chr(old) not in choices()}

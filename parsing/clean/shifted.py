@@ -25,7 +25,7 @@ from parsing.clean.lattice import Lattice
 from parsing.clean.options import OTHER_SCRIPT, balance, foreign
 from parsing.clean.pinyin import SYLLABLE, reads
 from parsing.clean.report_words import ReportWords
-from parsing.clean.script import HAN, HAN_RUN, is_traditional, simplified
+from parsing.clean.script import HAN, HAN_RUN, is_traditional, spoken
 from parsing.clean.signs import is_japanese, is_learned, is_plain, stretches
 from parsing.clean.units import units_of
 from parsing.lexicon import load
@@ -175,7 +175,7 @@ def _own_words(text: str) -> ReportWords:
     """What the healthy part says."""
     edges = [0, *(edge for stretch in stretches(text, *NEAR) for edge in stretch), len(text)]
     healthy = "\n".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return ReportWords(HAN_RUN.findall(READING.sub("", healthy).translate(simplified())))
+    return ReportWords(HAN_RUN.findall(READING.sub("", healthy).translate(spoken())))
 
 
 def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) -> list[Fix]:

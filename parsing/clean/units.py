@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsing.clean.pinyin import SWALLOWED, SYLLABLE
-from parsing.clean.script import simplified
+from parsing.clean.script import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,8 +43,8 @@ class Units:
 def units_of(stretch: str) -> Units:
     """The characters of a stretch."""
     if ")" not in stretch:
-        return Units(stretch, stretch.translate(simplified()), range(len(stretch) + 1), {})
+        return Units(stretch, stretch.translate(spoken()), range(len(stretch) + 1), {})
     found = list(UNIT.finditer(stretch))
     text = "".join([match[2] or "?" for match in found])
     hints = {number: hint for number, match in enumerate(found) if (hint := match[1] or match[3])}
-    return Units(text, text.translate(simplified()), [*(match.start() for match in found), len(stretch)], hints)
+    return Units(text, text.translate(spoken()), [*(match.start() for match in found), len(stretch)], hints)

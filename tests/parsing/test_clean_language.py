@@ -48,3 +48,10 @@ def test_words_that_stand_together_are_more_probable(likely, other):
 def test_either_half_of_a_bracket_may_be_narrow():
     assert balance("第(9")[-1] == balance("第（9")[-1] != 0
     assert balance("第(9)")[-1] == balance("第（9)")[-1] == 0
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simple"), [("有著三十年黨齡", "有着三十年党龄"), ("成效顯著", "成效显著"), ("著名", "著名")]
+)
+def test_traditional_text_is_as_likely_as_the_same_in_simplified_characters(traditional, simple):
+    assert log_probability(traditional) == pytest.approx(log_probability(simple))
