@@ -121,7 +121,7 @@ def _person(value: str) -> str:
 
 def _without_tools(value: str) -> str:
     """A name without the tools of the page that stand after it: 云岫日报 举报."""
-    words = value.replace("©", " ").split()
+    words = [word for word in value.replace("©", " ").split() if word != "·"]
     while len(words) > 1 and (words[-1] in load("facts")["reading"]["tools"] or count().fullmatch(words[-1])):
         words.pop()
     return " ".join(words)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LEXICON = load("organisations")
 LEVELS = Vocabulary.of(LEXICON["levels"])
 OF_ANY = tuple(LEXICON["of_any"])
-GENERIC = tuple(LEXICON["generic"])
+GENERIC, SUCH_KINDS = tuple(LEXICON["generic"]), tuple(LEXICON["such_kinds"])
 ANY_SUCH, OWN_SUCH = frozenset(LEXICON["any_such"]), frozenset(LEXICON["own_such"])
 SOME_SUCH = ANY_SUCH | {"个"}
 STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
@@ -220,6 +220,8 @@ def _from_level(around: Around, level: int, at: int, read: Modifiers) -> Modifie
     if name == level and at - level == 1 and level > 0 and _is_no_level(around.tokens, level):
         two = level > 1 and (text[level - 1] == "地" or LEVELS.words.issuperset(text[level - 1]))
         return read._replace(generic=text[level - 1 - two] in (SOME_SUCH - OWN_SUCH))
+    if text.endswith(SUCH_KINDS, 0, at):
+        return read._replace(generic=True)
     if name == level and (at - level == 1 or text[level:at] in ZONES):
         name = unlisted(around.tokens, level)
     return read._replace(start=name, proper=True)
