@@ -231,7 +231,8 @@ def test_weeks_without_reports_are_counted_too_and_drawn(run, tmp_path):
 
 def test_mistakes_are_one_line(run, folder, tmp_path):
     assert run("query", "vlaue>1", folder)[0] == 2
-    for words in (["query", ""], ["stats"], ["query", "", folder], ["stats", "--index", tmp_path / "none"]):
+    both = ["query", "", folder, "--index", tmp_path / "none"]
+    for words in (["query", ""], ["stats"], ["query", "", folder], ["stats", "--index", tmp_path / "none"], both):
         status, out, err = run(*words)
         assert (status, out, err.count("\n")) == (1, "", 1)
     (tmp_path / "other").write_bytes(b"no database" * 100)

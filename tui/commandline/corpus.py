@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(options: Namespace) -> Iterator[CorpusIndex]:
-    """The index named, else that of the paths, else the one written last, to be asked.
+    """The index named, or that of the paths, else the one written last, to be asked.
 
     Raises:
-        CorpusError: there is none, or it cannot be used, as may turn out only while it is read.
+        CorpusError: there is none, or it cannot be used, as may turn out only while it is read; or both are given.
     """
+    if options.index and options.paths:
+        raise CorpusError(Path(options.paths[0]), "--index names the index already: give a PATH or --index, not both")
     path = place(options)
     if path is None:
         raise CorpusError(Path("index"), "nothing indexed yet: yibao index PATH makes one")
