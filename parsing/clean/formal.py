@@ -3,7 +3,7 @@
     叁月壹7日, 新增贰叁88例  ->  3月17日, 新增2388例
 
 Cheques and contracts write such numerals, but never within a run of digits. A page on which several runs mix them has
-had them put for those digits everywhere.
+had them put for those digits everywhere. Those that words have too (大陆31个省, 队伍3支) show nothing about a page.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from functools import cache
 
 from parsing.clean.fix import BY_LAYOUT, Fix
+from parsing.clean.language import dictionary
 from parsing.lexicon import load
 
 LEAST = 3
@@ -21,6 +22,11 @@ LEAST = 3
 @cache
 def _digits() -> dict[str, str]:
     return dict(load("script")["formal"]["digits"])
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(load("script")["formal"]["everyday"])
 
 
 @cache
@@ -39,14 +45,23 @@ def _mixed() -> re.Pattern[str]:
 
 def find_formal(text: str) -> list[Fix]:
     """The numerals that stand for digits, where the page mixes the two."""
-    if not any(sign in text for sign in _digits()):
+    if not any(sign in text for sign in _digits().keys() - _everyday()):
         return []
     mixed = [match.group() for match in _mixed().finditer(text)]
-    if len(mixed) < LEAST:
+    if sum(not _everyday().issuperset(row) for row in mixed) < LEAST:
         return []
     meant = set().union(*mixed)
     return [
         Fix(match.start(), match.end(), "".join(map(_digits().__getitem__, match.group())), BY_LAYOUT)
         for match in _formal().finditer(text)
-        if meant.issuperset(match.group())
+        if meant.issuperset(match.group()) and not _is_in_word(text, match)
     ]
+
+
+def _is_in_word(text: str, row: re.Match[str]) -> bool:
+    """Whether a row begins or ends within a word: 大 + 陆, 队 + 伍, 零 + 售."""
+    first, last = text[max(0, row.start() - 1) : row.start() + 1], text[row.end() - 1 : row.end() + 1]
+    return any(
+        numeral in _everyday() and len(pair) > 1 and dictionary().log(pair) is not None
+        for numeral, pair in ((first[-1], first), (last[0], last))
+    )
