@@ -44,6 +44,9 @@ PIECES = [
     "去年",
     "9999年",
     "0000年",
+    "0001年1月1日",
+    "昨天",
+    "明天",
     "：",
     "点",
     "半",
@@ -66,6 +69,13 @@ def test_written_dates(case):
 )
 def test_without_a_year_the_norm_has_none(text, norm):
     assert dates(text, None) == [[text, norm]]
+
+
+@pytest.mark.parametrize("text", ["9999年12月31日，明天16时", "0001年1月1日，昨天16时", "2月30日，昨天16时"])
+def test_a_day_counted_from_another_may_be_none_of_the_calendar(text):
+    clock, norm = dates(text, None)[-1]
+    assert clock == "16时"
+    assert norm.endswith("T16")
 
 
 @given(st.dates(date(2019, 9, 1), date(2020, 8, 1)))

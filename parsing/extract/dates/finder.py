@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from parsing.expressions import any_of
 from parsing.extract.dates.days import LEAP, Moment, as_day, inherit, year_before, year_near
 from parsing.extract.dates.moments import dates_in
 from parsing.lexicon import load
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = Moment()
 OFFSETS: dict[str, int] = load("dates")["offsets"]
-YEAR_BEHIND = re.compile(r"[，,](\d{4})年(?!\d|[底末初])")
+YEAR_BEHIND = re.compile(rf"[，,](\d{{4}})年(?!\d|[底末初前后上下以]|{any_of(load('dates')['words']['year_after'])})")
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -67,7 +68,9 @@ def _with_year(text: str, written: Written) -> Written:
     behind, first = YEAR_BEHIND.match(text, written.end), written.first
     if behind is None or first is None or None in {first.month, first.day} or first.year or written.until:
         return written
-    return written._replace(first=first._replace(year=int(behind[1])))
+    dated = first._replace(year=int(behind[1]))
+    day = as_day(dated)
+    return written._replace(first=dated) if day is not None and day.day == first.day else written
 
 
 def _on_said_day(text: str, written: Written, reference: ReferenceTime) -> Written:
@@ -76,10 +79,8 @@ def _on_said_day(text: str, written: Written, reference: ReferenceTime) -> Writt
     if first is None or (first.year, first.month, first.day) != (None, None, None):
         return written
     offset = next((days for word, days in OFFSETS.items() if text.endswith(word, 0, written.start)), None)
-    base = reference.written or (
-        date(today.year or LEAP, today.month, today.day) if today.month and today.day else None
-    )
-    if base is None or offset is None:
+    base = reference.written or (as_day(today._replace(year=today.year or LEAP)) if today.day else None)
+    if base is None or offset is None or not date.min.year < base.year < date.max.year:
         return written
     day = base + timedelta(days=offset)
     year = day.year if reference.written or today.year else None

@@ -238,7 +238,8 @@ def _head_gives(text: str, names: Sequence[Entity], at: int) -> bool:
 def _listed_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
     """Whether a country or city abroad tells of itself, or is an item behind one that does: 东京新增50例，大阪20例."""
     while not _of_itself(text, names[at]):
-        before, start, item = names[at - 1] if at else None, names[at].start, text[names[at].end].isdigit()
+        before, (start, end) = names[at - 1] if at else None, (names[at].start, names[at].end)
+        item = text[end : end + 1].isdigit()
         if item and _worldwide().search(text, max(0, start - REACH), start):
             return True
         listed = before is not None and before.text in countries() and ITEM_BEFORE.search(text, before.end, start)
