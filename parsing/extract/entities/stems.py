@@ -101,7 +101,7 @@ def stem_of_site(tokens: Tokens, end: int, floor: int) -> Stem | None:
 
 def _is_some(tokens: Tokens, start: int, end: int) -> bool:
     """Whether an article stands in what was read: 一 + 规模养殖场 is any of them, and has no name."""
-    at = tokens.text.find("一", start, end - 1)
+    at = tokens.text.find("一", start, end)
     word = tokens.word(at) if at >= 0 else None
     return word is not None and word.text == "一"
 

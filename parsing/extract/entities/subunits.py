@@ -26,6 +26,8 @@ POLICE = LEXICON["police"]
 FORCES, STATIONS = tuple(POLICE["forces"]), tuple(POLICE["stations"])
 ORDINALS = frozenset("".join(NUMERALS)) | {"第"}
 SHOPS = frozenset(LEXICON["shops"])
+GOVERNING = tuple(LEXICON["called"].values())
+"""How bodies end that govern as a province does, and have its bureaus: 兵团 + 教育局."""
 DEPUTY = f"{any_of(TITLES['ranks'])}?"
 SECTION = re.compile(
     rf"(?![各全两])(?:办公室)?(?:(?!的)[\u4e00-\u9fff]){{1,11}}?{any_of(LEXICON['section']['ends'])}"
@@ -48,9 +50,18 @@ def _parts() -> Vocabulary:
     return Vocabulary.of(LEXICON["parts"].split())
 
 
+@cache
+def _bureau() -> re.Pattern[str]:
+    """A bureau, as a body that governs has: by its whole name, or by its field."""
+    bureaus, alone = LEXICON["bureaus"], LEXICON["alone"].split()
+    return re.compile(f"{any_of(alone)}|{any_of(bureaus['fields'].split())}{any_of(bureaus['ends'])}")
+
+
 def with_parts(text: str, mention: Mention) -> Mention:
     """The mention with the parts of the body that follow: 指挥部 + 办公室."""
     end = mention.end
+    if text.endswith(GOVERNING, mention.start, end) and (bureau := _bureau().match(text, end)) is not None:
+        end = bureau.end()
     for _ in range(MOST_PARTS):
         longer = _parts().at(text, end)
         if longer == end or is_broken(text, longer):
