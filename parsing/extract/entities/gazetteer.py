@@ -31,6 +31,8 @@ BEFORE_ROWS = LEADS | frozenset(["", "\n", *"。：（和与及"])
 """What may stand before the first of a row of counties."""
 MEASURES = frozenset(load("places")["measures"])
 """First characters of places' names that behind a numeral are measure words: 1台 + 中压发电车."""
+COUNTED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d$)\d+$")
+"""A number that is no year: 1台, but 2020 + 台州市."""
 SHORTEST_TOWN = 3
 """Characters of a town's name with its kind; a division of fewer may be the town's own name (市中街道)."""
 FAMILIAR = 5.5
@@ -138,7 +140,7 @@ def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Menti
         if (
             CODE.match(tokens.text, end) is not None
             or (name in reaches and any(way in tokens.text for way in reaches[name]))
-            or (name[0] in MEASURES and tokens.text[start - 1 : start].isdigit())
+            or (name[0] in MEASURES and COUNTED.search(tokens.text, max(0, start - 5), start) is not None)
         ):
             continue
         if certain and name[:-1] in short_names().words and tokens.text[end - 1 : end + 1] == "市场":

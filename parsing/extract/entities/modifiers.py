@@ -42,15 +42,16 @@ BRANCHES = tuple(LEXICON["branches"])
 """Heads of branches and the like: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
 AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
 TEAMS, SENT_TO = tuple(LEXICON["teams"]), frozenset(LEXICON["sent_to"])
+BATCH = re.compile(r"第[\d一二三四五六七八九十]{1,3}[批支]$")
+"""The number of a team, before what says where it was sent: 青岚省 + 第22批 + 援助 + 江州 + 医疗队."""
 ATTACHED: str = LEXICON["attached"]
 FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公司", "集团", "厂")))
 """Heads of firms, whose names hold what they do."""
 JOINTLY = tuple(LEXICON["jointly"])
 QUOTING, INSPECTING = tuple(LEXICON["quoting"]), frozenset(LEXICON["inspecting"])
-LEADING, WEAK = tuple(LEXICON["leading"]), frozenset(LEXICON["weak_tasks"])
+WEAK = frozenset(LEXICON["weak_tasks"])
 LONGEST, MOST_PLACES = 40, 4
-LONGEST_QUOTED = 6
-LONGEST_UNLISTED = 4
+LONGEST_QUOTED, LONGEST_UNLISTED = 6, 4
 OF_DATES = frozenset("年月日号时点分")
 """Ends of a date or an hour, behind its number: no name goes on before one."""
 DATE_BEGUN = re.compile(r"(?:^|[^\u4e00-\u9fff\d])(?:\d+年)?(?:\d+月)?\d+\Z")
@@ -185,9 +186,6 @@ def _owner(around: Around, at: int, floor: int) -> int:
     """Where the body begins to which what begins at ``at`` is attached (某某大学 + 附属 + 江州医院), else ``at`` itself."""
     owner = around.bodies.get(at - len(ATTACHED)) if around.tokens.text.endswith(ATTACHED, floor, at) else None
     return owner.start if owner is not None and owner.start >= floor else at
-
-
-BATCH = re.compile(r"第[\d一二三四五六七八九十]{1,3}[批支]$")
 
 
 def _with_sender(around: Around, start: int, head: int, floor: int) -> int:

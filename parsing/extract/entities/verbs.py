@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsing.extract.entities.modifiers import AID, LEADING, LEVELS, LEXICON, WEAK
+from parsing.extract.entities.modifiers import AID, LEVELS, LEXICON, WEAK
 
 if TYPE_CHECKING:
     from parsing.extract.entities.modifiers import Modifiers
 
-AIDING = tuple(LEXICON["aiding"])
+AIDING, LEADING = tuple(LEXICON["aiding"]), tuple(LEXICON["leading"])
 
 
 def behind_verb(text: str, read: Modifiers, head: int, end: int) -> int:

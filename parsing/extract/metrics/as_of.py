@@ -124,7 +124,11 @@ def marks(text: str, passage: Passage) -> list[Mark]:
     ends = dict(told[bisect_left(places, passage.span.start) : bisect_left(places, passage.span.end)])
     found = [Mark(end, None, lasting=True) for end, now in ends.items() if now]
     found += [
-        Mark(date.end, date.norm, lasting=date.start in ends or ("/" in date.norm and text[date.end] != "的"))
+        Mark(
+            date.end,
+            date.norm,
+            lasting=date.start in ends or ("/" in date.norm and not text.startswith("的", date.end)),
+        )
         for date in passage.names
         if date.label == "DATE" and date.norm is not None and not _bounds(text, date)
     ]
@@ -183,7 +187,8 @@ def _bounds(text: str, date: Entity) -> bool:
         or rules.founded.match(text, date.end)
     ):
         return True
-    return text.endswith(rules.begins, 0, date.start) and "/" not in (date.norm or "") and text[date.end] != "的"
+    begins = text.endswith(rules.begins, 0, date.start) and not text.startswith("的", date.end)
+    return begins and "/" not in (date.norm or "")
 
 
 def below(heading: Mark | None) -> Mark | None:

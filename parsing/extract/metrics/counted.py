@@ -29,8 +29,10 @@ QUOTED = re.compile(r"“[^“”，。；：！？\n]{2,20}”(?![\u4e00-\u9fff
 """A name in quotation marks behind a number, whatever words it is of: 3000份“志愿者特别关爱包”."""
 SUMMING = "等"
 """Between examples and the count of all: what they are is said behind it (师生摸排、培训演练等八项准备)."""
-HOURS = re.compile("\\d{1,3}个?(?:小时|天)")
+HOURS = re.compile(r"\d{1,3}个?(?:小时|天)")
+"""How long people serve, behind their number: 300人 + 24小时."""
 MAKING = ("的", "组成的")
+"""Between a number of people and what they make up: 30人 + 组成的 + 医疗队."""
 TEAM = 4
 """Words that the name of a team may have behind the number of its people: 200人的|对口|支援|医疗队."""
 
@@ -145,12 +147,17 @@ def _names_thing(word: Word) -> bool:
     return word.tag.startswith("n") and word.text not in word_set("instalments")
 
 
+def grouped(text: str, count: Count) -> bool:
+    """Whether the groups that people make up stand behind their number: 2人 + 一班; 2名 + 一班学生 tells of which class."""
+    return count.quantity.unit == "人" and text.startswith(word_ends("grouping"), count.end)
+
+
 def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     """The noun phrase after the number. ``strict``: a phrase that starts with a verb must hold a noun after it."""
     span = after(text, count)
     found = [] if text.startswith("/", count.end) else solid(text, span)
     of_people = dimension(count.quantity.unit) == "person"
-    if of_people and (text.startswith((*MAKING, *word_ends("grouping")), count.end) or HOURS.match(text, count.end)):
+    if of_people and (text.startswith(MAKING, count.end) or grouped(text, count) or HOURS.match(text, count.end)):
         return None
     found = _past_country(found)
     if not found or found[0].text in JOINERS or found[0].text.startswith(word_ends("no_predicate")):

@@ -14,7 +14,7 @@ from parsing.expressions import any_of
 from parsing.extract.metrics.areas import is_area
 from parsing.extract.metrics.brackets import closes, opening
 from parsing.extract.metrics.clauses import BREAKS, REACH, cut, solid
-from parsing.extract.metrics.counted import bare_left
+from parsing.extract.metrics.counted import bare_left, grouped
 from parsing.extract.metrics.preceding import object_of, trimmed, without_ends
 from parsing.extract.metrics.predicates import predicate
 from parsing.extract.metrics.shares import of_share
@@ -74,7 +74,7 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
     percent = kind == "percent"
     if last is not None and _goes_on(text, count, last):
         return _of_kind(text, count, before) or last.what
-    said = None if percent or text.startswith(word_ends("grouping"), count.end) else predicate(text, count)
+    said = None if percent or grouped(text, count) else predicate(text, count)
     if said is not None and not text.startswith(word_ends("happened_at"), count.end):
         return said.of(text)
     what = of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)

@@ -205,9 +205,7 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
         last += 1
     if text.startswith(phrases("aside"), names[last].end) and not _acts(text, names[last].end):
         return True
-    if (names[at].text == HOME and not _of_itself(text, names[at])) or (
-        names[at].text in countries() and not _listed_abroad(text, names, at)
-    ):
+    if _is_home_aside(text, names[at]) or (names[at].text in countries() and not _listed_abroad(text, names, at)):
         return True
     following = names[at + 1] if at + 1 < len(names) else None
     if following is None or not lies_in(text, names[at], following):
@@ -233,6 +231,11 @@ def _head_gives(text: str, names: Sequence[Entity], at: int) -> bool:
     stretch = Span(post.end, pause.start() if pause else post.end + REACH)
     named = any(name.label == "PERSON" and name.start < stretch.end for name in names[at + 2 :])
     return text[names[at].end : post.start] in {"", "的"} and not named and tells_of_gift(text, stretch)
+
+
+def _is_home_aside(text: str, name: Entity) -> bool:
+    """Whether China is only spoken of, as in most reports that name it: 中国同胞收到口罩; but 中国 + 3例, 中国 + 新增."""
+    return name.text == HOME and not (text[name.end : name.end + 1].isdigit() or _of_itself(text, name))
 
 
 def _listed_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
