@@ -103,6 +103,9 @@ def test_every_field_of_a_finding_can_be_written_and_read_back(reading):
         ("value", "1_000"),
         ("as_of", "昨天"),
         ("as_of", "2020-13-01"),
+        ("as_of", "2021-02-29"),
+        ("as_of", "--04-31"),
+        ("as_of", "2020-02-03T99"),
         ("unit", ""),
         ("bound", "x"),
     ):
@@ -114,6 +117,7 @@ def test_every_field_of_a_finding_can_be_written_and_read_back(reading):
         ("value", "12,345.5", 12345.5),
         ("as_of", "２０２０－０２－０３", "2020-02-03"),
         ("as_of", "--02-03T10/--02-04", "--02-03T10/--02-04"),
+        ("as_of", "--02-29T24", "--02-29T24"),
     ):
         assert read_field(name, text) == value
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
@@ -45,8 +46,10 @@ IDENTITY: Mapping[Kind, tuple[str, ...]] = {
 """What has to be the same for an item to be the one that was judged."""
 NEEDED = frozenset({"label", "unit", "bound", "redacted", "category", "status"})
 """Fields that no item is without."""
-_MONTH, _DAY, _TIME = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])", "T[0-9]{2}(?::[0-9]{2}){0,2}"
+_MONTH, _DAY, _TIME = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])", "T(?:[01][0-9]|2[0-4])(?::[0-5][0-9]){0,2}"
 _POINT = rf"(?:(?:[0-9]{{4}}(?:-{_MONTH}(?:-{_DAY})?)?|--{_MONTH}(?:-{_DAY})?)(?:{_TIME})?|{_TIME})"
+FULL_DAY, LEAP = re.compile("([0-9]{4}|-)-([0-9]{2})-([0-9]{2})"), 2020
+"""A day that has to be one of its month, and a year that has all days."""
 MOMENT = re.compile(rf"{_POINT}(?:/{_POINT})?")
 """Days and stretches of days in ISO 8601, as extraction gives them: also without a year, a day or a date."""
 
@@ -238,4 +241,6 @@ def _moment(text: str) -> str:
     found = unicodedata.normalize("NFKC", text).upper()
     if not MOMENT.fullmatch(found):
         raise ValueError(text)
+    for year, month, day in FULL_DAY.findall(found):
+        date(LEAP if year == "-" else int(year), int(month), int(day))
     return found

@@ -65,10 +65,10 @@ def _worth() -> _Worth:
 
 
 @cache
-def _given() -> re.Pattern[str]:
+def given() -> re.Pattern[str]:
     """Before a sum: it is a gift, whatever it is to be used for."""
     gifts = load("counts")["gifts"]
-    return re.compile(f"{any_of([*gifts['verbs'], *gifts['given']])}{any_of(gifts['before_sums'])}*$")
+    return re.compile(f"(?:{any_of(gifts['verbs'])}出?|{any_of(gifts['given'])}){any_of(gifts['before_sums'])}*$")
 
 
 def counted(text: str, count: Count) -> Span | None:
@@ -87,7 +87,7 @@ def _named(text: str, count: Count) -> Span | None:
         if value is not None and not text.startswith("的", count.end):
             return Span(*value.span("value"))
         purpose = _purpose().match(text, count.end, count.sentence.end)
-        if purpose and not _given().search(text, count.floor, count.start):
+        if purpose and not given().search(text, count.floor, count.start):
             return Span(*purpose.span(1))
     if tells_fate(text, count):
         return None

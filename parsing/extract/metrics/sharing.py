@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from parsing.expressions import any_of
 from parsing.extract.metrics.brackets import closes
 from parsing.extract.metrics.clauses import BREAKS, EACH_REACH, REACH, Count
+from parsing.extract.metrics.counted import given
 from parsing.extract.metrics.focus import countries, readable
 from parsing.extract.metrics.subjects import aside, lies_in
 from parsing.lexicon import load
@@ -75,7 +76,7 @@ def giver_behind(text: str, count: Count, passage: Passage) -> Entity | None:
     """The body that stands behind what it gave: 捐出30万元的云谷公司表示."""
     if text[count.end : count.end + 1] != "的":
         return None
-    if _gave().search(text, max(passage.span.start, count.start - REACH), count.start) is None:
+    if given().search(text, max(passage.span.start, count.start - REACH), count.start) is None:
         return None
     return next((name for name in passage.names if name.label == "ORG" and name.start == count.end + 1), None)
 
@@ -88,13 +89,6 @@ def of_staff(text: str, count: Count, passage: Passage) -> Entity | None:
     if place is None or not text.startswith(STAFF, place.end):
         return None
     return place if readable(place) else None
-
-
-@cache
-def _gave() -> re.Pattern[str]:
-    """A verb of giving before a sum, with what may stand between."""
-    gifts = load("counts")["gifts"]
-    return re.compile(rf"{any_of(gifts['verbs'])}出?(?:{any_of(gifts['before_sums'])})?\Z")
 
 
 def holds_bracket(text: str, name: Entity, count: Count) -> bool:

@@ -175,7 +175,6 @@ def lies_in(text: str, place: Entity, name: Entity) -> bool:
 
 IMPORTED = "输入"
 """Said before a country: cases came from there."""
-FIRST_OF_WORLD = "(?:其中|分别为|包括|：|（)"
 ITEM_BEFORE = re.compile(r"\d[例人名宗][、，；和]$")
 """The end of an item of a list, before the next."""
 AS_SUCH = re.compile("作为[^，；：]{2,12}的$")
@@ -255,7 +254,7 @@ def _listed_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
 @cache
 def _worldwide() -> re.Pattern[str]:
     """Before the first item of a list of countries: what is told is the world's."""
-    return re.compile(f"{any_of(phrases('worldwide'))}[^。！？\n]*?{FIRST_OF_WORLD}$")
+    return re.compile(f"{any_of(phrases('worldwide'))}[^。！？\n]*?{any_of(phrases('first_of_world'))}$")
 
 
 def _of_itself(text: str, country: Entity) -> bool:
