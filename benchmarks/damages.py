@@ -271,6 +271,7 @@ def ways() -> list[Way]:
             "traditional", "", mechanical=_alone(damage.to_traditional_mechanical), by_words=_alone(debris.by_words)
         ),
         *share("commas before marks", "", debris.commas, 0.3, 1.0),
+        *share("digits as formal numerals", "", debris.formal, 0.34, 0.67),
         *share("half-width marks", "", debris.halved, 0.2, 1.0),
         *_simple("half-width marks and brackets", "", all=_alone(damage.halve_width)),
         *_simple("full-width letters and digits", "", all=_alone(damage.widen)),

@@ -160,6 +160,12 @@ def halved(text: str, share: float, rng: random.Random) -> Damaged:
     return rewritten(text, [Edit(at, at + 1, table[text[at]]) for at in places])
 
 
+def formal(text: str, share: float, _: random.Random) -> Damaged:
+    """The first kinds of digit as the numerals of cheques, as pages made to differ have them: 贰叁88例."""
+    kinds = dict(zip("123456789"[: round(share * 9)], "壹贰叁肆伍陆柒捌玖", strict=False))
+    return rewritten(text, [Edit(at, at + 1, kinds[digit]) for at, digit in enumerate(text) if digit in kinds])
+
+
 def commas(text: str, share: float, rng: random.Random) -> Damaged:
     """Commas put before other marks, as pages made to differ from their source have them: 企业,、工地,。"""
     places = [at for at, mark in enumerate(text) if mark in "，。、；" and rng.random() < share]

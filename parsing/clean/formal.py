@@ -2,8 +2,9 @@
 
     叁月壹7日, 新增贰叁88例  ->  3月17日, 新增2388例
 
-Cheques and contracts write such numerals, but never within a run of digits. A page on which several runs mix them has
-had them put for those digits everywhere. Those that words have too (大陆31个省, 队伍3支) show nothing about a page.
+Cheques and contracts write such numerals, but never within a run of digits. A page on which runs mix them, and on
+which several stand for digits that it mixes or has nowhere else, has had them put for those digits everywhere. Numerals
+that words have too (大陆31个省, 队伍3支) show nothing about a page.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from parsing.clean.fix import BY_LAYOUT, Fix
 from parsing.clean.language import dictionary
 from parsing.lexicon import load
 
-LEAST = 3
-"""Fewest places of a page at which such a numeral touches a digit."""
+LEAST, LEAST_MIXED = 3, 2
+"""Fewest places of a page at which such numerals stand for digits, and at which they touch one."""
 
 
 @cache
@@ -48,14 +49,23 @@ def find_formal(text: str) -> list[Fix]:
     if not any(sign in text for sign in _digits().keys() - _everyday()):
         return []
     mixed = [match.group() for match in _mixed().finditer(text)]
-    if sum(not _everyday().issuperset(row) for row in mixed) < LEAST:
+    if sum(map(_tells, mixed)) < LEAST_MIXED:
         return []
-    meant = set().union(*mixed)
+    meant = set().union(*mixed) | {sign for sign, digit in _digits().items() if digit not in text}
+    found = [
+        match for match in _formal().finditer(text) if meant.issuperset(match.group()) and not _is_in_word(text, match)
+    ]
+    if sum(_tells(match.group()) for match in found) < LEAST:
+        return []
     return [
         Fix(match.start(), match.end(), "".join(map(_digits().__getitem__, match.group())), BY_LAYOUT)
-        for match in _formal().finditer(text)
-        if meant.issuperset(match.group()) and not _is_in_word(text, match)
+        for match in found
     ]
+
+
+def _tells(row: str) -> bool:
+    """Whether a row has a numeral that hardly stands in a word."""
+    return not _everyday().issuperset(row)
 
 
 def _is_in_word(text: str, row: re.Match[str]) -> bool:

@@ -68,6 +68,7 @@ HARMS = {
     "blanks": lambda text, rng: debris.strewn(text, 0.1, rng, debris.BLANKS).text,
     "letters strewn in": lambda text, rng: debris.jammed(text, 0.05, rng, rng.choice(("", " "))).text,
     "commas": lambda text, rng: debris.commas(text, 0.5, rng).text,
+    "formal": lambda text, rng: debris.formal(text, 0.5, rng).text,
     "lines cut": lambda text, rng: debris.wrapped(text, rng.randint(6, 40), rng.choice(("", "　　", "  "))).text,
     "seams": lambda text, rng: damage.page_seams(text, 2, rng).text,
     "utf-8 as gbk": partial(wrong, "utf-8", "gbk", "?"),

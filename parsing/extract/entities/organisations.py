@@ -153,7 +153,7 @@ def _left_edge(around: Around, start: int, end: int) -> int:
 
 
 def _item(tokens: Tokens, start: int, end: int) -> int:
-    """Where an item of a list begins that is nothing but a firm's name, be it of any words: 、兴顺佳公司、; else ``start``."""
+    """Where an item of a list begins that is nothing but a firm's name, be it of any words: 、禾顺佳公司、; else ``start``."""
     text, begin = tokens.text, tokens.run(start)[0]
     bounded = text[begin - 1 : begin] in {"、", "："} and text[end : end + 1] in {"、", "，", "；", "等"}
     if not bounded or end - begin > LONGEST_FIRM or text[begin : begin + 1] in NO_ITEM:
