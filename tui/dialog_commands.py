@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.commands import COMMANDS, Command, CommandGroup, remapped
-from tui.keys import named, shown
+from tui.keys import exists, named, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -187,11 +187,14 @@ def keymap(keys: Mapping[str, str]) -> dict[str, str]:
     """The user's keys as Textual takes them.
 
     Raises:
-        ValueError: no command of any screen has a name that ``keys`` holds, or two of one screen are to have one key.
+        ValueError: no command of any screen has a name that ``keys`` holds, no key is called so, or two commands of one
+            screen are to have one key.
     """
     known = {command.id for table in (COMMANDS, *TABLES) for command in table}
     if unknown := keys.keys() - known:
         raise ValueError(f"no such command: {', '.join(sorted(unknown))}")
+    if strange := [key for text in keys.values() for key in named(text) if not exists(key)]:
+        raise ValueError(f"no such key: {', '.join(strange)}")
     for table in (COMMANDS, *TABLES):
         owners: dict[str, str] = {}
         for name in (command.id for command in table if command.id in keys):

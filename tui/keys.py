@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,22 @@ def named(keys: str) -> tuple[str, ...]:
     return tuple(_NAMES.get(key, key) for each in keys.split(",") if (key := each.strip()))
 
 
+def exists(key: str) -> bool:
+    """Whether a terminal can send what has this name: a key such as ``f5``, or a character, by itself or by its name."""
+    from textual.keys import Keys  # noqa: PLC0415 -- what draws the first picture knows no Textual
+
+    base = key
+    while base.startswith(_HELD):
+        base = base.partition("+")[2]
+    if len(base) == 1 or base in {each.value for each in Keys}:
+        return True
+    try:
+        return bool(unicodedata.lookup(base.replace("_", " ")))
+    except KeyError:
+        return base in _KEYS.values()
+
+
+_HELD = ("ctrl+", "shift+", "alt+", "meta+", "super+", "hyper+")
 _MODIFIERS = {"ctrl+": "^", "shift+": "⇧", "alt+": "⌥"}
 _SIGNS = {
     "plus": "+",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -71,6 +72,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     author: str | None = None
     store: str | None = None
     guidelines: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse names that no key, list or export could tell apart."""
+        for what, names in (("labels", self.names), ("relations", self.relations)):
+            if not all(map(str.strip, names)):
+                raise ValueError(f"{what}: an empty name")
+            if twice := [name for name, times in Counter(map(str.strip, names)).items() if times > 1]:
+                raise ValueError(f"{what}: {', '.join(twice)} stands there twice")
 
     @property
     def names(self) -> tuple[str, ...]:

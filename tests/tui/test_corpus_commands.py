@@ -205,6 +205,7 @@ def test_stats_counts_reports(run, folder):
     assert json.loads(run("stats", "--json", "--where", "1002")[1])["reports"] == 1
     status, out, _ = run("stats")
     assert (status, out.splitlines()[0]) == (0, "3 reports")
+    assert run("stats", "--where", "1002")[1].splitlines()[0] == "1 report"
 
 
 def test_of_copies_only_the_cleanest_is_counted_where_that_is_asked(run, folder):
@@ -226,7 +227,9 @@ def test_weeks_without_reports_are_counted_too_and_drawn(run, tmp_path):
         )
     run("index", folder)
     assert json.loads(run("stats", "--json")[1])["weeks"] == [["2031-W02", 2], ["2031-W03", 0], ["2031-W04", 1]]
-    assert "2031-W02" in run("stats")[1]
+    out = run("stats")[1]
+    assert "2031-W02" in out
+    assert [line.partition("┤")[0].strip() for line in out.splitlines() if "┤" in line] == ["2", "1", "0"]
 
 
 def test_mistakes_are_one_line(run, folder, tmp_path):

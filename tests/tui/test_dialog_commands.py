@@ -92,6 +92,9 @@ def test_a_name_of_no_command_is_an_error_and_one_of_a_dialog_is_none():
     assert keymap({"row-next": "x, ?", "quit": ""}) == {"row-next": "x,question_mark", "quit": UNBOUND}
     with pytest.raises(ValueError, match="no such command: fly"):
         keymap({"fly": "x", "row-next": "y"})
+    with pytest.raises(ValueError, match="no such key: ctrl\\+nothing, pagedwn"):
+        keymap({"row-next": "x, ctrl+nothing", "row-previous": "pagedwn"})
+    keymap({"row-next": "ctrl+shift+f5, left_curly_bracket, ctrl+slash, 。, ideographic_full_stop, alt+enter, minus"})
     with pytest.raises(ValueError, match=r"two commands with the key \?: down, up"):
         keymap({"up": "question_mark", "down": "j, ?"})
     keymap({"row-next": "x", "reject": "x", "up": "k, k"})  # of two screens, and of one command

@@ -61,7 +61,7 @@ def show(found: Figures) -> None:
     """Tables side by side where there is room, and the weeks as bars."""
     width = shutil.get_terminal_size((WIDE, 24)).columns
     console = _Console(width=width, highlight=False, markup=False)
-    console.print(f"{found.reports} reports")
+    console.print(f"{found.reports} report{'' if found.reports == 1 else 's'}")
     tables = [
         _table(("measure", "done", "required"), found.categories),
         _table(("place", "reports"), found.places),
@@ -84,6 +84,9 @@ def chart(weeks: Sequence[tuple[str, int]], width: int) -> str:
     plotext.bar(places, list(reports), width=0.6)
     every = max(1, len(names) // max(1, width // 12))
     plotext.xticks(places[::every], list(names[::every]))
+    most = max(1, *reports)
+    plotext.ylim(0, most)
+    plotext.yticks(sorted({0, most // 2, most}))  # by itself plotext parts the axis into fractions of a report
     return str(plotext.build())
 
 
