@@ -15,24 +15,23 @@ from parsing.extract.metrics.areas import is_area
 from parsing.extract.metrics.brackets import closes, opening
 from parsing.extract.metrics.clauses import BREAKS, REACH, cut, solid
 from parsing.extract.metrics.counted import bare_left, grouped
+from parsing.extract.metrics.headings import case_nouns, item, touching
 from parsing.extract.metrics.preceding import object_of, trimmed, without_ends
 from parsing.extract.metrics.predicates import predicate
 from parsing.extract.metrics.shares import of_share
 from parsing.extract.metrics.wordlists import dimension, word_ends, word_set
 from parsing.lexicon import load
-from parsing.sentences import ENUMERATOR
 from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsing.extract.metrics.clauses import Count
+    from parsing.extract.metrics.headings import Headed
     from parsing.record import Entity, Metric
 
 OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(?=，|已|共|有)")
 """A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
-NUMBERED = re.compile(rf"^(?:{ENUMERATOR}+)+")
-BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
 FAR, SUBJECT = 120, 12
 LIST = 600
 """Most characters of a list before the count that are looked through for where it began."""
@@ -61,8 +60,8 @@ def _topic() -> re.Pattern[str]:
     )
 
 
-def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None) -> str | None:
-    """What is counted where no noun is said. ``funds``: what the sums of money of a list are, by its heading.
+def elided(text: str, count: Count, before: Sequence[Metric], headed: Headed) -> str | None:
+    """What is counted where no noun is said. ``headed``: what the heading of a list says of its sums and cases.
 
     A count that touches the one before it (8650户31200人) shares its noun. Else what the people do says it; else a count
     before it of the same unit, but a bracket that has closed in between hides what it held: 甲市8例（轻型3例）、乙市3例.
@@ -79,7 +78,9 @@ def elided(text: str, count: Count, before: Sequence[Metric], funds: str | None)
         return said.of(text)
     what = of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)
     if what is None and dimension(count.quantity.unit) == "money":
-        what = _whole(text, count) or funds
+        what = _whole(text, count) or headed.funds
+    if what is None and item(text, count) is not None:
+        what = headed.cases if count.quantity.unit in word_set("case_units") else None
     told = _counted_name(text, count) or clause_before(text, count) or bare_left(text, count)
     told = told or _of_topic(text, count) or subject_noun(text, count) or _cases(text, count)
     told = told or said
@@ -143,15 +144,8 @@ def _cases(text: str, count: Count) -> Span | None:
     if count.quantity.unit not in word_set("case_units") and (name is None or name.label != "PLACE"):
         return None
     floor = max(count.sentence.start, count.start - FAR)
-    last = max(_case_nouns().finditer(text, floor, count.start), key=re.Match.end, default=None)
+    last = max(case_nouns().finditer(text, floor, count.start), key=re.Match.end, default=None)
     return Span(*last.span()) if last else None
-
-
-@cache
-def _case_nouns() -> re.Pattern[str]:
-    """A noun for cases with what tells which."""
-    kinds, nouns = (any_of(load("counts")["what"][name]) for name in ("case_kinds", "case_nouns"))
-    return re.compile(f"(?:{kinds})*(?:{nouns})")
 
 
 def _team(text: str, count: Count) -> Entity | None:
@@ -208,21 +202,6 @@ def subject_noun(text: str, count: Count) -> Span | None:
     return None if noun and any(name.start <= noun.start < name.end for name in count.names) else noun
 
 
-def funds_of(heading: str) -> str | None:
-    """What a heading says the sums under it are: （一）捐款（单位：元） are 捐款."""
-    heading = heading.strip()
-    if heading[-1:] not in _funds_end():
-        return None
-    noun = BRACKET.sub("", NUMBERED.sub("", heading))
-    return noun if noun.endswith(tuple(_what("funds"))) else None
-
-
-@cache
-def _funds_end() -> frozenset[str]:
-    """The last characters of headings that can name funds, before a bracket or a colon."""
-    return frozenset(word[-1] for word in _what("funds")) | frozenset("）)：:")
-
-
 def _of_topic(text: str, count: Count) -> Span | None:
     """What the clause before names and nothing else, of which it is told how many: 至于重症个案，过去一周有15宗."""
     found = _topic().search(text, max(count.floor, count.start - REACH), count.start)
@@ -234,11 +213,6 @@ def _whole(text: str, count: Count) -> str | None:
     """The topic of the sentence, of which the count tells a part."""
     found = OUT_OF.search(text, max(count.sentence.start, count.start - LIST), count.start)
     return found["whole"] if found else None
-
-
-def touching(count: Count) -> Entity | None:
-    """The name that touches a count; it is what was counted where nothing else can be: 检查新华书店3家."""
-    return next((name for name in count.names if name.end == count.start and name.label != "DATE"), None)
 
 
 def _names_person(noun: Span, count: Count) -> bool:

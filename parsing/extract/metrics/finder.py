@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from parsing.extract.metrics.as_of import Past, as_of, below, holding, kept, marks
 from parsing.extract.metrics.counted import counted
-from parsing.extract.metrics.ellipsis import elided, funds_of, touching
+from parsing.extract.metrics.ellipsis import elided
 from parsing.extract.metrics.focus import Focus, topic
 from parsing.extract.metrics.focus_update import advanced, settled
+from parsing.extract.metrics.headings import Headed, goes_on, inherited
 from parsing.extract.metrics.passages import listing, passages
 from parsing.extract.metrics.rates import rate_of
 from parsing.extract.metrics.scope import scope_of
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from parsing.extract.extraction import Extraction
     from parsing.extract.metrics.clauses import Count
-    from parsing.extract.metrics.passages import Passage
     from parsing.spans import Span
     from parsing.structure import Document
 
@@ -55,17 +55,17 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
     headings = {paragraph.start for paragraph in document.paragraphs if paragraph.kind != "body"}
     focus, dated, past = Focus(topic=topic(document, found)), None, Past()
     before: list[Metric] = []
-    funds: str | None = None
+    headed = Headed()
     listed = False
     for passage in passages(document, found):
         if passage.opens:
-            funds = funds_of(passage.span.of(text)) or next((m.what for m in before if m.unit == "元"), funds)
             listed = listing(text, passage.span.start, before=listed)
-            goes_on = focus.heading or listed or text.startswith("其中", passage.span.start)
-            dated = (below(dated) if focus.heading else dated) if goes_on else None
-            focus, heading = focus if goes_on else focus.cleared(), passage.span.start in headings
+            headed = headed.under(passage.span.of(text), before, listed=listed)
+            held = focus.heading or listed or goes_on(text, passage)
+            dated = (below(dated) if focus.heading else dated) if held else None
+            focus, heading = focus if held else focus.cleared(), passage.span.start in headings
             focus = focus if focus.heading == heading else replace(focus, heading=heading)
-            before = before[:1] if before and _goes_on(text, passage) else []
+            before = inherited(text, passage, before)
             focus = replace(focus, topic=None) if CASE.match(text, passage.span.start) else focus
         changes, subject = marks(text, passage), subject_of(text, passage)
         dated = kept(text, passage, dated) or (past.recalled(text, passage) if not changes else None)
@@ -75,7 +75,7 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
         for count in passage.counts:
             when = as_of(text, count, changes, holds)
             whose = scope_of(text, count, passage, subject, focus)
-            before.append(_metric(document, count, passage.counts, before[-CARRIED:], whose, when, funds))
+            before.append(_metric(document, count, passage.counts, before[-CARRIED:], whose, when, headed))
         yield from _with_shared_nouns(text, before[told:])
         dated = changes[-1] if changes else dated
         focus = settled(text, passage, advanced(text, passage, subject, focus))
@@ -95,15 +95,6 @@ def _with_shared_nouns(text: str, told: Sequence[Metric]) -> list[Metric]:
     return found
 
 
-def _goes_on(text: str, passage: Passage) -> bool:
-    """Whether a paragraph is an item of a list of places, whose introduction said what is counted: - 甲市218例."""
-    first = next(iter(passage.counts), None)
-    name = touching(first) if first is not None else None
-    return (
-        name is not None and name.label == "PLACE" and not any(map(str.isalnum, text[passage.span.start : name.start]))
-    )
-
-
 def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
     document: Document,
     count: Count,
@@ -111,12 +102,12 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
     before: Sequence[Metric],
     whose: str | None,
     when: str | None,
-    funds: str | None,
+    headed: Headed,
 ) -> Metric:
     """One count with all its fields.
 
     ``row``: the counts of its sentence; ``before``: the last metrics of its paragraph; ``when``: the date that holds;
-    ``funds``: what sums of money are by their heading or the paragraph before.
+    ``headed``: what is counted by the heading or the paragraph before.
     """
     text, quantity = document.text, count.quantity
     what = noun_apart(text, count, row, before)
@@ -132,7 +123,7 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
         unit=quantity.unit,
         bound=quantity.bound,
         redacted=quantity.redacted,
-        what=what or (span.of(text) if span else elided(text, count, before, funds)),
+        what=what or (span.of(text) if span else elided(text, count, before, headed)),
         scope=whose,
         as_of=when,
         per=rate_of(text, count) or _shared_rate(text, count, before),

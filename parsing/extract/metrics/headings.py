@@ -1,0 +1,118 @@
+"""What the line over a list says that its items count, where these only say how many: 本土病例：⏎甲市：12例⏎乙市：3例.
+
+Apart from :mod:`parsing.extract.metrics.ellipsis`, which looks within one paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsing.expressions import any_of
+from parsing.lexicon import load
+from parsing.sentences import ENUMERATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.extract.metrics.clauses import Count
+    from parsing.extract.metrics.passages import Passage
+    from parsing.record import Entity, Metric
+
+NUMBERED = re.compile(rf"^(?:{ENUMERATOR}+)+")
+BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
+COLON = "："
+LONGEST = 24
+"""Characters of a line that only heads a list."""
+
+
+class Headed(NamedTuple):
+    """What the items of a list count by the line over it: their sums of money, and their cases."""
+
+    funds: str | None = None
+    cases: str | None = None
+
+    def under(self, paragraph: str, before: Sequence[Metric], *, listed: bool) -> Headed:
+        """The same for the paragraph that begins there.
+
+        ``before``: the metrics of the paragraph before it; ``listed``: whether this one is an item of a list.
+        """
+        funds = _funds_of(paragraph) or next((m.what for m in before if m.unit == "元"), self.funds)
+        return Headed(funds, _cases_of(paragraph) or (self.cases if listed else None))
+
+
+def goes_on(text: str, passage: Passage) -> bool:
+    """Whether a paragraph goes on with the one before it: 其中…, a line that leads on to a list, an item with a place."""
+    first = next(iter(passage.counts), None)
+    if first is not None and item(text, first) is not None:
+        return True
+    return text.startswith("其中", passage.span.start) or _leads_on(text, passage)
+
+
+def inherited(text: str, passage: Passage, before: Sequence[Metric]) -> list[Metric]:
+    """Of the metrics of the paragraph before a passage those that it goes on about.
+
+    The first of each unit, where it is an item of a list of places, whose introduction said what is counted: - 甲市218例.
+    All, where it only leads on to such a list and says nothing of what is counted: 具体分布如下：.
+    """
+    if not passage.counts:
+        same = _leads_on(text, passage) and _cases_of(passage.span.of(text)) is None
+        return list(before) if same else []
+    if item(text, passage.counts[0]) is None:
+        return []
+    by_unit: dict[str, Metric] = {}
+    for metric in before:
+        by_unit.setdefault(metric.unit, metric)
+    return list(by_unit.values())
+
+
+def _leads_on(text: str, passage: Passage) -> bool:
+    """Whether a line without a count or a number of its own leads on to a list."""
+    start, end = passage.span
+    return not passage.counts and text[end - 1] == COLON and NUMBERED.match(text, start, end) is None
+
+
+def item(text: str, count: Count) -> Entity | None:
+    """The place that a line begins with and has a count of, perhaps behind a colon: - 甲市218例; 甲市：218例."""
+    begin = count.sentence.start
+    colon = text[count.start - 1] == COLON
+    end = count.start - 1 if colon else count.start
+    name = next((name for name in count.names if name.end == end and name.label == "PLACE"), None)
+    return None if name is None or any(map(str.isalnum, text[begin : name.start])) else name
+
+
+def touching(count: Count) -> Entity | None:
+    """The name that touches a count; it is what was counted where nothing else can be: 检查新华书店3家."""
+    return next((name for name in count.names if name.end == count.start and name.label != "DATE"), None)
+
+
+@cache
+def case_nouns() -> re.Pattern[str]:
+    """A noun for cases with what tells which."""
+    kinds, nouns = (any_of(load("counts")["what"][name]) for name in ("case_kinds", "case_nouns"))
+    return re.compile(f"(?:{kinds})*(?:{nouns})")
+
+
+def _cases_of(heading: str) -> str | None:
+    """What a heading says the cases under it are: 二、本土无症状感染者：."""
+    heading = heading.strip()
+    if len(heading) > LONGEST or not heading.endswith(COLON):
+        return None
+    found = case_nouns().fullmatch(NUMBERED.sub("", heading)[:-1])
+    return found and found.group()
+
+
+def _funds_of(heading: str) -> str | None:
+    """What a heading says the sums under it are: （一）捐款（单位：元） are 捐款."""
+    heading = heading.strip()
+    if heading[-1:] not in _funds_end():
+        return None
+    noun = BRACKET.sub("", NUMBERED.sub("", heading))
+    return noun if noun.endswith(tuple(load("counts")["what"]["funds"])) else None
+
+
+@cache
+def _funds_end() -> frozenset[str]:
+    """The last characters of headings that can name funds, before a bracket or a colon."""
+    return frozenset(word[-1] for word in load("counts")["what"]["funds"]) | frozenset("）)：:")
