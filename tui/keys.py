@@ -36,7 +36,7 @@ def named(keys: str) -> tuple[str, ...]:
 
 
 def exists(key: str) -> bool:
-    """Whether a terminal can send what has this name: a key such as ``f5``, or a character, by itself or by its name."""
+    """Whether a terminal can send what has this name: a key such as ``f5``, a character, or the name of one."""
     from textual.keys import Keys  # noqa: PLC0415 -- what draws the first picture knows no Textual
 
     base = key
