@@ -33,6 +33,8 @@ HOURS = re.compile(r"\d{1,3}个?(?:小时|天)")
 """How long people serve, behind their number: 300人 + 24小时."""
 MAKING = ("的", "组成的")
 """Between a number of people and what they make up: 30人 + 组成的 + 医疗队."""
+TIMES = frozenset("dmqrt")
+"""Kinds of word (the first letters of jieba's tags) that with a verb of telling say no more than when: 这两个月分别报告."""
 TEAM = 4
 """Words that the name of a team may have behind the number of its people: 200人的|对口|支援|医疗队."""
 
@@ -93,7 +95,7 @@ def _named(text: str, count: Count) -> Span | None:
         return None
     found, governed = words_before(text, count)
     left = noun_before(text, found, count)
-    if left is not None and _is_bare(text, left, count):
+    if left is not None and _says_nothing(text, left, count):
         left = None
     if left is not None and dimension(count.quantity.unit) == "money" and left.of(text).endswith(word_ends("prices")):
         return left
@@ -120,7 +122,14 @@ def _made_of(text: str, count: Count, left: Span | None) -> Span | None:
 def bare_left(text: str, count: Count) -> Span | None:
     """What stands before the number where it is a verb without its object (已送达), or who gives or gets a sum."""
     left = noun_before(text, words_before(text, count)[0], count)
-    return left if left is not None and _is_bare(text, left, count) else None
+    return left if left is not None and _says_nothing(text, left, count) else None
+
+
+def _says_nothing(text: str, left: Span, count: Count) -> bool:
+    """Whether what stands before a number names no thing: a bare verb, who gives, or that and when cases were told."""
+    if count.quantity.unit in word_set("case_units") and text.endswith(word_ends("told_only"), *left):
+        return all(word.text in word_set("told_only") or word.tag[:1] in TIMES for word in cut(text, left))
+    return _is_bare(text, left, count)
 
 
 def _is_bare(text: str, left: Span, count: Count) -> bool:

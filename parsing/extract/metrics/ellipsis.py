@@ -234,6 +234,6 @@ def clause_before(text: str, count: Count) -> Span | None:
             (at for at, word in enumerate(told) if word.tag[:1] in PREDICATES or not word.text.isalnum()), len(told)
         )
         noun = trimmed(text, told[:stop]) if stop < len(found) else None
-        return None if noun and _names_person(noun, count) else noun
+        return None if noun and (_names_person(noun, count) or noun.of(text)[0].isdigit()) else noun
     last = max((at for at, word in enumerate(told) if word.text == "的"), default=-1)
     return trimmed(text, told[last + 1 :])

@@ -25,6 +25,8 @@ def noun_phrase(found: Sequence[Word]) -> list[Word]:
         )
         if ends and not aside and not (phrase and _made_for(phrase[-1], word, following)):
             break
+        if phrase and phrase[-1].end < word.start and phrase[-1].text.isalpha() and word.text.isalpha():
+            break  # a blank that was left in a headline parts clauses
         phrase.append(word)
     while phrase and (phrase[-1].text in JOINERS or phrase[-1].tag == "u"):
         phrase.pop()
