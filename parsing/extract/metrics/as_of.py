@@ -39,6 +39,10 @@ AFTER = 13
 """Characters behind a day in which such a 后 stands."""
 SO_FAR = re.compile("[，、；]已[^，。；：\\d]{0,6}\\d")
 """What has been done of what is to be: 应复工367家，已复工363家."""
+OF_CLOCK = "(?:[\u4e00-\u9fff]{2,8}?时间|[昨今][天日晚])?"
+"""Between 截至 and a date, by which clock it is: 截至当地时间 + 3月5日."""
+NO_DAY = "T"
+"""What the form of a clock time begins with whose day the text does not say."""
 LEAD = 2
 """How many characters may stand before the name that a sentence is about."""
 
@@ -88,6 +92,7 @@ class Phrases:
     same_day: tuple[str, ...]
     in_all: tuple[str, ...]
     of_before: tuple[str, ...]
+    resumed: tuple[str, ...]
     relative: re.Pattern[str]
 
 
@@ -97,7 +102,7 @@ def phrases() -> Phrases:
     dated = load("counts")["dated"]
     until, now = any_of(dated["until"]), any_of(dated["until_now"])
     return Phrases(
-        re.compile(rf"(?:{until})(?<![增升降减涨延]至)(?P<now>{now})?"),
+        re.compile(rf"(?:{until})(?<![增升降减涨延]至)(?P<now>{now})?{OF_CLOCK}"),
         tuple(dated["compared"]),
         tuple(dated["begins"]),
         tuple(dated["bounds"]),
@@ -106,7 +111,8 @@ def phrases() -> Phrases:
         re.compile(rf"(?:{any_of(dated['founded'])})的"),
         tuple(dated["same_day"]),
         tuple(dated["in_all"]),
-        tuple(dated["of_before"]),
+        (*dated["of_before"], *dated["resumed"]),
+        tuple(dated["resumed"]),
         re.compile(f"{any_of(dated['relative'])}[，,]?"),
     )
 
@@ -130,7 +136,7 @@ def marks(text: str, passage: Passage) -> list[Mark]:
             lasting=date.start in ends or ("/" in date.norm and not text.startswith("的", date.end)),
         )
         for date in passage.names
-        if date.label == "DATE" and date.norm is not None and not _bounds(text, date)
+        if date.label == "DATE" and date.norm is not None and not (date.norm.startswith(NO_DAY) or _bounds(text, date))
     ]
     if len(found) > 1:
         found = sorted(found, key=attrgetter("at"))

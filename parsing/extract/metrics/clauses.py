@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 REACH = 60
-BREAKS = frozenset("，,；;。！？!?\n（）()…|")
+BREAKS = frozenset("，,；;。！？!?\n（）()…|#【】 ")
+END_OF_CLAUSE = BREAKS | {"", "、"}
 STOP = re.compile(f"[{''.join(sorted(BREAKS))}：:]")
 ASIDE = re.compile(r"[（(](?!其中|含|包括|均|已)[^，。；：、（）()0-9]{1,8}[）)]")
 """A short bracket inside a noun: 12个镇（街道）."""
@@ -58,6 +59,10 @@ def before(text: str, count: Count) -> Span:
     """
     floor = max(count.floor, count.start - REACH)
     end = _outside(text, floor, count.start)
+    if text[end - 1 : end] == " " and floor < end - 1:
+        if _opens_clause(text, count):
+            return Span(end, end)
+        end -= 1
     if end == count.start and text[end - 1 : end] in OPENING:
         return _behind_counts(text, count)
     at = _break_before(text, floor, end)
@@ -68,6 +73,11 @@ def before(text: str, count: Count) -> Span:
     if at == count.floor and count.floor > count.sentence.start and text[at:end].endswith(("、", "和", "及")):
         return Span(end, end)
     return span_of((at, end))
+
+
+def _opens_clause(text: str, count: Count) -> bool:
+    """Whether a count behind a blank begins a clause, as what is said of it follows: 新增1例登革热 20例治愈出院."""
+    return " " not in count.quantity.text and text[count.end : count.end + 1] not in END_OF_CLAUSE
 
 
 def _break_before(text: str, floor: int, at: int) -> int:

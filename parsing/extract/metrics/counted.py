@@ -169,6 +169,8 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     if of_people and (text.startswith(MAKING, count.end) or grouped(text, count) or HOURS.match(text, count.end)):
         return None
     found = _past_country(found)
+    while found and found[0].tag == "t" and found[0].text in word_set("leads"):
+        found = found[1:]
     if not found or found[0].text in JOINERS or found[0].text.startswith(word_ends("no_predicate")):
         return None
     if found[0].text in word_set("clause_openers") and not _opens_noun(found):

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
 OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(?=，|已|共|有)")
 """A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
+DAY_OR_ALL = {
+    "新增": re.compile("(?P<told>累计)(?:报告|通报|发现)?[已共]?[达为有至]? ?$"),
+    "累计": re.compile("(?P<told>新增)[了加]? ?$"),
+}
+"""What a noun of a day's figure, or of a total, begins with; and what stands before a figure that is the other."""
+OF_WHOLE = "中，"
 FAR, SUBJECT = 120, 12
 LIST = 600
 """Most characters of a list before the count that are looked through for where it began."""
@@ -61,7 +67,15 @@ def _topic() -> re.Pattern[str]:
 
 
 def elided(text: str, count: Count, before: Sequence[Metric], headed: Headed) -> str | None:
-    """What is counted where no noun is said. ``headed``: what the heading of a list says of its sums and cases.
+    """What is counted where no noun is said; of a total, no day's new ones: 新增确诊9例，累计87例 are 确诊."""
+    what = _said_elsewhere(text, count, before, headed)
+    other = DAY_OR_ALL.get(what[:2]) if what else None
+    found = other.search(text, count.floor, count.start) if other else None
+    return what[2:] or found["told"] if what and found else what
+
+
+def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: Headed) -> str | None:
+    """What is counted, as other words say it. ``headed``: what the heading of a list says of its sums and cases.
 
     A count that touches the one before it (8650户31200人) shares its noun. Else what the people do says it; else a count
     before it of the same unit, but a bracket that has closed in between hides what it held: 甲市8例（轻型3例）、乙市3例.
@@ -100,7 +114,8 @@ def _of_list(text: str, count: Count) -> str | None:
     name = touching(count)
     if name is None or name.label != "PLACE" or count.quantity.unit not in word_set("case_units"):
         return None
-    if count.floor == count.sentence.start and (whole := _whole(text, count)) is not None:
+    first = count.floor == count.sentence.start or text.endswith(OF_WHOLE, count.floor, name.start)
+    if first and (whole := _whole(text, count)) is not None:
         return whole
     spread = _spread().search(text, max(count.floor, name.start - REACH), name.start)
     if (
@@ -123,10 +138,10 @@ def _of_list(text: str, count: Count) -> str | None:
 
 @cache
 def _spread() -> re.Pattern[str]:
-    """Before the first place of a list, the cases that are spread over it: 本地病例主要分布在."""
+    """Before the first place of a list, the cases that are spread over it or all its own: 本地病例主要分布在, 死亡病例为."""
     nouns = any_of(load("counts")["what"]["case_nouns"])
     return re.compile(
-        f"(?P<cases>[\u4e00-\u9fffA-Z0-9]{{0,16}}(?:{nouns}))[^，。；：]{{0,6}}分布(?:在|于|为|情况)?[：:]?$"
+        f"(?P<cases>[\u4e00-\u9fffA-Z0-9]{{0,16}}(?:{nouns}))(?:[^，。；：]{{0,6}}分布(?:在|于|为|情况)?|(?:[均都]|分别)?为)[：:]?$"
     )
 
 
@@ -211,7 +226,10 @@ def _of_topic(text: str, count: Count) -> Span | None:
 
 def _whole(text: str, count: Count) -> str | None:
     """The topic of the sentence, of which the count tells a part."""
-    found = OUT_OF.search(text, max(count.sentence.start, count.start - LIST), count.start)
+    begin = max(count.sentence.start, count.start - LIST)
+    last = text.rfind(OF_WHOLE, count.floor, count.start)
+    begin = max(begin, text.rfind("；", begin, last)) if last > 0 else begin
+    found = OUT_OF.search(text, begin, count.start)
     return found["whole"] if found else None
 
 

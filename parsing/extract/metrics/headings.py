@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.expressions import any_of
+from parsing.extract.metrics.as_of import phrases
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
 
@@ -47,7 +48,7 @@ def goes_on(text: str, passage: Passage) -> bool:
     first = next(iter(passage.counts), None)
     if first is not None and item(text, first) is not None:
         return True
-    return text.startswith("其中", passage.span.start) or _leads_on(text, passage)
+    return text.startswith(phrases().resumed, passage.span.start) or _leads_on(text, passage)
 
 
 def inherited(text: str, passage: Passage, before: Sequence[Metric]) -> list[Metric]:

@@ -25,8 +25,6 @@ def noun_phrase(found: Sequence[Word]) -> list[Word]:
         )
         if ends and not aside and not (phrase and _made_for(phrase[-1], word, following)):
             break
-        if phrase and phrase[-1].end < word.start and phrase[-1].text.isalpha() and word.text.isalpha():
-            break  # a blank that was left in a headline parts clauses
         phrase.append(word)
     while phrase and (phrase[-1].text in JOINERS or phrase[-1].tag == "u"):
         phrase.pop()
@@ -57,6 +55,8 @@ def _next_count(word: Word, following: str) -> bool:
 
 def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
     """Whether a noun phrase ends before the word. ``following``: the next word's kind; ``opens``: it comes first."""
+    if word.text in word_set("attributes"):
+        return False
     if word.text in word_set("stops") or (word.tag == "c" and word.text not in JOINERS):
         return True
     if word.text in word_set("locatives"):

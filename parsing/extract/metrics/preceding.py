@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 NUMBERED = re.compile(r"\d{1,2}[.．、]|[一二三四五六七八九十]是")
+SPELL = re.compile(
+    r"^(?:过去|最近|[近前])?(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)(?:之?内|里|以来)?"
+    r"|(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)(?:之?内|里)$"
+)
+"""In how long the counted happened: 24小时新增, 病例一天之内."""
 DATE_ENDS = frozenset("日号时月年点）")
 RATE = re.compile(f".*(?:率(?![先领队的])|{any_of(word_ends('rates'))}(?!的))")
 """A noun for a share, behind which adverbs may stand: 接种率 + 在全市已率先达到80%."""
@@ -137,6 +142,9 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     word = phrase.of(text)
     if OTHERS.search(word) or BAND.search(word) or all(part.tag[:1] in {"r", "f"} for part in found):
         return None
+    if (spell := SPELL.search(word)) is not None:
+        begin, end = (spell.end(), len(word)) if spell.start() == 0 else (0, spell.start())
+        phrase, word = Span(phrase.start + begin, phrase.start + end), word[begin:end]
     listed = word.rfind("：") + 1
     if 0 < listed < len(word):
         phrase, word = Span(phrase.start + listed, phrase.end), word[listed:]

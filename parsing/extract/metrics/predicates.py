@@ -49,7 +49,8 @@ def tells_fate(text: str, count: Count) -> bool:
     if not cases or text.endswith(word_ends("agents"), count.floor, count.start):
         return False
     said = solid(text, after(text, count))
-    fate = bool(said) and said[0].text in word_set("fates") and said[-1].end < count.ceiling
+    ends = bool(said) and (said[-1].end < count.ceiling or count.ceiling == count.sentence.end)
+    fate = ends and said[0].text in word_set("fates")
     if not fate or (len(said) > 1 and said[1].text.endswith(word_ends("case_nouns"))):
         return False
     before = words_before(text, count)[0]
