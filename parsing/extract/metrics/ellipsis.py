@@ -62,7 +62,7 @@ def _topic() -> re.Pattern[str]:
     """A topic, and the verb right before its figure: 至于捐款，目前有."""
     return re.compile(
         rf"(?<![^。；\n])(?:{any_of(_what('topics'))})?"
-        r"(?P<topic>[^，。；：（）\d]{2,20})，[^，。；：（）\d]{0,6}[有录报]得?告?$"
+        r"(?P<topic>[^，。；：（）\d]{2,20}?)(?:来?看)?，[^，。；：（）\d]{0,6}[有录报为]得?告?$"
     )
 
 

@@ -126,6 +126,8 @@ def topic(document: Document, found: Extraction) -> Entity | None:
         and not e.text.endswith(_tuple("tellers"))
     ]
     bodies = [e for e in bodies if not given_to(document.text, e, title)]
+    spoken = ((e, document.text.startswith("：", e.end)) for e in bodies)
+    bodies = [division_of(e) if says else e for e, says in spoken if not says or division_of(e) is not e]
     told = next(reversed(places or bodies), None)
     signed = _signature(document, found)
     if signed is None or not (told is None or genre().title.search(title.of(document.text))):

@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from parsing.expressions import any_of
+from parsing.expressions import any_of, searchable
 from parsing.extract.entities.heads import complete
 from parsing.extract.entities.stems import LEVELS
 from parsing.extract.metrics.brackets import closes, opens
@@ -32,6 +32,7 @@ from parsing.extract.metrics.sharing import begins_item, holds_bracket, told_at_
 from parsing.extract.metrics.subjects import aside, led_by_person, of_many, opened, opens_clause, told_of
 from parsing.extract.metrics.wordlists import dimension
 from parsing.lexicon import load
+from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
     from parsing.extract.metrics.focus import Focus
     from parsing.extract.metrics.passages import Passage
     from parsing.record import Entity
-    from parsing.spans import Span
+
+
+BESIDE = 10
+"""Characters beside a number of people that tell whether they are sick."""
 
 
 @cache
@@ -51,7 +55,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     """Whose the count is, as the text words it, null where no name says it; ``subject``: the sentence's."""
     if _of_the_rest(text, count) and not _comes_from().match(text, count.end):
         whole = division(focus.own[1:], focus, subject) if focus.own else focus.topic or focus.subject
-        return _owned(whole, count) if whole and not _only_tells(text, whole, count, None) else None
+        return _owned(text, whole, count) if whole and not _only_tells(text, whole, count, None) else None
     if by_person(text, count, passage.span):
         return None
     local = nearest(text, count, passage, subject)
@@ -74,12 +78,20 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         found = division(focus.own[1:], seen_after(focus, count.names), subject)
     if found is None or _only_tells(text, found, count, local):
         return None
-    return _owned(found, count)
+    return _owned(text, found, count)
 
 
-def _owned(body: Entity, count: Count) -> str | None:
-    """Whose the count is that a body tells of: cases are the division's for which it speaks, and no office's."""
-    if count.quantity.unit not in phrases("sick"):
+@cache
+def _sick() -> re.Pattern[str]:
+    """In a clause with a number of people: they fell ill, or came near those who did."""
+    return searchable(load("counts")["scope"]["of_sick"])
+
+
+def _owned(text: str, body: Entity, count: Count) -> str | None:
+    """Whose the count is that a body tells of: the sick are the division's for which it speaks, and no office's."""
+    told = Span(max(count.floor, count.start - BESIDE), min(count.ceiling, count.end + BESIDE))
+    people = body.label == "ORG" and dimension(count.quantity.unit) == "person"
+    if count.quantity.unit not in phrases("sick") and not (people and _sick().search(text, *told)):
         return body.text
     division = division_of(body) if body.label == "ORG" else body
     return None if _is_office(division) else division.text
@@ -121,7 +133,8 @@ def _speaks() -> re.Pattern[str]:
 
 def _is_office(body: Entity) -> bool:
     """Whether it is an office of a division that it does not name (市卫健委): the sick that it tells of are not its own."""
-    return body.label == "ORG" and body.text[0] in LEVELS and body.text.endswith(phrases("tellers_of_sick"))
+    tells = body.label == "ORG" and body.text.endswith(phrases("tellers_of_sick"))
+    return tells and (body.text[0] in LEVELS or body.text in phrases("tellers_of_sick"))
 
 
 def _of_the_rest(text: str, count: Count) -> bool:

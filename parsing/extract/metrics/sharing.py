@@ -133,7 +133,7 @@ def told_behind(text: str, count: Count, passage: Passage) -> Entity | None:
 @cache
 def _only_noun() -> re.Pattern[str]:
     """Between a row of names and 分别: what is counted of each, and what is true of all: 甲区、乙区新增病例最多，."""
-    return re.compile("[^，。；：、和及与（）]{0,14}(?:[最较均都居][^，。；：、（）]{1,10}，)?")
+    return re.compile("[^，。；：、和及与（）]{0,14}(?:[最较均都居超达高低][^，。；：、（）]{1,10}，)?")
 
 
 def in_turn(text: str, count: Count, passage: Passage) -> Entity | None:

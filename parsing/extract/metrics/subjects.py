@@ -175,8 +175,10 @@ def lies_in(text: str, place: Entity, name: Entity) -> bool:
 
 IMPORTED = "输入"
 """Said before a country: cases came from there."""
-ITEM_BEFORE = re.compile(r"\d[例人名宗][、，；和]$")
+ITEM_BEFORE = re.compile(r"\d[例人名宗起][^，。；：、\d]{0,6}(?:[、，；和及与]|以及)$")
 """The end of an item of a list, before the next."""
+FIGURE = re.compile(r"[则也]?[为有达约近]?约?\d")
+"""Behind the name of an item of a list: 甲国 + 3例, 乙国 + 为3例."""
 AS_SUCH = re.compile("作为[^，；：]{2,12}的$")
 """As what a body acts, before its name: 作为民营企业的 + 云谷公司."""
 NUMBERED = re.compile(ENUMERATOR)
@@ -188,10 +190,16 @@ def _only_openers(lead: str) -> bool:
     numbered = NUMBERED.match(lead)
     lead = lead[numbered.end() :] if numbered else lead
     lead = AS_SUCH.sub("", lead) if lead.endswith("的") else lead
-    openers = phrases("openers")
+    openers = _openers()
     while lead.startswith(openers):
         lead = lead[len(next(opener for opener in openers if lead.startswith(opener))) :]
     return not lead
+
+
+@cache
+def _openers() -> tuple[str, ...]:
+    """Words that may stand before a subject, the longest first."""
+    return tuple(sorted((*phrases("openers"), *phrases("ranks")), key=len, reverse=True))
 
 
 def aside(text: str, names: Sequence[Entity], at: int) -> bool:
@@ -241,7 +249,9 @@ def _listed_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
     """Whether a country or city abroad tells of itself, or is an item behind one that does: 东京新增50例，大阪20例."""
     while not _of_itself(text, names[at]):
         before, (start, end) = names[at - 1] if at else None, (names[at].start, names[at].end)
-        item = text[end : end + 1].isdigit()
+        item = FIGURE.match(text, end) is not None
+        if text.endswith(phrases("ranks"), 0, start):
+            return True
         if item and _worldwide().search(text, max(0, start - REACH), start):
             return True
         listed = before is not None and before.text in countries() and ITEM_BEFORE.search(text, before.end, start)
