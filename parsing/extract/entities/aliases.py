@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.entities.departments import in_rows
 from parsing.extract.entities.gazetteer import all_names
 from parsing.extract.entities.heads import complete, heads
 from parsing.extract.entities.modifiers import ANY_SUCH, LEXICON
@@ -66,6 +67,7 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
             yield Mention(start, end, "ORG")
     named = {body.end: body for body in bodies}
     yield from _in_lists(text, named)
+    yield from in_rows(tokens, named)
     told = {
         match.group()
         for body in named.values()

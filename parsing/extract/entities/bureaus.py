@@ -16,6 +16,7 @@ from parsing.extract.entities.modifiers import LEXICON, NEVER, is_word, outermos
 from parsing.extract.entities.predicates import opens_predicate
 from parsing.extract.entities.stems import LEVELS
 from parsing.extract.entities.subunits import DEPUTY
+from parsing.extract.entities.suffixes import sites
 from parsing.extract.mentions import Mention
 from parsing.searching import matches
 from parsing.words import words
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from parsing.extract.mentions import MentionIndex
     from parsing.extract.tokens import Tokens
 
-LEVEL = f"[{''.join(sorted(LEVELS))}]"
+LEVEL = f"[{''.join(sorted(LEVELS))}]|(?<=街)道"
 FIRST = re.compile(LEVEL)
+OWN_RULE = "自治"
+"""Before 区 or 州, what belongs to the level: 自治区 + 民委."""
+BROKEN = LEXICON["broken"]
 NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
 """Parts of speech that the field of a bureau does not have."""
 
@@ -37,9 +41,10 @@ def _bureau() -> re.Pattern[str]:
     """A level, a short field and the end, where no other word goes on from it."""
     posts = any_of(LEXICON["section"]["posts"])
     return re.compile(
-        rf"{LEVEL}(?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?"
-        rf"(?:局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|{DEPUTY}{posts})"
-        rf"|组(?=(?:常务|第一)?副?组长))"
+        rf"(?:{LEVEL})(?:(?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?"
+        rf"(?:(?<!大)局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|{DEPUTY}{posts})"
+        rf"|组(?=(?:常务|第一)?副?组长)|处(?![{BROKEN['处']}])|院(?![{BROKEN['院']}内]))"
+        rf"|(?P<task>[\u4e00-\u9fff]{{2,8}}?)中心(?!{any_of(LEXICON['central'])}))"
     )
 
 
@@ -60,17 +65,30 @@ def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
         start = match.start()
         place = places.at(start + 1)
         free = place is not None or start == tokens.run(start)[0] or not is_word(text[start - 1 : start + 1])
-        fields = [match.span(name) for name in ("field", "other") if match[name]]
-        if free and tokens.border(start + 1) and all(_is_field(tokens.text[begin:end]) for begin, end in fields):
+        fields = [match.span(name) for name in ("field", "other", "task") if match[name]]
+        if free and _divides(tokens, start, match.end()) and all(is_field(text[begin:end]) for begin, end in fields):
+            start -= len(OWN_RULE) if text.endswith(OWN_RULE, 0, start) else 0
             yield Mention(outermost(places, place) if place is not None else start, match.end(), "ORG")
 
 
-def _is_field(field: str) -> bool:
+def _divides(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether words end behind the level and before the end, and what they make is no site: no 查处, no 会展中心."""
+    by_word = tokens.text[end - 1] not in "处院" or tokens.border(end - 1)
+    return by_word and tokens.border(start + 1) and not tokens.text.endswith(_sites(), start, end)
+
+
+@cache
+def _sites() -> tuple[str, ...]:
+    """Sites that end as bureaus do: 会展中心."""
+    return tuple(name for name in sites() if name.endswith("中心"))
+
+
+def is_field(field: str) -> bool:
     """Whether a stretch can name what a bureau is for.
 
     It cannot hold a body, a level, a particle, or a verb that is not a noun too.
     """
-    if field in heads().all.words or not LEVELS.isdisjoint(field) or not NEVER.isdisjoint(field):
+    if "级" in field or field in heads().all.words or not LEVELS.isdisjoint(field) or not NEVER.isdisjoint(field):
         return False
     parts = words().cut(field)
     return all(

@@ -57,10 +57,11 @@ def find_entities(document: Document, found: Extraction) -> Extraction:
 
 
 def _in_places(text: str, start: int, end: int) -> bool:
-    """Whether what reads as a post is the end of one division and the start of the next: 湖南省 + 长沙市, 青江镇 + 长丰社区."""
-    if text[start:end] in LED and opens_long(text, start):
+    """Whether what reads as a post is the end of one word and the start of a place: 湖南省 + 长沙市, 青江镇 + 长丰社区, 省会 + 长沙."""
+    led, seat = text[start:end] in LED, text.startswith("省会", start - 1)
+    if led and opens_long(text, start):
         return True
-    if text[start:end] not in LED or all_names().before(text, start + 1) > start:
+    if not seat and (not led or all_names().before(text, start + 1) > start):
         return False
     return max(all_names().at(text, start + 1), towns().at(text, start + 1)) > end
 

@@ -22,9 +22,10 @@ TOWN = searchable(["[镇乡]|街道|苏木"])
 """The ends of the names in ``towns.toml``: looked for first, which spares an automaton of 30,000 names."""
 CODE = re.compile("[康通]?码(?!头)")
 """A health code is called after its place (青岚码), and names none."""
-IN_ROW = re.compile("、([\u4e00-\u9fff]{2,3}?)(?=[、，。；）和及]|等地|等[县市区])")
+IN_ROW = re.compile("、([\u4e00-\u9fff]{2,3}?)(?=[、，。；）和及]|以及|等地|等[县市区])")
 SUMMED = re.compile("等(?=(?:\\d{1,3}|[二三四五六七八九十两几多])个?(?:[市县区]|地[市，、的]|县[市区]))")
 """Behind a row of cities or counties: their number."""
+ROW_JOINTS = frozenset("、和与")
 LEADS = frozenset("、，向为给在到赴从对由往")
 """What stands before a city whose row is counted: 向青岚等4市."""
 BEFORE_ROWS = LEADS | frozenset(["", "\n", *"。：（和与及"])
@@ -33,6 +34,7 @@ MEASURES = frozenset(load("places")["measures"])
 """First characters of places' names that behind a numeral are measure words: 1台 + 中压发电车."""
 COUNTED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d$)\d+$")
 """A number that is no year: 1台, but 2020 + 台州市."""
+SEAT = "省会"
 SHORTEST_TOWN = 3
 """Characters of a town's name with its kind; a division of fewer may be the town's own name (市中街道)."""
 FAMILIAR = 5.5
@@ -118,7 +120,7 @@ def _summed(text: str) -> Iterator[Mention]:
 def _before_in_row(text: str, at: int) -> Mention | None:
     """The county before a place of a row that begins at ``at``: 向 + 云溪 + 、青岚市."""
     end = at - 1
-    for start in (end - 2, end - 3) if text[end:at] == "、" else ():
+    for start in (end - 2, end - 3) if text[end:at] in ROW_JOINTS else ():
         if text[start:end] in of_counties() and text[start - 1 : start] in BEFORE_ROWS:
             return Mention(start, end, "PLACE")
     return None
@@ -143,10 +145,15 @@ def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Menti
             or (name[0] in MEASURES and COUNTED.search(tokens.text, max(0, start - 5), start) is not None)
         ):
             continue
-        if certain and name[:-1] in short_names().words and tokens.text[end - 1 : end + 1] == "市场":
+        if certain and name[:-1] in short_names().words and _shares_last(tokens.text, end):
             yield Mention(start, end - 1, "PLACE"), True
         elif certain or (_begins_word(tokens, start) and _ends_word(tokens, start, end)):
             yield Mention(start, end, "PLACE"), name not in full
+
+
+def _shares_last(text: str, end: int) -> bool:
+    """Whether the level that ends a name begins another word: 江州 + 市场, 青岭 + 省会 + 云河."""
+    return text.startswith(("市场", SEAT), end - 1) and not text.startswith("议", end + 1)
 
 
 def _begins_word(tokens: Tokens, start: int) -> bool:
@@ -156,12 +163,13 @@ def _begins_word(tokens: Tokens, start: int) -> bool:
 
 
 def _ends_word(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a word ends there, or the dictionary has it joined to the place after it (法国巴黎), its harbour or paper."""
+    """Whether a word ends there, or goes on to a place (法国巴黎), a harbour, a paper or people."""
     word = tokens.word(start)
     if word is None or tokens.border(end):
         return True
     longer = word.tag == "ns" and (word.end - end > 1 or tokens.text.startswith("港", end))
-    return longer or tokens.text[end : word.end] in all_names().words or tokens.text.startswith("日报", end)
+    rest = tokens.text[end : word.end]
+    return longer or rest == "人" or rest in all_names().words or tokens.text.startswith("日报", end)
 
 
 @cache

@@ -46,12 +46,23 @@ class Heads:
             frozenset(LEXICON[kind].split()) for kind in ("named", "tasked", "alone", "levelled")
         )
         alone |= {field + end for field in LEXICON["bureaus"]["fields"].split() for end in LEXICON["bureaus"]["ends"]}
+        alone |= departments().words
         every = named | tasked | alone | {word for word in levelled if len(word) > 1}
         nameless = (named | tasked) - alone - levelled - complete().words
         return cls(Vocabulary.of(every), tasked, alone, levelled - named - tasked - alone, nameless)
 
 
 heads = cache(Heads.of)
+
+
+@cache
+def departments() -> Vocabulary:
+    """Departments of schools, hospitals and firms: 学生工作 + 处, 校长 + 办公室."""
+    table = LEXICON["departments"]
+    named = {field + end for field in table["fields"].split() for end in table["ends"]}
+    return Vocabulary.of(
+        named | {office + end for office in table["offices"] for end in table["ends"] if end[0] == "办"}
+    )
 
 
 @cache

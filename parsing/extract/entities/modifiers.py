@@ -50,8 +50,7 @@ FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公�
 JOINTLY = tuple(LEXICON["jointly"])
 QUOTING, INSPECTING = tuple(LEXICON["quoting"]), frozenset(LEXICON["inspecting"])
 WEAK = frozenset(LEXICON["weak_tasks"])
-LONGEST, MOST_PLACES = 40, 4
-LONGEST_QUOTED, LONGEST_UNLISTED = 6, 4
+LONGEST, MOST_PLACES, LONGEST_QUOTED, LONGEST_UNLISTED = 40, 4, 6, 4
 OF_DATES = frozenset("年月日号时点分")
 """Ends of a date or an hour, behind its number: no name goes on before one."""
 DATE_BEGUN = re.compile(r"(?:^|[^\u4e00-\u9fff\d])(?:\d+年)?(?:\d+月)?\d+\Z")
@@ -77,7 +76,8 @@ class Around:
 
 
 @cache
-def _tasks() -> Vocabulary:
+def tasks() -> Vocabulary:
+    """Words of task."""
     return Vocabulary.of(LEXICON["tasks"].split())
 
 
@@ -114,7 +114,7 @@ def modifiers_before(around: Around, head: int, quoted: int | None = None) -> Mo
         name = _name_before(around, at, head, floor)
         if (owner := _owner(around, name, floor)) < at:
             return Modifiers(owner, proper=True, tasked=tasked)
-        task, level = _tasks().before(text, at, floor), LEVELS.before(text, at, floor)
+        task, level = tasks().before(text, at, floor), LEVELS.before(text, at, floor)
         if level < at and level <= task:
             return _from_level(around, level, at, Modifiers(at, proper=proper, tasked=tasked))
         if task < at and task in around.bodies and _is_act(text, task, head):

@@ -23,6 +23,7 @@ from parsing.extract.entities.modifiers import (
     is_word,
     modifiers_before,
     outermost,
+    tasks,
     unlisted,
 )
 from parsing.extract.entities.stems import stem_of_site
@@ -87,8 +88,8 @@ TRADING = tuple(LEXICON["quoted"])
 
 @cache
 def _fields() -> Vocabulary:
-    """Fields of the business of bureaus."""
-    return Vocabulary.of(LEXICON["bureaus"]["fields"].split())
+    """Fields of the business of bureaus and departments."""
+    return Vocabulary.of((LEXICON["bureaus"]["fields"] + LEXICON["departments"]["fields"]).split())
 
 
 def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionIndex) -> list[Mention]:
@@ -123,11 +124,8 @@ def _left_edge(around: Around, start: int, end: int) -> int:
     A society or a bureau may have two fields, joined by an "and"; a company may be called anything.
     """
     text, place = around.tokens.text, around.places.at(around.places.floor(start - 1))
-    if (
-        text[start - 1 : start] in JOINTS
-        and text[start] not in COMMITTEE_LEVELS
-        and (field := _fields().before(text, start - 1)) < start - 1
-    ):
+    joint = text[start - 1 : start] in JOINTS and text[start] not in COMMITTEE_LEVELS
+    if joint and (field := _field_before(text, start - 1, end)) < start - 1:
         read = modifiers_before(around, field)
         named = text[read.start] in COMMITTEE_LEVELS or any(
             at in around.places.by_end for at in range(read.start + 2, field + 1)
@@ -150,6 +148,12 @@ def _left_edge(around: Around, start: int, end: int) -> int:
         FIELDS.fullmatch(text, place.end, start) or _abroad(around.tokens, place, start)
     )
     return outermost(around.places, place) if company or society else start
+
+
+def _field_before(text: str, end: int, body: int) -> int:
+    """Where the first of two fields begins that ends at ``end``; of a group, which ends at ``body``, a task."""
+    task = tasks().before(text, end) if text.endswith(tuple(heads().tasked), end, body) else end
+    return min(_fields().before(text, end), task)
 
 
 def _item(tokens: Tokens, start: int, end: int) -> int:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 ALONE = frozenset(LEXICON["alone"])
 SETTLED, ANY, TOWN_ENDS, WIDE = (frozenset(LEXICON[name]) for name in ("settled", "any", "town_ends", "wide"))
-STREETS = tuple(LEXICON["streets"])
+STREETS, NARROW = tuple(LEXICON["streets"]), tuple(LEXICON["narrow"])
 BY_NAME_ALONE = (*LEXICON["by_name_alone"], *LEXICON["parts_of_villages"])
 BEHIND_SHORT = ("、", *LEXICON["own_people"])
 BEFORE_SHORT = tuple(LEXICON["before_short"])
@@ -56,7 +56,7 @@ COUNTED_BY = re.compile(r"\d$|[\d一两三四五六七八九十]个$")
 """Before what is counted, which is no name: 1个 + 还建小区."""
 UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 """Between a county's name and 镇 or 村: all or some of its towns and villages."""
-LONGEST_VILLAGE = 3
+LONGEST_VILLAGE, SHORTEST_AGAIN = 3, 2
 LONGEST_PLACE = 40
 """Most characters of a place with the kinds of sites behind its name, which may stand in rows of any length."""
 NO_VILLAGE = frozenset(LEXICON["no_village"])
@@ -124,9 +124,12 @@ def _divisions_abroad(text: str, known: KnownPlaces) -> Iterator[Mention]:
 
 def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Divisions and settlements found once, where they stand again: 在柳渡镇上漾村, once 柳渡镇 is known."""
-    names = {text[m.start : m.end] for m in found if m.end - m.start > 2 and text[m.end - 1] in SETTLED}
+    names = {text[m.start : m.end] for m in found if text[m.end - 1] in SETTLED}
+    ends = {m.end for m in found}
     return (
-        Mention(start, end, "PLACE") for start, end in occurrences(names, text) if text[end - 1 : end + 1] != "市场"
+        Mention(start, end, "PLACE")
+        for start, end in occurrences(names, text)
+        if text[end - 1 : end + 1] != "市场" and (end - start > SHORTEST_AGAIN or start in ends)
     )
 
 
@@ -256,6 +259,7 @@ def _behind(text: str, before: Mention, end: int) -> Mention | None:
     """A place with the kind of site right behind its name, unless it is a whole city with one of its many."""
     if end - before.start > LONGEST_PLACE:
         return None
-    if text[before.end - 1] in WIDE and text[before.end : end].endswith(_posts()):
+    wide = text[before.end - 1] in WIDE and not text.endswith(NARROW, before.start, before.end)
+    if wide and text[before.end : end].endswith(_posts()):
         return None
     return Mention(before.start, end, "PLACE")

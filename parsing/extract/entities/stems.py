@@ -155,7 +155,7 @@ def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> in
         if len(part) > 1 and not _can_name(part, word, strict=strict):
             break
         if len(part) == 1 and not (
-            _can_be_sign(part) or (part in RARELY and end - at == 1 and _opens(tokens, begin, floor))
+            _can_be_sign(part) or (part in RARELY and end - at == 1 and not strict and _opens(tokens, begin, floor))
         ):
             break
         at = begin
@@ -179,9 +179,12 @@ def is_open(tokens: Tokens, at: int, floor: int) -> bool:
 
 
 def _opens(tokens: Tokens, at: int, floor: int) -> bool:
-    """Whether nothing stands before it; behind a place some such characters are prepositions (甲镇 + 对 + 镇卫生院)."""
-    behind = at == floor > tokens.run(at)[0]
-    return is_open(tokens, at, floor) and not (behind and tokens.text[at] in PREPOSITIONS)
+    """Whether nothing stands before it, and a name goes on behind it.
+
+    Behind a place some such characters are prepositions (甲镇 + 对 + 镇卫生院), before a level all (到 + 县开发区).
+    """
+    behind = at == floor > tokens.run(at)[0] and tokens.text[at] in PREPOSITIONS
+    return is_open(tokens, at, floor) and not behind and tokens.text[at + 1] not in LEVELS
 
 
 def is_description(tokens: Tokens, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.entities.heads import NUMERALS, is_broken
+from parsing.extract.entities.heads import NUMERALS, departments, is_broken
 from parsing.extract.entities.modifiers import LEXICON
 from parsing.extract.entities.titles import LEXICON as TITLES
 from parsing.extract.entities.titles import posts
@@ -25,12 +25,12 @@ MOST_PARTS = 3
 POLICE = LEXICON["police"]
 FORCES, STATIONS = tuple(POLICE["forces"]), tuple(POLICE["stations"])
 ORDINALS = frozenset("".join(NUMERALS)) | {"第"}
-SHOPS = frozenset(LEXICON["shops"])
+SHOPS, SCHOOLING = frozenset(LEXICON["shops"]), frozenset(LEXICON["schooling"])
 GOVERNING = tuple(LEXICON["called"].values())
 """How bodies end that govern as a province does, and have its bureaus: 兵团 + 教育局."""
 DEPUTY = f"{any_of(TITLES['ranks'])}?"
 SECTION = re.compile(
-    rf"(?![各全两])(?:办公室)?(?:(?!的)[\u4e00-\u9fff]){{1,11}}?{any_of(LEXICON['section']['ends'])}"
+    rf"(?![各全两])(?:办公室)?(?:(?!的)[\u4e00-\u9fff]){{1,11}}?{any_of(LEXICON['section']['ends'])}(?<![干全内外]部)"
     rf"(?={DEPUTY}(?:{any_of(LEXICON['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍)))"
 )
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
@@ -43,11 +43,16 @@ BRANCH = re.compile(
     rf"(?:{any_of(LEXICON['shop_branches'])})(?![员主长铺面])[）)]?"
 )
 """A branch of a shop: 某某超市 + 城关店."""
+CAMPUS = re.compile(
+    rf"(?!{any_of(LEXICON['edges'].split())})(?:(?![各两等的和与及在内])[\u4e00-\u9fff]){{1,4}}?"
+    rf"{any_of(LEXICON['campuses'])}(?!长)"
+)
+"""A part of a hospital or a school by its place: 市中医院 + 城南院区."""
 
 
 @cache
 def _parts() -> Vocabulary:
-    return Vocabulary.of(LEXICON["parts"].split())
+    return Vocabulary.of(departments().words.union(LEXICON["parts"].split()))
 
 
 @cache
@@ -72,6 +77,8 @@ def with_parts(text: str, mention: Mention) -> Mention:
     if text.endswith(FORCES, mention.start, end):
         while (unit := UNIT.match(text, end)) is not None and _is_unit(unit):
             end = unit.end()
+    if text[end - 1] in SCHOOLING and (campus := CAMPUS.match(text, end)) is not None:
+        end = campus.end()
     part = SECTION.match(text, end) if posts().at(text, end) == end else None
     if part is None and text[end - 1] in SHOPS:
         part = BRANCH.match(text, end)

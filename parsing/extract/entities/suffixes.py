@@ -58,7 +58,11 @@ def is_everyday(tokens: Tokens, start: int, end: int, floor: int) -> bool:
     text, suffix = tokens.text, tokens.text[start:end]
     if suffix not in COUNTED and given().before(text, start, floor) < start - 1:
         return False
-    if text.startswith("地区", start - 1) or (suffix in COUNTED and text[end : end + 1] in BORDERS):
+    if (
+        text.startswith("地区", start - 1)
+        or (suffix == "省" and text.startswith("会", end))
+        or (suffix in COUNTED and text[end : end + 1] in BORDERS)
+    ):
         return True
     if text[end - 1] in STREET_ENDS and (text[end : end + 1].isdigit() or _is_numbered(tokens, start, end)):
         return False

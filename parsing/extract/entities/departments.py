@@ -1,0 +1,46 @@
+"""ORG: departments whose business is in no list (现代技术中心), told by the departments that they stand in a row with.
+
+Apart from the heads of the lexicon: such a word alone means any department, but a row with 教务处 or 后勤保障处 in it is of
+one school's, hospital's or firm's own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsing.extract.entities.bureaus import is_field
+from parsing.extract.entities.heads import departments
+from parsing.extract.mentions import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from parsing.extract.tokens import Tokens
+
+ITEM = re.compile(
+    r"(?P<field>[\u4e00-\u9fff]{2,6}?)(?:处|部|科|中心|办公室)(?=[、，。；）\s和与及等]|负责|主要|相关|有关|联合|参加|陪同|出席|列席|参与|工作人员)"
+)
+"""A department of any business, up to what may follow one in a row."""
+JOINTS = frozenset("、和与及")
+
+
+def in_rows(tokens: Tokens, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
+    """Departments in a row with known ones, which are among the ``bodies``, by their ends."""
+    text = tokens.text
+    known = [body for body in bodies.values() if departments().before(text, body.end, body.start) < body.end]
+    for body in known:
+        at = body.end
+        while (
+            text[at : at + 1] in JOINTS and (item := ITEM.match(text, at + 1)) is not None and is_field(item["field"])
+        ):
+            yield Mention(*item.span(), "ORG")
+            at = item.end()
+        at = body.start
+        while text[at - 1 : at] == "、":
+            start = tokens.run(at - 2)[0]
+            item = ITEM.match(text, start)
+            if item is None or item.end() != at - 1 or not is_field(item["field"]):
+                break
+            yield Mention(*item.span(), "ORG")
+            at = start
