@@ -39,6 +39,9 @@ DOMAIN = re.compile(r"[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z]{2,6}")
 TITLED = re.compile(rf"日[{HAN}]{{4}}")
 """A day that runs on into words: it stands in a title (2月3日疫情情况通报)."""
 CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
+STAMPED = re.compile(r"[^\d：]{2,60}? ?(?P<time>20\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?)")
+"""A name with the time behind it at which a machine published."""
+SENTENCES = re.compile("[。！？；，]")
 FINISHED = ("。", "！", "？", "；")
 BYLINE_LENGTH, FORM_LENGTH, LABEL_LENGTH = 120, 500, 12
 PLACE_LENGTH = 3
@@ -115,6 +118,32 @@ def _posted(line: str) -> Byline | None:
     if post and TIME.match(line, post.end()) and not label_pattern()[0].search(post["who"]):
         return Byline(Facts(author=post["who"], published=_time([line[post.end() :]])), ("author", "published"))
     return None
+
+
+def under_title(line: str) -> Byline | None:
+    """The facts of a line under the title that has words beside them which nothing tells: 来源：岚江网 2020-02-03 10:20 动态.
+
+    It begins with a label and tells the minute, or tells the day with a second label; or a machine's time is all that
+    stands after a name. A line with marks of a sentence, or such as an agenda has, is the report's.
+    """
+    parts, rest = fields(line)
+    if len(line) > BYLINE_LENGTH or SENTENCES.search(line) or any(word in rest for word in _agenda()):
+        return None
+    time = TIME.search(line)
+    dated = len(parts) > 1 and "published" in {part.kind for part in parts}
+    if parts and line.startswith(parts[0].label) and time and (time["hour"] or dated):
+        facts = _facts(parts).or_else(Facts(published=iso(time)))
+    elif not parts and (stamped := STAMPED.fullmatch(line)):
+        facts = Facts(published=_time([stamped["time"]]))
+    else:
+        return None
+    return Byline(facts, tuple(part.kind for part in parts), _day(parts)) if facts.published else None
+
+
+@cache
+def _agenda() -> tuple[str, ...]:
+    """The labels of an agenda: 地点：."""
+    return tuple(f"{word}：" for word in load("facts")["reading"]["agenda"])
 
 
 def named(line: str) -> Facts:

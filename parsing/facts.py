@@ -28,7 +28,7 @@ FRAMED = re.compile(r"^【([^【】]{2,30}[讯电])】")
 DATELINE_LENGTH = 80
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
 NO_LETTER = re.compile(r"[\W_]+")
-FILE = re.compile(r"《?(?P<name>[^《》]{4,60}?)\.(?:docx?|pdf|wps|txt|pptx?)(?:》.*)?")
+FILE = re.compile(r"《?(?P<name>[^《》]{4,60}?)(?:\.(?:docx?|pdf|wps|txt|pptx?)(?:》.*)?|_第1页)")
 SUFFIX = re.compile(r"(?<![-_|—–])[-_|—–]++\s*[^-_|—–]{2,24}$")
 
 
@@ -106,7 +106,7 @@ def _opening() -> re.Pattern[str]:
 
 @cache
 def _in_brackets() -> re.Pattern[str]:
-    return re.compile(rf"（[^（）]{{0,12}}记者[ ：]*(?P<names>{persons()})[^（）]{{0,30}}）")
+    return re.compile(rf"（[^（）]{{0,12}}记者[ ：]*(?P<names>{persons()})(?![：:])[^（）]{{0,30}}）")
 
 
 @cache
@@ -131,9 +131,15 @@ def publisher(lines: list[str]) -> str | None:
         if offered:
             return offered["welcome"] or offered["shared"]
         name = _site().search(line)
-        if name and not name["name"].endswith("互联网") and name["name"] not in load("facts")["media"]["general"]:
+        if name and not _is_general(name["name"]):
             return name["name"]
     return None
+
+
+def _is_general(name: str) -> bool:
+    """Whether a name that ends as those of sites do is none: 互联网, 免费服务热线."""
+    media = load("facts")["media"]
+    return name in media["general"] or name.endswith(("互联网", *media["hotlines"]))
 
 
 def owner(lines: list[str]) -> str | None:
@@ -148,7 +154,7 @@ def reporting(line: str) -> Facts:
 
 
 def file_name(lines: list[str]) -> str | None:
-    """The title of a document, from a line that is the name of its file."""
+    """The title of a document, from a line that is the name of its file, or of a picture of its first page."""
     return next((found["name"] for line in lines if (found := FILE.fullmatch(line))), None)
 
 
@@ -197,7 +203,7 @@ def _offered() -> re.Pattern[str]:
     welcomes, portals = (any_of(load("facts")["media"][name]) for name in ("welcomes", "portals"))
     return re.compile(
         rf"{welcomes}(?P<welcome>[{HAN}]{{2,14}}?{portals})(?![{HAN}])"
-        rf"|请在(?:[\w.]{{1,60}}\.\w{{1,20}})?(?P<shared>[{HAN}]{{2,10}})(?:[|｜].*)?上搜索"
+        rf"|请在(?:[a-zA-Z\d.-]{{1,60}}\.[a-zA-Z]{{2,10}})?(?P<shared>[{HAN}]{{2,10}})(?:(?:[|｜]| - ).*)?上搜索"
     )
 
 

@@ -16,7 +16,8 @@ from parsing.phrases import contacts, matches, statements
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-SENTENCE = re.compile(r"[。！？][”’」）]*$")
+SENTENCE = re.compile(r"[。！？][”’」）]*(?:（[^（）。！？]{2,30}）)?$")
+"""The end of a sentence, with who wrote it in brackets behind it perhaps."""
 SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
 DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
 NAMED = re.compile(r"\s*[-_|—–]")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from parsing import foot, head, mail
-from parsing.bylines import Byline, byline, labelled, named
+from parsing.bylines import Byline, byline, labelled, named, under_title
 from parsing.clean.script import simplified_anywhere
 from parsing.credits import credited
 from parsing.expressions import any_of
@@ -35,8 +35,9 @@ CUT = " .…。"
 BULLET = re.compile(r"^(?:[•·●◦▪■▶►] ?|[-*] )(?=\S)")
 ACCOUNT_LENGTH = 24
 SILENT = Facts()
-AHEAD = 6
-"""Lines after a summary in which the paragraph that it repeats must begin."""
+AHEAD, FAR = 6, 12
+"""Lines after a summary in which the paragraph that it repeats must begin, and those in which it may where it begins so
+to the letter: the title again and the page's tools stand between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     aside |= set(range(letter.lines)) - {letter.subject} if letter else set()
     told = ["" if i in aside else text for i, text in enumerate(texts)]
     untitled = next((i for i, text in enumerate(told) if len(text) >= TITLE_LEAST), -1)
-    aside |= {i for i, text in enumerate(texts) if _repeats(text, told[i + 1 : i + AHEAD], may_be_title=i == untitled)}
+    aside |= {i for i, text in enumerate(texts) if _repeats(text, told[i + 1 : i + FAR], may_be_title=i == untitled)}
     paragraphs = _paragraphs(texts, aside)
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(texts), -1)
     bylines = dict(_bylines(texts, letter.lines if letter else 0, first, last))
@@ -111,9 +112,12 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
 
 def _bylines(texts: Sequence[str], at: int, first: int, last: int) -> Iterator[tuple[int, Byline]]:
     """The bylines from a line on, where a page can have one; between paragraphs, only those that say two things."""
+    title = next((i for i, text in enumerate(texts) if len(text) >= TITLE_LEAST), len(texts))
     while at < len(texts):
         signed = at > 0 and SENTENCE.search(texts[at - 1]) is not None
         found, lines = _byline(texts, at, in_head=at < first and not signed)
+        if found is None and title < at < first and not signed:
+            found = under_title(texts[at])
         if found is not None and _may_be(found, texts, at, first, last):
             for number in range(at, at + lines):
                 yield number, found if number == at else Byline(Facts())
@@ -180,7 +184,7 @@ def _repeats(text: str, following: Sequence[str], *, may_be_title: bool) -> bool
     """Whether a line is only the cut beginning of a paragraph that follows."""
     summary = _summary().fullmatch(text)
     start = ((summary["text"] or summary["more"]) if summary else text).rstrip(CUT)
-    start = _unspaced(start)
+    start, further, following = _unspaced(start), following[AHEAD - 1 :], following[: AHEAD - 1]
     if summary or text.endswith(("...", "…")):
         whole = _unspaced("".join(following))
         return any(len(words) > 8 and words in whole for words in (start, start.partition("：")[2]))
@@ -189,6 +193,7 @@ def _repeats(text: str, following: Sequence[str], *, may_be_title: bool) -> bool
     after = [_unspaced(line) for line in following]
     if after and len(after[0]) > 8 and start.startswith(after[0]) and start != after[0]:
         return "".join(after).startswith(start)
+    after += [_unspaced(line) for line in further if line.startswith(start)]
     return any(line != start and line.startswith(start) and SENTENCE.search(line) for line in after)
 
 

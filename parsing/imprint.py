@@ -36,10 +36,11 @@ class _Forms(NamedTuple):
 @cache
 def _forms() -> _Forms:
     posts, works, row = makers("posts"), makers("works"), persons(" 、，")
+    medium, part = rf"[{HAN}·A-Za-z]{{0,16}}", rf"(?:[/／]{makers('made')})?"
     return _Forms(
         line=re.compile(
-            rf"(?:(?:{works}[ ：/]+)?[{HAN}]{{0,12}}{posts}|{works})[ ：/]+(?P<names>{row})"
-            rf"(?:[ ，]+(?:[{HAN}]{{0,8}}{makers('posts', 'pictures')})[ ：/]*{row})*"
+            rf"(?:(?:{works}[ ：/]+)?{medium}{posts}|{works})[ ：/]+(?P<names>{row}){part}"
+            rf"(?:[ ，]+(?:[{HAN}]{{0,8}}{makers('posts', 'pictures')})[ ：/]*{row}{part})*"
             rf"(?:[ /]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
         ),
         field=re.compile(
@@ -48,7 +49,8 @@ def _forms() -> _Forms:
         ),
         office=re.compile(rf"{makers('office_works')}[ ：/]+(?P<who>[{HAN}]{{2,12}}(?:[/、][{HAN}]{{2,12}})*)"),
         unspaced=re.compile(
-            rf"[{HAN}]{{0,12}}?{posts}(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?{posts}[ ：]?(?P<other>[{HAN}]{{2,3}}))?"
+            rf"{medium}?{posts}(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?{posts}[ ：]?(?P<other>[{HAN}]{{2,3}}?))?"
+            rf"{makers('reported')}?"
         ),
         made=re.compile(rf"（?(?:[{HAN}][{HAN} ]{{1,13}}[/／]{makers('made')}[ ，、；]*+)++）?"),
         writer=re.compile(rf"(?P<name>{person()})[/／]{makers('written')}"),

@@ -23,6 +23,7 @@ ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]+(?:（[^（）]{1,20}�
 REDACTED = re.compile(r"[xX*×某]+")
 BAR = re.compile("[|】]")
 EDGES = " |｜丨/,，;；:：（）()【】[]〔〕"
+BRACKETS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"), ("〔", "〕"))
 LENGTH, VALUE_LENGTH = {"title": 100, "ignored": 40, "source": 36}, 24
 """Most characters of a field's value, by the kind of the field and of any other."""
 PEOPLE = frozenset({"author", "editor", "reporter"})
@@ -102,14 +103,14 @@ def _value(text: str, kind: str) -> tuple[str, str]:
         time = TIME.search(text)
         return (time.group(), f"{text[: time.start()]} {text[time.end() :]}") if time else _cut(text)
     if kind == "title":
-        return text.strip(EDGES), ""
+        return _without_tools(_stripped(text)), ""
     value, beyond = _cut(text)
     if kind in PEOPLE and (others := _forms().other_makers.search(text)) and not text[others.end() :].strip(EDGES):
         value, beyond = text[: others.start()].strip(EDGES), ""
     time = TIME.search(value)
     if time and (time.start() or kind != "ignored"):
         value, beyond = value[: time.start()], f"{value[time.start() :]} {beyond}"
-    value = _without_tools(value.strip(EDGES))
+    value = _without_tools(_stripped(value))
     return (_person(value) if kind in PEOPLE else value), beyond
 
 
@@ -122,15 +123,29 @@ def _person(value: str) -> str:
 def _without_tools(value: str) -> str:
     """A name without the tools of the page that stand after it: 云岫日报 举报."""
     words = [word for word in value.replace("©", " ").split() if word != "·"]
-    while len(words) > 1 and (words[-1] in load("facts")["reading"]["tools"] or count().fullmatch(words[-1])):
+    tools = load("facts")["reading"]["tools"]
+    while len(words) > 1 and (words[-1].strip("[]【】") in tools or count().fullmatch(words[-1])):
         words.pop()
     return " ".join(words)
 
 
 def _cut(text: str) -> tuple[str, str]:
     """What stands before the first bar or closing bracket, and behind it."""
-    value, beyond, *_ = (*BAR.split(text.strip(EDGES), maxsplit=1), "")
-    return value.strip(EDGES), beyond
+    value, beyond, *_ = (*BAR.split(_stripped(text), maxsplit=1), "")
+    return _stripped(value), beyond
+
+
+def _stripped(text: str) -> str:
+    """A value without the marks at its edges, but with the brackets that belong to it: 【战疫】…, …（微信号）."""
+    value = text.strip(EDGES)
+    start = text.find(value)
+    for opening, closing in BRACKETS:
+        more = value.count(opening) - value.count(closing)
+        if more > 0 and text.startswith(closing, start + len(value)):
+            value += closing
+        elif more < 0 and text.endswith(opening, 0, start):
+            value = opening + value
+    return value
 
 
 @cache
@@ -150,7 +165,7 @@ def count() -> re.Pattern[str]:
     talk, whole, copies, times, acts = (any_of(reading[name]) for name in ("talk", "whole", "copies", "times", "acts"))
     return re.compile(
         rf"(?:我要)?{talk}[（(]\d*[）)]?|(?:{whole})?[\d.,+万]+{copies}|[\d.]+[KMG]B"
-        rf"|[\d.,+万]+(?:{times})?(?:{acts})?"
+        rf"|[\d.,+万]+(?:{times})?(?:{acts})?|{acts}{times}"
     )
 
 

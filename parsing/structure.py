@@ -97,7 +97,10 @@ def structure(
     title = title_lines([texts[i] for i in kept], known.title, announced=announced)
     if known.title and title and title.start:
         kept, title = kept[title.start :], range(len(title))
-    named = _title([texts[kept[i]] for i in title], known) or found.facts.title or _told_elsewhere(texts, found)
+    told = _told_elsewhere(texts, found)
+    named = _title([texts[kept[i]] for i in title], known) or found.facts.title or told
+    if told and named and named.startswith(told):
+        named = told  # a document site glues the first heading to the title, but has its name over it
     facts = replace(_facts(texts, kept, found, known), title=named)
     own_day = date.fromisoformat(facts.published[:10]) if facts.published else None
     left = sorted(set(range(len(lines))) - set(kept))

@@ -25,8 +25,8 @@ GOES_ON = re.compile(rf"[{HAN}，、“（《0-9]")
 """What stands before a seam inside a sentence.
 
 A Latin letter or another sign does not: it may end a line of a program or an address."""
-PAGE_LENGTH = 60
-"""Characters: the mean from which numbered stretches are pages."""
+PAGE_LENGTH, LONG_PAGE = 60, 180
+"""Characters: the mean from which numbered stretches are pages, and from which they are though no break was lost."""
 FINISHED = frozenset("。！？；：.!?;:”）)》】")
 LOST_BREAK = re.compile(
     rf"(?<=[{HAN}。！？：；）”]) +"
@@ -97,15 +97,24 @@ def _pages(text: str) -> list[re.Match[str]]:
 def _are_pages(text: str, pages: list[re.Match[str]]) -> bool:
     """Whether numbered stretches are pages: as long as pages are, or the first of a short text; without line breaks.
 
-    A site that numbers pages leaves no line break in them. The items of a list have some, or no blank in place of one.
+    A site that numbers pages leaves no line break in them. The items of a list have some, or no blank in place of one;
+    or else, of long stretches, sentences in each and none finished at its end.
     """
     if len(pages) < 2:
         return False
     whole = sum("\n" not in text[before.end() : page.start()].strip() for before, page in pairwise(pages))
-    if whole * 4 < (len(pages) - 1) * 3 or not LOST_BREAK.search(text, pages[0].end(), pages[-1].start()):
-        return False
     length = (pages[-1].start() - pages[0].end()) / (len(pages) - 1)
+    if whole * 4 < (len(pages) - 1) * 3 or not (
+        LOST_BREAK.search(text, pages[0].end(), pages[-1].start())
+        or (length >= LONG_PAGE and all(_is_cut(text, *pair) for pair in pairwise(pages)))
+    ):
+        return False
     return length >= PAGE_LENGTH or not text[: pages[0].start()].strip()
+
+
+def _is_cut(text: str, page: re.Match[str], following: re.Match[str]) -> bool:
+    """Whether a page has sentences, and breaks off in one."""
+    return "。" in text[page.end() : following.start()] and GOES_ON.match(_before(text, following)) is not None
 
 
 def _before(text: str, page: re.Match[str]) -> str:

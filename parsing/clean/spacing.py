@@ -20,7 +20,7 @@ EDGES = re.compile(rf"{GAP}{GAP}+")
 INSIDE = re.compile(rf"{BLANK}(?<=\S.)(?:{BLANK}+|(?<=[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]))(?=\S)")
 AFTER_MARK = re.compile(
     rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[。，；].){BLANK}*(?=[0-9])"
-    rf"|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？）》]))"
+    rf"|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？）》])|(?<=[（《“‘].){BLANK}*(?=[{HAN}]))"
 )
 LAST_HAN, FIRST_HAN = re.compile(rf"[{HAN}]+\Z"), re.compile(rf"[{HAN}]+")
 IN_CELL = BLANK.replace(r"\t", "")
@@ -31,7 +31,7 @@ CELLS = re.compile(rf"(?<![{HAN}])(?:[{HAN}]{BLANK}+){{3,}}[{HAN}](?![{HAN}])")
 LINE, PROSE = re.compile(r"[^\n]+"), re.compile(r"[，。；].*[。；！？]")
 ENDS = frozenset("。；！？：，")
 LOST_INDENT = re.compile(rf"^\?{{2,12}} ?(?=[{HAN}“（《0-9][{HAN}“（《0-9、.．])", re.MULTILINE)
-LEAST_INDENTS = 2
+LEAST_INDENTS, CHINESE = 2, re.compile(f"[{HAN}]")
 LOST_BREAK = re.compile(rf"(?<=[。！”])\?{{3,12}} (?=[{HAN}“（])")
 """The same before a paragraph that was joined to the one above: 召开会议。??? 会上."""
 LOST_BLANKS = re.compile(
@@ -39,6 +39,9 @@ LOST_BLANKS = re.compile(
 )
 """What stands between a time and the next label of a byline where a converter could not write the blanks."""
 LOST_GAP = re.compile(r"(?<=\S)\?{3,}(?=\S)")
+LOST_ROW = re.compile(r"(?<=[^\s?])\?(?: \?)+(?=[ \[【（(]*\S)")
+"""Blanks that do not break a line, in a row with plain ones between: [文献标识码]? A? ? ? [文章编号]."""
+LOST_ONE = re.compile(r"(?<=[^\s?吗嗎呢吧么麼])\?(?: \?)*(?:(?= )|(?=[\[【]))")
 DATELINE = re.compile(r"(?:讯|电)$")
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
@@ -151,6 +154,8 @@ def find_lost_indents(text: str) -> list[Fix]:
 
     The latter are told by their number.
     """
+    if "? ?" in text and len(LOST_ROW.findall(text)) >= LEAST_INDENTS and CHINESE.search(text):
+        return [Fix(found.start(), found.end(), " " * (text[found.end()] != " ")) for found in LOST_ONE.finditer(text)]
     if "??" not in text:
         return []
     gaps = LOST_GAP.finditer(text) if LOST_BLANKS.search(text) else ()

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 INSIDE = re.compile(rf"(?<=[{HAN}])[!-~](?: [!-~]){{4,30}}(?=[{HAN}])")
 EDGE = re.compile(
-    rf"^[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}} ?(?=[{HAN}“（]|[0-9]{{1,2}}[、．]|$)"
+    rf"^[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}}(?<! [0-9])(?<! [0-9]{{2}}) ?"
+    rf"(?=[{HAN}“（]|[0-9]{{1,4}}[{HAN}、．]|$)"
     rf"|(?<=[{HAN}，。；！？”）)】]) ?[!-~]{{1,2}}(?: [!-~]{{1,2}}){{4,20}}$",
     re.MULTILINE,
 )
@@ -29,7 +30,9 @@ ODD = re.compile(
 APART = re.compile(" [!-~]{1,2} [!-~]{1,2} [!-~]{1,2} [!-~]")
 """What both have: a look for it costs least."""
 JAM = re.compile(
-    rf"[!-;](?P<blank> ?)[?-~](?:(?:[!-;](?P=blank)| {{1,2}})[?-~]){{4,14}}(?=[{HAN}，。；：、！？“（]|$)", re.MULTILINE
+    rf"[!-;](?P<blank> ?)[?-~](?:(?:[!-;](?P=blank)| {{1,2}})[?-~]){{4,14}}"
+    rf"(?= *(?:[{HAN}，。；：、！？“（]|[0-9]{{1,4}}[{HAN}]|$))",
+    re.MULTILINE,
 )
 BEFORE_JAM = re.compile(rf"[{HAN}，。；：、！？”）\n]")
 """What forums put there: a sign below ``<`` and one above ``>`` in turn, with blanks or, in some copies, without."""
@@ -53,7 +56,7 @@ one at its end."""
 
 def find_strewn(text: str) -> list[Fix]:
     """What was strewn in, where a page has it again and again."""
-    jams = [match.span() for match in JAM.finditer(text) if _is_jam(match.group()) and _may_stand(text, match.start())]
+    jams = [_with_indent(text, *match.span()) for match in JAM.finditer(text) if _is_jam(match) and _may_stand(match)]
     rest = [*_inside(text), *_at_edges(text, LEAST_ODD)] if APART.search(text) else []
     found = [*(Fix(start, end, "") for start, end in jams), *apart(rest, jams)]
     if len(found) < LEAST and not any(_is_sure(text[start:end]) for start, end in jams):
@@ -64,9 +67,17 @@ def find_strewn(text: str) -> list[Fix]:
     return sorted(_after_mark(text, fix) for fix in found)
 
 
-def _may_stand(text: str, at: int) -> bool:
+def _with_indent(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place, at the head of a line with the blanks behind it, which were the line's indentation."""
+    if not start or text[start - 1] == "\n":
+        while text.startswith(" ", end):
+            end += 1
+    return start, end
+
+
+def _may_stand(jam: re.Match[str]) -> bool:
     """Whether what stands before a place is Chinese, or nothing."""
-    return not at or BEFORE_JAM.match(text, at - 1) is not None
+    return not jam.start() or BEFORE_JAM.match(jam.string, jam.start() - 1) is not None
 
 
 def _is_sure(jam: str) -> bool:
@@ -75,8 +86,9 @@ def _is_sure(jam: str) -> bool:
     return len(signs) >= SURE_SIGNS and bool(HIGH.search(jam) and UPPER.search(jam) and LOWER.search(jam))
 
 
-def _is_jam(strewn: str) -> bool:
+def _is_jam(jam: re.Match[str]) -> bool:
     """Whether marks and letters are of so many kinds that chance alone puts them together, and no sum or code."""
+    strewn = jam.group()
     low, high = set(LOW.findall(strewn)), HIGH.search(strewn)
     return len(low) >= LEAST and bool(high or (UPPER.search(strewn) and LOWER.search(strewn)))
 
