@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from parsing.spans import Span
     from parsing.structure import Document
 
-OTHER = re.compile("[，；：。（）共总]|合计|累计")
+OTHER = re.compile("[，；：。（）共总 ]|合计|累计")
 """Between two counts: the second is told in another clause, or is a total, and so no rate."""
 CASE = re.compile("(?:典型)?案(?:例|件)[一二三四五六七八九十\\d]")
 """A case that is told: what the report is about is not whose its counts are."""

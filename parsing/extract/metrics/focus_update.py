@@ -7,11 +7,12 @@ which asks whose one count is; here nothing is counted.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from parsing.extract.entities.heads import complete
 from parsing.extract.entities.stems import LEVELS
 from parsing.extract.metrics.focus import NAMED, own_area, resolved, seen_after, short_names
 from parsing.extract.metrics.gifts import by_person
@@ -131,8 +132,9 @@ def _visits() -> tuple[str, ...]:
 
 
 def _acts(body: Entity) -> bool:
-    """Whether a report can be about a body: no government named by its level alone, and no medium that only reports."""
-    return body.label == "ORG" and not rules(body) and not body.text.endswith(_words("media"))
+    """Whether a report can be about a body: no government named by its level alone, and none that only tells."""
+    tells = rules(body) or national(body.text) or is_office(body)
+    return body.label == "ORG" and not tells and not body.text.endswith(_words("media"))
 
 
 def rules(body: Entity) -> bool:
@@ -143,3 +145,17 @@ def rules(body: Entity) -> bool:
 def _is_bare(subject: Entity) -> bool:
     """Whether a body is named by its level alone (县委, 市医院): then the text goes on about the place."""
     return subject.label == "ORG" and subject.text[:1] in LEVELS
+
+
+@lru_cache(maxsize=1024)
+def national(name: str) -> bool:
+    """Whether a body is one of the whole country or the world, or an office of such a one: 卫生部新闻办公室."""
+    start = 2 * (name.startswith("中国") and not complete().at(name, 0))
+    end = complete().at(name, start)
+    return end > 0 and not name.endswith("兵团") and (end == len(name) or name.endswith(_words("tellers_of_sick")))
+
+
+def is_office(body: Entity) -> bool:
+    """Whether it is an office of a division that it does not name (市卫健委): the sick that it tells of are not its own."""
+    tells = body.label == "ORG" and body.text.endswith(_words("tellers_of_sick"))
+    return tells and (body.text[0] in LEVELS or body.text in _words("tellers_of_sick"))

@@ -8,12 +8,10 @@ then what the focus holds.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
-from parsing.extract.entities.heads import complete
-from parsing.extract.entities.stems import LEVELS
 from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.focus import (
@@ -26,7 +24,7 @@ from parsing.extract.metrics.focus import (
     resolved,
     seen_after,
 )
-from parsing.extract.metrics.focus_update import of_item, refers_back, rules
+from parsing.extract.metrics.focus_update import is_office, national, of_item, refers_back, rules
 from parsing.extract.metrics.gifts import JOINTS, by_person, gives, helped, owns, phrases, sent, tells_of_gift
 from parsing.extract.metrics.sharing import begins_item, holds_bracket, told_at_once, told_behind
 from parsing.extract.metrics.subjects import aside, led_by_person, of_many, opened, opens_clause, told_of
@@ -94,7 +92,7 @@ def _owned(text: str, body: Entity, count: Count) -> str | None:
     if count.quantity.unit not in phrases("sick") and not (people and _sick().search(text, *told)):
         return body.text
     division = division_of(body) if body.label == "ORG" else body
-    return None if _is_office(division) else division.text
+    return None if is_office(division) else division.text
 
 
 def _of_person(text: str, count: Count, passage: Passage, focus: Focus) -> bool:
@@ -112,29 +110,15 @@ def _only_tells(text: str, body: Entity, count: Count, local: Entity | None) -> 
 
     Cases never are; other counts only in the sentence that names it (``local``), for it may have acted there.
     """
-    if body.label != "ORG" or not (_national(body.text) or body.text.endswith(phrases("media"))):
+    if body.label != "ORG" or not (national(body.text) or body.text.endswith(phrases("media"))):
         return False
     return body is not local or count.quantity.unit in phrases("told") or _speaks().match(text, body.end) is not None
-
-
-@lru_cache(maxsize=1024)
-def _national(name: str) -> bool:
-    """Whether a body is one of the whole country or the world, or an office of such a one: 卫生部新闻办公室."""
-    start = 2 * (name.startswith("中国") and not complete().at(name, 0))
-    end = complete().at(name, start)
-    return end > 0 and not name.endswith("兵团") and (end == len(name) or name.endswith(phrases("tellers_of_sick")))
 
 
 @cache
 def _speaks() -> re.Pattern[str]:
     """Behind a body of the whole country: it says what the sentence tells."""
     return re.compile(load("counts")["scope"]["spoken_by"])
-
-
-def _is_office(body: Entity) -> bool:
-    """Whether it is an office of a division that it does not name (市卫健委): the sick that it tells of are not its own."""
-    tells = body.label == "ORG" and body.text.endswith(phrases("tellers_of_sick"))
-    return tells and (body.text[0] in LEVELS or body.text in phrases("tellers_of_sick"))
 
 
 def _of_the_rest(text: str, count: Count) -> bool:
