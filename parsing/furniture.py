@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 LETTER = re.compile(r"[^\W_]")
 CUT = " .…。"
 """What a cut line may end with."""
+CUT_LEAST, SENTENCE_INSIDE = 120, "。"
+"""Characters of a paragraph that is known as one although its end is cut away, and what it holds."""
 BULLET = re.compile(r"^(?:[•·●◦▪■▶►] ?|[-*] )(?=\S)")
 ACCOUNT_LENGTH = 24
 SILENT = Facts()
@@ -82,6 +84,8 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     bylines = {i: found for i, found in bylines.items() if i not in beyond or found.labels}
     aside |= set(_again(texts, first, aside))
     aside |= head.columns(texts, aside, min((i for i in bylines if i < first), default=0), first)
+    if len(aside) == len(texts):
+        aside -= {i for i, text in enumerate(texts) if i not in outside and _may_be_report(text)}
     facts = _facts(texts, aside, bylines, beyond)
     return Page(frozenset(aside), letter.facts.or_else(facts) if letter else facts, first)
 
@@ -99,7 +103,7 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
             for i, text in enumerate(texts)
             if i not in aside
             and len(text) >= length
-            and SENTENCE.search(text)
+            and (SENTENCE.search(text) or _is_cut(text))
             and statements(text) < 2
             and not is_index(text)
         ]
@@ -108,6 +112,16 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
         if found:
             return found
     return []
+
+
+def _may_be_report(text: str) -> bool:
+    """Whether a long line may be the report where nothing else on the page is: nothing in it speaks of a site."""
+    return len(text) >= PARAGRAPH_LENGTH and not (matches("lines", text) or is_spam(text) or statements(text))
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a line holds sentences, of which a preview or a copy has cut the last one short."""
+    return len(text) >= CUT_LEAST and SENTENCE_INSIDE in text
 
 
 def _bylines(texts: Sequence[str], at: int, first: int, last: int) -> Iterator[tuple[int, Byline]]:

@@ -63,9 +63,10 @@ FACE = re.compile(rf"(?<![{HAN}A-Za-z0-9])[:;]-?[()DPp](?=[\s、，。]|\Z)")
 INDEXED = re.compile(r"[\[{=^]")
 """What goes on after brackets of a program or a formula: (keyof T)[]."""
 PREFIX = re.compile(
-    rf"(?:(?<=[ \t、，；（])[:?!](?=[A-Za-z])|(?<=[{HAN}])(?:![a-z]{{2}}|:[a-z][a-z-]{{1,30}}(?:[{HAN}]|、:)))"
+    r"(?:(?<=[ \t、，；（])[:?!](?=[A-Za-z])"
+    rf"|(?<=[{HAN}])(?:![a-z]{{2}}|:(?!x+[{HAN}])[a-z][a-z-]{{1,30}}(?:[{HAN}]|、:)))"
 )
-"""A sign before a word of a program: 实现了 ?Trait 和 !Copy, 通过:before、:after等, 写了!important."""
+"""A sign before a word of a program: 实现了 ?Trait 和 !Copy, 通过:before、:after等, 写了!important. Of x alone is a redacted name."""
 LOOKS = re.compile(r"\?(?:<?[=!]|:)")
 """How brackets of a regular expression begin that look around them."""
 CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|(?:[\"'\[{{]|[a-z_]{{1,20}}=)[^()\n]{{0,80}})\)")
