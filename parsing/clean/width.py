@@ -66,7 +66,7 @@ PREFIX = re.compile(
     r"(?:(?<=[ \t、，；（])[:?!](?=[A-Za-z])"
     rf"|(?<=[{HAN}])(?:![a-z]{{2}}|:(?!x+[{HAN}])[a-z][a-z-]{{1,30}}(?:[{HAN}]|、:)))"
 )
-"""A sign before a word of a program: 实现了 ?Trait 和 !Copy, 通过:before、:after等, 写了!important. Of x alone is a redacted name."""
+"""A sign before a word of a program: 实现了 ?Trait 和 !Copy, 通过:before、:after等, 写了!important, but no redacted name."""
 LOOKS = re.compile(r"\?(?:<?[=!]|:)")
 """How brackets of a regular expression begin that look around them."""
 CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|(?:[\"'\[{{]|[a-z_]{{1,20}}=)[^()\n]{{0,80}})\)")
