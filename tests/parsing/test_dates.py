@@ -71,6 +71,10 @@ def test_without_a_year_the_norm_has_none(text, norm):
     assert dates(text, None) == [[text, norm]]
 
 
+def test_an_hour_is_of_the_day_before_it_whatever_month_that_is_of():
+    assert dates("27日通报，截至18时", written=None) == [["27日", "---27"], ["18时", "---27T18"]]
+
+
 @pytest.mark.parametrize("text", ["9999年12月31日，明天16时", "0001年1月1日，昨天16时", "2月30日，昨天16时"])
 def test_a_day_counted_from_another_may_be_none_of_the_calendar(text):
     clock, norm = dates(text, None)[-1]

@@ -138,7 +138,7 @@ def _in_month(moment: Moment, reference: ReferenceTime) -> Moment:
 
 def _after(reference: ReferenceTime, written: Written, until: Moment) -> ReferenceTime:
     if until.month is None:
-        return reference
+        return reference._replace(today=Moment(day=until.day)) if until.day else reference
     day = Moment(until.year, until.month, until.day)
     today = day if day.day else reference.today
     says_year = written.first is not None and written.first.year is not None

@@ -43,6 +43,9 @@ OF_CLOCK = "(?:[\u4e00-\u9fff]{2,8}?时间|[昨今][天日晚])?"
 """Between 截至 and a date, by which clock it is: 截至当地时间 + 3月5日."""
 NO_DAY = "T"
 """What the form of a clock time begins with whose day the text does not say."""
+CLOCK = re.compile("（[\u4e00-\u9fff]{2,8}时间$")
+"""Before a date: it is the one before it by another clock: 4日10时（北京时间 + 17时）."""
+REACH = 12
 LEAD = 2
 """How many characters may stand before the name that a sentence is about."""
 
@@ -136,7 +139,7 @@ def marks(text: str, passage: Passage) -> list[Mark]:
             lasting=date.start in ends or ("/" in date.norm and not text.startswith("的", date.end)),
         )
         for date in passage.names
-        if date.label == "DATE" and date.norm is not None and not (date.norm.startswith(NO_DAY) or _bounds(text, date))
+        if date.label == "DATE" and date.norm is not None and not _dates_nothing(text, date, date.norm)
     ]
     if len(found) > 1:
         found = sorted(found, key=attrgetter("at"))
@@ -146,6 +149,13 @@ def marks(text: str, passage: Passage) -> list[Mark]:
         others = phrases().relative.finditer(text, found[0].at, passage.span.end)
         found = sorted([*found, *(Mark(other.end(), None) for other in others)], key=attrgetter("at"))
     return found
+
+
+def _dates_nothing(text: str, date: Entity, norm: str) -> bool:
+    """Whether a date is of no figure: a time of no day, one that bounds or compares, the same by another clock."""
+    if norm.startswith(NO_DAY) or _bounds(text, date):
+        return True
+    return CLOCK.search(text, max(0, date.start - REACH), date.start) is not None
 
 
 def _is_year(text: str, mark: Mark) -> bool:

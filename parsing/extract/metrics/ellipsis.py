@@ -36,7 +36,7 @@ DAY_OR_ALL = {
     "新增": re.compile("(?P<told>累计)(?:报告|通报|发现)?[已共]?[达为有至]? ?$"),
     "累计": re.compile("(?P<told>新增)[了加]? ?$"),
 }
-"""What a noun of a day's figure, or of a total, begins with; and what stands before a figure that is the other."""
+"""What a noun of a day's figure, or of a total, holds; and what stands before a figure that is the other."""
 OF_WHOLE = "中，"
 FAR, SUBJECT = 120, 12
 LIST = 600
@@ -69,9 +69,10 @@ def _topic() -> re.Pattern[str]:
 def elided(text: str, count: Count, before: Sequence[Metric], headed: Headed) -> str | None:
     """What is counted where no noun is said; of a total, no day's new ones: 新增确诊9例，累计87例 are 确诊."""
     what = _said_elsewhere(text, count, before, headed)
-    other = DAY_OR_ALL.get(what[:2]) if what else None
-    found = other.search(text, count.floor, count.start) if other else None
-    return what[2:] or found["told"] if what and found else what
+    for word, other in DAY_OR_ALL.items():
+        if what and word in what and (found := other.search(text, count.floor, count.start)):
+            return what.rpartition(word)[2] or found["told"]
+    return what
 
 
 def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: Headed) -> str | None:

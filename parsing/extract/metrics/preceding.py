@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 NUMBERED = re.compile(r"\d{1,2}[.．、]|[一二三四五六七八九十]是")
 SPELL = re.compile(
-    r"^(?:过去|最近|[近前])?(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)(?:之?内|里|以来)?"
-    r"|(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)(?:之?内|里)$"
+    r"^(?:过去|最近|[近前在])?(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)(?:之?内|里|以来)?"
+    r"|在?(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)(?:之?内|里)$"
 )
 """In how long the counted happened: 24小时新增, 病例一天之内."""
 DATE_ENDS = frozenset("日号时月年点）")
@@ -62,6 +62,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     found = _behind_reporter(found) if span.start == count.floor > count.sentence.start and keep else found
     said = {word.text for word in found}
     found = _out_of(found) if "有" in said else found
+    found = _before_change(found) if text.endswith("的", span.start, count.start) else found
     kept = found if said.isdisjoint(word_set("compares")) else _compared(found)
     kept = kept if said.isdisjoint(_turns_and_within()) else _resumed(kept, count)
     kept = object_of(kept, keep)
@@ -105,6 +106,12 @@ def _described(found: list[Word]) -> list[Word]:
 def _whose(count: Count) -> bool:
     """Whether cases are told of a place in a list: 甲市报告 + 3例 counts what the list does."""
     return count.quantity.unit in word_set("case_units") and any(name.label == "PLACE" for name in count.names)
+
+
+def _before_change(found: list[Word]) -> list[Word]:
+    """The noun of which a change is told, before from when: 重症患者|由|接管时的|10人|降至4人."""
+    at = next((at for at in range(1, len(found)) if found[at].text in {"由", "从"} and substantive(found[at - 1])), 0)
+    return found[:at] or found
 
 
 def _compared(found: list[Word]) -> list[Word]:
