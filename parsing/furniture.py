@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from parsing import foot, head, mail
 from parsing.bylines import Byline, byline, labelled, named, under_title
-from parsing.clean.script import simplified_anywhere
+from parsing.clean.script import HAN, simplified_anywhere
 from parsing.credits import credited
 from parsing.expressions import any_of
 from parsing.facts import Facts, bare, is_date
@@ -32,8 +32,12 @@ if TYPE_CHECKING:
 LETTER = re.compile(r"[^\W_]")
 CUT = " .…。"
 """What a cut line may end with."""
-CUT_LEAST, SENTENCE_INSIDE = 120, "。"
-"""Characters of a paragraph that is known as one although its end is cut away, and what it holds."""
+UNFINISHED_LEAST, CLAUSES = 60, 2
+"""Characters of a paragraph that no mark closes, and marks inside it."""
+CLAUSE_END = re.compile(r"[，；。](?=[^，；。])")
+CLAUSES_APART = re.compile(rf"[{HAN}）”\d][，；：、](?=[{HAN}（“\d])|[{HAN}]{{6}} [{HAN}]{{6}}")
+LENGTHS = (PARAGRAPH_LENGTH, PARAGRAPH_LENGTH // 2, 4)
+"""Characters of paragraphs that end as sentences do: the first of these that any has."""
 BULLET = re.compile(r"^(?:[•·●◦▪■▶►] ?|[-*] )(?=\S)")
 ACCOUNT_LENGTH = 24
 SILENT = Facts()
@@ -96,14 +100,14 @@ def _plain(text: str) -> str:
 
 
 def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
-    """Numbers of the report's paragraphs; where no line is long, of its sentences."""
-    for length in (PARAGRAPH_LENGTH, PARAGRAPH_LENGTH // 2, 4):
+    """Numbers of the report's paragraphs; where no line is long, of its sentences; else of what is no title or name."""
+    for length, ends in (*((length, True) for length in LENGTHS), (PARAGRAPH_LENGTH // 2, False)):
         found = [
             i
             for i, text in enumerate(texts)
             if i not in aside
             and len(text) >= length
-            and (SENTENCE.search(text) or _is_cut(text))
+            and ((SENTENCE.search(text) or _is_unfinished(text)) if ends else _has_clauses(text))
             and statements(text) < 2
             and not is_index(text)
         ]
@@ -114,14 +118,19 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
     return []
 
 
+def _has_clauses(text: str) -> bool:
+    """Whether a line without a mark at its end has some inside it, or blanks where they would stand."""
+    return CLAUSES_APART.search(text) is not None and not (statements(text) or matches("edges", text) or byline(text))
+
+
 def _may_be_report(text: str) -> bool:
     """Whether a long line may be the report where nothing else on the page is: nothing in it speaks of a site."""
     return len(text) >= PARAGRAPH_LENGTH and not (matches("lines", text) or is_spam(text) or statements(text))
 
 
-def _is_cut(text: str) -> bool:
-    """Whether a line holds sentences, of which a preview or a copy has cut the last one short."""
-    return len(text) >= CUT_LEAST and SENTENCE_INSIDE in text
+def _is_unfinished(text: str) -> bool:
+    """Whether a line is a paragraph although nothing closes its last sentence: a preview cut it, or nobody wrote a mark."""
+    return len(text) >= UNFINISHED_LEAST and len(CLAUSE_END.findall(text)) >= CLAUSES and not statements(text)
 
 
 def _bylines(texts: Sequence[str], at: int, first: int, last: int) -> Iterator[tuple[int, Byline]]:

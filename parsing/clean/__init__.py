@@ -80,6 +80,7 @@ CLEANERS = (
     Cleaner("entities", entities.find_entities),
     Cleaner("tags", tags.find_tags),
     Cleaner("invisible", leftovers.find_invisible),
+    Cleaner("quoting", spacing.find_quoting),
     Cleaner("look-alikes", leftovers.find_look_alikes),
     Cleaner("traditional", simplify.find_traditional),
     Cleaner("formal-numerals", formal.find_formal),

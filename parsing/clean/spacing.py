@@ -42,6 +42,10 @@ LOST_GAP = re.compile(r"(?<=\S)\?{3,}(?=\S)")
 LOST_ROW = re.compile(r"(?<=[^\s?])\?(?: \?)+(?=[ \[【（(]*\S)")
 """Blanks that do not break a line, in a row with plain ones between: [文献标识码]? A? ? ? [文章编号]."""
 LOST_ONE = re.compile(r"(?<=[^\s?吗嗎呢吧么麼])\?(?: \?)*(?:(?= )|(?=[\[【]))")
+LINE = re.compile(r"^.*\S.*$", re.MULTILINE)
+QUOTING = re.compile(r"^[ \t\u3000]*(?:>[ \t]{0,2}){1,9}", re.MULTILINE)
+QUOTED_LEAST = 3
+"""Lines of a text that is quoted as a whole."""
 DATELINE = re.compile(r"(?:讯|电)$")
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
@@ -170,6 +174,15 @@ def find_lost_indents(text: str) -> list[Fix]:
         return between
     found += [match for match in LOST_BREAK.finditer(text) if match.group().rstrip() == found[0].group().rstrip()]
     return sorted({*between, *(Fix(match.start(), match.end(), "", BY_LAYOUT) for match in found)})
+
+
+def find_quoting(text: str) -> list[Fix]:
+    """The marks that a mail program puts before each line of a text that is answered or passed on: > 各镇：."""
+    if not text.lstrip(BLANKS).startswith(">"):
+        return []
+    lines, marks = LINE.findall(text), [*QUOTING.finditer(text)]
+    whole = len(lines) >= QUOTED_LEAST and len(marks) == len(lines)
+    return [Fix(*mark.span(), "", BY_LAYOUT) for mark in marks] if whole else []
 
 
 def find_edges(text: str) -> list[Fix]:
