@@ -72,10 +72,6 @@ LOOKS = re.compile(r"\?(?:<?[=!]|:)")
 CALL = re.compile(rf"[a-z_]\((?:[^()\n{HAN}]{{0,60}}|(?:[\"'\[{{]|[a-z_]{{1,20}}=)[^()\n]{{0,80}})\)")
 NUMBER = re.compile(r"\d{1,3}\Z")
 AFTER_NUMBER = re.compile(rf"[ \t\u3000]{{0,2}}[{HAN}]")
-STOP = re.compile(rf"\.(?<=[{HAN}”）》].)(?=[{HAN}“”（]|\n|$)")
-NUMERALS = "〇零一二三四五六七八九十百"
-DATE = re.compile(rf"(?<=[{NUMERALS}])\.[{NUMERALS}]")
-ITEM = re.compile(r"(?:^|(?<=[\n\s。；：]))[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
 WIDE = re.compile(
     r"(?:[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0f]"
     r"|\uff0e(?:(?<=[0-9A-Za-z].)|(?=[0-9A-Za-z\uff10-\uff5a])))"
@@ -280,15 +276,6 @@ def _apart(fixes: list[Fix]) -> list[Fix]:
         if not kept or fix.start >= kept[-1].end:
             kept.append(fix)
     return kept
-
-
-def find_stops(text: str) -> list[Fix]:
-    """A full stop of ASCII after Chinese, save those of 一.加强领导 and 一九九六.四.五."""
-    return [
-        Fix(match.start(), match.end(), "。")
-        for match in STOP.finditer(text)
-        if not ITEM.search(text, max(0, match.start() - 6), match.start()) and not DATE.match(text, match.start())
-    ]
 
 
 find_wide_letters = by_pattern(WIDE, lambda run: run.translate(NARROW))
