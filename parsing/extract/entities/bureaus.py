@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.entities.heads import heads
-from parsing.extract.entities.modifiers import LEXICON, NEVER, is_word, outermost
+from parsing.extract.entities.modifiers import LEXICON, NEVER, edges, is_word, outermost
 from parsing.extract.entities.predicates import opens_predicate
 from parsing.extract.entities.stems import LEVELS
 from parsing.extract.entities.subunits import DEPUTY
@@ -29,9 +29,14 @@ if TYPE_CHECKING:
 
 LEVEL = f"[{''.join(sorted(LEVELS))}]|(?<=街)道"
 FIRST = re.compile(LEVEL)
+FIELD = f"(?:(?![{''.join(sorted(LEVELS))}])[\u4e00-\u9fff])"
+"""A character of a field: of two levels in a row the last counts (某州 + 市 + 信息中心)."""
 OWN_RULE = "自治"
 """Before 区 or 州, what belongs to the level: 自治区 + 民委."""
 BROKEN = LEXICON["broken"]
+BY_WORD, JOINTS = frozenset("处院站所"), frozenset("和与及")
+"""Ends that short words have too (查处, 出院), and what joins the next item of a row."""
+SHORT_WORD = 2
 NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
 """Parts of speech that the field of a bureau does not have."""
 
@@ -41,10 +46,11 @@ def _bureau() -> re.Pattern[str]:
     """A level, a short field and the end, where no other word goes on from it."""
     posts = any_of(LEXICON["section"]["posts"])
     return re.compile(
-        rf"(?:{LEVEL})(?:(?P<field>[\u4e00-\u9fff]{{2,4}}?)(?:和(?P<other>[\u4e00-\u9fff]{{2,4}}?))?"
-        rf"(?:(?<!大)局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）]|等(?:部门|单位)|{DEPUTY}{posts})"
-        rf"|组(?=(?:常务|第一)?副?组长)|处(?![{BROKEN['处']}])|院(?![{BROKEN['院']}内]))"
-        rf"|(?P<task>[\u4e00-\u9fff]{{2,8}}?)中心(?!{any_of(LEXICON['central'])}))"
+        rf"(?:{LEVEL})(?:(?P<field>{FIELD}{{2,4}}?)(?:和(?P<other>{FIELD}{{2,4}}?))?"
+        rf"(?:(?<!大)局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）和与及]|等(?:部门|单位)|{DEPUTY}{posts})"
+        rf"|组(?=(?:常务|第一)?副?组长))"
+        rf"|(?P<task>{FIELD}{{2,9}}?)(?:中心(?!{any_of(LEXICON['central'])})|处(?![{BROKEN['处']}])|院(?![{BROKEN['院']}内])"
+        rf"|(?<!网)[站所](?![{BROKEN['站']}{BROKEN['所']}])|[大支]队(?![{BROKEN['队']}])))"
     )
 
 
@@ -72,15 +78,23 @@ def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
 
 
 def _divides(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether words end behind the level and before the end, and what they make is no site: no 查处, no 会展中心."""
-    by_word = tokens.text[end - 1] not in "处院" or tokens.border(end - 1)
-    return by_word and tokens.border(start + 1) and not tokens.text.endswith(_sites(), start, end)
+    """Whether words end behind the level and before the end, and what they make is no site: no 查处, no 会展中心.
+
+    Before a verb 所 belongs to that: 官网 + 所公布.
+    """
+    text, word, following = tokens.text, tokens.word(end - 1), tokens.word(end)
+    by_word = text[end - 1] in BY_WORD or (text[end - 1] == "办" and text[end : end + 1] in JOINTS)
+    if by_word and (word is None or word.end > end or len(word.text) == SHORT_WORD):
+        return False
+    if text[end - 1] == "所" and following is not None and following.tag.startswith("v"):
+        return False
+    return tokens.border(start + 1) and not text.endswith(_sites(), start, end)
 
 
 @cache
 def _sites() -> tuple[str, ...]:
     """Sites that end as bureaus do: 会展中心."""
-    return tuple(name for name in sites() if name.endswith("中心"))
+    return tuple(name for name in sites() if name.endswith(("中心", "站")))
 
 
 def is_field(field: str) -> bool:
@@ -91,10 +105,14 @@ def is_field(field: str) -> bool:
     if "级" in field or field in heads().all.words or not LEVELS.isdisjoint(field) or not NEVER.isdisjoint(field):
         return False
     parts = words().cut(field)
-    return all(
-        len(part.text) == 1
-        or part.tag == "vn"
-        or part.text in LEXICON["bureaus"]["acting"]
-        or not part.tag.startswith(NO_FIELD)
-        for part in parts
-    ) and not any(opens_predicate(part.text) for part in parts)
+    return (
+        parts[0].text not in edges()
+        and all(
+            len(part.text) == 1
+            or part.tag == "vn"
+            or part.text in LEXICON["bureaus"]["acting"]
+            or not part.tag.startswith(NO_FIELD)
+            for part in parts
+        )
+        and not any(opens_predicate(part.text) for part in parts)
+    )

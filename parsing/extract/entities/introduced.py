@@ -52,10 +52,13 @@ MADE = re.compile("/(?=文|图|摄|撰|编|审|供稿)")
 """Behind who wrote, photographed or saw to it: （甲乙/文 丙丁/图 戊己/编辑）."""
 LISTED = re.compile("，以及")
 """Behind the last name of a list: 甲、乙、丙，以及相关部门负责人."""
+IS, ONE = re.compile("是"), re.compile("一?[名位](?=[\u4e00-\u9fff])")
+WHENCE = frozenset({"ORG", "PLACE"})
+"""What is told of a person behind 是: whence, of what body, or one of many."""
 WIDEST = 6
 """Most characters of a name and what divides it from the sum."""
-TITLED, SEXED, GAVE = 2.0, 3.0, -1.0
-"""Log odds, over the usual, that a name stands before a bracket with a post, before 男 or 女, before a sum of money."""
+TITLED, SEXED, GAVE, TOLD = 2.0, 3.0, -1.0, -1.0
+"""Log odds, over the usual, of a name before a bracket with a post, before 男 or 女, a sum of money, 是."""
 
 
 @cache
@@ -90,6 +93,8 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
         if acts.match(text, at) and not text.startswith(AFTER_A_NAME, at - 1)
     ]
     ends += [(match.start(), 0.0) for match in LISTED.finditer(text)]
+    told = {name.start for name in names if name.label in WHENCE} if "是" in text else set()
+    ends += [(at.start(), TOLD) for at in IS.finditer(text) if at.end() in told or ONE.match(text, at.end())]
     ends += [(match.start(), SEXED) for match in MADE.finditer(text)]
     for end, bias in ends:
         if end and end not in blocked:

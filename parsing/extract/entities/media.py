@@ -21,7 +21,7 @@ MEDIA = LEXICON["media"]
 DATED = re.compile("日[电讯]|讯[ 　（(：]")
 """What every dateline with an agency has."""
 AGENCY = re.compile(
-    rf"(?:^|(?<=[ 　）)]))(?!本)[\u4e00-\u9fff]{{1,6}}{any_of(MEDIA['agencies'])}"
+    rf"(?:^|(?<=[ 　）)]))(?![本据])[\u4e00-\u9fff]{{1,6}}{any_of(MEDIA['agencies'])}"
     rf"(?=[\u4e00-\u9fff]{{0,6}}(?:\d{{1,2}}月\d{{1,2}}日[电讯]|讯[ 　（(：]))",
     re.MULTILINE,
 )
@@ -32,6 +32,13 @@ SITE = searchable(
 )
 
 
+CITED = re.compile(
+    rf"(?:(?<=据)(?!本|有关|多家|报|通)[\u4e00-\u9fff]{{2,8}}?{any_of(MEDIA['cited'])}"
+    r"(?=(?:\d{1,2}月)?(?:\d{1,2}日)?(?:消息|报道|讯))"
+    r"|(?:(?<=告诉)|(?<=接受)|(?<=[，。；、（“\n]))(?!本|[多各该据]|接受|告诉|面对)"
+    rf"[\u4e00-\u9fff]{{1,5}}{any_of(MEDIA['cited'])}(?=(?:全媒体)?记者))"
+)
+"""Who reported, where a text says so: 据云谷商报报道, 告诉云谷网记者."""
 DATELINE = re.compile(
     rf"^[【\[]?(?P<name>(?!{any_of(MEDIA['no_media'])})[\u4e00-\u9fff·]{{4,14}}?)(?:\d{{1,2}}月\d{{1,2}}日)?"
     rf"(?:[电讯]|报道|消息)(?=[ 　]?[（(](?:{any_of(MEDIA['reporters'])})|[ 　])",
@@ -62,6 +69,7 @@ def find_media(text: str, places: MentionIndex) -> Iterator[Mention]:
     for match in AGENCY.finditer(text) if DATED.search(text) else ():
         yield Mention(*match.span(), "ORG")
     yield from _headed(text, places)
+    yield from (Mention(*match.span(), "ORG") for match in CITED.finditer(text))
     for match in SITE.finditer(text):
         place = places.at(match.start())
         if place is not None:

@@ -41,10 +41,9 @@ OWN_PARTS = tuple(LEXICON["own_parts"])
 BRANCHES = tuple(LEXICON["branches"])
 """Heads of branches and the like: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
 AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
-TEAMS, SENT_TO = tuple(LEXICON["teams"]), frozenset(LEXICON["sent_to"])
+TEAMS, SENT_TO, ATTACHED = tuple(LEXICON["teams"]), frozenset(LEXICON["sent_to"]), LEXICON["attached"]
 BATCH = re.compile(r"第[\d一二三四五六七八九十]{1,3}[批支]$")
 """The number of a team, before what says where it was sent: 青岚省 + 第22批 + 援助 + 江州 + 医疗队."""
-ATTACHED: str = LEXICON["attached"]
 FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公司", "集团", "厂")))
 """Heads of firms, whose names hold what they do."""
 JOINTLY = tuple(LEXICON["jointly"])
@@ -100,7 +99,8 @@ def _posts() -> frozenset[str]:
 
 
 @cache
-def _edges() -> frozenset[str]:
+def edges() -> frozenset[str]:
+    """Words that end a name."""
     return frozenset(LEXICON["edges"].split())
 
 
@@ -132,7 +132,7 @@ def modifiers_before(around: Around, head: int, quoted: int | None = None) -> Mo
         any_one = part in {"一", "两"} and text.startswith(OF_ANY, head) and around.places.at(at - 1) is not None
         if (
             any_one
-            or (part in _edges() and not _of_home(text, at, head))
+            or (part in edges() and not _of_home(text, at, head))
             or part in _posts()
             or (part in deeds() and word.start in around.bodies)
             or (part in INSPECTING and (trades or proper))
@@ -254,7 +254,7 @@ def _is_noun(word: Word) -> bool:
         not common
         and not opens_predicate(word.text)
         and word.text not in GENERIC
-        and word.text not in _edges()
+        and word.text not in edges()
         and word.text[0] not in ANY_SUCH
     )
     return plain and word.tag.startswith(("n", "g", "j", "a", "s", "f")) and word.text[-1] not in NEVER
@@ -292,7 +292,7 @@ def _can_modify(part: str, word: Word) -> bool:
         (part[-1] in NEVER and not words().tag(part).startswith(NAME_TAGS))
         or not part.isalnum()
         or opens_predicate(part)
-        or _edges().issuperset({part[:2], part[2:]})
+        or edges().issuperset({part[:2], part[2:]})
     ):
         return False
     if len(part) == 1:

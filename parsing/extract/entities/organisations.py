@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
+from parsing.extract.entities.bureaus import is_field
 from parsing.extract.entities.heads import complete, heads, heads_in, is_broken
 from parsing.extract.entities.media import find_media
 from parsing.extract.entities.modifiers import (
@@ -59,7 +60,7 @@ OF_OTHERS = frozenset(LEXICON["of_others"])
 COMPANY, FOUNDATIONS = tuple(LEXICON["companies"]), tuple(LEXICON["foundations"])
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}(?:企业)?")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
-SOCIETIES = tuple(LEXICON["societies"])
+SOCIETIES, TWO_FIELDS = tuple(LEXICON["societies"]), tuple(LEXICON["two_fields"])
 ABROAD = re.compile(f"[全旅][{LEXICON['countries']}]|{any_of(LEXICON['regions'])}")
 """Before the name of a society, the country that it is in: 旅法 + 江州商会."""
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
@@ -133,8 +134,8 @@ def _left_edge(around: Around, start: int, end: int) -> int:
         return read.start if named else field
     if text.endswith(SOCIETIES, start, end) and ABROAD.match(text, start - 2, start):
         return start - 2
-    if text.endswith(LISTED_FIRMS, start, end) and (item := _item(around.tokens, start, end)) < start:
-        return item
+    if (apart := _apart(around.tokens, start, end)) < start:
+        return apart
     if place is not None and start - place.end == 1 and _is_inside(around, place, start):
         return outermost(around.places, place)
     if (
@@ -144,7 +145,7 @@ def _left_edge(around: Around, start: int, end: int) -> int:
     ):
         return start
     company = text.endswith((*COMPANY, *FOUNDATIONS), start, end) and BROKEN_OFF.fullmatch(text, place.end, start)
-    society = text.endswith(SOCIETIES, start, end) and (
+    society = text.endswith((*SOCIETIES, *TWO_FIELDS), start, end) and (
         FIELDS.fullmatch(text, place.end, start) or _abroad(around.tokens, place, start)
     )
     return outermost(around.places, place) if company or society else start
@@ -154,6 +155,20 @@ def _field_before(text: str, end: int, body: int) -> int:
     """Where the first of two fields begins that ends at ``end``; of a group, which ends at ``body``, a task."""
     task = tasks().before(text, end) if text.endswith(tuple(heads().tasked), end, body) else end
     return min(_fields().before(text, end), task)
+
+
+def _college(tokens: Tokens, start: int) -> int:
+    """Where a college begins behind a mark that has two subjects, the second at ``start``: 计算机与 + 信息学院."""
+    begin = tokens.run(start)[0]
+    subject = FIELDS.fullmatch(tokens.text, begin, start)
+    return begin if subject is not None and is_field(tokens.text[begin : start - 1]) else start
+
+
+def _apart(tokens: Tokens, start: int, end: int) -> int:
+    """Where a college or a firm begins whose name, be it of any words, stands between two marks; else ``start``."""
+    if tokens.text.endswith("学院", start, end):
+        return _college(tokens, start)
+    return _item(tokens, start, end) if tokens.text.endswith(LISTED_FIRMS, start, end) else start
 
 
 def _item(tokens: Tokens, start: int, end: int) -> int:

@@ -27,6 +27,11 @@ COMPASS = frozenset("东西南北")
 """Behind a town's name, which of its exits is meant: 江州西、江州南收费站."""
 LEAST = 2
 """Items that a row must have where its kind stands behind 等."""
+JOINTS = "和与及"
+COUNTED = re.compile(
+    rf"(?<=[\u4e00-\u9fff])(?P<number>\d{{1,2}}|[三四五六七八九十])个?(?:自然|行政)?(?:{any_of(LEXICON['by_name_alone'])})"
+)
+"""Behind the last item of a row: their number, and their kind: 石桥、云岭和柳渡三个自然村."""
 UNNAMED = frozenset("等地各每")
 
 
@@ -51,19 +56,32 @@ def rows(tokens: Tokens, ends: Mapping[int, Mention]) -> Iterator[Mention]:
         items = list(_items(tokens, match.start(), ends))
         if len(items) >= LEAST:
             yield from items
+    for match in COUNTED.finditer(text):
+        items = list(_items(tokens, match.start(), ends, counted=True))
+        if len(items) > LEAST and len(items) == _number(match["number"]):
+            yield from items
 
 
-def _items(tokens: Tokens, end: int, ends: Mapping[int, Mention]) -> Iterator[Mention]:
-    """The items before ``end``, the nearest first, up to one that is no name."""
+def _number(numeral: str) -> int:
+    """What a numeral says, one of ten at most in Chinese characters."""
+    return int(numeral) if numeral.isdigit() else "一二三四五六七八九十".find(numeral) + 1
+
+
+def _items(tokens: Tokens, end: int, ends: Mapping[int, Mention], *, counted: bool = False) -> Iterator[Mention]:
+    """The items before ``end``, the nearest first, up to one that is no name.
+
+    Where their number follows they may be everyday words, and a conjunction may stand before the last.
+    """
+    joints = JOINTS if counted else ""
     while end > 0:
         place = ends.get(end)
         start = place.start if place is not None else _start(tokens, end, ends)
-        if place is None and not _is_name(tokens.text, start, end):
+        if place is None and not _is_name(tokens.text, start, end, counted=counted):
             return
         yield Mention(start, end, "PLACE")
-        if tokens.text[start - 1 : start] != "、":
+        if start == 0 or tokens.text[start - 1] not in f"、{joints}":
             return
-        end = start - 1
+        joints, end = "", start - 1
 
 
 def _start(tokens: Tokens, end: int, ends: Mapping[int, Mention]) -> int:
@@ -82,8 +100,8 @@ def _start(tokens: Tokens, end: int, ends: Mapping[int, Mention]) -> int:
     return begin
 
 
-def _is_name(text: str, start: int, end: int) -> bool:
-    """Whether a stretch can be a name: as long as one, no everyday word, no body, no post, without a particle."""
+def _is_name(text: str, start: int, end: int, *, counted: bool) -> bool:
+    """Whether a stretch can be a name: as long as one, no body, no post, without a particle, no everyday word."""
     name = text[start:end]
     if not SHORTEST <= end - start <= LONGEST or HAN.fullmatch(name) is None or not (NEVER | UNNAMED).isdisjoint(name):
         return False
@@ -95,6 +113,6 @@ def _is_name(text: str, start: int, end: int) -> bool:
     parts = known.cut(name)
     usual = known.is_common(name) and not tag.startswith(NAME_TAGS) and name not in given().words
     usual = usual or (len(parts) > 1 and all(len(part.text) > 1 for part in parts))
-    return not usual and not any(
+    return (counted or not usual) and not any(
         len(part.text) > 1 and part.tag.startswith(("v", "p", "d", "r", "m")) for part in parts
     )
