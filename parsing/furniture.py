@@ -129,7 +129,7 @@ def _may_be_report(text: str) -> bool:
 
 
 def _is_unfinished(text: str) -> bool:
-    """Whether a line is a paragraph although nothing closes its last sentence: a preview cut it, or nobody wrote a mark."""
+    """Whether a line is a paragraph although nothing closes it: a preview cut it, or nobody wrote a mark."""
     return len(text) >= UNFINISHED_LEAST and len(CLAUSE_END.findall(text)) >= CLAUSES and not statements(text)
 
 

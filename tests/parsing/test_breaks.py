@@ -15,8 +15,9 @@ from parsing.clean import clean
 from parsing.clean.breaks import find_soft_breaks
 from parsing.clean.seams import find_seams
 from parsing.clean.spacing import find_torn
+from parsing.clean.stops import find_stops
 from parsing.clean.tags import find_tags
-from parsing.clean.width import find_narrow_marks, find_stops, find_wide_letters
+from parsing.clean.width import find_narrow_marks, find_wide_letters
 from tests.effort import grows_with_length
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.clean.txt"))
