@@ -18,6 +18,7 @@ from parsing.imprint import imprint
 from parsing.labels import EDGES, Field, count, fields, is_form, label_pattern
 from parsing.lexicon import load
 from parsing.naming import is_department, is_medium, is_people
+from parsing.phrases import matches
 from parsing.published import TIME, WEEKDAY, iso, short
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def byline(line: str) -> Byline | None:
     time = TIME.search(rest)
     if time and not parts and TITLED.match(rest, time.end() - 1):
         return None
-    tokens = _left(LUNAR.sub(" ", TIME.sub(" ", rest)), known=bool(parts or time))
+    tokens = _left(LUNAR.sub(" ", TIME.sub(" ", rest)), known=bool(parts or time), labelled=bool(parts))
     nothing = load("facts")["reading"]["nothing"]
     tokens = [token for token in tokens if token not in nothing and (len(parts) < 2 or not OTHER.fullmatch(token))]
     source, author = _unlabelled(
@@ -161,8 +162,11 @@ def labelled(line: str) -> str | None:
     return parts[0].kind if whole and (line.rstrip().endswith(("：", ":")) or is_form(parts[0].label)) else None
 
 
-def _left(rest: str, *, known: bool) -> list[str]:
-    """The words of a line that neither labels nor the page's tools account for."""
+def _left(rest: str, *, known: bool, labelled: bool) -> list[str]:
+    """The words of a line that neither labels nor the page's tools account for.
+
+    ``known``: whether the line has a label or tells a time; ``labelled``: whether it has a label.
+    """
     tools = load("facts")["reading"]["tools"]
     words = [
         ACCOUNT.sub("", word)
@@ -170,7 +174,13 @@ def _left(rest: str, *, known: bool) -> list[str]:
         if word.strip("：:\"'“”") and not _sender().fullmatch(word) and not DOMAIN.fullmatch(word)
     ]
     words = [COUNTED.sub("", word) for word in words]
-    return [word for word in words if word.strip("：:") not in tools and not (known and count().fullmatch(word))]
+    return [
+        word
+        for word in words
+        if word.strip("：:") not in tools
+        and not (known and count().fullmatch(word))
+        and not (labelled and matches("lines", word))
+    ]
 
 
 def _unlabelled(words: list[str], *, timed: bool) -> tuple[str | None, str | None]:

@@ -22,7 +22,7 @@ from parsing.expressions import any_of
 from parsing.facts import Facts, bare, is_date
 from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, TITLE_LEAST, is_index
 from parsing.lexicon import load
-from parsing.naming import is_medium
+from parsing.naming import is_medium, is_people
 from parsing.phrases import is_spam, matches, statements
 from parsing.published import TIME
 
@@ -189,7 +189,7 @@ def _may_be(found: Byline, texts: Sequence[str], at: int, first: int, last: int)
         return False  # the day under a short notice with which a longer text is sent
     if found.weak and any(_opens_agenda(line) for line in texts[max(0, at - 2) : at + 3]):
         return False
-    return not first < at < last or len(found.labels) > 1 or "reporter" in found.labels
+    return not first < at < last or len(found.labels) > 1 or is_people(found.facts.reporter or "")
 
 
 def _opens_agenda(text: str) -> bool:

@@ -65,4 +65,5 @@ def _medium() -> re.Pattern[str]:
     kinds = "|".join(load("furniture")["documents"])
     return re.compile(
         rf"(?=..[^ ])(?!.*(?:{kinds}|[预警情上]报)$)[{HAN}A-Za-z0-9·]{{0,16}}(?:{'|'.join(load('facts')['media']['names'])})"
+        r"(?:[A-Z][a-z]{2,7})?"
     )

@@ -72,6 +72,7 @@ CLEANERS = (
     Cleaner("wrong-encoding", mojibake.find_mojibake),
     Cleaner("lost-indents", spacing.find_lost_indents),
     Cleaner("strewn-letters", strewn.find_strewn),
+    Cleaner("stray-commas", commas.find_stray_commas),
     Cleaner("split-characters", split.find_split),
     Cleaner("lost-big5", lostbig5.find_lost),
     Cleaner("shifted-bytes", shifted.find_shifted),

@@ -1,7 +1,8 @@
 """Commas that something on a page's way has put before its other marks (企业,、工地,。).
 
 A table has empty fields, and anybody may type a comma twice. So commas are taken out only of a page that has some
-before full stops or enumeration commas, which nobody writes.
+before full stops or enumeration commas, which nobody writes. They were put there after its bytes had been damaged, so
+they are taken out before those are read again; and what has one before it is a mark, and no lost byte.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ import re
 from parsing.clean.fix import Fix
 from parsing.clean.script import HAN
 
+BEFORE = rf"(?<=[{HAN}A-Za-z0-9%℃）)》”’】\ufffd])"
 CERTAIN = re.compile(rf"[,，](?=[、。；])(?<=[{HAN}A-Za-z0-9%℃）)》”’】].)")
-STRAY = re.compile(rf"(?<=[{HAN}A-Za-z0-9%℃）)》”’】])[,，]+(?=[、。；：，！？,;:])|(?<=、)[,，]+")
+STRAY = re.compile(
+    rf"{BEFORE}[,，]+(?=[、。；：，！？,;:])|(?<=、)[,，]+|{BEFORE}[,，]+(?P<asks>\?)(?![A-Za-z\u00c0-\u024f?(])"
+)
 LEAST = 2
 """Fewest commas before a mark that no comma stands before."""
 
@@ -22,4 +26,4 @@ def find_stray_commas(text: str) -> list[Fix]:
     first = CERTAIN.search(text)
     if first is None or len(CERTAIN.findall(text, first.start())) < LEAST:
         return []
-    return [Fix(match.start(), match.end(), "") for match in STRAY.finditer(text)]
+    return [Fix(match.start(), match.end(), "？" if match["asks"] else "") for match in STRAY.finditer(text)]
