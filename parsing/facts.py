@@ -80,6 +80,8 @@ def dateline(paragraph: str) -> Facts | None:
     names = reporter["names"] if reporter else (others["names"] or others["others"]) if others else None
     opening = _opening().match(paragraph)
     source = _reporting(start) if start else opening["source"] if opening else None
+    if source is None and reporter:
+        source = reporting(reporter.group()).source
     return Facts(source=source, reporter=names)
 
 
@@ -221,4 +223,6 @@ def _site() -> re.Pattern[str]:
 @cache
 def _reporters() -> re.Pattern[str]:
     ends, desks, ranks = (any_of(load("facts")["media"][name]) for name in ("reporting", "desks", "ranks"))
-    return re.compile(rf"(?:^|[（。]) ?(?P<medium>[{HAN}]{{1,8}}{ends})(?:{desks})?(?:{ranks})?记者[ ：]?[{HAN}]")
+    return re.compile(
+        rf"(?:^|[（。]) ?(?P<medium>[{HAN}]{{1,8}}{ends})(?:·[{HAN}]{{2,8}})?(?:{desks})?(?:{ranks})?记者[ ：]?[{HAN}]"
+    )

@@ -76,6 +76,7 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     paragraphs = _paragraphs(texts, aside)
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(texts), -1)
     bylines = dict(_bylines(texts, letter.lines if letter else 0, first, last))
+    bylines |= {i: Byline(Facts()) for i in head.clocks(texts, first) if i in bylines and not bylines[i].labels}
     names = credited(texts, bylines, range(first, last + 1), aside)
     bylines |= names.bylines
     aside |= bylines.keys() | names.names

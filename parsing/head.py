@@ -125,6 +125,11 @@ def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> 
     return {i for i in range(way) if titled or len(texts[i]) < TITLE_LEAST}
 
 
+def clocks(texts: Sequence[str], first: int) -> range:
+    """Numbers of the lines over the way to the page, where a bare day is that on which it was looked at."""
+    return range(next((i for i in range(min(first, len(texts))) if WAY.fullmatch(texts[i])), 0))
+
+
 def _list(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
     """A site's menu with a line for each of its parts: several short ones in a row, over what can be the title."""
     left = [i for i in range(min(first, len(texts))) if i not in aside]
