@@ -17,6 +17,7 @@ from parsing.extract.extraction import Extraction
 from parsing.extract.measures.finder import find_measures
 from parsing.extract.metrics.finder import find_metrics
 from parsing.extract.metrics.quantities import find_quantities
+from parsing.extract.spaced import Closed, blanks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,15 @@ EXTRACTORS = (
 
 
 def extract(document: Document) -> Extraction:
-    """Run every extractor in order."""
+    """Run every extractor in order, on the text without blanks that are set between Chinese and figures."""
+    places = blanks(document.text)
+    if not places:
+        return _found(document)
+    closed = Closed(document, places)
+    return closed.opened(_found(closed.document))
+
+
+def _found(document: Document) -> Extraction:
     found = Extraction()
     for extractor in EXTRACTORS:
         found = extractor.run(document, found)

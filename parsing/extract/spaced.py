@@ -1,0 +1,121 @@
+"""Reads a text that has blanks between Chinese and figures (新增 3 例, 2 月 5 日) as if it had none.
+
+Programs for writing put them there, and pages made by them have them everywhere. They are no damage, so cleaning leaves
+them; but no rule of extraction should have to know of them. So what is read is the text without them, and what was
+found in it is told of the text as it stands: spans move, and words are the text's own again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace as with_fields
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from parsing.aligned import AlignedText
+from parsing.clean.script import HAN
+from parsing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.extract.extraction import Extraction
+    from parsing.record import Entity, Measure, Metric, Name
+    from parsing.structure import Document
+
+BLANK = re.compile(rf" (?:(?<=[{HAN}）”] )(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%‰℃] )(?=[{HAN}（]))")
+BORDER = re.compile(rf"(?<=[{HAN}）”])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%‰℃])(?=[{HAN}（])")
+CLOSE = re.compile(rf"(?<=[{HAN}])(?=[0-9])|(?<=[0-9%])(?=[{HAN}])")
+"""Where a text that sets no such blanks has figures and Chinese side by side."""
+LEAST = 4
+"""So many blanks, and more of them than places without, are the habit of a text."""
+PROSE = re.compile(r"[，。；：]|\d ?[年月日]")
+"""What a line holds whose blanks part no cells of a table: a mark, or a day as headlines have it."""
+
+
+def blanks(text: str) -> list[int]:
+    """Places of the blanks between Chinese and figures, where the text has the habit; in rows of a table there are none."""
+    found = [match.start() for match in BLANK.finditer(text)] if " " in text else []
+    if len(found) < LEAST or len(found) <= len(CLOSE.findall(text)):
+        return []
+    return [at for at in found if PROSE.search(text, text.rfind("\n", 0, at) + 1, _line_end(text, at))]
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+class Closed:
+    """A document without some of its blanks, and the way back.
+
+    Attributes:
+        document: what is to be read.
+    """
+
+    def __init__(self, document: Document, places: Sequence[int]) -> None:
+        edits = [(at, at + 1, "") for at in places]
+        self._text = document.text
+        self._places = places
+        self._kept = AlignedText.of(document.text).edited(edits)
+        paragraphs = [replace(p, start=self._closed(p.start), end=self._closed(p.end)) for p in document.paragraphs]
+        self.document = with_fields(document, body=document.body.edited(edits), paragraphs=tuple(paragraphs))
+
+    def opened(self, found: Extraction) -> Extraction:
+        """What was found, told of the document with its blanks."""
+        return replace(
+            found,
+            entities=tuple(map(self._entity, found.entities)),
+            quantities=(),
+            metrics=tuple(map(self._metric, found.metrics)),
+            measures=tuple(map(self._measure, found.measures)),
+            names=tuple(map(self._name, found.names)),
+        )
+
+    def _closed(self, at: int) -> int:
+        return at - bisect_left(self._places, at)
+
+    def _span(self, start: int, end: int) -> Span:
+        return self._kept.raw(start, end)
+
+    def _words(self, words: str | None, within: Span) -> str | None:
+        """Words as the text has them in a stretch, else anywhere; as they are where it has them nowhere."""
+        if not words or not BORDER.search(words):
+            return words
+        pattern = re.compile(" ?".join(map(re.escape, BORDER.split(words))))
+        met = pattern.search(self._text, *within) or pattern.search(self._text)
+        return met.group() if met else words
+
+    def _entity(self, entity: Entity) -> Entity:
+        start, end = self._span(entity.start, entity.end)
+        return replace(entity, start=start, end=end, text=self._text[start:end])
+
+    def _metric(self, metric: Metric) -> Metric:
+        start, end = self._span(metric.start, metric.end)
+        sentence = self._span(*metric.sentence)
+        return replace(
+            metric,
+            start=start,
+            end=end,
+            quantity=self._text[start:end],
+            what=self._words(metric.what, sentence),
+            scope=self._words(metric.scope, sentence),
+            sentence=sentence,
+        )
+
+    def _measure(self, measure: Measure) -> Measure:
+        start, end = within = self._span(measure.start, measure.end)
+        return replace(
+            measure,
+            start=start,
+            end=end,
+            text=self._text[start:end],
+            trigger=self._words(measure.trigger, within) or measure.trigger,
+            actor=self._words(measure.actor, within),
+            scope=self._words(measure.scope, within),
+        )
+
+    def _name(self, name: Name) -> Name:
+        return replace(name, text=self._words(name.text, Span(0, len(self._text))) or name.text)
