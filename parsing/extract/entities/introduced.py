@@ -18,6 +18,7 @@ from parsing.extract.entities.names import (
     EVERYDAY,
     HAN,
     NEVER_LAST,
+    OPENS_ACT,
     is_known,
     name_odds,
     surnames,
@@ -196,7 +197,8 @@ def _after_lead(text: str, begin: int, end: int) -> int:
 
 def _shaped(text: str, start: int, end: int) -> bool:
     """Whether a stretch is as long as a name and begins with a surname."""
-    if not 2 <= end - start <= LONGEST_NAME or not HAN.fullmatch(text, start, end) or text[end - 1] in NEVER_LAST:
+    last = NEVER_LAST | OPENS_ACT if end - start == WHOLE else NEVER_LAST
+    if not 2 <= end - start <= LONGEST_NAME or not HAN.fullmatch(text, start, end) or text[end - 1] in last:
         return False
     given = surnames().at(text, start, end)
     tag = words().tag(text[start:end])

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.entities.names import EVERYDAY, surnames
-from parsing.extract.entities.predicates import opens_predicate
+from parsing.extract.entities.predicates import ends_in_predicate, opens_predicate
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 from parsing.words import words
@@ -34,7 +34,7 @@ NAME_TAGS = ("nt", "nz")
 """Parts of speech of names in the dictionary, which may hold what a name has not elsewhere: 协和 + 医院."""
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + LEXICON["never"])
-BEFORE = frozenset(LEXICON["before"])
+BEFORE, WEAK = frozenset(LEXICON["before"]), frozenset(LEXICON["weak_tasks"])
 HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
 OWN_PARTS = tuple(LEXICON["own_parts"])
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
@@ -48,7 +48,6 @@ FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公�
 """Heads of firms, whose names hold what they do."""
 JOINTLY = tuple(LEXICON["jointly"])
 QUOTING, INSPECTING = tuple(LEXICON["quoting"]), frozenset(LEXICON["inspecting"])
-WEAK = frozenset(LEXICON["weak_tasks"])
 LONGEST, MOST_PLACES, LONGEST_QUOTED, LONGEST_UNLISTED = 40, 4, 6, 4
 OF_DATES = frozenset("年月日号时点分")
 """Ends of a date or an hour, behind its number: no name goes on before one."""
@@ -136,6 +135,7 @@ def modifiers_before(around: Around, head: int, quoted: int | None = None) -> Mo
             or part in _posts()
             or (part in deeds() and word.start in around.bodies)
             or (part in INSPECTING and (trades or proper))
+            or (len(part) == 1 and ends_in_predicate(text, floor, at))
             or not _can_modify(part, word)
         ):
             return Modifiers(at, proper=proper, tasked=tasked, generic=any_one or _is_generic(part, nearest=at == head))
@@ -263,7 +263,7 @@ def _is_noun(word: Word) -> bool:
 def stem_is_open(tokens: Tokens, at: int) -> bool:
     """Whether nothing before could belong to the name: a mark, a verb, a particle."""
     word = tokens.word(at - 1) if at > tokens.run(at)[0] else None
-    return word is None or word.tag.startswith(STOP_TAGS)
+    return word is None or word.tag.startswith(STOP_TAGS) or opens_predicate(word.text) or word.text in deeds()
 
 
 def is_word(pair: str) -> bool:

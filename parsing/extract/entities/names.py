@@ -48,7 +48,8 @@ RECURS = 6.0
 """Weight of a reading that comes again in the text when others do not."""
 EVERYDAY, LEADING = frozenset(LEXICON["everyday"]), frozenset(LEXICON["leading"])
 NEVER_LAST, BEFORE_MARKS = frozenset(LEXICON["never_last"]), frozenset(LEXICON["before_marks"])
-ACTS = tuple(LEXICON["acts"])
+ACTS, OPENS_ACT = tuple(LEXICON["acts"]), frozenset(LEXICON["opens_act"])
+MAY_OPEN = frozenset(LEXICON["may_open"])
 NEVER_GIVEN = frozenset(LEXICON["never_given"])
 ADDRESS = ("某", *load("titles")["context"]["address"])
 PEOPLE = tuple(load("titles")["context"]["groups"])
@@ -185,6 +186,8 @@ def _end_of_given(tokens: Tokens, start: int, given: int, recurring: Recurring, 
         ):
             continue
         weight = SURNAME_COST + size * GIVEN_COST + prior + rest[stop - start][0] + recurring.weight(name)
+        if size == LONGEST_GIVEN and text[stop - 1] in OPENS_ACT and stop < limit:
+            weight += STRAY
         if text[start] in LEADING or _leaves_stray(window, rest, stop - start):
             weight += STRAY
         elif rest[0][1] == len(name) and (is_known(name) or (bias > 0 and words().tag(name).startswith("nr"))):
@@ -209,7 +212,7 @@ def _goes_on(text: str, given: int, stop: int) -> bool:
 
 def _leaves_stray(window: str, rest: list[tuple[float, int]], at: int) -> bool:
     """Whether one character that opens no predicate stands alone after a name that ends at ``at``."""
-    if at >= len(window) or rest[at][1] != at + 1:
+    if at >= len(window) or rest[at][1] != at + 1 or (at + 1 < len(window) and window[at] in OPENS_ACT | MAY_OPEN):
         return False
     tag = words().tag(window[at])
     return at + 1 == len(window) < AHEAD or (

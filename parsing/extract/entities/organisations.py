@@ -20,6 +20,7 @@ from parsing.extract.entities.modifiers import (
     LEXICON,
     WEAK,
     Around,
+    Modifiers,
     deeds,
     is_word,
     modifiers_before,
@@ -39,7 +40,6 @@ from parsing.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from parsing.extract.entities.modifiers import Modifiers
     from parsing.extract.mentions import MentionIndex
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
@@ -105,6 +105,8 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
         if start in around.bodies and text[start:end] in OF_OTHERS:
             continue
         read = _quoted(text, start, end, modifiers_before(around, start))
+        if text[start:end] in heads().alone and text[read.start : start] in deeds():
+            read = Modifiers(start)
         body = _is_body(text, start, end, read)
         named = body or (text.endswith((*COMPANY, *LISTED_FIRMS), start, end) and not read.generic)
         edge = _left_edge(around, behind_verb(text, read, start, end), end) if named else start

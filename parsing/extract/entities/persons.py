@@ -62,7 +62,7 @@ ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
 """An item of a list that is as long as a name."""
 DEPARTMENTS = tuple(ORGANISATIONS["section"]["ends"])
 
-LAST_OF_NONE = NEVER_LAST - BEFORE_MARKS
+LAST_OF_NONE, TOWARDS = NEVER_LAST - BEFORE_MARKS, frozenset("向对")
 """Characters that end no name wherever it stands."""
 
 NameEnds: TypeAlias = dict[int, int]
@@ -237,7 +237,7 @@ def _is_name(tokens: Tokens, start: int, end: int) -> bool:
     if (
         given == start
         or end - given not in {1, 2}
-        or text[end - 1] in LAST_OF_NONE
+        or text[end - 1] in LAST_OF_NONE | TOWARDS
         or (text[end - 1] == "为" and "以" in text[tokens.run(start)[0] : start])
         or text.startswith(ACTS, start, end)
         or not HAN.fullmatch(text, start, end)

@@ -154,8 +154,12 @@ def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> in
             return begin
         if len(part) > 1 and not _can_name(part, word, strict=strict):
             break
-        if len(part) == 1 and not (
-            _can_be_sign(part) or (part in RARELY and end - at == 1 and not strict and _opens(tokens, begin, floor))
+        if len(part) == 1 and (
+            ends_in_predicate(text, floor, at)
+            or (
+                not _can_be_sign(part)
+                and not (part in RARELY and end - at == 1 and not strict and _opens(tokens, begin, floor))
+            )
         ):
             break
         at = begin

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parsing.extract.entities.heads import heads
 from parsing.extract.entities.modifiers import AID, LEVELS, LEXICON, WEAK
 
 if TYPE_CHECKING:
     from parsing.extract.entities.modifiers import Modifiers
 
+ADVERBS = frozenset("正已将曾再又均")
+"""Before such a verb: 正 + 联合 + 青岚小学."""
 AIDING, LEADING = tuple(LEXICON["aiding"]), tuple(LEXICON["leading"])
 
 
@@ -20,11 +23,15 @@ def behind_verb(text: str, read: Modifiers, head: int, end: int) -> int:
 
     Only a team is called after the aid that it brings: 捐款 + 支援 + 江州医院.
     """
+    if text[read.start] in ADVERBS and text.startswith(LEADING, read.start + 1):
+        read = read._replace(start=read.start + 1)
     if not text.startswith(LEADING, read.start):
         return read.start
     verb = next(word for word in LEADING if text.startswith(word, read.start))
     if verb in AID and not text.endswith(AIDING, head, end):
         return read.start + len(verb)
     rest = text[read.start + len(verb) : head]
+    if read.proper and rest and not text.endswith(AIDING, head, end) and text[head:end] not in heads().tasked:
+        return read.start + len(verb)
     own = not rest or rest in WEAK or (bool(rest) and LEVELS.at(rest, 0) > 0)
     return read.start + len(verb) if own and (rest or not read.proper) and text[head : head + 1] != "组" else read.start
