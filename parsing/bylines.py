@@ -29,6 +29,8 @@ OTHER = re.compile(rf"[{HAN}]{{2,6}}[：:]\S{{1,10}}")
 TOKENS = re.compile(r"[\s|｜丨/·,，;；©()（）【】\[\]〔〕{}—>_-]+")
 DAY_FIRST = re.compile(r"(?<![\d.])(\d\d)\.(\d\d)\.(20\d\d)(?![\d.])")
 """A day before its month and year, as sites abroad print it."""
+APART_DAY = re.compile(r"(?<!\d)(20\d\d) (\d\d) ?/ ?(\d\d)(?= \d\d:\d\d)")
+"""A day whose year stands apart, as an agency's pages print it: 2020 12/ 24 18:39:31."""
 LUNAR = re.compile(
     rf"农历\S{{2,12}}|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?"
 )
@@ -76,7 +78,7 @@ def byline(line: str) -> Byline | None:
     """The facts of a line that says nothing else, or ``None``; kept, since several steps of the layout ask for it."""
     if len(line) > FORM_LENGTH or line.endswith(FINISHED):
         return None
-    line = DAY_FIRST.sub(r"\3-\2-\1", line)
+    line = APART_DAY.sub(r"\1-\2-\3", DAY_FIRST.sub(r"\3-\2-\1", line))
     whole = _of_one_form(line)
     if whole is not None:
         return whole
@@ -179,7 +181,7 @@ def _left(rest: str, *, known: bool, labelled: bool) -> list[str]:
         for word in words
         if word.strip("：:") not in tools
         and not (known and count().fullmatch(word))
-        and not (labelled and matches("lines", word))
+        and not ((labelled or len(words) == 1) and known and matches("lines", word))
     ]
 
 

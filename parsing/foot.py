@@ -50,7 +50,10 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     if len(dated) > 1:
         found |= set(dated)
     known = found | set(aside)
-    found |= {i for i in foot if _role().fullmatch(texts[i]) and (i - 1 in known or i + 1 in known)}
+    for i in (*foot, *reversed(foot)):
+        if (i - 1 in known or i + 1 in known) and i not in known and _role().fullmatch(texts[i]):
+            found.add(i)
+            known.add(i)
     found |= {i for i in foot if i - 1 in aside and NEIGHBOUR.fullmatch(texts[i - 1]) and not SENTENCE.search(texts[i])}
     found |= set(_pairs(texts, [i for i in foot if i not in aside and i not in found]) if last >= 0 else ())
     found |= set(_contacts(texts, foot, found | set(aside)))

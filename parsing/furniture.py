@@ -111,6 +111,7 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
             and ((SENTENCE.search(text) or _is_unfinished(text)) if ends else _has_clauses(text))
             and statements(text) < 2
             and not is_index(text)
+            and not (">" in text and i + 1 < len(texts) and head.leads_to(text, texts[i + 1]))
         ]
         while found and matches("ends", texts[found[-1]]):
             found.pop()

@@ -115,12 +115,18 @@ def _is_pages(text: str, following: Sequence[str]) -> bool:
         return True
     if matches("heads", text) or matches("edges", text) or statements(text) > 1:
         return True
-    return any(repeats_title(text, line) for line in following if len(line) > 5)
+    return any(repeats_title(text, line) or leads_to(text, line) for line in following if len(line) > 5)
+
+
+def leads_to(text: str, title: str) -> bool:
+    """Whether a line is the way to the page with the title as its last part, whatever marks that has."""
+    return len(title) >= TITLE_LEAST and text.endswith(title) and text[: -len(title)].rstrip().endswith((">", "»"))
 
 
 def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
     """What stands over the way to the page, but for what may be the title where no line under the way can be it."""
-    way = max((i for i in range(first) if WAY.fullmatch(texts[i])), default=0)
+    lines = enumerate(zip(texts[:first], [*texts[1 : first + 1], ""], strict=False))
+    way = max((i for i, (text, below) in lines if WAY.fullmatch(text) or leads_to(text, below)), default=0)
     titled = any(i not in aside and len(texts[i]) >= TITLE_LEAST for i in range(way + 1, first))
     return {i for i in range(way) if titled or len(texts[i]) < TITLE_LEAST}
 

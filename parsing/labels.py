@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from parsing import phrases
 from parsing.expressions import any_of
 from parsing.facts import HAN, makers, person, persons
 from parsing.imprint import SPACED
@@ -124,7 +125,9 @@ def _without_tools(value: str) -> str:
     """A name without the tools of the page that stand after it: 云岫日报 举报."""
     words = [word for word in value.replace("©", " ").split() if word != "·"]
     tools = load("facts")["reading"]["tools"]
-    while len(words) > 1 and (words[-1].strip("[]【】") in tools or count().fullmatch(words[-1])):
+    while len(words) > 1 and (
+        words[-1].strip("[]【】") in tools or count().fullmatch(words[-1]) or phrases.matches("lines", words[-1])
+    ):
         words.pop()
     return " ".join(words)
 
