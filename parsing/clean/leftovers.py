@@ -20,6 +20,8 @@ INVISIBLE = re.compile(
 KEPT = frozenset("﹏﹋﹌﹍﹎﹉﹊︴︳﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹫")
 VERTICAL = frozenset("︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄")
 BESIDE = re.compile(f"[{HAN}]")
+RATIO_SIGN = "\u2236"
+COLON = re.compile(rf"{RATIO_SIGN}(?:(?<=[{HAN}”）》].)|(?=[{HAN}“《（\n]))")
 LINE_ENDS = frozenset("\r\u0085\u2028\u2029\x0b\x0c")
 LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe6b\U0002f800-\U0002fa1f]")
 
@@ -48,13 +50,18 @@ def _seen(run: re.Match[str], text: str) -> str:
 
 
 def find_look_alikes(text: str) -> list[Fix]:
-    """Radicals and vertical forms to the usual characters, except a vertical bracket away from Chinese: it is drawn."""
-    return [fix for fix in _find_look_alikes(text) if text[fix.start] not in VERTICAL or _beside_chinese(text, fix)]
+    """Radicals and vertical forms to the usual characters, except a vertical bracket away from Chinese: it is drawn.
+
+    Also the sign of a ratio that stands for a colon.
+    """
+    found = [fix for fix in _find_look_alikes(text) if text[fix.start] not in VERTICAL or _beside_chinese(text, fix)]
+    return sorted([*found, *_find_colons(text)]) if RATIO_SIGN in text else found
 
 
 def _beside_chinese(text: str, fix: Fix) -> bool:
     return BESIDE.search(text, max(0, fix.start - 2), min(len(text), fix.end + 2)) is not None
 
 
+_find_colons = by_pattern(COLON, lambda _: "：")
 _find_look_alikes = by_pattern(LOOK_ALIKE, _usual)
 """What prints like usual characters, from fonts and vertical pages of PDF files: radicals (⽅ for 方), ligatures, ︵ ︶."""

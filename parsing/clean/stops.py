@@ -1,4 +1,4 @@
-"""Full stops of ASCII that a text has for 。.
+"""Full stops of ASCII, or wide ones, that a text has for 。.
 
 One between Chinese characters is such a stop by itself. Beside a figure it may be a decimal point or the number of an
 item, so there the text must have the habit.
@@ -13,6 +13,8 @@ from parsing.clean.fix import Fix
 from parsing.clean.script import HAN
 
 STOP = re.compile(rf"\.(?<=[{HAN}”）》].)(?=[{HAN}“”（]|\n|$)")
+WIDE = re.compile(rf"．(?<=[{HAN}”）》%％].)(?=[{HAN}“”（]|\n|$)")
+"""A name may have one between its parts (阿里．木江), a sentence has it where a text has no other stop."""
 NUMERALS = "〇零一二三四五六七八九十百"
 DATE = re.compile(rf"(?<=[{NUMERALS}])\.[{NUMERALS}]")
 ITEM = re.compile(r"(?:^|(?<=[\n\s。；：]))[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
@@ -28,17 +30,25 @@ HABIT = 3
 
 
 def find_stops(text: str) -> list[Fix]:
-    """A full stop of ASCII after Chinese, save those of 一.加强领导 and 一九九六.四.五."""
+    """A full stop of ASCII after Chinese, save those of 一.加强领导 and 一九九六.四.五; a wide one where no 。 is."""
+    wide = _between(WIDE, text) if "。" not in text and text.count("．") >= HABIT else []
+    if len(wide) >= HABIT:
+        return [Fix(*match.span(), "。") for match in wide]
     if "." not in text:
         return []
-    between = [
-        match
-        for match in STOP.finditer(text)
-        if not ITEM.search(text, max(0, match.start() - 6), match.start()) and not DATE.match(text, match.start())
-    ]
+    between = _between(STOP, text)
     habit = len(between) >= HABIT and len(between) >= text.count("。")
     beside = [match for match in BESIDE_FIGURE.finditer(text) if _ends_sentence(text, match.start())] if habit else []
     return [Fix(at, at + 1, "。") for at in sorted({match.start() for match in chain(between, beside)})]
+
+
+def _between(stop: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """The stops behind Chinese characters, and not behind the number of an item or within a date."""
+    return [
+        match
+        for match in stop.finditer(text)
+        if not ITEM.search(text, max(0, match.start() - 6), match.start()) and not DATE.match(text, match.start())
+    ]
 
 
 def _ends_sentence(text: str, at: int) -> bool:

@@ -36,7 +36,7 @@ PROSE = re.compile(r"[，。；：]|\d ?[年月日]")
 
 
 def blanks(text: str) -> list[int]:
-    """Places of the blanks between Chinese and figures, where the text has the habit; in rows of a table there are none."""
+    """Places of the blanks between Chinese and figures, where the text has the habit; none of a table's."""
     found = [match.start() for match in BLANK.finditer(text)] if " " in text else []
     if len(found) < LEAST or len(found) <= len(CLOSE.findall(text)):
         return []
