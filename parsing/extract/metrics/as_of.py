@@ -155,7 +155,8 @@ def _dates_nothing(text: str, date: Entity, norm: str) -> bool:
     """Whether a date is of no figure: a time of no day, one that bounds or compares, the same by another clock."""
     if norm.startswith(NO_DAY) or _bounds(text, date):
         return True
-    return CLOCK.search(text, max(0, date.start - REACH), date.start) is not None
+    clock = text.endswith("时间", 0, date.start)
+    return clock and CLOCK.search(text, max(0, date.start - REACH), date.start) is not None
 
 
 def _is_year(text: str, mark: Mark) -> bool:

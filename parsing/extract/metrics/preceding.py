@@ -28,6 +28,8 @@ SPELL = re.compile(
     r"|在?(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)(?:之?内|里)$"
 )
 """In how long the counted happened: 24小时新增, 病例一天之内."""
+SPANS = frozenset("时天周星年月")
+"""Every such stretch of time has one of these."""
 DATE_ENDS = frozenset("日号时月年点）")
 RATE = re.compile(f".*(?:率(?![先领队的])|{any_of(word_ends('rates'))}(?!的))")
 """A noun for a share, behind which adverbs may stand: 接种率 + 在全市已率先达到80%."""
@@ -149,7 +151,7 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     word = phrase.of(text)
     if OTHERS.search(word) or BAND.search(word) or all(part.tag[:1] in {"r", "f"} for part in found):
         return None
-    if (spell := SPELL.search(word)) is not None:
+    if not SPANS.isdisjoint(word) and (spell := SPELL.search(word)) is not None:
         begin, end = (spell.end(), len(word)) if spell.start() == 0 else (0, spell.start())
         phrase, word = Span(phrase.start + begin, phrase.start + end), word[begin:end]
     listed = word.rfind("：") + 1
