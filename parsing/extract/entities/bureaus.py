@@ -15,6 +15,7 @@ from parsing.extract.entities.heads import heads
 from parsing.extract.entities.modifiers import LEXICON, NEVER, edges, is_word, outermost
 from parsing.extract.entities.predicates import opens_predicate
 from parsing.extract.entities.stems import LEVELS
+from parsing.extract.entities.stems import LEXICON as PLACES
 from parsing.extract.entities.subunits import DEPUTY
 from parsing.extract.entities.suffixes import sites
 from parsing.extract.mentions import Mention
@@ -37,6 +38,8 @@ BROKEN = LEXICON["broken"]
 BY_WORD, JOINTS = frozenset("处院站所"), frozenset("和与及")
 """Ends that short words have too (查处, 出院), and what joins the next item of a row."""
 SHORT_WORD = 2
+NARROW = tuple(PLACES["narrow"])
+"""Places that end like a level and have no bureaus: 石桥社区 + 预检分诊处."""
 NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
 """Parts of speech that the field of a bureau does not have."""
 
@@ -88,7 +91,7 @@ def _divides(tokens: Tokens, start: int, end: int) -> bool:
         return False
     if text[end - 1] == "所" and following is not None and following.tag.startswith("v"):
         return False
-    return tokens.border(start + 1) and not text.endswith(_sites(), start, end)
+    return tokens.border(start + 1) and not (text.endswith(_sites(), start, end) or text.endswith(NARROW, 0, start + 1))
 
 
 @cache

@@ -53,7 +53,7 @@ KIND_ONLY = frozenset(LEXICON["kind_only"])
 HIDDEN = re.compile(r"[xX×*＊Ｘ]{1,3}$")
 PARTY = (*LEXICON["parties"], *LEXICON["concerns"])
 BRANCHED = re.compile(
-    r"[（(][\u4e00-\u9fff]{2,6}[）)](?:[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团"
+    r"[（(][\u4e00-\u9fff]{2,6}[）)](?:(?![或和与及])[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团"
     r"|(?<=（集团）)公司|(?:律师|会计师)事务所)"
 )
 OF_OTHERS = frozenset(LEXICON["of_others"])
