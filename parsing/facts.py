@@ -73,7 +73,7 @@ def dateline(paragraph: str) -> Facts | None:
     head = FRAMED.sub(r"\1", APART.sub(r"\1\2", paragraph[:DATELINE_LENGTH]))
     paragraph = head + paragraph[DATELINE_LENGTH:]
     start = _dateline().match(paragraph)
-    reporter = _in_brackets().search(paragraph)
+    reporter = _in_brackets().search(paragraph) or _correspondent().search(paragraph)
     if start is None and reporter is None:
         return None
     others = _after_dateline().match(paragraph, start.end()) if start and not reporter else None
@@ -95,8 +95,8 @@ def outlets() -> str:
 def _dateline() -> re.Pattern[str]:
     """A medium, or a place or office that reports, the day, and the word of a dateline: 云岫网2月3日讯."""
     return re.compile(
-        rf"(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本){outlets()}(?:[{HAN}]{{2,6}}客户端)?)|本报)?(?P<name>[{HAN}]{{2,6}}?)?"
-        r"(?P<day>\d{1,2}月\d{1,2}日)? ?(?P<kind>讯|电)(?=[ ：（/]|$)"
+        rf"(?!据)(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本){outlets()}(?:[{HAN}]{{2,6}}客户端)?)|本报)?(?P<name>[{HAN}]{{2,6}}?)?"
+        r"(?P<day>\d{1,2}月\d{1,2}日)? ?(?P<kind>讯|电|消息)(?=[ ：（/]|$)"
     )
 
 
@@ -112,6 +112,12 @@ def _in_brackets() -> re.Pattern[str]:
 
 
 @cache
+def _correspondent() -> re.Pattern[str]:
+    """Who sent the report, in brackets at its end, where no reporter stands there: （特约通讯员：宁子谦）."""
+    return re.compile(rf"（[{HAN} ]{{0,10}}通讯员[ ：]*(?P<names>{persons()})(?![：:])[^（）]{{0,12}}）$")
+
+
+@cache
 def _after_dateline() -> re.Pattern[str]:
     """Who wrote, in the brackets after a dateline, where none of them is called a reporter: 讯（宁子谦 通讯员 路远）."""
     whose = makers("bodies")
@@ -121,7 +127,7 @@ def _after_dateline() -> re.Pattern[str]:
 def _reporting(start: re.Match[str]) -> str | None:
     """The medium of a dateline; a name alone before 讯 is one where it is no bare place."""
     source, name = start["source"], start["name"]
-    if source or start["kind"] == "电" or start["day"] or not name or len(name) < 4:
+    if source or start["kind"] != "讯" or start["day"] or not name or len(name) < 4:
         return source
     return str(name)
 
