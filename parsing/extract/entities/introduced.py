@@ -45,7 +45,9 @@ LONGEST_NAME, MOST = 4, 60
 VERBS = frozenset({"v", "vn", "vi", "vd"})
 FLOOR, EVERYDAY_COST = -9.0, 2.5
 """Log odds below which no company makes a name of a word; the cost of a surname that is first of all a word."""
-SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性])")
+SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性])|[（(](?=(?:[前后]排)?[左右中][一二三四五]?[）)])")
+SEXED_SIGNS = frozenset("男女性左右中")
+"""One of which stands in a bracket that ``SEX`` finds: a person's sex, or where one stands in a picture."""
 SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）…\s]|$)")
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　：:]{0,2}\Z")
 """A name before the sum, with a verb of giving or none."""
@@ -86,7 +88,7 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
     found: dict[int, int] = {}
     acts, first = _acts()
     ends = [(m.start - 1, TITLED) for m in names if m.label == "TITLE" and text[m.start - 1 : m.start] in {"（", "("}]
-    if "男" in text or "女" in text or "性别" in text:
+    if not SEXED_SIGNS.isdisjoint(text):
         ends += [(match.start(), SEXED) for match in SEX.finditer(text)]
     ends += [
         (at, 0.0)
@@ -168,7 +170,8 @@ def _row_before(tokens: Tokens, end: int, bias: float, blocked: dict[int, Mentio
     row: list[tuple[int, int]] = []
     while len(row) < MOST and (start := _start(tokens, end, blocked)) < end:
         row.append((start, end))
-        if start == 0 or tokens.text[start - 1] not in JOINTS:
+        listed = tokens.text[start - 1 : start] == "，" and tokens.run(start - 2)[1] - tokens.run(start - 2)[0] <= WHOLE
+        if start == 0 or not (listed or tokens.text[start - 1] in JOINTS):
             break
         end = start - 1
     return row if row and _sure(tokens, row, bias, blocked) else []
