@@ -30,6 +30,10 @@ LEAST_LINES, LEAST_LENGTH = 3, 8
 CHINESE = re.compile(f"[{HAN}，。、；：！？“”（）《》]")
 BLANKS = " \t\u00a0\u3000"
 INDENT = 2
+BEFORE_MARK = re.compile(
+    rf"(?<=[{HAN}0-9%”）》])[{BLANKS}]*+\n[{BLANKS}]*+(?=[，、。；！？][{HAN}“《（0-9\n]|[，、。；！？]\Z)"
+)
+"""A break before a mark that no line begins with."""
 SIGNED = re.compile(
     rf"^[{BLANKS}]*(?P<first>[{HAN}]{{4,28}}+)(?P<cut>[{BLANKS}]*+\n[{BLANKS}\n]*+)(?P<rest>[{HAN}]{{2,28}}+)"
     rf"(?=[{BLANKS}]*+\n[{BLANKS}\n]*+(?:\d{{4}}|[二〇○零一三四五六七八九]{{4}})年)",
@@ -66,10 +70,11 @@ class _Line(NamedTuple):
 
 
 def find_soft_breaks(text: str) -> list[Fix]:
-    """Join lines that were cut by their width, where the text was, and a signature in two lines."""
-    signed = [Fix(*match.span("cut"), "", BY_LAYOUT) for match in SIGNED.finditer(text) if _is_one_name(match)]
+    """Join lines that were cut by their width, where the text was, before a mark, and a signature in two lines."""
+    single = [Fix(*match.span("cut"), "", BY_LAYOUT) for match in SIGNED.finditer(text) if _is_one_name(match)]
+    single += [Fix(*match.span(), "", BY_LAYOUT) for match in BEFORE_MARK.finditer(text)]
     cut = _find_cut(text)
-    return sorted({*cut, *apart(signed, [(fix.start, fix.end) for fix in cut])})
+    return sorted({*cut, *apart(single, [(fix.start, fix.end) for fix in cut])})
 
 
 def _is_one_name(signed: re.Match[str]) -> bool:

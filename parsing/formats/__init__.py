@@ -51,7 +51,8 @@ FORMATS = (
     Format("word", "docx", frozenset({".docx"}), extra="docx"),
     Format("portable", "pdf", frozenset({".pdf"}), extra="pdf"),
 )
-PLAIN, WEB_PAGE = FORMATS[0], FORMATS[2]
+PLAIN, WEB_PAGE, JSON_FILE = FORMATS[0], FORMATS[2], FORMATS[4]
+OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"[\w-]+\"\s*:")
 
 
 class _Module(Protocol):
@@ -59,10 +60,23 @@ class _Module(Protocol):
 
 
 def format_of(path: str, data: bytes) -> Format:
-    """The format by the file's name; a file of any other name is plain text, or a page where it begins as one."""
+    """The format by the file's name; a file of any other name is plain text, or the page or the object that it holds."""
     suffix = PurePath(path).suffix.lower()
     found = next((each for each in FORMATS if suffix in each.suffixes), PLAIN)
-    return WEB_PAGE if found is PLAIN and PAGE.match(data[:2000]) else found
+    if found is not PLAIN:
+        return found
+    if PAGE.match(data[:2000]):
+        return WEB_PAGE
+    return JSON_FILE if OBJECT.match(data) and _holds_report(data) else PLAIN
+
+
+def _holds_report(data: bytes) -> bool:
+    """Whether bytes that begin as an object of JSON are one, with a text in it."""
+    try:
+        read_as(JSON_FILE, data)
+    except ValueError:  # of the format or of the decoding
+        return False
+    return True
 
 
 def read_as(form: Format, data: bytes) -> Content:

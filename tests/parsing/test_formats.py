@@ -83,6 +83,17 @@ def test_a_page_is_told_by_how_it_begins_where_its_name_says_nothing(tmp_path):
     assert load(tmp_path / "b.txt").text == "<br>今日新增3例。"
 
 
+def test_an_object_is_told_by_what_it_holds_where_its_name_says_nothing(tmp_path):
+    held = {"title": "防控简报", "content": "今日新增3例。\n各镇加强排查。"}
+    (tmp_path / "a.txt").write_text(json.dumps(held), "utf-8")
+    (tmp_path / "b.txt").write_text('{"说明": "没有正文"}', "utf-8")
+    (tmp_path / "c.txt").write_text('{"content": "没有写完', "utf-8")
+    assert load(tmp_path / "a.txt").text == held["content"]
+    assert parse(tmp_path / "a.txt").title == "防控简报"
+    for name in ("b.txt", "c.txt"):
+        assert load(tmp_path / name).text == (tmp_path / name).read_text("utf-8")
+
+
 MARKED = """---
 title: "防控简报"
 date: 2020-02-03
