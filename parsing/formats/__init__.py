@@ -60,7 +60,7 @@ class _Module(Protocol):
 
 
 def format_of(path: str, data: bytes) -> Format:
-    """The format by the file's name; a file of any other name is plain text, or the page or the object that it holds."""
+    """The format by the file's name; any other file is plain text, or the page or object that it holds."""
     suffix = PurePath(path).suffix.lower()
     found = next((each for each in FORMATS if suffix in each.suffixes), PLAIN)
     if found is not PLAIN:
