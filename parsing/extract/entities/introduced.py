@@ -45,9 +45,9 @@ LONGEST_NAME, MOST = 4, 60
 VERBS = frozenset({"v", "vn", "vi", "vd"})
 FLOOR, EVERYDAY_COST = -9.0, 2.5
 """Log odds below which no company makes a name of a word; the cost of a surname that is first of all a word."""
-SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性])|[（(](?=(?:[前后]排)?[左右中][一二三四五]?[）)])")
-SEXED_SIGNS = frozenset("男女性左右中")
-"""One of which stands in a bracket that ``SEX`` finds: a person's sex, or where one stands in a picture."""
+SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性]|(?<=[（(])(?:[前后]排)?[左右中][一二三四五]?[）)])")
+SEXED_SIGNS = ("男", "女", "性别", "左", "右", "（中）")
+"""One of which ``SEX`` finds behind a mark: a person's sex, or where one stands in a picture."""
 SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）…\s]|$)")
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　：:]{0,2}\Z")
 """A name before the sum, with a verb of giving or none."""
@@ -88,7 +88,7 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
     found: dict[int, int] = {}
     acts, first = _acts()
     ends = [(m.start - 1, TITLED) for m in names if m.label == "TITLE" and text[m.start - 1 : m.start] in {"（", "("}]
-    if not SEXED_SIGNS.isdisjoint(text):
+    if any(sign in text for sign in SEXED_SIGNS):
         ends += [(match.start(), SEXED) for match in SEX.finditer(text)]
     ends += [
         (at, 0.0)

@@ -38,6 +38,7 @@ CITED = re.compile(
     r"|(?:(?<=告诉)|(?<=接受)|(?<=[，。；、（“\n]))(?!本|[多各该据]|接受|告诉|面对)"
     rf"[\u4e00-\u9fff]{{1,5}}{any_of(MEDIA['cited'])}(?=(?:全媒体)?记者))"
 )
+CITING, LONGEST_CITED = re.compile("记者|消息|报道|讯"), 20
 """Who reported, where a text says so: 据云谷商报报道, 告诉云谷网记者."""
 DATELINE = re.compile(
     rf"^[【\[]?(?P<name>(?!{any_of(MEDIA['no_media'])})[\u4e00-\u9fff·]{{4,14}}?)(?:\d{{1,2}}月\d{{1,2}}日)?"
@@ -69,7 +70,9 @@ def find_media(text: str, places: MentionIndex) -> Iterator[Mention]:
     for match in AGENCY.finditer(text) if DATED.search(text) else ():
         yield Mention(*match.span(), "ORG")
     yield from _headed(text, places)
-    yield from (Mention(*match.span(), "ORG") for match in CITED.finditer(text))
+    for sign in CITING.finditer(text):
+        if (cited := CITED.search(text, max(0, sign.start() - LONGEST_CITED), sign.end())) is not None:
+            yield Mention(*cited.span(), "ORG")
     for match in SITE.finditer(text):
         place = places.at(match.start())
         if place is not None:

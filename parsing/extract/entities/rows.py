@@ -29,7 +29,7 @@ LEAST = 2
 """Items that a row must have where its kind stands behind 等."""
 JOINTS = "和与及"
 COUNTED = re.compile(
-    rf"(?<=[\u4e00-\u9fff])(?P<number>\d{{1,2}}|[三四五六七八九十])个?(?:自然|行政)?(?:{any_of(LEXICON['by_name_alone'])})"
+    rf"(?P<number>\d{{1,2}}|[三四五六七八九十])个?(?:自然|行政)?(?:{any_of(LEXICON['by_name_alone'])})"
 )
 """Behind the last item of a row: their number, and their kind: 石桥、云岭和柳渡三个自然村."""
 UNNAMED = frozenset("等地各每")
@@ -56,8 +56,8 @@ def rows(tokens: Tokens, ends: Mapping[int, Mention]) -> Iterator[Mention]:
         items = list(_items(tokens, match.start(), ends))
         if len(items) >= LEAST:
             yield from items
-    for match in COUNTED.finditer(text):
-        items = list(_items(tokens, match.start(), ends, counted=True))
+    for match in COUNTED.finditer(text) if "、" in text else ():
+        items = list(_items(tokens, match.start(), ends, counted=True)) if HAN.match(text[match.start() - 1]) else []
         if len(items) > LEAST and len(items) == _number(match["number"]):
             yield from items
 
