@@ -20,8 +20,9 @@ from parsing.aligned import joined
 from parsing.bylines import byline
 from parsing.expressions import any_of
 from parsing.facts import Facts, dateline, file_name, from_metadata, owner, publisher, reporting, signed, without_site
+from parsing.foot import TITLE_LEAST
 from parsing.furniture import Page, page
-from parsing.head import FINISHED
+from parsing.head import FINISHED, is_way
 from parsing.headline import title_lines
 from parsing.lexicon import load
 from parsing.naming import is_medium
@@ -43,6 +44,7 @@ ORIGINAL = re.compile(r"[（(【]?(?:本文原|原文?)标题[：:](?P<title>[^�
 """A line in which a page that took a report over gives its first title."""
 WHOLE = re.compile(r"查看完整版本[：:] ?(?P<title>.{6,80})")
 """A line in which the bare edition of a forum leads to the post, by its title."""
+STEP = re.compile(r"[>»›＞]")
 HEADING_LENGTH, END_LENGTH = 40, 110
 """Characters of a heading, and of the end of a line in which the page's own words may stand."""
 
@@ -97,7 +99,7 @@ def structure(
     title = title_lines([texts[i] for i in kept], known.title, announced=announced)
     if known.title and title and title.start:
         kept, title = kept[title.start :], range(len(title))
-    told = _told_elsewhere(texts, found)
+    told = _told_elsewhere(texts, found) or _last_of_way(texts, found, kept)
     named = _title([texts[kept[i]] for i in title], known) or found.facts.title or told
     if told and named and named.startswith(told):
         named = told  # a document site glues the first heading to the title, but has its name over it
@@ -192,6 +194,14 @@ def _told_elsewhere(texts: Sequence[str], found: Page) -> str | None:
     over = [texts[i] for i in sorted(found.aside) if i < found.first]
     aside = [texts[i] for i in sorted(found.aside)]
     return _original_title(over, ORIGINAL) or file_name(over) or _original_title(aside, WHOLE)
+
+
+def _last_of_way(texts: Sequence[str], found: Page, kept: Sequence[int]) -> str | None:
+    """The title that a preview runs into the first line of the report, where the way to the page ends with it."""
+    first = texts[kept[0]] if kept else ""
+    ways = (texts[i] for i in sorted(found.aside) if i < found.first and is_way(texts[i]))
+    lasts = (STEP.split(way)[-1].strip() for way in ways)
+    return next((last for last in lasts if len(last) >= TITLE_LEAST and first.startswith(last)), None)
 
 
 def _title(lines: Sequence[str], known: Facts) -> str | None:

@@ -88,8 +88,8 @@ TIMETABLE = re.compile(
 )
 RELATIVE = re.compile(_any(WORDS["day"]) + r"[（(]$")
 ISSUE = re.compile(r"第[\d一二三四五六七八九十xX×*]+[号期]")
-HIDDEN = r"[xX×*＊Ｘ]{1,4}"
-SIGN = re.compile(r"[xX×*＊Ｘ](?=[年月日xX×*＊Ｘ])")
+HIDDEN = r"[xX×*＊Ｘ☆△]{1,4}"
+SIGN = re.compile(r"[xX×*＊Ｘ☆△](?=[年月日xX×*＊Ｘ☆△])")
 REDACTED = re.compile(
     rf"(?:\d{{0,2}}{HIDDEN}年\d{{1,2}}月\d{{1,2}}日"
     rf"|(?:(?:\d{{4}}|\d{{0,2}}{HIDDEN})年)?(?:{HIDDEN}月(?:{HIDDEN}|\d{{1,2}})日|\d{{1,2}}月{HIDDEN}日|(?<=年){HIDDEN}月))"

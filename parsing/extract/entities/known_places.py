@@ -31,10 +31,10 @@ ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e0
 """What a match of ``ROAD`` begins with."""
 ROAD_WORDS = (*NUMBERED_ROADS, "高速", *"GSXY")
 """What every match of ``ROAD`` has one of."""
-SIGNS = "xX×*＊Ｘ某"
+SIGNS = "xX×*＊Ｘ☆△某"
 SIGN = re.compile(f"[{SIGNS}]")
 HIDDEN = re.compile(
-    rf"(?<![A-Za-z\d])(?:[xX×*＊Ｘ]{{1,3}}|某某){any_of(LEXICON['after_signs'])}(?!{any_of(LEXICON['not_after_signs'])})"
+    rf"(?<![A-Za-z\d])(?:[xX×*＊Ｘ☆△]{{1,3}}|某某){any_of(LEXICON['after_signs'])}(?!{any_of(LEXICON['not_after_signs'])})"
 )
 SURNAMES, EVERYDAY = "".join(load("surnames")["single"].split()), load("surnames")["everyday"]
 HOMESTEAD = re.compile(

@@ -35,7 +35,7 @@ NAME_TAGS = ("nt", "nz")
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + LEXICON["never"])
 BEFORE, WEAK = frozenset(LEXICON["before"]), frozenset(LEXICON["weak_tasks"])
-HIDDEN = re.compile(r"(?:[xX×*＊Ｘ]{1,3}|某某)$")
+HIDDEN = re.compile(r"(?:[xX×*＊Ｘ☆△]{1,3}|某某)$")
 OWN_PARTS = tuple(LEXICON["own_parts"])
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
 BRANCHES = tuple(LEXICON["branches"])

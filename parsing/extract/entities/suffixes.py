@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TOWNS = frozenset(LEXICON["by_name_alone"]) - {"社区"}
 """Kinds of which the dictionary has names as common nouns: 水头镇."""
 BORDERS, LANES, STREET_ENDS = (frozenset(LEXICON[name]) for name in ("borders", "lanes", "street_ends"))
+FLAGS = frozenset(LEXICON["flags"])
 TOWN_ENDS = frozenset(LEXICON["town_ends"])
 LONG = re.compile(f"[\u4e00-\u9fff].长[\u4e00-\u9fff]{any_of(LEXICON['settlements'])}(?!(?<=村)长)")
 VILLAGE_KINDS = frozenset(LEXICON["village_kinds"])
@@ -62,6 +63,7 @@ def is_everyday(tokens: Tokens, start: int, end: int, floor: int) -> bool:
         text.startswith("地区", start - 1)
         or (suffix == "省" and text.startswith("会", end))
         or (suffix in COUNTED and text[end : end + 1] in BORDERS)
+        or text[end - 2 : end] in FLAGS
     ):
         return True
     if text[end - 1] in STREET_ENDS and (text[end : end + 1].isdigit() or _is_numbered(tokens, start, end)):

@@ -112,6 +112,12 @@ def _dose(text: str, quantity: Quantity) -> bool:
     return quantity.unit in rejected_units("doses") and text.startswith("接种", quantity.end)
 
 
+def _collected(text: str, quantity: Quantity) -> bool:
+    """Of how many texts a page is made: 汇报（精选7篇）."""
+    named = text.endswith(suffixes("reject", "collections"), 0, quantity.start)
+    return named and quantity.unit in rejected_units("texts")
+
+
 def _fixed(text: str, quantity: Quantity) -> bool:
     """The dictionary has a longer word here: 一次性, 三轮车, 统一."""
     known, tags = words(), load("counts")["reject"]["fixed_tags"]
@@ -187,7 +193,7 @@ def _bare(text: str, quantity: Quantity) -> bool:
     return quantity.text[0] in "万亿" and (quantity.bound == "exact" or which)
 
 
-REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _added)
+REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _added, _collected)
 SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, is_article, _fixed, _everywhere, _chain, _bare)
 """Only of numbers in Chinese characters."""
 OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {

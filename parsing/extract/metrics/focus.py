@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from parsing.extract.extraction import Extraction
     from parsing.structure import Document
 
-MASK = frozenset("xXｘＸ×*＊○")
+MASK = frozenset("xXｘＸ×*＊○☆△")
 NAMED = frozenset({"PLACE", "ORG"})
 ROAD = re.compile(rf"{any_of(load('places')['roads'])}|[GSXY]\d|.*高速(?:公路)?$")
 """A road is where a checkpoint stands, not whose it is."""

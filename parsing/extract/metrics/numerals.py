@@ -58,9 +58,9 @@ ARABIC = (
     rf"{PLAIN}(?:亿(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}+)(?:\.[0-9]++)?+[百千]?万(?:{REST})?+"
     rf"|[万亿]{REST}[百千]?)?+"
 )
-REDACTED = r"(?<![A-Za-z0-9])(?:[xXｘＸ×]{1,4}+|[*＊]{1,6}+|[○●□]{1,4}+|[_＿]{2,}+)(?![A-Za-z0-9])"
+REDACTED = r"(?<![A-Za-z0-9])(?:[xXｘＸ×]{1,4}+|[*＊]{1,6}+|[○●□☆△]{1,4}+|[_＿]{2,}+)(?![A-Za-z0-9])"
 TOKEN = re.compile(rf"(?P<redacted>{REDACTED})|(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE})")
-FIRST = re.compile(rf"[数几上xXｘＸ×*＊○●□_＿0-9０-９{CHINESE_CHARACTERS}]")
+FIRST = re.compile(rf"[数几上xXｘＸ×*＊○●□☆△_＿0-9０-９{CHINESE_CHARACTERS}]")
 MIXED = re.compile(r"([0-9.]+)([万亿]?)(.*)")
 WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,", " \u2009\u202f")
 
