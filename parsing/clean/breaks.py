@@ -72,9 +72,16 @@ class _Line(NamedTuple):
 def find_soft_breaks(text: str) -> list[Fix]:
     """Join lines that were cut by their width, where the text was, before a mark, and a signature in two lines."""
     single = [Fix(*match.span("cut"), "", BY_LAYOUT) for match in SIGNED.finditer(text) if _is_one_name(match)]
-    single += [Fix(*match.span(), "", BY_LAYOUT) for match in BEFORE_MARK.finditer(text)]
+    single += [
+        Fix(*match.span(), "", BY_LAYOUT) for match in BEFORE_MARK.finditer(text) if _is_wide(text, match.start())
+    ]
     cut = _find_cut(text)
     return sorted({*cut, *apart(single, [(fix.start, fix.end) for fix in cut])})
+
+
+def _is_wide(text: str, end: int) -> bool:
+    """Whether the line that ends there is as wide as a column, so that joining it makes no line like those of one."""
+    return end - text.rfind("\n", 0, end) > MEASURES[-1].least
 
 
 def _is_one_name(signed: re.Match[str]) -> bool:
