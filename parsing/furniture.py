@@ -235,12 +235,17 @@ def _linked(texts: Sequence[str], bylines: Mapping[int, Byline], first: int) -> 
 
 
 def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator[int]:
-    """Lines that repeat the title over the report, as under pictures: once, twice, or with words about the picture."""
+    """Lines that repeat the title, as under pictures: once, twice, in two lines, or with words about the picture."""
     titles: set[str] = set()
-    for i, text in enumerate(texts):
-        if titles and _begins_as(text, titles) and _says_again(text, titles):
+    rest = -1
+    for i, (text, below) in enumerate(zip(texts, [*texts[1:], ""], strict=False)):
+        begins = bool(titles) and _begins_as(text, titles)
+        if i == rest or (begins and _says_again(text, titles)):
             if i < first or not foot.signs(texts, i):
                 yield i
+        elif begins and below and bare(text + below) in titles:
+            rest = i + 1
+            yield i
         elif (
             i < first
             and i not in aside

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 TITLE_LENGTH = 80
 QUESTION = re.compile(r"[！？?!…][”’」）]*$")
-SPOKEN = re.compile(r"“[^“”]*，[^“”]*”")
+ASIDE = re.compile(r"“[^“”]*，[^“”]*”|（经[^（）]*）")
+"""What is said, or who passed the document (经…会议审议通过), over a report without a title."""
 EXCLAIMED = re.compile(r"，.*！[”’」）]*$")
 """What an open letter begins with rather than a title: 疫情就是命令，防控就是责任！"""
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
@@ -62,7 +63,7 @@ def _is_letterhead(lines: Sequence[str]) -> bool:
 
 
 def _is_title(line: str, *, announced: bool) -> bool:
-    if len(line) > TITLE_LENGTH or NUMBERED.match(line) or dateline(line) or SPOKEN.fullmatch(line):
+    if len(line) > TITLE_LENGTH or NUMBERED.match(line) or dateline(line) or ASIDE.fullmatch(line):
         return False
     if QUESTION.search(line):
         return announced or ("。" not in line and not EXCLAIMED.search(line) and len(line) <= TITLE_LENGTH // 2)

@@ -35,7 +35,7 @@ BEFORE_MARK = re.compile(
 )
 """A break before a mark that no line begins with."""
 SIGNED = re.compile(
-    rf"^[{BLANKS}]*(?P<first>[{HAN}]{{4,28}}+)(?P<cut>[{BLANKS}]*+\n[{BLANKS}\n]*+)(?P<rest>[{HAN}]{{2,28}}+)"
+    rf"^[{BLANKS}]*(?P<first>[{HAN}]{{4,28}}+)(?P<cut>[{BLANKS}]*+\n[{BLANKS}\n]*+)(?P<rest>[{HAN}（）]{{2,28}}+)"
     rf"(?=[{BLANKS}]*+\n[{BLANKS}\n]*+(?:\d{{4}}|[二〇○零一三四五六七八九]{{4}})年)",
     re.MULTILINE,
 )
