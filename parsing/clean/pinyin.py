@@ -103,8 +103,20 @@ def find_readings(text: str) -> list[Fix]:
     enough = BARE_ENOUGH if all(gloss.bare for gloss in changed) else ENOUGH
     damage = changed if len(changed) >= enough and sum(gloss.usual for gloss in changed) * 2 >= len(changed) else []
     if _is_full(text, found):
-        damage = [gloss for gloss in found if gloss.needless or (damage and any(map(_is_changed, gloss.spelt)))]
+        habit = sum(_ends_in_blank(text, gloss) for gloss in found) * 2 >= len(found)
+        damage = [
+            gloss
+            for gloss in found
+            if gloss.needless
+            or (damage and any(map(_is_changed, gloss.spelt)))
+            or (habit and _ends_in_blank(text, gloss))
+        ]
     return [Fix(gloss.start, _repeated(text, gloss), "") for gloss in damage]
+
+
+def _ends_in_blank(text: str, gloss: Gloss) -> bool:
+    """Whether a blank stands before the bracket closes, as no writer sets it: 分(fèn )."""
+    return text.startswith(" )", gloss.end - 2)
 
 
 def _repeated(text: str, gloss: Gloss) -> int:

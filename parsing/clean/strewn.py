@@ -1,4 +1,4 @@
-"""Letters and signs strewn into Chinese, so that copies show where they came from: 防控措] ) U y k施, 开工。 U6 t# Z% ~; @# T.
+"""Letters, signs and pictures strewn into Chinese, to show where copies came from: 防控措] ) U y k施, 开工。 U6 t# Z% ~; @# T.
 
 Formulas, tables of answers and lists of letters look alike. So a page must have several, of which each tears a word
 in two, or stands at the edge of a line; and most of what stands there must be such as no formula has.
@@ -36,6 +36,10 @@ JAM = re.compile(
 )
 BEFORE_JAM = re.compile(rf"[{HAN}，。；：、！？”）\n]")
 """What forums put there: a sign below ``<`` and one above ``>`` in turn, with blanks or, in some copies, without."""
+PICTURE = re.compile("[(（][\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*[)）] ?")
+WITHIN = re.compile(rf"(?<=[{HAN}])({PICTURE.pattern})(?=[{HAN}])")
+PICTURES = 3
+"""Different pictures that a page must have."""
 LOW, HIGH, UPPER, LOWER = re.compile("[!-/:;]"), re.compile(r"[?@\[-`{-~]"), re.compile("[A-Z]"), re.compile("[a-z]")
 SURE_SIGNS = 5
 """Different signs that one alone must have."""
@@ -56,6 +60,8 @@ one at its end."""
 
 def find_strewn(text: str) -> list[Fix]:
     """What was strewn in, where a page has it again and again."""
+    if pictures := _pictures(text):
+        return pictures
     jams = [_with_indent(text, *match.span()) for match in JAM.finditer(text) if _is_jam(match) and _may_stand(match)]
     rest = [*_inside(text), *_at_edges(text, LEAST_ODD)] if APART.search(text) else []
     found = [*(Fix(start, end, "") for start, end in jams), *apart(rest, jams)]
@@ -65,6 +71,14 @@ def find_strewn(text: str) -> list[Fix]:
         places = sorted((fix.start, fix.end) for fix in found)
         found += apart(_at_edges(text, FEW_ODD), places)
     return sorted(_after_mark(text, fix) for fix in found)
+
+
+def _pictures(text: str) -> list[Fix]:
+    """Small pictures in brackets, ever other ones, within words: 新闻办(\U0001f343)公室."""
+    found = [*PICTURE.finditer(text)]
+    if len({match.group() for match in found}) < PICTURES or len(WITHIN.findall(text)) < LEAST:
+        return []
+    return [Fix(*match.span(), "") for match in found]
 
 
 def _with_indent(text: str, start: int, end: int) -> tuple[int, int]:
