@@ -7,6 +7,7 @@ the end, in a signature, and in fields that no reader sees.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ APART = re.compile(rf"(?<=(?:记者|讯员) )([{HAN}]) ([{HAN}])(?![{HAN}])")
 FRAMED = re.compile(r"^【([^【】]{2,30}[讯电])】")
 """A dateline in brackets of its own: 【岚江新闻网2月3日电】."""
 DATELINE_LENGTH = 80
+COLUMN_LENGTH, COLUMNS = 6, 3
+"""Characters of the name of a column, and how many that begin alike make a site's menu: 江州交通, 江州医院, 江州房产."""
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
 NO_LETTER = re.compile(r"[\W_]+")
 FILE = re.compile(r"《?(?P<name>[^《》]{4,60}?)(?:\.(?:docx?|pdf|wps|txt|pptx?)(?:》.*)?|_第1页)")
@@ -130,6 +133,12 @@ def _reporting(start: re.Match[str]) -> str | None:
     if source or start["kind"] != "讯" or start["day"] or not name or len(name) < 4:
         return source
     return str(name)
+
+
+def without_columns(lines: list[str]) -> list[str]:
+    """The lines but for those of a menu whose entries begin alike, which may read as names of bodies."""
+    heads = Counter(line[:2] for line in lines if len(line) <= COLUMN_LENGTH)
+    return [line for line in lines if len(line) > COLUMN_LENGTH or heads[line[:2]] < COLUMNS]
 
 
 def publisher(lines: list[str]) -> str | None:

@@ -19,7 +19,18 @@ from parsing import mail
 from parsing.aligned import joined
 from parsing.bylines import byline
 from parsing.expressions import any_of
-from parsing.facts import Facts, dateline, file_name, from_metadata, owner, publisher, reporting, signed, without_site
+from parsing.facts import (
+    Facts,
+    dateline,
+    file_name,
+    from_metadata,
+    owner,
+    publisher,
+    reporting,
+    signed,
+    without_columns,
+    without_site,
+)
 from parsing.foot import TITLE_LEAST
 from parsing.furniture import Page, page
 from parsing.head import FINISHED, is_way
@@ -176,9 +187,11 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
     facts = facts.or_else(replace(known, title=None))
     site = [texts[i] for i in sorted(found.aside) if i < found.first or speaks_of_itself(texts[i])]
     facts = facts.or_else(
-        Facts(publisher=publisher([text for text in site if byline(text) is None and not is_spam(text)]))
+        Facts(
+            publisher=publisher([text for text in without_columns(site) if byline(text) is None and not is_spam(text)])
+        )
     )
-    over = [texts[i] for i in sorted(found.aside) if kept and i < kept[0]]
+    over = without_columns([texts[i] for i in sorted(found.aside) if kept and i < kept[0]])
     facts = facts.or_else(Facts(publisher=owner([text for text in over if text != facts.source])))
     facts = facts.or_else(signed([texts[i] for i in kept[-3:]]))
     makers = [i for i in sorted(found.aside) if "记者" in texts[i] and len(texts[i]) <= HEADING_LENGTH]
