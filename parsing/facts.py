@@ -31,7 +31,7 @@ COLUMN_LENGTH, COLUMNS = 6, 3
 """Characters of the name of a column, and how many that begin alike make a site's menu: 江州交通, 江州医院, 江州房产."""
 PRINTED = re.compile(rf"{TIME.pattern}印发$")
 NO_LETTER = re.compile(r"[\W_]+")
-FILE = re.compile(r"《?(?P<name>[^《》]{4,60}?)(?:\.(?:docx?|pdf|wps|txt|pptx?)(?:》.*)?|_第1页)")
+FILE = re.compile(r"(?:文件名称?[：:]\s*)?《?(?P<name>[^《》]{4,60}?)(?:\.(?:docx?|pdf|wps|txt|pptx?)(?:》.*)?|_第1页)")
 SUFFIX = re.compile(r"(?<![-_|—–])[-_|—–]++\s*[^-_|—–]{2,24}$")
 
 

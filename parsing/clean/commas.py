@@ -15,7 +15,8 @@ from parsing.clean.script import HAN
 BEFORE = rf"(?<=[{HAN}A-Za-z0-9%℃）)》”’】\ufffd])"
 CERTAIN = re.compile(rf"[,，](?=[、。；])(?<=[{HAN}A-Za-z0-9%℃）)》”’】].)")
 STRAY = re.compile(
-    rf"{BEFORE}[,，]+(?=[、。；：，！？,;:!])|(?<=、)[,，]+|{BEFORE}[,，]+(?P<asks>\?)(?![A-Za-z\u00c0-\u024f?(])"
+    rf"{BEFORE}[,，]+(?=[、。；：，！？,;:!\ufffd])|(?<=、)[,，]+|(?<=\ufffd)[,，]+(?=\?)"
+    rf"|{BEFORE}[,，]+(?P<asks>\?)(?![A-Za-z\u00c0-\u024f?(])"
 )
 LEAST = 2
 """Fewest commas before a mark that no comma stands before."""
