@@ -265,7 +265,10 @@ def ways() -> list[Way]:
         *share("Kangxi and compatibility forms", "look-alikes", debris.look_alike, 0.1, 1.0),
         *share("zero-width characters", "look-alikes", partial(_put, debris.INVISIBLE), 0.02, 0.5),
         *share("letters strewn in", "", debris.jammed, 0.005, 0.02),
-        *share("letters strewn in without blanks", "", partial(_jammed, ""), 0.005, 0.02),
+        *share("letters strewn in without blanks", "", partial(debris.jammed, blank=""), 0.005, 0.02),
+        *share("pictures strewn in", "", debris.pictured, 0.02),
+        *_simple("characters left escaped", "entities", **{name: _alone(way) for name, way in debris.ESCAPES.items()}),
+        *_simple("quoted mail", "", all=_alone(debris.answered)),
         *_wrongs(),
         *_simple(
             "traditional", "", mechanical=_alone(damage.to_traditional_mechanical), by_words=_alone(debris.by_words)
@@ -273,6 +276,7 @@ def ways() -> list[Way]:
         *share("commas before marks", "", debris.commas, 0.3, 1.0),
         *share("digits as formal numerals", "", debris.formal, 0.34, 0.67),
         *share("half-width marks", "", debris.halved, 0.2, 1.0),
+        *_simple("full stops", "", **{name: _alone(way) for name, way in debris.STOPS.items()}),
         *_simple("half-width marks and brackets", "", all=_alone(damage.halve_width)),
         *_simple("full-width letters and digits", "", all=_alone(damage.widen)),
         *share("blanks in Chinese", "", partial(_put, debris.BLANKS), 0.02, 0.2, 1.0),
@@ -283,10 +287,6 @@ def ways() -> list[Way]:
 
 def _put(what: str | tuple[str, ...], text: str, share: float, rng: random.Random) -> damage.Damaged:
     return debris.strewn(text, share, rng, what)
-
-
-def _jammed(blank: str, text: str, share: float, rng: random.Random) -> damage.Damaged:
-    return debris.jammed(text, share, rng, blank)
 
 
 def _alone(harm: Callable[[str], damage.Damaged]) -> Callable[[str, random.Random], damage.Damaged]:

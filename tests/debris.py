@@ -5,12 +5,14 @@ By the same rule as :mod:`tests.damage`: nothing of the cleaners' code, and ever
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pypinyin import Style, lazy_pinyin
 
@@ -18,7 +20,7 @@ from tests.damage import Damaged, Edit, rewritten
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 HAN = re.compile("[\u4e00-\u9fff]")
 BETWEEN = re.compile("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
@@ -170,3 +172,46 @@ def commas(text: str, share: float, rng: random.Random) -> Damaged:
     """Commas put before other marks, as pages made to differ from their source have them: 企业,、工地,。"""
     places = [at for at, mark in enumerate(text) if mark in "，。、；" and rng.random() < share]
     return rewritten(text, [Edit(at, at, ",") for at in places])
+
+
+def pictured(text: str, share: float, rng: random.Random) -> Damaged:
+    """Small pictures in brackets put within words, as pages made to differ have them: 新闻办(\U0001f343)公室."""
+    places = [found.start() for found in BETWEEN.finditer(text) if rng.random() < share]
+    return rewritten(text, [Edit(at, at, f"({chr(rng.randint(0x1F330, 0x1F37F))})") for at in places])
+
+
+def stopped(text: str, stop: str) -> Damaged:
+    """All full stops of a text as another: of ASCII, or wide."""
+    return rewritten(text, [Edit(at, at + 1, stop) for at, mark in enumerate(text) if mark == "。"])
+
+
+STOPS = {"ascii": partial(stopped, stop="."), "wide": partial(stopped, stop="．")}
+
+
+def escaped(text: str, escape: Callable[[str], str]) -> Damaged:
+    """All characters that a program escapes, and nobody read back."""
+    return rewritten(
+        text, [Edit(at, at + 1, new) for at, character in enumerate(text) if (new := escape(character)) != character]
+    )
+
+
+def as_units(character: str) -> str:
+    """As JSON escapes it: 新 -> \\u65b0."""
+    return json.dumps(character)[1:-1]
+
+
+def as_line_break(character: str) -> str:
+    """A line break alone, as a dump shows it."""
+    return "\\n" if character == "\n" else character
+
+
+ESCAPES = {
+    "units": partial(escaped, escape=as_units),
+    "bytes": partial(escaped, escape=quote),
+    "breaks": partial(escaped, escape=as_line_break),
+}
+
+
+def answered(text: str) -> Damaged:
+    """A text quoted as a whole, as mail programs do with what is answered: > 各镇："""
+    return rewritten(text, [Edit(0, 0, "> "), *(Edit(at + 1, at + 1, "> ") for at, c in enumerate(text) if c == "\n")])
