@@ -10,19 +10,20 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from parsing.clean.fix import Fix
+from parsing.clean.fix import Fix, apart
 from parsing.clean.script import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-UNITS = re.compile(r"(?:[\\%]u[0-9a-fA-F]{4})+")
+UNITS = re.compile(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4})+")
+UNIT = re.compile(r"[\\%]+u")
 BYTES = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 CHINESE = re.compile(f"[{HAN}]")
 LEAST = 10
 """Chinese characters in escapes, and at least as many as there are beside them."""
 SIMPLE = {"n": "\n", "r": "", "t": " ", '"': '"', "'": "'", "/": "/", "\\": "\\"}
-SIMPLE_ESCAPE = re.compile(r"\\([nrt\"'/\\])")
+SIMPLE_ESCAPE = re.compile(r"\\{1,4}([nrt\"'/])|\\(\\)")
 BREAK = re.compile(
     r"(?:\\r)?\\n(?:(?:\\r)?\\n|\\t|\\u3000|\\xa0|[ \t\u3000])*(?![a-z{}\[\]()=;<>])"
     r"|\\(?:u3000|xa0|t)(?:\\(?:u3000|xa0|t))*"
@@ -53,13 +54,14 @@ def _all_escaped(text: str, pattern: re.Pattern[str], read: Callable[[str], str]
     if within < LEAST or within < len(CHINESE.findall(text)):
         return []
     if pattern is UNITS:
-        fixes += [Fix(*found.span(), SIMPLE[found[1]]) for found in SIMPLE_ESCAPE.finditer(text)]
+        simple = (Fix(*found.span(), SIMPLE[found[1] or found[2]]) for found in SIMPLE_ESCAPE.finditer(text))
+        fixes += apart(simple, [(fix.start, fix.end) for fix in fixes])
     return sorted(fix for fix in fixes if fix.new != text[fix.start : fix.end])
 
 
 def _units(run: str) -> str:
-    """UTF-16 units to characters, pairs of surrogates too; a lone one stays escaped."""
-    data = b"".join(int(unit, 16).to_bytes(2) for unit in re.split(r"[\\%]u", run)[1:])
+    """UTF-16 units to characters, pairs of surrogates too; a lone one is damage."""
+    data = b"".join(int(unit, 16).to_bytes(2) for unit in UNIT.split(run)[1:])
     return data.decode("utf-16-be", "replace")
 
 

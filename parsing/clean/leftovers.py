@@ -21,7 +21,10 @@ KEPT = frozenset("﹏﹋﹌﹍﹎﹉﹊︴︳﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹫")
 VERTICAL = frozenset("︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄")
 BESIDE = re.compile(f"[{HAN}]")
 RATIO_SIGN = "\u2236"
-COLON = re.compile(rf"{RATIO_SIGN}(?:(?<=[{HAN}”）》].)|(?=[{HAN}“《（\n]))")
+COLON = re.compile(
+    rf"{RATIO_SIGN}(?![{HAN}]{{1,6}}(?:[=＝]|[为约]+\d+(?:\.\d+)?{RATIO_SIGN}))(?:(?<=[{HAN}”）》].)|(?=[{HAN}“《（\n]))"
+)
+"""Where it is no ratio: neither 2∶1 nor 男∶女=2∶1."""
 LINE_ENDS = frozenset("\r\u0085\u2028\u2029\x0b\x0c")
 LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe6b\U0002f800-\U0002fa1f]")
 

@@ -14,7 +14,7 @@ from parsing.clean.script import HAN
 
 STOP = re.compile(rf"\.(?<=[{HAN}”）》].)(?=[{HAN}“”（]|\n|$)")
 WIDE = re.compile(rf"．(?<=[{HAN}”）》%％].)(?=[{HAN}“”（]|\n|$)")
-"""A name may have one between its parts (阿里．木江), a sentence has it where a text has no other stop."""
+"""A name may have one between its parts (阿里．木江); sentences do where a text has no other stop, and lines end with it."""
 NUMERALS = "〇零一二三四五六七八九十百"
 DATE = re.compile(rf"(?<=[{NUMERALS}])\.[{NUMERALS}]")
 ITEM = re.compile(r"(?:^|(?<=[\n\s。；：]))[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
@@ -32,7 +32,7 @@ HABIT = 3
 def find_stops(text: str) -> list[Fix]:
     """A full stop of ASCII after Chinese, save those of 一.加强领导 and 一九九六.四.五; a wide one where no 。 is."""
     wide = _between(WIDE, text) if "。" not in text and text.count("．") >= HABIT else []
-    if len(wide) >= HABIT:
+    if len(wide) >= HABIT and any(text[match.end() : match.end() + 1] in {"\n", ""} for match in wide):
         return [Fix(*match.span(), "。") for match in wide]
     if "." not in text:
         return []

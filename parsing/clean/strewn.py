@@ -36,7 +36,11 @@ JAM = re.compile(
 )
 BEFORE_JAM = re.compile(rf"[{HAN}，。；：、！？”）\n]")
 """What forums put there: a sign below ``<`` and one above ``>`` in turn, with blanks or, in some copies, without."""
-PICTURE = re.compile("[(（][\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*[)）] ?")
+PICTURE = re.compile(
+    "[(（](?![\u2610-\u2612\u2713-\u2718\u2776-\u2793])[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+    "[\ufe0f\u200d]*[)）] ?"
+)
+"""A small picture in brackets; what ticks a box or numbers an item is none: 有发热(☑), (❶)加强领导."""
 WITHIN = re.compile(rf"(?<=[{HAN}])({PICTURE.pattern})(?=[{HAN}])")
 PICTURES = 3
 """Different pictures that a page must have."""

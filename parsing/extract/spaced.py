@@ -40,12 +40,15 @@ def blanks(text: str) -> list[int]:
     found = [match.start() for match in BLANK.finditer(text)] if " " in text else []
     if len(found) < LEAST or len(found) <= len(CLOSE.findall(text)):
         return []
-    return [at for at in found if PROSE.search(text, text.rfind("\n", 0, at) + 1, _line_end(text, at))]
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+    kept: list[int] = []
+    end, prose = -1, False
+    for at in found:
+        if at > end:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            prose = PROSE.search(text, text.rfind("\n", 0, at) + 1, end) is not None
+        kept += [at] if prose else []
+    return kept
 
 
 class Closed:

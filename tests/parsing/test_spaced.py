@@ -9,6 +9,7 @@ from parsing.clean import clean
 from parsing.extract import extract
 from parsing.extract.spaced import blanks
 from parsing.structure import structure
+from tests.effort import grows_with_length
 
 TEXTS = [
     (
@@ -63,3 +64,7 @@ def test_rows_of_a_table_and_texts_without_the_habit_stay_as_they_are():
     assert blanks("江州市 3 云河区 2\n青苇县 5 石桥镇 1\n江州市 3 云河区 2") == []
     assert blanks("新增 3 例，共5例，其中2例为12日报告，8人出院。") == []
     assert blanks("新增 3 例，共 5 例。") == [2, 4, 8, 10]
+
+
+def test_effort_grows_with_the_length_alone():
+    assert grows_with_length(lambda times: lambda: blanks("江州 1 " * times), 1000)

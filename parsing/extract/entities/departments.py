@@ -28,16 +28,16 @@ JOINTS = frozenset("、和与及")
 def in_rows(tokens: Tokens, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
     """Departments in a row with known ones, which are among the ``bodies``, by their ends."""
     text = tokens.text
-    known = [body for body in bodies.values() if departments().before(text, body.end, body.start) < body.end]
-    for body in known:
+    known = {end: body for end, body in bodies.items() if departments().before(text, body.end, body.start) < body.end}
+    for body in known.values():
         at = body.end
-        while (
-            text[at : at + 1] in JOINTS and (item := ITEM.match(text, at + 1)) is not None and is_field(item["field"])
-        ):
+        while text[at : at + 1] in JOINTS and (item := ITEM.match(text, at + 1)) is not None:
+            if item.end() in known or not is_field(item["field"]):
+                break  # a known one has its own look at what follows
             yield Mention(*item.span(), "ORG")
             at = item.end()
         at = body.start
-        while text[at - 1 : at] == "、":
+        while text[at - 1 : at] == "、" and at - 1 not in known:
             start = tokens.run(at - 2)[0]
             item = ITEM.match(text, start)
             if item is None or item.end() != at - 1 or not is_field(item["field"]):

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(?=，|已|共|有)")
 """A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
-DAY_OR_ALL = {
-    "新增": re.compile("(?P<told>累计)(?:报告|通报|发现)?[已共]?[达为有至]? ?$"),
-    "累计": re.compile("(?P<told>新增)[了加]? ?$"),
-}
-"""What a noun of a day's figure, or of a total, holds; and what stands before a figure that is the other."""
+DAY_OR_ALL = ("新增", "累计", "现有")
+"""What a noun of a day's figure holds, of a total, and of those that there are now."""
+TOLD = re.compile(f"(?P<told>{'|'.join(DAY_OR_ALL)})(?:报告|通报|发现)?[已共]?[了加达为有至]? ?$")
+"""The same right before a figure."""
+NOW = "现有"
 OF_WHOLE = "中，"
 FAR, SUBJECT = 120, 12
 LIST = 600
@@ -67,12 +67,19 @@ def _topic() -> re.Pattern[str]:
 
 
 def elided(text: str, count: Count, before: Sequence[Metric], headed: Headed) -> str | None:
-    """What is counted where no noun is said; of a total, no day's new ones: 新增确诊9例，累计87例 are 确诊."""
+    """What is counted where no noun is said; of a total, no day's new ones: 新增确诊9例，累计87例 are 确诊.
+
+    Cases that there are now are not those that an outcome was told of: 死亡1例，现有8例.
+    """
     what = _said_elsewhere(text, count, before, headed)
-    for word, other in DAY_OR_ALL.items():
-        if what and word in what and (found := other.search(text, count.floor, count.start)):
+    found = TOLD.search(text, count.floor, count.start) if what else None
+    if not what or found is None:
+        return what
+    for word in DAY_OR_ALL:
+        if word in what and word != found["told"]:
             return what.rpartition(word)[2] or found["told"]
-    return what
+    now = found["told"] == NOW and count.quantity.unit in word_set("case_units")
+    return NOW if now and what.endswith(word_ends("outcomes")) else what
 
 
 def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: Headed) -> str | None:
