@@ -58,6 +58,7 @@ TABLES = (
     "measures_more.toml",
     "measures_rounds.toml",
     "measures_frames.toml",
+    "measures_trials.toml",
     "measures_nouns.toml",
     "measures_order.toml",
     "measures_rules.toml",

@@ -41,6 +41,8 @@ SEEN = frozenset({MARKET, "monitoring", "movement", "screening"})
 GONE_THROUGH = frozenset({"monitoring", "screening"})
 """What is done with people, and with goods is market supervision."""
 NAMES = frozenset({"ORG", "TITLE"})
+BEARERS = frozenset({"ORG", "PERSON", "PLACE"})
+"""What may begin with a surname."""
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
@@ -92,9 +94,9 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
 
 
 def _without_modal_surnames(text: str, found: Extraction) -> str:
-    """The text, as long as it was, without the surnames that are words of demand elsewhere: 应小青捐赠口罩."""
+    """The text, as long as it was, without the surnames that are words of demand elsewhere: 应小青捐赠口罩, 应城市组织…."""
     modal = _modal_surnames()
-    starts = {person.start for person in found.labelled("PERSON") if person.text[0] in modal}
+    starts = {name.start for name in found.entities if name.label in BEARERS and name.text[0] in modal}
     return "".join("某" if at in starts else sign for at, sign in enumerate(text)) if starts else text
 
 

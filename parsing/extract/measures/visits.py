@@ -37,6 +37,8 @@ class Visiting:
     directing: tuple[str, ...]
     pronoun: re.Pattern[str]
     look: re.Pattern[str]
+    attributed: re.Pattern[str]
+    """Who is only cited."""
     meeting: re.Pattern[str]
     meets: tuple[str, ...]
     heard: re.Pattern[str]
@@ -52,6 +54,7 @@ def visiting() -> Visiting:
         directing=tuple(data["directing"]),
         pronoun=re.compile(rf"[”’…\s]*(?:{any_of(data['pronouns'])}|{data['next_stop']})"),
         look=re.compile(f"(?:{any_of(data['look_masks'])})|(?P<look>{any_of(data['look'])})"),
+        attributed=re.compile(data["attributed"]),
         meeting=re.compile(any_of(data["meeting"])),
         meets=tuple(data["meets"]),
         heard=re.compile(any_of(data["heard"])),
@@ -79,14 +82,18 @@ def _listed(text: str, found: Extraction, ends: set[int]) -> frozenset[str]:
 
 
 def led(text: str, sentence: Span, inside: Sequence[Entity], persons: frozenset[str]) -> bool:
-    """Whether a leader or an inspecting body is named in the sentence."""
+    """Whether a leader or an inspecting body is named in the sentence, beyond those that it cites (据镇长介绍，…)."""
     rules = visiting()
+    cited = rules.attributed.match(text, *sentence)
+    told = sentence.start if cited is None else cited.end()
     for entity in inside:
+        if entity.start < told:
+            continue
         if entity.label == "PERSON" and entity.text in persons:
             return True
         if entity.label == "TITLE" and not entity.text.endswith(rules.bystanders):
             return True
-    return bool(rules.leaders.search(text, sentence.start, sentence.end))
+    return bool(rules.leaders.search(text, told, sentence.end))
 
 
 def speaks_in_name(inside: Sequence[Entity], persons: frozenset[str]) -> bool:
