@@ -47,7 +47,8 @@ DAY = (
     rf"|{YEAR}?\s?(?P<month>{NUMBER}|{FIRST_MONTH}(?=月))\s?"
     rf"(?:月(?P<vague>份|[底末])?|(?={RANGE}\d{{1,2}}月(?!{_any(WORDS['month_after'])}|\d)))"
     rf"(?:\s?(?P<day>{NUMBER})\s?(?:[日号]|(?=(?:{RANGE}|、)\d{{1,2}}[日号])))?"
-    rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})[ \u3000]?年(?:[底末](?=之?前|以前))?"
+    rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})"
+    rf"(?:[ \u3000]?年(?:[底末](?=之?前|以前))?|(?:(?<=19..)|(?<=20..))(?={RANGE}(?:19|20)\d\d年))"
     rf"|[{SAID}][（(](?P<day_said>\d{{1,2}})[）)]日"
     rf"|(?P<day_alone>\d{{1,2}}|{SPELT_DAY})(?:日|号(?={PART})|(?={RANGE}\d{{1,2}}日)))"
 )
