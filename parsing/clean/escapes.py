@@ -16,9 +16,14 @@ from parsing.clean.script import HAN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-UNITS = re.compile(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4})+")
-UNIT = re.compile(r"[\\%]+u")
-BYTES = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+UNIT = r"(?:\\{1,4}|%)u"
+UNITS = re.compile(rf"{UNIT}[dD][89abAB][0-9a-fA-F]{{2}}{UNIT}[dD][c-fC-F][0-9a-fA-F]{{2}}|{UNIT}[0-9a-fA-F]{{4}}")
+"""A character in units of UTF-16, two of them for a rare one."""
+BYTES = re.compile(
+    r"%[0-7][0-9a-fA-F]|%[c-dC-D][0-9a-fA-F]%[89abAB][0-9a-fA-F]|%[eE][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){2}"
+    r"|%[fF][0-4](?:%[89abAB][0-9a-fA-F]){3}"
+)
+"""A character in bytes of UTF-8."""
 CHINESE = re.compile(f"[{HAN}]")
 LEAST = 10
 """Chinese characters in escapes, and at least as many as there are beside them."""
@@ -48,8 +53,8 @@ def find_escapes(text: str) -> list[Fix]:
 
 
 def _all_escaped(text: str, pattern: re.Pattern[str], read: Callable[[str], str]) -> list[Fix]:
-    """The runs of one kind of escapes, where most of the text's Chinese is in them."""
-    fixes = [Fix(*run.span(), read(run.group())) for run in pattern.finditer(text)]
+    """The escapes of one kind, a character each, where most of the text's Chinese is in them."""
+    fixes = [Fix(*escape.span(), read(escape.group())) for escape in pattern.finditer(text)]
     within = sum(len(CHINESE.findall(fix.new)) for fix in fixes)
     if within < LEAST or within < len(CHINESE.findall(text)):
         return []
@@ -59,17 +64,13 @@ def _all_escaped(text: str, pattern: re.Pattern[str], read: Callable[[str], str]
     return sorted(fix for fix in fixes if fix.new != text[fix.start : fix.end])
 
 
-def _units(run: str) -> str:
-    """UTF-16 units to characters, pairs of surrogates too; a lone one is damage."""
-    data = b"".join(int(unit, 16).to_bytes(2) for unit in UNIT.split(run)[1:])
+def _units(escape: str) -> str:
+    """A character from its units; a lone surrogate is none."""
+    data = b"".join(int(unit, 16).to_bytes(2) for unit in re.split(UNIT, escape)[1:])
     return data.decode("utf-16-be", "replace")
 
 
-def _bytes(run: str) -> str:
-    return unquote(run, errors="replace")
-
-
-READINGS = ((UNITS, _units), (BYTES, _bytes))
+READINGS = ((UNITS, _units), (BYTES, unquote))
 
 
 def _breaks(text: str) -> list[Fix]:
