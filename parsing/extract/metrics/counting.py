@@ -114,8 +114,8 @@ def _dose(text: str, quantity: Quantity) -> bool:
 
 def _collected(text: str, quantity: Quantity) -> bool:
     """Of how many texts a page is made: 汇报（精选7篇）."""
-    named = text.endswith(suffixes("reject", "collections"), 0, quantity.start)
-    return named and quantity.unit in rejected_units("texts")
+    of_texts = quantity.unit in rejected_units("texts")
+    return of_texts and text.endswith(suffixes("reject", "collections"), 0, quantity.start)
 
 
 def _fixed(text: str, quantity: Quantity) -> bool:

@@ -103,10 +103,11 @@ def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: H
         what = _whole(text, count) or headed.funds
     if what is None and item(text, count) is not None:
         what = headed.cases if count.quantity.unit in word_set("case_units") else None
+    if what:
+        return what
     told = _counted_name(text, count) or clause_before(text, count) or bare_left(text, count)
-    told = told or _of_topic(text, count) or subject_noun(text, count) or _cases(text, count)
-    told = told or said
-    return what or (Span(told.start, told.end).of(text) if told else None)
+    told = told or _of_topic(text, count) or subject_noun(text, count) or _cases(text, count) or said
+    return Span(told.start, told.end).of(text) if told else None
 
 
 def _goes_on(text: str, count: Count, last: Metric) -> bool:
