@@ -32,11 +32,12 @@ SITE = searchable(
 )
 
 
+IN_CITED = f"(?:(?![{MEDIA['never_cited']}])[\u4e00-\u9fff])"
 CITED = re.compile(
-    rf"(?:(?<=据)(?!本|有关|多家|报|通)[\u4e00-\u9fff]{{2,8}}?{any_of(MEDIA['cited'])}"
+    rf"(?:(?<=据)(?!{any_of(MEDIA['uncited'])}){IN_CITED}{{2,8}}?{any_of(MEDIA['cited'])}"
     r"(?=(?:\d{1,2}月)?(?:\d{1,2}日)?(?:消息|报道|讯))"
-    r"|(?:(?<=告诉)|(?<=接受)|(?<=[，。；、（“\n]))(?!本|[多各该据]|接受|告诉|面对)"
-    rf"[\u4e00-\u9fff]{{1,5}}{any_of(MEDIA['cited'])}(?=(?:全媒体)?记者))"
+    rf"|(?:(?<=告诉)|(?<=接受)|(?<=[，。；、（“\n]))(?!{any_of(MEDIA['uncited'])})"
+    rf"{IN_CITED}{{1,5}}{any_of(MEDIA['cited'])}(?=(?:全媒体)?记者))"
 )
 CITING, LONGEST_CITED = re.compile("记者|消息|报道|讯"), 20
 """Who reported, where a text says so: 据云谷商报报道, 告诉云谷网记者."""

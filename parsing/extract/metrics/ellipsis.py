@@ -34,7 +34,7 @@ OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(
 """A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
 DAY_OR_ALL = ("新增", "累计", "现有")
 """What a noun of a day's figure holds, of a total, and of those that there are now."""
-TOLD = re.compile(f"(?P<told>{'|'.join(DAY_OR_ALL)})(?:报告|通报|发现)?[已共]?[了加达为有至]? ?$")
+TOLD = re.compile(f"(?P<told>{'|'.join(DAY_OR_ALL)})(?P<verb>(?:报告|通报|发现)?)[已共]?[了加达为有至]? ?$")
 """The same right before a figure."""
 NOW = "现有"
 OF_WHOLE = "中，"
@@ -69,7 +69,7 @@ def _topic() -> re.Pattern[str]:
 def elided(text: str, count: Count, before: Sequence[Metric], headed: Headed) -> str | None:
     """What is counted where no noun is said; of a total, no day's new ones: 新增确诊9例，累计87例 are 确诊.
 
-    Cases that there are now are not those that an outcome was told of: 死亡1例，现有8例.
+    Cases that there are now, or that were reported in all, are not those of an outcome told before: 死亡1例，现有8例.
     """
     what = _said_elsewhere(text, count, before, headed)
     found = TOLD.search(text, count.floor, count.start) if what else None
@@ -77,9 +77,10 @@ def elided(text: str, count: Count, before: Sequence[Metric], headed: Headed) ->
         return what
     for word in DAY_OR_ALL:
         if word in what and word != found["told"]:
-            return what.rpartition(word)[2] or found["told"]
-    now = found["told"] == NOW and count.quantity.unit in word_set("case_units")
-    return NOW if now and what.endswith(word_ends("outcomes")) else what
+            rest = what.rpartition(word)[2]
+            return rest if rest and rest not in word_set("told_only") else found["told"]
+    other = (found["told"] == NOW or found["verb"]) and count.quantity.unit in word_set("case_units")
+    return found["told"] + found["verb"] if other and what.endswith(word_ends("outcomes")) else what
 
 
 def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: Headed) -> str | None:

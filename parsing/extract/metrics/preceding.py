@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 NUMBERED = re.compile(r"\d{1,2}[.．、]|[一二三四五六七八九十]是")
+LENGTH = r"(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)"
 SPELL = re.compile(
-    r"^(?:过去|最近|[近前在])?(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)(?:之?内|里|以来)?"
-    r"|在?(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)(?:之?内|里)$"
+    rf"^(?:过去|最近|[近前在])?{LENGTH}(?:(?:之?内|里|以?来)的?|(?![级岁龄大期度制生以的]))|在?{LENGTH}(?:之?内|里)$"
 )
-"""In how long the counted happened: 24小时新增, 病例一天之内."""
+"""In how long the counted happened: 24小时新增, 病例一天之内, but no word that goes on: 五年级, 三周岁, 14天以上."""
 SPANS = frozenset("时天周星年月")
 """Every such stretch of time has one of these."""
 DATE_ENDS = frozenset("日号时月年点）")
