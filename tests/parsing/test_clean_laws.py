@@ -44,9 +44,8 @@ def wrong(was: str, seen: str, mark: str | None, text: str, rng: random.Random) 
 
 def lost_in_big5(text: str, rng: random.Random) -> str:
     old = damage.to_traditional_mechanical(text).text
-    return misread.lose_in_big5(
-        old, rng.choice([at for at, character in enumerate(old) if not character.isascii()])
-    ).text
+    places = [at for at, character in enumerate(old) if not character.isascii()]
+    return misread.lose_in_big5(old, rng.choice(places)).text if places else text
 
 
 HARMS = {
