@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsing.clean.fix import BY_LAYOUT, Fix, by_pattern
 from parsing.clean.script import HAN, is_classical, simplified
 from parsing.clean.word_list import word_list
+from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -44,6 +45,7 @@ LOST_GAP = re.compile(r"(?<=\S)\?{3,}(?=\S)")
 LOST_ROW = re.compile(r"(?<=[^\s?])\?(?: \?)+(?=[ \[【（(]*\S)")
 """Blanks that do not break a line, in a row with plain ones between: [文献标识码]? A? ? ? [文章编号]."""
 LOST_ONE = re.compile(r"(?<=[^\s?吗嗎呢吧么麼])\?(?: \?)*(?:(?= )|(?=[\[【]))")
+CLAUSE, LONGEST_CLAUSE = re.compile(r"[^，。；！？?\n]+$"), 20
 LINE = re.compile(r"^.*\S.*$", re.MULTILINE)
 QUOTING = re.compile(r"^[ \t\u3000]*(?:>[ \t]{0,2}){1,9}", re.MULTILINE)
 QUOTED_LEAST = 3
@@ -160,7 +162,8 @@ def find_lost_indents(text: str) -> list[Fix]:
     The latter are told by their number.
     """
     if "? ?" in text and len(LOST_ROW.findall(text)) >= LEAST_INDENTS and CHINESE.search(text):
-        return [Fix(found.start(), found.end(), " " * (text[found.end()] != " ")) for found in LOST_ONE.finditer(text)]
+        lost = (found for found in LOST_ONE.finditer(text) if not _asks(text, found.start()))
+        return [Fix(found.start(), found.end(), " " * (text[found.end()] != " ")) for found in lost]
     if "??" not in text:
         return []
     gaps = LOST_GAP.finditer(text) if LOST_BLANKS.search(text) else ()
@@ -175,6 +178,12 @@ def find_lost_indents(text: str) -> list[Fix]:
         return between
     found += [match for match in LOST_BREAK.finditer(text) if match.group().rstrip() == found[0].group().rstrip()]
     return sorted({*between, *(Fix(match.start(), match.end(), "", BY_LAYOUT) for match in found)})
+
+
+def _asks(text: str, at: int) -> bool:
+    """Whether the clause that ends there is a question."""
+    clause = CLAUSE.search(text, max(0, at - LONGEST_CLAUSE), at)
+    return clause is not None and any(word in clause.group() for word in load("script")["asking"]["words"])
 
 
 def find_quoting(text: str) -> list[Fix]:

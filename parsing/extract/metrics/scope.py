@@ -88,7 +88,8 @@ def _sick() -> re.Pattern[str]:
 def _owned(text: str, body: Entity, count: Count) -> str | None:
     """Whose the count is that a body tells of: the sick are the division's for which it speaks, and no office's."""
     told = Span(max(count.floor, count.start - BESIDE), min(count.ceiling, count.end + BESIDE))
-    people = body.label == "ORG" and dimension(count.quantity.unit) == "person"
+    sent = text.endswith(phrases("sent"), 0, count.start)
+    people = body.label == "ORG" and dimension(count.quantity.unit) == "person" and not sent
     if count.quantity.unit not in phrases("sick") and not (people and _sick().search(text, *told)):
         return body.text
     division = division_of(body) if body.label == "ORG" else body
