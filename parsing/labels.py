@@ -16,12 +16,13 @@ from parsing.imprint import SPACED
 from parsing.lexicon import load
 from parsing.naming import has_surname
 from parsing.published import TIME
+from parsing.redaction import SIGNS
 from parsing.searching import first_of, matches
 
 NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
 """The number that a system gave somebody, behind the name."""
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]+(?:（[^（）]{1,20}）)?")
-REDACTED = re.compile(r"[xX*×某]+")
+REDACTED = re.compile(f"[{SIGNS}某]+")
 BAR = re.compile("[|】]")
 EDGES = " |｜丨/,，;；:：（）()【】[]〔〕"
 BRACKETS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"), ("〔", "〕"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from parsing.extract.dates.moments import FIRST, STARTS, starts
 from parsing.extract.entities.introduced import _acts
-from parsing.extract.entities.known_places import HIDDEN, HOME, HOMESTEAD, ROAD, ROADS, SIGN
+from parsing.extract.entities.known_places import HIDDEN, HIDDEN_FIRST, HOME, HOMESTEAD, ROAD, ROADS
 from parsing.extract.entities.leads import _labels
 from parsing.extract.metrics.numerals import FIRST as FIRST_OF_NUMBER
 from parsing.extract.metrics.numerals import TOKEN
@@ -77,7 +77,7 @@ def test_phrases_that_are_looked_up_with_vocabularies_are_found_wherever_they_st
 
 @pytest.mark.parametrize(
     ("expression", "first"),
-    [(TOKEN, FIRST_OF_NUMBER), (ROAD, ROADS), (HIDDEN, SIGN), (HOMESTEAD, HOME), _labels()],
+    [(TOKEN, FIRST_OF_NUMBER), (ROAD, ROADS), (HIDDEN, HIDDEN_FIRST), (HOMESTEAD, HOME), _labels()],
     ids=["numbers", "roads", "redacted", "homesteads", "labels"],
 )
 @given(text=TEXTS)

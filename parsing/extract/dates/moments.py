@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.dates.days import Moment, number
 from parsing.lexicon import load
+from parsing.redaction import SIGN, SIGNS
 from parsing.searching import first_of
 
 if TYPE_CHECKING:
@@ -88,9 +89,9 @@ TIMETABLE = re.compile(
     rf"(?:[^，。；\n]{{0,9}}{RANGE}|(?:\d[\d:：]{{3,4}}{RANGE}\d[\d:：]{{3,4}}[，、])+)?$"
 )
 RELATIVE = re.compile(_any(WORDS["day"]) + r"[（(]$")
-ISSUE = re.compile(r"第[\d一二三四五六七八九十xX×*]+[号期]")
-HIDDEN = r"[xX×*＊Ｘ☆△]{1,4}"
-SIGN = re.compile(r"[xX×*＊Ｘ☆△](?=[年月日xX×*＊Ｘ☆△])")
+ISSUE = re.compile(rf"第[\d一二三四五六七八九十{SIGNS}]+[号期]")
+HIDDEN = f"{SIGN}{{1,4}}"
+HIDDEN_FIRST = re.compile(f"{SIGN}(?=[年月日{SIGNS}])")
 REDACTED = re.compile(
     rf"(?:\d{{0,2}}{HIDDEN}年\d{{1,2}}月\d{{1,2}}日"
     rf"|(?:(?:\d{{4}}|\d{{0,2}}{HIDDEN})年)?(?:{HIDDEN}月(?:{HIDDEN}|\d{{1,2}})日|\d{{1,2}}月{HIDDEN}日|(?<=年){HIDDEN}月))"
@@ -119,7 +120,7 @@ class Read(NamedTuple):
 
 def dates_in(text: str, start: int, end: int) -> Iterator[Written]:
     """Dates and ranges in ``[start, end)``, left to right, apart from each other."""
-    hidden = list(REDACTED.finditer(text, start, end)) if SIGN.search(text, start, end) else []
+    hidden = list(REDACTED.finditer(text, start, end)) if HIDDEN_FIRST.search(text, start, end) else []
     at = start
     for place in starts(text, start, end):
         while hidden and hidden[0].start() <= place:

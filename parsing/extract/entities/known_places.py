@@ -15,6 +15,7 @@ from parsing.extract.entities.gazetteer import find_divisions, find_towns, in_ro
 from parsing.extract.entities.stems import LEXICON
 from parsing.extract.mentions import Mention
 from parsing.lexicon import load
+from parsing.redaction import SIGN, SIGNS
 from parsing.searching import matches
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e0
 """What a match of ``ROAD`` begins with."""
 ROAD_WORDS = (*NUMBERED_ROADS, "高速", *"GSXY")
 """What every match of ``ROAD`` has one of."""
-SIGNS = "xX×*＊Ｘ☆△某"
-SIGN = re.compile(f"[{SIGNS}]")
+WITHHELD = f"{SIGNS}某"
+HIDDEN_FIRST = re.compile(f"[{WITHHELD}]")
 HIDDEN = re.compile(
-    rf"(?<![A-Za-z\d])(?:[xX×*＊Ｘ☆△]{{1,3}}|某某){any_of(LEXICON['after_signs'])}(?!{any_of(LEXICON['not_after_signs'])})"
+    rf"(?<![A-Za-z\d])(?:{SIGN}{{1,3}}|某某){any_of(LEXICON['after_signs'])}(?!{any_of(LEXICON['not_after_signs'])})"
 )
 SURNAMES, EVERYDAY = "".join(load("surnames")["single"].split()), load("surnames")["everyday"]
 HOMESTEAD = re.compile(
@@ -43,7 +44,7 @@ HOMESTEAD = re.compile(
 HOME = re.compile(rf"[{SURNAMES}](?=家)")
 PATTERNS = (
     (ROAD_WORDS, ROADS, ROAD),
-    (SIGNS, SIGN, HIDDEN),
+    (WITHHELD, HIDDEN_FIRST, HIDDEN),
     (("家",), HOME, HOMESTEAD),
     (NUMBERED, LISTED, PART),
 )

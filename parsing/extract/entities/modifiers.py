@@ -15,6 +15,7 @@ from parsing.extract.entities.names import EVERYDAY, surnames
 from parsing.extract.entities.predicates import ends_in_predicate, opens_predicate
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
+from parsing.redaction import SIGN
 from parsing.words import words
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 LEXICON = load("organisations")
 LEVELS = Vocabulary.of(LEXICON["levels"])
-OF_ANY = tuple(LEXICON["of_any"])
+OF_ANY, JOINTLY = tuple(LEXICON["of_any"]), tuple(LEXICON["jointly"])
 GENERIC, SUCH_KINDS = tuple(LEXICON["generic"]), tuple(LEXICON["such_kinds"])
 ANY_SUCH, OWN_SUCH = frozenset(LEXICON["any_such"]), frozenset(LEXICON["own_such"])
 SOME_SUCH = ANY_SUCH | {"个"}
@@ -35,7 +36,7 @@ NAME_TAGS = ("nt", "nz")
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + LEXICON["never"])
 BEFORE, WEAK = frozenset(LEXICON["before"]), frozenset(LEXICON["weak_tasks"])
-HIDDEN = re.compile(r"(?:[xX×*＊Ｘ☆△]{1,3}|某某)$")
+HIDDEN = re.compile(rf"(?:{SIGN}{{1,3}}|某某)$")
 OWN_PARTS = tuple(LEXICON["own_parts"])
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
 BRANCHES = tuple(LEXICON["branches"])
@@ -46,7 +47,6 @@ BATCH = re.compile(r"第[\d一二三四五六七八九十]{1,3}[批支]$")
 """The number of a team, before what says where it was sent: 青岚省 + 第22批 + 援助 + 江州 + 医疗队."""
 FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公司", "集团", "厂")))
 """Heads of firms, whose names hold what they do."""
-JOINTLY = tuple(LEXICON["jointly"])
 QUOTING, INSPECTING = tuple(LEXICON["quoting"]), frozenset(LEXICON["inspecting"])
 LONGEST, MOST_PLACES, LONGEST_QUOTED, LONGEST_UNLISTED = 40, 4, 6, 4
 OF_DATES = frozenset("年月日号时点分")

@@ -35,6 +35,7 @@ from parsing.extract.entities.verbs import behind_verb
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
+from parsing.redaction import SIGN
 from parsing.words import words
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ OTHER_WORD = frozenset(LEXICON["broken"]["委"])
 COMMITTEE_LEVELS = tuple(LEXICON["committee_levels"])
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
 KIND_ONLY = frozenset(LEXICON["kind_only"])
-HIDDEN = re.compile(r"[xX×*＊Ｘ☆△]{1,3}$")
+HIDDEN = re.compile(rf"{SIGN}{{1,3}}$")
 PARTY = (*LEXICON["parties"], *LEXICON["concerns"])
 BRANCHED = re.compile(
     r"[（(][\u4e00-\u9fff]{2,6}[）)](?:(?![或和与及])[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团"

@@ -19,6 +19,7 @@ from parsing.extract.metrics.gifts import given_to
 from parsing.extract.modality.genre import genre
 from parsing.lexicon import load
 from parsing.record import Entity
+from parsing.redaction import SIGNS
 from parsing.searching import first_of, matches
 from parsing.spans import Span, span_of
 from parsing.values import Value
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from parsing.extract.extraction import Extraction
     from parsing.structure import Document
 
-MASK = frozenset("xXｘＸ×*＊○☆△")
+MASK = frozenset(f"{SIGNS}○")
 NAMED = frozenset({"PLACE", "ORG"})
 ROAD = re.compile(rf"{any_of(load('places')['roads'])}|[GSXY]\d|.*高速(?:公路)?$")
 """A road is where a checkpoint stands, not whose it is."""
