@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.entities.bureaus import is_field
 from parsing.extract.entities.heads import departments
 from parsing.extract.mentions import Mention
+from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from parsing.extract.tokens import Tokens
 
+ROW = load("organisations")["departments"]["row"]
 ITEM = re.compile(
-    r"(?P<field>[\u4e00-\u9fff]{2,6}?)(?:处|部|科|中心|办公室)(?=[、，。；）\s和与及等]|负责|主要|相关|有关|联合|参加|陪同|出席|列席|参与|工作人员)"
+    rf"(?P<field>[\u4e00-\u9fff]{{2,6}}?){any_of(ROW['ends'])}(?=[、，。；）\s和与及等]|{any_of(ROW['behind'])})"
 )
 """A department of any business, up to what may follow one in a row."""
 JOINTS = frozenset("、和与及")
