@@ -88,7 +88,6 @@ CLEANERS = (
     Cleaner("look-alikes", leftovers.find_look_alikes),
     Cleaner("traditional", simplify.find_traditional),
     Cleaner("formal-numerals", formal.find_formal),
-    Cleaner("stray-commas", commas.find_stray_commas),
     Cleaner("full-width", width.find_wide_letters),
     Cleaner("half-width", width.find_narrow_marks),
     Cleaner("stops", stops.find_stops),
