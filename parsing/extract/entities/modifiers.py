@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.entities.names import EVERYDAY, surnames
 from parsing.extract.entities.predicates import ends_in_predicate, opens_predicate
+from parsing.extract.entities.withheld import withheld_before
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
-from parsing.redaction import SIGN
+from parsing.redaction import SIGNS
 from parsing.words import words
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ NAME_TAGS = ("nt", "nz")
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + LEXICON["never"])
 BEFORE, WEAK = frozenset(LEXICON["before"]), frozenset(LEXICON["weak_tasks"])
-HIDDEN = re.compile(rf"(?:{SIGN}{{1,3}}|某某)$")
 OWN_PARTS = tuple(LEXICON["own_parts"])
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
 BRANCHES = tuple(LEXICON["branches"])
@@ -178,8 +178,7 @@ def _name_before(around: Around, at: int, head: int, floor: int) -> int:
         start = _with_sender(around, outermost(around.places, place), head, floor)
         parent = around.bodies.get(start) if text.startswith(BRANCHES, head) else None
         return parent.start if parent is not None and parent.start >= floor else start
-    hidden = HIDDEN.search(text, max(floor, at - 3), at)
-    return hidden.start() if hidden else at
+    return withheld_before(around.tokens, at, floor, head)
 
 
 def _owner(around: Around, at: int, floor: int) -> int:
@@ -291,6 +290,7 @@ def _can_modify(part: str, word: Word) -> bool:
     if (
         (part[-1] in NEVER and not words().tag(part).startswith(NAME_TAGS))
         or not part.isalnum()
+        or not part.strip(SIGNS)
         or opens_predicate(part)
         or edges().issuperset({part[:2], part[2:]})
     ):

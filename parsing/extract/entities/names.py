@@ -27,7 +27,7 @@ LEXICON = load("surnames")
 REDACTED = re.escape(LEXICON["redacted"])
 HIDING = re.compile(rf"[某{REDACTED}]")
 """A sign in the place of a given name."""
-NOT_REDACTED = frozenset(LEXICON["not_redacted"])
+NOT_REDACTED, COUNTED = frozenset(LEXICON["not_redacted"]), LEXICON["counted"]
 TRANSCRIBED_COST = -6.0
 TRANSCRIBED_BIAS = -2.0
 """After posts and professions, not after mere nouns of a group, a transcribed name may lack its dot."""
@@ -75,8 +75,8 @@ def hidden_name() -> re.Pattern[str]:
     single = "".join(LEXICON["single"].split())
     compound = any_of(LEXICON["compound"].split())
     return re.compile(
-        rf"(?:{compound}|[{single}])"
-        rf"(?:某(?:[甲乙丙丁戊己庚辛]|[\u4e00-\u9fff](?=[，。、；：（）\s]|在|说))|某{{1,2}}|[{REDACTED}]{{1,2}})(?![A-Za-z\d])"
+        rf"(?:{compound}|[{single}])(?:某(?:[甲乙丙丁戊己庚辛]|[\u4e00-\u9fff](?=[，。、；：（）\s]|在|说))|某{{1,2}}"
+        rf"|[{REDACTED}]{{1,2}}+(?![{COUNTED}]))(?![A-Za-z\d])"
     )
 
 

@@ -32,10 +32,11 @@ from parsing.extract.entities.stems import stem_of_site
 from parsing.extract.entities.subunits import DEPUTY, stations, with_parts
 from parsing.extract.entities.temples import find_temples
 from parsing.extract.entities.verbs import behind_verb
+from parsing.extract.entities.withheld import withheld_before
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
-from parsing.redaction import SIGN
+from parsing.redaction import SIGNS
 from parsing.words import words
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ OTHER_WORD = frozenset(LEXICON["broken"]["委"])
 COMMITTEE_LEVELS = tuple(LEXICON["committee_levels"])
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
 KIND_ONLY = frozenset(LEXICON["kind_only"])
-HIDDEN = re.compile(rf"{SIGN}{{1,3}}$")
 PARTY = (*LEXICON["parties"], *LEXICON["concerns"])
 BRANCHED = re.compile(
     r"[（(][\u4e00-\u9fff]{2,6}[）)](?:(?![或和与及])[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团"
@@ -267,7 +267,7 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     ):
         return False
     one_character = start - read.start == 1 and not read.tasked
-    if one_character and not (text[read.start] in LEVELS.words or HIDDEN.search(text, read.start, start)):
+    if one_character and not (text[read.start] in LEVELS.words or text[read.start] in SIGNS):
         return False
     if (head in kinds.levelled and (read.start == start or text[read.start : start] in kinds.levelled)) or (
         head not in kinds.alone and text[read.start : start] in kinds.nameless
@@ -295,6 +295,6 @@ def _party_committees(tokens: Tokens, seen: LexiconMatches, places: MentionIndex
             continue
         if text[start - 1 : start] in COMMITTEE_LEVELS and place is None and text[start - 1] != "团":
             continue
-        hidden = HIDDEN.search(text, max(0, start - 3), start)
         begin = outermost(places, place) if place and place.start < start else unlisted(tokens, start)
-        yield Mention(hidden.start() if hidden else begin, end, "ORG")
+        hidden = withheld_before(tokens, start, 0, start)
+        yield Mention(hidden if hidden < start else begin, end, "ORG")
