@@ -16,6 +16,8 @@ from msgspec.structs import replace
 
 from parsing.aligned import AlignedText
 from parsing.clean.script import HAN
+from parsing.expressions import any_of
+from parsing.lexicon import load
 from parsing.spans import Span
 
 if TYPE_CHECKING:
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 BLANK = re.compile(rf" (?:(?<=[{HAN}）”] )(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%‰℃] )(?=[{HAN}（]))")
+RANGE = any_of(load("dates")["words"]["range"])
+LINK = rf"(?: ?(?:{RANGE}|{any_of(load('dates')['part_of_day'])}))? ?"
+NUMBER = rf"\d{{1,4}}(?: ?{RANGE} ?\d{{1,2}})? ?[年月日号时点分]"
+TOLD = any_of((*load("dates")["part_of_day"], *load("dates")["words"]["spelt_after"]))
+DATE = re.compile(rf"{NUMBER}(?:{LINK}{NUMBER})+|\d{{1,2}} 日(?= ?(?:{TOLD}|[，）起]))")
+"""A day or an hour, or a stretch of them, in which there may be blanks whatever the text's habit is."""
 BORDER = re.compile(rf"(?<=[{HAN}）”])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%‰℃])(?=[{HAN}（])")
 CLOSE = re.compile(rf"(?<=[{HAN}])(?=[0-9])|(?<=[0-9%])(?=[{HAN}])")
 """Where a text that sets no such blanks has figures and Chinese side by side."""
@@ -36,10 +44,14 @@ PROSE = re.compile(r"[，。；：]|\d ?[年月日]")
 
 
 def blanks(text: str) -> list[int]:
-    """Places of the blanks between Chinese and figures, where the text has the habit; none of a table's."""
+    """Places of the blanks between Chinese and figures, where the text has the habit, else of those within dates.
+
+    None of a table's are.
+    """
     found = [match.start() for match in BLANK.finditer(text)] if " " in text else []
     if len(found) < LEAST or len(found) <= len(CLOSE.findall(text)):
-        return []
+        days = [Span(*match.span()) for match in DATE.finditer(text) if " " in match.group()] if found else []
+        return [at for day in days for at in range(day.start, day.end) if text[at] == " "]
     kept: list[int] = []
     end, prose = -1, False
     for at in found:

@@ -66,5 +66,22 @@ def test_rows_of_a_table_and_texts_without_the_habit_stay_as_they_are():
     assert blanks("新增 3 例，共 5 例。") == [2, 4, 8, 10]
 
 
+def test_dates_are_read_without_their_blanks_in_a_text_that_has_no_others():
+    text = (
+        "2020 年 2 月 12 日 12 — 24 时，江州市新增5例。截至 1 月 30 日上午 12 时共7例，2 月 14- 18 日检查9家，"
+        "28 日起停课，云河区 3 日报告2例，12 日报发行。"
+    )
+    document, extraction = found(text)
+    assert [(e.text, e.norm) for e in extraction.entities if e.label == "DATE"] == [
+        ("2020 年 2 月 12 日 12 — 24 时", "2020-02-12T12/2020-02-12T24"),
+        ("1 月 30 日上午 12 时", "2020-01-30T12"),
+        ("2 月 14- 18 日", "2020-02-14/2020-02-18"),
+        ("28 日", "2020-02-28"),
+        ("3 日", "2020-02-03"),
+    ]
+    assert told(extraction) == told(found(document.text.replace(" ", ""))[1])
+
+
 def test_effort_grows_with_the_length_alone():
     assert grows_with_length(lambda times: lambda: blanks("江州 1 " * times), 1000)
+    assert grows_with_length(lambda times: lambda: blanks("江州 " + "1 日 " * times), 1000)

@@ -34,7 +34,10 @@ PART = rf"(?:{_any(PARTS)}(?!(?<=上){_any(WORDS['not_up'])}))"
 """A part of the day; 晚 + 上海 is no 晚上."""
 RANGE = rf"\s?{_any(WORDS['range'])}\s?"
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
-SPELT_DAY = rf"[一二三四五六七八九十廿]{{1,3}}(?=日(?:{_any((*PARTS, *WORDS['spelt_after']))}|[{SPELT}]{{1,3}}时))"
+SPELT_DAY = (
+    rf"[{SPELT}廿]{{1,3}}"
+    rf"(?=日(?:{_any((*PARTS, *WORDS['spelt_after']))}|[{SPELT}]{{1,3}}时|{RANGE}[{SPELT}廿]{{1,3}}日))"
+)
 """A day in Chinese characters without its month, where what follows shows that it is none of so many days."""
 FIRST_MONTH = rf"(?<![\d{WORDS['no_month']}]){_any(WORDS['first_month'])}"
 """元月 is January, but 5000元月租 a price."""
@@ -46,12 +49,12 @@ WEEKDAY = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?"
 DAY = (
     r"(?:(?P<Y>\d{4})(?P<mark>[-/.])(?P<M>\d{1,2})(?P=mark)(?P<D>\d{1,2})(?!\d|[-/.]\d)日?"
     rf"|{YEAR}?\s?(?P<month>{NUMBER}|{FIRST_MONTH}(?=月))\s?"
-    rf"(?:月(?P<vague>份|[底末])?|(?={RANGE}\d{{1,2}}月(?!{_any(WORDS['month_after'])}|\d)))"
-    rf"(?:\s?(?P<day>{NUMBER})\s?(?:[日号]|(?=(?:{RANGE}|、)\d{{1,2}}[日号])))?"
+    rf"(?:月(?P<vague>份|[底末])?|(?={RANGE}{NUMBER}月(?!{_any(WORDS['month_after'])}|\d)))"
+    rf"(?:\s?(?P<day>{NUMBER})\s?(?:[日号]|(?=(?:{RANGE}|、){NUMBER}[日号])))?"
     rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})"
     rf"(?:[ \u3000]?年(?:[底末](?=之?前|以前))?|(?:(?<=19..)|(?<=20..))(?={RANGE}(?:19|20)\d\d年))"
     rf"|[{SAID}][（(](?P<day_said>\d{{1,2}})[）)]日"
-    rf"|(?P<day_alone>\d{{1,2}}|{SPELT_DAY})(?:日|号(?={PART})|(?={RANGE}\d{{1,2}}日)))"
+    rf"|(?P<day_alone>\d{{1,2}}|{SPELT_DAY})(?:日|号(?={PART})|(?={RANGE}{NUMBER}日)))"
 )
 CLOCK = (
     rf"(?:(?P<part>{PART})\s?)?(?:"
@@ -62,6 +65,8 @@ CLOCK = (
 ON_DAY = re.compile(
     rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_said)|(?(day_alone)|(?!)))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?"
 )
+UNTIL_DAY = re.compile(ON_DAY.pattern.replace(SPELT_DAY, f"[{SPELT}廿]{{1,3}}(?=日)"))
+"""The end of a range, where a day in Chinese characters needs nothing else to show it."""
 ON_CLOCK = re.compile(CLOCK)
 PART_OF_YEAR = re.compile(
     rf"{YEAR}\s?(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年"
@@ -177,10 +182,10 @@ def _until(text: str, first: Read, end: int) -> Read | None:
     mark = NEXT.match(text, first.end, end)
     if mark is None:
         return None
-    for pattern, read in ((ON_DAY, _moment), (ON_CLOCK, _clock)):
+    for pattern, read in ((UNTIL_DAY, _moment), (ON_CLOCK, _clock)):
         match = pattern.match(text, mark.end(), end)
-        fits = pattern is ON_DAY or first.moment.hour is not None
-        if match and fits and not (pattern is ON_DAY and first.moment.day is None and match["day_alone"]):
+        fits = pattern is UNTIL_DAY or first.moment.hour is not None
+        if match and fits and not (pattern is UNTIL_DAY and first.moment.day is None and match["day_alone"]):
             return Read(match.start(), match.end(), read(match), None)
     return None
 
@@ -195,7 +200,8 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - LOOK) : match.start()], text[match.end() : match.end() + LOOK]
     if match["day_alone"]:
         after = DAYS_ON.sub("", after)
-        return not before.endswith(tuple(WORDS["span_before"])) and not after.startswith(tuple(WORDS["span_after"]))
+        spans = after.startswith(tuple(WORDS["span_after"])) and not after.startswith(tuple(WORDS["day_after"]))
+        return not before.endswith(tuple(WORDS["span_before"])) and not spans
     if match["year_alone"]:
         return not after.startswith(tuple(WORDS["year_after"])) and not ISSUE.match(after)
     if match["month"] and not match["day"]:
