@@ -50,6 +50,8 @@ EVERYDAY, LEADING = frozenset(LEXICON["everyday"]), frozenset(LEXICON["leading"]
 NEVER_LAST, BEFORE_MARKS = frozenset(LEXICON["never_last"]), frozenset(LEXICON["before_marks"])
 ACTS, OPENS_ACT = tuple(LEXICON["acts"]), frozenset(LEXICON["opens_act"])
 MAY_OPEN = frozenset(LEXICON["may_open"])
+BOUNDS = frozenset(word for word in load("bounds")["before"] if len(word) == 1)
+"""What says of the number behind it how exact it is (约85辆), and so ends no name before one."""
 NEVER_GIVEN = frozenset(LEXICON["never_given"])
 ADDRESS = ("某", *load("titles")["context"]["address"])
 PEOPLE = tuple(load("titles")["context"]["groups"])
@@ -200,6 +202,8 @@ def _end_of_given(tokens: Tokens, start: int, given: int, recurring: Recurring, 
 def _never_ends(text: str, stop: int, given: int, *, certain: bool) -> bool:
     """Whether the last character of what would be a name ends other nouns; before a mark some end names: 会长周云路，."""
     last = text[stop - 1]
+    if last in BOUNDS and text[stop : stop + 1].isdigit():
+        return True
     if last not in NEVER_LAST:
         return False
     return not (certain and stop - given == LONGEST_GIVEN and last in BEFORE_MARKS and not HAN.match(text, stop))
