@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from parsing.bylines import byline
 from parsing.expressions import any_of
 from parsing.facts import HAN, is_date, persons
 from parsing.lexicon import load
-from parsing.naming import has_surname
+from parsing.naming import has_surname, is_medium, is_tools
 from parsing.phrases import contacts, matches, statements
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日
 NAMED = re.compile(r"\s*[-_|—–]")
 ITEM = re.compile(r"\d{1,2}[.．] ")
 """Begins a line of the way to a page that a converter made a list of."""
+FOREIGN = re.compile(rf"(?=.*[A-Za-z]{{3}})[^{HAN}]{{4,120}}")
+"""A line without Chinese, as only the page of a Chinese report ends with one."""
+LISTED = re.compile(
+    rf"\d ?[{HAN}](?![{HAN}]*[月日年])|[：；，、]$|：\d|；|^(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[）)、.．]|附|图|注)|[图摄]|正在"
+)
+"""In a line that belongs to a list or to a picture of the report rather than being a title."""
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
 FIGURES = re.compile(r"[\d—]")
 SENTENCES = re.compile(r"[，。；：、！？]")
@@ -35,17 +42,17 @@ INDEX_LEAST, BARRED_LEAST, INDEX_WORD, INDEX_MEAN, COLUMN_LENGTH = 7, 3, 14, 7, 
 Least number of words, and between bars; length of the longest word and mean length; length of a column's name."""
 PARAGRAPH_LENGTH = 40
 """A line of so many characters that ends as a sentence does is a paragraph of the report."""
-TITLE_LEAST = 8
+TITLE_LEAST, LIST_LEAST, OPENING = 8, 3, 4
 
 
 def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     """The lines after the last paragraph that are the page's by their own words."""
     foot = range(last + 1, len(texts))
     found = {i for i in foot if matches("edges", texts[i]) or matches("ends", texts[i]) or statements(texts[i]) > 1}
-    found |= {i for i in foot if SYMBOLS.fullmatch(texts[i]) or is_index(texts[i])}
+    found |= {i for i in foot if SYMBOLS.fullmatch(texts[i]) or is_index(texts[i]) or is_tools(texts[i])}
+    found |= {i for i in foot if FOREIGN.fullmatch(texts[i])}
     title = next((i for i in range(last) if i not in aside and len(texts[i]) >= TITLE_LEAST), -1)
     found |= {i for i in foot if title >= 0 and repeats_title(texts[i], texts[title]) and not signs(texts, i)}
-    found |= set(_behind_editor(texts, foot))
     dated = [i for i in foot if DATED.fullmatch(texts[i]) and not byline(texts[i]) and not SENTENCE.search(texts[i])]
     if len(dated) > 1:
         found |= set(dated)
@@ -57,6 +64,9 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     found |= {i for i in foot if i - 1 in aside and NEIGHBOUR.fullmatch(texts[i - 1]) and not SENTENCE.search(texts[i])}
     found |= set(_pairs(texts, [i for i in foot if i not in aside and i not in found]) if last >= 0 else ())
     found |= set(_contacts(texts, foot, found | set(aside)))
+    found |= set(_other_titles(texts, foot, found | set(aside)))
+    if any(i < last and byline(texts[i]) for i in aside):
+        found |= set(_row_of_titles(texts, foot, found | set(aside)))
     return found | set(_columns(texts, foot, found | set(aside)))
 
 
@@ -65,16 +75,39 @@ def signs(texts: Sequence[str], i: int) -> bool:
     return i + 1 < len(texts) and is_date(texts[i + 1])
 
 
-def _behind_editor(texts: Sequence[str], foot: range) -> Iterator[int]:
-    """Headlines behind the line that names the editor, which ends a report: of other reports, which the page offers."""
+def _other_titles(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:
+    """Titles of other reports, which the page offers: behind a line that stands only under the whole of a report."""
     ended = False
     for i in foot:
-        made = byline(texts[i])
-        ended = ended or (made is not None and "editor" in made.labels)
-        if ended and made is None and len(texts[i]) >= TITLE_LEAST and not SENTENCE.search(texts[i]):
+        ended = ended or (i in known and _ends(texts[i]))
+        if ended and i not in known and _is_title(texts[i]):
             if signs(texts, i):
                 return
             yield i
+
+
+def _row_of_titles(texts: Sequence[str], foot: range, known: Collection[int]) -> Sequence[int]:
+    """Titles of other reports in a row right under the report, where nothing announces them, on a page with a byline.
+
+    They begin each in their own way and count nothing, as the lines of a list that belongs to the report do not.
+    """
+    start = max((i + 1 for i in foot if is_date(texts[i])), default=foot.start)
+    row = list(takewhile(lambda i: i not in known and _is_title(texts[i]), range(start, foot.stop)))
+    openings = {texts[i][:OPENING] for i in row}
+    listed = sum(LISTED.search(texts[i]) is not None or is_medium(texts[i]) for i in row)
+    return row if len(row) >= LIST_LEAST and listed * 3 < len(row) and len(openings) * 3 > len(row) * 2 else []
+
+
+def _ends(text: str) -> bool:
+    """Whether a line of the page stands under the whole of a report: who edited it, its neighbours, what to press."""
+    made = byline(text)
+    if made is not None:
+        return "editor" in made.labels
+    return is_tools(text) or NEIGHBOUR.match(text) is not None or matches("ends", text) or statements(text) > 0
+
+
+def _is_title(text: str) -> bool:
+    return len(text) >= TITLE_LEAST and not SENTENCE.search(text) and byline(text) is None
 
 
 def is_index(text: str) -> bool:

@@ -39,6 +39,8 @@ CLAUSES_APART = re.compile(rf"[{HAN}）”\d][，；：、](?=[{HAN}（“\d])|[
 LENGTHS = (PARAGRAPH_LENGTH, PARAGRAPH_LENGTH // 2, 4)
 """Characters of paragraphs that end as sentences do: the first of these that any has."""
 BULLET = re.compile(r"^(?:[•·●◦▪■▶►] ?|[-*] )(?=\S)")
+CELL = " |｜"
+"""What a table leaves at the end of a line."""
 ACCOUNT_LENGTH = 24
 SILENT = Facts()
 AHEAD, FAR = 6, 12
@@ -66,7 +68,7 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
         texts: the lines of the page, cleaned.
         outside: numbers of the lines that the file's format says are not the report.
     """
-    texts = [_plain(BULLET.sub("", text)) for text in texts]
+    texts = [_plain(BULLET.sub("", text).rstrip(CELL) or text) for text in texts]
     letter = mail.head(texts)
     aside = {i for i, text in enumerate(texts) if i in outside or matches("lines", text) or is_spam(text)}
     aside |= set(range(letter.lines)) - {letter.subject} if letter else set()
@@ -177,7 +179,7 @@ def _is_value(kind: str, text: str) -> bool:
     if kind == "words":
         return re.fullmatch(r"[\w ，、,;；|]{1,60}", text) is not None
     if kind in {"author", "editor", "reporter"}:
-        return re.fullmatch(r"[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})*", text) is not None
+        return re.fullmatch(rf"[{HAN}]{{2,4}}(?:[ 、][{HAN}]{{2,4}})*|[A-Za-z][\w-]{{2,20}}", text) is not None
     return is_medium(text)
 
 

@@ -22,6 +22,8 @@ NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 ORDER = re.compile(r"第? ?\d{1,4} ?号(?:令|通告|公告)")
 """The second line of the title of an order, under the body that gives it: 2号令."""
 OPEN = re.compile(r"(?:的|暨|和|与|及|、|—|·)$")
+BODY = re.compile(r"[\u4e00-\u9fff（）、 ]{4,}")
+"""Who writes, on a line of the title of its own."""
 LETTERHEAD = re.compile(r"[\u4e00-\u9fff（）]{4,30}文件")
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)].{0,6}\d+号")
 
@@ -85,7 +87,7 @@ def _height(lines: Sequence[str]) -> int:
             torn
             or order
             or kinds.fullmatch(head[-1].replace(" ", ""))
-            or head[1].startswith("关于")
+            or (head[1].startswith("关于") and BODY.fullmatch(head[0]))
             or OPEN.search(head[-2])
         ):
             return height

@@ -22,6 +22,7 @@ SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
 
 
 class _Forms(NamedTuple):
+    post: re.Pattern[str]
     line: re.Pattern[str]
     """Reporters with their posts, all of a line."""
     field: re.Pattern[str]
@@ -38,6 +39,7 @@ def _forms() -> _Forms:
     posts, works, row = makers("posts"), makers("works"), persons(" 、，")
     medium, part = rf"[{HAN}·A-Za-z]{{0,16}}", rf"(?:[/／]{makers('made')})?"
     return _Forms(
+        post=re.compile(posts),
         line=re.compile(
             rf"(?:(?:{works}[ ：/]+)?{medium}{posts}|{works})[ ：/]+(?P<names>{row}){part}"
             rf"(?:[ ，]+(?:[{HAN}]{{0,8}}{makers('posts', 'pictures')})[ ：/]*{row}{part})*"
@@ -47,7 +49,10 @@ def _forms() -> _Forms:
             rf"(?P<medium>[{HAN}]{{2,8}}{outlets()})(?:\d{{1,2}}月\d{{1,2}}日)?"
             rf"[{HAN}]{{0,8}}(?:报道|讯|电)[ ：]?{posts}[ ：]*(?P<names>{persons()})"
         ),
-        office=re.compile(rf"{makers('office_works')}[ ：/]+(?P<who>[{HAN}]{{2,12}}(?:[/、][{HAN}]{{2,12}})*)"),
+        office=re.compile(
+            rf"{makers('office_works')}[ ：/]+(?P<who>[{HAN}]{{2,12}}(?:[/、][{HAN}]{{2,12}})*)"
+            rf"|(?P<sender>[{HAN}]{{2,14}})供稿"
+        ),
         unspaced=re.compile(
             rf"{medium}?{posts}(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?{posts}[ ：]?(?P<other>[{HAN}]{{2,3}}?))?"
             rf"{makers('reported')}?"
@@ -66,6 +71,8 @@ def _reporters(line: str) -> Imprint | None:
     found = _forms().line.fullmatch(SPACED.sub(r"\1\2", line).strip("（）() □■◎●○◇◆▲△★☆")) or _forms().field.fullmatch(
         line
     )
+    if found and not _forms().post.search(found.group()):
+        return Facts(author=found["names"]), ("author",)
     if found:
         return (Facts(source=found.groupdict().get("medium"), reporter=found["names"]), ("reporter",))
     unspaced = _forms().unspaced.fullmatch(line.strip("（）"))
@@ -76,8 +83,8 @@ def _reporters(line: str) -> Imprint | None:
 
 def _office(line: str) -> Imprint | None:
     found = _forms().office.fullmatch(line.strip("（）"))
-    named = found is not None and all(map(is_department, re.split("[/、]", found["who"])))
-    return (Facts(author=found["who"]), ("author",)) if found and named else None
+    who = (found["who"] or found["sender"]) if found else ""
+    return (Facts(author=who), ("author",)) if found and all(map(is_department, re.split("[/、]", who))) else None
 
 
 def _printed(line: str) -> Imprint | None:

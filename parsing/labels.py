@@ -23,6 +23,7 @@ NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
 """The number that a system gave somebody, behind the name."""
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]+(?:（[^（）]{1,20}）)?")
 REDACTED = re.compile(f"[{SIGNS}某]+")
+WORDS_BY = re.compile(r"^文(?=[/／：])")
 BAR = re.compile("[|】]")
 EDGES = " |｜丨/,，;；:：（）()【】[]〔〕"
 BRACKETS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"), ("〔", "〕"))
@@ -71,7 +72,7 @@ def _forms() -> _Forms:
 
 def fields(line: str) -> tuple[list[Field], str]:
     """The fields of a line, and the rest of it: the text before the first label, and values too long to be one."""
-    line = _device().sub(" ", line)
+    line = WORDS_BY.sub("文字", _device().sub(" ", line))
     labels = list(matches(*label_pattern(), line))
     if ("http" in line or "www." in line) and (labels or TIME.search(line)):
         line = ADDRESS.sub(lambda address: " " * len(address.group()), line)
@@ -200,5 +201,6 @@ def label_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _device() -> re.Pattern[str]:
-    """What a microblog was written with, which is no source."""
-    return re.compile(rf"来自[ ：:]*(?:{'|'.join(load('facts')['reading']['devices'])})[^|\n]{{0,24}}")
+    """What a post was written with, and where, which is no source."""
+    devices = any_of(load("facts")["reading"]["devices"])
+    return re.compile(rf"来自[ ：:]*{devices}[^|\n]{{0,24}}|(?<=\d )发[布表]于[{HAN}]{{2,6}}(?![{HAN}])")

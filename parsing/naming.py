@@ -12,6 +12,8 @@ from functools import cache
 from parsing.facts import HAN, person
 from parsing.lexicon import load
 
+TOOLS_APART = re.compile(r"[\s\d|｜丨/·：:、>»<«\[\]【】〔〕（）()%]+")
+
 
 def is_medium(line: str) -> bool:
     """Whether a line is nothing but a name such as media and offices publish under."""
@@ -48,9 +50,15 @@ def is_writer(line: str) -> bool:
 
 
 def is_tools(line: str) -> bool:
-    """Whether a line is nothing but the tools of a page: T + -."""
-    words = line.split(" ")
-    return all(word in load("facts")["reading"]["tools"] for word in words)
+    """Whether a line is nothing but the tools of a page, with what they count: T + -, 分享 收藏 12, [打印] [推荐]."""
+    words = [word for word in TOOLS_APART.split(line) if word]
+    return bool(words) and all(word in _tools() for word in words)
+
+
+@cache
+def _tools() -> frozenset[str]:
+    reading = load("facts")["reading"]
+    return frozenset((*reading["tools"], *reading["buttons"]))
 
 
 @cache

@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from parsing import mail
+from parsing import parting
 from parsing.aligned import joined
 from parsing.bylines import byline
-from parsing.expressions import any_of
 from parsing.facts import (
     Facts,
     dateline,
@@ -35,29 +32,26 @@ from parsing.foot import TITLE_LEAST
 from parsing.furniture import Page, page
 from parsing.head import FINISHED, is_way
 from parsing.headline import title_lines
-from parsing.lexicon import load
 from parsing.naming import is_medium
-from parsing.phrases import is_spam, matches, speaks_of_itself
+from parsing.phrases import is_spam, speaks_of_itself
 from parsing.record import Furniture, Paragraph
 from parsing.sentences import sentences
-from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from parsing.aligned import AlignedText
     from parsing.record import ParagraphKind
+    from parsing.spans import Span
 
-LINE = re.compile(r"[^\n]+")
-AFTER = re.compile(r"[。！？）][”’]?(?P<words>[ ]*[^。！？，、；：“”（）]{2,16})$")
-BARS = re.compile(r"(?:[。！？）”]|^[^|｜]{6,}?)(?P<bars>[ ]*[|｜][ |｜]*)$")
+MARKUP = re.compile(r"^#{1,6} +|^\*\*(?P<bold>[^*]+)\*\*$")
+"""What a converter to Markdown sets a title in."""
 ORIGINAL = re.compile(r"[（(【]?(?:本文原|原文?)标题[：:](?P<title>[^）)】]{4,}|.{4,}?)[）)】]?")
 """A line in which a page that took a report over gives its first title."""
 WHOLE = re.compile(r"查看完整版本[：:] ?(?P<title>.{6,80})")
 """A line in which the bare edition of a forum leads to the post, by its title."""
 STEP = re.compile(r"[>»›＞]")
-HEADING_LENGTH, END_LENGTH = 40, 110
-"""Characters of a heading, and of the end of a line in which the page's own words may stand."""
+HEADING_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ def structure(
         aside: raw spans that the file's format says are not the report.
         metadata: what the file says of the report outside its text, by the name of the fact.
     """
-    lines = list(_lines(body))
+    lines = list(parting.lines(body))
     texts = [line.of(body.text) for line in lines]
     outside = _outside(body, lines, aside)
     found = page(texts, outside)
@@ -124,46 +118,6 @@ def structure(
         furniture=tuple(Furniture(raw=body.raw(*lines[i]), text=texts[i]) for i in left),
         written=own_day or written,
     )
-
-
-def _lines(body: AlignedText) -> Iterator[Span]:
-    """The lines; one that ends with who made the report is two, and so is the subject of a mail after its label."""
-    lines = [found.group() for found in islice(LINE.finditer(body.text), mail.MOST)]
-    letter = mail.head(lines)
-    for number, found in enumerate(LINE.finditer(body.text)):
-        if letter and number == letter.subject and (label := mail.subject(found.group())):
-            yield Span(found.start(), found.start() + label)
-            yield Span(found.start() + label, found.end())
-            continue
-        yield from _parted(found)
-
-
-@cache
-def _makers_behind() -> re.Pattern[str]:
-    """Who made the report, with a label, behind the last sentence of a line."""
-    labels = any_of(load("facts")["reading"]["trailing"])
-    return re.compile(
-        rf"[。！？”）](?P<makers>[ ]*(?![（(](?:记者|通讯员|摄影))[（(【]?(?={labels}[：/｜丨])[^。！？]{{4,100}})$"
-    )
-
-
-def _parted(line: re.Match[str]) -> Iterator[Span]:
-    """A line, and apart from it who made the report, the page's own words or the bars of a table at its end."""
-    text = line.group()
-    end = max(0, len(text) - END_LENGTH)
-    makers, after = _makers_behind().search(text, end), AFTER.search(text, end)
-    bars = BARS.search(text) if text.endswith(("|", "｜")) else None
-    if makers and byline(makers["makers"]):
-        at, length = makers.start("makers"), len(makers["makers"].lstrip())
-    elif after and matches("lines", after["words"].strip()):
-        at, length = after.start("words"), len(after["words"].lstrip())
-    elif bars:
-        at, length = bars.start("bars"), len(bars["bars"].lstrip())
-    else:
-        yield Span(*line.span())
-        return
-    yield Span(line.start(), line.start() + at)
-    yield Span(line.end() - length, line.end())
 
 
 def _outside(body: AlignedText, lines: Sequence[Span], aside: Sequence[Span]) -> set[int]:
@@ -226,6 +180,7 @@ def _title(lines: Sequence[str], known: Facts) -> str | None:
 
 def _of_report(title: str) -> str:
     """A title as it is written, without the medium that stands behind a dash or a bar: …的通知 – 岚江网."""
+    title = MARKUP.sub(lambda marked: marked["bold"] or "", title)
     short = without_site(title)
     return short if short != title and is_medium(title[len(short) :].strip(" -_|—–")) else title
 

@@ -111,6 +111,9 @@ def test_reports_of_the_layouts_are_left_alone():
         "来 源 ",
         "标题相同的一行文字\n",
         "摘要：甲乙丙丁戊己庚辛壬癸\n",
+        "来源：甲 2020-02-03 10:20 ",
+        "江州市召开会议 时间：2020-02-03 来源：甲\n",
+        "甲乙丙丁戊己庚辛\n",
     ],
 )
 def test_effort_grows_with_the_length_alone(line):
