@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from parsing.extract.lexicon_matches import lexicon_matches
-from parsing.extract.measures import context, visits
+from parsing.extract.measures import context, told, visits
 from parsing.extract.measures.actors import Surroundings
 from parsing.extract.measures.triggers import Trigger, ending_in, triggers, within
 from parsing.extract.modality.setting import Placed, placed
@@ -137,7 +137,8 @@ def _events(
             barred = trigger.category == MARKET and not context.regulates(text, sentence.span)
             if not barred and not seen and not visits.inside(trigger, names):
                 of_market = _of_wares(text, sentence.span, clause, trigger.category)
-                yield Event(replace(trigger, category=MARKET) if of_market else trigger, clause, status)
+                category = MARKET if of_market else told.category_of(text, sentence.span, trigger)
+                yield Event(replace(trigger, category=category), clause, status)
     if present or meets:
         yield from _visit(text, sentence.span, changes, names, meets=meets)
 

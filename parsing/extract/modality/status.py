@@ -58,8 +58,14 @@ class Grammar:
     """The patterns of ``demand.toml``, compiled."""
 
     modal: re.Pattern[str]
+    borne: re.Pattern[str]
+    """A clause up to a modal that tells what somebody has to do, and demands nothing."""
+    likewise: re.Pattern[str]
+    """Before a modal of a later clause: what that person has to do as well."""
     adverbial: tuple[str, ...]
     exhort: re.Pattern[str]
+    answered: re.Pattern[str]
+    """A clause up to an exhortation that somebody follows."""
     told: re.Pattern[str]
     ruling: re.Pattern[str]
     demanding: re.Pattern[str]
@@ -85,8 +91,11 @@ def grammar() -> Grammar:
     data = load("demand")
     return Grammar(
         modal=searchable(data["modal"]),
+        borne=re.compile("|".join(data["borne"])),
+        likewise=re.compile(data["likewise"]),
         adverbial=tuple(data["adverbial"]),
         exhort=searchable(data["exhort"]),
+        answered=re.compile(data["answered"]),
         told=searchable([data["told"]]),
         ruling=searchable([data["ruling"]]),
         demanding=searchable([*data["exhort"], data["told"], data["ruling"]]),
@@ -174,7 +183,7 @@ def obliges(text: str, sentence: Span) -> bool:
     Not where the asking is one of the things done (设立卡点，要求外来人员必须登记; 三是要求驾驶员必须戴口罩; 四是加大宣传，要关注权威消息).
     """
     rules = grammar().obliging
-    if rules.search(text, *sentence) is None:
+    if _demanding(rules, text, sentence) is None:
         return False
     told, opening = _told(text, sentence), clauses(text, sentence)[0]
     if told is None:
@@ -235,16 +244,35 @@ def _goes_on(text: str, sentence: Span, clause: Span, told: int | None) -> bool:
 
 
 def _modal(text: str, sentence: Span) -> int | None:
-    found = grammar().modal.search(text, sentence.start, sentence.end)
-    return found.start() if found else None
+    return _demanding(grammar().modal, text, sentence)
+
+
+def _demanding(modal: re.Pattern[str], text: str, sentence: Span) -> int | None:
+    """Where the first modal demands, past those that tell what somebody has to do (她每天要登门测温，还要送菜)."""
+    rules, borne = grammar(), False
+    for found in modal.finditer(text, sentence.start, sentence.end):
+        before = text[_opening(text, sentence, found.start()) : found.start()]
+        borne = rules.borne.search(before + found[0]) is not None or (
+            borne and rules.likewise.fullmatch(before) is not None
+        )
+        if not borne:
+            return found.start()
+    return None
+
+
+def _opening(text: str, sentence: Span, at: int) -> int:
+    """Where the clause begins that holds ``at``, but no further back than a noun 要求 may be governed from."""
+    floor = max(sentence.start, at - REACH)
+    return max(floor, *(text.rfind(mark, floor, at) + 1 for mark in "，；：。"))
 
 
 def _told(text: str, sentence: Span) -> int | None:
     rules = grammar()
     if rules.demanding.search(text, sentence.start, sentence.end) is None:
         return None
-    found = rules.exhort.search(text, sentence.start, sentence.end)
-    places = [found.start()] if found else []
+    urging = (found.start() for found in rules.exhort.finditer(text, sentence.start, sentence.end))
+    followed = (at for at in urging if rules.answered.search(text[_opening(text, sentence, at) : at]) is None)
+    places = [at for at in (next(followed, None),) if at is not None]
     if (ruled := rules.ruling.search(text, sentence.start, sentence.end)) is not None:
         places.append(ruled.end() - VERB)
     for match in rules.told.finditer(text, sentence.start, sentence.end):
@@ -257,9 +285,7 @@ def _told(text: str, sentence: Span) -> int | None:
 def _is_noun(text: str, sentence: Span, word: Span) -> bool:
     """Whether 要求 is what was demanded (按照上级要求) rather than the demanding (X要求：…)."""
     rules = grammar()
-    floor = max(sentence.start, word.start - REACH)
-    cut = max(text.rfind(mark, floor, word.start) for mark in "，；：。")
-    before = text[max(cut + 1, floor) : word.start]
+    before = text[_opening(text, sentence, word.start) : word.start]
     if text.startswith(rules.noun_after, word.end):
         return True
     governed = before.endswith(rules.noun_modifiers) or any(word in before for word in rules.noun_governors)

@@ -1,0 +1,56 @@
+"""Tells what those have to report who are to tell a community, a school or a body of something.
+
+The same words (向社区报告) are a search for people where somebody tells of his own journey, and a report where he tells of
+illness, his own or others'. The nearest of either before them decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parsing.expressions import any_of
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from parsing.extract.measures.triggers import Trigger
+    from parsing.spans import Span
+
+REPORTING, SCREENING = "reporting", "screening"
+NOTHING = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The words of ``context.toml`` on who tells what."""
+
+    telling: re.Pattern[str]
+    illness: re.Pattern[str]
+    journey: re.Pattern[str]
+
+
+@cache
+def telling() -> Telling:
+    """Those words, compiled once in a process."""
+    data = load("context")
+    return Telling(*(re.compile(any_of(data[key])) for key in ("telling", "illness", "journey")))
+
+
+def category_of(text: str, sentence: Span, trigger: Trigger) -> str:
+    """The category of a trigger, by what is to be told where it is a telling."""
+    rules = telling()
+    if trigger.category not in {REPORTING, SCREENING}:
+        return trigger.category
+    if rules.telling.search(text, trigger.start, trigger.end) is None:
+        return trigger.category
+    ill, gone = (_last(words, text, sentence.start, trigger.start) for words in (rules.illness, rules.journey))
+    if ill == gone:
+        return trigger.category
+    return REPORTING if ill > gone else SCREENING
+
+
+def _last(words: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where the last of some words stands in a stretch."""
+    return max((found.start() for found in words.finditer(text, start, end)), default=NOTHING)
