@@ -25,6 +25,8 @@ def is_article(text: str, quantity: Quantity) -> bool:
     if quantity.text[0] != "一" or quantity.value != 1:
         return False
     rules = load("counts")["one"]
+    if dimension(quantity.unit) == "event" and _regularly().search(text, max(0, quantity.start - FAR), quantity.start):
+        return False
     if text.endswith(suffixes("reject", "before_one"), 0, quantity.start) or (
         quantity.unit == "道" and _together(text, quantity)
     ):
@@ -32,8 +34,6 @@ def is_article(text: str, quantity: Quantity) -> bool:
     if _supposed().search(text, max(0, quantity.start - FAR), quantity.start):
         return True
     if quantity.unit in rules["units"] or text.endswith(suffixes("one", "cues"), 0, quantity.start):
-        return False
-    if dimension(quantity.unit) == "event" and _regularly().search(text, max(0, quantity.start - FAR), quantity.start):
         return False
     return not (_happened(text, quantity) or _postposed(text, quantity) or _listed(text, quantity))
 

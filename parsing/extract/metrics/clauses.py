@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from parsing.extract.metrics.wordlists import JOINERS, word_set
 from parsing.extract.tokens import tokens_of
 from parsing.lexicon import load
 from parsing.searching import word_at
@@ -151,11 +152,6 @@ def after(text: str, count: Count) -> Span:
     return span_of((count.end, max(count.end, ceiling)))
 
 
-@cache
-def _last_characters() -> frozenset[str]:
-    return frozenset(load("counts")["what"]["last_characters"])
-
-
 @lru_cache(maxsize=64)
 def cut(text: str, span: Span) -> list[Word]:
     """The words of a stretch, placed in the whole text; kept, since several rules ask, and none changes them."""
@@ -164,13 +160,14 @@ def cut(text: str, span: Span) -> list[Word]:
 
 def _joined(found: list[Word]) -> list[Word]:
     """Words with the last character of a noun of several put back where it stands alone at the end of one: 劝导|站."""
-    if _last_characters().isdisjoint([word.text for word in found]):
+    last = word_set("last_characters")
+    if last.isdisjoint([word.text for word in found]):
         return found
     at = len(found) - 1
     while at > 0:
         word, before = found[at], found[at - 1]
-        ends = at + 1 == len(found) or found[at + 1].text == "、"
-        if ends and word.text in _last_characters() and len(before.text) > 1 and before.tag in {"v", "vn", "n", "j"}:
+        ends = at + 1 == len(found) or found[at + 1].text in JOINERS
+        if ends and word.text in last and len(before.text) > 1 and before.tag in {"v", "vn", "n", "j"}:
             found[at - 1 : at + 1] = [Word(before.start, word.end, before.text + word.text, "n")]
         at -= 1
     return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.clauses import Count, after, cut, solid
-from parsing.extract.metrics.noun_phrases import noun_phrase, side_of_measure
+from parsing.extract.metrics.noun_phrases import acts, noun_phrase, side_of_measure
 from parsing.extract.metrics.preceding import noun_before, substantive, trimmed, words_before
 from parsing.extract.metrics.predicates import tells_fate
 from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
@@ -100,7 +100,8 @@ def _named(text: str, count: Count) -> Span | None:
     if left is not None and dimension(count.quantity.unit) == "money" and left.of(text).endswith(word_ends("prices")):
         return left
     governed = governed and not text.endswith(SUMMING, count.floor, count.start)
-    strict = left is not None and (governed or dimension(count.quantity.unit) != "event")
+    sited = left is not None and text.startswith("在", left.start)
+    strict = left is not None and not sited and (governed or dimension(count.quantity.unit) != "event")
     return noun_after(text, count, strict=strict) or _made_of(text, count, left) or left
 
 
@@ -164,6 +165,8 @@ def grouped(text: str, count: Count) -> bool:
 def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     """The noun phrase after the number. ``strict``: a phrase that starts with a verb must hold a noun after it."""
     span = after(text, count)
+    kind = next((kind for kind in word_ends("kinds") if text.startswith(kind, count.end)), "")
+    span = Span(min(span.start + len(kind), span.end), span.end)
     found = [] if text.startswith("/", count.end) else solid(text, span)
     of_people = dimension(count.quantity.unit) == "person"
     if of_people and (text.startswith(MAKING, count.end) or grouped(text, count) or HOURS.match(text, count.end)):
@@ -274,6 +277,8 @@ def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
     if dimension(count.quantity.unit) == "event":
         return phrase
     for at in range(1, len(phrase)):
+        if acts(phrase, at, count):
+            return phrase[:at]
         opens = phrase[at].tag == "v" and phrase[at - 1].tag.startswith("n")
         if opens and (
             phrase[at].text in word_set("handovers") or not any(substantive(word) for word in phrase[at + 1 :])

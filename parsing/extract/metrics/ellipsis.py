@@ -189,7 +189,8 @@ def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
         if m.what and (m.unit == count.quantity.unit or (money and dimension(m.unit) == "money"))
     ]
     of_kind = [m for m in of_kind if "；" not in text[m.end : count.start] or not _follows(text, m)] or of_kind
-    named = [m for m in of_kind if m.what not in _what("transfers") and m.what not in _what("verbs")] or of_kind
+    bare = _what("transfers") | _what("verbs") | _what("worth")
+    named = [m for m in of_kind if m.what not in bare] or of_kind
     if text[count.start - 1] in "（(" and (
         outside := [m for m in named if text[m.start - 1] in "（(" and m.sentence == count.sentence]
     ):

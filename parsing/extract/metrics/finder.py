@@ -89,10 +89,17 @@ def _with_shared_nouns(text: str, told: Sequence[Metric]) -> list[Metric]:
     found = list(told)
     for at in range(len(found) - 2, -1, -1):
         one, following = found[at], found[at + 1]
-        batches = one.unit in word_set("batches") and one.end == following.start
+        batches = one.end == following.start and (one.unit in word_set("batches") or _packed(text, one, following))
         if batches or (one.what is None and one.unit == following.unit and text[one.end : one.end + 1] in {"、", "和"}):
             found[at] = replace(one, what=following.what)
     return found
+
+
+def _packed(text: str, one: Metric, following: Metric) -> bool:
+    """Whether goods are counted by their packages and by themselves before their noun: 20件400瓶消毒液."""
+    goods = {"item", "mass", "volume"}
+    noun = following.what is not None and text.startswith(following.what, following.end)
+    return noun and dimension(one.unit) in goods and dimension(following.unit) in goods
 
 
 def _metric(  # noqa: PLR0913, PLR0917  what a count may look at

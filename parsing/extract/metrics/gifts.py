@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
 from parsing.extract.metrics.clauses import REACH, Count
+from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
 from parsing.extract.metrics.wordlists import dimension
 from parsing.lexicon import load
 
@@ -26,7 +27,7 @@ ROW = JOINTS | {""}
 """Between names of a row, or of one within another."""
 RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
 """Between a giver and one who is given to: 某基金会 + 向甲、乙两地 + 红十字会捐赠."""
-ITEM = re.compile(r"\d[余多]?[百千万亿]*[余多]?[\u4e00-\u9fff]{1,2}[、和及]\Z")
+ITEM = re.compile(rf"(?:\d|[{CHINESE_CHARACTERS}])[余多]?[百千万亿]*[余多]?[\u4e00-\u9fff]{{1,2}}[、和及]\Z")
 """Before a giver, the count of the one before it: 甲公司捐款1000元、."""
 HELPING = tuple(load("counts")["gifts"]["helping"])
 MOST = 12
@@ -73,7 +74,7 @@ def _giving() -> re.Pattern[str]:
 def _gives_to() -> re.Pattern[str]:
     """Behind a name: whom it gives to, and the verb: 友好城市云溪市 + 也向青岚捐赠."""
     adverbs, verbs = (any_of(load("counts")["gifts"][name]) for name in ("also", "verbs"))
-    return re.compile(f"(?:{adverbs})*向[^，。；：]{{2,12}}?{verbs}")
+    return re.compile(f"(?:{adverbs})*向[^，。；：]{{2,40}}?{verbs}")
 
 
 def given_to(text: str, body: Entity, title: Span) -> bool:
@@ -194,8 +195,12 @@ def acts_alone(text: str, person: Entity, count: Count) -> bool:
 def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
     """The names since the last mark, or, where none stands there, since the one before: 会长方若兰带头，捐出2000元.
 
-    Clauses with counts of their own are stepped over, another only where it gives: 方若兰捐口罩20箱，价值2万元.
+    Clauses with counts of their own are stepped over, another only where it gives: 方若兰捐口罩20箱，价值2万元. A person may
+    give what one item of a list counts: 云谷公司捐酒精2吨、村民方若兰捐大米1吨.
     """
+    item = [name for name in count.names if name.start > count.floor and text[count.floor] == "、"]
+    if any(name.label == "PERSON" for name in item):
+        return [name for name in item if name.label != "DATE" and not _given_to(text, name)]
     stop = count.start
     stepped = False
     while True:

@@ -39,7 +39,10 @@ class Headed(NamedTuple):
 
         ``before``: the metrics of the paragraph before it; ``listed``: whether this one is an item of a list.
         """
-        funds = _funds_of(paragraph) or next((m.what for m in before if m.unit == "元"), self.funds)
+        worth = load("counts")["what"]["worth"]
+        funds = _funds_of(paragraph) or next(
+            (m.what for m in before if m.unit == "元" and m.what not in worth), self.funds
+        )
         return Headed(funds, _cases_of(paragraph) or (self.cases if listed else None))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsing.extract.metrics.wordlists import JOINERS, dimension, word_set
+from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,13 +67,27 @@ def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
     return word.tag in {"p", "d", "r", "y", "ul", "ug"} and not modifies
 
 
+def acts(phrase: Sequence[Word], at: int, count: Count) -> bool:
+    """Whether a governing verb stands behind bodies or places that act, and its object: 21个党支部|组织党员.
+
+    One that also makes names of places only where the next count counts its object: 5个检查组|检查药店20家.
+    """
+    verb, body = phrase[at].text, phrase[at - 1].text
+    if body != "点" and not body.endswith(word_ends("acting")):
+        return False
+    governs = verb in word_set("verbs") and at + 1 < len(phrase)
+    return verb in word_set("handovers") or (
+        governs and (verb not in word_set("sited") or phrase[-1].end == count.ceiling)
+    )
+
+
 def side_of_measure(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
     """The side of the first 的 that the measure word belongs to: 257位爱心人士|的捐赠, 3个不同的|采样点."""
     at = next((i for i, word in enumerate(phrase) if word.text == "的"), None)
     if at is None or at == 0:
         return phrase
     head, rest = phrase[:at], phrase[at + 1 :]
-    if all(word.tag[:1] in {"n", "s", "j"} for word in head):
+    if head[-1].tag and all(word.tag[:1] in {"n", "s", "j", ""} for word in head):
         return head
     own = head[-1].tag.startswith("n") and head[0].tag[:1] in {"n", "j", "v", "s", "", "a", "b"}
     if (

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from parsing.extract.metrics.clauses import BREAKS, Count
 from parsing.extract.metrics.counting import counts
 from parsing.extract.metrics.focus import own_areas
+from parsing.extract.metrics.items import parted
 from parsing.extract.metrics.wordlists import word_set
 from parsing.values import Value
 
@@ -88,7 +89,7 @@ def passages(document: Document, found: Extraction) -> Iterator[Passage]:
             return
         stop, last, after = [bisect_left(places, sentence.end) for places in starts]
         own = names[at_name:last]
-        held = tuple(_counts(sentence, kept[at_count:stop], own)) if at_count < stop else ()
+        held = tuple(_counts(text, sentence, kept[at_count:stop], own)) if at_count < stop else ()
         opens = sentence.start == 0 or text[sentence.start - 1] == "\n"
         yield Passage(sentence, held, own, areas[at_area:after], opens, _listed(text, held))
         at_count, at_name, at_area = stop, last, after
@@ -112,10 +113,11 @@ def _unnamed(found: Extraction) -> Iterator[Quantity]:
             yield quantity
 
 
-def _counts(sentence: Span, kept: Sequence[Quantity], names: tuple[Entity, ...]) -> Iterator[Count]:
+def _counts(text: str, sentence: Span, kept: Sequence[Quantity], names: tuple[Entity, ...]) -> Iterator[Count]:
     """The counts of a sentence, each with its neighbours and the names near it."""
-    floors = [sentence.start, *(q.end for q in kept)]
-    ceilings = [*(q.start for q in kept[1:]), sentence.end]
+    joints = [parted(text, *pair) for pair in pairwise(kept)]
+    floors = [sentence.start, *(joint.end if joint.length else q.end for joint, q in zip(joints, kept, strict=False))]
+    ceilings = [*(joint.start for joint in joints), sentence.end]
     starts = [name.start for name in names]
     for quantity, floor, ceiling in zip(kept, floors, ceilings, strict=False):
         near = slice(bisect_left(starts, quantity.start - NEAR), bisect_left(starts, quantity.start))

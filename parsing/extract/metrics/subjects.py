@@ -16,6 +16,8 @@ from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, division_of, readable
 from parsing.extract.metrics.gifts import ROW, acts_alone, for_body, phrases, tells_of_gift
+from parsing.extract.metrics.lent import acts
+from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
 from parsing.spans import Span
@@ -175,9 +177,9 @@ def lies_in(text: str, place: Entity, name: Entity) -> bool:
 
 IMPORTED = "输入"
 """Said before a country: cases came from there."""
-ITEM_BEFORE = re.compile(r"\d[例人名宗起][^，。；：、\d]{0,6}(?:[、，；和及与]|以及)$")
+ITEM_BEFORE = re.compile(rf"[\d{CHINESE_CHARACTERS}][余多]?[例人名宗起][^，。；：、\d]{{0,6}}(?:[、，；和及与]|以及)$")
 """The end of an item of a list, before the next."""
-FIGURE = re.compile(r"[则也]?[为有达约近]?约?\d")
+FIGURE = re.compile(rf"[则也]?[为有达约近]?约?[\d数几上{CHINESE_CHARACTERS}]")
 """Behind the name of an item of a list: 甲国 + 3例, 乙国 + 为3例."""
 AS_SUCH = re.compile("作为[^，；：]{2,12}的$")
 """As what a body acts, before its name: 作为民营企业的 + 云谷公司."""
@@ -210,7 +212,7 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
         last += 1
-    if text.startswith(phrases("aside"), names[last].end) and not _acts(text, names[last].end):
+    if text.startswith(phrases("aside"), names[last].end) and not acts(text, names[last].end):
         return True
     if _is_home_aside(text, names[at]) or (names[at].text in countries() and not _listed_abroad(text, names, at)):
         return True
@@ -220,13 +222,6 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     if following.label in NAMED or following.label != "TITLE":
         return following.label in NAMED
     return not (given or _labelled().match(text, names[at].end) or for_body(text, names[at]))
-
-
-def _acts(text: str, end: int) -> bool:
-    """Whether a word that seems to lend a body's name tells what it does: 医疗队安排 + 62名队员."""
-    lent = next(word for word in phrases("aside") if text.startswith(word, end))
-    counts = text[end + len(lent) : end + len(lent) + 1].isdigit()
-    return counts or text.startswith(phrases("not_aside"), end)
 
 
 def _head_gives(text: str, names: Sequence[Entity], at: int) -> bool:
