@@ -105,7 +105,8 @@ OF_BYTES = frozenset({"wrong-encoding", "split-characters", "lost-big5", "shifte
 """Steps that read bytes again, which may repair what stays damaged once more of its surroundings is as it was."""
 OF_PROSE = frozenset({"half-width", "stops", "quotes", "beside-marks"})
 """Steps that leave a program's marks alone."""
-ROUNDS = 4
+ROUNDS, SHORT, MORE_ROUNDS = 4, 20_000, 20
+"""How often steps are run again; in a short text more often, for rows in which each sign waits for the one before."""
 
 
 def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[AlignedText, tuple[Change, ...]]:
@@ -120,7 +121,7 @@ def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[
     seen: dict[str, str] = {}
     damage: list[Span] = []
     made = 0
-    for _ in range(1 + ROUNDS):
+    for _ in range(1 + (ROUNDS if len(source.text) > SHORT else MORE_ROUNDS)):
         for cleaner in cleaners:
             if seen.get(cleaner.name) is body.text:
                 continue

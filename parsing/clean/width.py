@@ -132,7 +132,7 @@ def find_narrow_marks(text: str) -> list[Fix]:
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Runs of marks beside Chinese, each as a whole, so that changing one mark cannot change what its neighbour is."""
-    done, habits = 0, None
+    done, widened, habits = 0, -1, None
     for match in MARK.finditer(text):
         start, end = match.span("marks")
         if _is_foreign(text, start, end):
@@ -149,8 +149,9 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             and any(NO_CHINESE.match(text, at) for at in (max(0, first - 1), match.end()))
         ):
             continue
-        if AFTER_CHINESE.match(text, first):
+        if first == widened or AFTER_CHINESE.match(text, first):
             yield first, match.end()
+            widened = match.end() if text[end - 1] != "(" else -1
         elif BEFORE_CHINESE.match(text, end) and not (text[end] == '"' and text[end - 1] in CLOSED):
             yield max(start, end - LONGEST), end
         elif (

@@ -33,6 +33,8 @@ def traditional(text: str, rng: random.Random) -> str:
 
 def shifted(text: str, rng: random.Random) -> str:
     places = [at for at, character in enumerate(text) if not character.isascii()]
+    if not places:
+        return text
     reader = damage.Reader(rng.choice(("?", "", "\ufffd")))
     return damage.shift_bytes(text, rng.choice(places), keep_placeholder=rng.random() < 0.5, reader=reader).text
 
@@ -109,9 +111,20 @@ HOSTILE = st.text(
     ),
     max_size=80,
 )
-ANY = st.one_of(damaged(), HOSTILE)
+UNITS = [*'?,.:;!()"、。 \n15１%-~<&', "疫情", "防控", "例", "B", "xx", "hù", "(hù)", "\\n", "\u200b", "繁體", "&nbsp;"]
+ROWS = st.builds(
+    lambda before, unit, times, after: before + "".join(unit) * times + after,
+    st.sampled_from(["", "疫情", "新增5例", "第一段。\n"]),
+    st.lists(st.sampled_from(UNITS), min_size=1, max_size=4),
+    st.integers(2, 20),
+    st.sampled_from(["", "防控", "。", "5例"]),
+)
+"""Rows in which each sign may wait for what becomes of the one before."""
+ANY = st.one_of(damaged(), HOSTILE, ROWS)
 
 KNOWN = [
+    "疫情? ? ? ? ? ? ? ? 防控",
+    "疫情" + "?１" * 14 + "5例",
     (
         "1、各乡镇要着力抓好排查工作\n\n1、，对返乡人员逐一测量\n\n2、体温；发现问题，立\n\n"
         "2、即上报。请问，外出\n\n3、回来要隔离吗？要的，隔离14天。"
