@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.metrics.wordlists import JOINERS, word_set
 from parsing.extract.tokens import tokens_of
 from parsing.lexicon import load
@@ -59,6 +60,9 @@ def before(text: str, count: Count) -> Span:
     A closed bracket before the number, or before a word that links them, is stepped over: 口罩（N95）300只, 重症率（累计）为3%.
     """
     floor = max(count.floor, count.start - REACH)
+    worth = reckoned().search(text, floor, count.start)
+    if worth is not None:
+        return span_of((_break_before(text, floor, worth.start()), worth.start()))
     end = _outside(text, floor, count.start)
     if text[end - 1 : end] == " " and floor < end - 1:
         if _opens_clause(text, count):
@@ -74,6 +78,12 @@ def before(text: str, count: Count) -> Span:
     if at == count.floor and count.floor > count.sentence.start and text[at:end].endswith(("、", "和", "及")):
         return Span(end, end)
     return span_of((at, end))
+
+
+@cache
+def reckoned() -> re.Pattern[str]:
+    """Between what is told and the sum that it is worth, in brackets: 医药物资 + （折合人民币 + 107万元）."""
+    return re.compile(f"（{any_of(load('counts')['what']['reckoned'])}人?民?币?约?$")
 
 
 def _opens_clause(text: str, count: Count) -> bool:

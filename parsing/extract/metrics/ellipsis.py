@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.metrics.areas import is_area
 from parsing.extract.metrics.brackets import closes, opening
-from parsing.extract.metrics.clauses import BREAKS, REACH, cut, solid
+from parsing.extract.metrics.clauses import BREAKS, REACH, cut, reckoned, solid
 from parsing.extract.metrics.counted import bare_left, grouped
 from parsing.extract.metrics.headings import case_nouns, item, touching
 from parsing.extract.metrics.preceding import object_of, trimmed, without_ends
@@ -90,7 +90,8 @@ def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: H
     before it of the same unit, but a bracket that has closed in between hides what it held: 甲市8例（轻型3例）、乙市3例.
     """
     last = before[-1] if before and before[-1].sentence == count.sentence else None
-    if last is not None and (last.end == count.start or text[last.end : count.start] in _what("shares")):
+    between = text[last.end : count.start] if last is not None else None
+    if last is not None and (not between or between in _what("shares") or reckoned().fullmatch(between)):
         return last.what
     kind = dimension(count.quantity.unit)
     percent = kind == "percent"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.as_of import phrases
+from parsing.extract.metrics.clauses import END_OF_CLAUSE
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
 
@@ -89,6 +90,17 @@ def item(text: str, count: Count) -> Entity | None:
 def touching(count: Count) -> Entity | None:
     """The name that touches a count; it is what was counted where nothing else can be: 检查新华书店3家."""
     return next((name for name in count.names if name.end == count.start and name.label != "DATE"), None)
+
+
+def counts_bodies(text: str, name: Entity, count: Count) -> bool:
+    """Whether what seems the name of a body is the kind of bodies counted: 组建青年突击队102支; 云河派出所3个 counts others."""
+    if name.label != "ORG" or name.end != count.start or count.quantity.value == 1:
+        return False
+    what = load("counts")["what"]
+    kind = count.quantity.unit in what["body_units"] or name.text.endswith(tuple(what["bodies"]))
+    return (
+        kind and count.quantity.unit in {"个", *what["body_units"]} and text[count.end : count.end + 1] in END_OF_CLAUSE
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ from parsing.extract.metrics.clauses import BREAKS, Count
 from parsing.extract.metrics.counting import counts
 from parsing.extract.metrics.focus import own_areas
 from parsing.extract.metrics.items import parted
-from parsing.extract.metrics.wordlists import word_set
+from parsing.extract.metrics.wordlists import JOINERS, word_set
 from parsing.values import Value
 
 if TYPE_CHECKING:
@@ -113,11 +113,19 @@ def _unnamed(found: Extraction) -> Iterator[Quantity]:
             yield quantity
 
 
+def _short_of_name(text: str, one: Quantity, end: int, names: Sequence[Entity]) -> int:
+    """Where the nouns behind a number end, if the next item of its list begins with a name: 10家医院|和 + 云河县8家医院."""
+    inside = [name for name in names if one.end + 1 < name.start < end and name.label in SITED]
+    alone = len(inside) == 1 and text[inside[0].start - 1] in JOINERS and text[inside[0].end : end] in {"", "的"}
+    return inside[0].start - 1 if alone else end
+
+
 def _counts(text: str, sentence: Span, kept: Sequence[Quantity], names: tuple[Entity, ...]) -> Iterator[Count]:
     """The counts of a sentence, each with its neighbours and the names near it."""
     joints = [parted(text, *pair) for pair in pairwise(kept)]
     floors = [sentence.start, *(joint.end if joint.length else q.end for joint, q in zip(joints, kept, strict=False))]
-    ceilings = [*(joint.start for joint in joints), sentence.end]
+    ends = [_short_of_name(text, q, joint.start, names) for q, joint in zip(kept, joints, strict=False)]
+    ceilings = [*ends, sentence.end]
     starts = [name.start for name in names]
     for quantity, floor, ceiling in zip(kept, floors, ceilings, strict=False):
         near = slice(bisect_left(starts, quantity.start - NEAR), bisect_left(starts, quantity.start))

@@ -26,6 +26,7 @@ from parsing.extract.metrics.focus import (
 )
 from parsing.extract.metrics.focus_update import is_office, national, of_item, refers_back, rules
 from parsing.extract.metrics.gifts import JOINTS, by_person, gives, helped, owns, phrases, sent, tells_of_gift
+from parsing.extract.metrics.headings import counts_bodies
 from parsing.extract.metrics.sharing import begins_item, holds_bracket, told_at_once, told_behind
 from parsing.extract.metrics.subjects import aside, led_by_person, of_many, opened, opens_clause, told_of
 from parsing.extract.metrics.wordlists import dimension
@@ -140,7 +141,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
         return shared
     for at in range(len(names) - 1, -1, -1):
         name = names[at]
-        if name.end > count.start or not readable(name):
+        if name.end > count.start or not readable(name) or counts_bodies(text, name, count):
             continue
         if owns(text, name, count) or _holds_people(text, name, passage):
             return name
