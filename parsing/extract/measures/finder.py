@@ -43,6 +43,7 @@ GONE_THROUGH = frozenset({"monitoring", "screening"})
 NAMES = frozenset({"ORG", "TITLE"})
 BEARERS = frozenset({"ORG", "PERSON", "PLACE"})
 """What may begin with a surname."""
+NOBODY, PRONOUN = "某", "他"
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
@@ -71,7 +72,7 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
     named_at = [entity.start for entity in entities]
     measures: list[Measure] = []
     led = False
-    plain = _without_modal_surnames(text, found)
+    plain = _for_demands(text, found)
     for sentence in placed(document, plain):
         inside = within(parts, starts, sentence.span)
         around = entities[bisect_left(named_at, sentence.span.start) : bisect_left(named_at, sentence.span.end)]
@@ -93,11 +94,19 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
     return replace(found, measures=tuple(measures))
 
 
-def _without_modal_surnames(text: str, found: Extraction) -> str:
-    """The text, as long as it was, without the surnames that are words of demand elsewhere: 应小青捐赠口罩, 应城市组织…."""
-    modal = _modal_surnames()
-    starts = {name.start for name in found.entities if name.label in BEARERS and name.text[0] in modal}
-    return "".join("某" if at in starts else sign for at, sign in enumerate(text)) if starts else text
+def _for_demands(text: str, found: Extraction) -> str:
+    """The text, as long as it was, as demands are looked for in it.
+
+    Surnames that are words of demand elsewhere are gone (应小青捐赠口罩, 应城市组织…), and persons are told of as by a
+    pronoun, since what one has to do day by day is no demand (李明每天要登门).
+    """
+    modal, signs = _modal_surnames(), list(text)
+    for name in found.entities:
+        if name.label in BEARERS and name.text[0] in modal:
+            signs[name.start] = NOBODY
+        if name.label == "PERSON":
+            signs[name.end - 1] = PRONOUN
+    return "".join(signs)
 
 
 @cache

@@ -75,4 +75,10 @@ def _kind(name: str) -> tuple[str, ...]:
     kinds = load("frames")["words"]
     if name not in kinds:
         raise ValueError(f"frames.toml: there is no kind {name!r}")
-    return tuple(kinds[name].split())
+    return tuple(dict.fromkeys([*kinds[name].split(), *_with_endings(name)]))
+
+
+def _with_endings(name: str) -> Iterator[str]:
+    """The verbs of one character of a kind, each with an ending (买了, 贴着)."""
+    data = load("frames")
+    return map("".join, product(data["single"].get(name, "").split(), data["endings"].split()))
