@@ -7,6 +7,7 @@ traditional characters; width is decided by Chinese neighbours, so spaces go aft
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -105,6 +106,7 @@ OF_BYTES = frozenset({"wrong-encoding", "split-characters", "lost-big5", "shifte
 """Steps that read bytes again, which may repair what stays damaged once more of its surroundings is as it was."""
 OF_PROSE = frozenset({"half-width", "stops", "quotes", "beside-marks"})
 """Steps that leave a program's marks alone."""
+BLANK = re.compile(" ")
 ROUNDS, SHORT, MORE_ROUNDS = 4, 20_000, 20
 """How often steps are run again; in a short text more often, for rows in which each sign waits for the one before."""
 
@@ -126,7 +128,7 @@ def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[
             if seen.get(cleaner.name) is body.text:
                 continue
             seen[cleaner.name] = body.text
-            fixes = cleaner.find(body.text)
+            fixes = cleaner.find(_with_tabs(source, body) if cleaner.name == "torn-words" else body.text)
             if cleaner.name in OF_PROSE:
                 fixes = code.outside(body.text, fixes)
             if cleaner.name == "damaged":
@@ -142,6 +144,13 @@ def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[
                     body = body.edited((fix.start, fix.end, fix.new) for fix in fixes)
                     damage = _moved(damage, fixes)
     return body, tuple(changes)
+
+
+def _with_tabs(source: AlignedText, body: AlignedText) -> str:
+    """The text with a tab for each blank that stands for one: it parts cells, and tears no word."""
+    if "\t" not in source.text:
+        return body.text
+    return BLANK.sub(lambda found: "\t" if "\t" in source.text[slice(*body.raw(*found.span()))] else " ", body.text)
 
 
 def _touches(damage: Sequence[Span], fix: Fix) -> bool:

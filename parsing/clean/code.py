@@ -15,6 +15,7 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from parsing.clean.rows import find_rows
 from parsing.clean.script import HAN
 
 if TYPE_CHECKING:
@@ -36,15 +37,8 @@ SPAN, TICKED = re.compile(r"(?<!`)`[^`\n]{1,200}`(?!`)"), re.compile(r"^[^`\n]*`
 """What a writer marks as code between backticks, and a line that has some."""
 FENCE = re.compile(r"^ {0,3}(`{3,})[^`\n]*$", re.MULTILINE)
 """A line above or below lines of code."""
-ROW = re.compile(
-    r'^(?:(?:"[^"\n]{0,200}"|(?!")[^,\n]{0,80}),){2,80}(?:"[^"\n]{0,200}"|(?!")[^,\n]{0,80})$', re.MULTILINE
-)
-"""A row of data with commas between its cells."""
-QUOTED = re.compile(r'"[^"\n]*"')
 QUOTED_ROW = re.compile(r'^"[^"\n]*"(?:,"[^"\n]*"){2,}$', re.MULTILINE)
 """A row of data each cell of which is in quotation marks."""
-FIGURE = re.compile(r"(?:^|,) *(?:[-+]?\d+(?:\.\d+)?%?)? *(?=,|$)")
-LEAST_COMMAS = 4
 SIGNS, KINDS = 3, 2
 """Signs, and different ones among them, that show a text to be about programs."""
 NEAR, EDGE = 4, "\n"
@@ -70,7 +64,9 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
         return fixes
     signs = [found.group() for found in islice(SIGN.finditer(text), SIGNS)]
     about = len(signs) == SIGNS and len(set(signs)) >= KINDS
-    places = _rows(text) + (list(_marked(text)) if "`" in text else [])
+    places = find_rows(text) + (list(_marked(text)) if "`" in text else [])
+    if '","' in text:
+        places += [row.span() for row in QUOTED_ROW.finditer(text)]
     if "//" in text:
         places += [match.span() for match in COMMENT.finditer(text)]
     english = _in_english(text, fixes) if WORDS.search(text) else []
@@ -139,25 +135,6 @@ def _inside(places: Sequence[tuple[int, int]], at: int, fix: Fix) -> bool:
     return at >= 0 and fix.start < places[at][1]
 
 
-def _rows(text: str) -> list[tuple[int, int]]:
-    """The rows of data, one below the other with as many cells, of which most have a figure or nothing in a cell."""
-    tables: list[list[re.Match[str]]] = [[]]
-    for row in ROW.finditer(text) if text.count(",") >= LEAST_COMMAS else ():
-        above = tables[-1][-1] if tables[-1] else None
-        if above is None or row.start() != above.end() + 1 or _commas(row) != _commas(above):
-            tables.append([])
-        tables[-1].append(row)
-    quoted = [row.span() for row in QUOTED_ROW.finditer(text)] if '","' in text else []
-    return quoted + [
-        row.span() for rows in tables if len(rows) > 1 and sum(map(_has_figure, rows)) * 2 >= len(rows) for row in rows
-    ]
-
-
-def _commas(row: re.Match[str]) -> int:
-    """How many commas stand between the cells of a row."""
-    return QUOTED.sub("", row.group()).count(",")
-
-
 def _marked(text: str) -> Iterator[tuple[int, int]]:
     """The code that a text marks as such; where backticks of a line are odd in number, one is no mark of code."""
     for line in TICKED.finditer(text):
@@ -170,10 +147,6 @@ def _marked(text: str) -> Iterator[tuple[int, int]]:
         elif fence[1].startswith(above[1]):
             yield above.start(), fence.end()
             above = None
-
-
-def _has_figure(row: re.Match[str]) -> bool:
-    return FIGURE.search(row.group()) is not None
 
 
 def _stretches(text: str, fixes: Sequence[Fix]) -> list[tuple[int, int]]:

@@ -26,7 +26,7 @@ from parsing.clean.options import OTHER_SCRIPT, balance, foreign
 from parsing.clean.pinyin import SYLLABLE, reads
 from parsing.clean.report_words import ReportWords
 from parsing.clean.script import HAN, HAN_RUN, is_traditional, spoken
-from parsing.clean.signs import is_japanese, is_learned, is_plain, stretches
+from parsing.clean.signs import is_japanese, is_learned, is_own, is_plain, stretches
 from parsing.clean.units import units_of
 from parsing.lexicon import load
 
@@ -149,6 +149,7 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
             fix
             for fix in fixes
             if not (OF_PROGRAM.fullmatch(text, fix.start, fix.end) or ASKED.fullmatch(text, fix.start, fix.end))
+            and not is_own(text, fix.start, fix.end)
         ]
     return [
         fix for fix in fixes if fix.end - fix.start > 1 or not habits.named_by_letters(text[fix.start : fix.end + 1])

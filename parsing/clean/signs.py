@@ -48,6 +48,15 @@ APART, LEAST_RARE, RARE_SHARE = 3, 6, 200
 
 A text of classics has at least so many different ones, and at least one to so many characters."""
 KANA, KANA_SHARE = re.compile("(?<=[\u3041-\u30ff])[\u3041-\u30ff]"), 10
+CLOSED = re.compile("[。！？…]?[」』〉》】）”’]+|.*\u3000{4}.*")
+"""Quotations that end together (梵天？』」), and what parts columns: neither is what lost bytes are read as."""
+HOLDING = {"（": "）", "(": ")", "“": "”", "「": "」", "`": "`"}
+GREEK, FORMULA = (
+    re.compile("[\u0391-\u03c9]"),
+    re.compile(r"[\u0391-\u03c9](?:(?=[A-Za-z0-9_^=+*(\\])|(?<=[A-Za-z0-9_^=+*)\\{].))"),
+)
+LEAST_GREEK = 2
+"""Fewest Greek letters of a text that stand in formulas, so that others are its own as well."""
 GLUED = re.compile(rf"([{HAN}])\(({SYLLABLE})\)")
 
 
@@ -103,6 +112,17 @@ def rare_characters() -> str:
     }
     rare = [c for c in map(chr, range(0x4E00, 0xA000)) if c.translate(simplified()) not in common]
     return "".join(rare)
+
+
+def is_own(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is a text's own, where nothing shows beyond doubt that it is damaged.
+
+    The last marks of quotations, a sign that is spoken of (空值合并（??）), a Greek letter in a text with formulas.
+    """
+    run = text[start:end]
+    held = start > 0 and HOLDING.get(text[start - 1]) == text[end : end + 1]
+    of_formula = GREEK.search(run) is not None and len(FORMULA.findall(text)) >= LEAST_GREEK
+    return held or of_formula or CLOSED.fullmatch(run) is not None
 
 
 def is_learned(text: str) -> bool:

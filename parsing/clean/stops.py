@@ -24,6 +24,8 @@ BESIDE_FIGURE = re.compile(
 """Before a figure that opens a sentence (…已完成.12日18时), behind a share, and at the end of a line."""
 SENTENCE = re.compile(rf"[{HAN}][^\n]{{8,}}(?<![A-Za-z]\d)(?<![A-Za-z]\d\d)$")
 """What a figure at the end of a line ends, and no item's number."""
+FILE = re.compile(r"(?:\.[\w-]{1,20}){1,4}\.[A-Za-z][A-Za-z0-9]{1,4}(?![\w.])")
+"""The end of a name of a file: 报告.终稿.docx."""
 LINE = 60
 HABIT = 3
 """So many stops between Chinese characters, and no fewer than there are of 。, make a habit."""
@@ -47,7 +49,9 @@ def _between(stop: re.Pattern[str], text: str) -> list[re.Match[str]]:
     return [
         match
         for match in stop.finditer(text)
-        if not ITEM.search(text, max(0, match.start() - 6), match.start()) and not DATE.match(text, match.start())
+        if not ITEM.search(text, max(0, match.start() - 6), match.start())
+        and not DATE.match(text, match.start())
+        and not FILE.match(text, match.start())
     ]
 
 

@@ -49,6 +49,8 @@ SURE_SIGNS = 5
 """Different signs that one alone must have."""
 KINDS, CHINESE = 2, re.compile(f"[{HAN}]")
 """Different odd tokens that a run must have: | | | | and # # # # are drawn."""
+SUM = re.compile(r"\(?\w{1,2}\)?(?: [-+*/=&|<>]{1,2} \(?\w{1,2}\)?){2,}(?: [#/]{1,2} ?)?")
+"""A formula of a program: Y = X1 + X2  # 计算, (A & B) | (C & D)."""
 DRAWN = "|"
 """What tables are drawn with."""
 LONGEST = 4
@@ -151,6 +153,7 @@ def _at_edges(text: str, least: float) -> Iterator[Fix]:
             tokens.count(DRAWN) * 2 < len(tokens)
             and sum(token in odd for token in tokens) >= least * len(tokens)
             and len(odd) >= KINDS
+            and not SUM.fullmatch(match.group().strip())
             and _is_among_chinese(text, match)
         ):
             yield Fix(match.start(), match.end(), "")

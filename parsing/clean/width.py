@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MARKS = str.maketrans(",;:!?()", "，；：！？（）")
-HALF_KANA = re.compile("[\uff61-\uff64]")
+HALF_KANA = re.compile(rf"[\uff61-\uff64](?:(?<=[{HAN}\uff66-\uff9f].)|(?=[{HAN}]))")
+"""No mark of a face: (｡･∀･)."""
 KANA_MARKS = str.maketrans("\uff61\uff62\uff63\uff64", "。「」、")
 CLOSING = "。，、；：！？”’）》】…"
 AFTER_CHINESE = re.compile(rf"(?:(?<=[{HAN}{CLOSING}])|(?<=[{HAN}{CLOSING}]\"))")
@@ -58,8 +59,14 @@ FILE = re.compile(r"[\\/_]|\.[A-Za-z0-9]{2,4}(?![A-Za-z0-9])")
 PARAMETER = re.compile(r"!\[|(?<=[，、；：])![A-Za-z_]|[?&][A-Za-z_]\w{0,20}=")
 LATIN_WORDS = re.compile(r"(?:[A-Za-zÀ-ɏ’']+,? ){1,2}[A-Za-zÀ-ɏ’']+[!?]\Z")
 """The end of words in another language, with its own mark."""
+NEXT_PAIR = re.compile(rf"[,;] ?[{HAN}\w.-]{{1,20}}=(?!=)")
+"""A mark between two settings: 用户=张三;角色=访客."""
 FACE = re.compile(rf"(?<![{HAN}A-Za-z0-9])[:;]-?[()DPp](?=[\s、，。]|\Z)")
 """A face made of marks: :-)."""
+OF_PROGRAM = re.compile(r"[\\|{}$^_]|\* |\.{3}| \. |\A-?\w{1,2}(?:, ?-?\w{1,2})+\Z")
+"""What brackets without Chinese hold that are of a program or a formula: (* y y), ((...)), (A . B), (4, 3)."""
+FACED = re.compile(r"(?!(.)\1+\Z)[^\w\s]{3,12}")
+"""What brackets round a face hold: (｡･∀･), but not what stands for a name: (***)."""
 INDEXED = re.compile(r"[\[{=^]")
 """What goes on after brackets of a program or a formula: (keyof T)[]."""
 PREFIX = re.compile(
@@ -188,6 +195,8 @@ def _is_foreign(text: str, start: int, end: int) -> bool:
     """Whether marks are those of an address, of a face, or of words in another language."""
     if PREFIX.match(text, start) or (text[start] in ":;" and FACE.match(text, start)):
         return True
+    if NEXT_PAIR.match(text, start) and "=" in text[max(0, start - LINE) : start].rpartition("\n")[2]:
+        return True
     if text[start] in "!?" and PARAMETER.match(text, start):
         return True
     return text[end - 1] in "!?" and LATIN_WORDS.search(text, max(0, end - LINE), end) is not None
@@ -202,7 +211,9 @@ def _is_chinese(text: str, brackets: re.Match[str]) -> bool:
     if (
         FILE.match(text, brackets.end())
         or LOOKS.match(brackets[1])
-        or (text[max(0, brackets.start() - 1)] == "]" and brackets[1].isascii())
+        or text[max(0, brackets.start() - 1)] == "]"
+        or (brackets[1].isascii() and OF_PROGRAM.search(brackets[1]))
+        or FACED.fullmatch(brackets[1])
     ):
         return False
     if BEHIND_WORD.match(text, brackets.start()) and BEFORE_WORD.match(text, brackets.end()):
