@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.entities.departments import in_rows
+from parsing.extract.entities.departments import centres, in_rows
 from parsing.extract.entities.gazetteer import all_names
 from parsing.extract.entities.heads import complete, heads
 from parsing.extract.entities.modifiers import ANY_SUCH, LEXICON
@@ -58,7 +58,7 @@ def _short() -> re.Pattern[str]:
 def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions of ``bodies`` under their short names, and firms whose names have no kind in them."""
     text = tokens.text
-    firms = list(_firms(tokens))
+    firms = [*_firms(tokens), *_traded(tokens)]
     again = occurrences({text[firm.start : firm.end] for firm in firms}, text)
     yield from (with_parts(text, Mention(*span, "ORG")) for span in again)
     yield from firms
@@ -68,6 +68,7 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
     named = {body.end: body for body in bodies}
     yield from _in_lists(text, named)
     yield from in_rows(tokens, named)
+    yield from centres(text, named)
     told = {
         match.group()
         for body in named.values()
@@ -123,6 +124,24 @@ def _firms(tokens: Tokens) -> Iterator[Mention]:
             continue
         if not text.endswith(_no_firms(), start, end) and _may_be_firm(tokens, end):
             yield Mention(start, end, "ORG")
+
+
+@cache
+def _trade() -> re.Pattern[str]:
+    """A short own name and a trade that firms alone are called by, from a mark to what a firm does or the next item."""
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{{2,3}}){any_of(LEXICON['firm_trades'])}"
+        rf"(?={any_of([*LEXICON['firm_acts'], *LEXICON['firm_posts']])}|[、，]|等)"
+    )
+
+
+def _traded(tokens: Tokens) -> Iterator[Mention]:
+    """Firms under their own names and trades: ，云谷化工捐款."""
+    for match in _trade().finditer(tokens.text):
+        name, parts = match["name"], words().cut(match["name"])
+        named = name not in all_names().words and (words().tag(name).startswith("nr") or _is_name(name))
+        if named and all(map(_may_name, parts)) and not any(len(part.text) > 1 < len(parts) for part in parts):
+            yield Mention(*match.span(), "ORG")
 
 
 def _is_person(text: str, start: int, end: int, after: int) -> bool:

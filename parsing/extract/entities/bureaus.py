@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.entities.gazetteer import short_names
 from parsing.extract.entities.heads import heads
 from parsing.extract.entities.modifiers import LEXICON, NEVER, edges, is_word, outermost
 from parsing.extract.entities.predicates import opens_predicate
@@ -37,7 +38,7 @@ OWN_RULE = "自治"
 BROKEN = LEXICON["broken"]
 BY_WORD, JOINTS = frozenset("处院站所"), frozenset("和与及")
 """Ends that short words have too (查处, 出院), and what joins the next item of a row."""
-SHORT_WORD = 2
+SHORT_WORD, LEADING_UP = 2, "为"
 NARROW = tuple(PLACES["narrow"])
 """Places that end like a level and have no bureaus: 石桥社区 + 预检分诊处."""
 NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
@@ -50,10 +51,19 @@ def _bureau() -> re.Pattern[str]:
     posts = any_of(LEXICON["section"]["posts"])
     return re.compile(
         rf"(?:{LEVEL})(?:(?P<field>{FIELD}{{2,4}}?)(?:和(?P<other>{FIELD}{{2,4}}?))?"
+        rf"(?:{any_of(LEXICON['bureaus']['acting'])})?"
         rf"(?:(?<!大)局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）和与及]|等(?:部门|单位)|{DEPUTY}{posts})"
         rf"|组(?=(?:常务|第一)?副?组长))"
         rf"|(?P<task>{FIELD}{{2,9}}?)(?:中心(?!{any_of(LEXICON['central'])})|处(?![{BROKEN['处']}])|院(?![{BROKEN['院']}内])"
         rf"|(?<!网)[站所](?![{BROKEN['站']}{BROKEN['所']}])|[大支]队(?![{BROKEN['队']}])))"
+    )
+
+
+@cache
+def _centre() -> re.Pattern[str]:
+    """The rest of the name of a centre that begins with a place's short name: 江州 + 文物保护 + 中心."""
+    return re.compile(
+        rf"(?P<field>{FIELD}{{2,9}}?)(?:中心(?!{any_of(LEXICON['central'])})|研究[院所](?![{BROKEN['院']}]))"
     )
 
 
@@ -70,6 +80,10 @@ def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
     text = tokens.text
     if any(party in text for party in LEXICON["sectioned"]):
         yield from (Mention(*match.span(), "ORG") for match in _branch().finditer(text))
+    for end, seat in places.by_end.items():
+        centre = _centre().match(text, end) if text[seat.start : end] in short_names().words else None
+        if centre and is_field(centre["field"]) and not text.endswith(_sites(), end, centre.end()):
+            yield Mention(outermost(places, seat), centre.end(), "ORG")
     for match in matches(_bureau(), FIRST, text):
         start = match.start()
         place = places.at(start + 1)
@@ -111,7 +125,7 @@ def is_field(field: str) -> bool:
     return (
         parts[0].text not in edges()
         and all(
-            len(part.text) == 1
+            (len(part.text) == 1 and part.text != LEADING_UP)
             or part.tag == "vn"
             or part.text in LEXICON["bureaus"]["acting"]
             or not part.tag.startswith(NO_FIELD)

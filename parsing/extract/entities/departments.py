@@ -1,4 +1,4 @@
-"""ORG: departments whose business is in no list (现代技术中心), told by the departments that they stand in a row with.
+"""ORG: departments whose business is in no list (现代技术中心), told by the body or the row of departments they stand with.
 
 Apart from the heads of the lexicon: such a word alone means any department, but a row with 教务处 or 后勤保障处 in it is of
 one school's, hospital's or firm's own.
@@ -26,6 +26,19 @@ ITEM = re.compile(
 )
 """A department of any business, up to what may follow one in a row."""
 JOINTS = frozenset("、和与及")
+CENTRE = re.compile(
+    rf"(?P<field>[\u4e00-\u9fff]{{2,8}}?)分?中心(?!{any_of(load('organisations')['central'])})"
+    r"|(?<=[大学]学|学院)(?P<subject>[\u4e00-\u9fff]{1,5}?(?<![联体关]))系(?![统列数])"
+)
+"""A centre of a body, or a subject's department of a university, right behind its name: 公安局 + 信息指挥 + 中心."""
+
+
+def centres(text: str, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
+    """The ``bodies``, by their ends, with such a part behind them."""
+    for end, body in bodies.items():
+        part = CENTRE.match(text, end)
+        if part is not None and is_field(part["field"] or part["subject"]):
+            yield Mention(body.start, part.end(), "ORG")
 
 
 def in_rows(tokens: Tokens, bodies: Mapping[int, Mention]) -> Iterator[Mention]:

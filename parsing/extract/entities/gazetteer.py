@@ -163,13 +163,15 @@ def _begins_word(tokens: Tokens, start: int) -> bool:
 
 
 def _ends_word(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a word ends there, or goes on to a place (法国巴黎), a harbour, a paper or people."""
+    """Whether a word ends there, or goes on to a place (法国巴黎), a harbour, a paper, a body (苏州大学) or people."""
     word = tokens.word(start)
     if word is None or tokens.border(end):
         return True
     longer = word.tag == "ns" and (word.end - end > 1 or tokens.text.startswith("港", end))
     rest = tokens.text[end : word.end]
-    return longer or rest == "人" or rest in all_names().words or tokens.text.startswith("日报", end)
+    return (
+        longer or word.tag == "nt" or rest == "人" or rest in all_names().words or tokens.text.startswith("日报", end)
+    )
 
 
 @cache

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.entities.modifiers import LEXICON
 from parsing.extract.vocabulary import Vocabulary
+from parsing.lexicon import load
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
 
 BEHIND, STREETS, WHERE = (tuple(LEXICON[name]) for name in ("behind", "streets", "where"))
+SHORTEST_KNOWN, NO_BODIES = 5, tuple(LEXICON["no_bodies"])
 DIGITS = "一二三四五六七八九"
 NUMERALS = [tens + ones for tens in ("", "十", "二十") for ones in ("", *DIGITS) if tens or ones]
 """The numbers from 1 to 29 as names have them."""
@@ -87,6 +91,20 @@ def heads_in(text: str, seen: LexiconMatches) -> Iterator[tuple[int, int]]:
             yield next((span for span in inner if span[1] > end), (start, end))
         else:
             yield start, end
+
+
+@cache
+def _states() -> tuple[str, ...]:
+    """Other states, whose ministries are read as place and body: their counts are the state's."""
+    return tuple({*load("divisions")["countries"].split()}.difference(load("divisions")["home"].split()))
+
+
+def known_bodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Where long words stand that the dictionary has as bodies' names: 联合国儿童基金会."""
+    for piece, start in zip(tokens.pieces, tokens.borders, strict=False):
+        known = len(piece) >= SHORTEST_KNOWN and words().tag(piece) == "nt"
+        if known and not piece.endswith(NO_BODIES) and not piece.startswith(_states()):
+            yield start, start + len(piece)
 
 
 def is_broken(text: str, end: int) -> bool:

@@ -205,7 +205,7 @@ def _shaped(text: str, start: int, end: int) -> bool:
         return False
     given = surnames().at(text, start, end)
     tag = words().tag(text[start:end])
-    word = end - start >= WHOLE and bool(tag) and not tag.startswith("nr")
+    word = end - start >= WHOLE and given - start == 1 and bool(tag) and not tag.startswith("nr")
     if word or tag in VERBS or text.startswith(ACTS, start, end):
         return False
     return given > start and end - given in {1, 2} and not text.startswith(ADDRESS, given, end)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.extract.entities.members import members_before
 from parsing.extract.entities.names import EVERYDAY, surnames
 from parsing.extract.entities.predicates import ends_in_predicate, opens_predicate
 from parsing.extract.entities.withheld import withheld_before
@@ -32,8 +33,8 @@ ANY_SUCH, OWN_SUCH = frozenset(LEXICON["any_such"]), frozenset(LEXICON["own_such
 SOME_SUCH = ANY_SUCH | {"个"}
 STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul", "uz", "ug", "ud"})
-NAME_TAGS = ("nt", "nz")
-"""Parts of speech of names in the dictionary, which may hold what a name has not elsewhere: 协和 + 医院."""
+NAME_TAGS = ("nt", "nz", "nr")
+"""Parts of speech of names in the dictionary, which may hold what a name has not elsewhere: 协和 + 医院, 仁和 + 医院."""
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
 NEVER = frozenset(load("places")["never"] + LEXICON["never"])
 BEFORE, WEAK = frozenset(LEXICON["before"]), frozenset(LEXICON["weak_tasks"])
@@ -41,8 +42,8 @@ OWN_PARTS = tuple(LEXICON["own_parts"])
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
 BRANCHES = tuple(LEXICON["branches"])
 """Heads of branches and the like: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
-AID, ZONES = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"])
-TEAMS, SENT_TO, ATTACHED = tuple(LEXICON["teams"]), frozenset(LEXICON["sent_to"]), LEXICON["attached"]
+AID, ZONES, TEAMS = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"]), tuple(LEXICON["teams"])
+SENT_TO, ATTACHED = frozenset(LEXICON["sent_to"]), LEXICON["attached"]
 BATCH = re.compile(r"第[\d一二三四五六七八九十]{1,3}[批支]$")
 """The number of a team, before what says where it was sent: 青岚省 + 第22批 + 援助 + 江州 + 医疗队."""
 FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公司", "集团", "厂")))
@@ -106,7 +107,7 @@ def edges() -> frozenset[str]:
 def modifiers_before(around: Around, head: int, quoted: int | None = None) -> Modifiers:
     """What stands before the head of a body's name that begins at ``head``, or what is ``quoted`` before that."""
     text = around.tokens.text
-    at, proper, tasked = head if quoted is None else quoted, False, False
+    at, proper, tasked = members_before(text, around.places, head) if quoted is None else quoted, False, False
     trades = _trades() if text.startswith(FIRMS, head) else frozenset()
     floor = max(around.tokens.run(head if quoted is None else quoted - 1)[0], head - LONGEST)
     while at > floor:
@@ -248,9 +249,8 @@ def unlisted(tokens: Tokens, level: int) -> int:
 
 
 def _is_noun(word: Word) -> bool:
-    common = len(word.text) > 1 and word.tag == "n" and words().is_common(word.text)
     plain = (
-        not common
+        not (len(word.text) > 1 and word.tag == "n" and words().is_common(word.text))
         and not opens_predicate(word.text)
         and word.text not in GENERIC
         and word.text not in edges()

@@ -162,9 +162,16 @@ def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float
     if text[given : given + 1] in NEVER_GIVEN or text.startswith(ACTS, start):
         return start
     if given == start:
-        foreign = TRANSCRIBED.match(text, start, limit) if bias > TRANSCRIBED_BIAS else None
-        return _best_end(text, start, foreign.end(), least=0) if foreign else start
+        return _end_of_foreign(tokens, start, limit) if bias > TRANSCRIBED_BIAS else start
     return _end_of_given(tokens, start, given, recurring, bias)
+
+
+def _end_of_foreign(tokens: Tokens, start: int, limit: int) -> int:
+    """The end of a name without a surname, one that the dictionary has or a transcribed one; else ``start``."""
+    word, foreign = tokens.word(start), TRANSCRIBED.match(tokens.text, start, limit)
+    if word is not None and word.start == start and word.end - start > LONGEST_GIVEN and is_known(word.text):
+        return word.end
+    return _best_end(tokens.text, start, foreign.end(), least=0) if foreign else start
 
 
 def _end_of_given(tokens: Tokens, start: int, given: int, recurring: Recurring, bias: float) -> int:
@@ -194,7 +201,8 @@ def _end_of_given(tokens: Tokens, start: int, given: int, recurring: Recurring, 
             weight += STRAY
         elif rest[0][1] == len(name) and (is_known(name) or (bias > 0 and words().tag(name).startswith("nr"))):
             weight = max(weight, rest[0][0] + IN_DICTIONARY)
-        if weight > best and not _everyday(name, certain=bias > 0) and (bias > 0 or text[start] not in EVERYDAY):
+        everyday = given - start == 1 and _everyday(name, certain=bias > 0)
+        if weight > best and not everyday and (bias > 0 or text[start] not in EVERYDAY):
             best, end = weight, stop
     return end
 

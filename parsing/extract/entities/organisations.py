@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
 from parsing.extract.entities.bureaus import is_field
-from parsing.extract.entities.heads import complete, heads, heads_in, is_broken
+from parsing.extract.entities.heads import heads, heads_in, is_broken, known_bodies
 from parsing.extract.entities.media import find_media
 from parsing.extract.entities.modifiers import (
     GENERIC,
@@ -28,6 +28,7 @@ from parsing.extract.entities.modifiers import (
     tasks,
     unlisted,
 )
+from parsing.extract.entities.owners import of_others
 from parsing.extract.entities.stems import stem_of_site
 from parsing.extract.entities.subunits import DEPUTY, stations, with_parts
 from parsing.extract.entities.temples import find_temples
@@ -37,10 +38,9 @@ from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 from parsing.redaction import SIGNS
-from parsing.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from parsing.extract.mentions import MentionIndex
     from parsing.extract.tokens import Tokens
@@ -52,7 +52,6 @@ OTHER_WORD = frozenset(LEXICON["broken"]["委"])
 COMMITTEE_LEVELS = tuple(LEXICON["committee_levels"])
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
 KIND_ONLY = frozenset(LEXICON["kind_only"])
-PARTY = (*LEXICON["parties"], *LEXICON["concerns"])
 BRANCHED = re.compile(
     r"[（(][\u4e00-\u9fff]{2,6}[）)](?:(?![或和与及])[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团"
     r"|(?<=（集团）)公司|(?:律师|会计师)事务所)"
@@ -99,6 +98,7 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
     text = tokens.text
     found = [Mention(start, end, "ORG") for start, end in seen.complete if not is_broken(text, end)]
     found += [Mention(*match.span(), "ORG") for match in VILLAGE.finditer(text)]
+    found += [Mention(*span, "ORG") for span in known_bodies(tokens)]
     found += [*_party_committees(tokens, seen, places), *find_media(text, places)]
     around = Around(tokens, places, {mention.end: mention for mention in found})
     whole = {mention: with_parts(text, mention) for mention in found}
@@ -119,7 +119,7 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
     late = [*_branched(around)]
     late += [*stations(text, [*found, *late]), *find_temples(tokens, places)]
     whole |= {mention: with_parts(text, mention) for mention in late}
-    return sorted({*whole, *whole.values(), *_of_party(text, whole)})
+    return sorted({*whole, *whole.values(), *of_others(text, whole, places)})
 
 
 def _left_edge(around: Around, start: int, end: int) -> int:
@@ -218,28 +218,6 @@ def _branched(around: Around) -> Iterator[Mention]:
             yield Mention(stem.start, match.end(), "ORG")
         elif place is not None and SHORTEST_OWN <= start - place.end <= LONGEST_OWN:
             yield Mention(outermost(around.places, place), match.end(), "ORG")
-
-
-def _of_party(text: str, whole: Mapping[Mention, Mention]) -> Iterator[Mention]:
-    """Bodies with their party or concern before them: 中共某某县委老干部局, 国网云河供电所; ministries with 中国."""
-    for mention, longer in whole.items():
-        before = text.endswith(PARTY, 0, mention.start)
-        prefix = next(word for word in PARTY if text.endswith(word, 0, mention.start)) if before else ""
-        if not prefix and text[mention.start - 1 : mention.start] == "团" and _of_league(text, mention):
-            prefix = "团"
-        if (
-            not prefix
-            and text.endswith("中国", 0, mention.start)
-            and complete().at(text, mention.start) > mention.start
-        ):
-            prefix = "中国"
-        if prefix:
-            yield Mention(mention.start - len(prefix), longer.end, "ORG")
-
-
-def _of_league(text: str, mention: Mention) -> bool:
-    """Whether 团 before a committee is the Youth League's (团江州市委, 团县委), no end of another word (集团)."""
-    return text[mention.end - 1] == "委" and text[mention.start - 2 : mention.start] not in words()
 
 
 def _quoted(text: str, start: int, end: int, read: Modifiers) -> Modifiers:

@@ -250,7 +250,7 @@ def _is_name(tokens: Tokens, start: int, end: int) -> bool:
         word = tokens.word(at)
         if word is None or word.start < start or word.end > end:
             return False
-        if len(word.text) > 1 and word.start == start and not word.tag.startswith("nr"):
+        if len(word.text) > 1 and word.start == start and word.end > given and not word.tag.startswith("nr"):
             return False
         at = word.end
     return True

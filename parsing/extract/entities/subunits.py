@@ -31,7 +31,8 @@ GOVERNING = tuple(LEXICON["called"].values())
 DEPUTY = f"{any_of(TITLES['ranks'])}?"
 SECTION = re.compile(
     rf"(?![各全两])(?:办公室)?(?:(?!的)[\u4e00-\u9fff]){{1,11}}?{any_of(LEXICON['section']['ends'])}(?<![干全内外]部)"
-    rf"(?={DEPUTY}(?:{any_of(LEXICON['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍)))"
+    rf"(?={DEPUTY}(?:{any_of(LEXICON['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍))"
+    rf"|(?<=[科股])[\u4e00-\u9fff]{{2,3}}{any_of(LEXICON['section']['behind'])})"
 )
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
 UNIT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,3}}?)(?:{any_of(POLICE['duties'])})?{any_of(POLICE['units'])}")
@@ -52,7 +53,8 @@ CAMPUS = re.compile(
 
 @cache
 def _parts() -> Vocabulary:
-    return Vocabulary.of(departments().words.union(LEXICON["parts"].split()))
+    clinical = (field + "科" for field in LEXICON["departments"]["clinical"].split())
+    return Vocabulary.of(departments().words.union(LEXICON["parts"].split(), clinical))
 
 
 @cache
