@@ -142,7 +142,8 @@ def _is_bare(text: str, left: Span, count: Count) -> bool:
     found = cut(text, left)
     if kind == "percent" and found[0].text in word_set("sharing"):
         return True
-    if found[-1].text in word_set("transfers") and not any(_names_thing(word) for word in found[:-1]):
+    moved = {found[-1].text, left.of(text)} & word_set("transfers")
+    if moved and not any(_names_thing(word) for word in found[:-1]):
         return True
     if kind != "money":
         return False

@@ -30,6 +30,8 @@ RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
 ITEM = re.compile(rf"(?:\d|[{CHINESE_CHARACTERS}])[余多]?[百千万亿]*[余多]?[\u4e00-\u9fff]{{1,2}}[、和及]\Z")
 """Before a giver, the count of the one before it: 甲公司捐款1000元、."""
 HELPING = tuple(load("counts")["gifts"]["helping"])
+OWNED = re.compile(rf"的(?:[\d{CHINESE_CHARACTERS}][^，。；：（）\n]{{0,40}}、)?")
+"""Between a body and what is its own, perhaps behind other items of its: 云谷协会的 + 3吨大米、 + 20桶酒精."""
 MOST = 12
 """Names before that are looked at."""
 OWN = re.compile("[，：“]我(?![们市县区镇乡村州省国校院局会司厂])[^，。；：]{0,20}捐[^，。；：\\d]{0,8}$")
@@ -104,8 +106,12 @@ def _goes_on() -> tuple[str, ...]:
 
 
 def owns(text: str, body: Entity, count: Count) -> bool:
-    """Whether a sum is told as a body's own: 带着云谷协会的13万元善款."""
-    return body.label == "ORG" and text[body.end : count.start] == "的" and dimension(count.quantity.unit) == "money"
+    """Whether a sum or goods are told as a body's own: 带着云谷协会的13万元善款, but 送到县医院的3吨大米."""
+    if body.label != "ORG" or not OWNED.fullmatch(text, body.end, count.start):
+        return False
+    kind = dimension(count.quantity.unit)
+    brought = text.endswith((*phrases("through"), *phrases("sites"), "往", "驻"), 0, body.start)
+    return kind == "money" or (kind in {"item", "mass", "volume"} and not brought)
 
 
 def gives(text: str, names: Sequence[Entity], at: int) -> bool:
@@ -242,8 +248,8 @@ def _body_gives(text: str, names: Sequence[Entity]) -> bool:
     """Whether a body stands among the names that is not just whose head gives: 某公司 + 法人 + 张某捐."""
     heads = {name.start for name in names if name.label == "TITLE"}
     return any(
-        name.label == "ORG"
-        and (name.end not in heads or for_body(text, name))
+        name.label in {"ORG", "PLACE"}
+        and (for_body(text, name) if name.end in heads else name.label == "ORG")
         and not text.startswith(_seats(), name.end)
         and not _lends(text, name, names)
         for name in names
@@ -281,4 +287,6 @@ def for_body(text: str, body: Entity) -> bool:
 
 @cache
 def _on_behalf() -> re.Pattern[str]:
-    return re.compile(rf"[^。；：\n]{{2,26}}?(?:一行|代表{any_of(load('counts')['scope']['represented'])})")
+    return re.compile(
+        rf"[^。；：\n]{{2,26}}?(?:一行|带队|率队|走访|慰问|看望|代表{any_of(load('counts')['scope']['represented'])})"
+    )

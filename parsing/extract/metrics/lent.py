@@ -20,6 +20,16 @@ def acts(text: str, end: int) -> bool:
     return bool(counts) or text.startswith(phrases("not_aside"), end)
 
 
+def serves(text: str, start: int, end: int) -> bool:
+    """Whether somebody does something for a name at ``[start, end)``: 为县医院 + 购买额温枪20把."""
+    return text.endswith(("为", "给"), 0, start) and _served().match(text, end) is not None
+
+
+@cache
+def _served() -> re.Pattern[str]:
+    return re.compile(f"[^，。；：\\d]{{0,12}}?{any_of(phrases('served'))}")
+
+
 @cache
 def _arranges() -> re.Pattern[str]:
     """Behind a body: it sends people, whose number follows: 安排 + 执法人员76名, 安排的 + 865名."""

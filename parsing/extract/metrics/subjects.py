@@ -16,7 +16,7 @@ from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, division_of, readable
 from parsing.extract.metrics.gifts import ROW, acts_alone, for_body, phrases, tells_of_gift
-from parsing.extract.metrics.lent import acts
+from parsing.extract.metrics.lent import acts, serves
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
@@ -207,7 +207,7 @@ def _openers() -> tuple[str, ...]:
 def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     """Whether the name only says where people came from, encloses the next name, or belongs to a title or an order."""
     given = _head_gives(text, names, at)
-    if came_from(text, names[at].end) and not given:
+    if (came_from(text, names[at].end) and not given) or serves(text, names[at].start, names[at].end):
         return True
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
