@@ -31,6 +31,8 @@ DAY_FIRST = re.compile(r"(?<![\d.])(\d\d)\.(\d\d)\.(20\d\d)(?![\d.])")
 """A day before its month and year, as sites abroad print it."""
 APART_DAY = re.compile(r"(?<!\d)(20\d\d) (\d\d) ?/ ?(\d\d)(?= \d\d:\d\d)")
 """A day whose year stands apart, as an agency's pages print it: 2020 12/ 24 18:39:31."""
+POSTED_BY = re.compile(r"^由 ?(\S{1,20}?) ?于 ?(?=20\d\d)")
+"""Who posted, as a blog says it: 由 宁子谦 于 2020-02-03 发布."""
 LUNAR = re.compile(
     rf"农历\S{{2,12}}|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?"
 )
@@ -78,7 +80,7 @@ def byline(line: str) -> Byline | None:
     """The facts of a line that says nothing else, or ``None``; kept, since several steps of the layout ask for it."""
     if len(line) > FORM_LENGTH or line.endswith(FINISHED):
         return None
-    line = APART_DAY.sub(r"\1-\2-\3", DAY_FIRST.sub(r"\3-\2-\1", line))
+    line = POSTED_BY.sub(r"\1 发布于 ", APART_DAY.sub(r"\1-\2-\3", DAY_FIRST.sub(r"\3-\2-\1", line)))
     whole = _of_one_form(line)
     if whole is not None:
         return whole
@@ -119,6 +121,8 @@ def _of_one_form(line: str) -> Byline | None:
 def _posted(line: str) -> Byline | None:
     post = _post().match(line)
     if post and TIME.match(line, post.end()) and not label_pattern()[0].search(post["who"]):
+        if matches("columns", post["who"]):
+            return Byline(Facts(published=_time([line[post.end() :]])), ("published",))
         return Byline(Facts(author=post["who"], published=_time([line[post.end() :]])), ("author", "published"))
     return None
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 SENTENCE = re.compile(r"[。！？][”’」）]*(?:（[^（）。！？]{2,30}）)?$")
 """The end of a sentence, with who wrote it in brackets behind it perhaps."""
 SYMBOLS = re.compile(r"[^\w\u3400-\u9fff*]+|[×xX+]\d?|\+1")
-DATED = re.compile(r".{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?")
+DATED = re.compile(
+    r"\[?(?:20\d\d[-/.])?\d{2}[-/.]\d{2}\]? [^\d].{5,60}"
+    r"|.{6,60}?[\[（(]?(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2})[\]）)]?"
+)
 NAMED = re.compile(r"\s*[-_|—–]")
 ITEM = re.compile(r"\d{1,2}[.．] ")
 """Begins a line of the way to a page that a converter made a list of."""
@@ -42,14 +45,14 @@ INDEX_LEAST, BARRED_LEAST, INDEX_WORD, INDEX_MEAN, COLUMN_LENGTH = 7, 3, 14, 7, 
 Least number of words, and between bars; length of the longest word and mean length; length of a column's name."""
 PARAGRAPH_LENGTH = 40
 """A line of so many characters that ends as a sentence does is a paragraph of the report."""
-TITLE_LEAST, LIST_LEAST, OPENING = 8, 3, 4
+TITLE_LEAST, LIST_LEAST, OPENING, LONG = 8, 3, 4, 20
 
 
 def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     """The lines after the last paragraph that are the page's by their own words."""
     foot = range(last + 1, len(texts))
     found = {i for i in foot if matches("edges", texts[i]) or matches("ends", texts[i]) or statements(texts[i]) > 1}
-    found |= {i for i in foot if SYMBOLS.fullmatch(texts[i]) or is_index(texts[i]) or is_tools(texts[i])}
+    found |= {i for i in foot if SYMBOLS.fullmatch(texts[i]) or is_index(texts[i]) or _is_pressed(texts[i])}
     found |= {i for i in foot if FOREIGN.fullmatch(texts[i])}
     title = next((i for i in range(last) if i not in aside and len(texts[i]) >= TITLE_LEAST), -1)
     found |= {i for i in foot if title >= 0 and repeats_title(texts[i], texts[title]) and not signs(texts, i)}
@@ -64,7 +67,7 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     found |= {i for i in foot if i - 1 in aside and NEIGHBOUR.fullmatch(texts[i - 1]) and not SENTENCE.search(texts[i])}
     found |= set(_pairs(texts, [i for i in foot if i not in aside and i not in found]) if last >= 0 else ())
     found |= set(_contacts(texts, foot, found | set(aside)))
-    found |= set(_other_titles(texts, foot, found | set(aside)))
+    found |= set(_behind_end(texts, foot, found | set(aside)))
     if any(i < last and byline(texts[i]) for i in aside):
         found |= set(_row_of_titles(texts, foot, found | set(aside)))
     return found | set(_columns(texts, foot, found | set(aside)))
@@ -75,13 +78,13 @@ def signs(texts: Sequence[str], i: int) -> bool:
     return i + 1 < len(texts) and is_date(texts[i + 1])
 
 
-def _other_titles(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:
-    """Titles of other reports, which the page offers: behind a line that stands only under the whole of a report."""
+def _behind_end(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:
+    """What stands behind a line that only the whole of a report has over it, up to a signature or a sentence."""
     ended = False
     for i in foot:
         ended = ended or (i in known and _ends(texts[i]))
-        if ended and i not in known and _is_title(texts[i]):
-            if signs(texts, i):
+        if ended and i not in known and byline(texts[i]) is None:
+            if is_date(texts[i]) or signs(texts, i) or (len(texts[i]) >= LONG and SENTENCE.search(texts[i])):
                 return
             yield i
 
@@ -103,7 +106,13 @@ def _ends(text: str) -> bool:
     made = byline(text)
     if made is not None:
         return "editor" in made.labels
-    return is_tools(text) or NEIGHBOUR.match(text) is not None or matches("ends", text) or statements(text) > 0
+    return _is_pressed(text) or NEIGHBOUR.match(text) is not None or matches("ends", text) or statements(text) > 0
+
+
+def _is_pressed(text: str) -> bool:
+    """Whether a line is nothing but what a reader can press, each a word or a phrase of the page."""
+    words = text.split()
+    return is_tools(text) or (len(words) > 1 and all(is_tools(word) or matches("lines", word) for word in words))
 
 
 def _is_title(text: str) -> bool:

@@ -88,7 +88,8 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     aside |= foot.under(texts, last, aside)
     beyond = foot.from_where_on(texts, paragraphs, aside)
     aside |= beyond
-    bylines = {i: found for i, found in bylines.items() if i not in beyond or found.labels}
+    dated = any(i < first and found.facts.published for i, found in bylines.items())
+    bylines = {i: found for i, found in bylines.items() if found.labels or not (i in beyond or (dated and i > last))}
     aside |= set(_again(texts, first, aside))
     aside |= head.columns(texts, aside, min((i for i in bylines if i < first), default=0), first)
     if len(aside) == len(texts):
@@ -98,8 +99,8 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
 
 
 def _plain(text: str) -> str:
-    """A short line in simplified characters: a page round a simplified report may be in traditional ones."""
-    return text.translate(simplified_anywhere()) if len(text) < PARAGRAPH_LENGTH else text
+    """A line of the page in simplified characters: a page round a simplified report may be in traditional ones."""
+    return text if len(text) >= PARAGRAPH_LENGTH and SENTENCE.search(text) else text.translate(simplified_anywhere())
 
 
 def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:

@@ -17,9 +17,11 @@ TIME = re.compile(
 """A day with its year, and the clock time after it where there is one."""
 SHORT = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)"
-    r"|(?P<yy>[12]\d)[-/.](?P<month2>\d{1,2})[-/.](?P<day2>\d{1,2}))(?![\d-])"
+    r"|(?P<yy>[12]\d|1[01]\d)[-/.](?P<month2>\d{1,2})[-/.](?P<day2>\d{1,2}))(?![\d-])"
 )
-"""A day without its marks, or without its century: only a label tells that it is a day (20200203, 20-02-03)."""
+"""A day without marks, or without its century: only a label tells that it is a day (20200203, 20-02-03, 109-02-03)."""
+REPUBLIC = 1911
+"""The year before the first one of the calendar that Taiwan writes: 109-02-03."""
 WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 DIGITS = {digit: value for value, digits in enumerate(("〇零○Oo０0", *"一二三四五六七八九")) for digit in digits} | {
     "元": 1
@@ -46,7 +48,8 @@ def short(text: str) -> str | None:
         return None
     if day["year"]:
         return _written(int(day["year"]), int(day["month"]), int(day["day"]))
-    return _written(2000 + int(day["yy"]), int(day["month2"]), int(day["day2"]))
+    century = 2000 if len(day["yy"]) == 2 else REPUBLIC
+    return _written(century + int(day["yy"]), int(day["month2"]), int(day["day2"]))
 
 
 def _written(
