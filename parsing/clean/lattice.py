@@ -57,6 +57,8 @@ LOST_TRAIL = -3.0
 line, which it cannot be read with."""
 LOST_TRAIL_INSIDE = -10.0
 """The same before any other character."""
+LOST_AGAIN = -7.5
+"""Log probability that the lead byte of a later character was lost as well, which brings the stream back in step."""
 LOST_WHOLE = -5.0
 """Log probability that a ``?`` before an ASCII character stands for a character of which both bytes were lost."""
 LOST_INSIDE = -3.0
@@ -253,15 +255,7 @@ class Lattice:
         if text and units.swallowed(at):
             made, read = going_on_inside(units, at, self.traditional)
             return made, read + (going_in(units, at, pending, self.traditional) if self.drops and not hint else [])
-        place = units.starts[at - 1] + 1
-        lost = Arc(in_step(at), "", "", place, place, LOST_TRAIL, closes=True)
-        arcs: list[Arc] = []
-        fans: list[Fan] = []
-        if 0x40 <= pending < 0x7F:
-            arcs.append(replace(lost, plain=chr(pending), forms=chr(pending), price=0.0))
-        if hint or text.isascii() or self._goes_on_well(at):
-            lost = lost if hint or text.isascii() else replace(lost, price=LOST_TRAIL_INSIDE)
-            fans.append(Fan(lost, beginning_with(pending, hint, self.traditional, self.states[at])))
+        arcs, fans = self._ends(at, pending, hint)
         if not text or hint:
             return arcs, fans
         if self.drops:
@@ -277,4 +271,22 @@ class Lattice:
             if SWALLOWED_FIGURE.match(units.text, at):
                 lost = replace(lost, end=lost.start, price=0.0)
             fans.append(Fan(lost, beginning_with(pending, units.hints.get(at, ""), self.traditional, self.states[at])))
+        return arcs, fans
+
+    def _ends(self, at: int, pending: int, hint: str) -> tuple[list[Arc], list[Fan]]:
+        """How a run may end with the byte that waits before a unit.
+
+        It is a character of its own; its second byte was lost; or it is the second byte of a character that lost its
+        first one, as the one did with which the run began.
+        """
+        text, place = self.units.at(at), self.units.starts[at - 1] + 1
+        lost = Arc(in_step(at), "", "", place, place, LOST_TRAIL, closes=True)
+        arcs = [replace(lost, plain=chr(pending), forms=chr(pending), price=0.0)] if 0x40 <= pending < 0x7F else []
+        if not (hint or text.isascii() or self._goes_on_well(at)):
+            return arcs, []
+        state = self.states[at]
+        inside = lost if hint or text.isascii() else replace(lost, price=LOST_TRAIL_INSIDE)
+        fans = [Fan(inside, beginning_with(pending, hint, self.traditional, state))]
+        if not hint:
+            fans.append(Fan(replace(lost, price=LOST_AGAIN), ending_in(pending, "", self.traditional, state)))
         return arcs, fans
