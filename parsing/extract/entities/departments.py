@@ -25,7 +25,7 @@ ITEM = re.compile(
     rf"(?P<field>[\u4e00-\u9fff]{{2,6}}?){any_of(ROW['ends'])}(?=[、，。；）\s和与及等]|{any_of(ROW['behind'])})"
 )
 """A department of any business, up to what may follow one in a row."""
-JOINTS = frozenset("、和与及")
+JOINTS, ALONE = frozenset("、和与及"), frozenset(ROW["alone"])
 CENTRE = re.compile(
     rf"(?P<field>[\u4e00-\u9fff]{{2,8}}?)分?中心(?!{any_of(load('organisations')['central'])})"
     r"|(?<=[大学]学|学院)(?P<subject>[\u4e00-\u9fff]{1,5}?(?<![联体关]))系(?![统列数])"
@@ -44,7 +44,11 @@ def centres(text: str, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
 def in_rows(tokens: Tokens, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
     """Departments in a row with known ones, which are among the ``bodies``, by their ends."""
     text = tokens.text
-    known = {end: body for end, body in bodies.items() if departments().before(text, body.end, body.start) < body.end}
+    known = {
+        end: body
+        for end, body in bodies.items()
+        if departments().before(text, body.end, body.start) < body.end or text[body.start : end] in ALONE
+    }
     for body in known.values():
         at = body.end
         while text[at : at + 1] in JOINTS and (item := ITEM.match(text, at + 1)) is not None:

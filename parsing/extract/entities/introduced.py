@@ -51,8 +51,8 @@ SEXED_SIGNS = ("男", "女", "性别", "左", "右", "（中）")
 SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）…\s]|$)")
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　：:]{0,2}\Z")
 """A name before the sum, with a verb of giving or none."""
-MADE = re.compile("/(?=文|图|摄|撰|编|审|供稿)")
-"""Behind who wrote, photographed or saw to it: （甲乙/文 丙丁/图 戊己/编辑）."""
+MADE = re.compile(r"/(?=文|图|摄|撰|编|审|供稿)|[ 　](?=摄(?:影|影报道)?(?:[）)\s]|$))")
+"""Behind who wrote, photographed or saw to it: （甲乙/文 丙丁/图 戊己/编辑）, 甲乙 摄."""
 LISTED = re.compile("，以及")
 """Behind the last name of a list: 甲、乙、丙，以及相关部门负责人."""
 IS, ONE = re.compile("是"), re.compile("一?[名位](?=[\u4e00-\u9fff])")

@@ -1,13 +1,15 @@
-"""Nouns for people within the name of a society: 江州 + 女企业家 + 协会.
+"""Words within names that end a name elsewhere: nouns for people in a society's (女企业家协会), 家 in a firm's.
 
-Apart from the modifiers of names, where such a noun is the end of a name: 学生 before 学校 is of no school's.
+Apart from the modifiers of names, where such a word is the end of a name: 学生 before 学校 is of no school's.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.extract.entities.names import EVERYDAY, surnames
 from parsing.extract.entities.stems import LEVELS
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
@@ -15,7 +17,9 @@ from parsing.lexicon import load
 if TYPE_CHECKING:
     from parsing.extract.mentions import MentionIndex
 
-SOCIETIES = tuple(load("organisations")["societies"])
+SOCIETIES, HOMELY = tuple(load("organisations")["societies"]), tuple(load("organisations")["homely"])
+OWN_HOME = re.compile(r"(?<![\W\d一二三四五六七八九十百千两几多各这那每全某该本此数余有去开回个哪])(?<!\d万)家\Z")
+"""A 家 that counts nothing."""
 
 
 @cache
@@ -30,3 +34,10 @@ def members_before(text: str, places: MentionIndex, head: int) -> int:
     while society and (start := _members().before(text, at)) < at:
         at = start
     return at if text[at - 1 : at] in LEVELS or places.at(at) is not None else head
+
+
+def home_in_name(text: str, at: int, head: int) -> bool:
+    """Whether 家 before ``at`` is in the name of a place called after a family (陈家山 + 监狱) or a firm's own (欢乐家集团)."""
+    if text.startswith(HOMELY, head) and OWN_HOME.search(text, max(at - 3, 0), at) is not None:
+        return True
+    return at < head and text[at - 1] == "家" and text[at - 2 : at - 1] in surnames().words - EVERYDAY

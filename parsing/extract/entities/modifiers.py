@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.extract.entities.members import members_before
-from parsing.extract.entities.names import EVERYDAY, surnames
+from parsing.extract.entities.members import home_in_name, members_before
 from parsing.extract.entities.predicates import ends_in_predicate, opens_predicate
 from parsing.extract.entities.withheld import withheld_before
 from parsing.extract.vocabulary import Vocabulary
@@ -132,7 +131,7 @@ def modifiers_before(around: Around, head: int, quoted: int | None = None) -> Mo
         any_one = part in {"一", "两"} and text.startswith(OF_ANY, head) and around.places.at(at - 1) is not None
         if (
             any_one
-            or (part in edges() and not _of_home(text, at, head))
+            or (part in edges() and not (part == "家" and home_in_name(text, at, head)))
             or part in _posts()
             or (part in deeds() and word.start in around.bodies)
             or (part in INSPECTING and (trades or proper))
@@ -156,11 +155,6 @@ def _is_act(text: str, task: int, head: int) -> bool:
     """Whether a word of task behind a body is its verb: 团县委 + 组织 + 志愿服务队, 某集团 + 联合 + 云谷公司."""
     joint = text.startswith("联合", task) and task < head
     return text.startswith("组织", task) or (joint and not text.startswith(JOINTLY, task + 2))
-
-
-def _of_home(text: str, at: int, head: int) -> bool:
-    """Whether 家 before ``at`` belongs to a place that is called after a family: 陈家山 + 监狱."""
-    return at < head and text[at - 1] == "家" and text[at - 2 : at - 1] in surnames().words - EVERYDAY
 
 
 def _dated(text: str, at: int) -> bool:
