@@ -20,7 +20,8 @@ LEAST_MARKS, LONGEST = 2, 600
 """Separators of a text that has rows, and characters of a row."""
 LEAST_CELLS, LEAST_ROWS = 3, 3
 """Cells of rows of which half have a figure; rows of which a column tells."""
-QUOTED = re.compile(r'"[^"\n]*"')
+WHOLE = re.compile(r'"[^"\n]*"|&(?:amp;)*#?\w{2,8};')
+"""Where a mark parts no cells: in quotation marks, and the last one of a reference (&nbsp;)."""
 FIGURE = re.compile(r" *(?:[-+]?\d+(?:\.\d+)?%?)? *")
 BARE = re.compile(rf"[^{HAN}，。、；：！？“”（）…]*[^\s{HAN}，。、；：！？“”（）…][^{HAN}，。、；：！？“”（）…]*")
 MOST = 0.6
@@ -54,6 +55,7 @@ def _tables(text: str, mark: str) -> Iterator[list[_Row]]:
     start = 0
     for line in text.split("\n"):
         cells = _cells(line, mark) if mark in line and len(line) <= LONGEST else []
+        cells = cells if len(cells) > 1 else []
         if rows and len(cells) != len(rows[0].cells):
             yield rows
             rows = []
@@ -65,8 +67,8 @@ def _tables(text: str, mark: str) -> Iterator[list[_Row]]:
 
 
 def _cells(line: str, mark: str) -> list[str]:
-    """What stands between separators, save those in quotation marks."""
-    return QUOTED.sub(lambda found: found.group().replace(mark, " "), line).split(mark)
+    """What stands between separators."""
+    return WHOLE.sub(lambda found: found.group().replace(mark, " "), line).split(mark)
 
 
 def _has_figures(rows: Sequence[_Row]) -> bool:

@@ -161,11 +161,13 @@ def _is_chance(fix: Fix) -> bool:
 
 
 def _may_be_lost(text: str, fix: Fix) -> bool:
-    """Whether a run has Chinese in it or near it, and does not take its last letter from a Latin word (［class］).
+    """Whether a run has Chinese in it or near it, and neither begins nor ends within a Latin word (［class］).
 
     A sign in a regular expression, in a formula or alone in the cell of a table is none of a stream of Chinese.
     """
-    if LATIN_WORD.match(text, fix.end - 1) or text.startswith("[^", fix.start - 1):
+    if LATIN_WORD.match(text, fix.end - 1) or LATIN_WORD.match(text, max(0, fix.start - 2)):
+        return False
+    if text.startswith("[^", fix.start - 1):
         return False
     before = READING.sub("", CELL_END.split(text[max(0, fix.start - REACH) : fix.start])[-1])[-WITHIN:]
     after = READING.sub("", CELL_END.split(text[fix.end : fix.end + REACH])[0])[:WITHIN]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,8 @@ EDGES = re.compile(rf"{GAP}{GAP}+")
 INSIDE = re.compile(rf"{BLANK}(?<=\S.)(?:{BLANK}+|(?<=[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]))(?=\S)")
 AFTER_MARK = re.compile(
     rf"{BLANK}(?:(?<=[，。、；：！？].){BLANK}*(?=[{HAN}“‘（《])|(?<=[。，；].){BLANK}*(?=[0-9])"
-    rf"|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？）》])|(?<=[（《“‘].){BLANK}*(?=[{HAN}]))"
+    rf"|(?<=[{HAN}0-9）》”].){BLANK}*(?=[，。、；：！？》])|(?<=[{HAN}）》”].){BLANK}*(?=）)"
+    rf"|(?<=[（《“‘].){BLANK}*(?=[{HAN}]))"
 )
 LAST_HAN, FIRST_HAN = re.compile(rf"[{HAN}]+\Z"), re.compile(rf"[{HAN}]+")
 IN_CELL = BLANK.replace(r"\t", "")
@@ -53,6 +55,7 @@ QUOTED_LEAST = 3
 DATELINE = re.compile(r"(?:讯|电)$")
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
+OF_ONE_WORD = 2
 LEAST_TORN_WORDS, LONG = 2, 1000
 """Fewest blanks inside words that a torn text has, and the length from which it must have one more: chance adds one."""
 SURE = 4.0
@@ -85,10 +88,10 @@ def find_torn(text: str) -> list[Fix]:
     if not TORN.search(text) or is_classical(text):
         return []
     lines = list(_gapped(text))
-    if sum(len(line.torn) for line in lines) < LEAST_TORN_WORDS + (len(text) > LONG):
+    if len(_different(chain.from_iterable(line.torn for line in lines))) < LEAST_TORN_WORDS + (len(text) > LONG):
         return []
     few = [line for line in lines if len(line.gaps) < LEAST_TORN]
-    gaps, torn = sum(len(line.gaps) for line in few), [gap for line in few for gap in line.torn]
+    gaps, torn = sum(len(line.gaps) for line in few), _different(gap for line in few for gap in line.torn)
     anywhere = (LEAST_TORN <= gaps <= len(torn) * 3 or gaps == len(torn) > 1) and _is_certain(torn)
     whole = {line.start for line in lines if (line.is_torn if len(line.gaps) >= LEAST_TORN else anywhere)}
     if not whole:
@@ -140,7 +143,19 @@ def _tears(text: str, start: int, end: int) -> bool:
 
 def _is_certain(torn: Iterable[re.Match[str]]) -> bool:
     """Whether the words round some blanks gain enough without them."""
-    return any(gained >= SURE for gained in accumulate(_gain(gap.string, *gap.span()) for gap in torn))
+    return any(gained >= SURE for gained in accumulate(_gain(gap.string, *gap.span()) for gap in _different(torn)))
+
+
+def _different(torn: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """At most two for each word that is torn: what seems one again and again may be none (是 非频繁项)."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for gap in torn:
+        word = gap.string[gap.start() - 1] + gap.string[gap.end()]
+        seen[word] += 1
+        if seen[word] <= OF_ONE_WORD:
+            kept.append(gap)
+    return kept
 
 
 def _gain(text: str, start: int, end: int) -> float:
