@@ -34,9 +34,10 @@ APART_DAY = re.compile(r"(?<!\d)(20\d\d) (\d\d) ?/ ?(\d\d)(?= \d\d:\d\d)")
 POSTED_BY = re.compile(r"^由 ?(\S{1,20}?) ?于 ?(?=20\d\d)")
 """Who posted, as a blog says it: 由 宁子谦 于 2020-02-03 发布."""
 LUNAR = re.compile(
-    rf"农历\S{{2,12}}|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?"
+    rf"（\d{{1,2}}/\d{{1,2}} \d\d:\d\d ?更新）|农历\S{{2,12}}"
+    rf"|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?"
 )
-"""What newspapers print beside the day: the day of the old calendar, the page."""
+"""What stands beside the day: that of the old calendar, the page of the paper, when the page was changed."""
 ACCOUNT = re.compile(r"官方[账帐]号$|(?<=报)(?:数字报|电子报|电子版)$")
 COUNTED = re.compile(rf"(?<=[{HAN}]{{3}})\d{{1,7}}$")
 DOMAIN = re.compile(r"[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z]{2,6}")

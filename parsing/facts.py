@@ -76,6 +76,9 @@ def dateline(paragraph: str) -> Facts | None:
     head = FRAMED.sub(r"\1", APART.sub(r"\1\2", paragraph[:DATELINE_LENGTH]))
     paragraph = head + paragraph[DATELINE_LENGTH:]
     start = _dateline().match(paragraph)
+    agency = _agency().match(paragraph)
+    if agency:
+        return Facts(source=agency["source"], reporter=agency["names"])
     reporter = _in_brackets().search(paragraph) or _correspondent().search(paragraph)
     if start is None and reporter is None:
         return None
@@ -107,6 +110,14 @@ def _dateline() -> re.Pattern[str]:
 def _opening() -> re.Pattern[str]:
     """A dateline without its word: 岚江新闻网（记者宁子谦）."""
     return re.compile(rf"(?P<source>[{HAN}]{{2,10}}{outlets()})(?:（[^（）]{{2,20}}）)?（[^（）]{{0,6}}记者")
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    """A dateline in brackets with the place between the name and the day: （中央社记者宁子谦江州15日电）."""
+    return re.compile(
+        rf"（(?P<source>[{HAN}]{{2,6}}社)记者(?P<names>[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}})*)[{HAN}]{{2,6}}\d{{1,2}}日专?电）"
+    )
 
 
 @cache

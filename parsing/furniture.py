@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,20 +17,17 @@ from parsing import foot, head, mail
 from parsing.bylines import Byline, byline, labelled, named, under_title
 from parsing.clean.script import HAN, simplified_anywhere
 from parsing.credits import credited
-from parsing.expressions import any_of
-from parsing.facts import Facts, bare, is_date
+from parsing.facts import Facts, is_date
 from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, TITLE_LEAST, is_index
 from parsing.lexicon import load
 from parsing.naming import is_medium, is_people
 from parsing.phrases import is_spam, matches, statements
 from parsing.published import TIME
+from parsing.repeats import FAR, summarises, title_again
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-LETTER = re.compile(r"[^\W_]")
-CUT = " .…。"
-"""What a cut line may end with."""
 UNFINISHED_LEAST, CLAUSES = 60, 2
 """Characters of a paragraph that no mark closes, and marks inside it."""
 CLAUSE_END = re.compile(r"[，；。](?=[^，；。])")
@@ -39,13 +35,11 @@ CLAUSES_APART = re.compile(rf"[{HAN}）”\d][，；：、](?=[{HAN}（“\d])|[
 LENGTHS = (PARAGRAPH_LENGTH, PARAGRAPH_LENGTH // 2, 4)
 """Characters of paragraphs that end as sentences do: the first of these that any has."""
 BULLET = re.compile(r"^(?:[•·●◦▪■▶►] ?|[-*] )(?=\S)")
+CHINESE = re.compile(rf"^[^\u3040-\u30ff]*[{HAN}][^\u3040-\u30ff]*$")
 CELL = " |｜"
 """What a table leaves at the end of a line."""
 ACCOUNT_LENGTH = 24
 SILENT = Facts()
-AHEAD, FAR = 6, 12
-"""Lines after a summary in which the paragraph that it repeats must begin, and those in which it may where it begins so
-to the letter: the title again and the page's tools stand between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +68,7 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     aside |= set(range(letter.lines)) - {letter.subject} if letter else set()
     told = ["" if i in aside else text for i, text in enumerate(texts)]
     untitled = next((i for i, text in enumerate(told) if len(text) >= TITLE_LEAST), -1)
-    aside |= {i for i, text in enumerate(texts) if _repeats(text, told[i + 1 : i + FAR], may_be_title=i == untitled)}
+    aside |= {i for i, text in enumerate(texts) if summarises(text, told[i + 1 : i + FAR], may_be_title=i == untitled)}
     paragraphs = _paragraphs(texts, aside)
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(texts), -1)
     bylines = dict(_bylines(texts, letter.lines if letter else 0, first, last))
@@ -90,7 +84,7 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     aside |= beyond
     dated = any(i < first and found.facts.published for i, found in bylines.items())
     bylines = {i: found for i, found in bylines.items() if found.labels or not (i in beyond or (dated and i > last))}
-    aside |= set(_again(texts, first, aside))
+    aside |= set(title_again(texts, first, aside))
     aside |= head.columns(texts, aside, min((i for i in bylines if i < first), default=0), first)
     if len(aside) == len(texts):
         aside -= {i for i, text in enumerate(texts) if i not in outside and _may_be_report(text)}
@@ -119,7 +113,7 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
         while found and matches("ends", texts[found[-1]]):
             found.pop()
         if found:
-            return found
+            return [i for i in found if CHINESE.search(texts[i])] or found
     return []
 
 
@@ -201,30 +195,6 @@ def _opens_agenda(text: str) -> bool:
     return text.replace(" ", "").partition("：")[0] in load("facts")["reading"]["agenda"] and "：" in text
 
 
-@cache
-def _summary() -> re.Pattern[str]:
-    """A line that a page calls a summary of the report: 摘要：…, 【导读】…."""
-    labels = any_of(load("furniture")["summaries"])
-    return re.compile(rf"{labels}[：\s](?P<text>.+)|[【\[]{labels}[】\]][：:]?(?P<more>.+)")
-
-
-def _repeats(text: str, following: Sequence[str], *, may_be_title: bool) -> bool:
-    """Whether a line is only the cut beginning of a paragraph that follows."""
-    summary = _summary().fullmatch(text)
-    start = ((summary["text"] or summary["more"]) if summary else text).rstrip(CUT)
-    start, further, following = _unspaced(start), following[AHEAD - 1 :], following[: AHEAD - 1]
-    if summary or text.endswith(("...", "…")):
-        whole = _unspaced("".join(following))
-        return any(len(words) > 8 and words in whole for words in (start, start.partition("：")[2]))
-    if len(start) < PARAGRAPH_LENGTH // 2 or may_be_title:
-        return False
-    after = [_unspaced(line) for line in following]
-    if after and len(after[0]) > 8 and start.startswith(after[0]) and start != after[0]:
-        return "".join(after).startswith(start)
-    after += [_unspaced(line) for line in further if line.startswith(start)]
-    return any(line != start and line.startswith(start) and SENTENCE.search(line) for line in after)
-
-
 def _linked(texts: Sequence[str], bylines: Mapping[int, Byline], first: int) -> set[int]:
     """The titles of other reports with their days over the byline of this one, which is of another day."""
     told = next((i for i, found in bylines.items() if i < first and "published" in found.labels), 0)
@@ -235,50 +205,6 @@ def _linked(texts: Sequence[str], bylines: Mapping[int, Byline], first: int) -> 
         if own and day and own[:10] != day and len(texts[i - 1]) >= TITLE_LEAST and not SENTENCE.search(texts[i - 1]):
             linked |= {i - 1, i}
     return linked
-
-
-def _again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator[int]:
-    """Lines that repeat the title, as under pictures: once, twice, in two lines, or with words about the picture."""
-    titles: set[str] = set()
-    rest = -1
-    for i, (text, below) in enumerate(zip(texts, [*texts[1:], ""], strict=False)):
-        begins = bool(titles) and _begins_as(text, titles)
-        if i == rest or (begins and _says_again(text, titles)):
-            if i < first or not foot.signs(texts, i):
-                yield i
-        elif begins and below and bare(text + below) in titles:
-            rest = i + 1
-            yield i
-        elif (
-            i < first
-            and i not in aside
-            and len(text) >= TITLE_LEAST
-            and not SENTENCE.search(text[-1:].strip("！？"))
-            and not is_medium(text)
-        ):
-            words = bare(text)
-            titles |= {words, words.lstrip("0123456789")}
-
-
-def _begins_as(text: str, titles: Collection[str]) -> bool:
-    """Whether the first letter of a line is that of a title, or a title has none; others need not be compared."""
-    letter, firsts = LETTER.search(text), {title[:1] for title in titles}
-    return "" in firsts or (letter is not None and letter.group() in firsts)
-
-
-def _says_again(text: str, titles: Collection[str]) -> bool:
-    words = bare(text)
-    return words in titles or _halved(words) in titles or ("_" in text and bare(text.partition("_")[0]) in titles)
-
-
-def _halved(text: str) -> str:
-    """What a text says twice, else the text itself."""
-    half = text[: len(text) // 2]
-    return half if half * 2 == text else text
-
-
-def _unspaced(text: str) -> str:
-    return "".join(text.split())
 
 
 def _facts(texts: Sequence[str], aside: Collection[int], bylines: dict[int, Byline], beyond: Collection[int]) -> Facts:

@@ -60,7 +60,9 @@ def columns(texts: Sequence[str], aside: Collection[int], told: int, first: int)
     kept = [i for i in range(told) if i not in aside and not texts[i].startswith(("（", "—"))]
     title = next((at for at in reversed(range(len(kept))) if _may_be_title(texts[kept[at]])), None)
     if title is None:
-        below = any(i not in aside and _may_be_title(texts[i]) for i in range(told + 1, first))
+        below = any(
+            i not in aside and _may_be_title(texts[i]) and not _invites(texts[i]) for i in range(told + 1, first)
+        )
         return set(kept) if below else set()
     over = kept[:title]
     kinds = documents()
@@ -76,10 +78,14 @@ def _may_be_title(text: str) -> bool:
 
 def _is_kicker(text: str) -> bool:
     """Whether a line over the title may belong to it: long, in words only, and with none that a site's parts have."""
-    words = load("furniture")
     if not KICKER_LEAST <= len(text) <= KICKER_LONGEST or FIGURES.search(text) or _is_column(text):
         return False
-    return not any(name in text for name in (*words["navigation"], *words["tools"]))
+    return not _invites(text) and not any(name in text for name in load("furniture")["navigation"])
+
+
+def _invites(text: str) -> bool:
+    """Whether a line has a word for what a page has its readers do."""
+    return any(name in text for name in load("furniture")["tools"])
 
 
 def is_way(text: str) -> bool:

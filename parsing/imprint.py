@@ -30,6 +30,10 @@ class _Forms(NamedTuple):
     office: re.Pattern[str]
     unspaced: re.Pattern[str]
     made: re.Pattern[str]
+    abroad: re.Pattern[str]
+    """As Taiwan's media write it: 记者宁子谦／江州报导, 宁子谦 路远 报导／江州."""
+    edited: re.Pattern[str]
+    """An editor's name without anything between: 编辑宁子谦."""
     writer: re.Pattern[str]
     """Who made words and pictures, each before the stroke: 宁子谦/文 路远/图."""
 
@@ -43,7 +47,7 @@ def _forms() -> _Forms:
         line=re.compile(
             rf"(?:(?:{works}[ ：/]+)?{medium}{posts}|{works})[ ：/]+(?P<names>{row}){part}"
             rf"(?:[ ，]+(?:[{HAN}]{{0,8}}{makers('posts', 'pictures')})[ ：/]*{row}{part})*"
-            rf"(?:[ /]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
+            rf"(?:[ /／]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
         ),
         field=re.compile(
             rf"(?P<medium>[{HAN}]{{2,8}}{outlets()})(?:\d{{1,2}}月\d{{1,2}}日)?"
@@ -58,6 +62,11 @@ def _forms() -> _Forms:
             rf"{makers('reported')}?"
         ),
         made=re.compile(rf"（?(?:[{HAN}][{HAN} ]{{1,13}}[/／]{makers('made')}[ ，、；]*+)++）?"),
+        abroad=re.compile(
+            rf"{posts}：?(?P<names>{persons()}) ?[/／] ?[{HAN}]{{2,6}}报[导道]"
+            rf"|(?P<others>{row}) 报[导道] ?[/／] ?[{HAN}]{{2,6}}"
+        ),
+        edited=re.compile(rf"（?(?:责任|责|实习|网络)?编辑?(?P<name>[{HAN}]{{2,3}})）?"),
         writer=re.compile(rf"(?P<name>{person()})[/／]{makers('written')}"),
     )
 
@@ -75,6 +84,12 @@ def _reporters(line: str) -> Imprint | None:
         return Facts(author=found["names"]), ("author",)
     if found:
         return (Facts(source=found.groupdict().get("medium"), reporter=found["names"]), ("reporter",))
+    abroad = _forms().abroad.fullmatch(line)
+    if abroad:
+        return Facts(reporter=abroad["names"] or abroad["others"]), ("reporter",)
+    edited = _forms().edited.fullmatch(line)
+    if edited and has_surname(edited["name"]):
+        return Facts(editor=edited["name"]), ("editor",)
     unspaced = _forms().unspaced.fullmatch(line.strip("（）"))
     if unspaced and all(has_surname(name, after_post=len(name) > 2) for name in filter(None, unspaced.groups())):
         return (Facts(reporter=unspaced["name"]), ("reporter",))

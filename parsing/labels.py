@@ -112,7 +112,7 @@ def _value(text: str, kind: str) -> tuple[str, str]:
         value, beyond = text[: others.start()].strip(EDGES), ""
     time = TIME.search(value)
     if time and (time.start() or kind != "ignored"):
-        value, beyond = value[: time.start()], f"{value[time.start() :]} {beyond}"
+        value, beyond = value[: time.start()].rstrip().removesuffix("于"), f"{value[time.start() :]} {beyond}"
     value = _without_tools(_stripped(value))
     return (_person(value) if kind in PEOPLE else value), beyond
 
