@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.extract.entities.names import DOTS, hidden_name, surnames
+from parsing.extract.entities.names import hidden_name, surnames
 from parsing.extract.entities.titles import LEXICON as TITLES
+from parsing.extract.entities.transcribed import DOTS
 from parsing.extract.tokens import tokens_of
 from parsing.record import Entity
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsing.extract.entities.stems import LEXICON, NEVER
+from parsing.extract.entities.stems import LEXICON, NEVER, NEVER_LAST, SELDOM, edges, is_description, is_open
 
 if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
+    from parsing.words import Word
 
 ESTATES = tuple(LEXICON["estates"])
 ESTATE = frozenset(LEXICON["estate_kinds"])
-LONGEST_ESTATE = 6
+LONGEST_ESTATE, SHORTEST_ESTATE = 6, 3
+NOUNS = ("n", "b", "s", "z", "g", "", "j")
+BRANDED = re.compile("(?:(?<=[于在到往住])|(?<![\u4e00-\u9fff]))[\u4e00-\u9fff]{2,4}[·•][\u4e00-\u9fff]{1,6}$")
+"""Before the kind of an estate: who built it and its name, parted by a dot (青苇·锦绣 + 花园)."""
 NUMBERED = tuple(f"{numeral}区" for numeral in "一二三四五六七八九")
 LISTED = re.compile(r"(?<=[、到至及])[\u4e00-\u9fff]{2}")
 PART = re.compile(r"(?<=[、到至及])(?![第各])[\u4e00-\u9fff]{2,4}[一二三四五六七八九]区(?=[、，。等及])")
@@ -25,15 +29,29 @@ PART = re.compile(r"(?<=[、到至及])(?![第各])[\u4e00-\u9fff]{2,4}[一二�
 def estate_start(tokens: Tokens, floor: int, start: int, *, behind: bool) -> int:
     """Where the name of a housing estate begins whose kind stands at ``start``, or ``start`` itself.
 
-    ``behind`` a place all words up to the kind are its name (兴安街道 + 翡翠名园 + 小区); so are those behind a mark
-    where they end like an estate's (，美美花园 + 小区).
+    ``behind`` a place all words up to the kind are its name (兴安街道 + 翡翠名园 + 小区); elsewhere they are where they
+    are no description, or end like an estate's (，美美花园 + 小区).
     """
-    begin, text = tokens.run(start)[0], tokens.text
-    if behind and 3 <= start - floor <= LONGEST_ESTATE and begin <= floor:
-        words = (word for word in tokens.backwards(start) if word.start >= floor)
-        if all(
-            word.tag[:1] in {"n", "a", "b", "s", "z", "g", "", "j"} and word.text[-1] not in NEVER for word in words
-        ):
-            return floor
-    short = floor <= begin and 3 <= start - begin <= LONGEST_ESTATE
-    return begin if short and text.endswith(ESTATES, begin, start) and text.startswith("小区", start) else start
+    text, at, edge = tokens.text, start, max(floor, tokens.run(start)[0])
+    brand = BRANDED.search(text, edge, start)
+    if brand is not None and tokens.border(brand.start()) and is_open(tokens, brand.start(), floor):
+        return brand.start()
+    behind = behind and edge == floor
+    for word in tokens.backwards(start):
+        if word.start < edge or start - word.start > LONGEST_ESTATE or not _of_estate(word, behind=behind):
+            break
+        at = word.start
+    if start - at < SHORTEST_ESTATE or text[start - 1] in NEVER_LAST or not is_open(tokens, at, floor):
+        return start
+    if behind and at == floor:
+        return at
+    if text[at:start] in edges():
+        return start
+    estate = text.endswith(ESTATES, at, start) and text.startswith("小区", start)
+    return at if estate or not is_description(tokens, at, start) else start
+
+
+def _of_estate(word: Word, *, behind: bool) -> bool:
+    """Whether a word can belong to an estate's name: nouns and adjectives; ``behind`` a place single verbs too."""
+    kinds = (*NOUNS, "v" if len(word.text) == 1 else "a") if behind else NOUNS
+    return word.tag[:1] in kinds and NEVER.isdisjoint(word.text) and word.text not in SELDOM | edges()

@@ -75,8 +75,8 @@ def short_names() -> Vocabulary:
     ordinary = set(load("places")["ordinary"].split())
     certain = {short(name) for kind in ("provinces", "cities") for name in lists[kind].split()}
     likely = {short(name) for name in lists["counties"].split() if _rare(name)}
-    prefectures = {short(name) + "州" for name in lists["cities"].split() if name.endswith("自治州")}
-    return Vocabulary.of(name for name in certain | likely | prefectures if len(name) > 1 and name not in ordinary)
+    own = {short(name) + name[-1] for kind in ("cities", "counties") for name in lists[kind].split() if "自治" in name}
+    return Vocabulary.of(name for name in certain | likely | own if len(name) > 1 and name not in ordinary)
 
 
 @cache
@@ -129,7 +129,7 @@ def _before_in_row(text: str, at: int) -> Mention | None:
 def _rare(name: str) -> bool:
     known, tag = words().log_frequency[short(name)], words().tag(short(name))
     if name.endswith("区"):
-        return tag == "ns"
+        return tag == "ns" or (tag.startswith("nr") and known is not None and known < FAMILIAR)
     return tag == "ns" or known is None or known < FAMILIAR
 
 

@@ -42,11 +42,18 @@ HOMESTEAD = re.compile(
     rf"[{SURNAMES}]家(?:{any_of(LEXICON['homesteads'])}(?:村民小?组|村(?!民)|社区)?(?![长团])|(?<![{EVERYDAY}]家)村(?![长民里口委头]))"
 )
 HOME = re.compile(rf"[{SURNAMES}](?=家)")
+STOP = re.compile(
+    rf"(?<=[{LEXICON['before_stops']}])(?![各每该本达])[\u4e00-\u9fff]{{2,4}}?"
+    rf"{''.join(f'(?<!{word})' for word in LEXICON['no_stops'])}站(?=[，、。）{LEXICON['behind_stops']}])"
+)
+"""Where a traveller gets on or off, whatever the stop is called after: 抵达 + 云溪桥站 + 下车."""
+STOPPED = re.compile(rf"(?<=[{LEXICON['before_stops']}])[\u4e00-\u9fff]")
 PATTERNS = (
     (ROAD_WORDS, ROADS, ROAD),
     (WITHHELD, HIDDEN_FIRST, HIDDEN),
     (("家",), HOME, HOMESTEAD),
     (NUMBERED, LISTED, PART),
+    (tuple(LEXICON["rides"]), STOPPED, STOP),
 )
 """What every match has one of, what it begins with, and the pattern itself."""
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SIGNER = r"[\u4e00-\u9fff]{1,2}[^\W网台报社办局委]"
 """As long as a name, and no end of a body."""
+MADE = "(?:[ 　/]?(?:文/?图?|图/?文?|摄影?|供稿|摄影报道))?"
+"""Behind a signature: what was made: （李青禾 文/图）."""
 SIGNATURE = re.compile(r"（[^（）\n]{4,40}）$", re.MULTILINE)
 AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 """Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
@@ -49,7 +51,7 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     expression = re.compile(
         rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
         rf"|(?:[电讯]|消息|报道)[ 　]?（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
-        rf"|(?<=[。！？”])（(?={SIGNER}(?:[ 　、]{SIGNER})*）$)"
+        rf"|(?:(?<=[。！？”])|^)（(?={SIGNER}(?:[ 　、]{SIGNER})*{MADE}）$)"
         rf"|(?<=[网报台])（(?=[\u4e00-\u9fff]{{2,3}}）[ 　]?(?:\d|近日|日前))"
         rf"|岁的(?=[\u4e00-\u9fff]{{2,3}}(?:[，、（]|[就在也已从是主带说正每来接拿放坚连又便不率刚毅]))"
         rf"|(?:{'|'.join(CONTEXT['called'])})(?=[\u4e00-\u9fff]{{2,4}}[，。、；的\s])"

@@ -13,13 +13,21 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.entities.transcribed import (
+    AHEAD,
+    NO_NAME_COST,
+    TRANSCRIBED,
+    best_end,
+    dotted_at,
+    end_of_dotted,
+)
 from parsing.extract.vocabulary import Vocabulary, places
 from parsing.lexicon import load
 from parsing.searching import matches
 from parsing.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from parsing.extract.tokens import Tokens
 
@@ -28,15 +36,12 @@ REDACTED = re.escape(LEXICON["redacted"])
 HIDING = re.compile(rf"[某{REDACTED}]")
 """A sign in the place of a given name."""
 NOT_REDACTED, COUNTED = frozenset(LEXICON["not_redacted"]), LEXICON["counted"]
-TRANSCRIBED_COST = -6.0
 TRANSCRIBED_BIAS = -2.0
 """After posts and professions, not after mere nouns of a group, a transcribed name may lack its dot."""
 LONG = 1 << 16
 """From so many characters on, finding each name anew would cost more than one list of where all may stand."""
-AHEAD = 10
-"""Characters read to see how the clause goes on."""
-SURNAME_COST, GIVEN_COST, NO_NAME_COST = -3.0, -7.6, -2.0
-"""Log probabilities: of a surname, of each character given, and of there being no name where one was looked for."""
+SURNAME_COST, GIVEN_COST = -3.0, -7.6
+"""Log probabilities: of a surname, of each character given."""
 GIVEN_PRIOR = {1: -1.9, 2: -0.2}
 """How many characters are given: about one name in seven has a single one."""
 LONGEST_GIVEN = 2
@@ -53,16 +58,17 @@ MAY_OPEN = frozenset(LEXICON["may_open"])
 BOUNDS = frozenset(word for word in load("bounds")["before"] if len(word) == 1)
 """What says of the number behind it how exact it is (约85辆), and so ends no name before one."""
 NEVER_GIVEN = frozenset(LEXICON["never_given"])
+NUMBERING, NO_GIVEN = frozenset(LEXICON["numbering"]), frozenset(LEXICON["no_given"])
+COUNTING = "例名人岁年月日次个"
+"""Behind a digit these make it a number, and none of several people: 李某1."""
+JOINS = frozenset("和与及由对给")
+"""Before a surname that is a word too, where two signs behind it show a name: 和 + 单某某."""
+NO_GIVEN_TAGS = ("p", "c", "u", "v", "d", "r", "m", "q", "f", "y")
+"""Parts of speech of a character behind 某 that goes on with the sentence."""
 ADDRESS = ("某", *load("titles")["context"]["address"])
 PEOPLE = tuple(load("titles")["context"]["groups"])
 AFTER_A_NAME = tuple(load("titles")["context"]["behind"])
 HAN = re.compile(r"[\u4e00-\u9fff]+")
-DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
-DOTS = "·•・‧"
-DOT = frozenset(DOTS)
-SOUNDS = "".join(sorted(set(LEXICON["transcription"]) - {"\n"}))
-TRANSCRIBED = re.compile(rf"[{SOUNDS}]{{2,8}}")
-FOREIGN = re.compile(rf"[{SOUNDS}]{{2,7}}(?:[·•・‧][{SOUNDS}]{{1,8}})+")
 
 
 @cache
@@ -77,8 +83,8 @@ def hidden_name() -> re.Pattern[str]:
     single = "".join(LEXICON["single"].split())
     compound = any_of(LEXICON["compound"].split())
     return re.compile(
-        rf"(?:{compound}|[{single}])(?:某(?:[甲乙丙丁戊己庚辛]|[\u4e00-\u9fff](?=[，。、；：（）\s]|在|说))|某{{1,2}}"
-        rf"|[{REDACTED}]{{1,2}}+(?![{COUNTED}]))(?![A-Za-z\d])"
+        rf"(?:{compound}|[{single}])(?:某\d(?![\d%.]|[{COUNTING}])"
+        rf"|(?:某(?:[{REDACTED}]|[\u4e00-\u9fff])?|[{REDACTED}]{{1,2}}+(?![{COUNTED}]))(?![A-Za-z\d]))"
     )
 
 
@@ -94,11 +100,26 @@ def redacted(tokens: Tokens) -> dict[int, int]:
     text = tokens.text
     found: dict[int, int] = {}
     for match in matches(hidden_name(), hidden_start(), text) if HIDING.search(text) else ():
-        start, end = match.span()
-        sure = text[start] not in EVERYDAY and (start == 0 or tokens.border(start))
-        if sure and text[end : end + 1] not in NOT_REDACTED:
+        start, end = match.start(), _end_of_hidden(text, match)
+        before = text[start - 1 : start]
+        free = text[start] not in EVERYDAY or (end - start > 2 and (before in JOINS or not HAN.match(before)))
+        sure = start == 0 or (free and tokens.border(start))
+        if sure and (HIDING.match(text, end - 1) is None or text[end : end + 1] not in NOT_REDACTED):
             found[start] = end
     return found
+
+
+def _end_of_hidden(text: str, match: re.Match[str]) -> int:
+    """The end of a redacted name, with the character behind 某 where that is given: 周某华带队, but 周某 + 带队."""
+    last, end = match.group()[-1], match.end()
+    if match.group()[-2] != "某" or not HAN.match(last) or HIDING.match(last) or last in NUMBERING:
+        return end
+    if last in NEVER_LAST | NOT_REDACTED | NO_GIVEN or last in OPENS_ACT:
+        return end - 1
+    if not HAN.match(text, end):
+        return end
+    whole = words().cut(text[end - 1 : end + AHEAD])[0].text == last
+    return end if whole and not words().tag(last).startswith(NO_GIVEN_TAGS) else end - 1
 
 
 @cache
@@ -153,11 +174,11 @@ def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float
     text = tokens.text
     hidden = hidden_name().match(text, start)
     if hidden:
-        return hidden.end()
+        return _end_of_hidden(text, hidden)
     limit = min(tokens.run(start)[1], start + AHEAD)
-    dotted = _dotted(text, start, limit + AHEAD)
+    dotted = dotted_at(text, start, limit + AHEAD)
     if dotted:
-        return _end_of_dotted(text, dotted)
+        return end_of_dotted(text, dotted)
     given = surnames().at(text, start, limit)
     if text[given : given + 1] in NEVER_GIVEN or text.startswith(ACTS, start):
         return start
@@ -171,7 +192,7 @@ def _end_of_foreign(tokens: Tokens, start: int, limit: int) -> int:
     word, foreign = tokens.word(start), TRANSCRIBED.match(tokens.text, start, limit)
     if word is not None and word.start == start and word.end - start > LONGEST_GIVEN and is_known(word.text):
         return word.end
-    return _best_end(tokens.text, start, foreign.end(), least=0) if foreign else start
+    return best_end(tokens.text, start, foreign.end(), least=0) if foreign else start
 
 
 def _end_of_given(tokens: Tokens, start: int, given: int, recurring: Recurring, bias: float) -> int:
@@ -257,34 +278,3 @@ def _everyday(name: str, *, certain: bool) -> bool:
     tag = words().tag(name)
     certain = certain and len(name) <= LONGEST_GIVEN
     return bool(tag) and (tag == "ad" or not tag.startswith(("n", "a", "b", "t") if certain else "nr"))
-
-
-def _dotted(text: str, start: int, end: int) -> re.Match[str] | None:
-    """A transcribed name with its dot that begins there."""
-    if DOT.isdisjoint(text[start:end]):
-        return None
-    return FOREIGN.match(text, start, end) or DOTTED.match(text, start, end)
-
-
-def _end_of_dotted(text: str, match: re.Match[str]) -> int:
-    """The end of 买买提·艾力: the part after its last dot goes on as long as characters of transcription do."""
-    last = max(match.group().rfind(dot) for dot in DOTS) + match.start() + 1
-    part = TRANSCRIBED.match(text, last, match.end())
-    if part is None:
-        return min(match.end(), last + 2)
-    return _best_end(text, last, part.end(), least=2)
-
-
-def _best_end(text: str, start: int, end: int, *, least: int) -> int:
-    """Where a transcribed name ends, at two characters at least, or ``start`` where words read better and none may."""
-    rest = words().route(text[start : end + AHEAD])
-    weights = {size: size * TRANSCRIBED_COST + rest[size][0] for size in range(2, end - start + 1)}
-    if least == 0:
-        weights[0] = rest[0][0] + NO_NAME_COST
-    return start + max(weights, key=lambda size: weights[size])
-
-
-def dotted_names(text: str) -> Iterator[tuple[int, int]]:
-    """Transcribed names with their dot: 阿依古丽·买买提."""
-    for match in FOREIGN.finditer(text) if any(dot in text for dot in DOTS) else ():
-        yield match.start(), max(_end_of_dotted(text, match), match.start())

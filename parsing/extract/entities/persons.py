@@ -30,7 +30,6 @@ from parsing.extract.entities.names import (
     LEXICON,
     NEVER_LAST,
     Recurring,
-    dotted_names,
     end_of_name,
     redacted,
     surnames,
@@ -38,6 +37,7 @@ from parsing.extract.entities.names import (
 from parsing.extract.entities.odd_names import end_of_spaced, end_of_unlisted
 from parsing.extract.entities.roles import is_seat, stands_alone
 from parsing.extract.entities.titles import CONTEXT
+from parsing.extract.entities.transcribed import dotted_names
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.lexicon import load
@@ -248,7 +248,7 @@ def _is_name(tokens: Tokens, start: int, end: int) -> bool:
     at = start
     while at < end:
         word = tokens.word(at)
-        if word is None or word.start < start or word.end > end:
+        if word is None or word.start < start or (word.end > end and (end - start < WHOLE or word.start < end - 1)):
             return False
         if len(word.text) > 1 and word.start == start and word.end > given and not word.tag.startswith("nr"):
             return False

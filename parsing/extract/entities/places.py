@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.entities.borne import BEARING, FAMILIES, FAMILY, is_sign, site_borne
 from parsing.extract.entities.estates import ESTATE, ESTATES, estate_start
 from parsing.extract.entities.known_places import KnownPlaces
 from parsing.extract.entities.rows import rows
@@ -97,6 +98,9 @@ def find_places(tokens: Tokens, seen: LexiconMatches, barriers: frozenset[int] =
         behind = tokens.text[start:end] in BEHIND_A_PLACE
         mention = (_road_or_bridge if behind else _named)(tokens, start, end, floor, known)
         if mention is not None and mention.start not in barriers:
+            before = known.ends.get(floor)
+            if before is not None and before.start < mention.start < floor:
+                found.remove(before)
             found.append(mention)
             known.ends[end] = mention
             floor = end
@@ -162,9 +166,7 @@ def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces)
         return None
     site = suffix in sites()
     if before is not None and (floor == start or (site and _at_exit(tokens.text, floor, start))):
-        estate = suffix in {"小区", "社区"} and tokens.text.endswith((*ESTATES, *STREETS), before.start, floor)
-        market = floor in known.short and tokens.text.endswith("市场", floor, end)
-        return _behind(tokens.text, before, end) if (site or estate or floor in known.short) and not market else None
+        return _right_behind(tokens.text, floor, start, end, known)
     between = tokens.text[floor:start]
     town = (
         floor == start - 1
@@ -173,10 +175,12 @@ def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces)
         and (suffix in TOWNS or (suffix == "社区" and between in QUARTERS))
     )
     begin = before.start if before is not None and town else start
-    if before is not None and floor == start - 1 and suffix[:-1] in SPLIT_OFF and HAN.fullmatch(between):
+    if suffix[:-1] in SPLIT_OFF and is_sign(tokens, start - 1, floor, behind=before is not None):
+        begin = start - 1
+    elif before is not None and suffix in FAMILY and between in FAMILIES:
         begin = floor
     if suffix in ESTATE:
-        begin = estate_start(tokens, floor, start, behind=before is not None)
+        begin = min(begin, estate_start(tokens, floor, start, behind=before is not None))
     if begin < start:
         return Mention(begin, end, "PLACE")
     stem = stem_of_site(tokens, start, floor) if site else stem_of_division(tokens, start, floor, suffix=suffix)
@@ -188,6 +192,17 @@ def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces)
         return Mention(stem.start, end, "PLACE")
     village = suffix == "村" and before is not None and _behind_town(tokens, floor, start, end)
     return Mention(floor, end, "PLACE") if village else _alone(tokens.text, start, end)
+
+
+def _right_behind(text: str, floor: int, start: int, end: int, known: KnownPlaces) -> Mention | None:
+    """What a kind right behind a place makes with it: a site, an estate, or a settlement called after the site."""
+    before, suffix = known.ends[floor], text[start:end]
+    if suffix in BEARING and (begin := site_borne(text, known, floor)) < floor:
+        return Mention(begin, end, "PLACE")
+    estate = suffix in {"小区", "社区"} and text.endswith((*ESTATES, *STREETS), before.start, floor)
+    market = floor in known.short and text.endswith("市场", floor, end)
+    joined = suffix in sites() or estate or floor in known.short
+    return _behind(text, before, end) if joined and not market else None
 
 
 def _alone(text: str, start: int, end: int) -> Mention | None:
@@ -226,7 +241,7 @@ def _whole_behind(tokens: Tokens, floor: int, stem: Stem, suffix: str) -> Stem:
         fits
         and tokens.text[floor - 1] in TOWN_ENDS
         and word is not None
-        and word.tag == "n"
+        and word.tag in {"n", "ns", "nz"}
         and word.text not in edges()
     )
     return Stem(floor, named=True) if fits else stem

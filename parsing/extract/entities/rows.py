@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.entities.heads import heads
-from parsing.extract.entities.stems import FUNCTION_TAGS, HAN, LEXICON, NAME_TAGS, NEVER, edges, given
+from parsing.extract.entities.stems import FUNCTION_TAGS, HAN, LEXICON, NAME_TAGS, NEVER, SELDOM, edges, given, is_open
 from parsing.extract.entities.titles import posts, roles
 from parsing.extract.mentions import Mention
 from parsing.words import words
@@ -25,6 +25,8 @@ KINDS, ROADSIDE = tuple(LEXICON["shared_kinds"]), tuple(LEXICON["roadside"])
 SHORTEST, LONGEST = 2, 4
 COMPASS = frozenset("东西南北")
 """Behind a town's name, which of its exits is meant: 江州西、江州南收费站."""
+LEADING_TAGS = ("p", "c", "v", "u", "r", "m", "q")
+"""Parts of speech of a single character that leads up to a name rather than opens one, as adverbs and seasons do."""
 LEAST = 2
 """Items that a row must have where its kind stands behind 等."""
 JOINTS = "和与及"
@@ -95,6 +97,8 @@ def _start(tokens: Tokens, end: int, ends: Mapping[int, Mention]) -> int:
         if (len(word.text) > 1 or end - begin >= SHORTEST) and (
             word.tag.startswith(FUNCTION_TAGS) or word.text in edges()
         ):
+            opens = len(word.text) == 1 and word.text not in SELDOM and is_open(tokens, word.start, 0)
+            begin = word.start if opens and not word.tag.startswith(LEADING_TAGS) else begin
             break
         begin = word.start
     return begin

@@ -42,6 +42,8 @@ MARKET, INSPECTING = "市场", frozenset(LEXICON["inspecting"])
 TOWNS = frozenset(LEXICON["by_name_alone"])
 NUMBERED = re.compile("[三四五六七八九十][里道家岔]")
 """What many names of towns begin with, one character more before the kind: 三道 + 坝 + 镇."""
+COMPASS = frozenset("东西南北")
+"""Before 起 a bound of an area and no name: 南起 + 长河路."""
 STATIONS = frozenset(LEXICON["stations"])
 
 
@@ -150,21 +152,24 @@ def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> in
             break
         if part in STATIONS and not suffix and kinds().before(text, begin, floor) < begin:
             break
-        if end - at == 1 and at < first + 1 and NUMBERED.fullmatch(part) and suffix in TOWNS:
-            return begin
+        leads = len(part) > 1 and part[0] in NEVER and word.tag.startswith("nr")
+        if leads or (end - at == 1 and at < first + 1 and NUMBERED.fullmatch(part) and suffix in TOWNS):
+            return begin + leads
         if len(part) > 1 and not _can_name(part, word, strict=strict):
             break
-        if len(part) == 1 and (
-            ends_in_predicate(text, floor, at)
-            or (
-                not _can_be_sign(part)
-                and not (part in RARELY and end - at == 1 and not strict and _opens(tokens, begin, floor))
-            )
-        ):
+        if len(part) == 1 and _ends_name(tokens, begin, at, floor, opening=end - at == 1 and not strict):
             break
         at = begin
     ahead = suffix == "村" and at < first and text[at - 1 : at] == "前" and at > floor and tokens.border(at - 1)
     return at - 1 if ahead and is_open(tokens, at - 1, floor) else at
+
+
+def _ends_name(tokens: Tokens, begin: int, at: int, floor: int, *, opening: bool) -> bool:
+    """Whether the single character before ``at`` ends what a name can have; ``opening``: a rare one may open it."""
+    text, part = tokens.text, tokens.text[begin:at]
+    if ends_in_predicate(text, floor, at) or (part == "起" and text[begin - 1 : begin] in COMPASS):
+        return True
+    return not _can_be_sign(part) and not (part in RARELY and opening and _opens(tokens, begin, floor))
 
 
 def _ending_acts(part: str) -> frozenset[str]:

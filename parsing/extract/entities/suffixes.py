@@ -27,6 +27,8 @@ BORDERS, LANES, STREET_ENDS = (frozenset(LEXICON[name]) for name in ("borders", 
 FLAGS = frozenset(LEXICON["flags"])
 TOWN_ENDS = frozenset(LEXICON["town_ends"])
 LONG = re.compile(f"[\u4e00-\u9fff].长[\u4e00-\u9fff]{any_of(LEXICON['settlements'])}(?!(?<=村)长)")
+NUMBER_OR_BOUND = re.compile(r"\d|[东西南北][至起到临邻侧段]")
+"""Behind a street: the number of a house, or where an area ends: 鸿渡路 + 西至."""
 VILLAGE_KINDS = frozenset(LEXICON["village_kinds"])
 
 
@@ -66,7 +68,7 @@ def is_everyday(tokens: Tokens, start: int, end: int, floor: int) -> bool:
         or text[end - 2 : end] in FLAGS
     ):
         return True
-    if text[end - 1] in STREET_ENDS and (text[end : end + 1].isdigit() or _is_numbered(tokens, start, end)):
+    if text[end - 1] in STREET_ENDS and (NUMBER_OR_BOUND.match(text, end) or _is_numbered(tokens, start, end)):
         return False
     word, last = tokens.word(start), tokens.word(end - 1)
     if word is not None and floor <= word.start < start and word.end >= end:

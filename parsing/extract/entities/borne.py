@@ -1,0 +1,43 @@
+"""Names of settlements and roads that are one character, a surname, or the name of a site: 永 + 新村, 王 + 村, 大桥 + 社区.
+
+Apart from the other places, whose names are words of their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsing.extract.entities.stems import FUNCTION_TAGS, HAN, LEXICON, SELDOM, is_open
+from parsing.extract.entities.suffixes import sites
+from parsing.lexicon import load
+
+if TYPE_CHECKING:
+    from parsing.extract.entities.known_places import KnownPlaces
+    from parsing.extract.tokens import Tokens
+
+SURNAMES = load("surnames")
+FAMILIES = frozenset("".join(SURNAMES["single"].split())) - {*SURNAMES["everyday"], *LEXICON["no_village"], *"包"}
+"""Surnames that a village may be called after alone."""
+FAMILY = frozenset(LEXICON["of_families"])
+BEARING = frozenset(LEXICON["of_sites"])
+SHORTEST, LONGEST = 2, 4
+
+
+def site_borne(text: str, known: KnownPlaces, end: int) -> int:
+    """Where the name of a site begins that ends at ``end`` and is a settlement's: 江州区 + 大桥 + 村; else ``end``."""
+    before = known.ends[end]
+    within = (at for at in range(end - 1, before.start, -1) if at in known.ends)
+    begin = next((at for at in within if known.ends[at].start == before.start), before.start)
+    site = any(text[at:end] in sites() for at in range(begin, end - 1))
+    return begin if site and SHORTEST <= end - begin <= LONGEST else end
+
+
+def is_sign(tokens: Tokens, at: int, floor: int, *, behind: bool) -> bool:
+    """Whether the one character at ``at`` is a name with what follows: right ``behind`` a place any, else no verb."""
+    if at < floor or not HAN.fullmatch(tokens.text, at, at + 1):
+        return False
+    if behind and at == floor:
+        return True
+    word = tokens.word(at)
+    alone = word is not None and word.start == at and not word.tag.startswith(FUNCTION_TAGS)
+    return alone and tokens.text[at] not in SELDOM and is_open(tokens, at, floor)
