@@ -168,6 +168,11 @@ def cut(text: str, span: Span) -> list[Word]:
     return _joined(tokens_of(text).cut(*span))
 
 
+def _begins_predicate(word: Word, following: Word) -> bool:
+    """Whether what is told of a noun begins behind its last character (防护|帽|已送至); behind 会 a verb may be its own."""
+    return word.text != "会" and following.tag in {"d", "p", "v"}
+
+
 def _joined(found: list[Word]) -> list[Word]:
     """Words with the last character of a noun of several put back where it stands alone at the end of one: 劝导|站."""
     last = word_set("last_characters")
@@ -176,7 +181,7 @@ def _joined(found: list[Word]) -> list[Word]:
     at = len(found) - 1
     while at > 0:
         word, before = found[at], found[at - 1]
-        ends = at + 1 == len(found) or found[at + 1].text in JOINERS
+        ends = at + 1 == len(found) or found[at + 1].text in JOINERS or _begins_predicate(word, found[at + 1])
         if ends and word.text in last and len(before.text) > 1 and before.tag in {"v", "vn", "n", "j"}:
             found[at - 1 : at + 1] = [Word(before.start, word.end, before.text + word.text, "n")]
         at -= 1

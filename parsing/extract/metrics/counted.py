@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.clauses import Count, after, cut, solid
-from parsing.extract.metrics.noun_phrases import acts, noun_phrase, side_of_measure
+from parsing.extract.metrics.noun_phrases import acts, is_used, noun_phrase, side_of_measure
 from parsing.extract.metrics.preceding import noun_before, substantive, trimmed, words_before
 from parsing.extract.metrics.predicates import tells_fate
 from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
@@ -196,7 +196,8 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     phrase = _within_rate(_without_task(_without_predicate(phrase, count)), count)
     verbal = bool(phrase) and phrase[0].tag == "v" and phrase[0].text not in word_set("funds")
     people = _who_underwent(found, count) if verbal else []
-    if not people and (not phrase or (strict and verbal and not _nominal(phrase, count))):
+    worth = dimension(count.quantity.unit) == "money" and text.startswith("的", count.end)
+    if not people and (not phrase or (strict and verbal and not worth and not _nominal(phrase, count))):
         return None
     return trimmed(text, people or side_of_measure(phrase, count))
 
@@ -278,7 +279,7 @@ def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
     if dimension(count.quantity.unit) == "event":
         return phrase
     for at in range(1, len(phrase)):
-        if acts(phrase, at, count):
+        if acts(phrase, at, count) or is_used(phrase, at, count):
             return phrase[:at]
         opens = phrase[at].tag == "v" and phrase[at - 1].tag.startswith("n")
         if opens and (

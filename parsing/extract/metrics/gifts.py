@@ -73,6 +73,13 @@ def _giving() -> re.Pattern[str]:
 
 
 @cache
+def _gives_so() -> re.Pattern[str]:
+    """The same with its adverbs, perhaps before what is given: 由云谷公司 + 爱心捐赠的."""
+    gifts = load("counts")["gifts"]
+    return re.compile(f"(?:{any_of(gifts['adverbs'])})*{any_of([*gifts['stems'], *gifts['handed']])}")
+
+
+@cache
 def _gives_to() -> re.Pattern[str]:
     """Behind a name: whom it gives to, and the verb: 友好城市云溪市 + 也向青岚捐赠."""
     adverbs, verbs = (any_of(load("counts")["gifts"][name]) for name in ("also", "verbs"))
@@ -241,7 +248,7 @@ def _given_to(text: str, name: Entity) -> bool:
 
 def _by_whom(text: str, name: Entity) -> bool:
     """Whether a passive names who gives: 由云谷商会捐赠的口罩300只."""
-    return name.label == "ORG" and text.endswith("由", 0, name.start) and _gift().match(text, name.end) is not None
+    return name.label == "ORG" and text.endswith("由", 0, name.start) and _gives_so().match(text, name.end) is not None
 
 
 def _body_gives(text: str, names: Sequence[Entity]) -> bool:

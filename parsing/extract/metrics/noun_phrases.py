@@ -81,6 +81,14 @@ def acts(phrase: Sequence[Word], at: int, count: Count) -> bool:
     )
 
 
+def is_used(phrase: Sequence[Word], at: int, count: Count) -> bool:
+    """Whether what goods are given for, or how they went there, begins at a word: 3200斤蔬菜|支援云岭县, no 抗疫|支援|物资."""
+    if phrase[at].text not in word_set("uses") or dimension(count.quantity.unit) not in {"item", "mass", "volume"}:
+        return False
+    compound = at + 2 == len(phrase) and phrase[-1].text.endswith(word_ends("used_for"))
+    return phrase[at - 1].tag[:1] in {"n", "", "z"} and not compound
+
+
 def side_of_measure(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
     """The side of the first 的 that the measure word belongs to: 257位爱心人士|的捐赠, 3个不同的|采样点."""
     at = next((i for i, word in enumerate(phrase) if word.text == "的"), None)
