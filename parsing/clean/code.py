@@ -5,7 +5,8 @@
 A stretch is a run of ASCII, which may hold strings in quotation marks with Chinese in them. It belongs to a program if
 it has a sign that no prose has. A text without such a sign is not looked at again. In a text with several, a mark is
 taken for punctuation only where nothing but Chinese stands beside it, because what such a text says of programs often
-has no sign: 用 with(对象) 语句. The same holds in a line of English with Chinese names: The county (云溪县) reported.
+has no sign: 用 with(对象) 语句. Nor is it at the end of a line where full width is the text's habit: # 查找元素. The
+same holds in a line of English with Chinese names: The county (云溪县) reported.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from parsing.clean.rows import find_rows
 from parsing.clean.script import HAN
+from parsing.clean.width import habits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +55,9 @@ LEAST_ENGLISH = 5
 
 There must also be at least half as many of them as there are Chinese characters."""
 LOG = re.compile(
-    r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d[^\n]{0,60}?\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b[^\n]*", re.MULTILINE
+    r"^(?:\[?(?:\d{4}-)?\d\d-\d\d[ T]\d\d:\d\d[^\n]{0,60}?\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b"
+    r"|\[(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\])[^\n]*",
+    re.MULTILINE,
 )
 """A line that a program wrote about itself."""
 
@@ -76,8 +80,9 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
         return fixes
     places = _united(places)
     starts = [start for start, _ in places]
+    edge = "" if about and habits_of(text)[1] else EDGE
     inside = [
-        _inside(places, bisect_right(starts, fix.start) - 1, fix) or (about and not _is_among_chinese(text, fix, EDGE))
+        _inside(places, bisect_right(starts, fix.start) - 1, fix) or (about and not _is_among_chinese(text, fix, edge))
         for fix in fixes
     ]
     for number, fix in enumerate(fixes) if any(english) else ():

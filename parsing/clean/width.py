@@ -144,7 +144,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         start, end = match.span("marks")
         if _is_foreign(text, start, end):
             continue
-        narrow, wide = habits = habits or _habits(text)
+        narrow, wide = habits = habits or habits_of(text)
         if not (narrow or _is_of_language(text, start, end)):
             continue
         first = start  # found step by step: a copy of all since the last mark would take quadratic time
@@ -176,7 +176,7 @@ def _has_wide_brackets(text: str) -> bool:
     return text.count("（") >= max(LEAST_WIDE, narrow * WIDER)
 
 
-def _habits(text: str) -> tuple[bool, bool]:
+def habits_of(text: str) -> tuple[bool, bool]:
     """Whether half width is the habit of a text, so that its marks need not stand between Chinese; and full width."""
     narrow, full = len(NARROW_IN_CHINESE.findall(text)), sum(map(text.count, FULL))
     return narrow > 0 and narrow * HABIT >= full, full >= HABIT and narrow * HABIT < full
