@@ -33,6 +33,10 @@ LISTED = re.compile(
     rf"\d ?[{HAN}](?![{HAN}]*[月日年])|[：；，、]$|：\d|；|^(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[）)、.．]|附|图|注)|[图摄]|正在"
 )
 """In a line that belongs to a list or to a picture of the report rather than being a title."""
+PICTURED = re.compile("图|照片|影|音频|视频|二维码|[=_—-]{4}|\\.(?:jpe?g|png|gif|bmp|webp)")
+"""In a line that a page sets into a report, too."""
+POSTCODE = re.compile(r"邮(?:编|政编码)")
+"""Only the owner of a site tells it beside the address: a notice tells a telephone."""
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
 FIGURES = re.compile(r"[\d—]")
 SENTENCES = re.compile(r"[，。；：、！？]")
@@ -106,7 +110,9 @@ def _ends(text: str) -> bool:
     made = byline(text)
     if made is not None:
         return "editor" in made.labels
-    return _is_pressed(text) or NEIGHBOUR.match(text) is not None or matches("ends", text) or statements(text) > 0
+    if matches("lines", text):
+        return not PICTURED.search(text)
+    return _is_pressed(text) or matches("ends", text) or statements(text) > 0
 
 
 def _is_pressed(text: str) -> bool:
@@ -183,13 +189,14 @@ def _contacts(texts: Sequence[str], foot: range, known: Collection[int]) -> Iter
     contact = contacts()
     run: list[int] = []
     for i in foot:
-        if contact.match(texts[i]) and (run or i - 1 in known):
+        if contact.match(texts[i]):
             run.append(i)
             continue
-        if i in known:
+        if i in known and ((run[:1] and run[0] - 1 in known) or any(POSTCODE.search(texts[at]) for at in run)):
             yield from run
         run = []
-    yield from run
+    if run and run[0] - 1 in known:
+        yield from run
 
 
 def from_where_on(texts: Sequence[str], paragraphs: Sequence[int], aside: Collection[int]) -> set[int]:
@@ -209,6 +216,14 @@ def from_where_on(texts: Sequence[str], paragraphs: Sequence[int], aside: Collec
                 return set(range(start, len(texts)))
         before += 0 if start in aside else long.get(start, 0)
     return set()
+
+
+def until_related(texts: Sequence[str], paragraphs: Sequence[int]) -> Sequence[int]:
+    """The paragraphs over a mark of related news right behind who made the report, however long those are."""
+    for i in range(paragraphs[0] + 2, len(texts)) if paragraphs else ():
+        if matches("tails", texts[i]) and (made := byline(texts[i - 1])) and {"source", "editor"} & set(made.labels):
+            return [at for at in paragraphs if at < i]
+    return paragraphs
 
 
 def _from_where_on_of_the_site(texts: Sequence[str]) -> range:

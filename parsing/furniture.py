@@ -69,7 +69,7 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
     told = ["" if i in aside else text for i, text in enumerate(texts)]
     untitled = next((i for i, text in enumerate(told) if len(text) >= TITLE_LEAST), -1)
     aside |= {i for i, text in enumerate(texts) if summarises(text, told[i + 1 : i + FAR], may_be_title=i == untitled)}
-    paragraphs = _paragraphs(texts, aside)
+    paragraphs = foot.until_related(texts, _paragraphs(texts, aside))
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(texts), -1)
     bylines = dict(_bylines(texts, letter.lines if letter else 0, first, last))
     bylines |= {i: Byline(Facts()) for i in head.clocks(texts, first) if i in bylines and not bylines[i].labels}

@@ -100,12 +100,7 @@ def _site() -> re.Pattern[str]:
 
 def _is_column(text: str) -> bool:
     named = len(text) <= SITE_LENGTH and _site().search(text) is not None
-    return (
-        len(text) <= COLUMN_LENGTH
-        or named
-        or _is_barred(text)
-        or (len(text) <= OWNER_LENGTH and owner([text]) is not None)
-    )
+    return len(text) <= COLUMN_LENGTH or named or _is_barred(text) or _is_owner(text)
 
 
 def _is_pages(text: str, following: Sequence[str]) -> bool:
@@ -160,8 +155,17 @@ def _list(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
 def _over_the_title(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
     """The names of columns as the first lines left, where one that can be the title follows, or the report: 医院动态."""
     left = [i for i in range(min(first + 1, len(texts))) if i not in aside]
-    names = next((at for at, i in enumerate(left) if not matches("columns", texts[i])), 0)
-    return set(left[:names]) if names and len(texts[left[names]]) >= TITLE_LEAST else set()
+    framed = any(i < first for i in aside)
+    names = next(
+        (at for at, i in enumerate(left) if not (matches("columns", texts[i]) or (framed and _is_owner(texts[i])))), 0
+    )
+    named = names and len(texts[left[names]]) >= TITLE_LEAST and not texts[left[names]].startswith("关于")
+    return set(left[:names]) if named else set()
+
+
+def _is_owner(text: str) -> bool:
+    """Whether a line is nothing but the name of whom a site belongs to."""
+    return len(text) <= OWNER_LENGTH and owner([text]) is not None
 
 
 def _is_menu(text: str) -> bool:

@@ -16,7 +16,9 @@ from parsing.naming import has_surname, is_department
 
 Imprint = tuple[Facts, tuple[str, ...]]
 """The facts, and the kinds of what tells them."""
-PRINTED = re.compile(rf"(?P<day>20\d\d-\d\d-\d\d) (?:[A-Z\d]+ ){{1,2}}(?P<paper>[{HAN}]{{2,12}}) content_\d+\.html .*")
+PRINTED = re.compile(
+    rf"(?P<day>20\d\d-\d\d-\d\d) (?:[^ ]{{4,60}} )?(?:[A-Z\d]+ ){{1,2}}(?P<paper>[{HAN}]{{2,12}}) content_\d+\.html .*"
+)
 """What the page of a newspaper holds unseen: the day, the sheet, the paper, its file, the title."""
 SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
 
