@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.entities.bureaus import is_field
-from parsing.extract.entities.heads import departments
+from parsing.extract.entities.heads import complete, departments
 from parsing.extract.mentions import Mention
 from parsing.lexicon import load
 
@@ -28,16 +28,20 @@ ITEM = re.compile(
 JOINTS, ALONE = frozenset("、和与及"), frozenset(ROW["alone"])
 CENTRE = re.compile(
     rf"(?P<field>[\u4e00-\u9fff]{{2,8}}?)分?中心(?!{any_of(load('organisations')['central'])})"
+    r"|(?<=[部委局署])(?P<office>(?![有相]关|各)[\u4e00-\u9fff]{2,6}?)司(?![机法令长空徒])"
     r"|(?<=[大学]学|学院)(?P<subject>[\u4e00-\u9fff]{1,5}?(?<![联体关]))系(?![统列数])"
 )
-"""A centre of a body, or a subject's department of a university, right behind its name: 公安局 + 信息指挥 + 中心."""
+"""A centre of a body, a department of a ministry or of a university, right behind its name: 公安局 + 信息指挥 + 中心."""
 
 
 def centres(text: str, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
     """The ``bodies``, by their ends, with such a part behind them."""
     for end, body in bodies.items():
         part = CENTRE.match(text, end)
-        if part is not None and is_field(part["field"] or part["subject"]):
+        office = part is not None and part["office"] is not None
+        if office and complete().at(text, body.start) == body.start:
+            continue
+        if part is not None and is_field(part["field"] or part["office"] or part["subject"]):
             yield Mention(body.start, part.end(), "ORG")
 
 

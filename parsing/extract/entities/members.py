@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.entities.names import EVERYDAY, surnames
 from parsing.extract.entities.stems import LEVELS
+from parsing.extract.entities.transcribed import DOT, SOUNDS
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SOCIETIES, HOMELY = tuple(load("organisations")["societies"]), tuple(load("organisations")["homely"])
 OWN_HOME = re.compile(r"(?<![\W\d一二三四五六七八九十百千两几多各这那每全某该本此数余有去开回个哪])(?<!\d万)家\Z")
 """A 家 that counts nothing."""
+LONGEST_GIVEN = 7
 
 
 @cache
@@ -41,3 +43,13 @@ def home_in_name(text: str, at: int, head: int) -> bool:
     if text.startswith(HOMELY, head) and OWN_HOME.search(text, max(at - 3, 0), at) is not None:
         return True
     return at < head and text[at - 1] == "家" and text[at - 2 : at - 1] in surnames().words - EVERYDAY
+
+
+def whole_foreign(text: str, start: int) -> int:
+    """Where a name begins that its founder's given name opens, set off by a dot: 罗伯特· + 科赫研究所; else ``start``."""
+    at = start
+    if text[start - 1 : start] in DOT:
+        at -= 1
+        while at > 0 and text[at - 1] in SOUNDS and start - at <= LONGEST_GIVEN:
+            at -= 1
+    return at if start - at > 1 else start

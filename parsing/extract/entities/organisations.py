@@ -14,6 +14,7 @@ from parsing.expressions import any_of, searchable
 from parsing.extract.entities.bureaus import is_field
 from parsing.extract.entities.heads import heads, heads_in, is_broken, known_bodies
 from parsing.extract.entities.media import find_media
+from parsing.extract.entities.members import whole_foreign
 from parsing.extract.entities.modifiers import (
     GENERIC,
     LEVELS,
@@ -112,7 +113,7 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
         named = body or (text.endswith((*COMPANY, *LISTED_FIRMS), start, end) and not read.generic)
         edge = _left_edge(around, behind_verb(text, read, start, end), end) if named else start
         if (body or edge < read.start) and COUNTED.search(text, edge, start) is None:
-            mention = Mention(edge, end, "ORG")
+            mention = Mention(whole_foreign(text, edge), end, "ORG")
             longer = whole[mention] = with_parts(text, mention)
             around.bodies[longer.end] = longer
             found.append(mention)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.entities.heads import heads
 from parsing.extract.entities.modifiers import AID, LEVELS, LEXICON, WEAK
+from parsing.lexicon import load
 
 if TYPE_CHECKING:
     from parsing.extract.entities.modifiers import Modifiers
 
-ADVERBS = frozenset("正已将曾再又均")
+ADVERBS, PEOPLE = frozenset("正已将曾再又均"), tuple(load("titles")["context"]["groups"])
 """Before such a verb: 正 + 联合 + 青岚小学."""
 AIDING, LEADING = tuple(LEXICON["aiding"]), tuple(LEXICON["leading"])
 
@@ -23,6 +24,8 @@ def behind_verb(text: str, read: Modifiers, head: int, end: int) -> int:
 
     Only a team is called after the aid that it brings: 捐款 + 支援 + 江州医院.
     """
+    if (deed := _behind_people(text, read.start, head, end)) > read.start:
+        return deed
     if text[read.start] in ADVERBS and text.startswith(LEADING, read.start + 1):
         read = read._replace(start=read.start + 1)
     if not text.startswith(LEADING, read.start):
@@ -35,3 +38,13 @@ def behind_verb(text: str, read: Modifiers, head: int, end: int) -> int:
         return read.start + len(verb)
     own = not rest or rest in WEAK or (bool(rest) and LEVELS.at(rest, 0) > 0)
     return read.start + len(verb) if own and (rest or not read.proper) and text[head : head + 1] != "组" else read.start
+
+
+def _behind_people(text: str, start: int, head: int, end: int) -> int:
+    """Where a name begins behind a noun for people and what they do for the body: 医护人员支援 + 江州医院; else ``start``."""
+    if text.endswith(AIDING, head, end):
+        return start
+    found = ((text.rfind(verb, start + 1, head), len(verb)) for verb in LEADING)
+    return next(
+        (at + size for at, size in found if at > start and at + size < head and text.endswith(PEOPLE, start, at)), start
+    )
