@@ -82,8 +82,13 @@ def acts(phrase: Sequence[Word], at: int, count: Count) -> bool:
 
 
 def is_used(phrase: Sequence[Word], at: int, count: Count) -> bool:
-    """Whether what goods are given for, or how they went there, begins at a word: 3200斤蔬菜|支援云岭县, no 抗疫|支援|物资."""
-    if phrase[at].text not in word_set("uses") or dimension(count.quantity.unit) not in {"item", "mass", "volume"}:
+    """Whether what goods are given for, or how they went there, begins at a word: 3200斤蔬菜|支援云岭县, no 抗疫|支援|物资.
+
+    So does what became of anything: 20家药店|停业整顿.
+    """
+    goods, word = dimension(count.quantity.unit) in {"item", "mass", "volume"}, phrase[at].text
+    became = word.startswith(word_ends("states")) and not word.endswith(word_ends("used_for"))
+    if not became and not (goods and word in word_set("uses")):
         return False
     compound = at + 2 == len(phrase) and phrase[-1].text.endswith(word_ends("used_for"))
     return phrase[at - 1].tag[:1] in {"n", "", "z"} and not compound
