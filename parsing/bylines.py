@@ -40,7 +40,7 @@ LUNAR = re.compile(
 """What stands beside the day: that of the old calendar, the page of the paper, when the page was changed."""
 ACCOUNT = re.compile(r"官方[账帐]号$|(?<=报)(?:数字报|电子报|电子版)$")
 COUNTED = re.compile(rf"(?<=[{HAN}]{{3}})\d{{1,7}}$")
-DOMAIN = re.compile(r"[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z]{2,6}")
+DOMAIN = re.compile(r"(?<![\w@.-])[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z]{2,6}(?![\w.@-])")
 """The address of the page's own site."""
 TITLED = re.compile(rf"日[{HAN}]{{4}}")
 """A day that runs on into words: it stands in a title (2月3日疫情情况通报)."""
@@ -177,8 +177,8 @@ def _left(rest: str, *, known: bool, labelled: bool) -> list[str]:
     tools = load("facts")["reading"]["tools"]
     words = [
         ACCOUNT.sub("", word)
-        for word in TOKENS.split(WEEKDAY.sub(" ", rest))
-        if word.strip("：:\"'“”") and not _sender().fullmatch(word) and not DOMAIN.fullmatch(word)
+        for word in TOKENS.split(DOMAIN.sub(" ", WEEKDAY.sub(" ", rest)))
+        if word.strip("：:\"'“”") and not _sender().fullmatch(word)
     ]
     words = [COUNTED.sub("", word) for word in words]
     return [

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from parsing.record import ParagraphKind
     from parsing.spans import Span
 
-MARKUP = re.compile(r"^#{1,6} +|^\*\*(?P<bold>[^*]+)\*\*$")
-"""What a converter to Markdown sets a title in."""
+MARKUP = re.compile(r"^(?:#{1,6}|[•·●]) +|^\*\*(?P<bold>[^*]+)\*\*$")
+"""What a converter sets before a title, or round it."""
 ORIGINAL = re.compile(r"[（(【]?(?:本文原|原文?)标题[：:](?P<title>[^）)】]{4,}|.{4,}?)[）)】]?")
 """A line in which a page that took a report over gives its first title."""
 WHOLE = re.compile(r"查看完整版本[：:] ?(?P<title>.{6,80})")
