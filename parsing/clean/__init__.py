@@ -124,6 +124,7 @@ def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[
     damage: list[Span] = []
     made = 0
     for _ in range(1 + (ROUNDS if len(source.text) > SHORT else MORE_ROUNDS)):
+        before = body
         for cleaner in cleaners:
             if seen.get(cleaner.name) is body.text:
                 continue
@@ -143,6 +144,8 @@ def clean(source: AlignedText, cleaners: Sequence[Cleaner] = CLEANERS) -> tuple[
                 if cleaner.name != "damaged":
                     body = body.edited((fix.start, fix.end, fix.new) for fix in fixes)
                     damage = _moved(damage, fixes)
+        if body is before:
+            break
     return body, tuple(changes)
 
 

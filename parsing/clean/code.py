@@ -54,6 +54,8 @@ LEAST_ENGLISH = 5
 """Least number of blanks between Latin words in a line of English.
 
 There must also be at least half as many of them as there are Chinese characters."""
+SYNTAX = re.compile(r"[A-Za-z`] ?\([^()\n]{0,200}?(?: ,|, \.{3}|,\[)[^()\n]{0,200}\)")
+"""Brackets of a syntax that is told of, with blanks before its commas: TableName ( 列名 , 数目)."""
 LOG = re.compile(
     r"^(?:\[?(?:\d{4}-)?\d\d-\d\d[ T]\d\d:\d\d[^\n]{0,60}?\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b"
     r"|\[(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\])[^\n]*",
@@ -71,6 +73,8 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
     places = find_rows(text) + (list(_marked(text)) if "`" in text else [])
     if '","' in text:
         places += [row.span() for row in QUOTED_ROW.finditer(text)]
+    if " ," in text or ", ..." in text:
+        places += [match.span() for match in SYNTAX.finditer(text)]
     if "//" in text:
         places += [match.span() for match in COMMENT.finditer(text)]
     english = _in_english(text, fixes) if WORDS.search(text) else []
