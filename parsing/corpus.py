@@ -13,7 +13,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
@@ -25,6 +25,8 @@ from parsing.record import Report
 
 DEPENDED_ON = ("jieba", "markdown-it-py", "opencc-python-reimplemented", "pypinyin", "resiliparse", "rjieba")
 """Packages of whose data or rules a record is made."""
+OPTIONAL = ("pypdf", "python-docx")
+"""The same where they are installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,22 @@ def brief(reading: Reading, path: str) -> Outcome:
 @cache
 def pipeline() -> str:
     """A digest of code, lexicons (the user's too) and packages' versions: what a cached reading was made with."""
-    digest = blake2b("".join(version(name) for name in DEPENDED_ON).encode(), digest_size=16)
+    versions = [version(name) for name in DEPENDED_ON] + [_version(name) for name in OPTIONAL]
+    digest = blake2b("".join(versions).encode(), digest_size=16)
     root = Path(__file__).parent
-    for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".toml", ".tsv", ".txt"}):
+    for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".toml", ".txt"}):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
     digest.update(lexicon.chosen().digest.encode())
     return digest.hexdigest()
+
+
+def _version(name: str) -> str:
+    """The version of a package, empty where it is not installed."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 class Cache:

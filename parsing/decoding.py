@@ -33,6 +33,8 @@ UTF8_RUN = re.compile(
     rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){3,}|(?<![\x80-\xff])(?:[\xe2-\xe9\xef][\x80-\xbf]{2})+(?![\x80-\xff])"
 )
 """Chinese characters of UTF-8, three or apart from others, which hardly come about by chance in another encoding."""
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""What no text holds: a page may name an encoding of Python's own that makes it."""
 SAMPLE = 20_000
 """Characters at the start of a text by which GBK and Big5 are told apart."""
 FEW = 3
@@ -66,9 +68,10 @@ def decode(data: bytes) -> tuple[str, str]:
 def strictly(data: bytes, encoding: str) -> str | None:
     """The text, where every byte of it is right in this encoding, which may be one that Python does not know."""
     try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+        text = data.decode(encoding)
+    except (UnicodeError, LookupError):
         return None
+    return None if SURROGATE.search(text) else text
 
 
 def _wide(data: bytes) -> tuple[str, str]:

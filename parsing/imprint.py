@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from parsing.facts import HAN, Facts, makers, outlets, person, persons
 from parsing.naming import has_surname, is_department
+from parsing.published import TIME, iso
 
 Imprint = tuple[Facts, tuple[str, ...]]
 """The facts, and the kinds of what tells them."""
@@ -106,7 +107,8 @@ def _office(line: str) -> Imprint | None:
 
 def _printed(line: str) -> Imprint | None:
     found = PRINTED.fullmatch(line)
-    return (Facts(published=found["day"], source=found["paper"]), ("source",)) if found else None
+    day = TIME.fullmatch(found["day"]) if found else None
+    return (Facts(published=iso(day), source=found["paper"]), ("source",)) if found and day else None
 
 
 def _made(line: str) -> Imprint | None:

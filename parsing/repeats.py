@@ -49,10 +49,10 @@ def summarises(text: str, following: Sequence[str], *, may_be_title: bool) -> bo
 
 def title_again(texts: Sequence[str], first: int, aside: Collection[int]) -> Iterator[int]:
     """Lines that repeat the title, as under pictures: once, twice, in two lines, or with words about the picture."""
-    titles: set[str] = set()
+    titles, firsts = set[str](), set[str]()
     rest = -1
     for i, (text, below) in enumerate(zip(texts, [*texts[1:], ""], strict=False)):
-        begins = bool(titles) and _begins_as(text, titles)
+        begins = bool(titles) and _begins_as(text, firsts)
         if i == rest or (begins and _says_again(text, titles)):
             if i < first or not signs(texts, i):
                 yield i
@@ -68,11 +68,12 @@ def title_again(texts: Sequence[str], first: int, aside: Collection[int]) -> Ite
         ):
             words = bare(text)
             titles |= {words, words.lstrip("0123456789")}
+            firsts |= {words[:1], words.lstrip("0123456789")[:1]}
 
 
-def _begins_as(text: str, titles: Collection[str]) -> bool:
+def _begins_as(text: str, firsts: Collection[str]) -> bool:
     """Whether the first letter of a line is that of a title, or a title has none; others need not be compared."""
-    letter, firsts = LETTER.search(text), {title[:1] for title in titles}
+    letter = LETTER.search(text)
     return "" in firsts or (letter is not None and letter.group() in firsts)
 
 

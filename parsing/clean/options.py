@@ -6,7 +6,7 @@ round it: characters of the report's script and of usual forms first, and marks,
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -38,6 +38,10 @@ CLOSES, AWRY = 2.0, -2.0
 """What it is worth that a mark closes what is open, and that one opens it again. What opened may be damaged itself."""
 LISTS = 256
 """How many lists for one byte are kept: several times what a report needs, far fewer than all combinations."""
+WHOLE_LISTS = 8
+"""How many lists of all characters, which are some megabytes each."""
+KEPT = 1 << 12
+"""Characters of which a list keeps what begins with one of its own and goes on with them."""
 STARTS = 1 << 13
 """How many beginnings of words are kept with what they go on to: a badly damaged report asks for thousands."""
 CHARACTERS = 1 << 12
@@ -85,6 +89,8 @@ class Options:
         """The words that begin with one of them and go on with a character."""
         found = self._before.get(second)
         if found is None:
+            if len(self._before) >= KEPT:
+                self._before.clear()
             words = dictionary()
             pairs = [(o, c + second) for c, o in self.all.items() if words.begins(c, second)]
             found = self._before[second] = [
@@ -134,7 +140,7 @@ INDENT = Options((Option("\n", "\u3000", 0.0, 0.0, 0.0),))
 """A blank of full width, of two bytes A1, as a line begins with."""
 
 
-@cache
+@lru_cache(maxsize=WHOLE_LISTS)
 def anything(traditional: bool | None, state: int = 0, *, marks: bool) -> Options:
     """All characters but the rarest; ``marks``: where marks are likelier than others to be lost."""
     found = options_of("".join(map(with_lead, WHOLE)), "", traditional, state)

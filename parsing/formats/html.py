@@ -8,6 +8,7 @@ national standard (ArticleTitle, PubDate, ContentSource), others by Open Graph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,13 @@ DAY = re.compile(r"[年.-]\s*[\d一二三四五六七八九十]{1,3}\s*[月.-]\s
 SIGNATURE = 6
 """Lines under an article among which its end may be."""
 HEAD = 4096
+NESTING = re.compile(
+    r"<(?P<closing>/)?(?:div|span|font|center|section|article|blockquote|table|tbody|[uod]l|b|strong|i|em|u|big|small)"
+    r"(?=[\s/>])[^>]*>",
+    re.IGNORECASE,
+)
+DEEPEST = 1_000
+"""Elements open at once in a page that is read as it is: real ones have some dozens."""
 LONGEST, TITLE_LEAST, ALIKE = 100, 10, 0.6
 """Characters of a title, and of one that needs no other proof; likeness of the page's heading to its head's title."""
 LEAST = 60
@@ -39,6 +47,7 @@ LEAST = 60
 def read(data: bytes) -> Content:
     """The lines of the page."""
     html, encoding = _decoded(data)
+    html = _flattened(html) if _depth(html) > DEEPEST else html
     tree = HTMLTree.parse(html)
     lines = _lines(html, whole=True)
     main = _lines(html, whole=False)
@@ -50,6 +59,20 @@ def read(data: bytes) -> Content:
         inside = _filled(lines, article, _links(tree)) | _above(lines, title, max(article))
     inside -= _linked(lines, inside, _links(tree), title)
     return of_lines(((line, at not in inside) for at, line in enumerate(lines)), encoding, metadata)
+
+
+def _depth(html: str) -> int:
+    """How many elements are open at once, of those that may stand in themselves, at most."""
+    depth = deepest = 0
+    for tag in NESTING.finditer(html):
+        depth += -1 if tag["closing"] else 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _flattened(html: str) -> str:
+    """The page without such elements: the extractor takes quadratic time over their depth."""
+    return NESTING.sub("\n", html)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -75,10 +98,11 @@ def _matched(lines: Sequence[str], main: Sequence[str]) -> set[int]:
         places.setdefault(line, []).append(number)
     last, inside = -1, set()
     for line in main:
-        after = next((number for number in places.get(line, ()) if number > last), None)
-        if after is not None:
-            inside.add(after)
-            last = after
+        standing = places.get(line, [])
+        at = bisect_right(standing, last)
+        if at < len(standing):
+            last = standing[at]
+            inside.add(last)
     return inside
 
 

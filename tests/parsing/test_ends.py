@@ -42,10 +42,15 @@ def match_furniture() -> None:
                 compiled.fullmatch((word + between) * TIMES + "\ue000")
 
 
+ROWS = ("新冠肺炎", "截止目前", "疫情防控工作", "免费注册", "鲜花 ", "长按扫描", "现在的", "2,3 ", "首页 > ", "> 甲 ")
+LED = (("首页", " > 甲", "。"), ("主页", ">甲", " 乙丙"), ("甲", " > 甲", "。"), ("新增3例在", "州区", "啊。"))
+"""Rows with what must stand before them to be looked at, and what makes them fail at their end."""
+
+
 def read_rows() -> None:
     """Whole texts that are such rows."""
-    for words in ("新冠肺炎", "截止目前", "疫情防控工作", "免费注册", "鲜花 ", "长按扫描", "现在的", "2,3 "):
-        extract(structure(clean(AlignedText.of(words * TIMES))[0]))
+    for before, words, after in (*(("", words, "") for words in ROWS), *LED):
+        extract(structure(clean(AlignedText.of(before + words * TIMES + after))[0]))
 
 
 @pytest.mark.parametrize("run", [match_furniture, read_rows])

@@ -44,6 +44,19 @@ def test_a_page_is_its_lines_and_what_its_head_says(tmp_path, charset):
     assert "var a" not in source.text
 
 
+@pytest.mark.parametrize("charset", ["punycode", "undefined", "raw_unicode_escape", "idna", "hex"])
+def test_an_encoding_that_only_python_has_is_none_of_a_page(tmp_path, charset):
+    path = tmp_path / "page.html"
+    path.write_bytes(f'<meta charset="{charset}"><p>全县新增3例。\\ud800</p>'.encode())
+    assert "全县新增3例。" in load(path).text
+
+
+def test_a_page_of_many_open_elements_is_read(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text("<html><body>" + "<div>" * 5000 + "全县新增3例，已转诊。" + "</div>" * 5000, "utf-8")
+    assert load(path).text.strip() == "全县新增3例，已转诊。"
+
+
 def test_a_page_without_an_article_counts_as_a_whole(tmp_path):
     path = tmp_path / "report.html"
     path.write_text("<html><body><div>今日新增3例。</div></body></html>", "utf-8")

@@ -157,3 +157,9 @@ def test_what_a_report_may_say_is_no_phrase_of_a_page(line):
     assert [kind for kind in ("lines", "heads") if matches(kind, line)] == []
     assert statements(line) < 2
     assert not is_spam(line)
+
+
+def test_a_day_that_no_calendar_has_is_no_fact():
+    _, found = structured("2020-02-31 A 岚江日报 content_123.html 全县新增3例\n全县新增3例，已转诊治疗。")
+    assert found.facts.published is None
+    assert found.written is None

@@ -33,10 +33,11 @@ def _any(words: Iterable[str]) -> str:
 PART = rf"(?:{_any(PARTS)}(?!(?<=上){_any(WORDS['not_up'])}))"
 """A part of the day; 晚 + 上海 is no 晚上."""
 RANGE = rf"\s?{_any(WORDS['range'])}\s?"
-NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+SPELT_NUMBER = r"(?:(?:[二三四五]?十|[廿卅])[一二三四五六七八九]?|[一二三四五六七八九])"
+NUMBER = rf"(?:\d{{1,2}}|{SPELT_NUMBER})"
 SPELT_DAY = (
-    rf"[{SPELT}廿]{{1,3}}"
-    rf"(?=日(?:{_any((*PARTS, *WORDS['spelt_after']))}|[{SPELT}]{{1,3}}时|{RANGE}[{SPELT}廿]{{1,3}}日))"
+    rf"{SPELT_NUMBER}"
+    rf"(?=日(?:{_any((*PARTS, *WORDS['spelt_after']))}|{SPELT_NUMBER}时|{RANGE}{SPELT_NUMBER}日))"
 )
 """A day in Chinese characters without its month, where what follows shows that it is none of so many days."""
 FIRST_MONTH = rf"(?<![\d{WORDS['no_month']}]){_any(WORDS['first_month'])}"
@@ -65,7 +66,7 @@ CLOCK = (
 ON_DAY = re.compile(
     rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_said)|(?(day_alone)|(?!)))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?"
 )
-UNTIL_DAY = re.compile(ON_DAY.pattern.replace(SPELT_DAY, f"[{SPELT}廿]{{1,3}}(?=日)"))
+UNTIL_DAY = re.compile(ON_DAY.pattern.replace(SPELT_DAY, rf"{SPELT_NUMBER}(?=日)"))
 """The end of a range, where a day in Chinese characters needs nothing else to show it."""
 ON_CLOCK = re.compile(CLOCK)
 PART_OF_YEAR = re.compile(

@@ -113,7 +113,7 @@ def _summed(text: str) -> Iterator[Mention]:
     for match in SUMMED.finditer(text):
         for start in (match.start() - 2, match.start() - 3):
             name = text[max(start, 0) : match.start()]
-            if text[start - 1 : start] in LEADS and (name in of_counties() or name in _of_cities()):
+            if start > 0 and text[start - 1] in LEADS and (name in of_counties() or name in _of_cities()):
                 yield Mention(start, match.start(), "PLACE")
 
 

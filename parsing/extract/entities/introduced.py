@@ -48,7 +48,7 @@ FLOOR, EVERYDAY_COST = -9.0, 2.5
 SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性]|(?<=[（(])(?:[前后]排)?[左右中][一二三四五]?[）)])")
 SEXED_SIGNS = ("男", "女", "性别", "左", "右", "（中）")
 """One of which ``SEX`` finds behind a mark: a person's sex, or where one stands in a picture."""
-SUM = re.compile(r"\d[\d,.]*(?:余|多)?[万千百]?元(?=[、，；。）…\s]|$)")
+SUM = re.compile(r"(?<![\d,.])\d[\d,.]*+(?:余|多)?[万千百]?元(?=[、，；。）…\s]|$)")
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　：:]{0,2}\Z")
 """A name before the sum, with a verb of giving or none."""
 MADE = re.compile(r"/(?=文|图|摄|撰|编|审|供稿)|[ 　](?=摄(?:影|影报道)?(?:[）)\s]|$))")

@@ -77,5 +77,5 @@ def find_media(text: str, places: MentionIndex) -> Iterator[Mention]:
     for match in SITE.finditer(text):
         place = places.at(match.start())
         if place is not None:
-            start = place.start - text.startswith("新", place.start - 1)
+            start = place.start - text.startswith("新", max(0, place.start - 1), place.start)
             yield Mention(start, match.end(), "ORG")

@@ -60,7 +60,7 @@ def tells_fate(text: str, count: Count) -> bool:
 @cache
 def _where() -> re.Pattern[str]:
     """Where cases are or come from, told behind their number with a division's name alone: 在江州市."""
-    return re.compile(f"(?:{any_of(word_set('whereabouts'))})(?:{AREA.pattern}|{any_of(short_names())})+")
+    return re.compile(f"(?:{any_of(word_set('whereabouts'))})(?:{AREA.pattern}|{any_of(short_names())}){{1,4}}")
 
 
 @cache

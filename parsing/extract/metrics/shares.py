@@ -198,7 +198,8 @@ def _is_noun(word: Word) -> bool:
 
 def of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     """What a percentage is of: the rate told of last, or the count that it is a part or a change of."""
-    clause = text[max(text.rfind(mark, count.sentence.start, count.start) for mark in "，；：。（") + 1 : count.start]
+    floor = max(count.sentence.start, count.start - REACH)
+    clause = text[max(floor, *(text.rfind(mark, floor, count.start) + 1 for mark in "，；：。（")) : count.start]
     told = [m for m in reversed(before) if m.sentence == count.sentence and m.what]
     if told and text[told[0].end : count.start] == "（":
         return told[0].what
@@ -225,6 +226,7 @@ def _rate_before(text: str, count: Count) -> str | None:
     end = max((found.end() for found in RATES.finditer(text, floor, count.start)), default=None)
     if end is None:
         return None
-    begin = max(count.sentence.start, end - REACH, *(text.rfind(mark, 0, end) + 1 for mark in BREAKS))
+    begin = max(count.sentence.start, end - REACH)
+    begin = max(begin, *(text.rfind(mark, begin, end) + 1 for mark in BREAKS))
     noun = trimmed(text, object_of(without_ends(solid(text, Span(begin, end)))))
     return noun.of(text) if noun else None
