@@ -26,13 +26,13 @@ LETTER = re.compile(r"[\u4e00-\u9fff](?![*+?{])")
 LETTERS = re.compile(r"\[([\u4e00-\u9fff]{1,12})\](?![*+?{])")
 
 
-def searchable(expressions: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+def searchable(expressions: Iterable[str]) -> re.Pattern[str]:
     """Any of some expressions, written so that the library's search knows what characters a match begins with.
 
     Alternatives in a group at the start are written out, and a condition there goes behind the first character:
     ``(?<!为)了`` is ``了(?<!(?:为)了)``. They match the same in the same order.
     """
-    return re.compile("|".join(plain for expression in expressions for plain in _written_out(expression, "")), flags)
+    return re.compile("|".join(plain for expression in expressions for plain in _written_out(expression, "")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ TORN_FIGURE = re.compile(r" (?:(?<=\d )(?=\.\d{1,2}[%‰])|(?<=月[0-3] )(?=\d�
 """In the same texts: 102 .81%, 6月2 0日."""
 CELLS = re.compile(rf"(?<![{HAN}])(?<![{HAN}]{BLANK})(?:[{HAN}]{BLANK}+){{3,}}[{HAN}](?![{HAN}0-9])")
 """Characters that stand alone, too many for chance to part them so: 上 下 左 右."""
-LINE, PROSE = re.compile(r"[^\n]+"), re.compile(r"[，。；].*[。；！？]")
+PROSE = re.compile(r"[，。；].*[。；！？]")
 ENDS = frozenset("。；！？：，")
 LOST_INDENT = re.compile(rf"^\?{{2,12}} ?(?=[{HAN}“（《0-9][{HAN}“（《0-9、.．])", re.MULTILINE)
 LEAST_INDENTS, CHINESE = 2, re.compile(f"[{HAN}]")

@@ -27,6 +27,8 @@ OPEN = frozenset({
 """Tables whose keys are entries too, so that a user may add some."""
 NEEDED: Mapping[str, tuple[str, ...]] = {"measures.category": ("zh", "en", "definition", "actions")}
 """What a new table in an open one must have."""
+FRAME = re.compile(r"(?P<verb>\w+)(?P<mark>\s*[+>]\s*|\s+)(?P<thing>\w+)")
+"""Two kinds of words: that stand together (``+``), in this order (``>``), or apart in either (a blank)."""
 SHOWN = 60
 REPORTED = ("2月3日，全县新增确诊病例3例。", "各乡镇要加强排查，做到早发现、早报告。", "疫情防控", "一、加强领导")
 """What stands in any report: no page's own words may take it."""
@@ -85,7 +87,6 @@ KEYS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     *((place, _one) for place in (
         "bounds.within", "script.choices", "script.marks", "script.radicals", "script.variants",
     )),
-    ("bounds.after", _uncompiled),
 )  # fmt: skip
 """What the keys of an open table must be."""
 
@@ -219,8 +220,9 @@ def _unframed(whole: Table) -> Iterator[str]:
     kinds = whole["words"]
     for category, rows in whole["frames"].items():
         for row in rows:
-            named = row.replace("+", " ").replace(">", " ").split()
-            if len(named) != 2 or any(name not in kinds for name in named):
+            frame = FRAME.fullmatch(row)
+            named = (frame["verb"], frame["thing"]) if frame else ()
+            if not named or any(name not in kinds for name in named):
                 yield f"frames.{category}: {row!r} is not two kinds of words"
             elif "+" not in row and any(len(word) < 2 for name in named for word in kinds[name].split()):
                 yield f"frames.{category}: {row!r} has words of one character, which may not stand apart"

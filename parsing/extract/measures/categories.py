@@ -42,6 +42,3 @@ def _category(key: str, row: dict[str, Any]) -> Category:
     """A user's category may do without codes."""
     codes = (tuple(row.get(taxonomy, ())) for taxonomy in ("oxcgrt", "phsm"))
     return Category(key, row["zh"], row["en"], row["definition"], *codes)
-
-
-CATEGORIES: Mapping[str, Category] = categories()

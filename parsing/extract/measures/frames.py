@@ -6,17 +6,16 @@ in either order (采购口罩, 把口罩采购到位), and what they may be is t
 
 from __future__ import annotations
 
-import re
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.lexicon import load
+from parsing.lexicon.forms import FRAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 JOIN, BEFORE = "+", ">"
-ROW = re.compile(r"(?P<verb>\w+)(?P<mark>\s*[+>]\s*|\s+)(?P<thing>\w+)")
 
 
 class Frame(NamedTuple):
@@ -57,10 +56,10 @@ def phrases() -> Iterator[tuple[str, str]]:
 
 def parsed(row: str) -> tuple[str, str, str]:
     """The kinds of a row of frames with what stands between them: ``+``, ``>`` or a blank."""
-    found = ROW.fullmatch(row)
+    found = FRAME.fullmatch(row)
     if found is None:
         raise ValueError(f"frames.toml: {row!r} is no frame")
-    return found["verb"], (found["mark"] or "").strip() or " ", found["thing"]
+    return found["verb"], found["mark"].strip() or " ", found["thing"]
 
 
 def _rows(*, joined: bool) -> Iterator[tuple[str, str, str, str]]:
