@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from parsing.extract.mentions import MentionIndex
 
 SOCIETIES, HOMELY = tuple(load("organisations")["societies"]), tuple(load("organisations")["homely"])
+FOUNDATIONS = tuple(load("organisations")["foundations"])
 OWN_HOME = re.compile(r"(?<![\W\d一二三四五六七八九十百千两几多各这那每全某该本此数余有去开回个哪])(?<!\d万)家\Z")
 """A 家 that counts nothing."""
 LONGEST_GIVEN = 7
@@ -32,10 +33,15 @@ def _members() -> Vocabulary:
 def members_before(text: str, places: MentionIndex, head: int) -> int:
     """Where the nouns for members begin between a place or a level and a society's kind at ``head``, else ``head``."""
     at = head
-    society = text.startswith(SOCIETIES, _members().at(text, head))
+    society = text.startswith((*SOCIETIES, *FOUNDATIONS), _members().at(text, head))
     while society and (start := _members().before(text, at)) < at:
         at = start
     return at if text[at - 1 : at] in LEVELS or places.at(at) is not None else head
+
+
+def joins_name(text: str, part: str, head: int) -> bool:
+    """Whether a particle stands inside a firm's or a foundation's own name: 远洋 + 之 + 帆 + 公益基金会."""
+    return part == "之" and text.startswith(HOMELY, head)
 
 
 def home_in_name(text: str, at: int, head: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.extract.entities.members import home_in_name, members_before
+from parsing.extract.entities.members import home_in_name, joins_name, members_before
 from parsing.extract.entities.predicates import ends_in_predicate, opens_predicate
 from parsing.extract.entities.withheld import withheld_before
 from parsing.extract.vocabulary import Vocabulary
@@ -136,7 +136,7 @@ def modifiers_before(around: Around, head: int, quoted: int | None = None) -> Mo
             or (part in deeds() and word.start in around.bodies)
             or (part in INSPECTING and (trades or proper))
             or (len(part) == 1 and ends_in_predicate(text, floor, at))
-            or not _can_modify(part, word)
+            or not (_can_modify(part, word) or joins_name(text, part, head))
         ):
             return Modifiers(at, proper=proper, tasked=tasked, generic=any_one or _is_generic(part, nearest=at == head))
         at, proper = at - len(part), proper or not _instalment(part)

@@ -81,9 +81,8 @@ COUNTED = re.compile(r"(?<![第\d])\d+[余多]?[家个名所批支]")
 """Several of a kind, so that no name goes on before it: 场口9家小超市, 有7批医疗队."""
 FOREIGN = frozenset({"ns", "nrt"})
 """Parts of speech of foreign cities, which are in no list of divisions."""
-VILLAGE = searchable(
-    [rf"(?:[村居]民?委员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?)(?={DEPUTY}{any_of(LEXICON['village_posts'])})"]
-)
+VILLAGES = r"[村居]民?委?员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?|(?<![\u4e00-\u9fff])办事处"
+VILLAGE = searchable([rf"(?:{VILLAGES})(?={DEPUTY}{any_of(LEXICON['village_posts'])})"])
 """A village's committee, one body where its head is named, any where not."""
 TRADING = tuple(LEXICON["quoted"])
 
