@@ -6,6 +6,7 @@ of demand gives each its status. The unit is (sentence, category, status); repea
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 from operator import attrgetter
@@ -44,6 +45,8 @@ NAMES = frozenset({"ORG", "TITLE"})
 BEARERS = frozenset({"ORG", "PERSON", "PLACE"})
 """What may begin with a surname."""
 NOBODY, PRONOUN = "某", "他"
+DUTY = re.compile("[^，。；：\\n]{0,12}(?:要|必须)")
+"""Behind a name: what the person may have to do."""
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
@@ -104,7 +107,7 @@ def _for_demands(text: str, found: Extraction) -> str:
     for name in found.entities:
         if name.label in BEARERS and name.text[0] in modal:
             signs[name.start] = NOBODY
-        if name.label == "PERSON":
+        if name.label == "PERSON" and DUTY.match(text, name.end):
             signs[name.end - 1] = PRONOUN
     return "".join(signs)
 
