@@ -35,6 +35,8 @@ MEASURES = frozenset(load("places")["measures"])
 COUNTED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d$)\d+$")
 """A number that is no year: 1台, but 2020 + 台州市."""
 SEAT = "省会"
+BEHIND_OTHERS = re.compile(r"(?:\d[日号月时]|[自从由至到在往赴抵离回返])$")
+"""The end of a date, or a preposition of places."""
 SHORTEST_TOWN = 3
 """Characters of a town's name with its kind; a division of fewer may be the town's own name (市中街道)."""
 FAMILIAR = 5.5
@@ -75,7 +77,7 @@ def short_names() -> Vocabulary:
     ordinary = set(load("places")["ordinary"].split())
     certain = {short(name) for kind in ("provinces", "cities") for name in lists[kind].split()}
     likely = {short(name) for name in lists["counties"].split() if _rare(name)}
-    own = {short(name) + name[-1] for kind in ("cities", "counties") for name in lists[kind].split() if "自治" in name}
+    own = {short(name) + name[-1] for kind in ("cities", "counties") for name in lists[kind].split() if "自治" in name[2:] and short(name) != name}
     return Vocabulary.of(name for name in certain | likely | own if len(name) > 1 and name not in ordinary)
 
 
@@ -83,6 +85,12 @@ def short_names() -> Vocabulary:
 def of_counties() -> frozenset[str]:
     """All short forms of counties, everyday words among them: names only beside other places."""
     return frozenset(form for name in load("divisions")["counties"].split() if len(form := short(name)) > 1)
+
+
+@cache
+def _of_provinces() -> frozenset[str]:
+    """Short forms of provinces and cities."""
+    return _of_cities() | {short(name) for name in load("divisions")["provinces"].split()}
 
 
 @cache
@@ -135,20 +143,39 @@ def _rare(name: str) -> bool:
 
 def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Mention, bool]]:
     """Mentions of the gazetteer in order, each with whether it is a short form: 武汉 + 市场, no 武汉市."""
-    full, reaches = full_names().words, load("places")["reaches"]
     for start, end in seen.divisions:
-        name = tokens.text[start:end]
-        certain = name in full and len(name) > 2
-        if (
-            CODE.match(tokens.text, end) is not None
-            or (name in reaches and any(way in tokens.text for way in reaches[name]))
-            or (name[0] in MEASURES and COUNTED.search(tokens.text, max(0, start - 5), start) is not None)
-        ):
-            continue
-        if certain and name[:-1] in short_names().words and _shares_last(tokens.text, end):
-            yield Mention(start, end - 1, "PLACE"), True
-        elif certain or (_begins_word(tokens, start) and _ends_word(tokens, start, end)):
-            yield Mention(start, end, "PLACE"), name not in full
+        found = _division(tokens, start, end)
+        if found is None:
+            found = _hidden_within(tokens, start, end)
+        if found is not None:
+            yield found
+
+
+def _hidden_within(tokens: Tokens, start: int, end: int) -> tuple[Mention, bool] | None:
+    """A division that begins behind a verb or a preposition within what only reads as another: 从江 in 从 + 江苏."""
+    for at in range(start + 1, end):
+        word, last = tokens.word(at - 1), all_names().at(tokens.text, at)
+        if last > end and word is not None and word.end == at and word.tag.startswith(("p", "v")):
+            return _division(tokens, at, last)
+    return None
+
+
+def _division(tokens: Tokens, start: int, end: int) -> tuple[Mention, bool] | None:
+    """The division whose name stands there, if it is no part of other words, with whether the form is short."""
+    full, reaches = full_names().words, load("places")["reaches"]
+    name = tokens.text[start:end]
+    certain = name in full and len(name) > 2
+    if (
+        CODE.match(tokens.text, end) is not None
+        or (name in reaches and any(way in tokens.text for way in reaches[name]))
+        or (name[0] in MEASURES and COUNTED.search(tokens.text, max(0, start - 5), start) is not None)
+    ):
+        return None
+    if certain and name[:-1] in short_names().words and _shares_last(tokens.text, end):
+        return Mention(start, end - 1, "PLACE"), True
+    if certain or (_begins_word(tokens, start, name) and _ends_word(tokens, start, end)):
+        return Mention(start, end, "PLACE"), name not in full
+    return None
 
 
 def _shares_last(text: str, end: int) -> bool:
@@ -156,19 +183,29 @@ def _shares_last(text: str, end: int) -> bool:
     return text.startswith(("市场", SEAT), end - 1) and not text.startswith("议", end + 1)
 
 
-def _begins_word(tokens: Tokens, start: int) -> bool:
-    """Whether a word begins there, or the dictionary has the name together with the place before it (湖南永州)."""
+def _begins_word(tokens: Tokens, start: int, name: str = "") -> bool:
+    """Whether a word begins there, or the dictionary has the name together with the place before it (湖南永州).
+
+    A city's or a province's ``name`` may also begin right behind a date or a preposition: 20日 + 常州, 自 + 成都.
+    """
     word = tokens.word(start)
-    return word is None or word.start == start or tokens.text[word.start : start] in all_names().words
+    if word is None or word.start == start or tokens.text[word.start : start] in all_names().words:
+        return True
+    return name in _of_provinces() and BEHIND_OTHERS.search(tokens.text, max(0, start - 2), start) is not None
 
 
 def _ends_word(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a word ends there, or goes on to a place (法国巴黎), a harbour, a paper, a body (苏州大学) or people."""
+    """Whether a word ends there, or goes on to a place (法国巴黎), a harbour, a paper, a body (苏州大学) or people.
+
+    A province or a city has natives: 江州 + 籍.
+    """
     word = tokens.word(start)
     if word is None or tokens.border(end):
         return True
-    longer = word.tag == "ns" and (word.end - end > 1 or tokens.text.startswith("港", end))
+    longer = word.tag in {"ns", "nz"} and (word.end - end > 1 or tokens.text.startswith("港", end))
     rest = tokens.text[end : word.end]
+    if rest == "籍":
+        return tokens.text[start:end] in _of_provinces()
     return (
         longer or word.tag == "nt" or rest == "人" or rest in all_names().words or tokens.text.startswith("日报", end)
     )

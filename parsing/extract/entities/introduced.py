@@ -17,6 +17,7 @@ from parsing.extract.entities.names import (
     AFTER_A_NAME,
     EVERYDAY,
     HAN,
+    LEADING,
     NEVER_LAST,
     OPENS_ACT,
     is_known,
@@ -215,7 +216,7 @@ def _sure(tokens: Tokens, row: list[tuple[int, int]], bias: float, blocked: dict
     """Whether the stretches of a list are names, taken together."""
     text, total = tokens.text, bias
     for start, end in row:
-        if not _shaped(text, start, end) or _is_other(blocked, start, end):
+        if not _shaped(text, start, end) or _is_other(blocked, start, end) or leads_to_place(text, start, end, blocked):
             return False
         odds = name_odds(text[start:end])
         if text[start] in EVERYDAY:
@@ -224,6 +225,12 @@ def _sure(tokens: Tokens, row: list[tuple[int, int]], bias: float, blocked: dict
             return False
         total += min(odds, 4.0)
     return total > 0
+
+
+def leads_to_place(text: str, start: int, end: int, blocked: dict[int, Mention]) -> bool:
+    """Whether what would be a surname is a preposition before a place: 从 + 江州 + 自驾, 向 + 云溪 + 捐赠."""
+    place = blocked.get(start + 1)
+    return text[start] in LEADING and place is not None and (place.start, place.end) == (start + 1, end)
 
 
 def _opens_with_verb(text: str, start: int, end: int) -> bool:

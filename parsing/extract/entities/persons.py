@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from parsing.extract.entities.heads import heads
-from parsing.extract.entities.introduced import WHOLE, addressed, in_religion, introduced
+from parsing.extract.entities.introduced import WHOLE, addressed, in_religion, introduced, leads_to_place
 from parsing.extract.entities.leads import (
     AFTER_GROUP,
     AFTER_POST,
@@ -139,7 +139,12 @@ def _row(tokens: Tokens, at: int, bias: float, recurring: Recurring, blocked: di
         if end == at and found:
             end = _among_names(tokens, at, recurring)
         end -= _appoints_to(text, at, end, blocked)
-        if end == at or _other(blocked, at, end) or _appoints(text, at, end, blocked):
+        if (
+            end == at
+            or _other(blocked, at, end)
+            or _appoints(text, at, end, blocked)
+            or leads_to_place(text, at, end, blocked)
+        ):
             return found
         found[at] = end
         joint = JOINT.match(text, end)

@@ -15,6 +15,7 @@ from parsing.extract.entities.estates import ESTATE, ESTATES, estate_start
 from parsing.extract.entities.known_places import KnownPlaces
 from parsing.extract.entities.rows import rows
 from parsing.extract.entities.stems import (
+    COUNTING,
     HAN,
     LEVELS,
     LEXICON,
@@ -224,12 +225,15 @@ def _names(tokens: Tokens, stem: Stem, start: int, end: int) -> bool:
 def _behind_town(tokens: Tokens, floor: int, start: int, end: int) -> bool:
     """Whether a village's whole name stands between its town and a mark, be it a word of another kind: 柳渡镇 + 西晋 + 村."""
     text = tokens.text
-    fits = text[floor - 1] in TOWN_ENDS and 1 <= start - floor <= LONGEST_VILLAGE and HAN.fullmatch(text, floor, start)
+    fits = text[floor - 1] in SETTLED and 1 <= start - floor <= LONGEST_VILLAGE and HAN.fullmatch(text, floor, start)
     if not fits or HAN.match(text, end) or not {*text[floor:start]}.isdisjoint(UNITING | ANY | NO_VILLAGE):
         return False
     parts = tokens.cut(floor, start)
     return text[floor:start] not in everyday() and all(
-        part.text not in edges() and not part.tag.startswith(("v", "p", "d", "c", "r", "m", "u")) for part in parts
+        part.text not in edges()
+        and not part.tag.startswith(("v", "p", "d", "c", "r", "u"))
+        and not (part.tag.startswith("m") and part.text[-1] in COUNTING | NUMERALS)
+        for part in parts
     )
 
 

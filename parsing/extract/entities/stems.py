@@ -152,7 +152,7 @@ def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> in
             break
         if part in STATIONS and not suffix and kinds().before(text, begin, floor) < begin:
             break
-        leads = len(part) > 1 and part[0] in NEVER and word.tag.startswith("nr")
+        leads = len(part) > 1 and part[0] in NEVER and word.tag.startswith(NAME_TAGS)
         if leads or (end - at == 1 and at < first + 1 and NUMBERED.fullmatch(part) and suffix in TOWNS):
             return begin + leads
         if len(part) > 1 and not _can_name(part, word, strict=strict):

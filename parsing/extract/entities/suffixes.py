@@ -25,7 +25,7 @@ TOWNS = frozenset(LEXICON["by_name_alone"]) - {"社区"}
 """Kinds of which the dictionary has names as common nouns: 水头镇."""
 BORDERS, LANES, STREET_ENDS = (frozenset(LEXICON[name]) for name in ("borders", "lanes", "street_ends"))
 FLAGS = frozenset(LEXICON["flags"])
-TOWN_ENDS = frozenset(LEXICON["town_ends"])
+SETTLED = frozenset(LEXICON["settled"])
 LONG = re.compile(f"[\u4e00-\u9fff].长[\u4e00-\u9fff]{any_of(LEXICON['settlements'])}(?!(?<=村)长)")
 NUMBER_OR_BOUND = re.compile(r"\d|[东西南北][至起到临邻侧段]")
 """Behind a street: the number of a house, or where an area ends: 鸿渡路 + 西至."""
@@ -91,7 +91,7 @@ def opens_long(text: str, level: int) -> bool:
 
 def _ends_village(tokens: Tokens, word: Word, end: int, floor: int) -> bool:
     """Whether a rare word and the one character between it and a town are a village's name: 青苇镇 + 铁 + 关村."""
-    behind_town = 0 < floor == word.start - 1 and tokens.text[floor - 1] in TOWN_ENDS
+    behind_town = 0 < floor == word.start - 1 and tokens.text[floor - 1] in SETTLED
     return behind_town and word.end == end and word.text.endswith("村") and not words().is_common(word.text)
 
 
