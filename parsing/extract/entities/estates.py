@@ -18,7 +18,9 @@ ESTATES = tuple(LEXICON["estates"])
 ESTATE = frozenset(LEXICON["estate_kinds"])
 LONGEST_ESTATE, SHORTEST_ESTATE = 6, 3
 NOUNS = ("n", "b", "s", "z", "g", "", "j")
-BRANDED = re.compile("(?:(?<=[于在到往住])|(?<![\u4e00-\u9fff]))(?![于在到往住])[\u4e00-\u9fff]{2,4}[·•][\u4e00-\u9fff]{1,6}$")
+BRANDED = re.compile(
+    "(?:(?<=[于在到往住])|(?<![\u4e00-\u9fff]))(?![于在到往住])[\u4e00-\u9fff]{2,4}[·•][\u4e00-\u9fff]{1,6}$"
+)
 """Before the kind of an estate: who built it and its name, parted by a dot (青苇·锦绣 + 花园)."""
 NUMBERED = tuple(f"{numeral}区" for numeral in "一二三四五六七八九")
 LISTED = re.compile(r"(?<=[、到至及])[\u4e00-\u9fff]{2}")

@@ -77,7 +77,12 @@ def short_names() -> Vocabulary:
     ordinary = set(load("places")["ordinary"].split())
     certain = {short(name) for kind in ("provinces", "cities") for name in lists[kind].split()}
     likely = {short(name) for name in lists["counties"].split() if _rare(name)}
-    own = {short(name) + name[-1] for kind in ("cities", "counties") for name in lists[kind].split() if "自治" in name[2:] and short(name) != name}
+    own = {
+        short(name) + name[-1]
+        for kind in ("cities", "counties")
+        for name in lists[kind].split()
+        if "自治" in name[2:] and short(name) != name
+    }
     return Vocabulary.of(name for name in certain | likely | own if len(name) > 1 and name not in ordinary)
 
 
