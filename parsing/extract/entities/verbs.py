@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ADVERBS, PEOPLE = frozenset("正已将曾再又均"), tuple(load("titles")["context"]["groups"])
 """Before such a verb: 正 + 联合 + 青岚小学."""
+SHORTEST = 4
+"""Characters of a noun for people and a verb."""
 AIDING, LEADING = tuple(LEXICON["aiding"]), tuple(LEXICON["leading"])
 
 
@@ -42,7 +44,7 @@ def behind_verb(text: str, read: Modifiers, head: int, end: int) -> int:
 
 def _behind_people(text: str, start: int, head: int, end: int) -> int:
     """Where a name begins behind a noun for people and what they do for the body: 医护人员支援 + 江州医院; else ``start``."""
-    if text.endswith(AIDING, head, end):
+    if head - start < SHORTEST or text.endswith(AIDING, head, end):
         return start
     found = ((text.rfind(verb, start + 1, head), len(verb)) for verb in LEADING)
     return next(
