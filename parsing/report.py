@@ -25,7 +25,7 @@ def read(path: Path | str, written: date | None = None) -> Reading:
     """Read, clean and extract one report.
 
     Args:
-        path: a text file.
+        path: a file of any form that is read, or a line of one (``reports.jsonl#12``).
         written: the report's own day, for a text that has none; bare dates take their year from it.
 
     Raises:

@@ -74,14 +74,14 @@ def given() -> re.Pattern[str]:
 
 
 def counted(text: str, count: Count) -> Span | None:
-    """The stretch that names what is counted; null where the text left it out."""
+    """The stretch that names what is counted, whole where the dictionary parts 登革热病|例; null where it is left out."""
     quoted = QUOTED.match(text, count.end, count.sentence.end)
     span = Span(*quoted.span()) if quoted else _named(text, count)
     return Span(span.start, span.end + 1) if span is not None and text.startswith("病例", span.end - 1) else span
 
 
 def _named(text: str, count: Count) -> Span | None:
-    """The same, where a dictionary may have parted 登革热病|例."""
+    """The same by its words, where it is not in quotation marks behind the number."""
     if (worth := _worth().between.match(text, count.end, count.sentence.end)) is not None:
         return Span(*worth.span(1))
     if dimension(count.quantity.unit) == "money":
