@@ -98,12 +98,15 @@ class Lattice:
     """The readings of some units, in a text that is in traditional characters or not, and may have dropped some.
 
     ``state``: which pairs of marks are open before the first of them.
+
+    ``plain``: whether it is damaged beyond doubt.
     """
 
     units: Units
     traditional: bool | None = None
     drops: bool = False
     state: int = 0
+    plain: bool = True
 
     @cached_property
     def estimate(self) -> Estimate:
@@ -287,6 +290,6 @@ class Lattice:
         state = self.states[at]
         inside = lost if hint or text.isascii() else replace(lost, price=LOST_TRAIL_INSIDE)
         fans = [Fan(inside, beginning_with(pending, hint, self.traditional, state))]
-        if not hint:
+        if self.plain and not hint:
             fans.append(Fan(replace(lost, price=LOST_AGAIN), ending_in(pending, "", self.traditional, state)))
         return arcs, fans

@@ -76,9 +76,13 @@ CHINESE, CELL_END = re.compile(f"[{HAN}，。、；：！？“”（）《》\u
 
 @dataclass(frozen=True)
 class Habits:
-    """What the decoder knows of a report: its own words, its script, its characters. Most are never asked for."""
+    """What the decoder knows of a report: its own words, its script, its characters. Most are never asked for.
+
+    ``plain``: whether it is damaged beyond doubt.
+    """
 
     text: str
+    plain: bool
 
     @cached_property
     def own(self) -> ReportWords:
@@ -138,7 +142,7 @@ def find_shifted(text: str, margin: float = MARGIN) -> list[Fix]:
         found = list(stretches(text))
     if not plain and (is_learned(text) or is_japanese(text)):
         return []
-    habits, needed = Habits(text), margin + (0.0 if plain else DOUBT)
+    habits, needed = Habits(text, plain), margin + (0.0 if plain else DOUBT)
     fixes = [
         fix for start, end in found for fix in _repaired(text, start, end, habits, needed) if _may_be_lost(text, fix)
     ]
@@ -196,7 +200,7 @@ def _repaired(text: str, start: int, end: int, habits: Habits, margin: float) ->
 
 def _accepted(stretch: str, habits: Habits, margin: float, state: int) -> Accepted:
     """The runs of a stretch that are taken, each with its gain."""
-    lattice = Lattice(units_of(stretch), habits.traditional, habits.drops, state)
+    lattice = Lattice(units_of(stretch), habits.traditional, habits.drops, state, habits.plain)
     arcs = (arc for window in lattice.windows() for arc in decoded(lattice, habits.own, *window))
     runs = list(_runs(arcs, habits))
     gains = [_gain(stretch, runs, number, habits) for number in range(len(runs))]
