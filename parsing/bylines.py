@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsing.expressions import any_of
 from parsing.facts import HAN, Facts, makers, person
 from parsing.imprint import imprint
-from parsing.labels import EDGES, Field, count, fields, is_form, label_pattern
+from parsing.labels import EDGES, Field, count, fields, is_form, is_label, label_pattern
 from parsing.lexicon import load
 from parsing.naming import is_department, is_medium, is_people
 from parsing.phrases import matches
@@ -31,6 +31,8 @@ DAY_FIRST = re.compile(r"(?<![\d.])(\d\d)\.(\d\d)\.(20\d\d)(?![\d.])")
 """A day before its month and year, as sites abroad print it."""
 APART_DAY = re.compile(r"(?<!\d)(20\d\d) (\d\d) ?/ ?(\d\d)(?= \d\d:\d\d)")
 """A day whose year stands apart, as an agency's pages print it: 2020 12/ 24 18:39:31."""
+CLOCK_FIRST = re.compile(r"(?<!\d)(\d\d?:\d\d) (20\d\d-\d\d-\d\d)(?: HKT)?")
+"""The hour before the day, as pages of Hong Kong print it."""
 POSTED_BY = re.compile(r"^由 ?(\S{1,20}?) ?于 ?(?=20\d\d)")
 """Who posted, as a blog says it: 由 宁子谦 于 2020-02-03 发布."""
 LUNAR = re.compile(
@@ -50,7 +52,7 @@ STAMPED = re.compile(r"[^\d：]{2,60}? ?(?P<time>20\d\d-\d\d-\d\d \d\d:\d\d(?::\
 SENTENCES = re.compile("[。！？；，]")
 FINISHED = ("。", "！", "？", "；")
 BYLINE_LENGTH, FORM_LENGTH, LABEL_LENGTH = 120, 500, 12
-PLACE_LENGTH = 3
+PLACE_LENGTH, CELLS_LEAST = 3, 4
 
 
 @cache
@@ -82,6 +84,7 @@ def byline(line: str) -> Byline | None:
     if len(line) > FORM_LENGTH or line.endswith(FINISHED):
         return None
     line = POSTED_BY.sub(r"\1 发布于 ", APART_DAY.sub(r"\1-\2-\3", DAY_FIRST.sub(r"\3-\2-\1", line)))
+    line = _of_cells(CLOCK_FIRST.sub(r"\2 \1", line))
     whole = _of_one_form(line)
     if whole is not None:
         return whole
@@ -111,6 +114,14 @@ def byline(line: str) -> Byline | None:
     facts = _facts(parts).or_else(Facts(published=iso(time) if time else None, source=source, author=author))
     weak = [part.label for part in parts] in ([label] for label in load("facts")["reading"]["weak"])
     return Byline(facts, tuple(part.kind for part in parts), _day(parts), weak)
+
+
+def _of_cells(line: str) -> str:
+    """A row of a table, of labels and their values by turns, with colons: 来源 | 岚江网 | 日期 | 2020-02-03."""
+    cells = [cell.strip() for cell in line.split("|")]
+    if len(cells) < CELLS_LEAST or len(cells) % 2 or not all(is_label(cell) for cell in cells[::2]):
+        return line
+    return " ".join(f"{label}：{value}" for label, value in zip(cells[::2], cells[1::2], strict=True))
 
 
 def _of_one_form(line: str) -> Byline | None:

@@ -101,7 +101,8 @@ def outlets() -> str:
 def _dateline() -> re.Pattern[str]:
     """A medium, or a place or office that reports, the day, and the word of a dateline: 云岫网2月3日讯."""
     return re.compile(
-        rf"(?!据)(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本){outlets()}(?:[{HAN}]{{2,6}}客户端)?)|本报)?(?P<name>[{HAN}]{{2,6}}?)?"
+        rf"(?!据)(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本){outlets()}(?!湾)(?:[{HAN}]{{2,6}}客户端)?)|本报)?"
+        rf"(?P<name>[{HAN}]{{2,6}}?)?"
         r"(?P<day>\d{1,2}月\d{1,2}日)? ?(?P<kind>讯|电|消息)(?=[ ：（/]|$)"
     )
 

@@ -11,7 +11,7 @@ from parsing.bylines import byline
 from parsing.expressions import any_of
 from parsing.facts import HAN, is_date, persons
 from parsing.lexicon import load
-from parsing.naming import has_surname, is_medium, is_tools
+from parsing.naming import has_surname, is_department, is_medium, is_tools
 from parsing.phrases import contacts, matches, statements
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ LISTED = re.compile(
 """In a line that belongs to a list or to a picture of the report rather than being a title."""
 PICTURED = re.compile("图|照片|影|音频|视频|二维码|[=_—-]{4}|\\.(?:jpe?g|png|gif|bmp|webp)")
 """In a line that a page sets into a report, too."""
-POSTCODE = re.compile(r"邮(?:编|政编码)")
-"""Only the owner of a site tells it beside the address: a notice tells a telephone."""
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
 FIGURES = re.compile(r"[\d—]")
 SENTENCES = re.compile(r"[，。；：、！？]")
@@ -63,6 +61,9 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
     dated = [i for i in foot if DATED.fullmatch(texts[i]) and not byline(texts[i]) and not SENTENCE.search(texts[i])]
     if len(dated) > 1:
         found |= set(dated)
+    days = [i for i in foot[2:] if is_date(texts[i]) and _is_title(texts[i - 1]) and not is_department(texts[i - 1])]
+    if len(days) > 1:
+        found |= {at for i in days for at in (i - 1, i)}
     known = found | set(aside)
     for i in (*foot, *reversed(foot)):
         if (i - 1 in known or i + 1 in known) and i not in known and _role().fullmatch(texts[i]):
@@ -192,11 +193,17 @@ def _contacts(texts: Sequence[str], foot: range, known: Collection[int]) -> Iter
         if contact.match(texts[i]):
             run.append(i)
             continue
-        if i in known and ((run[:1] and run[0] - 1 in known) or any(POSTCODE.search(texts[at]) for at in run)):
+        if i in known and ((run[:1] and run[0] - 1 in known) or _is_owners([texts[at] for at in run])):
             yield from run
         run = []
     if run and run[0] - 1 in known:
         yield from run
+
+
+def _is_owners(told: Sequence[str]) -> bool:
+    """Whether lines on how to reach someone tell the address with a postcode or a fax, as a notice hardly does."""
+    words = " ".join(told)
+    return "邮编" in words or "邮政编码" in words or ("传真" in words and "地址" in words)
 
 
 def from_where_on(texts: Sequence[str], paragraphs: Sequence[int], aside: Collection[int]) -> set[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from parsing import phrases
@@ -23,7 +24,7 @@ NUMBERED = re.compile(r"[ _]*[A-Za-z]{1,4}\d{2,}$")
 """The number that a system gave somebody, behind the name."""
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~-]+(?:（[^（）]{1,20}）)?")
 REDACTED = re.compile(f"[{SIGNS}某]+")
-WORDS_BY = re.compile(r"^文(?=[/／：])")
+WORDS_BY = re.compile(r"^文 ?(?=[/／：|｜丨])")
 BAR = re.compile("[|】]")
 EDGES = " |｜丨/,，;；:：（）()【】[]〔〕"
 BRACKETS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"), ("〔", "〕"))
@@ -119,6 +120,7 @@ def _value(text: str, kind: str) -> tuple[str, str]:
 
 def _person(value: str) -> str:
     """A name without the number a system gave its bearer, or the blank that makes two characters as wide as three."""
+    value = " ".join(takewhile(lambda word: not is_label(word), value.split(" ")))
     name = SPACED.sub(r"\1\2", NUMBERED.sub("", _forms().learning.sub("", _forms().colleagues.sub("", value))))
     return "" if REDACTED.fullmatch(name) or "：" in name else name
 
@@ -156,6 +158,11 @@ def _stripped(text: str) -> str:
 @cache
 def _labels() -> dict[str, str]:
     return {label.lower(): kind for kind, labels in load("facts")["labels"].items() for label in labels}
+
+
+def is_label(word: str) -> bool:
+    """Whether a word is one of the labels."""
+    return word.replace(" ", "").lower() in _labels()
 
 
 def is_form(label: str) -> bool:
@@ -203,4 +210,4 @@ def label_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _device() -> re.Pattern[str]:
     """What a post was written with, and where, which is no source."""
     devices = any_of(load("facts")["reading"]["devices"])
-    return re.compile(rf"来自[ ：:]*{devices}[^|\n]{{0,24}}|(?<=\d )发[布表]于[{HAN}]{{2,6}}(?![{HAN}])")
+    return re.compile(rf"来自[ ：:]*{devices}[^|\n]{{0,24}}|(?<=\d )(?:发[布表]于|来自)[{HAN}]{{2,6}}(?![{HAN}])")

@@ -7,7 +7,8 @@ from datetime import datetime
 
 CLOCK = (
     r"(?:[T \u3000]*(?:星期|周)?[一二三四五六日天]?[ \u3000]*(?P<half>上午|下午|晚上|凌晨)?(?P<hour>[012]?\d)[:：∶时点] ?(?P<minute>\d\d)分?"
-    r"(?:[:：∶]?(?P<second>\d\d)(?!\d(?!\d{0,4}$))秒?)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"(?:[:：∶]?(?P<second>\d\d)(?!\d(?!\d{0,4}$))秒?)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?"
+    r"(?: (?P<after>上午|下午|晚上)(?![\u4e00-\u9fff]))?)?"
 )
 TIME = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})[日号]?"
@@ -36,7 +37,7 @@ def iso(time: re.Match[str]) -> str | None:
     else:
         year, month, day = int(time["year"]), int(time["month"]), int(time["day"])
     hour, minute, second = (int(time[part]) if time[part] else None for part in ("hour", "minute", "second"))
-    if hour is not None and hour < 12 and time["half"] in {"下午", "晚上"}:
+    if hour is not None and hour < 12 and {time["half"], time["after"]} & {"下午", "晚上"}:
         hour += 12
     return _written(year, month, day, (hour, minute, second))
 

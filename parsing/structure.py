@@ -142,7 +142,13 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
     site = [texts[i] for i in sorted(found.aside) if i < found.first or speaks_of_itself(texts[i])]
     facts = facts.or_else(
         Facts(
-            publisher=publisher([text for text in without_columns(site) if byline(text) is None and not is_spam(text)])
+            publisher=publisher(
+                [
+                    text
+                    for text in without_columns(site)
+                    if (byline(text) is None or "欢迎" in text) and not is_spam(text)
+                ]
+            )
         )
     )
     over = without_columns([texts[i] for i in sorted(found.aside) if kept and i < kept[0]])
