@@ -103,13 +103,13 @@ def _for_demands(text: str, found: Extraction) -> str:
     Surnames that are words of demand elsewhere are gone (应小青捐赠口罩, 应城市组织…), and persons are told of as by a
     pronoun, since what one has to do day by day is no demand (李明每天要登门).
     """
-    modal, signs = _modal_surnames(), list(text)
+    modal, signs = _modal_surnames(), dict[int, str]()
     for name in found.entities:
         if name.label in BEARERS and name.text[0] in modal:
             signs[name.start] = NOBODY
         if name.label == "PERSON" and DUTY.match(text, name.end):
             signs[name.end - 1] = PRONOUN
-    return "".join(signs)
+    return "".join(signs.get(at, sign) for at, sign in enumerate(text)) if signs else text
 
 
 @cache
