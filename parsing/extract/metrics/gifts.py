@@ -27,11 +27,13 @@ ROW = JOINTS | {""}
 """Between names of a row, or of one within another."""
 RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
 """Between a giver and one who is given to: 某基金会 + 向甲、乙两地 + 红十字会捐赠."""
-ITEM = re.compile(rf"(?:\d|[{CHINESE_CHARACTERS}])[余多]?[百千万亿]*[余多]?[\u4e00-\u9fff]{{1,2}}[、和及]\Z")
-"""Before a giver, the count of the one before it: 甲公司捐款1000元、."""
+ITEM = re.compile(
+    rf"(?:\d|[{CHINESE_CHARACTERS}])[余多]?[百千万亿]*[余多]?[\u4e00-\u9fff]{{1,2}}[\u4e00-\u9fffA-Z0-9]{{0,8}}[、和及]\Z"
+)
+"""Before a giver, the count of the one before it with its noun: 甲公司捐款1000元、; 甲公司捐赠50箱鸡蛋、."""
+PERSON_OF_ITEM = re.compile(rf"[\d{CHINESE_CHARACTERS}][^，。；：、]{{1,10}}、[^，。；：、和及]{{0,6}}\Z")
+ITEM_REACH = 24
 HELPING = tuple(load("counts")["gifts"]["helping"])
-OWNED = re.compile(rf"的(?:[\d{CHINESE_CHARACTERS}][^，。；：（）\n]{{0,40}}、)?")
-"""Between a body and what is its own, perhaps behind other items of its: 云谷协会的 + 3吨大米、 + 20桶酒精."""
 MOST = 12
 """Names before that are looked at."""
 OWN = re.compile("[，：“]我(?![们市县区镇乡村州省国校院局会司厂])[^，。；：]{0,20}捐[^，。；：\\d]{0,8}$")
@@ -73,7 +75,7 @@ def _giving() -> re.Pattern[str]:
 
 
 @cache
-def _gives_so() -> re.Pattern[str]:
+def gives_so() -> re.Pattern[str]:
     """The same with its adverbs, perhaps before what is given: 由云谷公司 + 爱心捐赠的."""
     gifts = load("counts")["gifts"]
     return re.compile(f"(?:{any_of(gifts['adverbs'])})*{any_of([*gifts['stems'], *gifts['handed']])}")
@@ -112,15 +114,6 @@ def _goes_on() -> tuple[str, ...]:
     return tuple(load("counts")["gifts"]["goes_on"])
 
 
-def owns(text: str, body: Entity, count: Count) -> bool:
-    """Whether a sum or goods are told as a body's own: 带着云谷协会的13万元善款, but 送到县医院的3吨大米."""
-    if body.label != "ORG" or not OWNED.fullmatch(text, body.end, count.start):
-        return False
-    kind = dimension(count.quantity.unit)
-    brought = text.endswith((*phrases("through"), *phrases("sites"), "往", "驻"), 0, body.start)
-    return kind == "money" or (kind in {"item", "mass", "volume"} and not brought)
-
-
 def gives(text: str, names: Sequence[Entity], at: int) -> bool:
     """Whether a body is said to give, whatever it is called before: 江州市侨资企业云谷公司捐赠口罩; no receiver of a row.
 
@@ -145,7 +138,7 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
     first = at
     while first and text[names[first - 1].end : names[first].start] in ROW:
         first -= 1
-    listed = () if ITEM.search(text, max(0, names[first].start - MEMBERS), names[first].start) else JOINTS
+    listed = () if ITEM.search(text, max(0, names[first].start - ITEM_REACH), names[first].start) else JOINTS
     if first and any(word in text[names[first - 1].end : names[first].start] for word in phrases("partners")):
         return False
     return not text.endswith((*phrases("through"), *phrases("sites"), *listed), 0, names[first].start)
@@ -211,9 +204,13 @@ def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
     Clauses with counts of their own are stepped over, another only where it gives: 方若兰捐口罩20箱，价值2万元. A person may
     give what one item of a list counts: 云谷公司捐酒精2吨、村民方若兰捐大米1吨.
     """
-    item = [name for name in count.names if name.start > count.floor and text[count.floor] == "、"]
-    if any(name.label == "PERSON" for name in item):
-        return [name for name in item if name.label != "DATE" and not _given_to(text, name)]
+    last = next((n for n in reversed(count.names) if n.label in {"ORG", "PERSON"} and not _given_to(text, n)), None)
+    if (
+        last is not None
+        and last.label == "PERSON"
+        and PERSON_OF_ITEM.search(text, max(0, last.start - ITEM_REACH), last.start)
+    ):
+        return [last]
     stop = count.start
     stepped = False
     while True:
@@ -248,7 +245,7 @@ def _given_to(text: str, name: Entity) -> bool:
 
 def _by_whom(text: str, name: Entity) -> bool:
     """Whether a passive names who gives: 由云谷商会捐赠的口罩300只."""
-    return name.label == "ORG" and text.endswith("由", 0, name.start) and _gives_so().match(text, name.end) is not None
+    return name.label == "ORG" and text.endswith("由", 0, name.start) and gives_so().match(text, name.end) is not None
 
 
 def _body_gives(text: str, names: Sequence[Entity]) -> bool:
@@ -295,5 +292,6 @@ def for_body(text: str, body: Entity) -> bool:
 @cache
 def _on_behalf() -> re.Pattern[str]:
     return re.compile(
-        rf"[^。；：\n]{{2,26}}?(?:一行|带队|率队|走访|慰问|看望|代表{any_of(load('counts')['scope']['represented'])})"
+        rf"[^。；：\n]{{2,26}}?(?:一行|带队|率队|代表{any_of(load('counts')['scope']['represented'])})"
+        r"|[^，。；：\n\d]{2,26}?(?:走访|慰问|看望)"
     )

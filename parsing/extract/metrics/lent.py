@@ -1,12 +1,22 @@
-"""Words behind a body's name that mostly lend it to something else (市委 + 安排), and sometimes tell what it does."""
+"""Words round a body's name that mostly lend it to something else (市委 + 安排), or tell that it acts, or owns."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.gifts import phrases
+from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
+from parsing.extract.metrics.wordlists import dimension
+
+if TYPE_CHECKING:
+    from parsing.extract.metrics.clauses import Count
+    from parsing.record import Entity
+
+OWNED = re.compile(rf"的(?:[\d{CHINESE_CHARACTERS}][^，。；：（）\n]{{0,40}}、)?")
+"""Between a body and what is its own, perhaps behind other items of its: 云谷协会的 + 3吨大米、 + 20桶酒精."""
 
 
 def acts(text: str, end: int) -> bool:
@@ -34,3 +44,12 @@ def _served() -> re.Pattern[str]:
 def _arranges() -> re.Pattern[str]:
     """Behind a body: it sends people, whose number follows: 安排 + 执法人员76名, 安排的 + 865名."""
     return re.compile(rf"{any_of(phrases('arranging'))}[了的]?第?[\u4e00-\u9fff]{{0,6}}\d")
+
+
+def owns(text: str, body: Entity, count: Count) -> bool:
+    """Whether a sum or goods are told as a body's own: 带着云谷协会的13万元善款, but 送到县医院的3吨大米."""
+    if body.label != "ORG" or not OWNED.fullmatch(text, body.end, count.start):
+        return False
+    kind = dimension(count.quantity.unit)
+    brought = text.endswith((*phrases("through"), *phrases("sites"), "往", "驻"), 0, body.start)
+    return kind == "money" or (kind in {"item", "mass", "volume"} and not brought)

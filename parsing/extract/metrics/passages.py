@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from parsing.extract.metrics.clauses import BREAKS, Count
 from parsing.extract.metrics.counting import counts
 from parsing.extract.metrics.focus import own_areas
+from parsing.extract.metrics.gifts import gives_so
 from parsing.extract.metrics.items import parted
 from parsing.extract.metrics.wordlists import JOINERS, word_set
 from parsing.values import Value
@@ -42,6 +43,8 @@ SITED = frozenset({"PLACE", "ORG"})
 NAMES = SITED | {"DATE", "TITLE", "PERSON"}
 VERB = 2
 """Characters of a verb that reports: 报告."""
+CALLED = 7
+"""Most characters from a joiner to the name behind it, with what a giver is called between: 、爱心人士 + 陈明."""
 ENDS = BREAKS | {"、", ""}
 """What stands behind a count with no noun of its own."""
 
@@ -114,10 +117,19 @@ def _unnamed(found: Extraction) -> Iterator[Quantity]:
 
 
 def _short_of_name(text: str, one: Quantity, end: int, names: Sequence[Entity]) -> int:
-    """Where the nouns behind a number end, if the next item of its list begins with a name: 10家医院|和 + 云河县8家医院."""
-    inside = [name for name in names if one.end + 1 < name.start < end and name.label in SITED]
-    alone = len(inside) == 1 and text[inside[0].start - 1] in JOINERS and text[inside[0].end : end] in {"", "的"}
-    return inside[0].start - 1 if alone else end
+    """Where the nouns behind a number end, if the next item of its list begins with a name: 10家医院|和 + 云河县8家医院.
+
+    So with a giver, before whom stands what he is called: 两壶酒精|、市民 + 陈明 + 捐赠口罩.
+    """
+    inside = [name for name in names if one.end < name.start < end and name.label in SITED | {"PERSON"}]
+    if len(inside) != 1:
+        return end
+    name = inside[0]
+    gives = gives_so().match(text, name.end) is not None
+    at = max((text.rfind(joint, one.end, name.start) for joint in JOINERS), default=-1)
+    called = CALLED if gives and name.label == "PERSON" else 1
+    touches = one.end < at and name.start - at <= called
+    return at if touches and (gives or text[name.end : end] in {"", "的"}) else end
 
 
 def _counts(text: str, sentence: Span, kept: Sequence[Quantity], names: tuple[Entity, ...]) -> Iterator[Count]:

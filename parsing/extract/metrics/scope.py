@@ -25,11 +25,12 @@ from parsing.extract.metrics.focus import (
     seen_after,
 )
 from parsing.extract.metrics.focus_update import is_office, national, of_item, refers_back, rules
-from parsing.extract.metrics.gifts import JOINTS, by_person, gives, helped, owns, phrases, sent, tells_of_gift
+from parsing.extract.metrics.gifts import JOINTS, by_person, gives, helped, phrases, sent, tells_of_gift
 from parsing.extract.metrics.headings import counts_bodies
+from parsing.extract.metrics.lent import owns
 from parsing.extract.metrics.sharing import begins_item, holds_bracket, told_at_once, told_behind
 from parsing.extract.metrics.subjects import aside, led_by_person, of_many, opened, opens_clause, told_of
-from parsing.extract.metrics.wordlists import dimension
+from parsing.extract.metrics.wordlists import dimension, word_ends
 from parsing.lexicon import load
 from parsing.spans import Span
 
@@ -186,7 +187,7 @@ def _reaches(text: str, names: Sequence[Entity], at: int, count: Count, passage:
         return False
     if _item_end(text, names, at) not in passage.listed or not ("，" in between or "；" in between):
         return True
-    return opens(between) or _goes_on(text, name, between, count)
+    return opens(between) or _goes_on(text, name, between, count) or _became(text, name, between, count, passage)
 
 
 def _item_end(text: str, names: Sequence[Entity], at: int) -> int:
@@ -222,6 +223,15 @@ def _goes_on(text: str, name: Entity, between: str, count: Count) -> bool:
     other = any(later.start > name.start for later in count.names if later.label in NAMED)
     alone = text[name.start - 1 : name.start] == "；" and "；" not in between and not other
     return alone and dimension(count.quantity.unit) == "percent"
+
+
+def _became(text: str, name: Entity, between: str, count: Count, passage: Passage) -> bool:
+    """Whether cases of an item are told further, where ； divides the items: 天津9例，死亡1例；河北9例."""
+    told = text.endswith(word_ends("outcomes"), count.floor, count.start)
+    if not told or "；" in between or any(later.start > name.start for later in count.names if later.label in NAMED):
+        return False
+    end = text.find("；", count.end, count.sentence.end)
+    return text[name.start - 1] == "；" or (end >= 0 and any(n.start == end + 1 for n in passage.names))
 
 
 @cache
