@@ -35,7 +35,7 @@ CLAUSES_APART = re.compile(rf"[{HAN}）”\d][，；：、](?=[{HAN}（“\d])|[
 LENGTHS = (PARAGRAPH_LENGTH, PARAGRAPH_LENGTH // 2, 4)
 """Characters of paragraphs that end as sentences do: the first of these that any has."""
 BULLET = re.compile(r"^(?:[•·●◦▪■▶►] ?|[-*] )(?=\S)")
-CHINESE = re.compile(rf"^[^\u3040-\u30ff]*[{HAN}][^\u3040-\u30ff]*$")
+CHINESE = re.compile(rf"[^{HAN}\u3040-\u30ff]*[{HAN}](?![{HAN}]{{0,40}}[\u3040-\u30ff])")
 CELL = " |｜"
 """What a table leaves at the end of a line."""
 ACCOUNT_LENGTH = 24
@@ -113,7 +113,7 @@ def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
         while found and matches("ends", texts[found[-1]]):
             found.pop()
         if found:
-            return [i for i in found if CHINESE.search(texts[i])] or found
+            return [i for i in found if CHINESE.match(texts[i])] or found
     return []
 
 

@@ -20,6 +20,7 @@ from parsing.lexicon import load
 from parsing.naming import is_medium, is_tools
 from parsing.phrases import matches, statements
 from parsing.published import TIME
+from parsing.searching import matches as found_in
 from parsing.spans import Span
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ def lines(body: AlignedText) -> Iterator[Span]:
 
 def _in_head(text: str) -> list[int]:
     """Where parts begin in a line over the second paragraph: the title, a byline behind it, the first sentence."""
-    label, time = label_pattern()[0].search(text, 0, HEAD_LENGTH), TIME.search(text, 0, HEAD_LENGTH)
-    if label is None or time is None or byline(text) or under_title(text):
+    time = TIME.search(text, 0, HEAD_LENGTH)
+    label = next(found_in(*label_pattern(), text[:HEAD_LENGTH]), None) if time else None
+    if time is None or label is None or byline(text) or under_title(text):
         return []
     start = len(text[: min(label.start(), time.start())].rstrip(OPENING))
     title = text[:start]
