@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from parsing.extract.checks.parts import complete, opening, parts_from
 from parsing.extract.checks.phrases import levels
-from parsing.extract.checks.sums import Reach, added, equal, number, reach, within
+from parsing.extract.checks.sums import Reach, added, equal, reach, within
+from parsing.extract.metrics.numerals import plain
 from parsing.extract.metrics.quantities import dimensions
 from parsing.extract.metrics.wordlists import alike
 from parsing.lexicon import load
@@ -228,4 +229,4 @@ def _claims_all(claim: Claim, parts: Sequence[Part], *, named: bool, most: bool)
 
 def _check(total: int, parts: Sequence[Part], parts_sum: Reach, kind: Sum, *, agrees: bool) -> Check:
     counts = tuple(part.figure for part in parts)
-    return Check(total=total, parts=counts, sum=number(parts_sum.written), kind=kind, agrees=agrees)
+    return Check(total=total, parts=counts, sum=plain(parts_sum.written), kind=kind, agrees=agrees)

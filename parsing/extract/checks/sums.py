@@ -81,8 +81,3 @@ def within(total: Reach, parts: Reach) -> bool | None:
     if parts.high <= total.low or (total.plain and parts.plain and parts.written <= total.written):
         return True
     return False if parts.low > total.high else None
-
-
-def number(value: Decimal) -> int | float:
-    """A number as the record writes it."""
-    return int(value) if value == value.to_integral_value() else float(value)

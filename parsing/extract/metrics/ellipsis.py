@@ -47,21 +47,16 @@ SUBJECT_ENDS = PREDICATES - {"r"} | {"v"}
 
 
 @cache
-def _what(name: str) -> frozenset[str]:
-    return frozenset(load("counts")["what"][name])
-
-
-@cache
 def _opener() -> re.Pattern[str]:
     """What a sentence begins with before its subject, with the comma."""
-    return re.compile(f"{any_of(_what('introductions'))}，")
+    return re.compile(f"{any_of(word_set('introductions'))}，")
 
 
 @cache
 def _topic() -> re.Pattern[str]:
     """A topic, and the verb right before its figure: 至于捐款，目前有."""
     return re.compile(
-        rf"(?<![^。；\n])(?:{any_of(_what('topics'))})?"
+        rf"(?<![^。；\n])(?:{any_of(word_set('topics'))})?"
         r"(?P<topic>[^，。；：（）\d]{2,20}?)(?:来?看)?，[^，。；：（）\d]{0,6}[有录报为]得?告?$"
     )
 
@@ -91,7 +86,7 @@ def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: H
     """
     last = before[-1] if before and before[-1].sentence == count.sentence else None
     between = text[last.end : count.start] if last is not None else None
-    if last is not None and (not between or between in _what("shares") or reckoned().fullmatch(between)):
+    if last is not None and (not between or between in word_set("shares") or reckoned().fullmatch(between)):
         return last.what
     kind = dimension(count.quantity.unit)
     percent = kind == "percent"
@@ -190,7 +185,7 @@ def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
         if m.what and (m.unit == count.quantity.unit or (money and dimension(m.unit) == "money"))
     ]
     of_kind = [m for m in of_kind if "；" not in text[m.end : count.start] or not _follows(text, m)] or of_kind
-    bare = _what("transfers") | _what("verbs") | _what("worth")
+    bare = word_set("transfers") | word_set("verbs") | word_set("worth")
     named = [m for m in of_kind if m.what not in bare] or of_kind
     if text[count.start - 1] in "（(" and (
         outside := [m for m in named if text[m.start - 1] in "（(" and m.sentence == count.sentence]

@@ -16,6 +16,7 @@ from parsing.expressions import any_of
 from parsing.extract.entities.gazetteer import short
 from parsing.extract.entities.stems import LEVELS
 from parsing.extract.metrics.gifts import given_to
+from parsing.extract.metrics.wordlists import scope_words
 from parsing.extract.modality.genre import genre
 from parsing.lexicon import load
 from parsing.record import Entity
@@ -76,11 +77,6 @@ class Focus(Value, frozen=True):
         return replace(self, subject=None, own=None, person=False, head=None) if held else self
 
 
-@cache
-def _tuple(name: str) -> tuple[str, ...]:
-    return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
-
-
 class _Areas(NamedTuple):
     """全区, 我市 and their like; and the titles of documents, in which none is meant."""
 
@@ -97,7 +93,7 @@ class _Areas(NamedTuple):
 
 @cache
 def _areas() -> _Areas:
-    return _Areas.of((*_tuple("own_areas"), *_tuple("own")))
+    return _Areas.of((*scope_words("own_areas"), *scope_words("own")))
 
 
 def readable(entity: Entity) -> bool:
@@ -118,13 +114,13 @@ def topic(document: Document, found: Extraction) -> Entity | None:
     names = [e for e in found.within(title, "PLACE", "ORG") if readable(e)]
     places = [e for at, e in enumerate(names) if e.label == "PLACE" and not _is_away(document.text, names, at)]
     places = [e for e in places if not (SOME_OF.match(document.text, e.end) or given_to(document.text, e, title))]
-    visited = _tuple("sites")
+    visited = scope_words("sites")
     bodies = [
         e
         for e in names
         if e.label == "ORG"
         and not document.text.endswith(visited, 0, e.start)
-        and not e.text.endswith(_tuple("tellers"))
+        and not e.text.endswith(scope_words("tellers"))
     ]
     bodies = [e for e in bodies if not given_to(document.text, e, title)]
     spoken = ((e, document.text.startswith("：", e.end)) for e in bodies)
@@ -141,7 +137,7 @@ def _is_away(text: str, names: Sequence[Entity], at: int) -> bool:
     """Whether help or people go to the place, or come from it, or to the one that it lies in: 驰援江州 + 云河."""
     while at and names[at - 1].end == names[at].start:
         at -= 1
-    return text.endswith(_tuple("away"), 0, names[at].start)
+    return text.endswith(scope_words("away"), 0, names[at].start)
 
 
 def _signature(document: Document, found: Extraction) -> Entity | None:
@@ -200,7 +196,7 @@ def _opening() -> re.Pattern[str]:
 
 def _acted_on(text: str, start: int, stop: int, end: int) -> bool:
     """Whether an area is only what a clause that is over acts on or compares with: 对全镇326名人员实行管理；培训…."""
-    if not text.endswith(_tuple("oblique"), 0, start):
+    if not text.endswith(scope_words("oblique"), 0, start):
         return False
     compared = text.endswith(("于", "比", "较", "居", "列"), 0, start)
     between = text[stop:end]
@@ -228,7 +224,7 @@ def _country(area: str, focus: Focus, *near: Entity | None) -> Entity | None:
 
 
 def _is_one(name: str, ends: tuple[str, ...]) -> bool:
-    if len(ends[0]) == 1 and ends[0] in LEVELS and name.endswith(_tuple("no_division")):
+    if len(ends[0]) == 1 and ends[0] in LEVELS and name.endswith(scope_words("no_division")):
         return False
     return name.endswith(ends) or not _kinds().get(name, frozenset()).isdisjoint(ends)
 

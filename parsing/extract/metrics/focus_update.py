@@ -17,8 +17,7 @@ from parsing.extract.entities.stems import LEVELS
 from parsing.extract.metrics.focus import NAMED, own_area, resolved, seen_after, short_names
 from parsing.extract.metrics.gifts import by_person
 from parsing.extract.metrics.subjects import led_by_person
-from parsing.extract.metrics.wordlists import word_ends
-from parsing.lexicon import load
+from parsing.extract.metrics.wordlists import scope_words, word_ends
 
 if TYPE_CHECKING:
     from parsing.extract.metrics.focus import Focus
@@ -35,11 +34,6 @@ ITEM = re.compile("[一二三四五六七八九十]是")
 FIRST_ITEM = "一是"
 
 
-@cache
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(load("counts")["scope"][name])
-
-
 def advanced(text: str, passage: Passage, subject: Entity | None, focus: Focus) -> Focus:
     """The focus after a sentence with its subject."""
     if _addresses(text, passage):
@@ -53,7 +47,7 @@ def advanced(text: str, passage: Passage, subject: Entity | None, focus: Focus) 
     focus = seen_after(focus, passage.names)
     if area and subject is None and refers_back(area):
         return focus
-    tells = subject is not None and subject.text.endswith(_words("tellers"))
+    tells = subject is not None and subject.text.endswith(scope_words("tellers"))
     if tells or (subject and _is_bare(subject) and focus.topic is not None):
         return focus
     if subject:
@@ -78,7 +72,7 @@ def _addresses(text: str, passage: Passage) -> bool:
 
 def refers_back(area: str) -> bool:
     """Whether a name refers back to a body named before, or to nothing (该公司)."""
-    return area.startswith(_words("back"))
+    return area.startswith(scope_words("back"))
 
 
 def _before(text: str, area: str, passage: Passage) -> list[Entity]:
@@ -122,24 +116,24 @@ def _of_people(text: str, passage: Passage) -> Entity | None:
         return None
     if last + 1 < len(names) and names[last + 1].label == "TITLE" and names[last + 1].start == body.end:
         return None if any(text.find(site, body.end, passage.span.end) > 0 for site in _visits()) else body
-    return body if _acts(body) and text.startswith(_words("people"), body.end) else None
+    return body if _acts(body) and text.startswith(scope_words("people"), body.end) else None
 
 
 @cache
 def _visits() -> tuple[str, ...]:
     """Ways to come to a place that no other word begins with."""
-    return tuple(word for word in _words("sites") if len(word) > 1)
+    return tuple(word for word in scope_words("sites") if len(word) > 1)
 
 
 def _acts(body: Entity) -> bool:
     """Whether a report can be about a body: no government named by its level alone, and none that only tells."""
     tells = rules(body) or national(body.text) or is_office(body)
-    return body.label == "ORG" and not tells and not body.text.endswith(_words("media"))
+    return body.label == "ORG" and not tells and not body.text.endswith(scope_words("media"))
 
 
 def rules(body: Entity) -> bool:
     """Whether a body named by its level alone speaks for the division (县指挥部): the count is the division's."""
-    return _is_bare(body) and body.text.endswith(_words("ruling"))
+    return _is_bare(body) and body.text.endswith(scope_words("ruling"))
 
 
 def _is_bare(subject: Entity) -> bool:
@@ -152,10 +146,10 @@ def national(name: str) -> bool:
     """Whether a body is one of the whole country or the world, or an office of such a one: 卫生部新闻办公室."""
     start = 2 * (name.startswith("中国") and not complete().at(name, 0))
     end = complete().at(name, start)
-    return end > 0 and not name.endswith("兵团") and (end == len(name) or name.endswith(_words("tellers_of_sick")))
+    return end > 0 and not name.endswith("兵团") and (end == len(name) or name.endswith(scope_words("tellers_of_sick")))
 
 
 def is_office(body: Entity) -> bool:
     """Whether it is an office of a division that it does not name (市卫健委): the sick that it tells of are not its own."""
-    tells = body.label == "ORG" and body.text.endswith(_words("tellers_of_sick"))
-    return tells and (body.text[0] in LEVELS or body.text in _words("tellers_of_sick"))
+    tells = body.label == "ORG" and body.text.endswith(scope_words("tellers_of_sick"))
+    return tells and (body.text[0] in LEVELS or body.text in scope_words("tellers_of_sick"))

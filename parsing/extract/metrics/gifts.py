@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of, searchable
 from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
-from parsing.extract.metrics.wordlists import dimension
+from parsing.extract.metrics.wordlists import dimension, scope_words
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -52,12 +52,6 @@ def _beside_giver() -> re.Pattern[str]:
 def _he() -> re.Pattern[str]:
     """A sentence begins with who was told of before."""
     return re.compile(f"(?:{any_of(load('counts')['gifts']['meanwhile'])}，?)?[他她](?!们?的|所在)")
-
-
-@cache
-def phrases(name: str) -> tuple[str, ...]:
-    """A list of phrases of the lexicon on scopes, longer ones first."""
-    return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
 
 
 @cache
@@ -139,9 +133,9 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
     while first and text[names[first - 1].end : names[first].start] in ROW:
         first -= 1
     listed = () if ITEM.search(text, max(0, names[first].start - ITEM_REACH), names[first].start) else JOINTS
-    if first and any(word in text[names[first - 1].end : names[first].start] for word in phrases("partners")):
+    if first and any(word in text[names[first - 1].end : names[first].start] for word in scope_words("partners")):
         return False
-    return not text.endswith((*phrases("through"), *phrases("sites"), *listed), 0, names[first].start)
+    return not text.endswith((*scope_words("through"), *scope_words("sites"), *listed), 0, names[first].start)
 
 
 def _past_date(text: str, names: Sequence[Entity], at: int) -> int:
@@ -221,7 +215,7 @@ def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
         ]
         if names or stop == sentence.start or text[stop - 1] != "，":
             return names
-        if text[stop:end] in phrases("openers"):
+        if text[stop:end] in scope_words("openers"):
             stop -= 1
             continue
         if (
@@ -238,7 +232,7 @@ def _given_to(text: str, name: Entity) -> bool:
     """Whether a body is come to, given to or gone through by who gives: 方若兰来到镇政府，把3000元…."""
     return (
         name.label == "ORG"
-        and text.endswith((*phrases("through"), *phrases("sites")), 0, name.start)
+        and text.endswith((*scope_words("through"), *scope_words("sites")), 0, name.start)
         and not _by_whom(text, name)
     )
 
@@ -262,7 +256,7 @@ def _body_gives(text: str, names: Sequence[Entity]) -> bool:
 
 def _lends(text: str, body: Entity, names: Sequence[Entity]) -> bool:
     """Whether a body only says whose member gives, or through whom: 江州学院校友方若兰通过红十字会捐赠口罩200只."""
-    if text.endswith(phrases("through"), 0, body.start) and not _by_whom(text, body):
+    if text.endswith(scope_words("through"), 0, body.start) and not _by_whom(text, body):
         return any(name.label == "PERSON" and name.end < body.start for name in names)
     person = next((name for name in names if name.start > body.end and name.label == "PERSON"), None)
     return (

@@ -7,9 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.metrics.gifts import phrases
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
-from parsing.extract.metrics.wordlists import dimension
+from parsing.extract.metrics.wordlists import dimension, scope_words
 
 if TYPE_CHECKING:
     from parsing.extract.metrics.clauses import Count
@@ -21,13 +20,13 @@ OWNED = re.compile(rf"的(?:[\d{CHINESE_CHARACTERS}][^，。；：（）\n]{{0,4
 
 def acts(text: str, end: int) -> bool:
     """Whether a word that seems to lend a body's name tells what it does: 医疗队安排 + 62名队员."""
-    lent = next(word for word in phrases("aside") if text.startswith(word, end))
+    lent = next(word for word in scope_words("aside") if text.startswith(word, end))
     counts = (
         _arranges().match(text, end)
-        if lent in phrases("arranging")
+        if lent in scope_words("arranging")
         else text[end + len(lent) : end + len(lent) + 1].isdigit()
     )
-    return bool(counts) or text.startswith(phrases("not_aside"), end)
+    return bool(counts) or text.startswith(scope_words("not_aside"), end)
 
 
 def serves(text: str, start: int, end: int) -> bool:
@@ -37,13 +36,13 @@ def serves(text: str, start: int, end: int) -> bool:
 
 @cache
 def _served() -> re.Pattern[str]:
-    return re.compile(f"[^，。；：\\d]{{0,12}}?{any_of(phrases('served'))}")
+    return re.compile(f"[^，。；：\\d]{{0,12}}?{any_of(scope_words('served'))}")
 
 
 @cache
 def _arranges() -> re.Pattern[str]:
     """Behind a body: it sends people, whose number follows: 安排 + 执法人员76名, 安排的 + 865名."""
-    return re.compile(rf"{any_of(phrases('arranging'))}[了的]?第?[\u4e00-\u9fff]{{0,6}}\d")
+    return re.compile(rf"{any_of(scope_words('arranging'))}[了的]?第?[\u4e00-\u9fff]{{0,6}}\d")
 
 
 def owns(text: str, body: Entity, count: Count) -> bool:
@@ -51,5 +50,5 @@ def owns(text: str, body: Entity, count: Count) -> bool:
     if body.label != "ORG" or not OWNED.fullmatch(text, body.end, count.start):
         return False
     kind = dimension(count.quantity.unit)
-    brought = text.endswith((*phrases("through"), *phrases("sites"), "往", "驻"), 0, body.start)
+    brought = text.endswith((*scope_words("through"), *scope_words("sites"), "往", "驻"), 0, body.start)
     return kind == "money" or (kind in {"item", "mass", "volume"} and not brought)

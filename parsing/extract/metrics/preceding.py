@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.metrics.areas import is_area, past_area, past_names
 from parsing.extract.metrics.clauses import EACH_REACH, Count, before, solid
-from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
-from parsing.lexicon import load
+from parsing.extract.metrics.wordlists import JOINERS, dimension, scope_words, word_ends, word_set
 from parsing.spans import Span, span_of
 from parsing.words import Word
 
@@ -40,18 +39,13 @@ BAND = re.compile(r"\d[%‰]?(?:以上|以下)?$")
 """Before 的 and a number, only which of them are counted: 超过80%的|1个."""
 
 
-@cache
-def _rest() -> tuple[str, ...]:
-    return tuple(load("counts")["scope"]["rest"])
-
-
 def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     """The words before the number, without subject and adverbs; and whether a verb that governs them was cut off."""
     span = before(text, count)
     opens = text[span.start - 1 : span.start] in {"", "\n"}
     numbered = NUMBERED.match(text, span.start, span.end) if opens else None
     span = Span(numbered.end(), span.end) if numbered else span
-    if text.endswith(_rest(), span.start, span.end) or _row_of_places(text, span, count):
+    if text.endswith(scope_words("rest"), span.start, span.end) or _row_of_places(text, span, count):
         return [], False
     if text[span.end - 1 : span.end] == "》":
         opening = text.rfind("《", count.floor, span.end)

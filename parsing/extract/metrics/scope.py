@@ -25,12 +25,12 @@ from parsing.extract.metrics.focus import (
     seen_after,
 )
 from parsing.extract.metrics.focus_update import is_office, national, of_item, refers_back, rules
-from parsing.extract.metrics.gifts import JOINTS, by_person, gives, helped, phrases, sent, tells_of_gift
+from parsing.extract.metrics.gifts import JOINTS, by_person, gives, helped, sent, tells_of_gift
 from parsing.extract.metrics.headings import counts_bodies
 from parsing.extract.metrics.lent import owns
 from parsing.extract.metrics.sharing import begins_item, holds_bracket, told_at_once, told_behind
 from parsing.extract.metrics.subjects import aside, led_by_person, of_many, opened, opens_clause, told_of
-from parsing.extract.metrics.wordlists import dimension, word_ends
+from parsing.extract.metrics.wordlists import dimension, scope_words, word_ends
 from parsing.lexicon import load
 from parsing.spans import Span
 
@@ -48,7 +48,7 @@ BESIDE = 10
 
 @cache
 def _rest() -> re.Pattern[str]:
-    return re.compile("|".join(phrases("rest")))
+    return re.compile("|".join(scope_words("rest")))
 
 
 def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, focus: Focus) -> str | None:
@@ -90,9 +90,9 @@ def _sick() -> re.Pattern[str]:
 def _owned(text: str, body: Entity, count: Count) -> str | None:
     """Whose the count is that a body tells of: the sick are the division's for which it speaks, and no office's."""
     told = Span(max(count.floor, count.start - BESIDE), min(count.ceiling, count.end + BESIDE))
-    sent = text.endswith(phrases("sent"), 0, count.start)
+    sent = text.endswith(scope_words("sent"), 0, count.start)
     people = body.label == "ORG" and dimension(count.quantity.unit) == "person" and not sent
-    if count.quantity.unit not in phrases("sick") and not (people and _sick().search(text, *told)):
+    if count.quantity.unit not in scope_words("sick") and not (people and _sick().search(text, *told)):
         return body.text
     division = division_of(body) if body.label == "ORG" else body
     return None if is_office(division) else division.text
@@ -101,11 +101,11 @@ def _owned(text: str, body: Entity, count: Count) -> str | None:
 def _of_person(text: str, count: Count, passage: Passage, focus: Focus) -> bool:
     """Whether a person gives whom the sentence tells of, or the one before it."""
     goes_on = focus.person and (
-        text.startswith(phrases("also"), passage.span.start) or tells_of_gift(text, passage.span)
+        text.startswith(scope_words("also"), passage.span.start) or tells_of_gift(text, passage.span)
     )
     if not goes_on and not led_by_person(text, passage, count):
         return False
-    return not any(text.find(word, passage.span.start, count.start) >= 0 for word in phrases("collected"))
+    return not any(text.find(word, passage.span.start, count.start) >= 0 for word in scope_words("collected"))
 
 
 def _only_tells(text: str, body: Entity, count: Count, local: Entity | None) -> bool:
@@ -113,9 +113,11 @@ def _only_tells(text: str, body: Entity, count: Count, local: Entity | None) -> 
 
     Cases never are; other counts only in the sentence that names it (``local``), for it may have acted there.
     """
-    if body.label != "ORG" or not (national(body.text) or body.text.endswith(phrases("media"))):
+    if body.label != "ORG" or not (national(body.text) or body.text.endswith(scope_words("media"))):
         return False
-    return body is not local or count.quantity.unit in phrases("told") or _speaks().match(text, body.end) is not None
+    return (
+        body is not local or count.quantity.unit in scope_words("told") or _speaks().match(text, body.end) is not None
+    )
 
 
 @cache
@@ -131,7 +133,7 @@ def _of_the_rest(text: str, count: Count) -> bool:
         return False
     marks = "，、；：。" if "）" in text[floor : count.start] else "，、；：（。"
     begin = max(text.rfind(mark, floor, count.start) for mark in marks) + 1
-    return text.startswith(phrases("rest"), max(begin, floor), count.start)
+    return text.startswith(scope_words("rest"), max(begin, floor), count.start)
 
 
 def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -> Entity | None:
@@ -252,7 +254,7 @@ def _enumerated(text: str, count: Count) -> bool:
     if row > 1 and row == count.quantity.value:
         return True
     return (
-        text.startswith(phrases("summed"), count.end)
+        text.startswith(scope_words("summed"), count.end)
         and count.quantity.unit == "个"
         and (count.quantity.value or 0) > 1
     )
@@ -261,7 +263,7 @@ def _enumerated(text: str, count: Count) -> bool:
 @cache
 def _called() -> re.Pattern[str]:
     """Behind a body: it is no place, but calls the meeting at which something happened."""
-    return re.compile(f"[^，。；]{{0,6}}{any_of(phrases('calling'))}的")
+    return re.compile(f"[^，。；]{{0,6}}{any_of(scope_words('calling'))}的")
 
 
 def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
@@ -271,9 +273,9 @@ def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
         first = at
         while first and names[first - 1].end == names[first].start and names[first - 1].label in NAMED:
             first -= 1
-        happened = text.endswith(phrases("sites"), 0, names[first].start) and names[at].end <= count.start
+        happened = text.endswith(scope_words("sites"), 0, names[first].start) and names[at].end <= count.start
         left = text.startswith("后", names[at].end) or (topic is not None and "，" in text[names[at].end : count.start])
-        happened = happened and not (left and text.endswith(phrases("coming"), 0, names[first].start))
+        happened = happened and not (left and text.endswith(scope_words("coming"), 0, names[first].start))
         happened = happened and sent().search(text, max(0, names[first].start - 4), names[first].start) is None
         between = text[names[at].end : count.start]
         happened = (

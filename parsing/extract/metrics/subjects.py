@@ -15,9 +15,10 @@ from parsing.expressions import any_of
 from parsing.extract.entities.heads import complete
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, division_of, readable
-from parsing.extract.metrics.gifts import ROW, acts_alone, for_body, phrases, tells_of_gift
+from parsing.extract.metrics.gifts import ROW, acts_alone, for_body, tells_of_gift
 from parsing.extract.metrics.lent import acts, serves
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
+from parsing.extract.metrics.wordlists import scope_words
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
 from parsing.spans import Span
@@ -48,7 +49,9 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
     for at, name in enumerate(names):
         follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
         follows = (
-            follows and not text.endswith(phrases("pivots"), 0, name.start) and not text.endswith("其中", 0, name.start)
+            follows
+            and not text.endswith(scope_words("pivots"), 0, name.start)
+            and not text.endswith("其中", 0, name.start)
         )
         follows = follows and not told_of(text, name, passage)
         follows = follows and text.rfind("（", passage.span.start, name.start) <= text.rfind(
@@ -70,13 +73,13 @@ def speaker(text: str, names: Sequence[Entity]) -> Entity | None:
     """
     posts = (pair for pair in pairwise(names) if pair[1].label == "TITLE" and pair[0].end == pair[1].start)
     found = next((name for name, post in posts if readable(name) and _says().match(text, post.end)), None)
-    return division_of(found) if found and found.text.endswith(phrases("governs")) else found
+    return division_of(found) if found and found.text.endswith(scope_words("governs")) else found
 
 
 @cache
 def _says() -> re.Pattern[str]:
     """What stands between a post and the verb of what is told, with that verb."""
-    return re.compile(f"[^，。；：]{{0,14}}?(?:{'|'.join(phrases('says'))})[，：]")
+    return re.compile(f"[^，。；：]{{0,14}}?(?:{'|'.join(scope_words('says'))})[，：]")
 
 
 def led_by_person(text: str, passage: Passage, count: Count) -> bool:
@@ -129,7 +132,7 @@ def of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
         return None
     if last == at or names[at].label != "ORG":
         return _country_of(names, at) or names[at]
-    if at and text[names[at - 1].end : names[at].start] in phrases("within"):
+    if at and text[names[at - 1].end : names[at].start] in scope_words("within"):
         return names[at - 1]
     return None if ends == "等" or _and_more().match(text, names[last].end) else names[at]
 
@@ -145,7 +148,7 @@ def _country_of(names: Sequence[Entity], at: int) -> Entity | None:
 @cache
 def _and_more() -> re.Pattern[str]:
     """Behind a row of bodies: they are only some of many."""
-    return re.compile(f"等[^，。；]{{0,8}}(?:{'|'.join(phrases('many'))})")
+    return re.compile(f"等[^，。；]{{0,8}}(?:{'|'.join(scope_words('many'))})")
 
 
 def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) -> bool:
@@ -160,19 +163,19 @@ def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) ->
     while begin > floor and text[begin - 1] not in BREAKS and text[begin - 1] not in "：:":
         begin -= 1
     lead = text[begin:start]
-    if text.endswith(phrases("own_firm"), floor, start):
+    if text.endswith(scope_words("own_firm"), floor, start):
         return True
     if lead in {"和", "及", "与", "以及"} and text[begin - 1] in "）)":
         return False
     if not lead:
         return True
-    pivot = next((word for word in phrases("pivots") if lead.endswith(word)), "")
+    pivot = next((word for word in scope_words("pivots") if lead.endswith(word)), "")
     return _only_openers(lead.removesuffix(pivot))
 
 
 def lies_in(text: str, place: Entity, name: Entity) -> bool:
     """Whether a place only says where the next name is: 江州市 + 青苇镇, 青苇工业园 + 内的 + 云谷公司."""
-    return place.end == name.start or text[place.end : name.start] in phrases("within")
+    return place.end == name.start or text[place.end : name.start] in scope_words("within")
 
 
 IMPORTED = "输入"
@@ -201,7 +204,7 @@ def _only_openers(lead: str) -> bool:
 @cache
 def _openers() -> tuple[str, ...]:
     """Words that may stand before a subject, the longest first."""
-    return tuple(sorted((*phrases("openers"), *phrases("ranks")), key=len, reverse=True))
+    return tuple(sorted((*scope_words("openers"), *scope_words("ranks")), key=len, reverse=True))
 
 
 def aside(text: str, names: Sequence[Entity], at: int) -> bool:
@@ -212,7 +215,7 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
         last += 1
-    if text.startswith(phrases("aside"), names[last].end) and not acts(text, names[last].end):
+    if text.startswith(scope_words("aside"), names[last].end) and not acts(text, names[last].end):
         return True
     if _is_home_aside(text, names[at]) or (names[at].text in countries() and not _listed_abroad(text, names, at)):
         return True
@@ -245,7 +248,7 @@ def _listed_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
     while not _of_itself(text, names[at]):
         before, (start, end) = names[at - 1] if at else None, (names[at].start, names[at].end)
         item = FIGURE.match(text, end) is not None
-        if text.endswith(phrases("ranks"), 0, start):
+        if text.endswith(scope_words("ranks"), 0, start):
             return True
         if item and _worldwide().search(text, max(0, start - REACH), start):
             return True
@@ -259,7 +262,7 @@ def _listed_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
 @cache
 def _worldwide() -> re.Pattern[str]:
     """Before the first item of a list of countries: what is told is the world's."""
-    return re.compile(f"{any_of(phrases('worldwide'))}[^。！？\n]*?{any_of(phrases('first_of_world'))}$")
+    return re.compile(f"{any_of(scope_words('worldwide'))}[^。！？\n]*?{any_of(scope_words('first_of_world'))}$")
 
 
 def _of_itself(text: str, country: Entity) -> bool:

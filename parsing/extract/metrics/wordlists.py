@@ -35,6 +35,12 @@ def word_ends(name: str) -> tuple[str, ...]:
 
 
 @cache
+def scope_words(name: str) -> tuple[str, ...]:
+    """A list of words of ``counts.toml`` on whose counts are, longer ones first."""
+    return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
+
+
+@cache
 def rejected_units(name: str) -> frozenset[str]:
     """The units of a rule of the lexicon that rejects."""
     return frozenset(load("counts")["reject"][name])
