@@ -99,7 +99,7 @@ def _listed() -> re.Pattern[str]:
     """Departments and offices behind other bodies in a list, up to what may follow there."""
     offices = [word for word in LEXICON["named"].split() if word.endswith("办")]
     return re.compile(
-        rf"、(?P<body>{any_of([*LEXICON['listed'].split(), *offices])})(?=[、，。；和与及等捐向]|负责|主要|相关|有关|领导|联合)"
+        rf"、(?P<body>{any_of([*LEXICON['listed'].split(), *offices])})(?={any_of(LEXICON['after_listed'])})"
     )
 
 

@@ -47,15 +47,16 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
     With it, the characters that it may begin with.
     """
-    labels, listing = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in ("labels", "listing"))
+    keys = ("labels", "listing", "came")
+    labels, listing, came = ("|".join(sorted(CONTEXT[key], key=len, reverse=True)) for key in keys)
     expression = re.compile(
         rf"(?:^|(?<=[\s，。；）（/、丨|]))(?:{labels})(?:同志)?(?=[：:丨|/]| [\u4e00-\u9fff]{{2,4}}(?:[\s）)]|$))[：:丨|/]?"
         rf"|(?:[电讯]|消息|报道)[ 　]?（(?=[\u4e00-\u9fff]{{2,4}}[）、 ])"
         rf"|(?:(?<=[。！？”])|^)（(?={SIGNER}(?:[ 　、]{SIGNER})*{MADE}）$)"
         rf"|(?<=[网报台])（(?=[\u4e00-\u9fff]{{2,3}}）[ 　]?(?:\d|近日|日前))"
-        rf"|岁的(?=[\u4e00-\u9fff]{{2,3}}(?:[，、（]|[就在也已从是主带说正每来接拿放坚连又便不率刚毅]))"
+        rf"|岁的(?=[\u4e00-\u9fff]{{2,3}}[，、（{CONTEXT['after_aged']}])"
         rf"|(?:{'|'.join(CONTEXT['called'])})(?=[\u4e00-\u9fff]{{2,4}}[，。、；的\s])"
-        rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:领导|同志|人员|嘉宾)?(?:还有|有|为|包括)[：:]?",
+        rf"|(?:{listing})[^，。；：\n]{{0,12}}的?(?:{came})?(?:还有|有|为|包括)[：:]?",
         re.MULTILINE,
     )
     return expression, re.compile(
