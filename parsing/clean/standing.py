@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsing.clean.estimate import HINT_BROKEN
 from parsing.clean.pinyin import reads
+from parsing.clean.script import HAN
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -18,13 +19,23 @@ ASKING = re.compile("|".join(load("language")["asking"]))
 SENTENCE, STOP = 30, re.compile("[。！？?!；;\n]")
 """Characters of a sentence in which a word that asks is looked for, and where one ends."""
 QUESTION = frozenset("?？")
+LIKE = re.compile(rf"[!,;](?<=[{HAN}].)(?=[{HAN}\n]|\Z)")
+"""A mark of half width in Chinese: a copy that has them so has its question marks so."""
 
 
 def standing_price(units: Units, at: int) -> float:
     """What a character costs as it stands: a reading that is not its own, a question in what asks nothing."""
     character, hint = units.text[at], units.hints.get(at)
     price = HINT_BROKEN if hint and not reads(character, hint) else 0.0
-    return price + UNASKED if character in QUESTION and not _asks(units, at) else price
+    return price + UNASKED if character in QUESTION and not (_asks(units, at) or _has_its_like(units, at)) else price
+
+
+def _has_its_like(units: Units, at: int) -> bool:
+    """Whether a mark of half width stands beside Chinese in the same line, where one that asks is its like."""
+    text = units.text
+    begins = text.rfind("\n", max(0, at - SENTENCE), at) + 1 or max(0, at - SENTENCE)
+    ends = text.find("\n", at, at + SENTENCE)
+    return text[at] == "?" and LIKE.search(text, begins, at + SENTENCE if ends < 0 else ends + 1) is not None
 
 
 def _asks(units: Units, at: int) -> bool:
