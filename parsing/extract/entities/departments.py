@@ -29,7 +29,7 @@ JOINTS, ALONE = frozenset("、和与及"), frozenset(ROW["alone"])
 CENTRE = re.compile(
     rf"(?P<field>[\u4e00-\u9fff]{{2,8}}?)分?中心(?!{any_of(load('organisations')['central'])})"
     r"|(?<=[部委局署])(?P<office>(?![有相]关|各)[\u4e00-\u9fff]{2,6}?)司(?![机法令长空徒])"
-    r"|(?<=[大学]学|学院)(?P<subject>[\u4e00-\u9fff]{1,5}?(?<![联体关]))系(?![统列数])"
+    r"|(?<=[大学]学|学院)(?P<subject>[\u4e00-\u9fff]{1,5}?(?<![联体关直旁派嫡母父]))系(?![统列数])"
 )
 """A centre of a body, a department of a ministry or of a university, right behind its name: 公安局 + 信息指挥 + 中心."""
 

@@ -45,7 +45,7 @@ def joins_name(text: str, part: str, head: int) -> bool:
 
 
 def home_in_name(text: str, at: int, head: int) -> bool:
-    """Whether 家 before ``at`` is in the name of a place called after a family (陈家山 + 监狱) or a firm's own (欢乐家集团)."""
+    """Whether 家 before ``at`` is in the name of a place called after a family (陈家山 + 监狱) or a firm's own (喜乐家集团)."""
     if text.startswith(HOMELY, head) and OWN_HOME.search(text, max(at - 3, 0), at) is not None:
         return True
     return at < head and text[at - 1] == "家" and text[at - 2 : at - 1] in surnames().words - EVERYDAY

@@ -59,7 +59,7 @@ BOUNDS = frozenset(word for word in load("bounds")["before"] if len(word) == 1)
 """What says of the number behind it how exact it is (约85辆), and so ends no name before one."""
 NEVER_GIVEN = frozenset(LEXICON["never_given"])
 NUMBERING, NO_GIVEN = frozenset(LEXICON["numbering"]), frozenset(LEXICON["no_given"])
-COUNTING = "例名人岁年月日次个"
+COUNTING = "例名人岁年月日次个天时点小号口家周"
 """Behind a digit these make it a number, and none of several people: 李某1."""
 JOINS = frozenset("和与及由对给")
 """Before a surname that is a word too, where two signs behind it show a name: 和 + 单某某."""

@@ -22,6 +22,7 @@ DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+
 DOTS = "·•・‧"
 DOT = frozenset(DOTS)
 SOUNDS = "".join(sorted(set(load("surnames")["transcription"]) - {"\n"}))
+INSIDE = frozenset(load("surnames")["inside"])
 TRANSCRIBED = re.compile(rf"[{SOUNDS}]{{2,8}}")
 FOREIGN = re.compile(rf"[{SOUNDS}]{{2,7}}(?:[·•・‧][{SOUNDS}]{{1,8}})+")
 
@@ -48,7 +49,8 @@ def end_of_dotted(text: str, match: re.Match[str]) -> int:
 def best_end(text: str, start: int, end: int, *, least: int) -> int:
     """Where a transcribed name ends, at two characters at least, or ``start`` where words read better and none may."""
     rest = words().route(text[start : end + AHEAD])
-    weights = {size: size * TRANSCRIBED_COST + rest[size][0] for size in range(2, end - start + 1)}
+    sizes = [size for size in range(2, end - start + 1) if text[start + size - 1] not in INSIDE]
+    weights = {size: size * TRANSCRIBED_COST + rest[size][0] for size in sizes or [2]}
     if least == 0:
         weights[0] = rest[0][0] + NO_NAME_COST
     return start + max(weights, key=lambda size: weights[size])

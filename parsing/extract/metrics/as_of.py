@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.brackets import closes
-from parsing.extract.metrics.clauses import BREAKS
 from parsing.extract.modality.status import demands
 from parsing.lexicon import load
 
@@ -235,14 +234,6 @@ def holding(text: str, passage: Passage, before: Mark | None) -> Mark | None:
     return before
 
 
-def _of_item(text: str, mark: Mark, count: Count) -> bool:
-    """Whether the day is told within one item of a list, and so holds for that alone: 甲会28日捐赠…；乙会捐赠…."""
-    date = next((name for name in count.names if name.label == "DATE" and name.end == mark.at), None)
-    if date is None or (mark.norm or "").isdecimal():
-        return False
-    return date.start > count.sentence.start and text[date.start - 1] not in BREAKS | {"："}
-
-
 def as_of(text: str, count: Count, changes: Sequence[Mark], before: Mark | None) -> str | None:
     """The date that holds at a count, given what held before its sentence."""
     for date in BESIDE.finditer(text, count.end, count.end + 12) if text[count.end : count.end + 1] == "（" else ():
@@ -256,7 +247,7 @@ def as_of(text: str, count: Count, changes: Sequence[Mark], before: Mark | None)
         return None
     until = any(mark.lasting and mark.norm for mark in changes[:1])
     for mark in reversed(changes):
-        over = "；" in text[mark.at : count.start] and (until or _of_item(text, mark, count))
+        over = until and "；" in text[mark.at : count.start]
         if mark.at <= count.start and (mark.lasting or (not over and _holds(text, mark, count))):
             return mark.norm
     return before.norm if before else None
