@@ -19,6 +19,8 @@ ASKING = re.compile("|".join(load("language")["asking"]))
 SENTENCE, STOP = 30, re.compile("[。！？?!；;\n]")
 """Characters of a sentence in which a word that asks is looked for, and where one ends."""
 QUESTION = frozenset("?？")
+ASKED = re.compile(rf"[?](?=[{HAN}])")
+"""One before Chinese; a reading or a figure behind it shows that a character was lost."""
 LIKE = re.compile(rf"[!,;](?<=[{HAN}].)(?=[{HAN}\n]|\Z)")
 """A mark of half width in Chinese: a copy that has them so has its question marks so."""
 
@@ -33,9 +35,11 @@ def standing_price(units: Units, at: int) -> float:
 def _has_its_like(units: Units, at: int) -> bool:
     """Whether a mark of half width stands beside Chinese in the same line, where one that asks is its like."""
     text = units.text
+    if not ASKED.match(text, at):
+        return False
     begins = text.rfind("\n", max(0, at - SENTENCE), at) + 1 or max(0, at - SENTENCE)
     ends = text.find("\n", at, at + SENTENCE)
-    return text[at] == "?" and LIKE.search(text, begins, at + SENTENCE if ends < 0 else ends + 1) is not None
+    return LIKE.search(text, begins, at + SENTENCE if ends < 0 else ends + 1) is not None
 
 
 def _asks(units: Units, at: int) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
+from parsing.extract.entities.heads import heads
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
@@ -26,7 +27,7 @@ IN_ROW = re.compile("、([\u4e00-\u9fff]{2,3}?)(?=[、，。；）和及]|以及
 SUMMED = re.compile("等(?=(?:\\d{1,3}|[二三四五六七八九十两几多])个?(?:[市县区]|地[市，、的]|县[市区]))")
 """Behind a row of cities or counties: their number."""
 ROW_JOINTS = frozenset("、和与")
-KINDS_OF_BODY = tuple(load("organisations")["named"].split())
+MINISTRIES = tuple(load("organisations")["ministries"])
 LEADS = frozenset("、，向为给在到赴从对由往")
 """What stands before a city whose row is counted: 向青岚等4市."""
 BEFORE_ROWS = LEADS | frozenset(["", "\n", *"。：（和与及"])
@@ -214,7 +215,7 @@ def _ends_word(tokens: Tokens, start: int, end: int) -> bool:
         return tokens.text[start:end] in _of_provinces()
     return (
         longer
-        or (word.tag == "nt" and rest.endswith(KINDS_OF_BODY))
+        or (word.tag == "nt" and (rest.endswith(MINISTRIES) or heads().all.before(rest, len(rest)) < len(rest)))
         or rest == "人"
         or rest in all_names().words
         or tokens.text.startswith("日报", end)
