@@ -40,7 +40,7 @@ def members_before(text: str, places: MentionIndex, head: int) -> int:
 
 
 def joins_name(text: str, part: str, head: int) -> bool:
-    """Whether a particle stands inside a firm's or a foundation's own name: 远洋 + 之 + 帆 + 公益基金会."""
+    """Whether a particle stands inside a firm's or a foundation's own name: 青苇 + 之 + 光 + 公益基金会."""
     return part == "之" and text.startswith(HOMELY, head)
 
 
@@ -52,7 +52,7 @@ def home_in_name(text: str, at: int, head: int) -> bool:
 
 
 def whole_foreign(text: str, start: int) -> int:
-    """Where a name begins that its founder's given name opens, set off by a dot: 罗伯特· + 科赫研究所; else ``start``."""
+    """Where a name begins that its founder's given name opens, set off by a dot: 约翰· + 史密斯研究所; else ``start``."""
     at = start
     if text[start - 1 : start] in DOT:
         at -= 1

@@ -60,9 +60,6 @@ class Context:
     guardians: re.Pattern[str]
     regulators: re.Pattern[str]
     market: re.Pattern[str]
-    goods: re.Pattern[str]
-    animals: re.Pattern[str]
-    people: re.Pattern[str]
     denying: re.Pattern[str]
     """The first character of what negates or ends."""
     negation: re.Pattern[str]
@@ -108,9 +105,6 @@ def context() -> Context:
         guardians=searchable(data["guardians"]),
         regulators=re.compile(any_of(data["regulators"])),
         market=re.compile(any_of(data["market"])),
-        goods=re.compile(any_of(data["goods"])),
-        animals=re.compile("|".join(data["animals"])),
-        people=re.compile(any_of(data["people"])),
         denying=re.compile(first_of([*data["negation"], *data["ended"]])),
         negation=re.compile(f"(?:{any_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
         unmet=re.compile(data["unmet"]),
@@ -236,24 +230,6 @@ def is_market(text: str, sentence: Span) -> bool:
     """Whether a sentence names market regulators, and nobody who keeps watch over others."""
     rules = context()
     return rules.market.search(text, *sentence) is not None and rules.guardians.search(text, *sentence) is None
-
-
-def is_of_goods(text: str, sentence: Span, clause: Span) -> bool:
-    """Whether a clause tells of something done with goods.
-
-    They are named in it, or before it in the sentence with no people after them.
-    """
-    return _is_done_with(context().goods, text, sentence, clause)
-
-
-def is_of_animals(text: str, sentence: Span, clause: Span) -> bool:
-    """The same of animals and their feed."""
-    return _is_done_with(context().animals, text, sentence, clause)
-
-
-def _is_done_with(named: re.Pattern[str], text: str, sentence: Span, clause: Span) -> bool:
-    ends = [found.end() for found in named.finditer(text, sentence.start, clause.end)]
-    return bool(ends) and context().people.search(text, ends[-1], clause.end) is None
 
 
 def chatters(text: str, sentence: Span) -> list[Span]:

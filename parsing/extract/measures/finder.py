@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from parsing.extract.lexicon_matches import lexicon_matches
-from parsing.extract.measures import context, told, visits
+from parsing.extract.measures import context, told, visits, wares
 from parsing.extract.measures.actors import Surroundings
 from parsing.extract.measures.triggers import Trigger, ending_in, triggers, within
 from parsing.extract.modality.setting import Placed, placed
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 DONATION, MARKET, SCREENING, SUPERVISION = "donation", "market", "screening", "supervision"
 SEEN = frozenset({MARKET, "monitoring", "movement", "screening"})
 """What a leader on site only looks at, where its words are looking and a thing."""
-GONE_THROUGH = frozenset({"monitoring", "screening"})
-"""What is done with people, and with goods is market supervision."""
 NAMES = frozenset({"ORG", "TITLE"})
 BEARERS = frozenset({"ORG", "PERSON", "PLACE"})
 """What may begin with a surname."""
@@ -148,20 +146,11 @@ def _events(
             )
             barred = trigger.category == MARKET and not context.regulates(text, sentence.span)
             if not barred and not seen and not visits.inside(trigger, names):
-                of_market = _of_wares(text, sentence.span, clause, trigger.category)
+                of_market = wares.are_meant(text, sentence.span, clause, trigger.category)
                 category = MARKET if of_market else told.category_of(text, sentence.span, trigger)
                 yield Event(replace(trigger, category=category), clause, status)
     if present or meets:
         yield from _visit(text, sentence.span, changes, names, meets=meets)
-
-
-def _of_wares(text: str, sentence: Span, clause: Span, category: str) -> bool:
-    """Whether goods or animals are gone through, where people would be searched for."""
-    if category not in GONE_THROUGH:
-        return False
-    return context.is_of_goods(text, sentence, clause) or (
-        category == SCREENING and context.is_of_animals(text, sentence, clause)
-    )
 
 
 def _of_market(events: Sequence[Event]) -> list[Event]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from parsing.spans import Span
 
 REPORTING, SCREENING = "reporting", "screening"
-NOTHING = -1
+NOTHING, REACH = -1, 200
+"""Where there is no such word; characters before the telling in which one is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Telling:
 
 
 @cache
-def telling() -> Telling:
+def told_words() -> Telling:
     """Those words, compiled once in a process."""
     data = load("context")
     return Telling(*(re.compile(any_of(data[key])) for key in ("telling", "illness", "journey")))
@@ -40,12 +41,13 @@ def telling() -> Telling:
 
 def category_of(text: str, sentence: Span, trigger: Trigger) -> str:
     """The category of a trigger, by what is to be told where it is a telling."""
-    rules = telling()
+    rules = told_words()
     if trigger.category not in {REPORTING, SCREENING}:
         return trigger.category
     if rules.telling.search(text, trigger.start, trigger.end) is None:
         return trigger.category
-    ill, gone = (_last(words, text, sentence.start, trigger.start) for words in (rules.illness, rules.journey))
+    start = max(sentence.start, trigger.start - REACH)
+    ill, gone = (_last(words, text, start, trigger.start) for words in (rules.illness, rules.journey))
     if ill == gone:
         return trigger.category
     return REPORTING if ill > gone else SCREENING

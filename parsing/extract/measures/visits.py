@@ -7,8 +7,10 @@ topic looked at, so no trigger phrase can announce them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from parsing.record import Entity
     from parsing.spans import Span
 
+START, NESTED = attrgetter("start"), 8
+"""How many names may begin, at most, between the start of one and a place in it: a document's title holds others."""
 VERB = 2
 """Characters of a verb of looking."""
 SUPERVISION = "supervision"
@@ -125,7 +129,8 @@ def visit(text: str, told: Span, names: Sequence[Entity]) -> Trigger | None:
 
 def inside(trigger: Trigger, names: Sequence[Entity]) -> bool:
     """Whether a trigger lies inside one of the names."""
-    return bool(names) and any(name.start <= trigger.start and trigger.end <= name.end for name in names)
+    behind = bisect_right(names, trigger.start, key=START)
+    return any(trigger.end <= name.end for name in names[max(0, behind - NESTED) : behind])
 
 
 def meets(text: str, sentence: Span) -> bool:

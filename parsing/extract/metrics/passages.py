@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from parsing.extract.metrics.clauses import BREAKS, Count
@@ -39,8 +40,10 @@ DATELINE = re.compile(
 """Behind a place or an agency: the report was sent from there, so the place says nothing of its counts.
 
 Pages lose the 月 between the digits."""
+START = attrgetter("start")
 SITED = frozenset({"PLACE", "ORG"})
-NAMES = SITED | {"DATE", "TITLE", "PERSON"}
+SITED_OR_PERSON = SITED | {"PERSON"}
+NAMES = SITED_OR_PERSON | {"DATE", "TITLE"}
 VERB = 2
 """Characters of a verb that reports: 报告."""
 CALLED = 7
@@ -121,7 +124,8 @@ def _short_of_name(text: str, one: Quantity, end: int, names: Sequence[Entity]) 
 
     So with a giver, before whom stands what he is called: 两壶酒精|、市民 + 陈明 + 捐赠口罩.
     """
-    inside = [name for name in names if one.end < name.start < end and name.label in SITED | {"PERSON"}]
+    first, last = (bisect_left(names, place, key=START) for place in (one.end + 1, end))
+    inside = [name for name in names[first:last] if name.label in SITED_OR_PERSON]
     if len(inside) != 1:
         return end
     name = inside[0]
