@@ -135,6 +135,7 @@ def _events(
     silent = (
         sorted([*context.chatters(text, sentence.span), *context.recitals(text, sentence.span)]) if by_clause else ()
     )
+    guarded = bool(by_clause) and not context.regulates(text, sentence.span)
     for clause, asserted in by_clause:
         for trigger in context.outside(asserted, silent):
             status = status_at(changes, trigger.start)
@@ -144,7 +145,7 @@ def _events(
                 and trigger.category in SEEN
                 and visits.looked_at(text, trigger.start, trigger.end)
             )
-            barred = trigger.category == MARKET and not context.regulates(text, sentence.span)
+            barred = guarded and trigger.category == MARKET
             if not barred and not seen and not visits.inside(trigger, names):
                 of_market = wares.are_meant(text, sentence.span, clause, trigger.category)
                 category = MARKET if of_market else told.category_of(text, sentence.span, trigger)
