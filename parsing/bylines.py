@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.expressions import any_of
-from parsing.facts import HAN, Facts, makers, person
+from parsing.facts import CJK, Facts, makers, person
 from parsing.imprint import imprint
 from parsing.labels import EDGES, Field, count, fields, is_form, is_label, label_pattern
 from parsing.lexicon import load
@@ -24,7 +24,7 @@ from parsing.published import TIME, WEEKDAY, iso, short
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-OTHER = re.compile(rf"[{HAN}]{{2,6}}[：:]\S{{1,10}}")
+OTHER = re.compile(rf"[{CJK}]{{2,6}}[：:]\S{{1,10}}")
 """A label that the lexicon has not, with its value."""
 TOKENS = re.compile(r"[\s|｜丨/·,，;；©()（）【】\[\]〔〕{}—>_-]+")
 DAY_FIRST = re.compile(r"(?<![\d.])(\d\d)\.(\d\d)\.(20\d\d)(?![\d.])")
@@ -37,14 +37,14 @@ POSTED_BY = re.compile(r"^由 ?(\S{1,20}?) ?于 ?(?=20\d\d)")
 """Who posted, as a blog says it: 由 宁子谦 于 2020-02-03 发布."""
 LUNAR = re.compile(
     rf"（\d{{1,2}}/\d{{1,2}} \d\d:\d\d ?更新）|农历\S{{2,12}}"
-    rf"|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{HAN}·]{{1,8}})?(?: ?PDF版?)?"
+    rf"|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{CJK}·]{{1,8}})?(?: ?PDF版?)?"
 )
 """What stands beside the day: that of the old calendar, the page of the paper, when the page was changed."""
 ACCOUNT = re.compile(r"官方[账帐]号$|(?<=报)(?:数字报|电子报|电子版)$")
-COUNTED = re.compile(rf"(?<=[{HAN}]{{3}})\d{{1,7}}$")
+COUNTED = re.compile(rf"(?<=[{CJK}]{{3}})\d{{1,7}}$")
 DOMAIN = re.compile(r"(?<![\w@.-])[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z]{2,6}(?![\w.@-])")
 """The address of the page's own site."""
-TITLED = re.compile(rf"日[{HAN}]{{4}}")
+TITLED = re.compile(rf"日[{CJK}]{{4}}")
 """A day that runs on into words: it stands in a title (2月3日疫情情况通报)."""
 CLOCKED = re.compile(r".*\d-\d\d? \d{1,2}:\d\d")
 STAMPED = re.compile(r"[^\d：]{2,60}? ?(?P<time>20\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?)")
@@ -58,7 +58,7 @@ PLACE_LENGTH, CELLS_LEAST = 3, 4
 @cache
 def _sender() -> re.Pattern[str]:
     """Who sent a report to the page: 县委宣传部供稿."""
-    return re.compile(rf"[{HAN}、]{{2,16}}{makers('sent')}")
+    return re.compile(rf"[{CJK}、]{{2,16}}{makers('sent')}")
 
 
 class Byline(NamedTuple):
@@ -212,7 +212,7 @@ def _unlabelled(words: list[str], *, timed: bool) -> tuple[str | None, str | Non
 
 def _account(words: list[str]) -> tuple[str | None, str | None]:
     """Whose a post is, beside the minute at which a machine published it: one account, or the names of its writers."""
-    if len(words) == 1 and re.fullmatch(rf"[{HAN}\w]{{2,16}}", words[0]):
+    if len(words) == 1 and re.fullmatch(rf"[{CJK}\w]{{2,16}}", words[0]):
         return words[0], None
     if words and all(re.fullmatch(person(), word) for word in words):
         return None, " ".join(words)

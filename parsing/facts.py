@@ -21,8 +21,11 @@ from parsing.values import Value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-HAN = "\u4e00-\u9fff"
-APART = re.compile(rf"(?<=(?:记者|讯员) )([{HAN}]) ([{HAN}])(?![{HAN}])")
+CJK = "\u4e00-\u9fff"
+"""The common Chinese characters, for a class in an expression; rare ones stand in no label or byline.
+
+Cleaning needs these too: its ``HAN`` has them all."""
+APART = re.compile(rf"(?<=(?:记者|讯员) )([{CJK}]) ([{CJK}])(?![{CJK}])")
 """A name of two characters set as wide as one of three, after a post."""
 FRAMED = re.compile(r"^【([^【】]{2,30}[讯电])】")
 """A dateline in brackets of its own: 【岚江新闻网2月3日电】."""
@@ -46,7 +49,7 @@ def makers(*lists: str) -> str:
 def person() -> str:
     """An expression for a name of two to four characters, or of a foreign or minority person, beside a post."""
     nameless, posts = makers("posts", "nameless"), makers("posts")
-    return rf"(?!{nameless}|[{HAN}]{{0,4}}报道)(?:(?!{posts})[{HAN}]){{2,4}}(?:[·][{HAN}]{{2,8}})?"
+    return rf"(?!{nameless}|[{CJK}]{{0,4}}报道)(?:(?!{posts})[{CJK}]){{2,4}}(?:[·][{CJK}]{{2,8}})?"
 
 
 @cache
@@ -101,8 +104,8 @@ def outlets() -> str:
 def _dateline() -> re.Pattern[str]:
     """A medium, or a place or office that reports, the day, and the word of a dateline: 云岫网2月3日讯."""
     return re.compile(
-        rf"(?!据)(?:(?P<source>[{HAN}]{{1,9}}?(?<!^本){outlets()}(?!湾)(?:[{HAN}]{{2,6}}客户端)?)|本报)?"
-        rf"(?P<name>[{HAN}]{{2,6}}?)?"
+        rf"(?!据)(?:(?P<source>[{CJK}]{{1,9}}?(?<!^本){outlets()}(?!湾)(?:[{CJK}]{{2,6}}客户端)?)|本报)?"
+        rf"(?P<name>[{CJK}]{{2,6}}?)?"
         r"(?P<day>\d{1,2}月\d{1,2}日)? ?(?P<kind>讯|电|消息)(?=[ ：（/]|$)"
     )
 
@@ -110,14 +113,14 @@ def _dateline() -> re.Pattern[str]:
 @cache
 def _opening() -> re.Pattern[str]:
     """A dateline without its word: 岚江新闻网（记者宁子谦）."""
-    return re.compile(rf"(?P<source>[{HAN}]{{2,10}}{outlets()})(?:（[^（）]{{2,20}}）)?（[^（）]{{0,6}}记者")
+    return re.compile(rf"(?P<source>[{CJK}]{{2,10}}{outlets()})(?:（[^（）]{{2,20}}）)?（[^（）]{{0,6}}记者")
 
 
 @cache
 def _agency() -> re.Pattern[str]:
     """A dateline in brackets with the place between the name and the day: （中央社记者宁子谦江州15日电）."""
     return re.compile(
-        rf"（(?P<source>[{HAN}]{{2,6}}社)记者(?P<names>[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}})*)[{HAN}]{{2,6}}\d{{1,2}}日专?电）"
+        rf"（(?P<source>[{CJK}]{{2,6}}社)记者(?P<names>[{CJK}]{{2,3}}(?:、[{CJK}]{{2,3}})*)[{CJK}]{{2,6}}\d{{1,2}}日专?电）"
     )
 
 
@@ -129,7 +132,7 @@ def _in_brackets() -> re.Pattern[str]:
 @cache
 def _correspondent() -> re.Pattern[str]:
     """Who sent the report, in brackets at its end, where no reporter stands there: （特约通讯员：宁子谦）."""
-    return re.compile(rf"（[{HAN} ]{{0,10}}通讯员[ ：]*(?P<names>{persons()})(?![：:])[^（）]{{0,12}}）$")
+    return re.compile(rf"（[{CJK} ]{{0,10}}通讯员[ ：]*(?P<names>{persons()})(?![：:])[^（）]{{0,12}}）$")
 
 
 @cache
@@ -223,7 +226,7 @@ def bare(title: str) -> str:
 
 @cache
 def _owner() -> re.Pattern[str]:
-    return re.compile(rf"[{HAN}]{{2,16}}(?:{'|'.join(load('facts')['reading']['owners'])})")
+    return re.compile(rf"[{CJK}]{{2,16}}(?:{'|'.join(load('facts')['reading']['owners'])})")
 
 
 @cache
@@ -231,8 +234,8 @@ def _offered() -> re.Pattern[str]:
     """Names of sites that end as other words do, where the site welcomes the reader or says to search there."""
     welcomes, portals = (any_of(load("facts")["media"][name]) for name in ("welcomes", "portals"))
     return re.compile(
-        rf"{welcomes}(?P<welcome>[{HAN}]{{2,14}}?{portals})(?![{HAN}])"
-        rf"|请在(?:[a-zA-Z\d.-]{{1,60}}\.[a-zA-Z]{{2,10}})?(?P<shared>[{HAN}]{{2,10}})(?:(?:[|｜]| - ).*)?上搜索"
+        rf"{welcomes}(?P<welcome>[{CJK}]{{2,14}}?{portals})(?![{CJK}])"
+        rf"|请在(?:[a-zA-Z\d.-]{{1,60}}\.[a-zA-Z]{{2,10}})?(?P<shared>[{CJK}]{{2,10}})(?:(?:[|｜]| - ).*)?上搜索"
     )
 
 
@@ -242,8 +245,8 @@ def _site() -> re.Pattern[str]:
     ends = "|".join(media["sites"])
     welcomes, follows, said, editions = (any_of(media[name]) for name in ("welcomes", "follows", "said", "editions"))
     return re.compile(
-        rf"(?:{welcomes}|(?<![{HAN}])(?:{follows})?)(?P<name>(?!关注|欢迎)[{HAN}]{{2,8}}?(?:{ends}))"
-        rf"(?=[—_|！!：，。>]|{said}| |$|-|[{HAN}]{{0,4}}频道|{editions}版)"
+        rf"(?:{welcomes}|(?<![{CJK}])(?:{follows})?)(?P<name>(?!关注|欢迎)[{CJK}]{{2,8}}?(?:{ends}))"
+        rf"(?=[—_|！!：，。>]|{said}| |$|-|[{CJK}]{{0,4}}频道|{editions}版)"
     )
 
 
@@ -251,5 +254,5 @@ def _site() -> re.Pattern[str]:
 def _reporters() -> re.Pattern[str]:
     ends, desks, ranks = (any_of(load("facts")["media"][name]) for name in ("reporting", "desks", "ranks"))
     return re.compile(
-        rf"(?:^|[（。]) ?(?P<medium>[{HAN}]{{1,8}}{ends})(?:·[{HAN}]{{2,8}})?(?:{desks})?(?:{ranks})?记者[ ：]?[{HAN}]"
+        rf"(?:^|[（。]) ?(?P<medium>[{CJK}]{{1,8}}{ends})(?:·[{CJK}]{{2,8}})?(?:{desks})?(?:{ranks})?记者[ ：]?[{CJK}]"
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsing.bylines import byline
 from parsing.expressions import any_of
-from parsing.facts import HAN, is_date, persons
+from parsing.facts import CJK, is_date, persons
 from parsing.lexicon import load
 from parsing.naming import has_surname, is_department, is_medium, is_tools
 from parsing.phrases import contacts, matches, statements
@@ -27,10 +27,10 @@ DATED = re.compile(
 NAMED = re.compile(r"\s*[-_|—–]")
 ITEM = re.compile(r"\d{1,2}[.．] ")
 """Begins a line of the way to a page that a converter made a list of."""
-FOREIGN = re.compile(rf"(?=.*[A-Za-z]{{3}})[^{HAN}]{{4,120}}")
+FOREIGN = re.compile(rf"(?=.*[A-Za-z]{{3}})[^{CJK}]{{4,120}}")
 """A line without Chinese, as only the page of a Chinese report ends with one."""
 LISTED = re.compile(
-    rf"\d ?[{HAN}](?![{HAN}]*[月日年])|[：；，、]$|：\d|；|^(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[）)、.．]|附|图|注)|[图摄]|正在"
+    rf"\d ?[{CJK}](?![{CJK}]*[月日年])|[：；，、]$|：\d|；|^(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[）)、.．]|附|图|注)|[图摄]|正在"
 )
 """In a line that belongs to a list or to a picture of the report rather than being a title."""
 PICTURED = re.compile("图|照片|影|音频|视频|二维码|[=_—-]{4}|\\.(?:jpe?g|png|gif|bmp|webp)")
@@ -145,12 +145,12 @@ def is_index(text: str) -> bool:
 @cache
 def _role() -> re.Pattern[str]:
     """A part in the making with its people, whatever the part is called, next to lines that are the page's."""
-    return re.compile(rf"[{HAN}]{{2,5}}[：:丨|—] ?{persons()}")
+    return re.compile(rf"[{CJK}]{{2,5}}[：:丨|—] ?{persons()}")
 
 
 @cache
 def _index_label() -> re.Pattern[str]:
-    return re.compile(rf"^[{HAN}]{{0,6}}{any_of(load('furniture')['indexes'])}[：:]")
+    return re.compile(rf"^[{CJK}]{{0,6}}{any_of(load('furniture')['indexes'])}[：:]")
 
 
 def _columns(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:

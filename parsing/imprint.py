@@ -11,17 +11,17 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from parsing.facts import HAN, Facts, makers, outlets, person, persons
+from parsing.facts import CJK, Facts, makers, outlets, person, persons
 from parsing.naming import has_surname, is_department
 from parsing.published import TIME, iso
 
 Imprint = tuple[Facts, tuple[str, ...]]
 """The facts, and the kinds of what tells them."""
 PRINTED = re.compile(
-    rf"(?P<day>20\d\d-\d\d-\d\d) (?:[^ ]{{4,60}} )?(?:[A-Z\d]+ ){{1,2}}(?P<paper>[{HAN}]{{2,12}}) content_\d+\.html .*"
+    rf"(?P<day>20\d\d-\d\d-\d\d) (?:[^ ]{{4,60}} )?(?:[A-Z\d]+ ){{1,2}}(?P<paper>[{CJK}]{{2,12}}) content_\d+\.html .*"
 )
 """What the page of a newspaper holds unseen: the day, the sheet, the paper, its file, the title."""
-SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
+SPACED = re.compile(rf"(?<![{CJK}])([{CJK}]) ([{CJK}])(?![{CJK}])")
 
 
 class _Forms(NamedTuple):
@@ -44,32 +44,32 @@ class _Forms(NamedTuple):
 @cache
 def _forms() -> _Forms:
     posts, works, row = makers("posts"), makers("works"), persons(" 、，")
-    medium, part = rf"[{HAN}·A-Za-z]{{0,16}}", rf"(?:[/／]{makers('made')})?"
+    medium, part = rf"[{CJK}·A-Za-z]{{0,16}}", rf"(?:[/／]{makers('made')})?"
     return _Forms(
         post=re.compile(posts),
         line=re.compile(
             rf"(?:(?:{works}[ ：/]+)?{medium}{posts}|{works})[ ：/]+(?P<names>{row}){part}"
-            rf"(?:[ ，]+(?:[{HAN}]{{0,8}}{makers('posts', 'pictures')})[ ：/]*{row}{part})*"
-            rf"(?:[ /／]+(?:[{HAN}]{{0,6}}报[道导]|文/?图|图文|文))?"
+            rf"(?:[ ，]+(?:[{CJK}]{{0,8}}{makers('posts', 'pictures')})[ ：/]*{row}{part})*"
+            rf"(?:[ /／]+(?:[{CJK}]{{0,6}}报[道导]|文/?图|图文|文))?"
         ),
         field=re.compile(
-            rf"(?P<medium>[{HAN}]{{2,8}}{outlets()})(?:\d{{1,2}}月\d{{1,2}}日)?"
-            rf"[{HAN}]{{0,8}}(?:报道|讯|电)[ ：]?{posts}[ ：]*(?P<names>{persons()})"
+            rf"(?P<medium>[{CJK}]{{2,8}}{outlets()})(?:\d{{1,2}}月\d{{1,2}}日)?"
+            rf"[{CJK}]{{0,8}}(?:报道|讯|电)[ ：]?{posts}[ ：]*(?P<names>{persons()})"
         ),
         office=re.compile(
-            rf"{makers('office_works')}[ ：/]+(?P<who>[{HAN}]{{2,12}}(?:[/、][{HAN}]{{2,12}})*)"
-            rf"|(?P<sender>[{HAN}]{{2,14}})供稿"
+            rf"{makers('office_works')}[ ：/]+(?P<who>[{CJK}]{{2,12}}(?:[/、][{CJK}]{{2,12}})*)"
+            rf"|(?P<sender>[{CJK}]{{2,14}})供稿"
         ),
         unspaced=re.compile(
-            rf"{medium}?{posts}(?P<name>[{HAN}]{{2,3}}?)(?:[ ，]?(?:特约)?{posts}[ ：]?(?P<other>[{HAN}]{{2,3}}?))?"
+            rf"{medium}?{posts}(?P<name>[{CJK}]{{2,3}}?)(?:[ ，]?(?:特约)?{posts}[ ：]?(?P<other>[{CJK}]{{2,3}}?))?"
             rf"{makers('reported')}?"
         ),
-        made=re.compile(rf"（?(?:[{HAN}][{HAN} ]{{1,13}}[/／]{makers('made')}[ ，、；]*+)++）?"),
+        made=re.compile(rf"（?(?:[{CJK}][{CJK} ]{{1,13}}[/／]{makers('made')}[ ，、；]*+)++）?"),
         abroad=re.compile(
-            rf"{posts}：?(?P<names>{persons()}) ?[/／] ?[{HAN}]{{2,6}}报[导道]"
-            rf"|(?P<others>{row}) 报[导道] ?[/／] ?[{HAN}]{{2,6}}"
+            rf"{posts}：?(?P<names>{persons()}) ?[/／] ?[{CJK}]{{2,6}}报[导道]"
+            rf"|(?P<others>{row}) 报[导道] ?[/／] ?[{CJK}]{{2,6}}"
         ),
-        edited=re.compile(rf"（?(?:责任|责|实习|网络)?编辑?(?P<name>[{HAN}]{{2,3}})）?"),
+        edited=re.compile(rf"（?(?:责任|责|实习|网络)?编辑?(?P<name>[{CJK}]{{2,3}})）?"),
         writer=re.compile(rf"(?P<name>{person()})[/／]{makers('written')}"),
     )
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from parsing import phrases
 from parsing.expressions import any_of
-from parsing.facts import HAN, makers, person, persons
+from parsing.facts import CJK, makers, person, persons
 from parsing.imprint import SPACED
 from parsing.lexicon import load
 from parsing.naming import has_surname
@@ -61,13 +61,13 @@ class _Forms(NamedTuple):
 def _forms() -> _Forms:
     return _Forms(
         posted=re.compile(rf"{makers('posts')}[ ：]?(?P<names>{persons()})"),
-        reported=re.compile(rf"(?P<medium>[{HAN}·]{{2,16}}?){makers('ranks')}?记者[ ：](?P<names>{persons()})"),
+        reported=re.compile(rf"(?P<medium>[{CJK}·]{{2,16}}?){makers('ranks')}?记者[ ：](?P<names>{persons()})"),
         sender=re.compile(
-            rf"(?P<office>[{HAN}]{{2,14}}{any_of(load('facts')['reading']['senders'])}) (?P<name>{person()})"
+            rf"(?P<office>[{CJK}]{{2,14}}{any_of(load('facts')['reading']['senders'])}) (?P<name>{person()})"
         ),
         colleagues=re.compile(rf"^文[/／]|[ 、，](?:图[/／]|{makers('colleagues')}).*"),
         learning=re.compile(rf"[（(]?{makers('learning')}{makers('learners')}?[）)]?$"),
-        other_makers=re.compile(rf"(?:[ ，,;；|/]+[{HAN}]{{2,6}}[：:][ ]*{persons()})+"),
+        other_makers=re.compile(rf"(?:[ ，,;；|/]+[{CJK}]{{2,6}}[：:][ ]*{persons()})+"),
     )
 
 
@@ -197,10 +197,10 @@ def label_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     label = re.compile(
         rf"({'|'.join(spaced.values())})\s*[:：]\s*"
         rf"|[\[【〔（(]\s*({'|'.join(spaced.values())})\s*[\]】〕）)]\s*[:：]?\s*"
-        rf"|(?<![{HAN}])({makers}|{stroked})\s*[/丨｜|∣│┃—]\s*(?=[{HAN}])"
-        rf"|(?<![{HAN}])({makers}|{stroked})[ \u3000]+(?={person()}(?:[ 、）)]|$))"
-        rf"|(?<![{HAN}])({timed})[ \u3000]*(?=20\d\d[-/.年])"
-        rf"|(?<=[|｜])\s*({makers})(?=[{HAN}A-Z])",
+        rf"|(?<![{CJK}])({makers}|{stroked})\s*[/丨｜|∣│┃—]\s*(?=[{CJK}])"
+        rf"|(?<![{CJK}])({makers}|{stroked})[ \u3000]+(?={person()}(?:[ 、）)]|$))"
+        rf"|(?<![{CJK}])({timed})[ \u3000]*(?=20\d\d[-/.年])"
+        rf"|(?<=[|｜])\s*({makers})(?=[{CJK}A-Z])",
         re.IGNORECASE,
     )
     return label, re.compile(begins)
@@ -210,4 +210,4 @@ def label_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _device() -> re.Pattern[str]:
     """What a post was written with, and where, which is no source."""
     devices = any_of(load("facts")["reading"]["devices"])
-    return re.compile(rf"来自[ ：:]*{devices}[^|\n]{{0,24}}|(?<=\d )(?:发[布表]于|来自)[{HAN}]{{2,6}}(?![{HAN}])")
+    return re.compile(rf"来自[ ：:]*{devices}[^|\n]{{0,24}}|(?<=\d )(?:发[布表]于|来自)[{CJK}]{{2,6}}(?![{CJK}])")

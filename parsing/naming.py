@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from parsing.facts import HAN, person
+from parsing.facts import CJK, person
 from parsing.lexicon import load
 
 TOOLS_APART = re.compile(r"[\s\d|｜丨/·：:、>»<«\[\]【】〔〕（）()%]+")
@@ -64,7 +64,7 @@ def _tools() -> frozenset[str]:
 @cache
 def _department() -> re.Pattern[str]:
     return re.compile(
-        rf"(?=..)[{HAN}（）]{{0,10}}(?:{'|'.join(load('facts')['reading']['departments'])})(?:（[{HAN}]{{1,4}}）)?"
+        rf"(?=..)[{CJK}（）]{{0,10}}(?:{'|'.join(load('facts')['reading']['departments'])})(?:（[{CJK}]{{1,4}}）)?"
     )
 
 
@@ -72,6 +72,6 @@ def _department() -> re.Pattern[str]:
 def _medium() -> re.Pattern[str]:
     kinds = "|".join(load("furniture")["documents"])
     return re.compile(
-        rf"(?=..[^ ])(?!.*(?:{kinds}|[预警情上]报)$)[{HAN}A-Za-z0-9·]{{0,16}}(?:{'|'.join(load('facts')['media']['names'])})"
+        rf"(?=..[^ ])(?!.*(?:{kinds}|[预警情上]报)$)[{CJK}A-Za-z0-9·]{{0,16}}(?:{'|'.join(load('facts')['media']['names'])})"
         r"(?:[A-Z][a-z]{2,7})?"
     )

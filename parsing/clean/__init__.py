@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from parsing.clean import (
     breaks,
+    character_references,
     code,
     commas,
     damaged,
-    entities,
     escapes,
     formal,
     leftovers,
@@ -82,7 +82,7 @@ CLEANERS = (
     Cleaner("damaged", damaged.find_damaged),
     Cleaner("pinyin", pinyin.find_readings),
     Cleaner("escapes", escapes.find_escapes),
-    Cleaner("entities", entities.find_entities),
+    Cleaner("entities", character_references.find_references),
     Cleaner("tags", tags.find_tags),
     Cleaner("invisible", leftovers.find_invisible),
     Cleaner("quoting", spacing.find_quoting),

@@ -23,6 +23,8 @@ MARK_CHARACTERS = frozenset(MARKS) - {"\\", "s"}
 """The marks without the blanks among them."""
 RUN = re.compile(f"[^{MARKS}]{{1,96}}")
 """A stretch without punctuation; a longer one is cut, so that no text costs more than linear time."""
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+"""Common Chinese characters in a row, as all names are made of: 江州, no 江a."""
 
 
 @dataclass(frozen=True, slots=True)

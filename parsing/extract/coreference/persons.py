@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.entities.names import hidden_name, surnames
-from parsing.extract.entities.titles import LEXICON as TITLES
+from parsing.extract.entities.titles import TITLES
 from parsing.extract.entities.transcribed import DOTS
 from parsing.extract.tokens import tokens_of
 from parsing.record import Entity

@@ -14,7 +14,7 @@ from parsing.expressions import any_of
 from parsing.extract.entities.departments import centres, in_rows
 from parsing.extract.entities.gazetteer import all_names
 from parsing.extract.entities.heads import complete, heads
-from parsing.extract.entities.modifiers import ANY_SUCH, LEXICON
+from parsing.extract.entities.modifiers import ANY_SUCH, ORGANISATIONS
 from parsing.extract.entities.names import ACTS, EVERYDAY, surnames
 from parsing.extract.entities.subunits import with_parts
 from parsing.extract.entities.titles import posts
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 NO_NAMES = ("p", "c", "u", "r", "d", "q", "y")
 """Parts of speech that no firm's name has."""
 LONGEST_LED = 8
-NOT_BEFORE = frozenset(LEXICON["standing_not_before"])
+NOT_BEFORE = frozenset(ORGANISATIONS["standing_not_before"])
 RANKS = tuple(load("titles")["ranks"])
 OPENS_CLAUSE = frozenset("，。；：、\n“（")
-MEANWHILE = tuple(LEXICON["meanwhile"])
+MEANWHILE = tuple(ORGANISATIONS["meanwhile"])
 BEFORE_FIRMS = frozenset({"", "、", "，", "；", "。", "\n", "”"})
 SHORTEST, LONGEST = 2, 4
 """Characters of a company's own name in its short form."""
@@ -52,7 +52,9 @@ def _called() -> re.Pattern[str]:
 @cache
 def _short() -> re.Pattern[str]:
     """What may be a company's short form, with all that may belong to its own name."""
-    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{{SHORTEST},{LONGEST}}})(?P<head>{any_of(LEXICON['shortened'])})")
+    return re.compile(
+        rf"(?P<name>[\u4e00-\u9fff]{{{SHORTEST},{LONGEST}}})(?P<head>{any_of(ORGANISATIONS['shortened'])})"
+    )
 
 
 def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]:
@@ -62,7 +64,7 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
     again = occurrences({text[firm.start : firm.end] for firm in firms}, text)
     yield from (with_parts(text, Mention(*span, "ORG")) for span in again)
     yield from firms
-    for start, end in occurrences(LEXICON["standing"], text):
+    for start, end in occurrences(ORGANISATIONS["standing"], text):
         if text[start - 1 : start] not in ANY_SUCH and text[end : end + 1] not in NOT_BEFORE:
             yield Mention(start, end, "ORG")
     named = {body.end: body for body in bodies}
@@ -77,7 +79,7 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
     told |= {name[all_names().at(name, 0) :] for name in told}
     told |= {match["name"] for match in _called().finditer(text) if match.start() in named}
     names = [name for name in told if _is_name(name)] + [
-        name for full, name in LEXICON["called"].items() if full in text
+        name for full, name in ORGANISATIONS["called"].items() if full in text
     ]
     for start, end in occurrences(names, text):
         yield Mention(start, end, "ORG")
@@ -90,16 +92,16 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
 @cache
 def _led() -> re.Pattern[str]:
     """The post of the head of a firm, before a name or another such post."""
-    posts = any_of(LEXICON["firm_posts"])
+    posts = any_of(ORGANISATIONS["firm_posts"])
     return re.compile(rf"{posts}(?=[\u4e00-\u9fff])|(?:党委|党总支|党支部)书记(?=、{posts})")
 
 
 @cache
 def _listed() -> re.Pattern[str]:
     """Departments and offices behind other bodies in a list, up to what may follow there."""
-    offices = [word for word in LEXICON["named"].split() if word.endswith("办")]
+    offices = [word for word in ORGANISATIONS["named"].split() if word.endswith("办")]
     return re.compile(
-        rf"、(?P<body>{any_of([*LEXICON['listed'].split(), *offices])})(?={any_of(LEXICON['after_listed'])})"
+        rf"、(?P<body>{any_of([*ORGANISATIONS['listed'].split(), *offices])})(?={any_of(ORGANISATIONS['after_listed'])})"
     )
 
 
@@ -107,8 +109,8 @@ def _listed() -> re.Pattern[str]:
 def _legal() -> re.Pattern[str]:
     """A firm's own name, up to its trade, in its full name."""
     return re.compile(
-        rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(LEXICON['trades'])})"
-        rf"(?=(?:{any_of(LEXICON['behind_trades'])})*(?:有限|责任)+公司)"
+        rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(ORGANISATIONS['trades'])})"
+        rf"(?=(?:{any_of(ORGANISATIONS['behind_trades'])})*(?:有限|责任)+公司)"
     )
 
 
@@ -130,8 +132,8 @@ def _firms(tokens: Tokens) -> Iterator[Mention]:
 def _trade() -> re.Pattern[str]:
     """A short own name and a trade that firms alone are called by, from a mark to what a firm does or the next item."""
     return re.compile(
-        rf"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{{2,3}}){any_of(LEXICON['firm_trades'])}"
-        rf"(?={any_of([*LEXICON['firm_acts'], *LEXICON['firm_posts']])}|[、，]|等)"
+        rf"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{{2,3}}){any_of(ORGANISATIONS['firm_trades'])}"
+        rf"(?={any_of([*ORGANISATIONS['firm_acts'], *ORGANISATIONS['firm_posts']])}|[、，]|等)"
     )
 
 
@@ -154,7 +156,7 @@ def _is_person(text: str, start: int, end: int, after: int) -> bool:
 def _may_be_firm(tokens: Tokens, end: int) -> bool:
     """Whether all words up to ``end`` may belong to a firm's name; behind others the last may be its kind."""
     last, *rest = tokens.backwards(end)
-    kind = bool(rest) and last.text in LEXICON["firm_ends"]
+    kind = bool(rest) and last.text in ORGANISATIONS["firm_ends"]
     return (kind or _may_name(last)) and all(map(_may_name, rest))
 
 
@@ -166,7 +168,7 @@ def _may_name(word: Word) -> bool:
 @cache
 def _no_firms() -> tuple[str, ...]:
     """What a post has before it that is no firm: 该企业, 名誉."""
-    return (*LEXICON["edges"].split(), *load("titles")["ranks"], "兼", "任", "长", "的")
+    return (*ORGANISATIONS["edges"].split(), *load("titles")["ranks"], "兼", "任", "长", "的")
 
 
 def _is_name(name: str) -> bool:
@@ -188,13 +190,13 @@ def _in_lists(text: str, ends: dict[int, Mention]) -> Iterator[Mention]:
 @cache
 def _of_firm() -> re.Pattern[str]:
     """A firm's own name before its kind, all that there is of it: 云谷 + 集团."""
-    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{{SHORTEST},{LONGEST}}}?)(?:{any_of(LEXICON['firm_ends'])})")
+    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{{SHORTEST},{LONGEST}}}?)(?:{any_of(ORGANISATIONS['firm_ends'])})")
 
 
 @cache
 def _acting() -> re.Pattern[str]:
     """Behind a firm's own name that stands for it: what it does."""
-    return re.compile(any_of(LEXICON["firm_acts"]))
+    return re.compile(any_of(ORGANISATIONS["firm_acts"]))
 
 
 def _own_names(text: str, bodies: Sequence[Mention]) -> set[str]:
@@ -215,7 +217,7 @@ def _companies(text: str, bodies: Sequence[Mention]) -> Iterator[Place]:
     own = [
         text[body.start : body.end]
         for body in bodies
-        if text.endswith(tuple(LEXICON["companies"]), body.start, body.end)
+        if text.endswith(tuple(ORGANISATIONS["companies"]), body.start, body.end)
     ]
     for match in _short().finditer(text) if own else ():
         for start in range(match.start(), match.end("name") - SHORTEST + 1):

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.entities.gazetteer import short_names
 from parsing.extract.entities.heads import heads
-from parsing.extract.entities.modifiers import LEXICON, NEVER, edges, is_word, outermost
+from parsing.extract.entities.modifiers import NEVER, ORGANISATIONS, edges, is_word, outermost
 from parsing.extract.entities.predicates import opens_predicate
-from parsing.extract.entities.stems import LEVELS
-from parsing.extract.entities.stems import LEXICON as PLACES
+from parsing.extract.entities.stems import LEVELS, PLACES
 from parsing.extract.entities.subunits import DEPUTY
 from parsing.extract.entities.suffixes import sites
 from parsing.extract.mentions import Mention
@@ -35,7 +34,7 @@ FIELD = f"(?:(?![{''.join(sorted(LEVELS))}])[\u4e00-\u9fff])"
 """A character of a field: of two levels in a row the last counts (某州 + 市 + 信息中心)."""
 OWN_RULE = "自治"
 """Before 区 or 州, what belongs to the level: 自治区 + 民委."""
-BROKEN = LEXICON["broken"]
+BROKEN = ORGANISATIONS["broken"]
 BY_WORD, JOINTS = frozenset("处院站所"), frozenset("和与及")
 """Ends that short words have too (查处, 出院), and what joins the next item of a row."""
 SHORT_WORD, LEADING_UP = 2, "为"
@@ -48,13 +47,14 @@ NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
 @cache
 def _bureau() -> re.Pattern[str]:
     """A level, a short field and the end, where no other word goes on from it."""
-    posts = any_of(LEXICON["section"]["posts"])
+    posts = any_of(ORGANISATIONS["section"]["posts"])
     return re.compile(
         rf"(?:{LEVEL})(?:(?P<field>{FIELD}{{2,4}}?)(?:和(?P<other>{FIELD}{{2,4}}?))?"
-        rf"(?:{any_of(LEXICON['bureaus']['acting'])})?"
+        rf"(?:{any_of(ORGANISATIONS['bureaus']['acting'])})?"
         rf"(?:(?<!大)局(?![面部势限促域中]|长[^、，。\u4e00-\u9fff])|办(?=[、，。；）和与及]|等(?:部门|单位)|{DEPUTY}{posts})"
         rf"|组(?=(?:常务|第一)?副?组长))"
-        rf"|(?P<task>{FIELD}{{2,9}}?)(?:中心(?!{any_of(LEXICON['central'])})|处(?![{BROKEN['处']}])|院(?![{BROKEN['院']}内])"
+        rf"|(?P<task>{FIELD}{{2,9}}?)(?:中心(?!{any_of(ORGANISATIONS['central'])})"
+        rf"|处(?![{BROKEN['处']}])|院(?![{BROKEN['院']}内])"
         rf"|(?<!网)[站所](?![{BROKEN['站']}{BROKEN['所']}])|[大支]队(?![{BROKEN['队']}])))"
     )
 
@@ -63,7 +63,7 @@ def _bureau() -> re.Pattern[str]:
 def _centre() -> re.Pattern[str]:
     """The rest of the name of a centre that begins with a place's short name: 江州 + 文物保护 + 中心."""
     return re.compile(
-        rf"(?P<field>{FIELD}{{2,9}}?)(?:中心(?!{any_of(LEXICON['central'])})|研究[院所](?![{BROKEN['院']}]))"
+        rf"(?P<field>{FIELD}{{2,9}}?)(?:中心(?!{any_of(ORGANISATIONS['central'])})|研究[院所](?![{BROKEN['院']}]))"
     )
 
 
@@ -71,14 +71,15 @@ def _centre() -> re.Pattern[str]:
 def _branch() -> re.Pattern[str]:
     """A branch of one of the small parties in a place: 民进 + 云岭 + 总支."""
     return re.compile(
-        rf"{any_of(LEXICON['sectioned'])}[\u4e00-\u9fff]{{2,5}}?(?:总?支部(?:委员会)?|总支|工委|(?:[省市区县]|基层)委(?:员?会)?)(?![书员])"
+        rf"{any_of(ORGANISATIONS['sectioned'])}[\u4e00-\u9fff]{{2,5}}?"
+        r"(?:总?支部(?:委员会)?|总支|工委|(?:[省市区县]|基层)委(?:员?会)?)(?![书员])"
     )
 
 
 def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
     """Bureaus by their levels, with the places that these end; branches by their parties."""
     text = tokens.text
-    if any(party in text for party in LEXICON["sectioned"]):
+    if any(party in text for party in ORGANISATIONS["sectioned"]):
         yield from (Mention(*match.span(), "ORG") for match in _branch().finditer(text))
     for end, seat in places.by_end.items():
         centre = _centre().match(text, end) if text[seat.start : end] in short_names().words else None
@@ -127,7 +128,7 @@ def is_field(field: str) -> bool:
         and all(
             (len(part.text) == 1 and part.text != LEADING_UP)
             or part.tag == "vn"
-            or part.text in LEXICON["bureaus"]["acting"]
+            or part.text in ORGANISATIONS["bureaus"]["acting"]
             or not part.tag.startswith(NO_FIELD)
             for part in parts
         )

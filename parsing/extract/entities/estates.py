@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsing.extract.entities.stems import LEXICON, NEVER, NEVER_LAST, SELDOM, edges, is_description, is_open
+from parsing.extract.entities.stems import NEVER, NEVER_LAST, PLACES, SELDOM, edges, is_description, is_open
 
 if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
     from parsing.words import Word
 
-ESTATES = tuple(LEXICON["estates"])
-ESTATE = frozenset(LEXICON["estate_kinds"])
+ESTATES = tuple(PLACES["estates"])
+ESTATE = frozenset(PLACES["estate_kinds"])
 LONGEST_ESTATE, SHORTEST_ESTATE = 6, 3
 NOUNS = ("n", "b", "s", "z", "g", "", "j")
 BRANDED = re.compile(

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from parsing.extract.entities.modifiers import LEXICON
+from parsing.extract.entities.modifiers import ORGANISATIONS
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 from parsing.words import words
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
 
-BEHIND, STREETS, WHERE = (tuple(LEXICON[name]) for name in ("behind", "streets", "where"))
-SHORTEST_KNOWN, NO_BODIES = 5, tuple(LEXICON["no_bodies"])
+BEHIND, STREETS, WHERE = (tuple(ORGANISATIONS[name]) for name in ("behind", "streets", "where"))
+SHORTEST_KNOWN, NO_BODIES = 5, tuple(ORGANISATIONS["no_bodies"])
 DIGITS = "一二三四五六七八九"
 NUMERALS = [tens + ones for tens in ("", "十", "二十") for ones in ("", *DIGITS) if tens or ones]
 """The numbers from 1 to 29 as names have them."""
@@ -47,9 +47,13 @@ class Heads:
     def of(cls) -> Heads:
         """The heads of the lexicon, the bureaus of every field among those that stand alone."""
         named, tasked, alone, levelled = (
-            frozenset(LEXICON[kind].split()) for kind in ("named", "tasked", "alone", "levelled")
+            frozenset(ORGANISATIONS[kind].split()) for kind in ("named", "tasked", "alone", "levelled")
         )
-        alone |= {field + end for field in LEXICON["bureaus"]["fields"].split() for end in LEXICON["bureaus"]["ends"]}
+        alone |= {
+            field + end
+            for field in ORGANISATIONS["bureaus"]["fields"].split()
+            for end in ORGANISATIONS["bureaus"]["ends"]
+        }
         alone |= departments().words
         every = named | tasked | alone | {word for word in levelled if len(word) > 1}
         nameless = (named | tasked) - alone - levelled - complete().words
@@ -62,7 +66,7 @@ heads = cache(Heads.of)
 @cache
 def departments() -> Vocabulary:
     """Departments of schools, hospitals and firms: 学生工作 + 处, 校长 + 办公室."""
-    table = LEXICON["departments"]
+    table = ORGANISATIONS["departments"]
     named = {field + end for field in table["fields"].split() for end in table["ends"]}
     return Vocabulary.of(
         named | {office + end for office in table["offices"] for end in table["ends"] if end[0] == "办"}
@@ -72,15 +76,15 @@ def departments() -> Vocabulary:
 @cache
 def complete() -> Vocabulary:
     """Bodies by their whole names, the numbered companies of the building groups among them (中铁 + 一 + 局)."""
-    groups = LEXICON["numbered"]["groups"]
-    numbered = map("".join, product(groups, NUMERALS, LEXICON["numbered"]["ends"]))
-    return Vocabulary.of([*LEXICON["complete"].split(), *numbered])
+    groups = ORGANISATIONS["numbered"]["groups"]
+    numbered = map("".join, product(groups, NUMERALS, ORGANISATIONS["numbered"]["ends"]))
+    return Vocabulary.of([*ORGANISATIONS["complete"].split(), *numbered])
 
 
 @cache
 def committees() -> Vocabulary:
     """Party committees, as their level and 委."""
-    return Vocabulary.of(f"{level}委" for level in LEXICON["committee_levels"])
+    return Vocabulary.of(f"{level}委" for level in ORGANISATIONS["committee_levels"])
 
 
 def heads_in(text: str, seen: LexiconMatches) -> Iterator[tuple[int, int]]:
@@ -113,4 +117,4 @@ def is_broken(text: str, end: int) -> bool:
         return False
     if text.startswith(STREETS, end):
         return True
-    return bool(text[end : end + 1]) and text[end] in LEXICON["broken"].get(text[end - 1], "")
+    return bool(text[end : end + 1]) and text[end] in ORGANISATIONS["broken"].get(text[end - 1], "")

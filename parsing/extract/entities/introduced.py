@@ -16,7 +16,6 @@ from parsing.extract.entities.names import (
     ADDRESS,
     AFTER_A_NAME,
     EVERYDAY,
-    HAN,
     LEADING,
     NEVER_LAST,
     OPENS_ACT,
@@ -25,6 +24,7 @@ from parsing.extract.entities.names import (
     surnames,
 )
 from parsing.extract.entities.titles import CONTEXT
+from parsing.extract.tokens import CHINESE
 from parsing.extract.vocabulary import Vocabulary
 from parsing.searching import first_of
 from parsing.words import words
@@ -202,7 +202,7 @@ def _after_lead(text: str, begin: int, end: int) -> int:
 def _shaped(text: str, start: int, end: int) -> bool:
     """Whether a stretch is as long as a name and begins with a surname."""
     last = NEVER_LAST | OPENS_ACT if end - start == WHOLE else NEVER_LAST
-    if not 2 <= end - start <= LONGEST_NAME or not HAN.fullmatch(text, start, end) or text[end - 1] in last:
+    if not 2 <= end - start <= LONGEST_NAME or not CHINESE.fullmatch(text, start, end) or text[end - 1] in last:
         return False
     given = surnames().at(text, start, end)
     tag = words().tag(text[start:end])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.entities.estates import LISTED, NUMBERED, PART
 from parsing.extract.entities.gazetteer import find_divisions, find_towns, in_rows
-from parsing.extract.entities.stems import LEXICON
+from parsing.extract.entities.stems import PLACES
 from parsing.extract.mentions import Mention
 from parsing.lexicon import load
 from parsing.redaction import SIGN, SIGNS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
 
-NUMBERED_ROADS = tuple(LEXICON["roads"])
+NUMBERED_ROADS = tuple(PLACES["roads"])
 ROAD = re.compile(
     rf"{any_of(NUMBERED_ROADS)}[A-Z]?\d{{1,4}}(?:号?线)?|[GSXY]?\d{{1,4}}(?:国道|省道|县道)(?:线)?"
     r"|(?<![A-Za-z])[GS]\d{1,4}[\u4e00-\u9fff]{2,4}高速(?:公路)?"
@@ -35,25 +35,26 @@ ROAD_WORDS = (*NUMBERED_ROADS, "高速", *"GSXY")
 WITHHELD = f"{SIGNS}某"
 HIDDEN_FIRST = re.compile(f"[{WITHHELD}]")
 HIDDEN = re.compile(
-    rf"(?<![A-Za-z\d])(?:{SIGN}{{1,3}}|某某){any_of(LEXICON['after_signs'])}(?!{any_of(LEXICON['not_after_signs'])})"
+    rf"(?<![A-Za-z\d])(?:{SIGN}{{1,3}}|某某){any_of(PLACES['after_signs'])}(?!{any_of(PLACES['not_after_signs'])})"
 )
-SURNAMES, EVERYDAY = "".join(load("surnames")["single"].split()), load("surnames")["everyday"]
+SINGLE_SURNAMES, EVERYDAY_SURNAMES = "".join(load("surnames")["single"].split()), load("surnames")["everyday"]
 HOMESTEAD = re.compile(
-    rf"[{SURNAMES}]家(?:{any_of(LEXICON['homesteads'])}(?:村民小?组|村(?!民)|社区)?(?![长团])|(?<![{EVERYDAY}]家)村(?![长民里口委头]))"
+    rf"[{SINGLE_SURNAMES}]家(?:{any_of(PLACES['homesteads'])}(?:村民小?组|村(?!民)|社区)?(?![长团])"
+    rf"|(?<![{EVERYDAY_SURNAMES}]家)村(?![长民里口委头]))"
 )
-HOME = re.compile(rf"[{SURNAMES}](?=家)")
+HOME = re.compile(rf"[{SINGLE_SURNAMES}](?=家)")
 STOP = re.compile(
-    rf"(?<=[{LEXICON['before_stops']}])(?![各每该本达])[\u4e00-\u9fff]{{2,4}}?"
-    rf"{''.join(f'(?<!{word})' for word in LEXICON['no_stops'])}站(?=[，、。）{LEXICON['behind_stops']}])"
+    rf"(?<=[{PLACES['before_stops']}])(?![各每该本达])[\u4e00-\u9fff]{{2,4}}?"
+    rf"{''.join(f'(?<!{word})' for word in PLACES['no_stops'])}站(?=[，、。）{PLACES['behind_stops']}])"
 )
 """Where a traveller gets on or off, whatever the stop is called after: 抵达 + 云溪桥站 + 下车."""
-STOPPED = re.compile(rf"(?<=[{LEXICON['before_stops']}])[\u4e00-\u9fff]")
+STOPPED = re.compile(rf"(?<=[{PLACES['before_stops']}])[\u4e00-\u9fff]")
 PATTERNS = (
     (ROAD_WORDS, ROADS, ROAD),
     (WITHHELD, HIDDEN_FIRST, HIDDEN),
     (("家",), HOME, HOMESTEAD),
     (NUMBERED, LISTED, PART),
-    (tuple(LEXICON["rides"]), STOPPED, STOP),
+    (tuple(PLACES["rides"]), STOPPED, STOP),
 )
 """What every match has one of, what it begins with, and the pattern itself."""
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
-from parsing.extract.entities.modifiers import LEXICON
+from parsing.extract.entities.modifiers import ORGANISATIONS
 from parsing.extract.mentions import Mention
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from parsing.extract.mentions import MentionIndex
 
-MEDIA = LEXICON["media"]
+MEDIA = ORGANISATIONS["media"]
 DATED = re.compile("日[电讯]|讯[ 　（(：]")
 """What every dateline with an agency has."""
 AGENCY = re.compile(

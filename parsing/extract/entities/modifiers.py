@@ -24,30 +24,30 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
     from parsing.words import Word
 
-LEXICON = load("organisations")
-LEVELS = Vocabulary.of(LEXICON["levels"])
-OF_ANY, JOINTLY = tuple(LEXICON["of_any"]), tuple(LEXICON["jointly"])
-GENERIC, SUCH_KINDS = tuple(LEXICON["generic"]), tuple(LEXICON["such_kinds"])
-ANY_SUCH, OWN_SUCH = frozenset(LEXICON["any_such"]), frozenset(LEXICON["own_such"])
+ORGANISATIONS = load("organisations")
+LEVELS = Vocabulary.of(ORGANISATIONS["levels"])
+OF_ANY, JOINTLY = tuple(ORGANISATIONS["of_any"]), tuple(ORGANISATIONS["jointly"])
+GENERIC, SUCH_KINDS = tuple(ORGANISATIONS["generic"]), tuple(ORGANISATIONS["such_kinds"])
+ANY_SUCH, OWN_SUCH = frozenset(ORGANISATIONS["any_such"]), frozenset(ORGANISATIONS["own_such"])
 SOME_SUCH = ANY_SUCH | {"个"}
 STOP_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul", "uz", "ug", "ud"})
 NAME_TAGS = ("nt", "nz", "nr")
 """Parts of speech of names in the dictionary, which may hold what a name has not elsewhere: 协和 + 医院, 仁和 + 医院."""
 UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
-NEVER = frozenset(load("places")["never"] + LEXICON["never"])
-BEFORE, WEAK = frozenset(LEXICON["before"]), frozenset(LEXICON["weak_tasks"])
-OWN_PARTS = tuple(LEXICON["own_parts"])
+NEVER = frozenset(load("places")["never"] + ORGANISATIONS["never"])
+BEFORE, WEAK = frozenset(ORGANISATIONS["before"]), frozenset(ORGANISATIONS["weak_tasks"])
+OWN_PARTS = tuple(ORGANISATIONS["own_parts"])
 """Heads that a body's own name may directly precede: 恒源公司 + 党支部."""
-BRANCHES = tuple(LEXICON["branches"])
+BRANCHES = tuple(ORGANISATIONS["branches"])
 """Heads of branches and the like: before their place may stand the body they belong to (某某公司 + 江州 + 分公司)."""
-AID, ZONES, TEAMS = tuple(LEXICON["aid"]), frozenset(LEXICON["zones"]), tuple(LEXICON["teams"])
-SENT_TO, ATTACHED = frozenset(LEXICON["sent_to"]), LEXICON["attached"]
+AID, ZONES, TEAMS = tuple(ORGANISATIONS["aid"]), frozenset(ORGANISATIONS["zones"]), tuple(ORGANISATIONS["teams"])
+SENT_TO, ATTACHED = frozenset(ORGANISATIONS["sent_to"]), ORGANISATIONS["attached"]
 BATCH = re.compile(r"第[\d一二三四五六七八九十]{1,3}[批支]$")
 """The number of a team, before what says where it was sent: 青岚省 + 第22批 + 援助 + 江州 + 医疗队."""
-FIRMS = tuple(word for word in LEXICON["named"].split() if word.endswith(("公司", "集团", "厂")))
+FIRMS = tuple(word for word in ORGANISATIONS["named"].split() if word.endswith(("公司", "集团", "厂")))
 """Heads of firms, whose names hold what they do."""
-QUOTING, INSPECTING = tuple(LEXICON["quoting"]), frozenset(LEXICON["inspecting"])
+QUOTING, INSPECTING = tuple(ORGANISATIONS["quoting"]), frozenset(ORGANISATIONS["inspecting"])
 LONGEST, MOST_PLACES, LONGEST_QUOTED, LONGEST_UNLISTED = 40, 4, 6, 4
 OF_DATES = frozenset("年月日号时点分")
 """Ends of a date or an hour, behind its number: no name goes on before one."""
@@ -76,7 +76,7 @@ class Around:
 @cache
 def tasks() -> Vocabulary:
     """Words of task."""
-    return Vocabulary.of(LEXICON["tasks"].split())
+    return Vocabulary.of(ORGANISATIONS["tasks"].split())
 
 
 @cache
@@ -88,7 +88,7 @@ def deeds() -> frozenset[str]:
 @cache
 def _trades() -> frozenset[str]:
     """What firms do: such words belong to a firm's name, and alone make none."""
-    return frozenset((*LEXICON["making"].split(), *LEXICON["trades"]))
+    return frozenset((*ORGANISATIONS["making"].split(), *ORGANISATIONS["trades"]))
 
 
 @cache
@@ -100,7 +100,7 @@ def _posts() -> frozenset[str]:
 @cache
 def edges() -> frozenset[str]:
     """Words that end a name."""
-    return frozenset(LEXICON["edges"].split())
+    return frozenset(ORGANISATIONS["edges"].split())
 
 
 def modifiers_before(around: Around, head: int, quoted: int | None = None) -> Modifiers:
@@ -276,7 +276,7 @@ def _is_generic(part: str, *, nearest: bool) -> bool:
 
 def _instalment(part: str) -> bool:
     """Whether a word only says which of several of a kind it is: 第二批, 首批."""
-    return part in LEXICON["instalments"] or (part[0] == "第" and part[-1] not in "一二三四五六七八九十零〇")
+    return part in ORGANISATIONS["instalments"] or (part[0] == "第" and part[-1] not in "一二三四五六七八九十零〇")
 
 
 def _can_modify(part: str, word: Word) -> bool:

@@ -21,6 +21,7 @@ from parsing.extract.entities.transcribed import (
     dotted_at,
     end_of_dotted,
 )
+from parsing.extract.tokens import CHINESE
 from parsing.extract.vocabulary import Vocabulary, places
 from parsing.lexicon import load
 from parsing.searching import matches
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 
     from parsing.extract.tokens import Tokens
 
-LEXICON = load("surnames")
-REDACTED = re.escape(LEXICON["redacted"])
+SURNAMES = load("surnames")
+REDACTED = re.escape(SURNAMES["redacted"])
 HIDING = re.compile(rf"[某{REDACTED}]")
 """A sign in the place of a given name."""
-NOT_REDACTED, COUNTED = frozenset(LEXICON["not_redacted"]), LEXICON["counted"]
+NOT_REDACTED, COUNTED = frozenset(SURNAMES["not_redacted"]), SURNAMES["counted"]
 TRANSCRIBED_BIAS = -2.0
 """After posts and professions, not after mere nouns of a group, a transcribed name may lack its dot."""
 LONG = 1 << 16
@@ -51,14 +52,14 @@ STRAY = -4.0
 """Of a reading that leaves one character over before the next punctuation or word, or begins with one that joins."""
 RECURS = 6.0
 """Weight of a reading that comes again in the text when others do not."""
-EVERYDAY, LEADING = frozenset(LEXICON["everyday"]), frozenset(LEXICON["leading"])
-NEVER_LAST, BEFORE_MARKS = frozenset(LEXICON["never_last"]), frozenset(LEXICON["before_marks"])
-ACTS, OPENS_ACT = tuple(LEXICON["acts"]), frozenset(LEXICON["opens_act"])
-MAY_OPEN = frozenset(LEXICON["may_open"])
+EVERYDAY, LEADING = frozenset(SURNAMES["everyday"]), frozenset(SURNAMES["leading"])
+NEVER_LAST, BEFORE_MARKS = frozenset(SURNAMES["never_last"]), frozenset(SURNAMES["before_marks"])
+ACTS, OPENS_ACT = tuple(SURNAMES["acts"]), frozenset(SURNAMES["opens_act"])
+MAY_OPEN = frozenset(SURNAMES["may_open"])
 BOUNDS = frozenset(word for word in load("bounds")["before"] if len(word) == 1)
 """What says of the number behind it how exact it is (约85辆), and so ends no name before one."""
-NEVER_GIVEN = frozenset(LEXICON["never_given"])
-NUMBERING, NO_GIVEN = frozenset(LEXICON["numbering"]), frozenset(LEXICON["no_given"])
+NEVER_GIVEN = frozenset(SURNAMES["never_given"])
+NUMBERING, NO_GIVEN = frozenset(SURNAMES["numbering"]), frozenset(SURNAMES["no_given"])
 COUNTING = "例名人岁年月日次个天时点小号口家周"
 """Behind a digit these make it a number, and none of several people: 李某1."""
 JOINS = frozenset("和与及由对给")
@@ -68,20 +69,19 @@ NO_GIVEN_TAGS = ("p", "c", "u", "v", "d", "r", "m", "q", "f", "y")
 ADDRESS = ("某", *load("titles")["context"]["address"])
 PEOPLE = tuple(load("titles")["context"]["groups"])
 AFTER_A_NAME = tuple(load("titles")["context"]["behind"])
-HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @cache
 def surnames() -> Vocabulary:
     """Single and compound surnames."""
-    return Vocabulary.of([*"".join(LEXICON["single"].split()), *LEXICON["compound"].split()])
+    return Vocabulary.of([*"".join(SURNAMES["single"].split()), *SURNAMES["compound"].split()])
 
 
 @cache
 def hidden_name() -> re.Pattern[str]:
     """A surname with its given name redacted: 李某某, 王xx, 张某."""
-    single = "".join(LEXICON["single"].split())
-    compound = any_of(LEXICON["compound"].split())
+    single = "".join(SURNAMES["single"].split())
+    compound = any_of(SURNAMES["compound"].split())
     return re.compile(
         rf"(?:{compound}|[{single}])(?:某\d(?![\d%.]|[{COUNTING}])"
         rf"|(?:某(?:[{REDACTED}]|[\u4e00-\u9fff])?|[{REDACTED}]{{1,2}}+(?![{COUNTED}]))(?![A-Za-z\d]))"
@@ -91,7 +91,7 @@ def hidden_name() -> re.Pattern[str]:
 @cache
 def hidden_start() -> re.Pattern[str]:
     """What such a name begins with: a single surname and a sign, or a compound one."""
-    seconds = "".join(sorted({name[1] for name in LEXICON["compound"].split()}))
+    seconds = "".join(sorted({name[1] for name in SURNAMES["compound"].split()}))
     return re.compile(rf"{opening().pattern}(?=[某{REDACTED}{seconds}])")
 
 
@@ -102,7 +102,7 @@ def redacted(tokens: Tokens) -> dict[int, int]:
     for match in matches(hidden_name(), hidden_start(), text) if HIDING.search(text) else ():
         start, end = match.start(), _end_of_hidden(text, match)
         before = text[start - 1 : start]
-        free = text[start] not in EVERYDAY or (end - start > 2 and (before in JOINS or not HAN.match(before)))
+        free = text[start] not in EVERYDAY or (end - start > 2 and (before in JOINS or not CHINESE.match(before)))
         sure = start == 0 or (free and tokens.border(start))
         if sure and (HIDING.match(text, end - 1) is None or text[end : end + 1] not in NOT_REDACTED):
             found[start] = end
@@ -112,11 +112,11 @@ def redacted(tokens: Tokens) -> dict[int, int]:
 def _end_of_hidden(text: str, match: re.Match[str]) -> int:
     """The end of a redacted name, with the character behind 某 where that is given: 周某华带队, but 周某 + 带队."""
     last, end = match.group()[-1], match.end()
-    if match.group()[-2] != "某" or not HAN.match(last) or HIDING.match(last) or last in NUMBERING:
+    if match.group()[-2] != "某" or not CHINESE.match(last) or HIDING.match(last) or last in NUMBERING:
         return end
     if last in NEVER_LAST | NOT_REDACTED | NO_GIVEN or last in OPENS_ACT:
         return end - 1
-    if not HAN.match(text, end):
+    if not CHINESE.match(text, end):
         return end
     whole = words().cut(text[end - 1 : end + AHEAD])[0].text == last
     return end if whole and not words().tag(last).startswith(NO_GIVEN_TAGS) else end - 1
@@ -210,7 +210,7 @@ def _end_of_given(tokens: Tokens, start: int, given: int, recurring: Recurring, 
         name = text[start:stop]
         if (
             stop > limit
-            or not HAN.fullmatch(name)
+            or not CHINESE.fullmatch(name)
             or _never_ends(text, stop, given, certain=bias > 0)
             or _goes_on(text, given, stop)
         ):
@@ -235,7 +235,7 @@ def _never_ends(text: str, stop: int, given: int, *, certain: bool) -> bool:
         return True
     if last not in NEVER_LAST:
         return False
-    return not (certain and stop - given == LONGEST_GIVEN and last in BEFORE_MARKS and not HAN.match(text, stop))
+    return not (certain and stop - given == LONGEST_GIVEN and last in BEFORE_MARKS and not CHINESE.match(text, stop))
 
 
 def _goes_on(text: str, given: int, stop: int) -> bool:
@@ -249,7 +249,7 @@ def _leaves_stray(window: str, rest: list[tuple[float, int]], at: int) -> bool:
         return False
     tag = words().tag(window[at])
     return at + 1 == len(window) < AHEAD or (
-        HAN.match(window, at) is not None and not tag.startswith(("p", "c", "u", "v", "d"))
+        CHINESE.match(window, at) is not None and not tag.startswith(("p", "c", "u", "v", "d"))
     )
 
 

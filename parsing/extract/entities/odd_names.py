@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsing.extract.entities.names import HAN, surnames
+from parsing.extract.entities.names import surnames
+from parsing.extract.tokens import CHINESE
 
 if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
@@ -31,7 +32,7 @@ def end_of_spaced(tokens: Tokens, start: int) -> int:
     if name is None or text[start] not in surnames().words:
         return start
     end = name.end()
-    following = tokens.word(end) if HAN.match(text, end) else None
+    following = tokens.word(end) if CHINESE.match(text, end) else None
     return end if following is None or (following.start == end and following.tag.startswith(PREDICATE)) else start
 
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of, searchable
 from parsing.extract.entities.bureaus import is_field
 from parsing.extract.entities.heads import heads, heads_in, is_broken, known_bodies
+from parsing.extract.entities.leading_verbs import behind_verb
 from parsing.extract.entities.media import find_media
 from parsing.extract.entities.members import whole_foreign
 from parsing.extract.entities.modifiers import (
     GENERIC,
     LEVELS,
-    LEXICON,
+    ORGANISATIONS,
     WEAK,
     Around,
     Modifiers,
@@ -33,7 +34,6 @@ from parsing.extract.entities.owners import of_others
 from parsing.extract.entities.stems import stem_of_site
 from parsing.extract.entities.subunits import DEPUTY, stations, with_parts
 from parsing.extract.entities.temples import find_temples
-from parsing.extract.entities.verbs import behind_verb
 from parsing.extract.entities.withheld import withheld_before
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
@@ -47,22 +47,22 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
 
-OWN = frozenset(LEXICON["own"])
-OTHER_WORD = frozenset(LEXICON["broken"]["委"])
+OWN = frozenset(ORGANISATIONS["own"])
+OTHER_WORD = frozenset(ORGANISATIONS["broken"]["委"])
 """Characters after 委 that make it another word (市委员会 is in the lexicon whole)."""
-COMMITTEE_LEVELS = tuple(LEXICON["committee_levels"])
+COMMITTEE_LEVELS = tuple(ORGANISATIONS["committee_levels"])
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
-KIND_ONLY = frozenset(LEXICON["kind_only"])
+KIND_ONLY = frozenset(ORGANISATIONS["kind_only"])
 BRANCHED = re.compile(
     r"[（(][\u4e00-\u9fff]{2,6}[）)](?:(?![或和与及])[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团"
     r"|(?<=（集团）)公司|(?:律师|会计师)事务所)"
 )
-OF_OTHERS = frozenset(LEXICON["of_others"])
-COMPANY, FOUNDATIONS = tuple(LEXICON["companies"]), tuple(LEXICON["foundations"])
+OF_OTHERS = frozenset(ORGANISATIONS["of_others"])
+COMPANY, FOUNDATIONS = tuple(ORGANISATIONS["companies"]), tuple(ORGANISATIONS["foundations"])
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}(?:企业)?")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
-SOCIETIES, TWO_FIELDS = tuple(LEXICON["societies"]), tuple(LEXICON["two_fields"])
-ABROAD = re.compile(f"[全旅][{LEXICON['countries']}]|{any_of(LEXICON['regions'])}")
+SOCIETIES, TWO_FIELDS = tuple(ORGANISATIONS["societies"]), tuple(ORGANISATIONS["two_fields"])
+ABROAD = re.compile(f"[全旅][{ORGANISATIONS['countries']}]|{any_of(ORGANISATIONS['regions'])}")
 """Before the name of a society, the country that it is in: 旅法 + 江州商会."""
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
@@ -74,23 +74,23 @@ NOT_OWN = ("v", "p", "d", "c", "r", "m")
 """Parts of speech of words that no firm's name has, be it an item of a list."""
 NO_ITEM = frozenset("该各本我此某向由与对为和及等")
 """First characters of an item that is no name."""
-TEMPLE_KINDS = frozenset(LEXICON["temples"]["kinds"])
-LISTED_FIRMS = tuple(LEXICON["listed_firms"])
+TEMPLE_KINDS = frozenset(ORGANISATIONS["temples"]["kinds"])
+LISTED_FIRMS = tuple(ORGANISATIONS["listed_firms"])
 JOINTS = frozenset("和与及")
 COUNTED = re.compile(r"(?<![第\d])\d+[余多]?[家个名所批支]")
 """Several of a kind, so that no name goes on before it: 场口9家小超市, 有7批医疗队."""
 FOREIGN = frozenset({"ns", "nrt"})
 """Parts of speech of foreign cities, which are in no list of divisions."""
 VILLAGES = r"[村居]民?委?员?会|(?<!党)村委(?=主任|副主任)|街道办(?:事处)?|(?<![\u4e00-\u9fff])办事处"
-VILLAGE = searchable([rf"(?:{VILLAGES})(?={DEPUTY}{any_of(LEXICON['village_posts'])})"])
+VILLAGE = searchable([rf"(?:{VILLAGES})(?={DEPUTY}{any_of(ORGANISATIONS['village_posts'])})"])
 """A village's committee, one body where its head is named, any where not."""
-TRADING = tuple(LEXICON["quoted"])
+TRADING = tuple(ORGANISATIONS["quoted"])
 
 
 @cache
 def _fields() -> Vocabulary:
     """Fields of the business of bureaus and departments."""
-    return Vocabulary.of((LEXICON["bureaus"]["fields"] + LEXICON["departments"]["fields"]).split())
+    return Vocabulary.of((ORGANISATIONS["bureaus"]["fields"] + ORGANISATIONS["departments"]["fields"]).split())
 
 
 def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionIndex) -> list[Mention]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsing.extract.entities.heads import complete
-from parsing.extract.entities.modifiers import LEXICON, outermost
+from parsing.extract.entities.modifiers import ORGANISATIONS, outermost
 from parsing.extract.mentions import Mention
 from parsing.words import words
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from parsing.extract.mentions import MentionIndex
 
-PARTY = (*LEXICON["parties"], *LEXICON["concerns"])
-STATE, MINISTRIES = ("中国", "国家"), tuple(LEXICON["ministries"])
+PARTY = (*ORGANISATIONS["parties"], *ORGANISATIONS["concerns"])
+STATE, MINISTRIES = ("中国", "国家"), tuple(ORGANISATIONS["ministries"])
 
 
 def of_others(text: str, whole: Mapping[Mention, Mention], places: MentionIndex) -> Iterator[Mention]:

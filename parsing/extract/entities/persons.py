@@ -25,20 +25,20 @@ from parsing.extract.entities.names import (
     ACTS,
     BEFORE_MARKS,
     EVERYDAY,
-    HAN,
     LEADING,
-    LEXICON,
     NEVER_LAST,
+    SURNAMES,
     Recurring,
     end_of_name,
     redacted,
     surnames,
 )
 from parsing.extract.entities.odd_names import end_of_spaced, end_of_unlisted
-from parsing.extract.entities.roles import is_seat, stands_alone
+from parsing.extract.entities.professions import is_seat, stands_alone
 from parsing.extract.entities.titles import CONTEXT
 from parsing.extract.entities.transcribed import dotted_names
 from parsing.extract.mentions import Mention
+from parsing.extract.tokens import CHINESE
 from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.lexicon import load
 from parsing.words import words
@@ -245,7 +245,7 @@ def _is_name(tokens: Tokens, start: int, end: int) -> bool:
         or text[end - 1] in LAST_OF_NONE | TOWARDS
         or (text[end - 1] == "为" and "以" in text[tokens.run(start)[0] : start])
         or text.startswith(ACTS, start, end)
-        or not HAN.fullmatch(text, start, end)
+        or not CHINESE.fullmatch(text, start, end)
     ):
         return False
     if text[start] in EVERYDAY and not _is_whole(text, start, end):
@@ -281,7 +281,7 @@ def _stands_free(tokens: Tokens, start: int, blocked: dict[int, Mention]) -> boo
 def _again(tokens: Tokens, found: NameEnds) -> NameEnds:
     """Where the names found, and those everybody knows, stand elsewhere in the text."""
     text = tokens.text
-    names = {*(text[start:end] for start, end in found.items()), *LEXICON["known"].split()}
+    names = {*(text[start:end] for start, end in found.items()), *SURNAMES["known"].split()}
     return {
         start: end
         for start, end in occurrences(names, text)

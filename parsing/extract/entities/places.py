@@ -10,17 +10,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.entities.borne import BEARING, FAMILIES, FAMILY, is_sign, site_borne
 from parsing.extract.entities.estates import ESTATE, ESTATES, estate_start
 from parsing.extract.entities.known_places import KnownPlaces
 from parsing.extract.entities.rows import rows
+from parsing.extract.entities.short_stems import BEARING, FAMILIES, FAMILY, is_sign, site_borne
 from parsing.extract.entities.stems import (
     COUNTING,
-    HAN,
     LEVELS,
-    LEXICON,
     NEVER,
     NUMERALS,
+    PLACES,
     PREPOSITIONS,
     Stem,
     edges,
@@ -30,8 +29,9 @@ from parsing.extract.entities.stems import (
     stem_of_division,
     stem_of_site,
 )
-from parsing.extract.entities.suffixes import TOWNS, are_two_kinds, is_everyday, sites, suffixes_in
+from parsing.extract.entities.suffixes import TOWN_KINDS, are_two_kinds, is_everyday, sites, suffixes_in
 from parsing.extract.mentions import Mention
+from parsing.extract.tokens import CHINESE
 from parsing.extract.vocabulary import occurrences
 from parsing.lexicon import load
 
@@ -41,15 +41,15 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import LexiconMatches
 
-ALONE = frozenset(LEXICON["alone"])
-SETTLED, ANY, TOWN_ENDS, WIDE = (frozenset(LEXICON[name]) for name in ("settled", "any", "town_ends", "wide"))
-STREETS, NARROW = tuple(LEXICON["streets"]), tuple(LEXICON["narrow"])
-BY_NAME_ALONE = (*LEXICON["by_name_alone"], *LEXICON["parts_of_villages"])
-BEHIND_SHORT = ("、", *LEXICON["own_people"])
-BEFORE_SHORT = tuple(LEXICON["before_short"])
-BEHIND_A_PLACE = frozenset(LEXICON["behind_a_place"])
-OF_CITIES: dict[str, str] = LEXICON["of_cities"]
-EXIT = re.compile(f"[东西南北]{any_of(LEXICON['exits'])}?|站|界")
+ALONE = frozenset(PLACES["alone"])
+SETTLED, ANY, TOWN_ENDS, WIDE = (frozenset(PLACES[name]) for name in ("settled", "any", "town_ends", "wide"))
+STREETS, NARROW = tuple(PLACES["streets"]), tuple(PLACES["narrow"])
+BY_NAME_ALONE = (*PLACES["by_name_alone"], *PLACES["parts_of_villages"])
+BEHIND_SHORT = ("、", *PLACES["own_people"])
+BEFORE_SHORT = tuple(PLACES["before_short"])
+BEHIND_A_PLACE = frozenset(PLACES["behind_a_place"])
+OF_CITIES: dict[str, str] = PLACES["of_cities"]
+EXIT = re.compile(f"[东西南北]{any_of(PLACES['exits'])}?|站|界")
 """What of a motorway is named by a town: its exit or station, at which a checkpoint stands: 江州 + 西站 + 检查点."""
 LONG_NOUN = 2
 SPLIT_OFF = frozenset("东南西北中新")
@@ -61,24 +61,24 @@ UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 LONGEST_VILLAGE, SHORTEST_AGAIN = 3, 2
 LONGEST_PLACE = 40
 """Most characters of a place with the kinds of sites behind its name, which may stand in rows of any length."""
-NO_VILLAGE = frozenset(LEXICON["no_village"])
+NO_VILLAGE = frozenset(PLACES["no_village"])
 """Characters between a town and 村 that make a kind of village: 甲镇 + 中心 + 村."""
 DIVISION_ABROAD = re.compile("[\u4e00-\u9fff]{2,3}?[市州县郡](?![场民长区])")
 NOT_ABROAD = UNITING | ANY | PREPOSITIONS | frozenset("驻籍来回输和与等")
-QUARTERS = frozenset(LEXICON["quarters"])
+QUARTERS = frozenset(PLACES["quarters"])
 """Between a place's name and 社区: 永安 + 里社区."""
 
 
 @cache
 def _posts() -> tuple[str, ...]:
     """Sites of which a city has many, so that its name alone names none: 某市隔离点."""
-    return tuple(LEXICON["posts"])
+    return tuple(PLACES["posts"])
 
 
 @cache
 def _zones() -> tuple[str, ...]:
     """Kinds of zone, which no name is in: 封控区."""
-    return tuple(LEXICON["zones"])
+    return tuple(PLACES["zones"])
 
 
 def find_places(tokens: Tokens, seen: LexiconMatches, barriers: frozenset[int] = frozenset()) -> list[Mention]:
@@ -173,7 +173,7 @@ def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces)
         floor == start - 1
         and floor in known.short
         and between not in UNITING
-        and (suffix in TOWNS or (suffix == "社区" and between in QUARTERS))
+        and (suffix in TOWN_KINDS or (suffix == "社区" and between in QUARTERS))
     )
     begin = before.start if before is not None and town else start
     if suffix[:-1] in SPLIT_OFF and is_sign(tokens, start - 1, floor, behind=before is not None):
@@ -216,17 +216,19 @@ def _names(tokens: Tokens, stem: Stem, start: int, end: int) -> bool:
     text = tokens.text
     short, counted = start - stem.start < 2, COUNTED_BY.search(text, max(0, stem.start - 2), stem.start) is not None
     levels = text[start - 1] in LEVELS and LEVELS.issuperset(text[stem.start : end])
-    people = text[stem.start - 1 : stem.start + 1] in LEXICON["people"]
+    people = text[stem.start - 1 : stem.start + 1] in PLACES["people"]
     if not stem.named or counted or short or levels or people or are_two_kinds(tokens, start, end):
         return False
-    return text[start:end] not in LEXICON["plain"] or not is_description(tokens, stem.start, start)
+    return text[start:end] not in PLACES["plain"] or not is_description(tokens, stem.start, start)
 
 
 def _behind_town(tokens: Tokens, floor: int, start: int, end: int) -> bool:
     """Whether a village's whole name stands between its town and a mark, be it a word of another kind: 柳渡镇 + 西晋 + 村."""
     text = tokens.text
-    fits = text[floor - 1] in SETTLED and 1 <= start - floor <= LONGEST_VILLAGE and HAN.fullmatch(text, floor, start)
-    if not fits or HAN.match(text, end) or not {*text[floor:start]}.isdisjoint(UNITING | ANY | NO_VILLAGE):
+    fits = (
+        text[floor - 1] in SETTLED and 1 <= start - floor <= LONGEST_VILLAGE and CHINESE.fullmatch(text, floor, start)
+    )
+    if not fits or CHINESE.match(text, end) or not {*text[floor:start]}.isdisjoint(UNITING | ANY | NO_VILLAGE):
         return False
     parts = tokens.cut(floor, start)
     return text[floor:start] not in everyday() and all(
@@ -263,7 +265,7 @@ def _road_or_bridge(tokens: Tokens, start: int, end: int, floor: int, known: Kno
     word = tokens.word(end - 1)
     own = word is not None and word.start == start and word.end == end and start - before.end in {2, 3}
     own = own and all(len(part.text) == 1 or not part.tag.startswith("v") for part in tokens.cut(before.end, start))
-    return Mention(before.end, end, "PLACE") if own and HAN.fullmatch(tokens.text, before.end, start) else None
+    return Mention(before.end, end, "PLACE") if own and CHINESE.fullmatch(tokens.text, before.end, start) else None
 
 
 def _at_exit(text: str, start: int, end: int) -> bool:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.entities.heads import heads
-from parsing.extract.entities.stems import FUNCTION_TAGS, HAN, LEXICON, NAME_TAGS, NEVER, SELDOM, edges, given, is_open
+from parsing.extract.entities.stems import FUNCTION_TAGS, NAME_TAGS, NEVER, PLACES, SELDOM, edges, given, is_open
 from parsing.extract.entities.titles import posts, roles
 from parsing.extract.mentions import Mention
+from parsing.extract.tokens import CHINESE
 from parsing.words import words
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from parsing.extract.tokens import Tokens
 
-KINDS, ROADSIDE = tuple(LEXICON["shared_kinds"]), tuple(LEXICON["roadside"])
+KINDS, ROADSIDE = tuple(PLACES["shared_kinds"]), tuple(PLACES["roadside"])
 SHORTEST, LONGEST = 2, 4
 COMPASS = frozenset("东西南北")
 """Behind a town's name, which of its exits is meant: 江州西、江州南收费站."""
@@ -30,9 +31,7 @@ LEADING_TAGS = ("p", "c", "v", "u", "r", "m", "q")
 LEAST = 2
 """Items that a row must have where its kind stands behind 等."""
 JOINTS = "和与及"
-COUNTED = re.compile(
-    rf"(?P<number>\d{{1,2}}|[三四五六七八九十])个?(?:自然|行政)?(?:{any_of(LEXICON['by_name_alone'])})"
-)
+COUNTED = re.compile(rf"(?P<number>\d{{1,2}}|[三四五六七八九十])个?(?:自然|行政)?(?:{any_of(PLACES['by_name_alone'])})")
 """Behind the last item of a row: their number, and their kind: 石桥、云岭和柳渡三个自然村."""
 UNNAMED = frozenset("等地各每")
 
@@ -59,7 +58,9 @@ def rows(tokens: Tokens, ends: Mapping[int, Mention]) -> Iterator[Mention]:
         if len(items) >= LEAST:
             yield from items
     for match in COUNTED.finditer(text) if "、" in text else ():
-        items = list(_items(tokens, match.start(), ends, counted=True)) if HAN.match(text[match.start() - 1]) else []
+        items = (
+            list(_items(tokens, match.start(), ends, counted=True)) if CHINESE.match(text[match.start() - 1]) else []
+        )
         if len(items) > LEAST and len(items) == _number(match["number"]):
             yield from items
 
@@ -107,7 +108,11 @@ def _start(tokens: Tokens, end: int, ends: Mapping[int, Mention]) -> int:
 def _is_name(text: str, start: int, end: int, *, counted: bool) -> bool:
     """Whether a stretch can be a name: as long as one, no body, no post, without a particle, no everyday word."""
     name = text[start:end]
-    if not SHORTEST <= end - start <= LONGEST or HAN.fullmatch(name) is None or not (NEVER | UNNAMED).isdisjoint(name):
+    if (
+        not SHORTEST <= end - start <= LONGEST
+        or CHINESE.fullmatch(name) is None
+        or not (NEVER | UNNAMED).isdisjoint(name)
+    ):
         return False
     if name in edges() or heads().all.before(name, len(name)) < len(name):
         return False

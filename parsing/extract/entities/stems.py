@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.extract.entities.predicates import ends_in_predicate, opens_predicate
+from parsing.extract.tokens import CHINESE
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 from parsing.words import words
@@ -19,32 +20,31 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
     from parsing.words import Word
 
-LEXICON = load("places")
-NEVER = frozenset(LEXICON["never"])
-ANY = frozenset(LEXICON["any"])
-NEVER_LAST = frozenset(LEXICON["never_last"])
-RARELY = frozenset(LEXICON["rarely"])
+PLACES = load("places")
+NEVER = frozenset(PLACES["never"])
+ANY = frozenset(PLACES["any"])
+NEVER_LAST = frozenset(PLACES["never_last"])
+RARELY = frozenset(PLACES["rarely"])
 SELDOM = NEVER | RARELY | {"共"}
-PREPOSITIONS = frozenset(LEXICON["prepositions"])
-COUNTING = frozenset(LEXICON["counting"])
+PREPOSITIONS = frozenset(PLACES["prepositions"])
+COUNTING = frozenset(PLACES["counting"])
 FUNCTION_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 """Parts of speech (jieba's) that a word of several characters in a name does not have."""
 VERBAL_TAGS = (*FUNCTION_TAGS, "vn")
 NAME_TAGS = ("ns", "nr", "nz", "nt")
-LEVELS, DIVISIONS, COUNTED = (frozenset(LEXICON[name]) for name in ("levels", "kinds_of_division", "counted"))
+LEVELS, DIVISIONS, COUNTED = (frozenset(PLACES[name]) for name in ("levels", "kinds_of_division", "counted"))
 DESCRIBING = ("n", "b", "v", "a", "s", "f", "l", "j")
 """Parts of speech of what tells a kind; those of names, which begin with n too, are in ``NAME_TAGS``."""
 NUMERALS = frozenset("一二三四五六七八九十")
-HAN = re.compile(r"[\u4e00-\u9fff]+")
 LONGEST_STEM, LONGEST_SITE = 6, 12
 LONG_WORD = 4
-MARKET, INSPECTING = "市场", frozenset(LEXICON["inspecting"])
-TOWNS = frozenset(LEXICON["by_name_alone"])
+MARKET, INSPECTING = "市场", frozenset(PLACES["inspecting"])
+SETTLEMENT_KINDS = frozenset(PLACES["by_name_alone"])
 NUMBERED = re.compile("[三四五六七八九十][里道家岔]")
 """What many names of towns begin with, one character more before the kind: 三道 + 坝 + 镇."""
 COMPASS = frozenset("东西南北")
 """Before 起 a bound of an area and no name: 南起 + 长河路."""
-STATIONS = frozenset(LEXICON["stations"])
+STATIONS = frozenset(PLACES["stations"])
 
 
 class Stem(NamedTuple):
@@ -57,25 +57,25 @@ class Stem(NamedTuple):
 @cache
 def kinds() -> Vocabulary:
     """Words of kind that stand between the name and the suffix of a site."""
-    return Vocabulary.of(LEXICON["kinds"].split())
+    return Vocabulary.of(PLACES["kinds"].split())
 
 
 @cache
 def given() -> Vocabulary:
     """Everyday words that places bear as names, and the stems that many villages share."""
-    return Vocabulary.of({*LEXICON["given"].split(), *load("villages")["stems"].split()} - everyday())
+    return Vocabulary.of({*PLACES["given"].split(), *load("villages")["stems"].split()} - everyday())
 
 
 @cache
 def everyday() -> frozenset[str]:
     """Stems that tell a kind of village or estate, and name none (中心村)."""
-    return frozenset(LEXICON["everyday"].split())
+    return frozenset(PLACES["everyday"].split())
 
 
 @cache
 def edges() -> frozenset[str]:
     """Words that end a name."""
-    return frozenset(LEXICON["edges"].split())
+    return frozenset(PLACES["edges"].split())
 
 
 @cache
@@ -153,7 +153,7 @@ def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> in
         if part in STATIONS and not suffix and kinds().before(text, begin, floor) < begin:
             break
         leads = len(part) > 1 and part[0] in NEVER and word.tag.startswith(NAME_TAGS)
-        if leads or (end - at == 1 and at < first + 1 and NUMBERED.fullmatch(part) and suffix in TOWNS):
+        if leads or (end - at == 1 and at < first + 1 and NUMBERED.fullmatch(part) and suffix in SETTLEMENT_KINDS):
             return begin + leads
         if len(part) > 1 and not _can_name(part, word, strict=strict):
             break
@@ -214,7 +214,7 @@ def _can_be_sign(part: str) -> bool:
 
 def _can_name(part: str, word: Word, *, strict: bool) -> bool:
     """Whether a word of several characters can belong to a name."""
-    if not HAN.fullmatch(part) or part[0] in "各每驻" or opens_predicate(part):
+    if not CHINESE.fullmatch(part) or part[0] in "各每驻" or opens_predicate(part):
         return False
     if part in given().words or word.tag.startswith(NAME_TAGS):
         return True

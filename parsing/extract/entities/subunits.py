@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.entities.heads import NUMERALS, departments, is_broken
-from parsing.extract.entities.modifiers import LEXICON
-from parsing.extract.entities.titles import LEXICON as TITLES
-from parsing.extract.entities.titles import posts
+from parsing.extract.entities.modifiers import ORGANISATIONS
+from parsing.extract.entities.titles import TITLES, posts
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
 from parsing.words import words
@@ -22,17 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST_PARTS = 3
-POLICE = LEXICON["police"]
+POLICE = ORGANISATIONS["police"]
 FORCES, STATIONS = tuple(POLICE["forces"]), tuple(POLICE["stations"])
 ORDINALS = frozenset("".join(NUMERALS)) | {"第"}
-SHOPS, SCHOOLING = frozenset(LEXICON["shops"]), frozenset(LEXICON["schooling"])
-GOVERNING = tuple(LEXICON["called"].values())
+SHOPS, SCHOOLING = frozenset(ORGANISATIONS["shops"]), frozenset(ORGANISATIONS["schooling"])
+GOVERNING = tuple(ORGANISATIONS["called"].values())
 """How bodies end that govern as a province does, and have its bureaus: 兵团 + 教育局."""
 DEPUTY = f"{any_of(TITLES['ranks'])}?"
 SECTION = re.compile(
-    rf"(?![各全两])(?:办公室)?(?:(?!的)[\u4e00-\u9fff]){{1,11}}?{any_of(LEXICON['section']['ends'])}(?<![干全内外]部)"
-    rf"(?={DEPUTY}(?:{any_of(LEXICON['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍))"
-    rf"|(?<=[科股])[\u4e00-\u9fff]{{2,3}}{any_of(LEXICON['section']['behind'])})"
+    rf"(?![各全两])(?:办公室)?(?:(?!的)[\u4e00-\u9fff]){{1,11}}?{any_of(ORGANISATIONS['section']['ends'])}(?<![干全内外]部)"
+    rf"(?={DEPUTY}(?:{any_of(ORGANISATIONS['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍))"
+    rf"|(?<=[科股])[\u4e00-\u9fff]{{2,3}}{any_of(ORGANISATIONS['section']['behind'])})"
 )
 """A department of a body, told by its head's post: 疾控中心 + 免疫规划科 + 科长."""
 UNIT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,3}}?)(?:{any_of(POLICE['duties'])})?{any_of(POLICE['units'])}")
@@ -40,27 +39,27 @@ UNIT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,3}}?)(?:{any_of(POLICE['duties'
 SQUAD = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3})分队")
 """A part of a team by its place: 医疗队 + 江州分队."""
 BRANCH = re.compile(
-    rf"(?!{any_of(LEXICON['edges'].split())})[（(]?[\u4e00-\u9fff]{{2,5}}"
-    rf"(?:{any_of(LEXICON['shop_branches'])})(?![员主长铺面])[）)]?"
+    rf"(?!{any_of(ORGANISATIONS['edges'].split())})[（(]?[\u4e00-\u9fff]{{2,5}}"
+    rf"(?:{any_of(ORGANISATIONS['shop_branches'])})(?![员主长铺面])[）)]?"
 )
 """A branch of a shop: 某某超市 + 城关店."""
 CAMPUS = re.compile(
-    rf"(?!{any_of(LEXICON['edges'].split())})(?:(?![各两等的和与及在内])[\u4e00-\u9fff]){{1,4}}?"
-    rf"{any_of(LEXICON['campuses'])}(?!长)"
+    rf"(?!{any_of(ORGANISATIONS['edges'].split())})(?:(?![各两等的和与及在内])[\u4e00-\u9fff]){{1,4}}?"
+    rf"{any_of(ORGANISATIONS['campuses'])}(?!长)"
 )
 """A part of a hospital or a school by its place: 市中医院 + 城南院区."""
 
 
 @cache
 def _parts() -> Vocabulary:
-    clinical = (field + "科" for field in LEXICON["departments"]["clinical"].split())
-    return Vocabulary.of(departments().words.union(LEXICON["parts"].split(), clinical))
+    clinical = (field + "科" for field in ORGANISATIONS["departments"]["clinical"].split())
+    return Vocabulary.of(departments().words.union(ORGANISATIONS["parts"].split(), clinical))
 
 
 @cache
 def _bureau() -> re.Pattern[str]:
     """A bureau, as a body that governs has: by its whole name, or by its field."""
-    bureaus, alone = LEXICON["bureaus"], LEXICON["alone"].split()
+    bureaus, alone = ORGANISATIONS["bureaus"], ORGANISATIONS["alone"].split()
     return re.compile(f"{any_of(alone)}|{any_of(bureaus['fields'].split())}{any_of(bureaus['ends'])}")
 
 

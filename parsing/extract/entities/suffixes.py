@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.entities.stems import COUNTED, DIVISIONS, LEXICON, NAME_TAGS, NUMERALS, edges, given
+from parsing.extract.entities.stems import COUNTED, DIVISIONS, NAME_TAGS, NUMERALS, PLACES, edges, given
 from parsing.extract.vocabulary import Vocabulary
 from parsing.words import words
 
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
     from parsing.extract.vocabulary import LexiconMatches
     from parsing.words import Word
 
-TOWNS = frozenset(LEXICON["by_name_alone"]) - {"社区"}
+TOWN_KINDS = frozenset(PLACES["by_name_alone"]) - {"社区"}
 """Kinds of which the dictionary has names as common nouns: 水头镇."""
-BORDERS, LANES, STREET_ENDS = (frozenset(LEXICON[name]) for name in ("borders", "lanes", "street_ends"))
-FLAGS = frozenset(LEXICON["flags"])
-SETTLED = frozenset(LEXICON["settled"])
-LONG = re.compile(f"[\u4e00-\u9fff].长[\u4e00-\u9fff]{any_of(LEXICON['settlements'])}(?!(?<=村)长)")
+BORDERS, LANES, STREET_ENDS = (frozenset(PLACES[name]) for name in ("borders", "lanes", "street_ends"))
+FLAGS = frozenset(PLACES["flags"])
+SETTLED = frozenset(PLACES["settled"])
+LONG = re.compile(f"[\u4e00-\u9fff].长[\u4e00-\u9fff]{any_of(PLACES['settlements'])}(?!(?<=村)长)")
 NUMBER_OR_BOUND = re.compile(r"\d|[东西南北][至起到临邻侧段]")
 """Behind a street: the number of a house, or where an area ends: 鸿渡路 + 西至."""
-VILLAGE_KINDS = frozenset(LEXICON["village_kinds"])
+VILLAGE_KINDS = frozenset(PLACES["village_kinds"])
 
 
 @cache
 def suffixes() -> Vocabulary:
     """All last words of places' names."""
-    return Vocabulary.of((LEXICON["divisions"] + LEXICON["sites"]).split())
+    return Vocabulary.of((PLACES["divisions"] + PLACES["sites"]).split())
 
 
 @cache
 def sites() -> frozenset[str]:
     """The suffixes of sites, which words of kind may precede."""
-    return frozenset(LEXICON["sites"].split())
+    return frozenset(PLACES["sites"].split())
 
 
 def suffixes_in(text: str, seen: LexiconMatches) -> Iterator[tuple[int, int]]:
@@ -72,8 +72,8 @@ def is_everyday(tokens: Tokens, start: int, end: int, floor: int) -> bool:
         return False
     word, last = tokens.word(start), tokens.word(end - 1)
     if word is not None and floor <= word.start < start and word.end >= end:
-        if suffix in TOWNS and word.end == end and start - word.start > 1 and word.tag == "n":
-            return word.text[: start - word.start] in LEXICON["common"]
+        if suffix in TOWN_KINDS and word.end == end and start - word.start > 1 and word.tag == "n":
+            return word.text[: start - word.start] in PLACES["common"]
         return (
             bool(word.tag)
             and not _ends_village(tokens, word, end, floor)

@@ -11,9 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.entities.modifiers import LEXICON, NEVER, outermost
-from parsing.extract.entities.stems import HAN
+from parsing.extract.entities.modifiers import NEVER, ORGANISATIONS, outermost
 from parsing.extract.mentions import Mention
+from parsing.extract.tokens import CHINESE
 from parsing.words import words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from parsing.extract.mentions import MentionIndex
     from parsing.extract.tokens import Tokens
 
-TEMPLES = LEXICON["temples"]
+TEMPLES = ORGANISATIONS["temples"]
 LONGEST = 5
 VERBAL = ("v", "p", "d", "c", "r")
 """Parts of speech of words that no temple's name has."""
@@ -77,7 +77,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
     plain = any(name.endswith(word) for word in TEMPLES["no_temples"])
     return (
         name not in TEMPLES["kinds"]
-        and HAN.fullmatch(name) is not None
+        and CHINESE.fullmatch(name) is not None
         and not (common or plain)
         and NEVER.isdisjoint(name)
     )

@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from parsing.extract.mentions import MentionIndex
     from parsing.extract.vocabulary import Place
 
-LEXICON = load("titles")
-PARTY = LEXICON["party"]
-CONTEXT: dict[str, list[str]] = LEXICON["context"]
+TITLES = load("titles")
+PARTY = TITLES["party"]
+CONTEXT: dict[str, list[str]] = TITLES["context"]
 POST_LEVELS = tuple(PARTY["levels"])
-OFFICES = tuple(LEXICON["offices"])
+OFFICES = tuple(TITLES["offices"])
 AFTER = tuple(CONTEXT["after"])
 
 
 @cache
 def posts() -> Vocabulary:
     """Every post with every rank, party posts with their bodies, and who is to hold them."""
-    bare = LEXICON["posts"].split()
-    held = {*bare, *map("".join, product(LEXICON["ranks"], bare)), *_party_posts()}
-    return Vocabulary.of(held | set(map("".join, product(held, LEXICON["prospects"]))))
+    bare = TITLES["posts"].split()
+    held = {*bare, *map("".join, product(TITLES["ranks"], bare)), *_party_posts()}
+    return Vocabulary.of(held | set(map("".join, product(held, TITLES["prospects"]))))
 
 
 @cache
 def roles() -> Vocabulary:
     """Professions, which are titles only beside a name."""
-    return Vocabulary.of(LEXICON["roles"].split())
+    return Vocabulary.of(TITLES["roles"].split())
 
 
 def _party_posts() -> Iterator[str]:

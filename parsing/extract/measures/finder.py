@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from parsing.extract.lexicon_matches import lexicon_matches
-from parsing.extract.measures import context, told, visits, wares
+from parsing.extract.measures import context, reporting, visits, wares
 from parsing.extract.measures.actors import Surroundings
 from parsing.extract.measures.triggers import Trigger, ending_in, triggers, within
 from parsing.extract.modality.setting import Placed, placed
@@ -148,7 +148,7 @@ def _events(
             barred = guarded and trigger.category == MARKET
             if not barred and not seen and not visits.inside(trigger, names):
                 of_market = wares.are_meant(text, sentence.span, clause, trigger.category)
-                category = MARKET if of_market else told.category_of(text, sentence.span, trigger)
+                category = MARKET if of_market else reporting.category_of(text, sentence.span, trigger)
                 yield Event(replace(trigger, category=category), clause, status)
     if present or meets:
         yield from _visit(text, sentence.span, changes, names, meets=meets)

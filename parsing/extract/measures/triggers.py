@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import Behind
 from parsing.extract.measures import frames
-from parsing.extract.measures.roles import phrases_of
+from parsing.extract.measures.phrase_roles import phrases_of
 from parsing.lexicon import load
 from parsing.values import Value
 from parsing.words import words
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from parsing.extract.measures.frames import Frame
-    from parsing.extract.measures.roles import Role
+    from parsing.extract.measures.phrase_roles import Role
     from parsing.extract.tokens import Tokens
     from parsing.extract.vocabulary import Match
     from parsing.spans import Span

@@ -11,8 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from parsing.extract.metrics.articles import END_OF_NOUN, FAR, TOUCHING, is_article, last_word
-from parsing.extract.metrics.bands import picks_out
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
+from parsing.extract.metrics.thresholds import picks_out
 from parsing.extract.metrics.wordlists import dimension, rejected_units, suffixes
 from parsing.lexicon import load
 from parsing.words import words

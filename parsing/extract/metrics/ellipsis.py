@@ -16,9 +16,9 @@ from parsing.extract.metrics.brackets import closes, opening
 from parsing.extract.metrics.clauses import BREAKS, REACH, cut, reckoned, solid
 from parsing.extract.metrics.counted import bare_left, grouped
 from parsing.extract.metrics.headings import case_nouns, item, touching
+from parsing.extract.metrics.nouns_apart import of_share
 from parsing.extract.metrics.preceding import object_of, trimmed, without_ends
 from parsing.extract.metrics.predicates import predicate
-from parsing.extract.metrics.shares import of_share
 from parsing.extract.metrics.wordlists import dimension, word_ends, word_set
 from parsing.lexicon import load
 from parsing.spans import Span

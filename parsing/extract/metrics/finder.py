@@ -17,10 +17,10 @@ from parsing.extract.metrics.ellipsis import elided
 from parsing.extract.metrics.focus import Focus, topic
 from parsing.extract.metrics.focus_update import advanced, settled
 from parsing.extract.metrics.headings import Headed, goes_on, inherited
+from parsing.extract.metrics.nouns_apart import noun_apart
 from parsing.extract.metrics.passages import listing, passages
 from parsing.extract.metrics.rates import rate_of
 from parsing.extract.metrics.scope import scope_of
-from parsing.extract.metrics.shares import noun_apart
 from parsing.extract.metrics.subjects import subject_of
 from parsing.extract.metrics.wordlists import dimension, word_ends, word_set
 from parsing.record import Entity, Metric

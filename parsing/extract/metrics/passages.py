@@ -17,7 +17,7 @@ from parsing.extract.metrics.clauses import BREAKS, Count
 from parsing.extract.metrics.counting import counts
 from parsing.extract.metrics.focus import own_areas
 from parsing.extract.metrics.gifts import gives_so
-from parsing.extract.metrics.items import parted
+from parsing.extract.metrics.item_borders import parted
 from parsing.extract.metrics.wordlists import JOINERS, word_set
 from parsing.values import Value
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
+from parsing.extract.metrics.asides import owns
 from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.focus import (
@@ -27,8 +28,7 @@ from parsing.extract.metrics.focus import (
 from parsing.extract.metrics.focus_update import is_office, national, of_item, refers_back, rules
 from parsing.extract.metrics.gifts import JOINTS, by_person, gives, helped, sent, tells_of_gift
 from parsing.extract.metrics.headings import counts_bodies
-from parsing.extract.metrics.lent import owns
-from parsing.extract.metrics.sharing import begins_item, holds_bracket, told_at_once, told_behind
+from parsing.extract.metrics.list_scopes import begins_item, holds_bracket, told_at_once, told_behind
 from parsing.extract.metrics.subjects import aside, led_by_person, of_many, opened, opens_clause, told_of
 from parsing.extract.metrics.wordlists import dimension, scope_words, word_ends
 from parsing.lexicon import load

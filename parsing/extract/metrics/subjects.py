@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.entities.heads import complete
+from parsing.extract.metrics.asides import acts, serves
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, division_of, readable
 from parsing.extract.metrics.gifts import ROW, acts_alone, for_body, tells_of_gift
-from parsing.extract.metrics.lent import acts, serves
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
 from parsing.extract.metrics.wordlists import scope_words
 from parsing.lexicon import load

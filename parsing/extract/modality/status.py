@@ -58,7 +58,7 @@ class Grammar:
     """The patterns of ``demand.toml``, compiled."""
 
     modal: re.Pattern[str]
-    borne: re.Pattern[str]
+    own_duty: re.Pattern[str]
     """A clause up to a modal that tells what somebody has to do, and demands nothing."""
     likewise: re.Pattern[str]
     """Before a modal of a later clause: what that person has to do as well."""
@@ -91,7 +91,7 @@ def grammar() -> Grammar:
     data = load("demand")
     return Grammar(
         modal=searchable(data["modal"]),
-        borne=re.compile("|".join(data["borne"])),
+        own_duty=re.compile("|".join(data["own_duty"])),
         likewise=re.compile(data["likewise"]),
         adverbial=tuple(data["adverbial"]),
         exhort=searchable(data["exhort"]),
@@ -249,13 +249,13 @@ def _modal(text: str, sentence: Span) -> int | None:
 
 def _demanding(modal: re.Pattern[str], text: str, sentence: Span) -> int | None:
     """Where the first modal demands, past those that tell what somebody has to do (她每天要登门测温，还要送菜)."""
-    rules, borne = grammar(), False
+    rules, own_duty = grammar(), False
     for found in modal.finditer(text, sentence.start, sentence.end):
         before = text[_opening(text, sentence, found.start()) : found.start()]
-        borne = rules.borne.search(before + found[0]) is not None or (
-            borne and rules.likewise.fullmatch(before) is not None
+        own_duty = rules.own_duty.search(before + found[0]) is not None or (
+            own_duty and rules.likewise.fullmatch(before) is not None
         )
-        if not borne:
+        if not own_duty:
             return found.start()
     return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsing.extract.entities.heads import heads
-from parsing.extract.entities.modifiers import AID, LEVELS, LEXICON, WEAK
+from parsing.extract.entities.modifiers import AID, LEVELS, ORGANISATIONS, WEAK
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ ADVERBS, PEOPLE = frozenset("正已将曾再又均"), tuple(load("titles")["cont
 """Before such a verb: 正 + 联合 + 青岚小学."""
 SHORTEST = 4
 """Characters of a noun for people and a verb."""
-AIDING, LEADING = tuple(LEXICON["aiding"]), tuple(LEXICON["leading"])
+AIDING, LEADING = tuple(ORGANISATIONS["aiding"]), tuple(ORGANISATIONS["leading"])
 
 
 def behind_verb(text: str, read: Modifiers, head: int, end: int) -> int:

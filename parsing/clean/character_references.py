@@ -45,7 +45,7 @@ def _unescaped(entity: str) -> str:
 _entities = by_pattern(ENTITY, _unescaped, ("&", "nbsp;"))
 
 
-def find_entities(text: str) -> Sequence[Fix]:
+def find_references(text: str) -> Sequence[Fix]:
     """The references of a page, each with what it stands for, but for those that a text speaks of."""
     found = _entities(text)
     if not found or ESCAPED_TAG.search(text):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsing.extract.entities.stems import FUNCTION_TAGS, HAN, LEXICON, SELDOM, is_open
+from parsing.extract.entities.stems import FUNCTION_TAGS, PLACES, SELDOM, is_open
 from parsing.extract.entities.suffixes import sites
+from parsing.extract.tokens import CHINESE
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
 
 SURNAMES = load("surnames")
-FAMILIES = frozenset("".join(SURNAMES["single"].split())) - {*SURNAMES["everyday"], *LEXICON["no_village"], *"包"}
+FAMILIES = frozenset("".join(SURNAMES["single"].split())) - {*SURNAMES["everyday"], *PLACES["no_village"], *"包"}
 """Surnames that a village may be called after alone."""
-FAMILY = frozenset(LEXICON["of_families"])
-BEARING = frozenset(LEXICON["of_sites"])
+FAMILY = frozenset(PLACES["of_families"])
+BEARING = frozenset(PLACES["of_sites"])
 SHORTEST, LONGEST = 2, 4
 
 
@@ -34,7 +35,7 @@ def site_borne(text: str, known: KnownPlaces, end: int) -> int:
 
 def is_sign(tokens: Tokens, at: int, floor: int, *, behind: bool) -> bool:
     """Whether the one character at ``at`` is a name with what follows: right ``behind`` a place any, else no verb."""
-    if at < floor or not HAN.fullmatch(tokens.text, at, at + 1):
+    if at < floor or not CHINESE.fullmatch(tokens.text, at, at + 1):
         return False
     if behind and at == floor:
         return True
