@@ -1,4 +1,7 @@
-"""Whose a count is, where that stands before what it counts: dates, names, and 全区 or 我市 at the start of a phrase."""
+"""What stands before the counted noun and is no part of it: a date, whose the count is, 全区 or 我市.
+
+In 2月3日我市累计确诊病例3例 the noun begins behind 我市, in 江州市企业3家 behind 江州市.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 AREA = re.compile(rf"[\u4e00-\u9fff]{{1,6}}{any_of(load('counts')['what']['areas'])}")
+"""Anything that looks like the name of a division: 青苇镇, but also 开发区."""
 
 
 @cache
@@ -35,7 +39,11 @@ def _openings() -> frozenset[str]:
 
 
 def past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -> Span:
-    """The stretch behind a date or the subject's name at its start, where something is left behind it."""
+    """The stretch without the dates and names that it begins with: 2月3日，江州市 + 企业.
+
+    Of a name inside it only where next to nothing stands before it. A sum of money (``money``) has everything cut off
+    up to the last person or body, who gave it.
+    """
     if not names or names[-1].end <= span.start:
         return span
     if money:
@@ -54,7 +62,7 @@ def past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -
 
 
 def past_area(text: str, span: Span) -> Span:
-    """The stretch behind 本轮疫情, 全区, 我市 and their like at its start."""
+    """The stretch without 本轮疫情, 全区, 我市 and the like at its start: 全区 + 企业."""
     episode = word_at(word_ends("episodes"), text, *span)
     return Span(own_area_at(text, Span(span.start + len(episode), span.end)), span.end)
 

@@ -1,4 +1,7 @@
-"""一 that means "a" (一名医生说) and not one: it counts only beside words that count, or after its noun."""
+"""Tells 一 that is an article (一名医生说: a doctor says) from 一 that is a count (新增一例, 救护车一辆).
+
+It counts only beside words of counting (新增, 共), behind its noun, or as an item of a list that counts its items.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,15 @@ if TYPE_CHECKING:
     from parsing.extract.extraction import Quantity
 
 WITH = re.compile("[与和同跟][^，。；：]+$")
+"""Before 一道 in its clause: it means "together" (与经理一道)."""
 END_OF_NOUN = frozenset("，。；、）！？\n：,;)和及与并")
+"""What may stand behind a quantity that ends its noun phrase (救护车一辆，)."""
 TOUCHING, FAR = 8, 24
 """Characters round a quantity in which the words that decide stand: those that touch it, and others of the clause."""
 
 
 def is_article(text: str, quantity: Quantity) -> bool:
-    """一 that means "a": it counts after its noun (救护车一辆) or with a word that counts (新增一例)."""
+    """Whether a quantity of 一 is an article: 一名医生, but not 新增一例, 救护车一辆 or 两张桌子、一顶帐篷."""
     if quantity.text[0] != "一" or quantity.value != 1:
         return False
     rules = load("counts")["one"]
@@ -70,7 +75,7 @@ def _listed(text: str, quantity: Quantity) -> bool:
 
 
 class _Items(NamedTuple):
-    """Items of a list that are counted, before and behind another."""
+    """What shows a counted item beside another one: the expressions that end before it, and the one that follows it."""
 
     before: tuple[re.Pattern[str], ...]
     after: re.Pattern[str]
@@ -78,7 +83,7 @@ class _Items(NamedTuple):
 
 @cache
 def _items() -> _Items:
-    """两张桌子、 and 口罩2万只和 before; 、一顶帐篷 behind."""
+    """Before the item 两张桌子、 or 口罩2万只和; behind it 、两顶帐篷."""
     unit, behind_noun = (any_of(load("counts")["one"][name]) for name in ("measure_words", "postposed"))
     return _Items(
         (

@@ -1,9 +1,12 @@
-"""As of when a count holds: any date or interval that its sentence ties it to, and what that leaves for the next.
+"""As of when a count holds: the date or interval that its sentence ties it to, or one that still holds from before.
 
 The nearest date before a count is the one, unless the date only bounds or compares: a deadline (2月3日前), a beginning
 (自2月3日起, 以来), the day compared with (较2月3日). What a paragraph is dated by once (截至1月27日, 2月3日0—24时) it goes on counting
 by; the day of an event (2月6日，某公司捐赠…) holds for its sentence. 截至目前 ends what held before and gives nothing, and a demand
 counts nothing that has happened.
+
+The walk through the sentences asks for the ``marks`` of each, the places where the date changes, and carries a date
+over from one sentence to the next by ``carried_over``, ``below_heading`` and ``Past.recalled``.
 """
 
 from __future__ import annotations
@@ -46,6 +49,7 @@ NO_DAY = "T"
 CLOCK = re.compile("（[\u4e00-\u9fff]{2,8}时间$")
 """Before a date: it is the one before it by another clock: 4日10时（北京时间 + 17时）."""
 REACH = 12
+"""Most characters back to where such a bracket opens."""
 LEAD = 2
 """How many characters may stand before the name that a sentence is about."""
 
@@ -65,7 +69,7 @@ class Past(NamedTuple):
     until: Mark | None = None
 
     def after(self, changes: Sequence[Mark]) -> Past:
-        """With what a sentence adds."""
+        """The same with the dates of one more sentence."""
         for mark in changes:
             if mark.norm is not None:
                 last = mark.norm.rpartition("/")[2]
@@ -75,7 +79,7 @@ class Past(NamedTuple):
         return self
 
     def recalled(self, text: str, passage: Passage) -> Mark | None:
-        """What a paragraph goes back to that begins with 当日 or 累计 and has no date of its own."""
+        """The date that a paragraph goes back to: with 当日 the last day, with 累计 the last that was counted up to."""
         if text.startswith(phrases().same_day, passage.span.start):
             return self.day
         return self.until if text.startswith(phrases().in_all, passage.span.start) else None
@@ -83,7 +87,7 @@ class Past(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The words of ``counts.toml`` that say what a date beside them does."""
+    """The words of ``counts.toml`` that say what a date beside them does; each list is explained there."""
 
     until: re.Pattern[str]
     compared: tuple[str, ...]
@@ -128,7 +132,10 @@ def _untils(text: str) -> tuple[list[tuple[int, bool]], list[int]]:
 
 
 def marks(text: str, passage: Passage) -> list[Mark]:
-    """Where in a sentence the date changes, in order."""
+    """Where in a sentence the date changes, in order: behind each date that counts are dated by, and behind 截至目前.
+
+    A bare year beside a day (5日通报，2012年收到174起) is left out.
+    """
     told, places = _untils(text)
     ends = dict(told[bisect_left(places, passage.span.start) : bisect_left(places, passage.span.end)])
     found = [Mark(end, None, lasting=True) for end, now in ends.items() if now]
@@ -171,7 +178,7 @@ def _speech() -> re.Pattern[str]:
 
 
 def _holds(text: str, mark: Mark, count: Count) -> bool:
-    """Whether the day of an event still is that of a count: no bracket has closed, nothing else is told in between."""
+    """Whether the day at ``mark`` still holds at a count: since then no bracket has closed and nobody has spoken."""
     between = text[mark.at : count.start]
     return not closes(between) and not _elsewhere().search(between)
 
@@ -208,13 +215,16 @@ def _bounds(text: str, date: Entity) -> bool:
     return begins and "/" not in (date.norm or "")
 
 
-def below(heading: Mark | None) -> Mark | None:
-    """What holds below a heading of what it is dated by: no interval of months, which the report is only about."""
+def below_heading(heading: Mark | None) -> Mark | None:
+    """The date of a heading, for the text below it; not where it is an interval of months, which is only the topic."""
     return None if heading is None or MONTHS.fullmatch(heading.norm or "") else heading
 
 
-def kept(text: str, passage: Passage, before: Mark | None) -> Mark | None:
-    """Of what held before a sentence, what the sentence leaves: 截至 holds on, an interval until somebody else acts."""
+def carried_over(text: str, passage: Passage, before: Mark | None) -> Mark | None:
+    """The date from before a sentence, if it holds in it: 截至 holds on, an interval until another body acts or 目前.
+
+    The day of an event holds on only where the sentence goes back to it (其中, 上述).
+    """
     if before is None or not (before.lasting or text.startswith(phrases().of_before, passage.span.start)):
         return None
     if "/" not in (before.norm or ""):
@@ -225,9 +235,9 @@ def kept(text: str, passage: Passage, before: Mark | None) -> Mark | None:
 
 
 def holding(text: str, passage: Passage, before: Mark | None) -> Mark | None:
-    """The day that holds at a sentence's start for its counts.
+    """The date from before for the counts of a sentence; null where it demands, since those counts are of the future.
 
-    None where the sentence demands, unless it counts what has been done so far.
+    Unless it says how far it has got: 应复工367家，已复工363家.
     """
     if before is None or (demands(text, passage.span) and not SO_FAR.search(text, *passage.span)):
         return None
@@ -235,7 +245,7 @@ def holding(text: str, passage: Passage, before: Mark | None) -> Mark | None:
 
 
 def as_of(text: str, count: Count, changes: Sequence[Mark], before: Mark | None) -> str | None:
-    """The date that holds at a count, given what held before its sentence."""
+    """The date that holds at a count: in a bracket behind it, the last change before it, or what held ``before``."""
     for date in BESIDE.finditer(text, count.end, count.end + 12) if text[count.end : count.end + 1] == "（" else ():
         mark = next((mark for mark in changes if mark.at == date.end("date")), None)
         if mark is not None:

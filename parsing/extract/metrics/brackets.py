@@ -1,4 +1,7 @@
-"""Whether a stretch of text closes or opens a bracket, for rules that must not look across its edge."""
+"""Which brackets a stretch of text leaves open or closes, for rules that must not look across the edge of one.
+
+In 甲市8例（轻型3例）、乙市3例 the rules for 乙市 see that a bracket has closed since 轻型.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ MIRROR = str.maketrans("（）()", "）（)(")
 
 
 def closes(between: str) -> bool:
-    """Whether a bracket that was open before the stretch closes in it, be it that others open and close behind."""
+    """Whether the stretch closes a bracket that was open before it: 3例）、乙市, but not 、乙市（含郊区）."""
     if "）" not in between and ")" not in between:
         return False
     depth = 0
@@ -21,12 +24,12 @@ def closes(between: str) -> bool:
 
 
 def opens(between: str) -> bool:
-    """Whether a bracket opens in the stretch that is still open at its end."""
+    """Whether the stretch opens a bracket that is still open at its end: 甲市（含, but not 甲市（含郊区）."""
     return closes(between[::-1].translate(MIRROR))
 
 
 def opening(text: str, floor: int, end: int) -> int:
-    """Where the bracket opens that a place stands in, looked for from ``floor`` on; ``floor`` where there is none."""
+    """Where the innermost bracket opens that is still open at ``end``; ``floor`` where none opens from there on."""
     depth = 0
     for found in reversed([*BRACKET.finditer(text, floor, end)]):
         depth += 1 if found.group() in "（(" else -1

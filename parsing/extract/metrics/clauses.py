@@ -1,7 +1,7 @@
-"""The text round the counts of a report: what the rules for *what* and *whose* may look at.
+"""The stretch of a clause before a count and the one behind it: what the rules for *what* and *whose* may look at.
 
-Each rule sees one count in its neighbourhood, cut at hard breaks and at the counts beside it, and never more than
-``REACH`` characters of it, so that the whole stays linear on any input.
+In 全市确诊5例，其中甲县排查企业3家，… the stretch before 3家 is 其中甲县排查企业. It ends at a mark or at the count
+beside it, and has ``REACH`` characters at most, so that the whole stays linear on any input.
 """
 
 from __future__ import annotations
@@ -24,21 +24,28 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 REACH = 60
+"""Most characters of a stretch."""
 BREAKS = frozenset("，,；;。！？!?\n（）()…|#【】 ")
+"""Marks that end a stretch; 、 does not, since it stands inside nouns."""
 END_OF_CLAUSE = BREAKS | {"", "、"}
+"""What stands behind a count that ends its phrase (口罩300只，), the end of the text among it."""
 STOP = re.compile(f"[{''.join(sorted(BREAKS))}：:]")
 ASIDE = re.compile(r"[（(](?!其中|含|包括|均|已)[^，。；：、（）()0-9]{1,8}[）)]")
 """A short bracket inside a noun: 12个镇（街道）."""
 PER = re.compile("/[\u4e00-\u9fff]")
 """Behind a price, what it is the price of: 5元/包."""
 OPENING = {"）": "（", ")": "("}
+"""The bracket that opens, by the one that closes."""
 DIGIT = re.compile(r"\d")
 EACH_REACH = 3
 """Characters before a count in which 各 and a verb stand."""
 
 
 class Count(Value, frozen=True):
-    """A quantity that counts, with its sentence and the counts before and after it (their ends and starts)."""
+    """A quantity that counts something, in its sentence and between its neighbours.
+
+    In 甲县3例，乙县5例。 the count 5例 has the ``floor`` behind 3例 and the ``ceiling`` at the end of the sentence.
+    """
 
     quantity: Quantity
     sentence: Span
@@ -55,9 +62,10 @@ class Count(Value, frozen=True):
 
 
 def before(text: str, count: Count) -> Span:
-    """The stretch of the clause before a count: from the last break or the count before it.
+    """The stretch of the clause before a count, from the last mark or the count before it: 甲县排查企业 + 3家.
 
-    A closed bracket before the number, or before a word that links them, is stepped over: 口罩（N95）300只, 重症率（累计）为3%.
+    A closed bracket right before the number, or before a word like 为 that links them, is stepped over: for 口罩（N95）300只
+    the stretch is 口罩, for 重症率（累计）为3% it is 重症率.
     """
     floor = max(count.floor, count.start - REACH)
     worth = reckoned().search(text, floor, count.start)
@@ -82,12 +90,12 @@ def before(text: str, count: Count) -> Span:
 
 @cache
 def reckoned() -> re.Pattern[str]:
-    """Between what is told and the sum that it is worth, in brackets: 医药物资 + （折合人民币 + 107万元）."""
+    """What opens a bracket that only reckons goods in money: 医药物资 + （折合人民币 + 107万元）."""
     return re.compile(f"（{any_of(load('counts')['what']['reckoned'])}人?民?币?约?$")
 
 
 def _opens_clause(text: str, count: Count) -> bool:
-    """Whether a count behind a blank begins a clause, as what is said of it follows: 新增1例登革热 20例治愈出院."""
+    """Whether a count behind a blank begins a new clause, its noun behind it: 新增1例登革热 + 20例治愈出院."""
     return " " not in count.quantity.text and text[count.end : count.end + 1] not in END_OF_CLAUSE
 
 
@@ -99,7 +107,7 @@ def _break_before(text: str, floor: int, at: int) -> int:
 
 
 def _behind_counts(text: str, count: Count) -> Span:
-    """The stretch before a bracket that touches the number and holds counts of its own: 暴发疫情（病例数10例及以上）1起."""
+    """The stretch before a bracket that has counts of its own and touches the number: 暴发疫情 + （病例数10例及以上）1起."""
     floor = max(count.sentence.start, count.start - REACH)
     end = text.rfind(OPENING[text[count.start - 1]], floor, count.start)
     begin = _break_before(text, floor, end) if end > floor else count.start
@@ -110,12 +118,12 @@ def _behind_counts(text: str, count: Count) -> Span:
 
 @cache
 def _links() -> frozenset[str]:
-    """What links a noun with its number."""
+    """Words that link a noun with its number: 为, 达到, 共."""
     return frozenset(load("counts")["what"]["links"])
 
 
 def came_from(text: str, end: int) -> bool:
-    """Whether what follows the name of a place says that people came from there, or that a longer name goes on."""
+    """Whether the place that ends at ``end`` is only where people came from: 江州 + 返回, 江州 + 周边地区 + 来."""
     elsewhere, origins, own = _origins()
     if text[end : end + 1] == "的" and text.startswith(own, end):
         return False
@@ -125,7 +133,7 @@ def came_from(text: str, end: int) -> bool:
 
 @cache
 def _origins() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Other parts of a place, the longest first; what says that people came from there, and that they are of it."""
+    """Three lists: 周边地区 and its like, the longest first; words of coming from there; 的 with people who are there."""
     scope = load("counts")["scope"]
     return (
         tuple(sorted(scope["elsewhere"], key=len, reverse=True)),
@@ -135,7 +143,7 @@ def _origins() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
 
 
 def solid(text: str, span: Span) -> list[Word]:
-    """The words of a stretch that are not blank."""
+    """The words of a stretch without the blanks among them."""
     found = cut(text, span)
     start, end = span
     return found if len(text[start:end].split()) == 1 else [word for word in found if not word.text.isspace()]
@@ -149,7 +157,7 @@ def _outside(text: str, floor: int, at: int) -> int:
 
 
 def after(text: str, count: Count) -> Span:
-    """The stretch of the clause after a count, to the next break or the next count."""
+    """The stretch of the clause behind a count, up to the next mark or the next count: 3家 + 企业复工."""
     ceiling = min(count.ceiling, count.end + REACH)
     at = count.end
     if text[at : at + 1] == "、":
@@ -169,12 +177,15 @@ def cut(text: str, span: Span) -> list[Word]:
 
 
 def _begins_predicate(word: Word, following: Word) -> bool:
-    """Whether what is told of a noun begins behind its last character (防护|帽|已送至); behind 会 a verb may be its own."""
+    """Whether the noun ends at ``word``, because an adverb, a preposition or a verb follows: 防护|帽|已送至.
+
+    会 is left out: 推进会 is a noun, but 会 + 送 is "will send".
+    """
     return word.text != "会" and following.tag in {"d", "p", "v"}
 
 
 def _joined(found: list[Word]) -> list[Word]:
-    """Words with the last character of a noun of several put back where it stands alone at the end of one: 劝导|站."""
+    """The words, with the last character of a noun joined to it where the dictionary parts them: 劝导|站 is 劝导站."""
     last = word_set("last_characters")
     if last.isdisjoint([word.text for word in found]):
         return found

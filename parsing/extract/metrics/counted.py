@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsing.expressions import any_of
 from parsing.extract.metrics.clauses import Count, after, cut, solid
 from parsing.extract.metrics.noun_phrases import acts, is_used, noun_phrase, side_of_measure
-from parsing.extract.metrics.preceding import noun_before, substantive, trimmed, words_before
+from parsing.extract.metrics.preceding import noun_before, words_before
 from parsing.extract.metrics.predicates import tells_fate
+from parsing.extract.metrics.trimming import substantive, trimmed
 from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
 from parsing.lexicon import load
 from parsing.spans import Span

@@ -1,7 +1,9 @@
-"""Which quantities count something: the guidelines' list of what is no metric, as one table of rules.
+"""Tells quantities that count something from those that do not: ordinals, slogans, addresses, package sizes.
 
-Each rule names a reason to reject a quantity. They look only at the quantity and the characters round it; what lies
-inside a name, a title or a date has been found before and is rejected by its span.
+It is the guidelines' list of what is no metric, one function for each reason, in the tables at the end: ``REASONS`` of
+any number, ``SPELT`` of numbers in Chinese characters, ``OF_DIMENSION`` by what the unit measures. A function takes the
+text and the quantity, looks only at the characters round it, and says whether its reason holds. What lies inside a
+name, a title or a date has been found before and never comes here.
 """
 
 from __future__ import annotations
@@ -25,18 +27,25 @@ if TYPE_CHECKING:
     Reason: TypeAlias = Callable[[str, Quantity], bool]
 
 UNCOUNTED = frozenset({"time", "temperature", "age"})
+"""Dimensions whose quantities never count anything: 24小时, 37.3℃, 60岁."""
 CHINESE = frozenset(CHINESE_CHARACTERS)
 BUILDING = re.compile(r"\d{1,3}[单号室层]|[东西]单元|[一二三四五六]单元")
+"""Behind the number of a building, what goes on with the address: 12幢 + 3单元."""
 AWAY = re.compile("距离?[^，。；：\n]{1,14}$")
+"""Before a length: how far away something is (距工作地点 + 20公里)."""
 NUMBERED = re.compile(r"一(组|队|班)(?:、[二三四五六七八九]\1)+")
 """Groups named by numbers: 一组、二组."""
 OF_SCHOOLS = frozenset({"班", "组"})
 """Units that number the classes of a school year, and count none."""
 CLOSING = re.compile("[”’]")
+"""The end of a quotation."""
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
-    """第3批, 这两个, 每3人, 四年级2班 (but 三个年级 + 四个班, 四年级 + 96名学生); the issue of a journal (2019年1期), 排在前十位."""
+    """Which one of several: 第3批, 这两个, 每3人, 四年级2班, the issue of a journal (2019年1期), 排在前十位.
+
+    三个年级 + 四个班 and 四年级 + 96名学生 do count.
+    """
     if text[quantity.start - 1 : quantity.start] + quantity.unit in {"年期", "前位"}:
         return True
     if text.endswith(suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
@@ -51,7 +60,7 @@ def _second(_text: str, quantity: Quantity) -> bool:
 
 
 def _slogan(text: str, quantity: Quantity) -> bool:
-    """四个意识, 三个一, 四个“一律”; what was set up may have a name in quotation marks: 建成三个“爱心驿站”."""
+    """A set phrase: 四个意识, 三个一, 四个“一律”; but what was set up may be named in quotation marks: 建成三个“爱心驿站”."""
     if text.startswith(suffixes("reject", "after"), quantity.end):
         return True
     if quantity.unit != "个":
@@ -64,11 +73,12 @@ def _slogan(text: str, quantity: Quantity) -> bool:
 
 
 def _aspect(text: str, quantity: Quantity) -> bool:
+    """Parts of something abstract: 三个方面."""
     return text.startswith(suffixes("reject", "aspects"), quantity.end)
 
 
 def _quoted(text: str, quantity: Quantity) -> bool:
-    """The first words of a short quotation."""
+    """In a short quotation, so a slogan or a name: “三个全覆盖”, “一米线”."""
     before = text[max(0, quantity.start - TOUCHING) : quantity.start]
     if "“" not in before and "‘" not in before:
         return False
@@ -119,7 +129,7 @@ def _collected(text: str, quantity: Quantity) -> bool:
 
 
 def _fixed(text: str, quantity: Quantity) -> bool:
-    """The dictionary has a longer word here: 一次性, 三轮车, 统一."""
+    """A part of a longer word of the dictionary: 一次 in 一次性, 三轮 in 三轮车, 一 in 统一."""
     known, tags = words(), load("counts")["reject"]["fixed_tags"]
     start, end = quantity.start, quantity.end
     longer = [text[start : end + more] for more in (1, 2)]
@@ -142,7 +152,7 @@ def _family(text: str, quantity: Quantity) -> bool:
 
 
 def _distance(text: str, quantity: Quantity) -> bool:
-    """1米线; 距离工作地点20公里."""
+    """A distance that is kept, or how far away something is: 1米线, 距离工作地点20公里."""
     apart = AWAY.search(text, max(0, quantity.start - FAR), quantity.start)
     return apart is not None or _touched(text, quantity, "distance")
 
@@ -155,28 +165,29 @@ def _wholly(text: str, quantity: Quantity) -> bool:
 
 
 def _strength(text: str, quantity: Quantity) -> bool:
-    """75%酒精."""
+    """The strength of a solution: 75%酒精, 浓度75%."""
     return _touched(text, quantity, "solution")
 
 
 def _package(text: str, quantity: Quantity) -> bool:
-    """500毫升装."""
+    """The size of a package: 500毫升装."""
     return text.startswith(suffixes("reject", "package_after"), quantity.end)
 
 
 def _touched(text: str, quantity: Quantity, name: str) -> bool:
+    """Whether a word of the list ``<name>_before`` stands right before it, or of ``<name>_after`` right behind it."""
     return text.startswith(suffixes("reject", f"{name}_after"), quantity.end) or text.endswith(
         suffixes("reject", f"{name}_before"), 0, quantity.start
     )
 
 
 def _added(text: str, quantity: Quantity) -> bool:
-    """1+3个."""
+    """The second of two numbers joined by a plus sign, which is mostly a slogan: 1+3个."""
     return text[quantity.start - 1 : quantity.start] in {"+", "＋"}
 
 
 def _chain(text: str, quantity: Quantity) -> bool:
-    """三包一, 四摸二查, 一人一桌: numbers strung together."""
+    """Numbers strung together in a set phrase: 三包一, 四摸二查, 一人一桌."""
     if quantity.text.startswith(suffixes("reject", "idioms")):
         return True
     if quantity.text[0] == "一" and text[max(0, quantity.start - 2) : quantity.start - 1] == "一":
@@ -194,6 +205,7 @@ def _bare(text: str, quantity: Quantity) -> bool:
 
 
 REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _added, _collected)
+"""Of any number."""
 SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, is_article, _fixed, _everywhere, _chain, _bare)
 """Only of numbers in Chinese characters."""
 OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
@@ -203,6 +215,7 @@ OF_DIMENSION: Mapping[str, tuple[Reason, ...]] = {
     "volume": (_package,),
     "mass": (_package,),
 }
+"""By what the unit measures."""
 
 
 @cache

@@ -1,7 +1,9 @@
 """What is counted where no noun stands beside the number: the text has said it before, or says it in another way.
 
-Chinese leaves the noun out once it is known (其中：甲市3例), puts what the counted do in its place (5人正在接受医学观察),
-or leaves a verb alone that takes its object from the clause before it (配送生活物资包，已送达18万份).
+Chinese leaves the noun out once it is known (新增确诊病例8例，其中甲市3例: 确诊病例 again), puts what the counted do in its
+place (5人正在接受医学观察), or leaves a verb alone that takes its object from the clause before it
+(配送生活物资包，已送达18万份). Each of the functions below looks in one of these places; the order in which they are asked is
+in :func:`_said_elsewhere`.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ from parsing.extract.metrics.clauses import BREAKS, REACH, cut, reckoned, solid
 from parsing.extract.metrics.counted import bare_left, grouped
 from parsing.extract.metrics.headings import case_nouns, item, touching
 from parsing.extract.metrics.nouns_apart import of_share
-from parsing.extract.metrics.preceding import object_of, trimmed, without_ends
 from parsing.extract.metrics.predicates import predicate
+from parsing.extract.metrics.trimming import object_of, trimmed, without_ends
 from parsing.extract.metrics.wordlists import dimension, word_ends, word_set
 from parsing.lexicon import load
 from parsing.spans import Span
@@ -38,12 +40,15 @@ TOLD = re.compile(f"(?P<told>{'|'.join(DAY_OR_ALL)})(?P<verb>(?:报告|通报|�
 """The same right before a figure."""
 NOW = "现有"
 OF_WHOLE = "中，"
+"""Ends the topic of which parts are told."""
 FAR, SUBJECT = 120, 12
+"""Characters back in which a noun for cases is looked for; characters at a sentence's start that may be its subject."""
 LIST = 600
 """Most characters of a list before the count that are looked through for where it began."""
 PREDICATES = frozenset("pdlizruc")
 """Kinds of word (the first letters of jieba's tags) that end the noun at the beginning of a clause."""
 SUBJECT_ENDS = PREDICATES - {"r"} | {"v"}
+"""The same for the noun that a sentence begins with, where 该 and 本 (pronouns) belong to the noun."""
 
 
 @cache
@@ -54,7 +59,7 @@ def _opener() -> re.Pattern[str]:
 
 @cache
 def _topic() -> re.Pattern[str]:
-    """A topic, and the verb right before its figure: 至于捐款，目前有."""
+    """A clause that only names a topic, and the verb right before the figure that is told of it: 至于捐款，目前有."""
     return re.compile(
         rf"(?<![^。；\n])(?:{any_of(word_set('topics'))})?"
         r"(?P<topic>[^，。；：（）\d]{2,20}?)(?:来?看)?，[^，。；：（）\d]{0,6}[有录报为]得?告?$"
@@ -62,9 +67,10 @@ def _topic() -> re.Pattern[str]:
 
 
 def elided(text: str, count: Count, before: Sequence[Metric], headed: Headed) -> str | None:
-    """What is counted where no noun is said; of a total, no day's new ones: 新增确诊9例，累计87例 are 确诊.
+    """What is counted where no noun stands beside the number; null where nothing tells it.
 
-    Cases that there are now, or that were reported in all, are not those of an outcome told before: 死亡1例，现有8例.
+    A noun taken from before has no word for another day: in 新增确诊9例，累计87例 the 87例 are 确诊, not 新增确诊. Nor is an
+    outcome told before that of those who there are now: in 死亡1例，现有8例 the 8例 are 现有.
     """
     what = _said_elsewhere(text, count, before, headed)
     found = TOLD.search(text, count.floor, count.start) if what else None
@@ -79,10 +85,11 @@ def elided(text: str, count: Count, before: Sequence[Metric], headed: Headed) ->
 
 
 def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: Headed) -> str | None:
-    """What is counted, as other words say it. ``headed``: what the heading of a list says of its sums and cases.
+    """The noun from the first of the places where it may be, as the text has it there.
 
-    A count that touches the one before it (8650户31200人) shares its noun. Else what the people do says it; else a count
-    before it of the same unit, but a bracket that has closed in between hides what it held: 甲市8例（轻型3例）、乙市3例.
+    In order: the count that this one touches (8650户31200人) or is a part of; what the counted do; the whole that a
+    percentage is of; the head of a list; the last count of the same unit; the heading (``headed``); at last what the
+    clause or the sentence begins with. ``before``: the metrics so far.
     """
     last = before[-1] if before and before[-1].sentence == count.sentence else None
     between = text[last.end : count.start] if last is not None else None
@@ -108,7 +115,10 @@ def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: H
 
 
 def _goes_on(text: str, count: Count, last: Metric) -> bool:
-    """Whether a count is a part of the people before its bracket, or tells on of the same events: 受理投诉9起，另2起正在办理."""
+    """Whether a count has the noun of the one before it: people in the bracket behind people, or the same events again.
+
+    住院患者20人（重症2人）; 受理投诉9起，另2起正在办理.
+    """
     kind = dimension(count.quantity.unit)
     if kind == "person":
         return dimension(last.unit) == kind and text[last.end : count.start] == "（"
@@ -116,7 +126,7 @@ def _goes_on(text: str, count: Count, last: Metric) -> bool:
 
 
 def _of_list(text: str, count: Count) -> str | None:
-    """What the first place of a list has cases of: 境外输入病例（甲市6例，…）, or 新增确诊病例中，甲市9例."""
+    """What the first place of a list has cases of: 境外输入病例 in 境外输入病例（甲市6例，…), 新增确诊病例 in 新增确诊病例中，甲市9例."""
     name = touching(count)
     if name is None or name.label != "PLACE" or count.quantity.unit not in word_set("case_units"):
         return None
@@ -144,7 +154,7 @@ def _of_list(text: str, count: Count) -> str | None:
 
 @cache
 def _spread() -> re.Pattern[str]:
-    """Before the first place of a list, the cases that are spread over it or all its own: 本地病例主要分布在, 死亡病例为."""
+    """Before the first place of a list, the noun and what says where the cases are: 本地病例 + 主要分布在, 死亡病例 + 为."""
     nouns = any_of(load("counts")["what"]["case_nouns"])
     return re.compile(
         f"(?P<cases>[\u4e00-\u9fffA-Z0-9]{{0,16}}(?:{nouns}))(?:[^，。；：]{{0,6}}分布(?:在|于|为|情况)?|(?:[均都]|分别)?为)[：:]?$"
@@ -160,7 +170,7 @@ def _counted_name(text: str, count: Count) -> Entity | None:
 
 
 def _cases(text: str, count: Count) -> Span | None:
-    """What cases the sentence spoke of last, for those that have no noun at all: 新增感染者分布在2个市：甲市5例."""
+    """The noun for cases that the sentence had last: 新增感染者 for the 5例 of 新增感染者分布在2个市：甲市5例."""
     name = touching(count) if dimension(count.quantity.unit) == "person" else None
     if count.quantity.unit not in word_set("case_units") and (name is None or name.label != "PLACE"):
         return None
@@ -177,7 +187,11 @@ def _team(text: str, count: Count) -> Entity | None:
 
 
 def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
-    """What the last count of the same unit counts, if no bracket has closed in between and it is more than a verb."""
+    """What the last count of the same unit counts; better one that has more than a bare verb for a noun.
+
+    Not one in a bracket that has closed since: in 甲市8例（轻型3例）、乙市3例 the last are no 轻型. An item behind ； goes by the
+    first count of its list.
+    """
     money = dimension(count.quantity.unit) == "money"
     of_kind = [
         m
@@ -204,12 +218,12 @@ def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
 
 
 def _follows(text: str, metric: Metric) -> bool:
-    """Whether what is counted stands behind the number, so that it may hold for that number only (6例为普通型)."""
+    """Whether the noun of a metric stands behind its number, and so may hold for it alone: 6例 + 为普通型."""
     return bool(metric.what) and text.find(metric.what or "", metric.end, metric.end + len(metric.what or "") + 3) >= 0
 
 
 def subject_noun(text: str, count: Count) -> Span | None:
-    """The noun that the sentence begins with, for a thing counted at its end: 该批货物由某公司运抵，共计26箱."""
+    """The noun that the sentence begins with, for things counted at its end: 该批货物 in 该批货物由某公司运抵，共计26箱."""
     if dimension(count.quantity.unit) not in {"item", "mass", "volume"}:
         return None
     begin = count.sentence.start
@@ -225,14 +239,14 @@ def subject_noun(text: str, count: Count) -> Span | None:
 
 
 def _of_topic(text: str, count: Count) -> Span | None:
-    """What the clause before names and nothing else, of which it is told how many: 至于重症个案，过去一周有15宗."""
+    """The topic that the clause before only names: 重症个案 in 至于重症个案，过去一周有15宗."""
     found = _topic().search(text, max(count.floor, count.start - REACH), count.start)
     words = without_ends(solid(text, Span(*found.span("topic")))) if found else []
     return trimmed(text, words) if words and words[-1].tag.startswith(("n", "vn")) else None
 
 
 def _whole(text: str, count: Count) -> str | None:
-    """The topic of the sentence, of which the count tells a part."""
+    """The whole of which the count is a part, told before 中: 捐款 in 捐款中已拨付某医院20万元."""
     begin = max(count.sentence.start, count.start - LIST)
     last = text.rfind(OF_WHOLE, count.floor, count.start)
     begin = max(begin, text.rfind("；", begin, last)) if last > 0 else begin
@@ -241,12 +255,15 @@ def _whole(text: str, count: Count) -> str | None:
 
 
 def _names_person(noun: Span, count: Count) -> bool:
-    """Whether a stretch holds a part of a person's name or post: 会长方若兰带头，捐出…."""
+    """Whether a noun overlaps a person's name or post, and so is none: 会长方若兰带头，捐出…."""
     return any(name.label in {"PERSON", "TITLE"} and noun.overlaps(Span(name.start, name.end)) for name in count.names)
 
 
 def clause_before(text: str, count: Count) -> Span | None:
-    """What the clause before tells of, for a count of events that stands alone (加强消毒，每天2次) or a verb without object."""
+    """What the clause before tells of: 消毒 for events that are only counted (加强消毒，每天2次), or the object of its verb.
+
+    The latter for a number with nothing but a verb before it: 生活物资包 in 配送生活物资包，已送达18万份.
+    """
     end = text.rfind("，", max(count.floor, count.start - REACH), count.start)
     events = dimension(count.quantity.unit) == "event" or (end == count.start - 1 and count.quantity.bound != "exact")
     if end < 0 or not (events or bare_left(text, count)):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from parsing.extract.metrics.as_of import Past, as_of, below, holding, kept, marks
+from parsing.extract.metrics.as_of import Past, as_of, below_heading, carried_over, holding, marks
 from parsing.extract.metrics.counted import counted
 from parsing.extract.metrics.ellipsis import elided
 from parsing.extract.metrics.focus import Focus, topic
@@ -62,13 +62,13 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
             listed = listing(text, passage.span.start, before=listed)
             headed = headed.under(passage.span.of(text), before, listed=listed)
             held = focus.heading or listed or goes_on(text, passage)
-            dated = (below(dated) if focus.heading else dated) if held else None
+            dated = (below_heading(dated) if focus.heading else dated) if held else None
             focus, heading = focus if held else focus.cleared(), passage.span.start in headings
             focus = focus if focus.heading == heading else replace(focus, heading=heading)
             before = inherited(text, passage, before)
             focus = replace(focus, topic=None) if CASE.match(text, passage.span.start) else focus
         changes, subject = marks(text, passage), subject_of(text, passage)
-        dated = kept(text, passage, dated) or (past.recalled(text, passage) if not changes else None)
+        dated = carried_over(text, passage, dated) or (past.recalled(text, passage) if not changes else None)
         past = past.after(changes)
         holds = holding(text, passage, dated) if passage.counts else None
         told = len(before)

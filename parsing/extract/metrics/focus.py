@@ -1,6 +1,8 @@
-"""What a report has said so far of whose its counts are: its topic, its last subjects, and what 全市 or 该点 means.
+"""What a report has been about so far, so that a count without a name beside it can be told whose it is.
 
-Apart from :mod:`parsing.extract.metrics.scope`, which looks at one count in its sentence and asks here for the rest.
+That is its topic (whom the title names), the subjects of the sentences before, and the names that 全市, 我校 or 该点 may
+refer back to. The value that the walk carries from sentence to sentence is :class:`Focus`; how a sentence changes it is
+in :mod:`parsing.extract.metrics.focus_update`, and whose one count is in :mod:`parsing.extract.metrics.scope`.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 MASK = frozenset(f"{SIGNS}○")
+"""Signs in the place of a name that a report withholds: xx镇."""
 NAMED = frozenset({"PLACE", "ORG"})
+"""Labels of the names that a count may belong to."""
 ROAD = re.compile(rf"{any_of(load('places')['roads'])}|[GSXY]\d|.*高速(?:公路)?$")
 """A road is where a checkpoint stands, not whose it is."""
 SOME_OF = re.compile("(?:、[^，。；：、\\n]{2,8})*等\\d")
@@ -40,10 +44,11 @@ SOME_OF = re.compile("(?:、[^，。；：、\\n]{2,8})*等\\d")
 SEEN = 24
 """How many of the names before are looked through for what 该点 means."""
 NEAR = 200
+"""Most characters back from a count to 全市 and the like."""
 COMPANY = r"公司(?<=[，。；：“\n]公司)(?![董总副法经员党高章名])"
 """A company that is spoken of without its name at the start of a clause."""
 NATION = r"\d{2}个(?=省(?:（|份|区市|市区))"
-"""All of a country's provinces, which a bulletin of it begins with."""
+"""All of a country's provinces, by which a bulletin means the country: 31个省（自治区、直辖市）."""
 FOOT = 4
 """Among so many last lines a notice is signed."""
 OFFICE = re.compile(
@@ -53,11 +58,11 @@ OFFICE = re.compile(
 
 
 class Focus(Value, frozen=True):
-    """What the discourse is about where a sentence begins: what the text before it has set."""
+    """What the text is about where a sentence begins."""
 
     subject: Entity | None = None
     own: str | None = None
-    """The subject is 我区 or its like, which nothing before names."""
+    """The subject, where it is 我区 or the like and no name before says which is meant."""
     earlier: tuple[Entity, ...] = ()
     """Earlier subjects, the latest last."""
     seen: tuple[Entity, ...] = ()
@@ -107,7 +112,10 @@ def _says_whose(name: str) -> bool:
 
 
 def topic(document: Document, found: Extraction) -> Entity | None:
-    """Whom the report is about: the last place its title names, else the last body; of a notice, who signs it."""
+    """Whom the report is about: the last place that its title names, else the last body; of a notice, who signs it.
+
+    Not a place to which help goes (驰援江州) or that is visited, nor a body that only tells.
+    """
     first = document.paragraphs[:1]
     titled = bool(first) and first[0].kind == "title"
     title = Span(first[0].start, first[0].end) if titled else Span(0, 0)
@@ -134,7 +142,7 @@ def topic(document: Document, found: Extraction) -> Entity | None:
 
 
 def _is_away(text: str, names: Sequence[Entity], at: int) -> bool:
-    """Whether help or people go to the place, or come from it, or to the one that it lies in: 驰援江州 + 云河."""
+    """Whether help or people only go to a place or come from it (驰援江州), or to the wider place right before it."""
     while at and names[at - 1].end == names[at].start:
         at -= 1
     return text.endswith(scope_words("away"), 0, names[at].start)
@@ -147,7 +155,7 @@ def _signature(document: Document, found: Extraction) -> Entity | None:
 
 
 def division_of(signed: Entity) -> Entity:
-    """The division that an office speaks for, as its name begins; any other body is itself."""
+    """The division that an office speaks for: 云河市 for 云河市疫情防控指挥部; any other body is returned as it is."""
     office = OFFICE.fullmatch(signed.text)
     if office is None:
         return signed
@@ -164,9 +172,9 @@ def own_areas(text: str) -> list[Span]:
 
 
 def own_area(text: str, areas: Sequence[Span], start: int, end: int, *, attributes: bool = True) -> str | None:
-    """The last of these areas in a stretch, as written.
+    """The last 全区, 我市 or the like in a stretch, as written; null where there is none.
 
-    Without ``attributes``, only one that opens a clause counts, so none in 检查全县39家企业.
+    Without ``attributes`` only one that opens a clause, so not 全县 in 检查全县39家企业.
     """
     if not areas:
         return None
@@ -195,7 +203,10 @@ def _opening() -> re.Pattern[str]:
 
 
 def _acted_on(text: str, start: int, stop: int, end: int) -> bool:
-    """Whether an area is only what a clause that is over acts on or compares with: 对全镇326名人员实行管理；培训…."""
+    """Whether 全镇 at ``[start, stop)`` is only acted on or compared with: 对全镇326名人员实行管理；培训….
+
+    ``end``: where the count stands that it might belong to.
+    """
     if not text.endswith(scope_words("oblique"), 0, start):
         return False
     compared = text.endswith(("于", "比", "较", "居", "列"), 0, start)
@@ -204,7 +215,11 @@ def _acted_on(text: str, start: int, stop: int, end: int) -> bool:
 
 
 def resolved(area: str, focus: Focus, *near: Entity | None) -> Entity | None:
-    """全镇 is the latest subject that is a 镇, 我校 the latest that is a school; 该点 the last place named that is one."""
+    """The name that 全镇, 我校 or 该点 means: the latest subject of that kind, else the last name of that kind.
+
+    Else the division that a body's name begins with: 全市 is 云河市 where 云河市公安局 reports. ``near``: names of the sentence,
+    its subject first.
+    """
     kind = area[1:]
     if kind == "国":
         return _country(area, focus, *near)
@@ -246,7 +261,7 @@ def short_names() -> Iterable[str]:
 
 
 def division(kind: str, focus: Focus, subject: Entity | None = None) -> Entity | None:
-    """The division of a kind that the reporting body's name begins with: 全市 is 云河市 in a report of 云河市公安局."""
+    """The division of a kind (市) that the name of a body begins with: 云河市 of 云河市公安局."""
     if kind in load("counts")["scope"]["bodies"]:
         return None
     bodies = (name for name in focus.seen if name.label == "ORG")

@@ -1,7 +1,7 @@
-"""What a sentence leaves to the next that says whose its counts are.
+"""How a sentence changes what the text is about: from one :class:`~parsing.extract.metrics.focus.Focus` to the next.
 
-Its subject, what it means by 全市, and what the report opened with. Apart from :mod:`parsing.extract.metrics.scope`,
-which asks whose one count is; here nothing is counted.
+The new subject is that of the sentence, or what it means by 全市; the first subject may become the topic of the report.
+Apart from :mod:`parsing.extract.metrics.scope`, which asks whose one count is; here nothing is counted.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ EARLIER = 8
 """How many subjects back 全镇 is looked up."""
 
 ITEM = re.compile("[一二三四五六七八九十]是")
-"""What begins an item of an enumeration; the subject of the one before it is over."""
+"""What begins an item of an enumeration (二是); the subject of the item before it holds no more."""
 FIRST_ITEM = "一是"
 
 
 def advanced(text: str, passage: Passage, subject: Entity | None, focus: Focus) -> Focus:
-    """The focus after a sentence with its subject."""
+    """The focus behind a sentence, given the one before it and the subject of the sentence."""
     if _addresses(text, passage):
         return focus
     if ITEM.match(text, passage.span.start):
@@ -71,7 +71,7 @@ def _addresses(text: str, passage: Passage) -> bool:
 
 
 def refers_back(area: str) -> bool:
-    """Whether a name refers back to a body named before, or to nothing (该公司)."""
+    """Whether 全镇 or the like can only mean a name from before: 该公司, and not 全县."""
     return area.startswith(scope_words("back"))
 
 
@@ -82,9 +82,9 @@ def _before(text: str, area: str, passage: Passage) -> list[Entity]:
 
 
 def settled(text: str, passage: Passage, focus: Focus) -> Focus:
-    """The focus with what the text begins with as its topic, where the title names none.
+    """The focus with the first subject of the text as its topic, where the title names none.
 
-    A division or a body, even if only its people are told of.
+    A division or a body, also where only its people are told of: 县住建局领导班子成员到工地检查.
     """
     first = focus.subject
     if focus.topic is None and not focus.earlier:
@@ -96,16 +96,16 @@ def settled(text: str, passage: Passage, focus: Focus) -> Focus:
 
 
 def _names_division(text: str, first: Entity, passage: Passage) -> bool:
-    """Whether a report may be about a place: a division, or the short name of one in the first line (上海新增5例)."""
+    """Whether a report may be about a place: a division (江州市), or its short name in the first lines (江州新增5例)."""
     if first.text.endswith(word_ends("areas")):
         return True
     return first.text in short_names() and text.count("\n", 0, passage.span.start) < FIRST_LINES
 
 
 def _of_people(text: str, passage: Passage) -> Entity | None:
-    """The body that a sentence begins with and whose people it tells of: 县住建局领导班子成员到工地检查.
+    """The body that a sentence begins with and whose people it tells of: 县住建局 in 县住建局领导班子成员到工地检查.
 
-    Not one whose head goes to another place.
+    Not one whose head visits another place.
     """
     names = [name for name in passage.names if name.label != "DATE"]
     last = 0
@@ -132,7 +132,7 @@ def _acts(body: Entity) -> bool:
 
 
 def rules(body: Entity) -> bool:
-    """Whether a body named by its level alone speaks for the division (县指挥部): the count is the division's."""
+    """Whether a body rules a division and is named by its level alone (县指挥部): its counts are the division's."""
     return _is_bare(body) and body.text.endswith(scope_words("ruling"))
 
 
@@ -143,13 +143,13 @@ def _is_bare(subject: Entity) -> bool:
 
 @lru_cache(maxsize=1024)
 def national(name: str) -> bool:
-    """Whether a body is one of the whole country or the world, or an office of such a one: 卫生部新闻办公室."""
+    """Whether a body is of the whole country or the world, or an office of such a body: 卫生部, 卫生部新闻办公室."""
     start = 2 * (name.startswith("中国") and not complete().at(name, 0))
     end = complete().at(name, start)
     return end > 0 and not name.endswith("兵团") and (end == len(name) or name.endswith(scope_words("tellers_of_sick")))
 
 
 def is_office(body: Entity) -> bool:
-    """Whether it is an office of a division that it does not name (市卫健委): the sick that it tells of are not its own."""
+    """Whether a body is an office of a division that it does not name: 市卫健委, which tells of the sick of the 市."""
     tells = body.label == "ORG" and body.text.endswith(scope_words("tellers_of_sick"))
     return tells and (body.text[0] in LEVELS or body.text in scope_words("tellers_of_sick"))

@@ -1,6 +1,6 @@
-"""What the line over a list says that its items count, where these only say how many: 本土病例：⏎甲市：12例⏎乙市：3例.
+"""What the line over a list says that its items count, where they only say how many: 本土病例：⏎甲市：12例⏎乙市：3例.
 
-Apart from :mod:`parsing.extract.metrics.ellipsis`, which looks within one paragraph.
+Both counts are of 本土病例. Apart from :mod:`parsing.extract.metrics.ellipsis`, which looks within one paragraph.
 """
 
 from __future__ import annotations
@@ -23,22 +23,25 @@ if TYPE_CHECKING:
     from parsing.record import Entity, Metric
 
 NUMBERED = re.compile(rf"^(?:{ENUMERATOR}+)+")
+"""The number of a heading: 二、 or （一）."""
 BRACKET = re.compile(r"[（(][^（）()]*[）)]|[：:]$")
+"""What a heading has besides its noun: （单位：元）, a colon."""
 COLON = "："
 LONGEST = 24
 """Characters of a line that only heads a list."""
 
 
 class Headed(NamedTuple):
-    """What the items of a list count by the line over it: their sums of money, and their cases."""
+    """What the items of a list count by the line over it: their sums of money (捐款), and their cases (本土病例)."""
 
     funds: str | None = None
     cases: str | None = None
 
     def under(self, paragraph: str, before: Sequence[Metric], *, listed: bool) -> Headed:
-        """The same for the paragraph that begins there.
+        """What holds from ``paragraph`` on, given its text.
 
-        ``before``: the metrics of the paragraph before it; ``listed``: whether this one is an item of a list.
+        A new heading replaces what held; sums of money also go by the last sum of the paragraph before (``before``: its
+        metrics), cases end with the list (``listed``: whether the paragraph is an item of one).
         """
         worth = load("counts")["what"]["worth"]
         funds = _funds_of(paragraph) or next(
@@ -56,10 +59,10 @@ def goes_on(text: str, passage: Passage) -> bool:
 
 
 def inherited(text: str, passage: Passage, before: Sequence[Metric]) -> list[Metric]:
-    """Of the metrics of the paragraph before a passage those that it goes on about.
+    """The metrics of the paragraph before that a new paragraph may take its nouns from.
 
-    The first of each unit, where it is an item of a list of places, whose introduction said what is counted: - 甲市218例.
-    All, where it only leads on to such a list and says nothing of what is counted: 具体分布如下：.
+    An item of a list of places (- 甲市218例) has the first of each unit, since the introduction of the list said what is
+    counted. A line that only leads on to such a list (具体分布如下：) has all. Any other has none.
     """
     if not passage.counts:
         same = _leads_on(text, passage) and _cases_of(passage.span.of(text)) is None
@@ -73,13 +76,13 @@ def inherited(text: str, passage: Passage, before: Sequence[Metric]) -> list[Met
 
 
 def _leads_on(text: str, passage: Passage) -> bool:
-    """Whether a line without a count or a number of its own leads on to a list."""
+    """Whether a line only leads on to a list: 具体分布如下：, no 二、分布： and no line with a count."""
     start, end = passage.span
     return not passage.counts and text[end - 1] == COLON and NUMBERED.match(text, start, end) is None
 
 
 def item(text: str, count: Count) -> Entity | None:
-    """The place that a line begins with and has a count of, perhaps behind a colon: - 甲市218例; 甲市：218例."""
+    """The place whose count a line begins with, if the line is such an item of a list: - 甲市218例; 甲市：218例."""
     begin = count.sentence.start
     colon = text[count.start - 1] == COLON
     end = count.start - 1 if colon else count.start
@@ -88,12 +91,15 @@ def item(text: str, count: Count) -> Entity | None:
 
 
 def touching(count: Count) -> Entity | None:
-    """The name that touches a count; it is what was counted where nothing else can be: 检查新华书店3家."""
+    """The name that ends where a count begins: 甲市 in 甲市3例, 新华书店 in 检查新华书店3家, where it is what was counted."""
     return next((name for name in count.names if name.end == count.start and name.label != "DATE"), None)
 
 
 def counts_bodies(text: str, name: Entity, count: Count) -> bool:
-    """Whether what seems the name of a body is the kind of bodies counted: 组建青年突击队102支; 云河派出所3个 counts others."""
+    """Whether the name before a count is the kind of bodies that are counted: 组建青年突击队 + 102支.
+
+    Such a name says what, not whose: with 支 there are many of them.
+    """
     if name.label != "ORG" or name.end != count.start or count.quantity.value == 1:
         return False
     what = load("counts")["what"]
@@ -105,13 +111,13 @@ def counts_bodies(text: str, name: Entity, count: Count) -> bool:
 
 @cache
 def case_nouns() -> re.Pattern[str]:
-    """A noun for cases with what tells which."""
+    """A noun for cases with the words for which of them: 新增本土确诊病例."""
     kinds, nouns = (any_of(load("counts")["what"][name]) for name in ("case_kinds", "case_nouns"))
     return re.compile(f"(?:{kinds})*(?:{nouns})")
 
 
 def _cases_of(heading: str) -> str | None:
-    """What a heading says the cases under it are: 二、本土无症状感染者：."""
+    """What a heading says the cases under it are: 本土无症状感染者 for 二、本土无症状感染者：."""
     heading = heading.strip()
     if len(heading) > LONGEST or not heading.endswith(COLON):
         return None
@@ -120,7 +126,7 @@ def _cases_of(heading: str) -> str | None:
 
 
 def _funds_of(heading: str) -> str | None:
-    """What a heading says the sums under it are: （一）捐款（单位：元） are 捐款."""
+    """What a heading says the sums under it are: 捐款 for （一）捐款（单位：元）."""
     heading = heading.strip()
     if heading[-1:] not in _funds_end():
         return None

@@ -1,4 +1,7 @@
-"""Where the items of a list part whose nouns stand on either side of their numbers: 300只口罩、手套200双."""
+"""Where one item of a list ends and the next begins, if one noun stands behind its number and the next before it.
+
+In 300只口罩、手套200双 the border is the 、: 口罩 belongs to 300只, 手套 to 200双. Without it 口罩、手套 could be one noun.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.metrics.clauses import BREAKS, END_OF_CLAUSE, REACH, solid
 from parsing.extract.metrics.noun_phrases import noun_phrase
-from parsing.extract.metrics.preceding import object_of, substantive, without_ends
+from parsing.extract.metrics.trimming import object_of, substantive, without_ends
 from parsing.extract.metrics.wordlists import JOINERS, dimension
 from parsing.spans import Span, span_of
 
@@ -17,10 +20,14 @@ if TYPE_CHECKING:
 LISTED = frozenset({"person", "household", "item", "place", "event", "collective", "mass", "volume", "length"})
 """What the numbers of such a list count, the first of them perhaps money: 5万元现金、口罩300只."""
 ENDS = END_OF_CLAUSE | frozenset("和及等已均全捐")
+"""What may stand behind the second number, since its noun is before it."""
 
 
 def parted(text: str, one: Quantity, following: Quantity) -> Span:
-    """The word that joins the noun behind a number to the noun before the next; empty if there is none."""
+    """Where the joining word (、 or 和) stands between the noun of ``one`` and that of ``following``.
+
+    An empty span at ``following`` where there is no such border.
+    """
     none = Span(following.start, following.start)
     between = text[one.end : following.start]
     if len(between) > REACH or text[following.end : following.end + 1] not in ENDS or not BREAKS.isdisjoint(between):

@@ -1,4 +1,8 @@
-"""How far a noun phrase goes behind a number: up to the predicate, the next count, or the 的 behind its head."""
+"""How far the noun phrase behind a number goes: 3例 + 新冠肺炎确诊病例 | 正在治疗.
+
+It ends before the predicate and before the next count; of a phrase with 的 one side is meant. In the examples | stands
+between words, which have jieba's parts of speech (``tag``: n a noun, v a verb, d an adverb, p a preposition…).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def noun_phrase(found: Sequence[Word]) -> list[Word]:
-    """Words up to the predicate: a preposition, an adverb, or a verb that opens a new predicate."""
+    """The words of the noun phrase that ``found`` begins with; none where no noun phrase begins there.
+
+    企业|已|复工 has 企业. What stands in brackets inside it stays: 镇|（|街道|）|干部.
+    """
     phrase: list[Word] = []
     aside = False
     for at, word in enumerate(found):
@@ -37,9 +44,9 @@ def _made_for(last: Word, word: Word, following: str) -> bool:
 
 
 def _breaks_off(pair: Sequence[Word]) -> bool:
-    """Whether a day begins (队员|28|日|抵达), or an adverb of two words (队员|第一|时间|抵达).
+    """Whether two words end the noun phrase before them.
 
-    Or what was counted is only what more was added to: 检查站|基础|上|增设.
+    They begin a day (队员 + 28|日抵达), are an adverb (队员 + 第一|时间抵达), or say that more was added (检查站 + 基础|上增设).
     """
     if len(pair) < 2:
         return False
@@ -49,12 +56,15 @@ def _breaks_off(pair: Sequence[Word]) -> bool:
 
 
 def _next_count(word: Word, following: str) -> bool:
-    """Whether the next item of a list, or how long something takes, begins with a number: 口罩、| 一批药品, 队员| 2小时集结."""
+    """Whether another number begins: the next item of a list (口罩 + 、一批药品), or a duration (队员 + 2小时集结)."""
     return (word.text == "、" and following == "m") or (word.tag in {"m", ""} and word.text.isdigit())
 
 
 def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
-    """Whether a noun phrase ends before the word. ``following``: the next word's kind; ``opens``: it comes first."""
+    """Whether a noun phrase ends before a word; one that would be its first word (``opens``) makes it empty.
+
+    ``following``: the first letter of the next word's part of speech.
+    """
     if word.text in word_set("attributes"):
         return False
     if word.text in word_set("stops") or (word.tag == "c" and word.text not in JOINERS):
@@ -68,9 +78,9 @@ def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
 
 
 def acts(phrase: Sequence[Word], at: int, count: Count) -> bool:
-    """Whether a governing verb stands behind bodies or places that act, and its object: 21个党支部|组织党员.
+    """Whether the word at ``at`` is what the counted bodies do: 21个党支部 + 组织党员, where the noun is 党支部.
 
-    One that also makes names of places only where the next count counts its object: 5个检查组|检查药店20家.
+    A verb that is also in names of places (检查 in 检查点) only where the next count counts its object: 5个检查组 + 检查药店20家.
     """
     verb, body = phrase[at].text, phrase[at - 1].text
     if body != "点" and not body.endswith(word_ends("acting")):
@@ -82,9 +92,9 @@ def acts(phrase: Sequence[Word], at: int, count: Count) -> bool:
 
 
 def is_used(phrase: Sequence[Word], at: int, count: Count) -> bool:
-    """Whether what goods are given for, or how they went there, begins at a word: 3200斤蔬菜|支援云岭县, no 抗疫|支援|物资.
+    """Whether the word at ``at`` tells what goods were given for (3200斤蔬菜 + 支援云岭县), or what became of things.
 
-    So does what became of anything: 20家药店|停业整顿.
+    The latter as in 20家药店 + 停业整顿. In 抗疫支援物资 the verb is inside a noun.
     """
     goods, word = dimension(count.quantity.unit) in {"item", "mass", "volume"}, phrase[at].text
     became = word.startswith(word_ends("states")) and not word.endswith(word_ends("used_for"))
@@ -95,7 +105,7 @@ def is_used(phrase: Sequence[Word], at: int, count: Count) -> bool:
 
 
 def side_of_measure(phrase: Sequence[Word], count: Count) -> Sequence[Word]:
-    """The side of the first 的 that the measure word belongs to: 257位爱心人士|的捐赠, 3个不同的|采样点."""
+    """Of a phrase with 的 the side that is counted: 爱心人士 in 257位爱心人士的捐赠, but 采样点 in 3个不同的采样点."""
     at = next((i for i, word in enumerate(phrase) if word.text == "的"), None)
     if at is None or at == 0:
         return phrase

@@ -1,7 +1,9 @@
-"""What figures of a row, a comparison or a share count: the noun stands apart from them, before 分别, 占, 较 or a bracket.
+"""The counted noun where it stands apart from its number, as in the prose of statistics.
 
-Statistics tell it once for several (发病率、死亡率分别为…), with the whole that a share is of (占发病总数的93%), before what
-is compared with (较上月（222例）下降5%), or right before a bracket (流感病毒（23%）).
+- A row of nouns before a row of figures: 发病率、死亡率分别为3%、1%.
+- The whole that a share is of: 占发病总数的93%.
+- A figure that another is only compared with: 报告病例较上月（222例）下降5%.
+- A bracket with nothing but the figure in it: 流感病毒（23%）.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from parsing.expressions import any_of
 from parsing.extract.metrics.areas import AREA, is_area, own_area_at, past_names
 from parsing.extract.metrics.brackets import closes
 from parsing.extract.metrics.clauses import BREAKS, REACH, cut, solid
-from parsing.extract.metrics.preceding import object_of, trimmed, without_ends
+from parsing.extract.metrics.trimming import object_of, trimmed, without_ends
 from parsing.extract.metrics.wordlists import JOINERS, alike, dimension, word_ends, word_set
 from parsing.lexicon import load
 from parsing.spans import Span
@@ -40,6 +42,7 @@ WHOLE = re.compile(
 )
 """What a share is of: 占发病总数的."""
 RATES = re.compile(f"率(?!先)|{any_of(word_ends('rates'))}")
+"""The end of a noun for a rate: 接种率, 占比."""
 
 
 @cache
@@ -60,13 +63,13 @@ def _changed() -> re.Pattern[str]:
 
 @cache
 def _again() -> re.Pattern[str]:
-    """Before a share of what there was at another time: 用电量恢复到上年同期的."""
+    """Before a share of what there was at another time, from the verb on: 用电量 + 恢复到上年同期的 + 98%."""
     regained, times = (any_of(load("counts")["what"][name]) for name in ("regained", "compared_times"))
     return re.compile(rf"[已经]*{regained}[到至于]?[^，。；：（）\d]{{0,4}}{times}[^，。；：（）\d]{{0,4}}的$")
 
 
 def _is_compared(text: str, at: int, floor: int) -> bool:
-    """Whether the figure at a place is only one that another is compared with."""
+    """Whether the figure at ``at`` is only one that another is compared with: 222例 in 较上月（222例）下降5%."""
     return text[at - 1] in BEFORE_COMPARED and _compared().search(text, max(floor, at - REACH), at) is not None
 
 
@@ -91,9 +94,9 @@ def noun_apart(text: str, count: Count, row: Sequence[Count], before: Sequence[M
 
 
 def own(text: str, count: Count, before: Sequence[Metric]) -> list[Metric]:
-    """The metrics of the sentence that a count may be a change or a share of, the latest first.
+    """The metrics of the sentence that a percentage may be a change or a share of, the latest first.
 
-    None that is only compared with, and none in a bracket.
+    Not those in a bracket that has closed, nor what is only compared with.
     """
     return [
         m
@@ -105,7 +108,10 @@ def own(text: str, count: Count, before: Sequence[Metric]) -> list[Metric]:
 
 
 def _in_turn(text: str, count: Count, row: Sequence[Count], before: Sequence[Metric]) -> str | None:
-    """The noun of one of several figures that share a row of nouns, or tell of the figures before them, in turn."""
+    """The noun of one of several figures behind 分别: the first noun for the first figure, the second for the second.
+
+    Where there is no row of nouns the figures may tell on of those before them: 甲3例、乙5例，分别占3%、5%.
+    """
     at = text.rfind(IN_TURN, max(count.sentence.start, count.start - REACH), count.start)
     if at < 0 or not BREAKS.isdisjoint(text[at : count.start]):
         return None
@@ -137,7 +143,7 @@ def _clause(text: str, count: Count, at: int) -> Span:
 
 
 def _row(text: str, span: Span, count: Count) -> list[Span | None]:
-    """The nouns of a row; none where one of them is a name, so that the row says whose the figures are."""
+    """The nouns of a row, null where an item has none; no nouns where one is a name, so that the row says whose."""
     edges = [*JOINT.finditer(text, *span)]
     starts, ends = [span.start, *(edge.end() for edge in edges)], [*(edge.start() for edge in edges), span.end]
     items = [Span(start, end) for start, end in zip(starts, ends, strict=True)]
@@ -152,9 +158,9 @@ def _noun(text: str, item: Span, count: Count) -> Span | None:
 
 
 def _whole(text: str, count: Count, before: Sequence[Metric]) -> Span | None:
-    """What a share is of: 占发病总数的93%; where it is of a place's (占全国的80%) what stands before 占.
+    """What a share is of: 发病总数 in 占发病总数的93%; where that is a place (占全国的80%) what stands before 占.
 
-    Right behind a figure it is a share that this one has: 诈骗案28件，占办案总数的59.6%.
+    Null right behind another figure, which then is what has this share: 诈骗案28件，占办案总数的59.6%.
     """
     at = text.rfind("占", max(count.floor, count.start - REACH), count.start)
     found = WHOLE.match(text, at, count.start) if at >= 0 else None
@@ -171,7 +177,7 @@ def _whole(text: str, count: Count, before: Sequence[Metric]) -> Span | None:
 
 
 def _before_bracket(text: str, count: Count) -> Span | None:
-    """The common noun right before the bracket in which a figure stands alone: 鼻病毒（5.4%）、."""
+    """The common noun right before the bracket that a figure fills: 鼻病毒 in 鼻病毒（5.4%）、; no place that has cases."""
     at = count.start - 1
     if text[at] not in "（(" or text[count.end : count.end + 1] not in {"）", ")", "，", "、", "；"}:
         return None
@@ -197,7 +203,11 @@ def _is_noun(word: Word) -> bool:
 
 
 def of_share(text: str, count: Count, before: Sequence[Metric]) -> str | None:
-    """What a percentage is of: the rate told of last, or the count that it is a part or a change of."""
+    """What a percentage without a noun is of, by the words of its clause.
+
+    Behind 占 what the counts before it count, where a change is told the last count, else the rate that was told of
+    last.
+    """
     floor = max(count.sentence.start, count.start - REACH)
     clause = text[max(floor, *(text.rfind(mark, floor, count.start) + 1 for mark in "，；：。（")) : count.start]
     told = [m for m in reversed(before) if m.sentence == count.sentence and m.what]
@@ -221,7 +231,10 @@ def _is_share(metric: Metric) -> bool:
 
 
 def _rate_before(text: str, count: Count) -> str | None:
-    """The rate that a list in brackets or a clause goes on with: 首针接种率超过80%的有甲县（83%）; 使用率下降，从56%降至32%."""
+    """The last rate of the sentence, for a figure that goes on with it: 接种率 in 接种率超过80%的有甲县（83%）.
+
+    So in another clause: 使用率下降，从56%降至32%.
+    """
     floor = max(count.sentence.start, count.start - FAR)
     end = max((found.end() for found in RATES.finditer(text, floor, count.start)), default=None)
     if end is None:

@@ -44,6 +44,7 @@ START = attrgetter("start")
 SITED = frozenset({"PLACE", "ORG"})
 SITED_OR_PERSON = SITED | {"PERSON"}
 NAMES = SITED_OR_PERSON | {"DATE", "TITLE"}
+"""Labels of the names that the rules on counts look at."""
 VERB = 2
 """Characters of a verb that reports: 报告."""
 CALLED = 7
@@ -53,7 +54,15 @@ ENDS = BREAKS | {"、", ""}
 
 
 class Passage(Value, frozen=True):
-    """A sentence, its counts, its names and what it means by 全市 or 我校, in order; ``opens``: first of its paragraph."""
+    """A sentence with what the rules on counts need of it, everything in order of position.
+
+    Attributes:
+        span: where the sentence stands.
+        counts: the quantities in it that count something.
+        names: its places, bodies, persons, posts and dates.
+        areas: where it says 全市, 我校 and the like.
+        opens: whether it is the first of its paragraph.
+    """
 
     span: Span
     counts: tuple[Count, ...]
@@ -61,9 +70,9 @@ class Passage(Value, frozen=True):
     areas: Sequence[Span]
     opens: bool
     listed: frozenset[int]
-    """The starts of counts with no noun behind them: where a name touches one, both are an item of a list.
+    """Where a name ends that is an item of a list with its count: the starts of counts without a noun (甲市 + 3例，).
 
-    Behind another count also the starts of what reports them: 甲市 + 报告1例.
+    Behind another count also the start of a verb of reporting before it: 甲市 + 报告1例.
     """
 
 
@@ -72,15 +81,15 @@ LABEL = re.compile(r"[^，。；：、\n]{1,12}：")
 
 
 def listing(text: str, at: int, *, before: bool) -> bool:
-    """Whether a paragraph is an item of a list.
+    """Whether the paragraph at ``at`` is an item of a list: 其中：⏎甲类：0例⏎乙类：5例.
 
-    It stands behind a colon, or has a label and stands behind such an item (``before``): 其中：⏎甲类：0例⏎乙类：5例.
+    It follows a colon, or it begins with a label and the paragraph before it was an item (``before``).
     """
     return text.endswith("：", 0, max(0, at - 1)) or (before and LABEL.match(text, at) is not None)
 
 
 def passages(document: Document, found: Extraction) -> Iterator[Passage]:
-    """The sentences in order, with what they hold, up to the last that holds a count."""
+    """The sentences in order, each with its counts and its names, up to the last that has a count."""
     text = document.text
     kept = [q for q in _unnamed(found) if counts(text, q)]
     if not kept:
@@ -102,7 +111,7 @@ def passages(document: Document, found: Extraction) -> Iterator[Passage]:
 
 
 def _listed(text: str, held: Sequence[Count]) -> frozenset[int]:
-    """Where the counts begin that have no noun behind them, each but the first with the verb that reports it."""
+    """See :attr:`Passage.listed`."""
     bare = [count.start for count in held if text[count.end : count.end + 1] in ENDS]
     first, reports = held[0].start if held else 0, word_set("reporting")
     return frozenset([*bare, *(at - VERB for at in bare if at > first and text[at - VERB : at] in reports)])
@@ -120,9 +129,9 @@ def _unnamed(found: Extraction) -> Iterator[Quantity]:
 
 
 def _short_of_name(text: str, one: Quantity, end: int, names: Sequence[Entity]) -> int:
-    """Where the nouns behind a number end, if the next item of its list begins with a name: 10家医院|和 + 云河县8家医院.
+    """Where the stretch behind a number ends because the next item of the list begins with a name; else ``end``.
 
-    So with a giver, before whom stands what he is called: 两壶酒精|、市民 + 陈明 + 捐赠口罩.
+    10家医院 | 和云河县8家医院: 医院 is counted, not 医院和云河县. Before a giver may stand what he is: 两壶酒精 | 、市民陈明捐赠口罩.
     """
     first, last = (bisect_left(names, place, key=START) for place in (one.end + 1, end))
     inside = [name for name in names[first:last] if name.label in SITED_OR_PERSON]

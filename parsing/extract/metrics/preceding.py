@@ -1,19 +1,22 @@
-"""What stands before a number: the noun that it counts, without subject, date, adverbs and governing verbs.
+"""The counted noun where it stands before its number: 口罩 in 2月3日，某公司共捐赠口罩300只.
 
-Apart from :mod:`parsing.extract.metrics.counted`, which chooses between this and what stands behind the number.
+It is what is left of the stretch before the number without date, subject, adverbs, governing verb (捐赠) and words that
+link it with the number. Apart from :mod:`parsing.extract.metrics.counted`, which chooses between this noun and the one
+behind the number.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.areas import is_area, past_area, past_names
 from parsing.extract.metrics.clauses import EACH_REACH, Count, before, solid
+from parsing.extract.metrics.trimming import object_of, substantive, trimmed, without_ends
 from parsing.extract.metrics.wordlists import JOINERS, dimension, scope_words, word_ends, word_set
-from parsing.spans import Span, span_of
+from parsing.spans import Span
 from parsing.words import Word
 
 if TYPE_CHECKING:
@@ -22,7 +25,9 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 NUMBERED = re.compile(r"\d{1,2}[.．、]|[一二三四五六七八九十]是")
+"""The number of an item at the start of a line: 3. or 三是."""
 LENGTH = r"(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)"
+"""How long something took: 24小时, 两周."""
 SPELL = re.compile(
     rf"^(?:过去|最近|[近前在])?{LENGTH}(?:(?:之?内|里|以?来)的?|(?![级岁龄大期度制生以的]))|在?{LENGTH}(?:之?内|里)$"
 )
@@ -30,17 +35,23 @@ SPELL = re.compile(
 SPANS = frozenset("时天周星年月")
 """Every such stretch of time has one of these."""
 DATE_ENDS = frozenset("日号时月年点）")
+"""Last characters of dates."""
 RATE = re.compile(f".*(?:率(?![先领队的])|{any_of(word_ends('rates'))}(?!的))")
 """A noun for a share, behind which adverbs may stand: 接种率 + 在全市已率先达到80%."""
 EACH = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
+"""Before a price, what it is the price of: 每只 + 3元."""
 OTHERS = re.compile("[一二两三四五六七八九十几数][支个家批名位所]$")
 """The number of what holds those that are counted: 一支 + 30人的采样队."""
 BAND = re.compile(r"\d[%‰]?(?:以上|以下)?$")
-"""Before 的 and a number, only which of them are counted: 超过80%的|1个."""
+"""The end of a threshold, which only says which are counted: 超过80% + 的1个."""
 
 
 def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
-    """The words before the number, without subject and adverbs; and whether a verb that governs them was cut off."""
+    """The words before the number that may be the counted noun, and whether a verb that governs them was cut off.
+
+    For 某公司共捐赠口罩300只 they are 口罩, and 捐赠 was cut off. A step for each thing that goes; the order matters, since
+    every step takes what is left by the one before.
+    """
     span = before(text, count)
     opens = text[span.start - 1 : span.start] in {"", "\n"}
     numbered = NUMBERED.match(text, span.start, span.end) if opens else None
@@ -68,7 +79,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
 
 
 def _behind_reporter(found: list[Word]) -> list[Word]:
-    """The words behind who reported, where the count before counted them: 16个|地市报告, 20个|地级市累计报告登革热病例."""
+    """The words behind those who report, whom the count before has counted: of 16个地市报告确诊病例3例 only 确诊病例."""
     at = next((at for at, word in enumerate(found) if at and word.text in word_set("reporting")), None)
     if at is None:
         return found
@@ -76,7 +87,7 @@ def _behind_reporter(found: list[Word]) -> list[Word]:
 
 
 def _row_of_places(text: str, span: Span, count: Count) -> bool:
-    """Whether the stretch only says who has so many cases each: 甲区、乙区各1例."""
+    """Whether the stretch only says who has so many cases each: 甲区、乙区各 + 1例."""
     if "各" not in text[max(span.start, span.end - EACH_REACH) : span.end] or count.quantity.unit not in word_set(
         "case_units"
     ):
@@ -86,13 +97,13 @@ def _row_of_places(text: str, span: Span, count: Count) -> bool:
 
 
 def _out_of(found: list[Word]) -> list[Word]:
-    """The words behind what has those counted, or what they are a part of: 队伍|中|有|管理人员, 医疗队|有|医生."""
+    """The words behind 有 and the whole that the counted belong to: of 医疗队有医生3名 only 医生, of 队伍中有护士2名 only 护士."""
     at = next((at for at in range(1, len(found) - 1) if found[at].text == "有" and found[at - 1].tag[:1] in "nf"), None)
     return found if at is None else found[at + 1 :]
 
 
 def _described(found: list[Word]) -> list[Word]:
-    """The words behind the last 的, where what stands before it only says where or which: 在集中点隔离的|密切接触者."""
+    """The words without a description up to 的 that they begin with: of 在集中点隔离的密切接触者 only 密切接触者."""
     if not found or found[0].text not in word_set("descriptions"):
         return found
     behind = max((at + 1 for at, word in enumerate(found) if word.text == "的"), default=int(found[0].text == "对"))
@@ -100,29 +111,33 @@ def _described(found: list[Word]) -> list[Word]:
 
 
 def _whose(count: Count) -> bool:
-    """Whether cases are told of a place in a list: 甲市报告 + 3例 counts what the list does."""
+    """Whether the count is of a place's cases in a list, so that 报告 is no noun of theirs: 甲市报告 + 3例."""
     return count.quantity.unit in word_set("case_units") and any(name.label == "PLACE" for name in count.names)
 
 
 def _before_change(found: list[Word]) -> list[Word]:
-    """The noun of which a change is told, before from when: 重症患者|由|接管时的|10人|降至4人."""
+    """The noun of which a change is told, before 由 or 从: 重症患者 in 重症患者由接管时的10人降至4人."""
     at = next((at for at in range(1, len(found)) if found[at].text in {"由", "从"} and substantive(found[at - 1])), 0)
     return found[:at] or found
 
 
 def _compared(found: list[Word]) -> list[Word]:
-    """The words before a comparison: 重症病例|较前一日增加."""
+    """The words before a comparison: 重症病例 of 重症病例较前一日增加."""
     at = next(at for at, word in enumerate(found) if word.text in word_set("compares"))
     return without_ends(found[:at]) or ([found[-1]] if found[-1].tag == "v" and at + 1 < len(found) else [])
 
 
 @cache
 def _turns_and_within() -> frozenset[str]:
+    """Any of the words that :func:`_resumed` looks for: most phrases have none."""
     return word_set("turns") | word_set("within")
 
 
 def _resumed(found: list[Word], count: Count) -> list[Word]:
-    """Of the words round an adverb those with the noun, and those after a second verb: 生猪|日均上市, 拘留5日并处|罚款."""
+    """The words without what ``turns`` to another action (拘留5日并处 + 罚款) and without an average behind the noun.
+
+    Of 生猪日均上市 only 生猪 is left, since 日均 ends the noun (``within``).
+    """
     turning, within = word_set("turns"), word_set("within")
     turns = [at for at, word in enumerate(found) if word.text in turning and at + 1 < len(found)]
     found = found[turns[-1] + 1 :] if turns else found
@@ -138,39 +153,23 @@ def _resumed(found: list[Word], count: Count) -> list[Word]:
 
 
 def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
-    """The noun phrase that the words before a number make, if it is not just whose the count is."""
+    """Where the noun stands that the words before a number make; null where they only say whose the count is, or when.
+
+    Off the phrase go the time that something took (24小时), the words up to a colon, dates at its ends, adverbs behind a
+    rate (接种率 + 已率先), a description with a number in it, 数 at the end (病例 of 病例数).
+    """
     phrase = trimmed(text, found)
     if phrase is None:
         return None
     word = phrase.of(text)
     if OTHERS.search(word) or BAND.search(word) or all(part.tag[:1] in {"r", "f"} for part in found):
         return None
-    if not SPANS.isdisjoint(word) and (spell := SPELL.search(word)) is not None:
-        begin, end = (spell.end(), len(word)) if spell.start() == 0 else (0, spell.start())
-        phrase, word = Span(phrase.start + begin, phrase.start + end), word[begin:end]
-    listed = word.rfind("：") + 1
-    if 0 < listed < len(word):
-        phrase, word = Span(phrase.start + listed, phrase.end), word[listed:]
-    dated = next(
-        (
-            name.end
-            for name in count.names
-            if name.label == "DATE" and name.start <= phrase.start < name.end < phrase.end
-        ),
-        None,
-    )
-    if dated is not None:
-        phrase = Span(dated, phrase.end)
-        word = phrase.of(text)
-    rate = RATE.match(word) if dimension(count.quantity.unit) == "percent" else None
+    phrase = _behind_date(_behind_colon(text, _without_spell(text, phrase)), count)
+    rate = RATE.match(phrase.of(text)) if dimension(count.quantity.unit) == "percent" else None
     if rate is not None:
-        phrase, word = Span(phrase.start, phrase.start + rate.end()), rate.group()
-    ends = text[phrase.end - 1] in DATE_ENDS
-    dates = (name.start for name in count.names if ends and name.label == "DATE" and name.end == phrase.end)
-    when = next(dates, None)
-    if when is not None and when > phrase.start:
-        phrase = Span(phrase.start, len(text[phrase.start : when].rstrip("在于从由至到的")) + phrase.start)
-        word = phrase.of(text)
+        phrase = Span(phrase.start, phrase.start + rate.end())
+    phrase = _before_date(text, phrase, count)
+    word = phrase.of(text)
     described = word.rfind("的") + 1
     if 0 < described < len(word) and re.search(r"\d", word[:described]):
         phrase, word = Span(phrase.start + described, phrase.end), word[described:]
@@ -179,10 +178,46 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
     return None if phrase.length < 1 or is_area(text, phrase, count) or _ends_with_name(text, phrase, count) else phrase
 
 
-def _ends_with_name(text: str, phrase: Span, count: Count) -> bool:
-    """Whether a phrase before a number of cases ends with whose they are, or one before 的 with where a thing went.
+def _without_spell(text: str, phrase: Span) -> Span:
+    """The phrase without the time that something took, at its start or its end: 24小时 + 新增病例."""
+    word = phrase.of(text)
+    spell = None if SPANS.isdisjoint(word) else SPELL.search(word)
+    if spell is None:
+        return phrase
+    at_start = spell.start() == 0
+    return (
+        Span(phrase.start + spell.end(), phrase.end) if at_start else Span(phrase.start, phrase.start + spell.start())
+    )
 
-    随后是甲市11例; 运送到省疾控中心的 + 3万支.
+
+def _behind_colon(text: str, phrase: Span) -> Span:
+    """The phrase behind the last colon in it: 捐赠物资： + 口罩."""
+    word = phrase.of(text)
+    at = word.rfind("：") + 1
+    return Span(phrase.start + at, phrase.end) if 0 < at < len(word) else phrase
+
+
+def _behind_date(phrase: Span, count: Count) -> Span:
+    """The phrase behind a date that it begins in."""
+    dates = (name for name in count.names if name.label == "DATE")
+    ends = (date.end for date in dates if date.start <= phrase.start < date.end < phrase.end)
+    return Span(next(ends, phrase.start), phrase.end)
+
+
+def _before_date(text: str, phrase: Span, count: Count) -> Span:
+    """The phrase before a date that it ends with, and before the preposition of that: 接种率 + 由2月3日."""
+    ends = text[phrase.end - 1] in DATE_ENDS
+    dates = (name.start for name in count.names if ends and name.label == "DATE" and name.end == phrase.end)
+    when = next(dates, None)
+    if when is None or when <= phrase.start:
+        return phrase
+    return Span(phrase.start, len(text[phrase.start : when].rstrip("在于从由至到的")) + phrase.start)
+
+
+def _ends_with_name(text: str, phrase: Span, count: Count) -> bool:
+    """Whether a phrase ends with the place whose the cases are, or, before 的, with the body to which a thing went.
+
+    随后是甲市 + 11例; 运送到省疾控中心 + 的3万支.
     """
     if text.startswith("的", phrase.end):
         return any(name.label == "ORG" and name.end == phrase.end for name in count.names)
@@ -190,69 +225,8 @@ def _ends_with_name(text: str, phrase: Span, count: Count) -> bool:
     return last is not None and last.label == "PLACE" and last.end == phrase.end == count.start
 
 
-def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
-    """Leading adverbs and trailing link words go, by whole words; those to ``keep`` stay."""
-    leads, links = _but(word_set("leads"), keep), word_set("links")
-    start, end = 0, len(found)
-    while start < end and (
-        not _opens(found[start].text)
-        or found[start].tag == "t"
-        or (found[start].text in leads and not _takes_post(found, start))
-    ):
-        start += 1
-    while start < end and (found[end - 1].text in links or _trails(found[end - 1])):
-        end -= 1
-    return found[start:end]
-
-
-def _takes_post(found: Sequence[Word], at: int) -> bool:
-    """Whether the words are 到 + 岗, 尚 + 在 or 现 + 症, one word for us."""
-    following = found[at + 1].text[0] if at + 1 < len(found) else ""
-    return (found[at].text, following) in {("到", "岗"), ("尚", "在"), ("现", "症")}
-
-
-def _trails(word: Word) -> bool:
-    """Whether the word only links the noun with its number; 加强|针 is no preposition."""
-    return word.tag in {"p", "ul"} and word.text not in word_set("also_nouns")
-
-
-@lru_cache(maxsize=16)
-def _but(words: frozenset[str], keep: frozenset[str]) -> frozenset[str]:
-    """The words without those to keep; the same set where there are none."""
-    return words - keep if keep else words
-
-
-def _opens(word: str) -> bool:
-    """Whether a noun phrase can start with the word: no punctuation but an opening quotation mark."""
-    return word.isalnum() or word in {"“", "《"}
-
-
-def object_of(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
-    """What follows the last governing verb; a verb that modifies its noun (捐赠金额) or is joined to another stays."""
-    verbs, heads = _but(word_set("verbs"), keep), word_set("heads")
-    for at in range(len(found) - 2, -1, -1):
-        following = found[at + 1]
-        if not _governs(found[at].text, verbs) or following.text in heads or following.text[:2] in heads:
-            continue
-        if found[at].text in word_set("trades") and following.text in word_set("trades") | word_set("traders"):
-            continue
-        rest = without_ends(found[at + 1 :])
-        if len(following.text) == 1 and at + 2 == len(found):
-            continue
-        if following.text not in JOINERS and any(
-            word.tag not in {"v", "d", "u", "p"} or word.text in word_set("funds") for word in rest
-        ):
-            return rest
-    return found
-
-
-def _governs(word: str, verbs: frozenset[str]) -> bool:
-    """Whether the word is a governing verb, or a longer one that ends in one: 立案查处."""
-    return word in verbs or (len(word) > 2 and any(word[at:] in verbs for at in range(1, len(word) - 1)))
-
-
 def _short_of_date(text: str, span: Span, names: Sequence[Entity]) -> Span:
-    """The stretch before a date or a rate that touches the count: 占比由2月3日|的5%, 进价每只|3元."""
+    """The stretch without a date or a rate that touches the count: 占比由 + 2月3日的5%, 进价 + 每只3元."""
     each = EACH.search(text, span.start, span.end)
     if each:
         return Span(span.start, each.start())
@@ -260,23 +234,3 @@ def _short_of_date(text: str, span: Span, names: Sequence[Entity]) -> Span:
         return span
     end = span.end - text.endswith("的", span.start, span.end)
     return Span(span.start, names[-1].start) if names[-1].end == end else span
-
-
-def trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
-    """The stretch of a phrase without the marks at its ends."""
-    if not phrase:
-        return None
-    start, end = phrase[0].start, phrase[-1].end
-    start += start > 0 and text.startswith("共有", start - 1)  # which the dictionary may part: 共|有待|处理
-    while start < end and not text[start].isalnum() and text[start] not in "“《":
-        start += 1
-    if text[start:end].startswith("“") and "”" not in text[start:end]:
-        start += 1
-    while start < end and not text[end - 1].isalnum() and text[end - 1] not in "”》）":
-        end -= 1
-    return span_of((start, end)) if end - start > 1 or (end > start and "\u4e00" <= text[start] <= "\u9fff") else None
-
-
-def substantive(word: Word) -> bool:
-    """Whether the word can be the head of a noun phrase; unknown words can."""
-    return word.tag[:1] in {"n", "j", "k", ""} or word.tag == "vn"

@@ -1,7 +1,8 @@
 """What the counted people or cases do or undergo, told behind their number: 20人正在接受医学观察, 累计5人死亡.
 
-Apart from :mod:`parsing.extract.metrics.ellipsis`, which asks for it where no noun is said, and from
-:mod:`parsing.extract.metrics.counted`, where it comes before a noun that is none of theirs.
+Where no noun says who they are, this says what is counted (:mod:`parsing.extract.metrics.ellipsis` asks for it). And
+where it says what became of them (死亡), a noun before the number may be none of theirs: 疫情 in 疫情累计5人死亡
+(:mod:`parsing.extract.metrics.counted` asks for that).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from parsing.expressions import any_of
 from parsing.extract.metrics.areas import AREA
 from parsing.extract.metrics.clauses import Count, after, solid
 from parsing.extract.metrics.focus import short_names
-from parsing.extract.metrics.preceding import trimmed, words_before
+from parsing.extract.metrics.preceding import words_before
+from parsing.extract.metrics.trimming import trimmed
 from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def predicate(text: str, count: Count) -> Span | None:
-    """What the counted people do or undergo: 20人正在接受医学观察; not where they are or come from (37例在江州市)."""
+    """What the counted people do or undergo: 接受医学观察 behind 20人; null where it is only where they are (37例在江州市)."""
     found = solid(text, after(text, count))
     if found and found[0].text.startswith(word_ends("no_predicate")):
         return None
@@ -44,7 +46,7 @@ def predicate(text: str, count: Count) -> Span | None:
 
 
 def tells_fate(text: str, count: Count) -> bool:
-    """Whether what became of people stands behind their number, and no noun for them before it: 疫情累计5人死亡."""
+    """Whether what became of people stands behind their number, and no noun for them before it: 疫情累计5人 + 死亡."""
     cases = dimension(count.quantity.unit) == "person" or count.quantity.unit in word_set("case_units")
     if not cases or text.endswith(word_ends("agents"), count.floor, count.start):
         return False
@@ -65,4 +67,5 @@ def _where() -> re.Pattern[str]:
 
 @cache
 def _whereabouts() -> frozenset[str]:
+    """The characters that such a stretch begins with."""
     return frozenset(word[0] for word in word_set("whereabouts"))

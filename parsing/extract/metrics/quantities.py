@@ -32,15 +32,21 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 RANGE = re.compile(r"[-—–~～－]{1,2}|至|到")
+"""Between the two numbers of a range with one unit: 3—5人."""
 ENDS = re.compile(r"[-—–~～－]{1,2}|至")
+"""Between the two quantities of a range that repeats its unit: 30%-50%. 到 more often tells of a change: 从30%到50%."""
 PARTS = re.compile("分之")
 LONGEST_APART = 6
 APART = re.compile(rf"({'|'.join(load('bounds')['apart'])})[\u4e00-\u9fff]{{0,4}}$")
+"""A bound word that a verb divides from its number: 至少进行 + 一次."""
 BARE_FACTOR = re.compile("(?P<first>[余多])?(?P<factor>[十百千]?[万亿])?(?P<second>[余多])?(?=[，。；、）！\n]|$)")
+"""What follows a number whose unit is left out: 捐款50 + 万，."""
 FACTORS, LONGEST_FUNDS = frozenset("余多十百千万亿"), 12
+"""What such a tail begins with; most characters back to the word that tells people from money."""
 APART_FROM_THINGS = frozenset({"time", "temperature", "age", "percent"})
 """What units measure that never stand in brackets beside a measure word."""
 LONGEST_BOUND, LONGEST_JOINT = 4, 2
+"""Most characters of a bound word (不少于), and of what joins the two ends of a range."""
 
 
 class Tail(Value, frozen=True):
@@ -61,7 +67,7 @@ def dimensions() -> dict[str, str]:
 
 @cache
 def tail_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
-    """Multiplier, 余, unit (or two: 台（处）) and bound after a number; and the characters that these begin with."""
+    """What may follow a number (余, 万, the unit, two as in 台（处）, 以上), and the characters that it may begin with."""
     table, bounds = load("units"), load("bounds")
     barred = table["not_before"]
     units = any_of(dimensions(), {unit: rf"(?!{words})" for unit, words in barred.items()})
@@ -83,7 +89,7 @@ def find_quantities(document: Document, found: Extraction) -> Extraction:
 
 @cache
 def _lines() -> frozenset[str]:
-    """Numbers that one calls, which count nothing: 牢记12315 对违法行为说不."""
+    """Telephone numbers of services, which count nothing: 12345, 12315."""
     return frozenset(load("units")["called"]["lines"])
 
 

@@ -1,4 +1,4 @@
-"""What a rate is counted by: 天 in 每天2次, 只 in 5元/只."""
+"""What a rate is counted by: 天 in 每天2次 and in 日均80吨, 只 in 5元/只."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ CLOSE = 6
 
 SLASHES = ("/", "／")
 CLAUSE_END = "，。；：！？\n"
+"""Marks across which no 每 is looked for."""
 
 
 @cache
@@ -28,7 +29,7 @@ def _bases() -> str:
 
 @cache
 def _averages() -> dict[str, str]:
-    """Words for an average, with what it is counted by."""
+    """Words for an average, with what it is counted by: 日均 with 天."""
     return dict(load("counts")["per"]["average"])
 
 
@@ -45,7 +46,7 @@ def _each() -> re.Pattern[str]:
 
 @cache
 def _rates() -> re.Pattern[str]:
-    """What any rate before a count holds."""
+    """What every rate before a count has one of: 每, or a word for an average."""
     return re.compile("|".join(["每", *_averages()]))
 
 

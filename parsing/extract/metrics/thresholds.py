@@ -1,4 +1,4 @@
-"""Percentages that only pick out those they are true of (接种率超过80%的县1个), and so count nothing themselves."""
+"""Percentages that are only a threshold: in 接种率超过80%的县1个 the 80% says which counties are meant, and counts nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def picks_out(text: str, quantity: Quantity) -> bool:
-    """Whether a percentage with a bound, or a band, tells which are meant: 超过80%的县, 70%—80%的3个."""
+    """Whether a percentage is the threshold, or the band, that says which are meant: 超过80%的县, 70%—80%的3个."""
     if quantity.bound in {"exact", "about"}:
         return False
     return _chosen().match(text, quantity.end) is not None and not text.startswith("的速度", quantity.end)
@@ -22,6 +22,6 @@ def picks_out(text: str, quantity: Quantity) -> bool:
 
 @cache
 def _chosen() -> re.Pattern[str]:
-    """Behind a percentage, those of whom it is true: 的县, 以上的镇村."""
+    """Behind a percentage, those who are meant: 的县, 以上的镇村."""
     kinds = any_of(load("counts")["what"]["chosen"])
     return re.compile(rf"的(?![，。；、])|[^，。；]{{0,14}}的[^，。；]{{0,4}}{kinds}")

@@ -1,4 +1,8 @@
-"""Units and words of the lexicon, in the forms in which the rules on counts look them up."""
+"""The words of ``counts.toml`` and the units, each list in the form in which the rules on counts ask for it.
+
+A set answers "is this word one of them", a tuple goes to ``str.startswith`` and ``str.endswith``. Every list is made
+once in a process.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from parsing.extract.metrics.quantities import dimensions
 from parsing.lexicon import load
 
 JOINERS = frozenset(load("counts")["what"]["joiners"])
+"""Words between two nouns of one phrase: 和, 及, 、."""
 
 
 @cache
@@ -18,37 +23,37 @@ def dimension(unit: str) -> str:
 
 @cache
 def alike(unit: str) -> frozenset[str]:
-    """The units that count the same things as this one."""
+    """The units that count the same things as this one: for 例 also 人, 名 and 位."""
     return next((frozenset(row) for row in load("lists")["units"]["same"] if unit in row), frozenset({unit}))
 
 
 @cache
 def word_set(name: str) -> frozenset[str]:
-    """A list of words of ``counts.toml``, for look-ups."""
+    """The list ``what.<name>`` of ``counts.toml``, to look words up in."""
     return frozenset(load("counts")["what"][name])
 
 
 @cache
 def word_ends(name: str) -> tuple[str, ...]:
-    """A list of words of ``counts.toml``, for ``str.endswith`` and ``startswith``."""
+    """The same list, for ``str.endswith`` and ``startswith``."""
     return tuple(load("counts")["what"][name])
 
 
 @cache
 def scope_words(name: str) -> tuple[str, ...]:
-    """A list of words of ``counts.toml`` on whose counts are, longer ones first."""
+    """The list ``scope.<name>`` of ``counts.toml``, on whose a count is, the longest words first."""
     return tuple(sorted(load("counts")["scope"][name], key=len, reverse=True))
 
 
 @cache
 def rejected_units(name: str) -> frozenset[str]:
-    """The units of a rule of the lexicon that rejects."""
+    """The list ``reject.<name>`` of ``counts.toml``, of units that count nothing in some surroundings."""
     return frozenset(load("counts")["reject"][name])
 
 
 @cache
 def suffixes(*keys: str) -> tuple[str, ...]:
-    """A list of the lexicon as a tuple, for ``str.endswith`` and ``startswith``."""
+    """Any list of ``counts.toml``, named by its tables and its key, for ``str.endswith`` and ``startswith``."""
     table = load("counts")
     for key in keys:
         table = table[key]
