@@ -1,4 +1,8 @@
-"""Words round a body's name that mostly lend it to something else (市委 + 安排), or tell that it acts, or owns."""
+"""Bodies that a sentence names only in passing: 按照市委安排, 为县医院购买额温枪20把.
+
+The counts of such a sentence are not theirs. But the same words may tell that the body itself acts (医疗队安排62名队员), or
+that something is its own (云谷协会的13万元); these functions tell which.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +19,11 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 OWNED = re.compile(rf"的(?:[\d{CHINESE_CHARACTERS}][^，。；：（）\n]{{0,40}}、)?")
-"""Between a body and what is its own, perhaps behind other items of its: 云谷协会的 + 3吨大米、 + 20桶酒精."""
+"""Between a body and a count of its own things: 云谷协会 + 的 + 20桶酒精, 云谷协会 + 的3吨大米、 + 20桶酒精."""
 
 
-def acts(text: str, end: int) -> bool:
-    """Whether a word that seems to lend a body's name tells what it does: 医疗队安排 + 62名队员."""
+def acts_itself(text: str, end: int) -> bool:
+    """Whether a word of ``scope.aside`` behind a body that ends at ``end`` is what it does: 医疗队 + 安排62名队员."""
     lent = next(word for word in scope_words("aside") if text.startswith(word, end))
     counts = (
         _arranges().match(text, end)
@@ -29,24 +33,25 @@ def acts(text: str, end: int) -> bool:
     return bool(counts) or text.startswith(scope_words("not_aside"), end)
 
 
-def serves(text: str, start: int, end: int) -> bool:
-    """Whether somebody does something for a name at ``[start, end)``: 为县医院 + 购买额温枪20把."""
+def is_served(text: str, start: int, end: int) -> bool:
+    """Whether somebody does something for the body at ``[start, end)``: 为 + 县医院 + 购买额温枪20把."""
     return text.endswith(("为", "给"), 0, start) and _served().match(text, end) is not None
 
 
 @cache
 def _served() -> re.Pattern[str]:
+    """Behind a body: what is done for it, in the same clause."""
     return re.compile(f"[^，。；：\\d]{{0,12}}?{any_of(scope_words('served'))}")
 
 
 @cache
 def _arranges() -> re.Pattern[str]:
-    """Behind a body: it sends people, whose number follows: 安排 + 执法人员76名, 安排的 + 865名."""
+    """Behind a body: it sends people, whose number follows: 安排执法人员76名, 安排的865名."""
     return re.compile(rf"{any_of(scope_words('arranging'))}[了的]?第?[\u4e00-\u9fff]{{0,6}}\d")
 
 
 def owns(text: str, body: Entity, count: Count) -> bool:
-    """Whether a sum or goods are told as a body's own: 带着云谷协会的13万元善款, but 送到县医院的3吨大米."""
+    """Whether a sum or goods are told as a body's own: 带着 + 云谷协会 + 的13万元; in 送到县医院的3吨大米 they are not."""
     if body.label != "ORG" or not OWNED.fullmatch(text, body.end, count.start):
         return False
     kind = dimension(count.quantity.unit)

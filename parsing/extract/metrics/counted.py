@@ -7,17 +7,15 @@ Chinese puts the counted noun after the number (128个监测点), before it (监
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from parsing.expressions import any_of
 from parsing.extract.metrics.clauses import Count, after, cut, solid
-from parsing.extract.metrics.noun_phrases import acts, is_used, noun_phrase, side_of_measure
+from parsing.extract.metrics.money import given, used_for, worth
+from parsing.extract.metrics.noun_phrases import begins_deed, begins_use, noun_phrase, side_of_measure
 from parsing.extract.metrics.preceding import noun_before, words_before
 from parsing.extract.metrics.predicates import tells_fate
 from parsing.extract.metrics.trimming import substantive, trimmed
 from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
-from parsing.lexicon import load
 from parsing.spans import Span
 
 if TYPE_CHECKING:
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from parsing.words import Word
 
 VALUE_REACH = 12
+"""Most characters back from a sum to 价值 and the like."""
 QUOTED = re.compile(r"“[^“”，。；：！？\n]{2,20}”(?![\u4e00-\u9fff])")
 """A name in quotation marks behind a number, whatever words it is of: 3000份“志愿者特别关爱包”."""
 SUMMING = "等"
@@ -40,56 +39,25 @@ TEAM = 4
 """Words that the name of a team may have behind the number of its people: 200人的|对口|支援|医疗队."""
 
 
-class _Worth(NamedTuple):
-    before: re.Pattern[str]
-    """What says, before a sum of money, that it is what a thing is worth."""
-    between: re.Pattern[str]
-    """A thing told with what it is worth: 1台价值3万元的呼吸机."""
-
-
-@cache
-def _purpose() -> re.Pattern[str]:
-    """Behind a sum of money, what it is to be used for."""
-    what = load("counts")["what"]
-    sums, adverbs, used = (any_of(what[name]) for name in ("purpose_sums", "purpose_adverbs", "purpose"))
-    return re.compile(rf"(?:{sums})?，?(?:{adverbs})?{used}([^，。；！？\n]{{2,60}})")
-
-
-@cache
-def _worth() -> _Worth:
-    worth, links, sums = (load("counts")["what"][name] for name in ("worth", "worth_links", "worth_sums"))
-    figure = r"[\d.一二两三四五六七八九十百千]+[余多]?[万亿]?[余多]?元"
-    return _Worth(
-        re.compile(f"(?P<value>{any_of(worth)})(?:{any_of([*links, *sums])})*$"),
-        re.compile(
-            rf"{any_of(worth)}(?:{any_of(links)})*{figure}(?:人民币)?的([^，。；：！？\n\d]{{0,4}}[^，。；：！？\n]{{2,16}})"
-        ),
-    )
-
-
-@cache
-def given() -> re.Pattern[str]:
-    """Before a sum: it is a gift, whatever it is to be used for."""
-    gifts = load("counts")["gifts"]
-    return re.compile(f"(?:{any_of(gifts['verbs'])}出?|{any_of(gifts['given'])}){any_of(gifts['before_sums'])}*$")
-
-
 def counted(text: str, count: Count) -> Span | None:
-    """The stretch that names what is counted, whole where the dictionary parts 登革热病|例; null where it is left out."""
+    """Where the text names what is counted, beside the number or in its clause; null where it is left out.
+
+    监测点 for 128个监测点, 监测点14个 and 设立监测点14个. Of 登革热病|例 the dictionary parts, 例 is put back.
+    """
     quoted = QUOTED.match(text, count.end, count.sentence.end)
     span = Span(*quoted.span()) if quoted else _named(text, count)
     return Span(span.start, span.end + 1) if span is not None and text.startswith("病例", span.end - 1) else span
 
 
 def _named(text: str, count: Count) -> Span | None:
-    """The same by its words, where it is not in quotation marks behind the number."""
-    if (worth := _worth().between.match(text, count.end, count.sentence.end)) is not None:
-        return Span(*worth.span(1))
+    """The same where it is not in quotation marks behind the number, in the order in which the guidelines ask."""
+    if (priced := worth().between.match(text, count.end, count.sentence.end)) is not None:
+        return Span(*priced.span(1))
     if dimension(count.quantity.unit) == "money":
-        value = _worth().before.search(text, max(count.floor, count.start - VALUE_REACH), count.start)
+        value = worth().before.search(text, max(count.floor, count.start - VALUE_REACH), count.start)
         if value is not None and not text.startswith("的", count.end):
             return Span(*value.span("value"))
-        purpose = _purpose().match(text, count.end, count.sentence.end)
+        purpose = used_for().match(text, count.end, count.sentence.end)
         if purpose and not given().search(text, count.floor, count.start):
             return Span(*purpose.span(1))
     if tells_fate(text, count):
@@ -107,7 +75,7 @@ def _named(text: str, count: Count) -> Span | None:
 
 
 def _made_of(text: str, count: Count, left: Span | None) -> Span | None:
-    """What people make up or undergo, where no noun before them says who they are: 一支30人的采样队, 完成200人的采样工作."""
+    """What people make up or undergo, where no noun says who they are: 采样队 in 30人的采样队, 采样工作 in 200人的采样工作."""
     if not text.startswith(MAKING, count.end) or dimension(count.quantity.unit) != "person":
         return None
     if left is not None and any(substantive(word) for word in cut(text, left)):
@@ -122,19 +90,20 @@ def _made_of(text: str, count: Count, left: Span | None) -> Span | None:
 
 
 def bare_left(text: str, count: Count) -> Span | None:
-    """What stands before the number where it is a verb without its object (已送达), or who gives or gets a sum."""
+    """What stands before the number, where that is a verb without its object (已送达), or who gives or gets a sum."""
     left = noun_before(text, words_before(text, count)[0], count)
     return left if left is not None and _says_nothing(text, left, count) else None
 
 
 def _says_nothing(text: str, left: Span, count: Count) -> bool:
-    """Whether what stands before a number names no thing: a bare verb, who gives, or that and when cases were told."""
+    """Whether what stands before a number names no thing: a bare verb (送达), who gives, or that cases were told (报告)."""
     if count.quantity.unit in word_set("case_units") and text.endswith(word_ends("told_only"), *left):
         return all(word.text in word_set("told_only") or word.tag[:1] in TIMES for word in cut(text, left))
     return _is_bare(text, left, count)
 
 
 def _is_bare(text: str, left: Span, count: Count) -> bool:
+    """Whether it is a verb of moving goods or money without an object, or who gives or gets them."""
     kind = dimension(count.quantity.unit)
     if kind in {"item", "mass", "volume"} and text.endswith(word_ends("publics"), *left):
         return True
@@ -160,12 +129,12 @@ def _names_thing(word: Word) -> bool:
 
 
 def grouped(text: str, count: Count) -> bool:
-    """Whether the groups that people make up stand behind their number: 2人 + 一班; 2名 + 一班学生 tells of which class."""
+    """Whether the number only says how many make up a group: 2人 + 一班. In 2名 + 一班学生 the class is meant."""
     return count.quantity.unit == "人" and text.startswith(word_ends("grouping"), count.end)
 
 
 def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
-    """The noun phrase after the number. ``strict``: a phrase that starts with a verb must hold a noun after it."""
+    """The noun phrase behind the number, ``strict``: no verb with its object (支援外地), unless it is one (返乡人员)."""
     span = after(text, count)
     kind = next((kind for kind in word_ends("kinds") if text.startswith(kind, count.end)), "")
     span = Span(min(span.start + len(kind), span.end), span.end)
@@ -221,12 +190,12 @@ def _who_underwent(found: Sequence[Word], count: Count) -> list[Word]:
 
 
 def _changes(word: str) -> bool:
-    """Whether what stands behind a share only tells how it went on: 5.7%持续下降到0.9%."""
+    """Whether a word behind a share only tells how it changed: 5.7% + 持续下降到0.9%."""
     return word.isalnum() and word in word_set("links")
 
 
 def _past_country(found: list[Word]) -> list[Word]:
-    """The words behind 的 and a place of one letter: 129家|在华|注册企业."""
+    """The words without 的, or 在 and a country of one character, at their start: 129家 + 的企业, 129家 + 在|华|注册企业."""
     while found and found[0].text == "的":
         found = found[1:]
     where = len(found) > 2 and found[0].text == "在" and found[1].tag == "ns" and len(found[1].text) == 1
@@ -234,7 +203,7 @@ def _past_country(found: list[Word]) -> list[Word]:
 
 
 def _who_reports(phrase: list[Word]) -> list[Word]:
-    """Of a phrase that another count follows at once, those counted who report it: 31个|省市|报告新增确诊病例37例."""
+    """Those counted, of a phrase that goes on with what they report up to the next count: 省市 of 31个省市报告确诊病例37例."""
     at = next((at for at, word in enumerate(phrase) if at and word.text in word_set("reporting")), len(phrase))
     return phrase[: at - (1 < at < len(phrase) and phrase[at - 1].text in word_set("case_words"))]
 
@@ -258,7 +227,7 @@ def _agent(found: Sequence[Word]) -> list[Word]:
 
 
 def _within_rate(phrase: list[Word], count: Count) -> list[Word]:
-    """The people counted, where a rate of theirs or what they do is told next: 从业人员|疫苗接种率, 党员干部|日夜值守."""
+    """The people counted, without a rate of theirs or what they do behind: 从业人员 + 疫苗接种率, 党员干部 + 日夜值守."""
     if dimension(count.quantity.unit) not in {"person", "household"} or not phrase:
         return phrase
     end = max((at for at, word in enumerate(phrase) if word.text.endswith(word_ends("agents"))), default=-1) + 1
@@ -268,7 +237,7 @@ def _within_rate(phrase: list[Word], count: Count) -> list[Word]:
 
 
 def _without_task(phrase: list[Word]) -> list[Word]:
-    """Those counted without the work that is told of them: 13个村|疫情防控工作."""
+    """Those counted, without the work that is told of them: 13个村 + 疫情防控工作."""
     if len(phrase) < 2 or phrase[-1].text not in word_set("work"):
         return phrase
     at = next((at for at, word in enumerate(phrase) if word.text in word_set("fields")), 0)
@@ -276,11 +245,11 @@ def _without_task(phrase: list[Word]) -> list[Word]:
 
 
 def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
-    """The phrase before a verb that no noun follows: 企业|复工复产."""
+    """The phrase without a verb that no noun follows: 企业 + 复工复产."""
     if dimension(count.quantity.unit) == "event":
         return phrase
     for at in range(1, len(phrase)):
-        if acts(phrase, at, count) or is_used(phrase, at, count):
+        if begins_deed(phrase, at, count) or begins_use(phrase, at, count):
             return phrase[:at]
         opens = phrase[at].tag == "v" and phrase[at - 1].tag.startswith("n")
         if opens and (
@@ -291,7 +260,7 @@ def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
 
 
 def _behind_clause(text: str, found: Sequence[Word]) -> Span | None:
-    """三个由局长任组长的检查组: the noun behind the last 的; without one there is no noun."""
+    """The noun behind the last 的 of a clause: 检查组 in 三个由局长任组长的检查组; null where there is no 的."""
     at = [i for i, word in enumerate(found) if word.text == "的"]
     if not at:
         return None

@@ -42,7 +42,7 @@ CARRIED = 12
 
 
 def find_metrics(document: Document, found: Extraction) -> Extraction:
-    """Add the metrics, and for each a QUANTITY entity of the same span."""
+    """Add the metrics to what was found, and for each a QUANTITY entity of the same span."""
     metrics = tuple(_metrics(document, found))
     quantities = [Entity(label="QUANTITY", start=m.start, end=m.end, raw=m.raw, text=m.quantity) for m in metrics]
     entities = sorted((*found.entities, *quantities), key=attrgetter("start"))
@@ -50,7 +50,11 @@ def find_metrics(document: Document, found: Extraction) -> Extraction:
 
 
 def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
-    """The walk: each sentence's metrics, then what it carries on to the next."""
+    """The walk through the sentences: the metrics of each, and what it leaves to the next.
+
+    Carried on are the ``focus`` (what the text is about), the date that holds (``dated``, ``past``), the metrics that
+    an omitted noun may be taken from (``before``), and what the heading says is counted (``headed``).
+    """
     text = document.text
     headings = {paragraph.start for paragraph in document.paragraphs if paragraph.kind != "body"}
     focus, dated, past = Focus(topic=topic(document, found)), None, Past()
@@ -82,9 +86,9 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
 
 
 def _with_shared_nouns(text: str, told: Sequence[Metric]) -> list[Metric]:
-    """The metrics of a sentence, those without a noun with the one that stands behind the next.
+    """The metrics of a sentence, where one without a noun shares that of the next: 由我院4名、市中医院2名护士组成.
 
-    由我院4名、市中医院2名护士组成; so have batches of those behind them: 派出5批60名队员.
+    So do batches of people (派出5批60名队员) and packages of goods (20件400瓶消毒液).
     """
     found = list(told)
     for at in range(len(found) - 2, -1, -1):
@@ -139,10 +143,7 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
 
 
 def _is_of(last: Metric, span: Span, text: str, count: Count) -> bool:
-    """Whether the noun before a number of people or households is what the count before it counted.
-
-    17个村民小组648户; 9个县、700万人.
-    """
+    """Whether the noun before a number of people is what the last count counted, and none of theirs: 17个村民小组648户."""
     inhabited = dimension(count.quantity.unit) in {"person", "household"} and dimension(last.unit) in {"item", "place"}
     people = span.of(text).endswith(word_ends("agents"))
     between, what = text[last.end : count.start], span.of(text)
@@ -150,7 +151,7 @@ def _is_of(last: Metric, span: Span, text: str, count: Count) -> bool:
 
 
 def _shared_rate(text: str, count: Count, before: Sequence[Metric]) -> str | None:
-    """The rate of the count before it in its clause: 日均投放蔬菜80吨、猪肉15吨; 日检测能力由1万管提高到5万管."""
+    """The rate of the count before, which holds on in its clause: 日均投放蔬菜80吨、猪肉15吨; 日检测能力由1万管提高到5万管."""
     if not before or before[-1].per is None or before[-1].end != count.floor:
         return None
     return None if OTHER.search(text, count.floor, count.start) else before[-1].per

@@ -1,7 +1,10 @@
-"""Whose a count of a list is, where the words beside it say so.
+"""Whose a count is, where the words right beside it say so, as they mostly do in lists.
 
-Items that share one count or a row of them; the bracket behind a place; the place behind the count. Apart from
-:mod:`parsing.extract.metrics.scope`, which asks here first: these rules hold whatever the sentence is about.
+- A row of places shares one count (甲区、乙区各1例), or has one each (甲区、乙区分别接种3万剂次和2万剂次).
+- A place has its counts in a bracket (甲市（32例，死亡11例）), or stands behind them (2例为江州市居民).
+- A giver stands behind the gift (捐出30万元的云谷公司), a place before its staff (150名江州医务人员).
+
+Apart from :mod:`parsing.extract.metrics.scope`, which asks here first: these rules hold whatever the sentence is about.
 """
 
 from __future__ import annotations
@@ -15,9 +18,9 @@ from msgspec.structs import replace
 from parsing.expressions import any_of
 from parsing.extract.metrics.brackets import closes
 from parsing.extract.metrics.clauses import BREAKS, EACH_REACH, REACH, Count
-from parsing.extract.metrics.counted import given
 from parsing.extract.metrics.focus import countries, readable
-from parsing.extract.metrics.subjects import aside, lies_in
+from parsing.extract.metrics.money import given
+from parsing.extract.metrics.subjects import is_aside, lies_in
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -25,10 +28,14 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 CASES = frozenset("例人名")
+"""Units of cases and people."""
 STAFF = tuple(load("counts")["what"]["staff"])
 OPENS = BREAKS | {"、", "：", ""}
+"""Before a count that opens a clause."""
 ENDS = frozenset("，。；、）！？\n")
+"""Behind a place that ends one."""
 ROW = frozenset("、和及与")
+"""Between the names of a row."""
 
 
 @cache
@@ -49,7 +56,7 @@ def _joints() -> frozenset[str]:
 
 
 def of_each(text: str, count: Count) -> Entity | None:
-    """The row of names that share a count, as the text words it: 甲区、乙区和丙县各1例."""
+    """The row of names that have so much each, as one name: 甲区、乙区和丙县 in 甲区、乙区和丙县各1例."""
     found = _each().search(text, max(count.sentence.start, count.start - EACH_REACH), count.start)
     if found is None:
         return None
@@ -67,13 +74,13 @@ def of_each(text: str, count: Count) -> Entity | None:
 
 
 def told_at_once(text: str, count: Count, passage: Passage) -> Entity | None:
-    """Whose a count is where the words right beside it say so, whatever stands before them."""
+    """Whose a count is by the words that touch it: its giver or staff, its turn in a row, or the row that shares it."""
     behind = giver_behind(text, count, passage) or of_staff(text, count, passage)
     return behind or in_turn(text, count, passage) or of_each(text, count)
 
 
 def giver_behind(text: str, count: Count, passage: Passage) -> Entity | None:
-    """The body that stands behind what it gave: 捐出30万元的云谷公司表示."""
+    """The body that stands behind what it gave: 云谷公司 in 捐出30万元的云谷公司表示."""
     if text[count.end : count.end + 1] != "的":
         return None
     if given().search(text, max(passage.span.start, count.start - REACH), count.start) is None:
@@ -82,7 +89,7 @@ def giver_behind(text: str, count: Count, passage: Passage) -> Entity | None:
 
 
 def of_staff(text: str, count: Count, passage: Passage) -> Entity | None:
-    """The place whose staff are counted: 150名江州医务人员回到家中."""
+    """The place whose staff are counted: 江州 in 150名江州医务人员回到家中."""
     if count.quantity.unit not in CASES:
         return None
     place = next((name for name in passage.names if name.start == count.end and name.label == "PLACE"), None)
@@ -101,7 +108,7 @@ def holds_bracket(text: str, name: Entity, count: Count) -> bool:
 
 
 def begins_item(text: str, name: Entity, count: Count) -> bool:
-    """Whether a place opens an item of a list of cases that stands right behind the count before it: 市区检出1人、甲区检出4人."""
+    """Whether a place begins the next item of a list of cases: 甲区 in 市区检出1人、甲区检出4人."""
     return (
         name.label == "PLACE"
         and count.quantity.unit in CASES
@@ -111,7 +118,7 @@ def begins_item(text: str, name: Entity, count: Count) -> bool:
 
 
 def told_behind(text: str, count: Count, passage: Passage) -> Entity | None:
-    """The place that is told behind cases that open a clause: 2例为江州市居民; 37例在江州市."""
+    """The place that stands behind cases that open a clause: 江州市 in 2例为江州市居民 and in 37例在江州市."""
     lead = text[max(count.sentence.start, count.start - 2) : count.start]
     if count.quantity.unit not in CASES or not (lead == "其中" or lead[-1:] in OPENS):
         return None
@@ -127,7 +134,7 @@ def told_behind(text: str, count: Count, passage: Passage) -> Entity | None:
             at += 1
         if names[at].label != "PLACE" or text[names[at].end : names[at].end + 1] not in ENDS:
             return None
-    return names[at] if readable(names[at]) and not aside(text, names, at) else None
+    return names[at] if readable(names[at]) and not is_aside(text, names, at) else None
 
 
 @cache
@@ -137,7 +144,10 @@ def _only_noun() -> re.Pattern[str]:
 
 
 def in_turn(text: str, count: Count, passage: Passage) -> Entity | None:
-    """Of names that share a row of counts in turn the one of this count: 甲区、乙区分别接种3万剂次和2万剂次."""
+    """The name of this count, where 分别 deals a row of counts out to a row of names: 甲区、乙区分别接种3万剂次和2万剂次.
+
+    甲区 has the 3万剂次, 乙区 the 2万剂次.
+    """
     at = text.rfind("分别", max(passage.span.start, count.start - REACH), count.start)
     if (
         at < 0

@@ -77,7 +77,7 @@ def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
     return word.tag in {"p", "d", "r", "y", "ul", "ug"} and not modifies
 
 
-def acts(phrase: Sequence[Word], at: int, count: Count) -> bool:
+def begins_deed(phrase: Sequence[Word], at: int, count: Count) -> bool:
     """Whether the word at ``at`` is what the counted bodies do: 21个党支部 + 组织党员, where the noun is 党支部.
 
     A verb that is also in names of places (检查 in 检查点) only where the next count counts its object: 5个检查组 + 检查药店20家.
@@ -91,7 +91,7 @@ def acts(phrase: Sequence[Word], at: int, count: Count) -> bool:
     )
 
 
-def is_used(phrase: Sequence[Word], at: int, count: Count) -> bool:
+def begins_use(phrase: Sequence[Word], at: int, count: Count) -> bool:
     """Whether the word at ``at`` tells what goods were given for (3200斤蔬菜 + 支援云岭县), or what became of things.
 
     The latter as in 20家药店 + 停业整顿. In 抗疫支援物资 the verb is inside a noun.

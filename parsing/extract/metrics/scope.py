@@ -1,8 +1,9 @@
-"""Whose a count is: the named place or body, said once and carried on until the next subject.
+"""Whose a count is: the place or body that its sentence names, or that the text has been about so far.
 
-The walk through the sentences carries a :class:`~parsing.extract.metrics.focus.Focus`. A count first asks its own
-sentence for the nearest name that opens a clause or touches it; then 全镇 and its like for the subject they stand for;
-then what the focus holds.
+江州市新增3例。其中重症1例。 has 江州市 for both counts. A count first asks its own sentence for the nearest name that opens
+a clause or touches it; then 全镇 and the like for the name that they stand for; then the
+:class:`~parsing.extract.metrics.focus.Focus` that is carried from sentence to sentence. Nobody's are the gifts of
+persons and what a body only tells of.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from parsing.extract.metrics.focus_update import is_office, national, of_item, r
 from parsing.extract.metrics.gifts import JOINTS, by_person, gives, helped, sent, tells_of_gift
 from parsing.extract.metrics.headings import counts_bodies
 from parsing.extract.metrics.list_scopes import begins_item, holds_bracket, told_at_once, told_behind
-from parsing.extract.metrics.subjects import aside, led_by_person, of_many, opened, opens_clause, told_of
+from parsing.extract.metrics.subjects import is_aside, led_by_person, of_many, opening_site, opens_clause, told_of
 from parsing.extract.metrics.wordlists import dimension, scope_words, word_ends
 from parsing.lexicon import load
 from parsing.spans import Span
@@ -52,7 +53,10 @@ def _rest() -> re.Pattern[str]:
 
 
 def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, focus: Focus) -> str | None:
-    """Whose the count is, as the text words it, null where no name says it; ``subject``: the sentence's."""
+    """Whose a count is, in the words of the text; null where no name says it.
+
+    ``subject``: that of the sentence; ``focus``: what the text was about before it.
+    """
     if _of_the_rest(text, count) and not _comes_from().match(text, count.end):
         whole = division(focus.own[1:], focus, subject) if focus.own else focus.topic or focus.subject
         return _owned(text, whole, count) if whole and not _only_tells(text, whole, count, None) else None
@@ -73,7 +77,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         return None
     if area is None and found is None and not focus.own:
         carried = of_item(text, passage, focus)
-        found = opened(text, passage) or carried or _site(text, count, focus.topic) or focus.topic
+        found = opening_site(text, passage) or carried or _site(text, count, focus.topic) or focus.topic
     if found is None and area is None and focus.own:
         found = division(focus.own[1:], seen_after(focus, count.names), subject)
     if found is None or _only_tells(text, found, count, local):
@@ -83,12 +87,15 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
 
 @cache
 def _sick() -> re.Pattern[str]:
-    """In a clause with a number of people: they fell ill, or came near those who did."""
+    """Beside a number of people: they fell ill, or came near those who did."""
     return searchable(load("counts")["scope"]["of_sick"])
 
 
 def _owned(text: str, body: Entity, count: Count) -> str | None:
-    """Whose the count is that a body tells of: the sick are the division's for which it speaks, and no office's."""
+    """The name for the record: of sick people the division for which a body speaks, as the sick are no office's own.
+
+    云河市 for the cases that 云河市疾控中心 tells of; null for those of 市疾控中心, which names no division.
+    """
     told = Span(max(count.floor, count.start - BESIDE), min(count.ceiling, count.end + BESIDE))
     sent = text.endswith(scope_words("sent"), 0, count.start)
     people = body.label == "ORG" and dimension(count.quantity.unit) == "person" and not sent
@@ -99,7 +106,7 @@ def _owned(text: str, body: Entity, count: Count) -> str | None:
 
 
 def _of_person(text: str, count: Count, passage: Passage, focus: Focus) -> bool:
-    """Whether a person gives whom the sentence tells of, or the one before it."""
+    """Whether a person is the giver, told of in this sentence or in the one before it."""
     goes_on = focus.person and (
         text.startswith(scope_words("also"), passage.span.start) or tells_of_gift(text, passage.span)
     )
@@ -127,7 +134,7 @@ def _speaks() -> re.Pattern[str]:
 
 
 def _of_the_rest(text: str, count: Count) -> bool:
-    """Whether the count's stretch of the clause opens with 其余: the list's items before it are not its own."""
+    """Whether the count is of what is left over (甲市5例，其余3例), which belongs to none of the items before it."""
     floor = max(count.sentence.start, count.start - REACH)
     if not _rest().search(text, floor, count.start):
         return False
@@ -137,7 +144,11 @@ def _of_the_rest(text: str, count: Count) -> bool:
 
 
 def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -> Entity | None:
-    """The nearest name before the count in its sentence that it may belong to, else the sentence's ``subject``."""
+    """The nearest name before a count, in its sentence, that it may belong to; else the ``subject`` of the sentence.
+
+    The names are asked from the count backwards: some are passed over (they are told in passing, or their item of a
+    list has ended), and the first that touches the count, gives, or opens a clause is taken.
+    """
     names = count.names
     shared = told_at_once(text, count, passage)
     if shared is not None:
@@ -148,7 +159,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
             continue
         if owns(text, name, count) or _holds_people(text, name, passage):
             return name
-        if aside(text, names, at) or told_of(text, name, passage):
+        if is_aside(text, names, at) or told_of(text, name, passage):
             continue
         if holds_bracket(text, name, count):
             return name
@@ -181,7 +192,7 @@ def _holds_people(text: str, place: Entity, passage: Passage) -> bool:
 
 
 def _reaches(text: str, names: Sequence[Entity], at: int, count: Count, passage: Passage) -> bool:
-    """Whether a name still holds at the count: its bracket is open, and it is no item of a list that has ended."""
+    """Whether a name still holds at a count: its bracket is open, and it is no item of a list that has ended."""
     name = names[at]
     between = text[name.end : count.start]
     summed = between.startswith("（") and between.endswith("）") and _enumerated(text, count)
@@ -193,7 +204,7 @@ def _reaches(text: str, names: Sequence[Entity], at: int, count: Count, passage:
 
 
 def _item_end(text: str, names: Sequence[Entity], at: int) -> int:
-    """Where the count of a name would begin: behind the row of names that share it, 甲区、乙区各1例."""
+    """Where the count of a name begins if it is an item of a list: behind the name, or behind its row (甲区、乙区各 + 1例)."""
     end = names[at].end
     if text[end : end + 1] not in {"、", "和", "各"}:
         return end
@@ -204,7 +215,7 @@ def _item_end(text: str, names: Sequence[Entity], at: int) -> int:
 
 
 def _part_is_over(text: str, name: Entity, count: Count, passage: Passage) -> bool:
-    """Whether the name told of a part of a count and has had its own: 某局出动警力93人，其中江州63人，警车10辆."""
+    """Whether a name behind 其中 has had its count, so that the next is the whole's again: 出动93人，其中江州63人，警车10辆."""
     if not text.endswith("其中", passage.span.start, name.start) or "，" not in text[name.end : count.start]:
         return False
     return any(name.end <= other.start and other.end < count.start for other in passage.counts)
@@ -219,7 +230,7 @@ def _of_a_part(text: str, name: Entity, between: str, sentence: Span) -> bool:
 
 
 def _goes_on(text: str, name: Entity, between: str, count: Count) -> bool:
-    """Whether the text stays with an item of a list: 甲市36例，其中30例为轻型; …；乙县78万剂次，完成率88%."""
+    """Whether a count behind a comma still belongs to the item: 甲市36例，其中30例为轻型; 乙县78万剂次，完成率88%."""
     if PART_OF_ITEM.fullmatch(between) or _comes_from().match(text, count.end):
         return "；" not in between
     other = any(later.start > name.start for later in count.names if later.label in NAMED)
@@ -228,7 +239,7 @@ def _goes_on(text: str, name: Entity, between: str, count: Count) -> bool:
 
 
 def _became(text: str, name: Entity, between: str, count: Count, passage: Passage) -> bool:
-    """Whether cases of an item are told further, where ； divides the items: 天津9例，死亡1例；河北9例."""
+    """Whether a count tells what became of the cases of an item, where ； divides the items: 甲市9例，死亡1例；乙市9例."""
     told = text.endswith(word_ends("outcomes"), count.floor, count.start)
     if not told or "；" in between or any(later.start > name.start for later in count.names if later.label in NAMED):
         return False
@@ -238,7 +249,7 @@ def _became(text: str, name: Entity, between: str, count: Count, passage: Passag
 
 @cache
 def _comes_from() -> re.Pattern[str]:
-    """Behind cases of a place: where they came from to it."""
+    """Behind cases: where they came from to the place whose they are."""
     return re.compile("[均都]?(?:分别)?来自")
 
 
@@ -246,7 +257,7 @@ PART_OF_ITEM = re.compile(r"[^，；]*，(?:其中|含|包括)[^，；]*(?:，\d
 
 
 def _enumerated(text: str, count: Count) -> bool:
-    """Whether the count only sums up the names before it: 甲区、乙区、丙县3个县区; 甲镇、乙镇2家卫生院."""
+    """Whether a count only says how many the names before it are: 甲区、乙区、丙县 + 3个县区."""
     row = 1
     names = [name for name in count.names if name.label in NAMED]
     while row < len(names) and text[names[-row - 1].end : names[-row].start] in {"、", "和", "及"}:
@@ -262,12 +273,12 @@ def _enumerated(text: str, count: Count) -> bool:
 
 @cache
 def _called() -> re.Pattern[str]:
-    """Behind a body: it is no place, but calls the meeting at which something happened."""
+    """Behind a body: it is no place but calls the meeting (在市委 + 召开的会议上)."""
     return re.compile(f"[^，。；]{{0,6}}{any_of(scope_words('calling'))}的")
 
 
 def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
-    """The nearest place where it happened (在甲村): whose it is, where no subject is named at all."""
+    """The nearest place where it happened (在甲村排查3户), for a count whose text has named no subject at all."""
     names = count.names
     for at in range(len(names) - 1, -1, -1):
         first = at
@@ -284,6 +295,6 @@ def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
             and not closes(between)
             and not between.startswith(("、", "和", "及"))
         )
-        if happened and readable(names[at]) and not aside(text, names, at):
+        if happened and readable(names[at]) and not is_aside(text, names, at):
             return names[at]
     return None

@@ -11,13 +11,11 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from parsing.expressions import any_of
-from parsing.extract.entities.heads import complete
-from parsing.extract.metrics.asides import acts, serves
+from parsing.extract.metrics.abroad import country_of, is_home_aside, tells_of_itself
+from parsing.extract.metrics.asides import acts_itself, is_served
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, division_of, readable
 from parsing.extract.metrics.gifts import ROW, acts_alone, for_body, tells_of_gift
-from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
 from parsing.extract.metrics.wordlists import scope_words
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
@@ -32,22 +30,22 @@ if TYPE_CHECKING:
 
 NAMES_END = frozenset("；。、\n")
 PAUSE = re.compile("[；。\n]")
-HOME = "中国"
 MANY = 20
 """How many names a sentence may put before its subject, or string together with 、, and still be followed."""
 
 
 def subject_of(text: str, passage: Passage) -> Entity | None:
-    """The first name that opens a clause of the sentence; of nested places the last.
+    """The first name that opens a clause of the sentence; of nested places (江州市 + 青苇镇) the last; null where none does.
 
-    A name that touches a count is an item of a list, and 其中 opens a list: neither is what the text goes on about.
+    A name that touches a count is an item of a list, and 其中 opens a list: neither is what the text goes on about. A
+    body that only tells (某局4日通报称，) is the subject where no other name is.
     """
     if not passage.names or text.startswith("其中", passage.span.start):
         return None
     names = passage.names[:MANY]
     teller: Entity | None = None
     for at, name in enumerate(names):
-        follows = readable(name) and name.end not in passage.listed and not aside(text, names, at)
+        follows = readable(name) and name.end not in passage.listed and not is_aside(text, names, at)
         follows = (
             follows
             and not text.endswith(scope_words("pivots"), 0, name.start)
@@ -67,10 +65,7 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
 
 
 def speaker(text: str, names: Sequence[Entity]) -> Entity | None:
-    """The place or body whose official a sentence lets speak, since he tells of what is its: 江州市副市长陈明介绍，….
-
-    For a government it is the division.
-    """
+    """The place or body whose official speaks in the sentence: 江州市 in 江州市副市长陈明介绍，…; for a government the division."""
     posts = (pair for pair in pairwise(names) if pair[1].label == "TITLE" and pair[0].end == pair[1].start)
     found = next((name for name, post in posts if readable(name) and _says().match(text, post.end)), None)
     return division_of(found) if found and found.text.endswith(scope_words("governs")) else found
@@ -78,12 +73,12 @@ def speaker(text: str, names: Sequence[Entity]) -> Entity | None:
 
 @cache
 def _says() -> re.Pattern[str]:
-    """What stands between a post and the verb of what is told, with that verb."""
+    """Behind a post: up to a verb of telling and the mark behind it (陈明介绍，)."""
     return re.compile(f"[^，。；：]{{0,14}}?(?:{'|'.join(scope_words('says'))})[，：]")
 
 
 def led_by_person(text: str, passage: Passage, count: Count) -> bool:
-    """Whether persons are the subject of a sentence on a gift up to a count: 会长陈明闻讯后，将口罩300只送到县医院."""
+    """Whether a person is the subject of a sentence on a gift, so that the gift is no body's: 会长陈明…将口罩300只送到县医院."""
     names = [name for name in count.names if name.start >= passage.span.start]
     persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
     if not persons or not tells_of_gift(text, passage.span) or not acts_alone(text, names[persons[-1]], count):
@@ -99,7 +94,7 @@ def _first_of_row(text: str, names: Sequence[Entity], at: int) -> int:
 
 
 def told_of(text: str, name: Entity, passage: Passage) -> bool:
-    """Whether a name is the first of those that a count before a colon counts: 超过八成的县1个：甲县；."""
+    """Whether a name only spells out the count before a colon: 甲县 in 超过八成的县1个：甲县；."""
     at = name.start - 1
     return (
         text[at] == "："
@@ -110,12 +105,15 @@ def told_of(text: str, name: Entity, passage: Passage) -> bool:
 
 @cache
 def _tells() -> re.Pattern[str]:
-    """Behind a body: it only tells, or is told, of what the sentence goes on about: 某局4日通报称，."""
+    """Behind a body: it only tells what follows, or is told of it: 某局 + 4日通报称，."""
     return re.compile(load("counts")["scope"]["told_by"])
 
 
 def of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
-    """The subject that opens at a name; of several bodies in a row, the place they are in if it is told, or nothing."""
+    """The subject that a row of names makes of which one opens a clause; null for a row of bodies in no one place.
+
+    A single name is the subject itself; of a row of places the first; for bodies in one place (甲县的乙公司、丙公司) the place.
+    """
     first = last = at
     while (
         last + 1 < len(names)
@@ -131,28 +129,20 @@ def of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
     if ends == "、" or (last > at and ends == "，" and text[names[first].start - 1 : names[first].start] == "，"):
         return None
     if last == at or names[at].label != "ORG":
-        return _country_of(names, at) or names[at]
+        return country_of(names, at) or names[at]
     if at and text[names[at - 1].end : names[at].start] in scope_words("within"):
         return names[at - 1]
     return None if ends == "等" or _and_more().match(text, names[last].end) else names[at]
 
 
-def _country_of(names: Sequence[Entity], at: int) -> Entity | None:
-    """The other country whose ministry a body is, for which it tells: 越南 + 卫生部."""
-    before = names[at - 1] if at else None
-    if before is None or before.end != names[at].start or before.text not in countries():
-        return None
-    return before if names[at].text in complete().words else None
-
-
 @cache
 def _and_more() -> re.Pattern[str]:
-    """Behind a row of bodies: they are only some of many."""
+    """Behind a row of bodies: they are only some of many (等20家企业)."""
     return re.compile(f"等[^，。；]{{0,8}}(?:{'|'.join(scope_words('many'))})")
 
 
 def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) -> bool:
-    """Whether only dates, adverbs and enclosing places stand between the clause's start and the name."""
+    """Whether a name opens its clause: only dates, adverbs and the places that it lies in stand before it."""
     while at and names[at - 1].label in NAMED and lies_in(text, names[at - 1], names[at]):
         at -= 1
     start = names[at].start
@@ -178,12 +168,6 @@ def lies_in(text: str, place: Entity, name: Entity) -> bool:
     return place.end == name.start or text[place.end : name.start] in scope_words("within")
 
 
-IMPORTED = "输入"
-"""Said before a country: cases came from there."""
-ITEM_BEFORE = re.compile(rf"[\d{CHINESE_CHARACTERS}][余多]?[例人名宗起][^，。；：、\d]{{0,6}}(?:[、，；和及与]|以及)$")
-"""The end of an item of a list, before the next."""
-FIGURE = re.compile(rf"[则也]?[为有达约近]?约?[\d数几上{CHINESE_CHARACTERS}]")
-"""Behind the name of an item of a list: 甲国 + 3例, 乙国 + 为3例."""
 AS_SUCH = re.compile("作为[^，；：]{2,12}的$")
 """As what a body acts, before its name: 作为民营企业的 + 云谷公司."""
 NUMBERED = re.compile(ENUMERATOR)
@@ -191,7 +175,7 @@ NUMBERED = re.compile(ENUMERATOR)
 
 
 def _only_openers(lead: str) -> bool:
-    """Whether a lead is made of words that may stand before a subject, and nothing else."""
+    """Whether a stretch is made of words that may stand before a subject (2.同时，目前), and nothing else."""
     numbered = NUMBERED.match(lead)
     lead = lead[numbered.end() :] if numbered else lead
     lead = AS_SUCH.sub("", lead) if lead.endswith("的") else lead
@@ -207,17 +191,21 @@ def _openers() -> tuple[str, ...]:
     return tuple(sorted((*scope_words("openers"), *scope_words("ranks")), key=len, reverse=True))
 
 
-def aside(text: str, names: Sequence[Entity], at: int) -> bool:
-    """Whether the name only says where people came from, encloses the next name, or belongs to a title or an order."""
+def is_aside(text: str, names: Sequence[Entity], at: int) -> bool:
+    """Whether a name is told only in passing, and so is neither a subject nor whose a count is.
+
+    It is where people came from (江州返乡人员), what the next name lies in (江州市 + 青苇镇), what a post or an order belongs to
+    (江州市 + 市长, 按照县委要求), or a country of which nothing is told.
+    """
     given = _head_gives(text, names, at)
-    if (came_from(text, names[at].end) and not given) or serves(text, names[at].start, names[at].end):
+    if (came_from(text, names[at].end) and not given) or is_served(text, names[at].start, names[at].end):
         return True
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
         last += 1
-    if text.startswith(scope_words("aside"), names[last].end) and not acts(text, names[last].end):
+    if text.startswith(scope_words("aside"), names[last].end) and not acts_itself(text, names[last].end):
         return True
-    if _is_home_aside(text, names[at]) or (names[at].text in countries() and not _listed_abroad(text, names, at)):
+    if is_home_aside(text, names[at]) or (names[at].text in countries() and not tells_of_itself(text, names, at)):
         return True
     following = names[at + 1] if at + 1 < len(names) else None
     if following is None or not lies_in(text, names[at], following):
@@ -228,7 +216,7 @@ def aside(text: str, names: Sequence[Entity], at: int) -> bool:
 
 
 def _head_gives(text: str, names: Sequence[Entity], at: int) -> bool:
-    """Whether the head of a body gives, and no person is named: 云谷公司的总经理闻讯后捐出6万元."""
+    """Whether the head of a body gives without being named, and so the body does: 云谷公司的总经理闻讯后捐出6万元."""
     post = names[at + 1] if at + 1 < len(names) else None
     if names[at].label != "ORG" or post is None or post.label != "TITLE":
         return False
@@ -238,55 +226,16 @@ def _head_gives(text: str, names: Sequence[Entity], at: int) -> bool:
     return text[names[at].end : post.start] in {"", "的"} and not named and tells_of_gift(text, stretch)
 
 
-def _is_home_aside(text: str, name: Entity) -> bool:
-    """Whether China is only spoken of, as in most reports that name it: 中国同胞收到口罩; but 中国 + 3例, 中国 + 新增."""
-    return name.text == HOME and not (text[name.end : name.end + 1].isdigit() or _of_itself(text, name))
-
-
-def _listed_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
-    """Whether a country or city abroad tells of itself, or is an item behind one that does: 东京新增50例，大阪20例."""
-    while not _of_itself(text, names[at]):
-        before, (start, end) = names[at - 1] if at else None, (names[at].start, names[at].end)
-        item = FIGURE.match(text, end) is not None
-        if text.endswith(scope_words("ranks"), 0, start):
-            return True
-        if item and _worldwide().search(text, max(0, start - REACH), start):
-            return True
-        listed = before is not None and before.text in countries() and ITEM_BEFORE.search(text, before.end, start)
-        if not (item and listed):
-            return False
-        at -= 1
-    return True
-
-
-@cache
-def _worldwide() -> re.Pattern[str]:
-    """Before the first item of a list of countries: what is told is the world's."""
-    return re.compile(f"{any_of(scope_words('worldwide'))}[^。！？\n]*?{any_of(scope_words('first_of_world'))}$")
-
-
-def _of_itself(text: str, country: Entity) -> bool:
-    """Whether another country's own figures are told (越南新增登革热病例3例), and not where cases came from."""
-    if text.find(IMPORTED, max(0, country.start - REACH), country.start) >= 0:
-        return False
-    return _figures().match(text, country.end) is not None
-
-
-@cache
-def _figures() -> re.Pattern[str]:
-    return re.compile(load("counts")["scope"]["abroad"])
-
-
 @cache
 def _labelled() -> re.Pattern[str]:
-    """After a name at the head of an item: what follows is its own: 某公司董事长高某：救护车1辆."""
+    """Behind the name that an item of a list begins with, up to the colon before what is its own: 某公司董事长高某：救护车1辆."""
     speech = load("counts")["speech"]
     spoken = "".join(f"(?<!{re.escape(verb)})" for verb in (*speech["verbs"], *speech["last_characters"]))
     return re.compile(rf"[^，。；：\n]{{2,24}}{spoken}：")
 
 
-def opened(text: str, passage: Passage) -> Entity | None:
-    """Where the sentence says at once that it happened (在青苇社区，…): the innermost of the places, or the body."""
+def opening_site(text: str, passage: Passage) -> Entity | None:
+    """The place or body that a sentence begins with as where it happened: 青苇社区 in 在青苇社区，…."""
     start = passage.span.start
     if not text.startswith("在", start) or not passage.names or passage.names[0].start != start + 1:
         return None
