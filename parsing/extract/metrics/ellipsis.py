@@ -34,11 +34,13 @@ if TYPE_CHECKING:
 
 OUT_OF = re.compile(r"(?<![^，。；：\n])(?P<whole>[\u4e00-\u9fff]{2,14})中(?=，|已|共|有)")
 """A topic of which parts are told: 捐款中已拨付某医院20万元; 新增确诊病例中，甲市9例."""
-DAY_OR_ALL = ("新增", "累计", "现有")
-"""What a noun of a day's figure holds, of a total, and of those that there are now."""
-TOLD = re.compile(f"(?P<told>{'|'.join(DAY_OR_ALL)})(?P<verb>(?:报告|通报|发现)?)[已共]?[了加达为有至]? ?$")
-"""The same right before a figure."""
-NOW = "现有"
+DAY_OR_ALL = tuple(load("counts")["what"]["day_or_all"])
+"""What the nouns of a day's figure have in them, those of a total, and those of how many there are now: 新增, 累计, 现有."""
+TOLD = re.compile(
+    f"(?P<told>{any_of(DAY_OR_ALL)})(?P<verb>{any_of(load('counts')['what']['telling'])}?)[已共]?[了加达为有至]? ?$"
+)
+"""One of these right before a figure, perhaps with a verb of telling: 累计报告 + 87例."""
+NOW = DAY_OR_ALL[-1]
 OF_WHOLE = "中，"
 """Ends the topic of which parts are told."""
 FAR, SUBJECT = 120, 12

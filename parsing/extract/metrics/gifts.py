@@ -1,6 +1,7 @@
-"""Who gives, in a sentence on a gift: a body, a person, or a person whose body is only told.
+"""Who gives, in a sentence on a gift: the body whose a count is then, or a person, so that it is nobody's.
 
-Apart from the walk that finds whose a count is: gifts alone have givers, receivers and those who pass them on.
+云谷公司向县红十字会捐赠口罩300只 is the firm's, 云谷公司职工方若兰捐款2000元 hers alone; who receives a gift or passes it on owns
+nothing. Apart from the other rules for whose a count is: gifts alone have givers, receivers and go-betweens.
 """
 
 from __future__ import annotations
@@ -32,10 +33,12 @@ ITEM = re.compile(
 )
 """Before a giver, the count of the one before it with its noun: 甲公司捐款1000元、; 甲公司捐赠50箱鸡蛋、."""
 PERSON_OF_ITEM = re.compile(rf"[\d{CHINESE_CHARACTERS}][^，。；：、]{{1,10}}、[^，。；：、和及]{{0,6}}\Z")
+"""The same before a person, with what he is called between: 云谷公司捐酒精2吨、村民 + 方若兰."""
 ITEM_REACH = 24
+"""Most characters of such an item."""
 HELPING = tuple(load("counts")["gifts"]["helping"])
 MOST = 12
-"""Names before that are looked at."""
+"""How many names before a giver are asked whether he gives to them."""
 OWN = re.compile("[，：“]我(?![们市县区镇乡村州省国校院局会司厂])[^，。；：]{0,20}捐[^，。；：\\d]{0,8}$")
 """Somebody tells of a gift of his own: “我代表全家捐款2000元."""
 MEMBERS = 6
@@ -44,46 +47,46 @@ MEMBERS = 6
 
 @cache
 def _beside_giver() -> re.Pattern[str]:
-    """All that may stand between the name of who gives and the sum."""
+    """All that may stand between a giver's name and the sum, where no verb does: 陈明夫妇：2000元."""
     return re.compile(rf"(?:{any_of(load('counts')['gifts']['beside_giver'])}|（[^）]*）|[ ：:])*")
 
 
 @cache
-def _he() -> re.Pattern[str]:
-    """A sentence begins with who was told of before."""
+def _pronoun() -> re.Pattern[str]:
+    """At the start of a sentence, 他 or 她 for a person from before, perhaps behind 同时，."""
     return re.compile(f"(?:{any_of(load('counts')['gifts']['meanwhile'])}，?)?[他她](?!们?的|所在)")
 
 
 @cache
 def _gift() -> re.Pattern[str]:
-    """Any word for a gift."""
+    """Any word for a gift, verb or noun."""
     gifts = load("counts")["gifts"]
     return searchable([*gifts["stems"], *gifts["handed"]])
 
 
 @cache
 def _giving() -> re.Pattern[str]:
-    """A verb of giving with its adverbs, which no noun of giving follows."""
+    """A verb of giving with its adverbs (无偿捐赠), but not where a noun of giving follows (捐赠仪式)."""
     adverbs, verbs, nouns = (any_of(load("counts")["gifts"][name]) for name in ("adverbs", "verbs", "nouns"))
     return re.compile(f"(?:{adverbs})*{verbs}(?!{nouns})")
 
 
 @cache
-def gives_so() -> re.Pattern[str]:
-    """The same with its adverbs, perhaps before what is given: 由云谷公司 + 爱心捐赠的."""
+def any_giving() -> re.Pattern[str]:
+    """Any word for a gift with its adverbs, also where it describes the gift: 由云谷公司 + 爱心捐赠的口罩."""
     gifts = load("counts")["gifts"]
     return re.compile(f"(?:{any_of(gifts['adverbs'])})*{any_of([*gifts['stems'], *gifts['handed']])}")
 
 
 @cache
 def _gives_to() -> re.Pattern[str]:
-    """Behind a name: whom it gives to, and the verb: 友好城市云溪市 + 也向青岚捐赠."""
+    """Behind a giver: the receiver and the verb: 云溪市 + 也向青岚市捐赠."""
     adverbs, verbs = (any_of(load("counts")["gifts"][name]) for name in ("also", "verbs"))
     return re.compile(f"(?:{adverbs})*向[^，。；：]{{2,40}}?{verbs}")
 
 
 def given_to(text: str, body: Entity, title: Span) -> bool:
-    """Whether a title tells of a gift to a body: 爱心企业向县医院捐赠口罩."""
+    """Whether a title tells of a gift to a body or place: 县医院 in 爱心企业向县医院捐赠口罩."""
     gifts = load("counts")["gifts"]
     return (
         text.endswith(tuple(gifts["receiving"]), 0, body.start)
@@ -91,27 +94,28 @@ def given_to(text: str, body: Entity, title: Span) -> bool:
     )
 
 
-def helped(text: str, place: Entity) -> bool:
-    """Whether help goes to a place: the counted who go there are not its: 江州支援云河 + 60名医疗队员."""
+def is_helped(text: str, place: Entity) -> bool:
+    """Whether help goes to a place, so that those who go there are not its own: 云河 in 江州支援云河60名医疗队员."""
     return text.endswith(HELPING, 0, place.start)
 
 
 @cache
-def sent() -> re.Pattern[str]:
-    """Before a place: what was counted was sent there, and is not its."""
+def sent_to() -> re.Pattern[str]:
+    """Before a place: things were sent there, and are not its own (捐往, 运到)."""
     return re.compile(f"{any_of(load('counts')['gifts']['sent'])}[赠送]?[到至往]$")
 
 
 @cache
 def _goes_on() -> tuple[str, ...]:
-    """What opens a clause whose subject stands in the one before."""
+    """What opens a clause whose subject stands in the clause before: 当即, 将, 并捐."""
     return tuple(load("counts")["gifts"]["goes_on"])
 
 
 def gives(text: str, names: Sequence[Entity], at: int) -> bool:
-    """Whether a body is said to give, whatever it is called before: 江州市侨资企业云谷公司捐赠口罩; no receiver of a row.
+    """Whether the name at ``at`` gives, whatever stands before it: 江州市侨资企业云谷公司捐赠口罩.
 
-    So does a body for which its people give: 副会长陈明代表云谷商会向县红十字会捐款.
+    So does a body for which its people give (副会长陈明代表云谷商会…捐款), and one behind 由 (由云谷商会捐赠的). Not the last of a row of
+    receivers, or of partners.
     """
     if (
         names[at].label == "ORG"
@@ -139,7 +143,7 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
 
 
 def _past_date(text: str, names: Sequence[Entity], at: int) -> int:
-    """The end of a name and of the date behind it: 某公司于1月31日 + 捐赠."""
+    """Where a name ends, with a date behind it: 某公司于1月31日 + 捐赠."""
     end, following = names[at].end, names[at + 1] if at + 1 < len(names) else None
     dated = following is not None and following.label == "DATE" and text[end : following.start] in {"", "于", "在"}
     return following.end if following is not None and dated else end
@@ -147,24 +151,25 @@ def _past_date(text: str, names: Sequence[Entity], at: int) -> int:
 
 @cache
 def _not_alone() -> re.Pattern[str]:
-    """Behind a person: others go along, or the person only tells."""
+    """Behind a person: others go along (一行), or the person only tells (介绍，)."""
     return searchable(load("counts")["gifts"]["not_alone"])
 
 
 def by_person(text: str, count: Count, sentence: Span) -> bool:
-    """Whether a person alone gives, since the last comma: …，退休教师方若兰捐款2000元; or who was told of before: 她还捐款2000元."""
+    """Whether a count is of a person's own gift: …，退休教师方若兰捐款2000元; 她还捐款2000元; “我捐款2000元."""
     if OWN.search(text, max(sentence.start, count.start - REACH), count.start):
         return True
-    if _he().match(text, *sentence) and _gift().search(text, *sentence):
+    if _pronoun().match(text, *sentence) and _gift().search(text, *sentence):
         return not (
-            _not_alone().search(text, sentence.start, count.start) or _body_gives(text, _since(text, count, sentence))
+            _not_alone().search(text, sentence.start, count.start)
+            or _body_gives(text, _names_for_gift(text, count, sentence))
         )
     return any(name.label == "PERSON" for name in count.names) and _person_gives(text, count, sentence)
 
 
 def _person_gives(text: str, count: Count, sentence: Span) -> bool:
-    """Whether one of the persons since the last comma gives, and no body named with him."""
-    names = _since(text, count, sentence)
+    """Whether a person named since the last comma gives, and no body that is named there too."""
+    names = _names_for_gift(text, count, sentence)
     persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
     if (
         persons
@@ -188,15 +193,15 @@ def tells_of_gift(text: str, stretch: Span) -> bool:
 
 
 def acts_alone(text: str, person: Entity, count: Count) -> bool:
-    """Whether nobody goes along with a person up to a count, and the person does not only tell."""
+    """Whether a person does himself what is told up to a count: nobody goes along, and he does not only tell of it."""
     return _not_alone().search(text, person.end, count.start) is None
 
 
-def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
-    """The names since the last mark, or, where none stands there, since the one before: 会长方若兰带头，捐出2000元.
+def _names_for_gift(text: str, count: Count, sentence: Span) -> list[Entity]:
+    """The names that may be the giver of a count: those of its clause, else of the clauses before that it goes on with.
 
-    Clauses with counts of their own are stepped over, another only where it gives: 方若兰捐口罩20箱，价值2万元. A person may
-    give what one item of a list counts: 云谷公司捐酒精2吨、村民方若兰捐大米1吨.
+    In 会长方若兰带头，捐出2000元 the clause before has them. Clauses with counts of their own are stepped over, another only where
+    it tells of a gift: 方若兰捐口罩20箱，价值2万元. In a list a person may give one item: 云谷公司捐酒精2吨、村民方若兰捐大米1吨.
     """
     last = next((n for n in reversed(count.names) if n.label in {"ORG", "PERSON"} and not _given_to(text, n)), None)
     if (
@@ -229,7 +234,7 @@ def _since(text: str, count: Count, sentence: Span) -> list[Entity]:
 
 
 def _given_to(text: str, name: Entity) -> bool:
-    """Whether a body is come to, given to or gone through by who gives: 方若兰来到镇政府，把3000元…."""
+    """Whether a body receives a gift, passes it on, or is where it was brought: 镇政府 in 方若兰来到镇政府，把3000元…."""
     return (
         name.label == "ORG"
         and text.endswith((*scope_words("through"), *scope_words("sites")), 0, name.start)
@@ -238,16 +243,16 @@ def _given_to(text: str, name: Entity) -> bool:
 
 
 def _by_whom(text: str, name: Entity) -> bool:
-    """Whether a passive names who gives: 由云谷商会捐赠的口罩300只."""
-    return name.label == "ORG" and text.endswith("由", 0, name.start) and gives_so().match(text, name.end) is not None
+    """Whether a body gives, told behind 由: 由云谷商会捐赠的口罩300只."""
+    return name.label == "ORG" and text.endswith("由", 0, name.start) and any_giving().match(text, name.end) is not None
 
 
 def _body_gives(text: str, names: Sequence[Entity]) -> bool:
-    """Whether a body stands among the names that is not just whose head gives: 某公司 + 法人 + 张某捐."""
+    """Whether one of the names is a body that gives itself, and not only the person of its head: 某公司 + 法人 + 张某捐."""
     heads = {name.start for name in names if name.label == "TITLE"}
     return any(
         name.label in {"ORG", "PLACE"}
-        and (for_body(text, name) if name.end in heads else name.label == "ORG")
+        and (gives_by_people(text, name) if name.end in heads else name.label == "ORG")
         and not text.startswith(_seats(), name.end)
         and not _lends(text, name, names)
         for name in names
@@ -255,7 +260,7 @@ def _body_gives(text: str, names: Sequence[Entity]) -> bool:
 
 
 def _lends(text: str, body: Entity, names: Sequence[Entity]) -> bool:
-    """Whether a body only says whose member gives, or through whom: 江州学院校友方若兰通过红十字会捐赠口罩200只."""
+    """Whether a body only says whose member gives, or through whom: 江州学院 and 红十字会 in 江州学院校友方若兰通过红十字会捐赠."""
     if text.endswith(scope_words("through"), 0, body.start) and not _by_whom(text, body):
         return any(name.label == "PERSON" and name.end < body.start for name in names)
     person = next((name for name in names if name.start > body.end and name.label == "PERSON"), None)
@@ -266,18 +271,18 @@ def _lends(text: str, body: Entity, names: Sequence[Entity]) -> bool:
 
 @cache
 def _seats() -> tuple[str, ...]:
-    """Behind a body: who sits in it gives for himself: 县政协委员、会长方若兰."""
+    """Behind a body: one who only sits in it, and gives for himself: 县政协 + 委员、会长方若兰."""
     return tuple(load("counts")["gifts"]["seats"])
 
 
 @cache
 def _groups() -> tuple[str, ...]:
-    """Nouns of members of a body before their names."""
+    """Nouns of members of a body, before their names: 校友, 党员."""
     return tuple(load("titles")["context"]["groups"])
 
 
-def for_body(text: str, body: Entity) -> bool:
-    """Whether the people of a body that are named behind it give for it: 某商会会长张某一行捐赠."""
+def gives_by_people(text: str, body: Entity) -> bool:
+    """Whether a body gives through its people: 某商会 in 某商会会长张某一行捐赠, or where they visit whom they give to."""
     return (
         _on_behalf().match(text, body.end) is not None and _gift().search(text, body.end, body.end + REACH) is not None
     )
@@ -285,7 +290,9 @@ def for_body(text: str, body: Entity) -> bool:
 
 @cache
 def _on_behalf() -> re.Pattern[str]:
+    """Behind a body and its people: they come as a group or for it (一行, 代表公司), or visit (慰问)."""
+    gifts = load("counts")["gifts"]
     return re.compile(
-        rf"[^。；：\n]{{2,26}}?(?:一行|带队|率队|代表{any_of(load('counts')['scope']['represented'])})"
-        r"|[^，。；：\n\d]{2,26}?(?:走访|慰问|看望)"
+        rf"[^。；：\n]{{2,26}}?(?:{any_of(gifts['delegation'])}|代表{any_of(load('counts')['scope']['represented'])})"
+        rf"|[^，。；：\n\d]{{2,26}}?{any_of(gifts['visiting'])}"
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from parsing.extract.metrics.clauses import BREAKS, Count
 from parsing.extract.metrics.counting import counts
 from parsing.extract.metrics.focus import own_areas
-from parsing.extract.metrics.gifts import gives_so
+from parsing.extract.metrics.gifts import any_giving
 from parsing.extract.metrics.item_borders import parted
 from parsing.extract.metrics.wordlists import JOINERS, word_set
 from parsing.values import Value
@@ -138,7 +138,7 @@ def _short_of_name(text: str, one: Quantity, end: int, names: Sequence[Entity]) 
     if len(inside) != 1:
         return end
     name = inside[0]
-    gives = gives_so().match(text, name.end) is not None
+    gives = any_giving().match(text, name.end) is not None
     at = max((text.rfind(joint, one.end, name.start) for joint in JOINERS), default=-1)
     called = CALLED if gives and name.label == "PERSON" else 1
     touches = one.end < at and name.start - at <= called

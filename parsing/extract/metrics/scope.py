@@ -27,7 +27,7 @@ from parsing.extract.metrics.focus import (
     seen_after,
 )
 from parsing.extract.metrics.focus_update import is_office, national, of_item, refers_back, rules
-from parsing.extract.metrics.gifts import JOINTS, by_person, gives, helped, sent, tells_of_gift
+from parsing.extract.metrics.gifts import JOINTS, by_person, gives, is_helped, sent_to, tells_of_gift
 from parsing.extract.metrics.headings import counts_bodies
 from parsing.extract.metrics.list_scopes import begins_item, holds_bracket, told_at_once, told_behind
 from parsing.extract.metrics.subjects import is_aside, led_by_person, of_many, opening_site, opens_clause, told_of
@@ -163,7 +163,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
             continue
         if holds_bracket(text, name, count):
             return name
-        touches = name.end == count.start and not (_enumerated(text, count) or helped(text, name))
+        touches = name.end == count.start and not (_enumerated(text, count) or is_helped(text, name))
         if not _reaches(text, names, at, count, passage) or (
             subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)
         ):
@@ -287,7 +287,7 @@ def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
         happened = text.endswith(scope_words("sites"), 0, names[first].start) and names[at].end <= count.start
         left = text.startswith("后", names[at].end) or (topic is not None and "，" in text[names[at].end : count.start])
         happened = happened and not (left and text.endswith(scope_words("coming"), 0, names[first].start))
-        happened = happened and sent().search(text, max(0, names[first].start - 4), names[first].start) is None
+        happened = happened and sent_to().search(text, max(0, names[first].start - 4), names[first].start) is None
         between = text[names[at].end : count.start]
         happened = (
             happened

@@ -15,7 +15,7 @@ from parsing.extract.metrics.abroad import country_of, is_home_aside, tells_of_i
 from parsing.extract.metrics.asides import acts_itself, is_served
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, division_of, readable
-from parsing.extract.metrics.gifts import ROW, acts_alone, for_body, tells_of_gift
+from parsing.extract.metrics.gifts import ROW, acts_alone, gives_by_people, tells_of_gift
 from parsing.extract.metrics.wordlists import scope_words
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
@@ -212,7 +212,7 @@ def is_aside(text: str, names: Sequence[Entity], at: int) -> bool:
         return False
     if following.label in NAMED or following.label != "TITLE":
         return following.label in NAMED
-    return not (given or _labelled().match(text, names[at].end) or for_body(text, names[at]))
+    return not (given or _labelled().match(text, names[at].end) or gives_by_people(text, names[at]))
 
 
 def _head_gives(text: str, names: Sequence[Entity], at: int) -> bool:
