@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 MARKS = r"\s，。；：！？、…“”‘’「」『』《》〈〉（）【】〔〕()\[\],;:!?\"|丨｜/"
 MARK_CHARACTERS = frozenset(MARKS) - {"\\", "s"}
 """The marks without the blanks among them."""
-RUN = re.compile(f"[^{MARKS}]{{1,96}}")
-"""A stretch without punctuation; a longer one is cut, so that no text costs more than linear time."""
+RUN = re.compile(rf"(?<=\d[:：])\d\d(?!\d)|[^{MARKS}]{{1,96}}")
+"""A stretch without punctuation; a longer one is cut, so that no text costs more than linear time.
+
+The minutes of a clock stand apart, for what is named right behind them: 13：40 + 石桥卫生院.
+"""
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 """Common Chinese characters in a row, as all names are made of: 江州, no 江a."""
 

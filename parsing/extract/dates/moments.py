@@ -92,8 +92,12 @@ DAYS_ON = re.compile(rf"^{RANGE}\d{{1,2}}日")
 NEXT = re.compile(RANGE)
 TIMETABLE = re.compile(
     rf"{_any(WORDS['schedule'])}(?:[^，。；：\n]{{0,8}}时[间段](?:为|是|：)?)?"
-    rf"(?:[^，。；\n]{{0,9}}{RANGE}|(?:\d[\d:：]{{3,4}}{RANGE}\d[\d:：]{{3,4}}[，、])+)?$"
+    rf"(?:[^，。；\n]{{0,9}}{RANGE}(?:次日|翌日|第二天)?|(?:\d[\d:：]{{3,4}}{RANGE}\d[\d:：]{{3,4}}[，、])+)?$"
 )
+CLOCK_LOOK = 40
+"""Characters on either side in which another clock time shows that a number such as 9：30 is one."""
+CLOCK_NEAR = re.compile(r"(?<![\d.:：])\d\d[:：][0-5]\d(?!\d|[:：])")
+HOUR_BEFORE = re.compile(r"[\d.:：]$")
 RELATIVE = re.compile(_any(WORDS["day"]) + r"[（(]$")
 ISSUE = re.compile(rf"第[\d一二三四五六七八九十{SIGNS}]+[号期]")
 HIDDEN = f"{SIGN}{{1,4}}"
@@ -219,10 +223,18 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
         return True
     if match["hour24"]:
         ratio = before.endswith(tuple(WORDS["ratio_before"])) or after.startswith(tuple(WORDS["ratio_after"]))
-        return (len(match["hour24"]) == 2 or bool(NEXT.match(text, match.end()))) and not ratio
+        sure = len(match["hour24"]) == 2 or NEXT.match(text, match.end()) or _is_told_as_clock(text, match)
+        return bool(sure) and not ratio
     exact = match["minute"] or match["half"] or match.group().endswith(("整", "许"))
     opens = match.start() > 0 and before[-1:] in {"。", "\n"} and after[:1] == "，" and "点" in match.group()
     return match["hour"].isascii() and ("时" in match.group() or bool(exact) or opens) and not after.startswith("间")
+
+
+def _is_told_as_clock(text: str, match: re.Match[str]) -> bool:
+    """Whether other clock times near by, or 左右 behind, show that 9：30 is no ratio: 9：30石桥菜场，10：21云岭超市."""
+    near = text[max(0, match.start() - CLOCK_LOOK) : match.start()], text[match.end() : match.end() + CLOCK_LOOK]
+    free = HOUR_BEFORE.search(near[0]) is None and int(match["minute60"]) < 60
+    return free and (near[1].startswith("左右") or any(CLOCK_NEAR.search(side) for side in near))
 
 
 def _moment(match: re.Match[str]) -> Moment:

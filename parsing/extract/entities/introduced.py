@@ -54,8 +54,8 @@ GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　
 """A name before the sum, with a verb of giving or none."""
 MADE = re.compile(r"/(?=文|图|摄|撰|编|审|供稿)|[ 　](?=摄(?:影|影报道)?(?:[）)\s]|$))")
 """Behind who wrote, photographed or saw to it: （甲乙/文 丙丁/图 戊己/编辑）, 甲乙 摄."""
-LISTED = re.compile("，以及")
-"""Behind the last name of a list: 甲、乙、丙，以及相关部门负责人."""
+LISTED = re.compile(r"，以及|(?<=、[一-鿿]{3})(?:[两二三四五六七八九十]{1,2}|\d{1,2})[名位](?=[一-鿿])")
+"""Behind the last name of a list: 甲、乙、丙，以及相关部门负责人, 甲、乙两名党员."""
 IS, ONE = re.compile("是"), re.compile("一?[名位](?=[\u4e00-\u9fff])")
 WHENCE = frozenset({"ORG", "PLACE"})
 """What is told of a person behind 是: whence, of what body, or one of many."""

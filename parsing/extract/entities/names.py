@@ -180,7 +180,7 @@ def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float
     if dotted:
         return end_of_dotted(text, dotted)
     given = surnames().at(text, start, limit)
-    if text[given : given + 1] in NEVER_GIVEN or text.startswith(ACTS, start):
+    if text[given : given + 1] in NEVER_GIVEN or text.startswith((*ACTS, *PEOPLE), start):
         return start
     if given == start:
         return _end_of_foreign(tokens, start, limit) if bias > TRANSCRIBED_BIAS else start

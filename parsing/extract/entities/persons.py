@@ -58,8 +58,8 @@ SIGNED = re.compile("[ 　：:](?P<name>[\u4e00-\u9fff]{2,3})(?=[ 　）)\n])")
 """Who signs behind his profession, be his surname in no list: （记者 甲乙 通讯员 丙丁戊）."""
 IN_BRACKET = re.compile("[ 　：:]?(?P<name>[一-鿿]{2,3})(?=[ 　）\n])")
 """The same right behind it, where the two are all that a bracket has: （记者甲乙）."""
-ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}(?=、)")
-"""An item of a list that is as long as a name."""
+ITEM = re.compile(r"[\u4e00-\u9fff]{2,3}(?=、)")
+"""An item of a list that is as long as a name, and no last one."""
 DEPARTMENTS = tuple(ORGANISATIONS["section"]["ends"])
 
 LAST_OF_NONE, TOWARDS = NEVER_LAST - BEFORE_MARKS, frozenset("向对")
@@ -104,7 +104,8 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     found.update(before)
     found.update(clerics := in_religion(tokens))
     beside = {*clerics.values()}
-    for start, end in seen.roles:
+    roles = [role for role in seen.roles if not _ends_noun(tokens, *role)]
+    for start, end in roles:
         bias = AFTER_POST if text[end : end + 1] in BYLINE else AFTER_ROLE
         named = _row(tokens, end, bias, recurring, blocked) or _signed(text, start, end)
         if named := named or _before(tokens, [start], blocked):
@@ -113,7 +114,7 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     found.update(_again(tokens, found))
     titles = [
         Mention(*role, "TITLE")
-        for role in seen.roles
+        for role in roles
         if role[0] in beside or role[1] in found or stands_alone(text, *role) or is_seat(text, *role, blocked)
     ]
     places = [Mention(start, end, "PLACE") for start, end in divisions.items()]
@@ -126,6 +127,14 @@ def _overlaps_word(tokens: Tokens, start: int, end: int) -> bool:
     return word is not None and start < word.start < end < word.end and not word.tag.startswith("nr")
 
 
+def _ends_noun(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a profession is but the end of a noun of a group (工作者), or of one word with the next (急诊科 + 护士长)."""
+    word = tokens.word(start)
+    crossing = word is not None and word.start < start and word.end < end
+    seat = tokens.text[start:end] in CONTEXT["seats"]
+    return crossing or (not seat and groups().before(tokens.text, end) < start)
+
+
 def _row(tokens: Tokens, at: int, bias: float, recurring: Recurring, blocked: dict[int, Mention]) -> NameEnds:
     """The name at ``at`` (a colon, a blank or 同志 may come first) and those that follow in its list."""
     text = tokens.text
@@ -136,7 +145,7 @@ def _row(tokens: Tokens, at: int, bias: float, recurring: Recurring, blocked: di
         end = end_of_name(tokens, at, recurring, bias=bias)
         end = end_of_spaced(tokens, at) if end == at and bias > AFTER_GROUP else end
         end = end_of_unlisted(tokens, at) if end == at and bias >= AFTER_POST else end
-        if end == at and found:
+        if end == at and (found or (bias == AFTER_GROUP and surnames().at(text, at) > at)):
             end = _among_names(tokens, at, recurring)
         end -= _appoints_to(text, at, end, blocked)
         if (
@@ -178,9 +187,9 @@ def _is_word(stretch: str) -> bool:
 
 
 def _among_names(tokens: Tokens, at: int, recurring: Recurring) -> int:
-    """The end of what stands between two names of a list and is as long as a name, else ``at``.
+    """The end of what stands in a list before a name and is as long as one, else ``at``.
 
-    Its surname need not be in any list; but a noun is no name.
+    Behind a name its surname need not be in any list; but a noun is no name.
     """
     item = ITEM.match(tokens.text, at)
     if item is None or _is_word(item.group()):

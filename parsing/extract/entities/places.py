@@ -54,7 +54,7 @@ EXIT = re.compile(f"[东西南北]{any_of(PLACES['exits'])}?|站|界")
 LONG_NOUN = 2
 SPLIT_OFF = frozenset("东南西北中新")
 """First characters of suffixes that may be the last of a name: 兴隆镇 + 尧新 + 村, 安宁街道 + 丰南 + 路."""
-COUNTED_BY = re.compile(r"\d$|[\d一两三四五六七八九十]个$")
+COUNTED_BY = re.compile(r"(?<![:：]\d)\d$|[\d一两三四五六七八九十]个$")
 """Before what is counted, which is no name: 1个 + 还建小区."""
 UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 """Between a county's name and 镇 or 村: all or some of its towns and villages."""
