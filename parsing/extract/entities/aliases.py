@@ -1,7 +1,7 @@
-"""ORG: short names of bodies, which only the report itself explains.
+"""ORG: bodies that only the report itself makes known: by a short name, by who heads them, or by a list.
 
-Apart from the grammar of names: 云谷公司 or 云谷 is a body's name where the report has told of 江州云谷科技有限公司, and
-may be anything elsewhere.
+云谷公司 or 云谷 is a body's name where the report has told of 江州云谷科技有限公司, and may be anything elsewhere; 云谷通 is a firm
+before 董事长, 组织部 a body in 区委办、组织部、政协. Apart from the grammar of names, which needs nothing else of the report.
 """
 
 from __future__ import annotations
@@ -33,11 +33,15 @@ if TYPE_CHECKING:
 NO_NAMES = ("p", "c", "u", "r", "d", "q", "y")
 """Parts of speech that no firm's name has."""
 LONGEST_LED = 8
+"""Most characters of a firm's name before the post of its head."""
 NOT_BEFORE = frozenset(ORGANISATIONS["standing_not_before"])
+"""Characters behind a word for a body that make another word of it."""
 RANKS = tuple(load("titles")["ranks"])
 OPENS_CLAUSE = frozenset("，。；：、\n“（")
+"""Marks behind which a clause begins."""
 MEANWHILE = tuple(ORGANISATIONS["meanwhile"])
 BEFORE_FIRMS = frozenset({"", "、", "，", "；", "。", "\n", "”"})
+"""What stands before a firm that only its head tells of."""
 SHORTEST, LONGEST = 2, 4
 """Characters of a company's own name in its short form."""
 
@@ -58,7 +62,11 @@ def _short() -> re.Pattern[str]:
 
 
 def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]:
-    """Mentions of ``bodies`` under their short names, and firms whose names have no kind in them."""
+    """Bodies that are told of elsewhere in the text, by other names or other words than those of ``bodies``.
+
+    A step for each way: firms by their heads and their trades, words that stand for one body anywhere, lists,
+    departments, what a bracket calls a body (以下简称…), the own names of firms.
+    """
     text = tokens.text
     firms = [*_firms(tokens), *_traded(tokens)]
     again = occurrences({text[firm.start : firm.end] for firm in firms}, text)
@@ -91,7 +99,7 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
 
 @cache
 def _led() -> re.Pattern[str]:
-    """The post of the head of a firm, before a name or another such post."""
+    """The post of a firm's head, before a name or another such post: 云谷通 + 董事长 + 陈明."""
     posts = any_of(ORGANISATIONS["firm_posts"])
     return re.compile(rf"{posts}(?=[\u4e00-\u9fff])|(?:党委|党总支|党支部)书记(?=、{posts})")
 
@@ -107,7 +115,7 @@ def _listed() -> re.Pattern[str]:
 
 @cache
 def _legal() -> re.Pattern[str]:
-    """A firm's own name, up to its trade, in its full name."""
+    """In a firm's full name, the part up to its trade, by which it is known: 江州云谷科技 + 有限公司."""
     return re.compile(
         rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(ORGANISATIONS['trades'])})"
         rf"(?=(?:{any_of(ORGANISATIONS['behind_trades'])})*(?:有限|责任)+公司)"
@@ -130,7 +138,7 @@ def _firms(tokens: Tokens) -> Iterator[Mention]:
 
 @cache
 def _trade() -> re.Pattern[str]:
-    """A short own name and a trade that firms alone are called by, from a mark to what a firm does or the next item."""
+    """A firm's own name and its trade, from a mark up to what a firm does or the next item: ，云谷化工 + 捐款."""
     return re.compile(
         rf"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{{2,3}}){any_of(ORGANISATIONS['firm_trades'])}"
         rf"(?={any_of([*ORGANISATIONS['firm_acts'], *ORGANISATIONS['firm_posts']])}|[、，]|等)"
@@ -147,7 +155,7 @@ def _traded(tokens: Tokens) -> Iterator[Mention]:
 
 
 def _is_person(text: str, start: int, end: int, after: int) -> bool:
-    """Whether a person's name stands before the post, since none stands behind it: 陈文远总经理要求."""
+    """Whether what stands before a post is a person's name, as none stands behind the post: 陈文远 + 总经理 + 要求."""
     given = surnames().at(text, start, end)
     named = text[after] in surnames().words - EVERYDAY and not text.startswith(ACTS, after)
     return given > start and end - given in {1, 2} and not named
@@ -167,7 +175,7 @@ def _may_name(word: Word) -> bool:
 
 @cache
 def _no_firms() -> tuple[str, ...]:
-    """What a post has before it that is no firm: 该企业, 名誉."""
+    """What ends before a post and is no firm: 该企业, 名誉."""
     return (*ORGANISATIONS["edges"].split(), *load("titles")["ranks"], "兼", "任", "长", "的")
 
 
@@ -189,7 +197,7 @@ def _in_lists(text: str, ends: dict[int, Mention]) -> Iterator[Mention]:
 
 @cache
 def _of_firm() -> re.Pattern[str]:
-    """A firm's own name before its kind, all that there is of it: 云谷 + 集团."""
+    """A whole name of a firm that is its own name and its kind: 云谷 + 集团."""
     return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{{SHORTEST},{LONGEST}}}?)(?:{any_of(ORGANISATIONS['firm_ends'])})")
 
 

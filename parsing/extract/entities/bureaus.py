@@ -1,7 +1,7 @@
-"""ORG: bureaus, offices and groups of a level of government whose field is in no list (区 + 科经 + 局).
+"""ORG: bureaus, offices and centres of a level of government whose field is in no list: 区 + 科经 + 局.
 
-Also branches of small parties. Apart from the heads of the lexicon: here what stands before and behind shows that it is
-a body, whatever stands between.
+Also branches of small parties. Apart from the heads of the lexicon: here the level before (区) and the kind behind (局)
+show that it is a body, whatever field stands between.
 """
 
 from __future__ import annotations
@@ -29,15 +29,18 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
 
 LEVEL = f"[{''.join(sorted(LEVELS))}]|(?<=街)道"
+"""The level that such a name begins with; of 街道 its second character."""
 FIRST = re.compile(LEVEL)
 FIELD = f"(?:(?![{''.join(sorted(LEVELS))}])[\u4e00-\u9fff])"
 """A character of a field: of two levels in a row the last counts (某州 + 市 + 信息中心)."""
 OWN_RULE = "自治"
 """Before 区 or 州, what belongs to the level: 自治区 + 民委."""
 BROKEN = ORGANISATIONS["broken"]
+"""By the end of a body's name, the characters that make another word of it: 处 + 理."""
 BY_WORD, JOINTS = frozenset("处院站所"), frozenset("和与及")
 """Ends that short words have too (查处, 出院), and what joins the next item of a row."""
 SHORT_WORD, LEADING_UP = 2, "为"
+"""Characters of such a short word; a character that stands in no field, though other single ones do."""
 NARROW = tuple(PLACES["narrow"])
 """Places that end like a level and have no bureaus: 石桥社区 + 预检分诊处."""
 NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
@@ -46,7 +49,7 @@ NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
 
 @cache
 def _bureau() -> re.Pattern[str]:
-    """A level, a short field and the end, where no other word goes on from it."""
+    """A level, a field and a kind of bureau, where no other word goes on from it: 区 + 科经 + 局, 市 + 文物保护 + 中心."""
     posts = any_of(ORGANISATIONS["section"]["posts"])
     return re.compile(
         rf"(?:{LEVEL})(?:(?P<field>{FIELD}{{2,4}}?)(?:和(?P<other>{FIELD}{{2,4}}?))?"
@@ -77,7 +80,7 @@ def _branch() -> re.Pattern[str]:
 
 
 def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
-    """Bureaus by their levels, with the places that these end; branches by their parties."""
+    """Bureaus with the place whose level they begin with, centres behind a place's short name, branches of parties."""
     text = tokens.text
     if any(party in text for party in ORGANISATIONS["sectioned"]):
         yield from (Mention(*match.span(), "ORG") for match in _branch().finditer(text))
@@ -96,9 +99,10 @@ def find_bureaus(tokens: Tokens, places: MentionIndex) -> Iterator[Mention]:
 
 
 def _divides(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether words end behind the level and before the end, and what they make is no site: no 查处, no 会展中心.
+    """Whether what stands at ``[start, end)`` is divided like a bureau's name, and is no site.
 
-    Before a verb 所 belongs to that: 官网 + 所公布.
+    A word must end behind the level, and the kind be no part of a word (查处). 会展中心 is a site, and before a verb 所 is a
+    particle: 官网 + 所公布.
     """
     text, word, following = tokens.text, tokens.word(end - 1), tokens.word(end)
     by_word = text[end - 1] in BY_WORD or (text[end - 1] == "办" and text[end : end + 1] in JOINTS)
@@ -116,9 +120,9 @@ def _sites() -> tuple[str, ...]:
 
 
 def is_field(field: str) -> bool:
-    """Whether a stretch can name what a bureau is for.
+    """Whether a stretch can name what a bureau is for: 科经, 文物保护.
 
-    It cannot hold a body, a level, a particle, or a verb that is not a noun too.
+    It has no body, no level, no particle in it, and no verb that is not a noun too.
     """
     if "级" in field or field in heads().all.words or not LEVELS.isdisjoint(field) or not NEVER.isdisjoint(field):
         return False

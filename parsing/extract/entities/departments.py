@@ -1,7 +1,7 @@
-"""ORG: departments whose business is in no list (现代技术中心), told by the body or the row of departments they stand with.
+"""ORG: departments whose business is in no list (现代技术中心), known by the body or the row of departments beside them.
 
-Apart from the heads of the lexicon: such a word alone means any department, but a row with 教务处 or 后勤保障处 in it is of
-one school's, hospital's or firm's own.
+Such a word alone means any department; but behind the name of a body (公安局信息指挥中心), or in a row with 教务处 or 后勤保障处, it
+is one of a certain school, hospital or firm.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
 
 ROW = load("organisations")["departments"]["row"]
+"""What items of such rows end with, and what may follow them."""
 ITEM = re.compile(
     rf"(?P<field>[\u4e00-\u9fff]{{2,6}}?){any_of(ROW['ends'])}(?=[、，。；）\s和与及等]|{any_of(ROW['behind'])})"
 )
@@ -35,7 +36,7 @@ CENTRE = re.compile(
 
 
 def centres(text: str, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
-    """The ``bodies``, by their ends, with such a part behind them."""
+    """Bodies with the centre or department right behind them; ``bodies`` has those found so far, by their ends."""
     for end, body in bodies.items():
         part = CENTRE.match(text, end)
         office = part is not None and part["office"] is not None
@@ -46,7 +47,7 @@ def centres(text: str, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
 
 
 def in_rows(tokens: Tokens, bodies: Mapping[int, Mention]) -> Iterator[Mention]:
-    """Departments in a row with known ones, which are among the ``bodies``, by their ends."""
+    """Departments in a row with known ones; ``bodies`` has the known ones among others, by their ends."""
     text = tokens.text
     known = {
         end: body

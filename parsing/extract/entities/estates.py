@@ -1,6 +1,6 @@
-"""Where the name of a housing estate begins, which may be of any words (翡翠名园 + 小区).
+"""Where the name of a housing estate begins, which may be of any words: 翡翠名园 + 小区.
 
-Apart from the other places, whose stems must not be words of a sentence.
+Apart from the stems of other places, which must not be words of a sentence. Also parts of estates with numbers (祥云二区).
 """
 
 from __future__ import annotations
@@ -15,15 +15,20 @@ if TYPE_CHECKING:
     from parsing.words import Word
 
 ESTATES = tuple(PLACES["estates"])
+"""How names of estates end before their kind: 名园, 公寓."""
 ESTATE = frozenset(PLACES["estate_kinds"])
+"""The suffixes of estates: 小区, 花园."""
 LONGEST_ESTATE, SHORTEST_ESTATE = 6, 3
+"""Characters of an estate's name before its suffix."""
 NOUNS = ("n", "b", "s", "z", "g", "", "j")
+"""Parts of speech (first letters of jieba's tags) of words in the name of an estate."""
 BRANDED = re.compile(
     "(?:(?<=[于在到往住])|(?<![\u4e00-\u9fff]))(?![于在到往住])[\u4e00-\u9fff]{2,4}[·•][\u4e00-\u9fff]{1,6}$"
 )
 """Before the kind of an estate: who built it and its name, parted by a dot (青苇·锦绣 + 花园)."""
 NUMBERED = tuple(f"{numeral}区" for numeral in "一二三四五六七八九")
 LISTED = re.compile(r"(?<=[、到至及])[\u4e00-\u9fff]{2}")
+"""What ``PART`` can begin with."""
 PART = re.compile(r"(?<=[、到至及])(?![第各])[\u4e00-\u9fff]{2,4}[一二三四五六七八九]区(?=[、，。等及])")
 """A part of an estate, in a list: 云商小区、祥云二区; all have one of ``NUMBERED`` and begin as ``LISTED`` says."""
 

@@ -24,9 +24,11 @@ TOWN = searchable(["[镇乡]|街道|苏木"])
 CODE = re.compile("[康通]?码(?!头)")
 """A health code is called after its place (青岚码), and names none."""
 IN_ROW = re.compile("、([\u4e00-\u9fff]{2,3}?)(?=[、，。；）和及]|以及|等地|等[县市区])")
+"""Behind a place, the next item of its row: 青岚市 + 、云溪 + 、."""
 SUMMED = re.compile("等(?=(?:\\d{1,3}|[二三四五六七八九十两几多])个?(?:[市县区]|地[市，、的]|县[市区]))")
 """Behind a row of cities or counties: their number."""
 ROW_JOINTS = frozenset("、和与")
+"""Between places of a row."""
 MINISTRIES = tuple(load("organisations")["ministries"])
 LEADS = frozenset("、，向为给在到赴从对由往")
 """What stands before a city whose row is counted: 向青岚等4市."""
@@ -142,6 +144,7 @@ def _before_in_row(text: str, at: int) -> Mention | None:
 
 
 def _rare(name: str) -> bool:
+    """Whether a county's short form is hardly used as another word."""
     known, tag = words().log_frequency[short(name)], words().tag(short(name))
     if name.endswith("区"):
         return tag == "ns" or (tag.startswith("nr") and known is not None and known < FAMILIAR)
@@ -149,7 +152,7 @@ def _rare(name: str) -> bool:
 
 
 def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Mention, bool]]:
-    """Mentions of the gazetteer in order, each with whether it is a short form: 武汉 + 市场, no 武汉市."""
+    """Divisions and countries in order, each with whether it stands there in its short form: 武汉, also in 武汉 + 市场."""
     for start, end in seen.divisions:
         found = _division(tokens, start, end)
         if found is None:
@@ -159,7 +162,7 @@ def find_divisions(tokens: Tokens, seen: LexiconMatches) -> Iterator[tuple[Menti
 
 
 def _hidden_within(tokens: Tokens, start: int, end: int) -> tuple[Mention, bool] | None:
-    """A division that begins behind a verb or a preposition within what only reads as another: 从江 in 从 + 江苏."""
+    """The division that begins inside what only reads as another, behind a preposition or verb: 江苏 in 从江 + 苏."""
     for at in range(start + 1, end):
         word, last = tokens.word(at - 1), all_names().at(tokens.text, at)
         if last > end and word is not None and word.end == at and word.tag.startswith(("p", "v")):
@@ -186,7 +189,7 @@ def _division(tokens: Tokens, start: int, end: int) -> tuple[Mention, bool] | No
 
 
 def _shares_last(text: str, end: int) -> bool:
-    """Whether the level that ends a name begins another word: 江州 + 市场, 青岭 + 省会 + 云河."""
+    """Whether the level that ends a name belongs to the next word: 江州 + 市场, 青岭 + 省会."""
     return text.startswith(("市场", SEAT), end - 1) and not text.startswith("议", end + 1)
 
 
@@ -202,9 +205,10 @@ def _begins_word(tokens: Tokens, start: int, name: str = "") -> bool:
 
 
 def _ends_word(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a word ends there, or goes on to a place (法国巴黎), a harbour, a paper, a body (苏州大学) or people.
+    """Whether a division's name may end at ``end``: a word ends there, or the dictionary only joins it to what follows.
 
-    A province or a city has natives: 江州 + 籍.
+    That may be a place (法国 + 巴黎), a harbour, a paper, a body (苏州 + 大学), people (江州 + 人), or 籍 behind a province or
+    city.
     """
     word = tokens.word(start)
     if word is None or tokens.border(end):

@@ -1,4 +1,4 @@
-"""The heads of bodies' names: the words for a kind of body (指挥部, 医院, 卫健委) that such a name ends with, from the lexicon.
+"""The heads of bodies' names: the words for a kind of body that such a name ends with (指挥部, 医院, 卫健委).
 
 Apart from the finder of bodies, because other finders ask what a head is without looking for names.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from parsing.extract.vocabulary import LexiconMatches
 
 BEHIND, STREETS, WHERE = (tuple(ORGANISATIONS[name]) for name in ("behind", "streets", "where"))
+"""Right behind a head: what leaves it whole all the same, what makes a street of it, where a body lies (所在地)."""
 SHORTEST_KNOWN, NO_BODIES = 5, tuple(ORGANISATIONS["no_bodies"])
 DIGITS = "一二三四五六七八九"
 NUMERALS = [tens + ones for tens in ("", "十", "二十") for ones in ("", *DIGITS) if tens or ones]
@@ -30,11 +31,14 @@ NUMERALS = [tens + ones for tens in ("", "十", "二十") for ones in ("", *DIGI
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The heads, by what each must have before it to make one body's name; see ``organisations.toml``.
+    """The heads, by what must stand before each to make the name of one body (see ``organisations.toml``).
 
-    ``all`` but single characters, which are found otherwise. ``levelled`` are those that need a level or a place and
-    have no weaker condition too; ``nameless`` those that make no name of another body when one stands directly before
-    it.
+    Attributes:
+        all: every head but single characters, which are found otherwise.
+        tasked: the words of its task will do: 疫情防控 + 指挥部.
+        alone: it stands for one body by itself: 卫健委.
+        levelled: it needs a level or a place (区 + 委), and is in no other list with a weaker condition.
+        nameless: directly before another head it makes no name with it: 学校 + 医院.
     """
 
     all: Vocabulary
@@ -88,7 +92,7 @@ def committees() -> Vocabulary:
 
 
 def heads_in(text: str, seen: LexiconMatches) -> Iterator[tuple[int, int]]:
-    """The heads of a text; where the next character makes another word of one, the head that begins inside it."""
+    """Where heads stand in a text; of one that goes on to another word, the head that begins inside it."""
     for start, end in seen.heads:
         if is_broken(text, end):
             inner = ((at, heads().all.at(text, at)) for at in range(start + 1, end))

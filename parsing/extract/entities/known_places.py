@@ -1,6 +1,7 @@
-"""Places that are known without a look at what stands round them: of the gazetteer, and by patterns of their own.
+"""Places that are known by their form alone: divisions of the gazetteer, and names that follow a pattern.
 
-Patterns are those of numbered roads (国道318线), redacted names (xx市), homesteads (张家湾) and parts of estates (祥云二区).
+There are patterns for numbered roads (国道318线), withheld names (xx市), homesteads (张家湾), parts of estates (祥云二区), and the
+stops of a journey (抵达云溪桥站).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ ROADS = re.compile(r"[国省县乡GSXY\d](?=\d{0,4}[国省县]?道|\d{1,4}[\u4e0
 ROAD_WORDS = (*NUMBERED_ROADS, "高速", *"GSXY")
 """What every match of ``ROAD`` has one of."""
 WITHHELD = f"{SIGNS}某"
+"""Characters that stand for a name that is withheld."""
 HIDDEN_FIRST = re.compile(f"[{WITHHELD}]")
 HIDDEN = re.compile(
     rf"(?<![A-Za-z\d])(?:{SIGN}{{1,3}}|某某){any_of(PLACES['after_signs'])}(?!{any_of(PLACES['not_after_signs'])})"
@@ -61,9 +63,12 @@ PATTERNS = (
 
 @dataclass(frozen=True, slots=True)
 class KnownPlaces:
-    """These places by their ends, which of the ends are those of short forms (武汉), and which characters they cover.
+    """The places of a text that are known by their form.
 
-    ``inside`` has a byte for each character of the text, and one more.
+    Attributes:
+        ends: each place by its end.
+        short: those of the ends where a short form ends (武汉 for 武汉市).
+        inside: a byte for each character of the text, and one more: whether such a place covers it.
     """
 
     ends: dict[int, Mention]

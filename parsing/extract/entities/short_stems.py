@@ -1,6 +1,6 @@
-"""Names of settlements and roads that are one character, a surname, or the name of a site: 永 + 新村, 王 + 村, 大桥 + 社区.
+"""Names of settlements and roads of one character, of a family, or after a site: 永 + 新村, 王 + 村, 大桥 + 社区.
 
-Apart from the other places, whose names are words of their own.
+Apart from :mod:`parsing.extract.entities.stems`, which reads stems that are words of their own.
 """
 
 from __future__ import annotations
@@ -20,12 +20,18 @@ SURNAMES = load("surnames")
 FAMILIES = frozenset("".join(SURNAMES["single"].split())) - {*SURNAMES["everyday"], *PLACES["no_village"], *"包"}
 """Surnames that a village may be called after alone."""
 FAMILY = frozenset(PLACES["of_families"])
+"""Suffixes that a surname alone may stand before: 王 + 村."""
 BEARING = frozenset(PLACES["of_sites"])
+"""Suffixes that the name of a site may stand before: 大桥 + 社区."""
 SHORTEST, LONGEST = 2, 4
+"""Characters of such a site's name."""
 
 
 def site_borne(text: str, known: KnownPlaces, end: int) -> int:
-    """Where the name of a site begins that ends at ``end`` and is a settlement's: 江州区 + 大桥 + 村; else ``end``."""
+    """Where the name of a site begins after which a settlement is called, ending at ``end``: 大桥 in 江州区大桥 + 村.
+
+    ``end`` itself where there is none.
+    """
     before = known.ends[end]
     within = (at for at in range(end - 1, before.start, -1) if at in known.ends)
     begin = next((at for at in within if known.ends[at].start == before.start), before.start)
@@ -34,7 +40,10 @@ def site_borne(text: str, known: KnownPlaces, end: int) -> int:
 
 
 def is_sign(tokens: Tokens, at: int, floor: int, *, behind: bool) -> bool:
-    """Whether the one character at ``at`` is a name with what follows: right ``behind`` a place any, else no verb."""
+    """Whether the one character at ``at`` makes a name with the suffix behind it: 永 in 江州区永 + 新村.
+
+    Right ``behind`` a place any character does; elsewhere it must be no verb or particle and stand free.
+    """
     if at < floor or not CHINESE.fullmatch(tokens.text, at, at + 1):
         return False
     if behind and at == floor:
