@@ -12,6 +12,8 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
+from parsing.decoding import DecodingError, decode
+
 if TYPE_CHECKING:
     from parsing.formats.content import Content
 
@@ -22,6 +24,14 @@ PAGE = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html\b)",
     re.IGNORECASE | re.DOTALL,
 )
+
+HEADING = re.compile(rb"^#{1,6} \S", re.MULTILINE)
+STRONG = re.compile(r"\*\*(?![*\s，。、；：）])[^*\n]{1,300}(?<![\s，、；（])\*\*")
+LINK = re.compile(r"\]\(https?://[^\s()]+\)")
+"""Marks of Markdown in a file that is named as plain text. One kind of them alone may be an author's own, or figures
+withheld (李**，男，**岁); headings with strong words or links are nobody's."""
+ENOUGH = 2
+"""Strong words, or links, that go with a heading."""
 
 
 class FormatError(ValueError):
@@ -51,7 +61,7 @@ FORMATS = (
     Format("word", "docx", frozenset({".docx"}), extra="docx"),
     Format("portable", "pdf", frozenset({".pdf"}), extra="pdf"),
 )
-PLAIN, WEB_PAGE, JSON_FILE = FORMATS[0], FORMATS[2], FORMATS[4]
+PLAIN, MARKDOWN, WEB_PAGE, JSON_FILE = FORMATS[0], FORMATS[1], FORMATS[2], FORMATS[4]
 OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"[\w-]+\"\s*:")
 
 
@@ -60,14 +70,26 @@ class _Module(Protocol):
 
 
 def format_of(path: str, data: bytes) -> Format:
-    """The format by the file's name; any other file is plain text, or the page or object that it holds."""
+    """The format by the file's name; any other file is plain text, or the page, object or Markdown that it holds."""
     suffix = PurePath(path).suffix.lower()
     found = next((each for each in FORMATS if suffix in each.suffixes), PLAIN)
     if found is not PLAIN:
         return found
     if PAGE.match(data[:2000]):
         return WEB_PAGE
-    return JSON_FILE if OBJECT.match(data) and _holds_report(data) else PLAIN
+    if OBJECT.match(data) and _holds_report(data):
+        return JSON_FILE
+    return MARKDOWN if _is_marked_up(data) else PLAIN
+
+
+def _is_marked_up(data: bytes) -> bool:
+    if HEADING.search(data) is None:
+        return False
+    try:
+        text, _ = decode(data)
+    except DecodingError:
+        return False
+    return any(len(sign.findall(text)) >= ENOUGH for sign in (STRONG, LINK))
 
 
 def _holds_report(data: bytes) -> bool:

@@ -149,6 +149,30 @@ def test_markdown_loses_its_marks_and_nothing_else(tmp_path):
     assert source.metadata == {"title": "防控简报", "published": "2020-02-03", "source": "岚江发布"}
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("# 通报\n新增**5例**，累计**37例**。", "通报\n新增5例，累计37例。"),
+        ("## 通报\n见[表](http://example.org/a)、[图](http://example.org/b)。", "通报\n见表、图。"),
+        ("# 通报\n新增**5例**。", None),
+        ("新增**5例**，累计**37例**。", None),
+        ("# 通报\n李**，男，王**，女，张**，男，均为** 人。", None),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_markdown_is_told_by_two_kinds_of_marks_where_its_name_says_nothing(tmp_path, written, read, encoding):
+    path = tmp_path / "a.txt"
+    path.write_text(written, encoding)
+    assert load(path).text == (read or written)
+
+
+def test_what_is_no_text_is_no_markdown_either(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"# a\n" + bytes(range(9)) * 9)
+    with pytest.raises(LoadError, match="not a text file"):
+        load(path)
+
+
 def test_each_line_of_json_is_a_report(tmp_path):
     path = tmp_path / "reports.jsonl"
     rows = [
