@@ -62,6 +62,7 @@ TABLES = (
     "measures_nouns.toml",
     "measures_order.toml",
     "measures_rules.toml",
+    "measures_notices.toml",
 )
 
 

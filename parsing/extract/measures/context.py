@@ -63,6 +63,7 @@ class Context:
     denying: re.Pattern[str]
     """The first character of what negates or ends."""
     negation: re.Pattern[str]
+    forbidding: re.Pattern[str]
     unmet: re.Pattern[str]
     ended: re.Pattern[str]
     near: int
@@ -107,6 +108,7 @@ def context() -> Context:
         market=re.compile(any_of(data["market"])),
         denying=re.compile(first_of([*data["negation"], *data["ended"]])),
         negation=re.compile(f"(?:{any_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
+        forbidding=re.compile(data["forbidding"]),
         unmet=re.compile(data["unmet"]),
         ended=re.compile(f"(?:{any_of(data['ended'])})[^，。；]{{0,{data['far']}}}$"),
         faulted=frozenset(data["faulted"]),
@@ -191,7 +193,8 @@ def _denied(text: str, clause: Span, hit: Trigger) -> bool:
     """Whether the words before an action's name tell that it was not done or is done no more."""
     rules = context()
     near = text[max(clause.start, hit.start - rules.near) : hit.start]
-    if hit.category not in rules.faulted and rules.negation.search(near):
+    exempt = hit.category in rules.faulted or rules.forbidding.match(text, hit.start) is not None
+    if not exempt and rules.negation.search(near):
         return True
     return rules.ended.search(text, max(clause.start, hit.start - rules.far), hit.start) is not None
 
