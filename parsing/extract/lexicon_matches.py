@@ -10,9 +10,8 @@ from functools import cache, lru_cache
 
 from parsing.extract.entities.gazetteer import all_names
 from parsing.extract.entities.heads import committees, complete, heads
-from parsing.extract.entities.persons import addresses, groups
 from parsing.extract.entities.suffixes import suffixes
-from parsing.extract.entities.titles import posts, roles
+from parsing.extract.entities.titles import addresses, groups, posts, roles
 from parsing.extract.measures.triggers import triggers
 from parsing.extract.vocabulary import LexiconMatches, Lookup
 

@@ -11,10 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.entities.body_words import ANY_SUCH, ORGANISATIONS
 from parsing.extract.entities.departments import centres, in_rows
 from parsing.extract.entities.gazetteer import all_names
 from parsing.extract.entities.heads import complete, heads
-from parsing.extract.entities.modifiers import ANY_SUCH, ORGANISATIONS
 from parsing.extract.entities.names import ACTS, EVERYDAY, surnames
 from parsing.extract.entities.subunits import with_parts
 from parsing.extract.entities.titles import posts

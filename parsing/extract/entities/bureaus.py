@@ -11,13 +11,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.entities.body_words import NEVER, ORGANISATIONS, edges
 from parsing.extract.entities.gazetteer import short_names
 from parsing.extract.entities.heads import heads
-from parsing.extract.entities.modifiers import NEVER, ORGANISATIONS, edges, is_word, outermost
+from parsing.extract.entities.modifiers import outermost
 from parsing.extract.entities.predicates import opens_predicate
 from parsing.extract.entities.stems import LEVELS, PLACES
 from parsing.extract.entities.subunits import DEPUTY
 from parsing.extract.entities.suffixes import sites
+from parsing.extract.entities.unlisted import is_word
 from parsing.extract.mentions import Mention
 from parsing.searching import matches
 from parsing.words import words

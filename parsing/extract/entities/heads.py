@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from parsing.extract.entities.modifiers import ORGANISATIONS
+from parsing.extract.entities.body_words import ORGANISATIONS
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 from parsing.words import words

@@ -37,18 +37,21 @@ if TYPE_CHECKING:
     from parsing.extract.vocabulary import LexiconMatches
 
 JOINTS = "、和与及"
+"""Between names of a list."""
 WHOLE = 3
 """Characters of a name with two given ones."""
 WHOLLY = frozenset(CONTEXT["wholly"])
+"""Forms of address that only whole names take: 王明远 + 校友."""
 APART = 5
 """Characters from one sum to the next name in a list of gifts, with what may stand before it (匿名)."""
 LONGEST_NAME, MOST = 4, 60
+"""Characters of a name; names of a list."""
 VERBS = frozenset({"v", "vn", "vi", "vd"})
 FLOOR, EVERYDAY_COST = -9.0, 2.5
-"""Log odds below which no company makes a name of a word; the cost of a surname that is first of all a word."""
+"""Log odds below which a word is no name in any list; what a surname costs that is first of all a word."""
 SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性]|(?<=[（(])(?:[前后]排)?[左右中][一二三四五]?[）)])")
 SEXED_SIGNS = ("男", "女", "性别", "左", "右", "（中）")
-"""One of which ``SEX`` finds behind a mark: a person's sex, or where one stands in a picture."""
+"""One of these is in every match of ``SEX``: a person's sex (甲，男，), or where somebody stands in a picture (甲（左）)."""
 SUM = re.compile(r"(?<![\d,.])\d[\d,.]*+(?:余|多)?[万千百]?元(?=[、，；。）…\s]|$)")
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　：:]{0,2}\Z")
 """A name before the sum, with a verb of giving or none."""
@@ -67,7 +70,7 @@ TITLED, SEXED, GAVE, TOLD = 2.0, 3.0, -1.0, -1.0
 
 @cache
 def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Verbs that a person does, with what may stand before them; and the characters that all that begins with."""
+    """What stands behind a name and tells that it is one: 向…捐, 等3名职工, 表示; and the characters that this begins with."""
     said = CONTEXT["says"] + CONTEXT["acts"]
     verbs, adverbs = any_of(said), any_of(CONTEXT["adverbs"])
     acts = re.compile(
@@ -80,11 +83,15 @@ def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _leads() -> Vocabulary:
+    """Words that lead up to a name: 由, 记者, 党员."""
     return Vocabulary.of([*CONTEXT["leads"], *CONTEXT["groups"]])
 
 
 def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]) -> dict[int, int]:
-    """Starts of names with their ends; ``blocked``: the other names by the characters that they cover."""
+    """The names that what follows them gives away, each start with its end.
+
+    ``names``: the other entities; ``blocked``: the same by each character that they cover.
+    """
     text = tokens.text
     found: dict[int, int] = {}
     acts, first = _acts()
@@ -112,12 +119,12 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
 
 @cache
 def _ordained() -> re.Pattern[str]:
-    """A name in religion, which has no surname, before how a monk or a priest is called."""
+    """A name in religion, which has no surname, before what a monk or a priest is called: 妙明 + 法师."""
     return re.compile(rf"[\u4e00-\u9fff]{{2}}(?={any_of(CONTEXT['ordained'])})")
 
 
 def in_religion(tokens: Tokens) -> dict[int, int]:
-    """Starts of such names with their ends: 会长妙明法师; no words (多位法师, 佛教法师)."""
+    """Names in religion, each start with its end: 妙明 in 会长妙明法师; no other words before 法师 (多位法师, 佛教法师)."""
     text = tokens.text
     called = any(word in text for word in CONTEXT["ordained"])
     found = (match.span() for match in _ordained().finditer(text)) if called else ()
@@ -127,9 +134,9 @@ def in_religion(tokens: Tokens) -> dict[int, int]:
 
 
 def addressed(tokens: Tokens, seen: LexiconMatches, blocked: dict[int, Mention]) -> dict[int, int]:
-    """Starts of whole names, with their ends, before a form of address that common nouns do not take.
+    """Names of three characters before a form of address that common nouns do not take, each start with its end.
 
-    Whatever stands before the name: 2006级会计学王明远校友.
+    Whatever stands before the name: 王明远 in 2006级会计学王明远校友.
     """
     text = tokens.text
     spans = ((start - WHOLE, start) for start, end in seen.addresses if text[start:end] in WHOLLY and start >= WHOLE)
@@ -167,7 +174,7 @@ def _gifts(text: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _row_before(tokens: Tokens, end: int, bias: float, blocked: dict[int, Mention]) -> list[tuple[int, int]]:
-    """The names of the list that ends at ``end``, if all is sure enough."""
+    """The names of the list that ends at ``end``, if it is probable enough; ``bias``: log odds to begin with."""
     row: list[tuple[int, int]] = []
     while len(row) < MOST and (start := _start(tokens, end, blocked)) < end:
         row.append((start, end))
@@ -213,7 +220,7 @@ def _shaped(text: str, start: int, end: int) -> bool:
 
 
 def _sure(tokens: Tokens, row: list[tuple[int, int]], bias: float, blocked: dict[int, Mention]) -> bool:
-    """Whether the stretches of a list are names, taken together."""
+    """Whether the stretches of a list are names, by the sum of their log odds and a ``bias``."""
     text, total = tokens.text, bias
     for start, end in row:
         if not _shaped(text, start, end) or _is_other(blocked, start, end) or leads_to_place(text, start, end, blocked):

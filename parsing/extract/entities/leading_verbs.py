@@ -1,14 +1,15 @@
-"""Words of task that are verbs at the head of what reads as a body's name: 并 + 联合 + 疾控中心.
+"""Verbs that seem to begin a body's name, because they are words of task elsewhere: 并联合 + 疾控中心.
 
-Apart from the modifiers of names, among which such a word belongs to the name wherever something else stands before it.
+Apart from the modifiers of names, among which such a word belongs to the name wherever something else stands before it
+(江州市联合检查组).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parsing.extract.entities.body_words import AID, LEVELS, ORGANISATIONS, WEAK
 from parsing.extract.entities.heads import heads
-from parsing.extract.entities.modifiers import AID, LEVELS, ORGANISATIONS, WEAK
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ AIDING, LEADING = tuple(ORGANISATIONS["aiding"]), tuple(ORGANISATIONS["leading"]
 
 
 def behind_verb(text: str, read: Modifiers, head: int, end: int) -> int:
-    """Where a name begins whose first word of task is a verb, since nothing but the head follows it: 并 + 联合 + 疾控中心.
+    """Where a name begins without the verb before it: 疾控中心 in 并联合 + 疾控中心; where there is none, as it was ``read``.
 
-    Only a team is called after the aid that it brings: 捐款 + 支援 + 江州医院.
+    ``head``, ``end``: where its head stands. Only a team is called after the aid that it brings (支援江州医疗队); in
+    捐款支援江州医院 the verb is none of the hospital's.
     """
     if (deed := _behind_people(text, read.start, head, end)) > read.start:
         return deed

@@ -28,10 +28,10 @@ AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 
 
 def after_posts(text: str, names: list[Mention], held: set[int]) -> Iterator[tuple[int, float]]:
-    """Where names stand behind posts.
+    """Where names may stand behind posts, with the log odds of one.
 
-    ``held``: posts that have their holder before them, so that a name is seldom behind; there 向 and 由 are
-    prepositions, no surnames: 李明董事长向….
+    ``held``: the starts of posts with their holder before them, so that a name seldom follows; there 向 and 由 are
+    prepositions and no surnames: 李明董事长 + 向….
     """
     posts = (mention for mention in names if mention.label == "TITLE")
     return (
@@ -43,7 +43,7 @@ def after_posts(text: str, names: list[Mention], held: set[int]) -> Iterator[tup
 
 @cache
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What names are listed under (成员：, 审核：), told by (参加会议的有), borne as (名叫) or signed in.
+    """What leads up to names: labels (成员：, 审核：), lists (参加会议的有), naming (名叫), signatures (本报讯（).
 
     With it, the characters that it may begin with.
     """
@@ -65,7 +65,7 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def after_labels(text: str) -> Iterator[tuple[int, float]]:
-    """Where names stand behind labels."""
+    """Where names may stand behind labels, with the log odds of one."""
     expression, first = _labels()
     return ((match.end(), AFTER_POST) for match in matches(expression, first, text))
 

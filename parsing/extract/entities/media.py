@@ -1,6 +1,7 @@
-"""ORG: the agencies and news sites that report, told by the dateline that they stand in.
+"""ORG: the agencies, papers and sites that report, known by where they stand: in a dateline, or where they are cited.
 
-Apart from the other bodies: the name may be of any words, and only its place tells that it is one.
+云谷社青岚2月3日电, 据云谷商报报道. Apart from the other bodies: the name may be of any words, and only its place tells that it
+is one.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
-from parsing.extract.entities.modifiers import ORGANISATIONS
+from parsing.extract.entities.body_words import ORGANISATIONS
 from parsing.extract.mentions import Mention
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 MEDIA = ORGANISATIONS["media"]
 DATED = re.compile("日[电讯]|讯[ 　（(：]")
-"""What every dateline with an agency has."""
+"""One of these is in every dateline with an agency."""
 AGENCY = re.compile(
     rf"(?:^|(?<=[ 　）)]))(?![本据])[\u4e00-\u9fff]{{1,6}}{any_of(MEDIA['agencies'])}"
     rf"(?=[\u4e00-\u9fff]{{0,6}}(?:\d{{1,2}}月\d{{1,2}}日[电讯]|讯[ 　（(：]))",

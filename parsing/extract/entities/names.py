@@ -61,7 +61,9 @@ BOUNDS = frozenset(word for word in load("bounds")["before"] if len(word) == 1)
 NEVER_GIVEN = frozenset(SURNAMES["never_given"])
 NUMBERING, NO_GIVEN = frozenset(SURNAMES["numbering"]), frozenset(SURNAMES["no_given"])
 COUNTING = "例名人岁年月日次个天时点小号口家周"
-"""Behind a digit these make it a number, and none of several people: 李某1."""
+"""Behind a digit these make it a figure (1例, 1月, 1号), and no number of several people: 李某1.
+
+Not the measure words of ``units.toml``: most of those never follow a person, and these tell of time too."""
 JOINS = frozenset("和与及由对给")
 """Before a surname that is a word too, where two signs behind it show a name: 和 + 单某某."""
 NO_GIVEN_TAGS = ("p", "c", "u", "v", "d", "r", "m", "q", "f", "y")

@@ -1,4 +1,4 @@
-"""Where a name ends that has no usual form: set with a blank, or with a surname that is in no list.
+"""Where a name of unusual form ends: set with a blank (陈 明), or with a surname that no list has.
 
 Apart from the other names, whose characters are weighed as words; here the place and the form alone tell.
 """

@@ -11,29 +11,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
+from parsing.extract.entities.body_words import GENERIC, LEVELS, ORGANISATIONS, WEAK, deeds, tasks
 from parsing.extract.entities.bureaus import is_field
 from parsing.extract.entities.heads import heads, heads_in, is_broken, known_bodies
 from parsing.extract.entities.leading_verbs import behind_verb
 from parsing.extract.entities.media import find_media
 from parsing.extract.entities.members import whole_foreign
-from parsing.extract.entities.modifiers import (
-    GENERIC,
-    LEVELS,
-    ORGANISATIONS,
-    WEAK,
-    Around,
-    Modifiers,
-    deeds,
-    is_word,
-    modifiers_before,
-    outermost,
-    tasks,
-    unlisted,
-)
+from parsing.extract.entities.modifiers import Around, Modifiers, modifiers_before, outermost
 from parsing.extract.entities.owners import of_others
 from parsing.extract.entities.stems import stem_of_site
 from parsing.extract.entities.subunits import DEPUTY, stations, with_parts
 from parsing.extract.entities.temples import find_temples
+from parsing.extract.entities.unlisted import is_word, unlisted
 from parsing.extract.entities.withheld import withheld_before
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary
@@ -48,15 +37,18 @@ if TYPE_CHECKING:
     from parsing.extract.vocabulary import LexiconMatches
 
 OWN = frozenset(ORGANISATIONS["own"])
+"""Characters before a level that make any such place, or one's own, of it: 全区, 我市."""
 OTHER_WORD = frozenset(ORGANISATIONS["broken"]["委"])
 """Characters after 委 that make it another word (市委员会 is in the lexicon whole)."""
 COMMITTEE_LEVELS = tuple(ORGANISATIONS["committee_levels"])
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
+"""Words that tell of any such body: 各级, 有关."""
 KIND_ONLY = frozenset(ORGANISATIONS["kind_only"])
 BRANCHED = re.compile(
     r"[（(][\u4e00-\u9fff]{2,6}[）)](?:(?![或和与及])[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团"
     r"|(?<=（集团）)公司|(?:律师|会计师)事务所)"
 )
+"""The rest of a firm's name from a place in brackets on: 恒某药业 + （云河）有限公司."""
 OF_OTHERS = frozenset(ORGANISATIONS["of_others"])
 COMPANY, FOUNDATIONS = tuple(ORGANISATIONS["companies"]), tuple(ORGANISATIONS["foundations"])
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}(?:企业)?")
@@ -67,7 +59,9 @@ ABROAD = re.compile(f"[全旅][{ORGANISATIONS['countries']}]|{any_of(ORGANISATIO
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
 """The first of two fields of a society: 江州市 + 生物与 + 环保产业协会."""
 LONGEST_FIELDS, LONGEST_QUOTED = 8, 9
+"""Characters between the place and the rest of a society's name; of a name in quotation marks, with these."""
 LONGEST_ITEM, LONGEST_FIRM, LONGEST_CITY = 7, 14, 3
+"""Characters of a firm that is an item of a list, of one between two 、, of what reads as a city inside a name."""
 SHORTEST_OWN, LONGEST_OWN = 2, 4
 """Characters of a firm's own name between two places: 江州 + 大成 + （云河）."""
 NOT_OWN = ("v", "p", "d", "c", "r", "m")
@@ -94,7 +88,11 @@ def _fields() -> Vocabulary:
 
 
 def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionIndex) -> list[Mention]:
-    """ORG mentions, sorted; of one with and without the parts that follow, the choice is left to the caller."""
+    """ORG mentions, sorted; a body that a part follows (指挥部 + 办公室) is there without and with it.
+
+    First bodies that are known by whole words, then those by their heads, from left to right, since one may begin with
+    another (恒源公司 + 党支部); at last those that need all others.
+    """
     text = tokens.text
     found = [Mention(start, end, "ORG") for start, end in seen.complete if not is_broken(text, end)]
     found += [Mention(*match.span(), "ORG") for match in VILLAGE.finditer(text)]
@@ -168,7 +166,7 @@ def _college(tokens: Tokens, start: int) -> int:
 
 
 def _apart(tokens: Tokens, start: int, end: int) -> int:
-    """Where a college or a firm begins whose name, be it of any words, stands between two marks; else ``start``."""
+    """Where a college or a firm begins whose name fills the stretch between two marks; else ``start``."""
     if tokens.text.endswith("学院", start, end):
         return _college(tokens, start)
     return _item(tokens, start, end) if tokens.text.endswith(LISTED_FIRMS, start, end) else start
@@ -188,7 +186,7 @@ def _item(tokens: Tokens, start: int, end: int) -> int:
 
 
 def _is_inside(around: Around, place: Mention, start: int) -> bool:
-    """Whether a name that seems to begin with a city has one character more before it: 达江区 + 铁 + 山南学校."""
+    """Whether one character more belongs to a name that seems to begin with a city: 达江区 + 铁 + 山南学校 (山南 is one)."""
     word = around.tokens.word(place.end)
     own = word is not None and word.end == start and word.tag.startswith(("n", "a", "g", "j"))
     return own and any(start < at <= start + LONGEST_CITY for at in around.places.by_end)

@@ -1,4 +1,4 @@
-"""ORG: bodies with what they belong to before them: 中共某某县委老干部局, 国网云河供电所, 国家 + 财政部.
+"""ORG: bodies with what they belong to before their names: 中共 + 某某县委老干部局, 国网 + 云河供电所, 国家 + 财政部.
 
 Apart from the finder of bodies: a party, a concern or the state prolongs any name that is found, to the left.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parsing.extract.entities.body_words import ORGANISATIONS
 from parsing.extract.entities.heads import complete
-from parsing.extract.entities.modifiers import ORGANISATIONS, outermost
+from parsing.extract.entities.modifiers import outermost
 from parsing.extract.mentions import Mention
 from parsing.words import words
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from parsing.extract.vocabulary import LexiconMatches
 
 ALONE = frozenset(PLACES["alone"])
+"""Sites that are a place's own name by themselves: 高新区."""
 SETTLED, ANY, TOWN_ENDS, WIDE = (frozenset(PLACES[name]) for name in ("settled", "any", "town_ends", "wide"))
 STREETS, NARROW = tuple(PLACES["streets"]), tuple(PLACES["narrow"])
 BY_NAME_ALONE = (*PLACES["by_name_alone"], *PLACES["parts_of_villages"])
@@ -84,7 +85,8 @@ def _zones() -> tuple[str, ...]:
 def find_places(tokens: Tokens, seen: LexiconMatches, barriers: frozenset[int] = frozenset()) -> list[Mention]:
     """PLACE mentions, sorted; they may overlap (江州 in 江州区): the longest counts in the end.
 
-    ``barriers`` are the ends of posts: what follows one is a person's name, so no place begins there.
+    From suffix to suffix, left to right: the end of the place before is the ``floor``, behind which the name must
+    begin. ``barriers`` are the ends of posts: what follows one is a person's name, so no place begins there.
     """
     known = KnownPlaces.of(tokens, seen)
     found = list(known.ends.values())
@@ -139,7 +141,7 @@ def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 
 def _listed_short(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
-    """Those in a list, before their people or their things: 青苇社区 … 青苇、石桥等社区, 青苇群众, 到青苇的市场."""
+    """Short forms of settlements of the text, in a list, before their people or things: 青苇、石桥等社区, 青苇群众, 到青苇的市场."""
     text = tokens.text
     for mention in short_forms(tokens, found):
         told = text[mention.start - 1 : mention.start] == "、" or text.startswith(BEHIND_SHORT, mention.end)

@@ -10,8 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.entities.body_words import ORGANISATIONS
 from parsing.extract.entities.heads import NUMERALS, departments, is_broken
-from parsing.extract.entities.modifiers import ORGANISATIONS
 from parsing.extract.entities.titles import TITLES, posts
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import Vocabulary

@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.entities.modifiers import NEVER, ORGANISATIONS, outermost
+from parsing.extract.entities.body_words import NEVER, ORGANISATIONS
+from parsing.extract.entities.modifiers import outermost
 from parsing.extract.mentions import Mention
 from parsing.extract.tokens import CHINESE
 from parsing.words import words

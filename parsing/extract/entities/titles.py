@@ -80,3 +80,15 @@ def _without_place(text: str, start: int, end: int, places: MentionIndex) -> int
         if places.at(rest) or (inside and not places.at(start)):
             return rest
     return start
+
+
+@cache
+def groups() -> Vocabulary:
+    """Nouns of a group that names may follow."""
+    return Vocabulary.of(CONTEXT["groups"])
+
+
+@cache
+def addresses() -> Vocabulary:
+    """What follows a name that is spoken of with respect."""
+    return Vocabulary.of(CONTEXT["address"])
