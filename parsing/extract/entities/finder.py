@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 LED = frozenset(level + "长" for level in LEVELS)
+"""Posts that may be the end of a place's name and the start of the next: 省长 in 湖南省 + 长沙市."""
 
 
 def find_entities(document: Document, found: Extraction) -> Extraction:
@@ -57,7 +58,7 @@ def find_entities(document: Document, found: Extraction) -> Extraction:
 
 
 def _in_places(text: str, start: int, end: int) -> bool:
-    """Whether what reads as a post is the end of one word and the start of a place: 湖南省 + 长沙市, 青江镇 + 长丰社区, 省会 + 长沙."""
+    """Whether what reads as a post is the end of one word and the start of a place: 湖南省 + 长沙市, 省会 + 长沙."""
     led, seat = text[start:end] in LED, text.startswith("省会", start - 1)
     if led and opens_long(text, start):
         return True
@@ -77,6 +78,7 @@ def _short_of(text: str, places: list[Mention], posts: set[int]) -> list[Mention
 
 
 def _towns(text: str, places: list[Mention]) -> Iterator[Mention]:
+    """The places that the list of towns has."""
     return (place for place in places if text[place.start : place.end] in towns().words)
 
 

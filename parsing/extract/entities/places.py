@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 ALONE = frozenset(PLACES["alone"])
 """Sites that are a place's own name by themselves: 高新区."""
+"""Sites that are a place's own name by themselves: 高新区."""
 SETTLED, ANY, TOWN_ENDS, WIDE = (frozenset(PLACES[name]) for name in ("settled", "any", "town_ends", "wide"))
 STREETS, NARROW = tuple(PLACES["streets"]), tuple(PLACES["narrow"])
 BY_NAME_ALONE = (*PLACES["by_name_alone"], *PLACES["parts_of_villages"])
@@ -130,7 +131,7 @@ def _divisions_abroad(text: str, known: KnownPlaces) -> Iterator[Mention]:
 
 
 def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
-    """Divisions and settlements found once, where they stand again: 在柳渡镇上漾村, once 柳渡镇 is known."""
+    """Divisions and settlements found once, where they stand again, also where no suffix shows them."""
     names = {text[m.start : m.end] for m in found if text[m.end - 1] in SETTLED}
     ends = {m.end for m in found}
     return (
@@ -163,7 +164,11 @@ def short_forms(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
 
 
 def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces) -> Mention | None:
-    """The place whose suffix stands at ``[start, end)``, if it is one; ``floor`` is the end of the place before."""
+    """The place whose suffix stands at ``[start, end)``, if it is one; ``floor`` is the end of the place before.
+
+    Asked in turn: a suffix right behind that place, names of one character or of a family, estates, the stem of the
+    suffix, at last a village whose name may be any word.
+    """
     suffix, before = tokens.text[start:end], known.ends.get(floor)
     if is_everyday(tokens, start, end, floor) or tokens.text.endswith(_zones(), floor, end):
         return None
@@ -198,7 +203,10 @@ def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces)
 
 
 def _right_behind(text: str, floor: int, start: int, end: int, known: KnownPlaces) -> Mention | None:
-    """What a kind right behind a place makes with it: a site, an estate, or a settlement called after the site."""
+    """What a suffix right behind a place makes with it: 青苇村 + 采样点, 云河公寓 + 小区, or a settlement after a site.
+
+    The last is called after the site that the place ends with: 大桥 + 社区. A short form makes a division's whole name.
+    """
     before, suffix = known.ends[floor], text[start:end]
     if suffix in BEARING and (begin := site_borne(text, known, floor)) < floor:
         return Mention(begin, end, "PLACE")
@@ -271,7 +279,7 @@ def _road_or_bridge(tokens: Tokens, start: int, end: int, floor: int, known: Kno
 
 
 def _at_exit(text: str, start: int, end: int) -> bool:
-    """Whether an exit and only words of kind stand behind a place: 江州 + 西站核酸 + 采样点."""
+    """Whether an exit of a motorway and words of kind are all that stands behind a place: 江州 + 西站核酸 + 采样点."""
     found = EXIT.match(text, start, end)
     while found and (before := kinds().before(text, end, found.end())) < end:
         end = before
@@ -279,7 +287,7 @@ def _at_exit(text: str, start: int, end: int) -> bool:
 
 
 def _behind(text: str, before: Mention, end: int) -> Mention | None:
-    """A place with the kind of site right behind its name, unless it is a whole city with one of its many."""
+    """A place with the suffix of a site right behind its name, unless it is a whole city with one of its many sites."""
     if end - before.start > LONGEST_PLACE:
         return None
     wide = text[before.end - 1] in WIDE and not text.endswith(NARROW, before.start, before.end)

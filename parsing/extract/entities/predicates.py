@@ -14,6 +14,7 @@ from parsing.words import words
 PHRASE = 4
 """Characters of a set phrase of two words."""
 FIRST = ("v", "a", "d", "ad", "vd")
+"""Parts of speech of the first of the two: adverbs, and verbs and adjectives that are used as such."""
 
 
 @cache
@@ -35,6 +36,7 @@ def opens_predicate(word: str) -> bool:
 
 @cache
 def _ends() -> tuple[str, ...]:
+    """The words of the list, for ``str.endswith``."""
     return tuple(sorted(_listed()))
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from parsing.extract.mentions import Mention
 
 SEATS = tuple(CONTEXT["seats"])
+"""Roles in a body that a person has beside a post: 委员, 代表."""
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

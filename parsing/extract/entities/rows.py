@@ -1,4 +1,4 @@
-"""PLACE: items of a list whose kind only its last one says: 石桥、云岭、柳渡收费站; 石桥、云岭等3个社区.
+"""PLACE: items of a list that share one suffix, which only the last has: 石桥、云岭、柳渡收费站; 石桥、云岭等3个社区.
 
 Apart from the finder of places, which needs each name's own suffix; here what is told of the whole row tells each item.
 """
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
 
 KINDS, ROADSIDE = tuple(PLACES["shared_kinds"]), tuple(PLACES["roadside"])
+"""Suffixes that a row may share; of these, those of motorways, which it may share without 等 and a number."""
 SHORTEST, LONGEST = 2, 4
+"""Characters of an item."""
 COMPASS = frozenset("东西南北")
 """Behind a town's name, which of its exits is meant: 江州西、江州南收费站."""
 LEADING_TAGS = ("p", "c", "v", "u", "r", "m", "q")
@@ -34,6 +36,7 @@ JOINTS = "和与及"
 COUNTED = re.compile(rf"(?P<number>\d{{1,2}}|[三四五六七八九十])个?(?:自然|行政)?(?:{any_of(PLACES['by_name_alone'])})")
 """Behind the last item of a row: their number, and their kind: 石桥、云岭和柳渡三个自然村."""
 UNNAMED = frozenset("等地各每")
+"""Characters that no item has."""
 
 
 @cache
@@ -73,7 +76,7 @@ def _number(numeral: str) -> int:
 def _items(tokens: Tokens, end: int, ends: Mapping[int, Mention], *, counted: bool = False) -> Iterator[Mention]:
     """The items before ``end``, the nearest first, up to one that is no name.
 
-    Where their number follows they may be everyday words, and a conjunction may stand before the last.
+    Where their number follows (``counted``) they may be everyday words, and a conjunction may stand before the last.
     """
     joints = JOINTS if counted else ""
     while end > 0:

@@ -1,7 +1,8 @@
-"""Where the name of a place begins, given where its last word (镇, 路, 广场) stands.
+"""The stem before the suffix of a place's name, and so where the name begins: 青苇 in 青苇 + 镇, 人民 in 人民 + 广场.
 
 Reading goes from right to left, word by word, as long as the words can belong to a name: up to a verb, a preposition,
-punctuation, or the place before it. What words can is in the lexicon of places.
+punctuation, or the place before it. What words can is in the lexicon of places. Sites (广场, 采样点) may have words of kind
+between name and suffix (江州 + 核酸 + 采样点); divisions, roads and settlements are read more strictly.
 """
 
 from __future__ import annotations
@@ -22,29 +23,39 @@ if TYPE_CHECKING:
 
 PLACES = load("places")
 NEVER = frozenset(PLACES["never"])
+"""Characters that no stem has: 的, 了, 该."""
 ANY = frozenset(PLACES["any"])
+"""Before a suffix: any or all places of that kind (各, 全)."""
 NEVER_LAST = frozenset(PLACES["never_last"])
+"""Characters that no stem ends with: 到, 在."""
 RARELY = frozenset(PLACES["rarely"])
+"""Characters that a stem may only begin with: 和塘镇."""
 SELDOM = NEVER | RARELY | {"共"}
 PREPOSITIONS = frozenset(PLACES["prepositions"])
 COUNTING = frozenset(PLACES["counting"])
+"""Words that count or point right before a suffix: 个, 某."""
 FUNCTION_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
 """Parts of speech (jieba's) that a word of several characters in a name does not have."""
 VERBAL_TAGS = (*FUNCTION_TAGS, "vn")
+"""The same with nouns of action, which a division has not either."""
 NAME_TAGS = ("ns", "nr", "nz", "nt")
+"""Parts of speech of names: of places, persons, other things, bodies."""
 LEVELS, DIVISIONS, COUNTED = (frozenset(PLACES[name]) for name in ("levels", "kinds_of_division", "counted"))
 DESCRIBING = ("n", "b", "v", "a", "s", "f", "l", "j")
 """Parts of speech of what tells a kind; those of names, which begin with n too, are in ``NAME_TAGS``."""
 NUMERALS = frozenset("一二三四五六七八九十")
 LONGEST_STEM, LONGEST_SITE = 6, 12
+"""Characters of the stem of a division, of a site."""
 LONG_WORD = 4
 MARKET, INSPECTING = "市场", frozenset(PLACES["inspecting"])
 SETTLEMENT_KINDS = frozenset(PLACES["by_name_alone"])
+"""Suffixes of settlements, which may go by their stems alone once they are named: 青苇镇, then 青苇."""
 NUMBERED = re.compile("[三四五六七八九十][里道家岔]")
 """What many names of towns begin with, one character more before the kind: 三道 + 坝 + 镇."""
 COMPASS = frozenset("东西南北")
 """Before 起 a bound of an area and no name: 南起 + 长河路."""
 STATIONS = frozenset(PLACES["stations"])
+"""Behind a word of kind, the end of a site of its own: 安置 + 站."""
 
 
 class Stem(NamedTuple):
@@ -102,7 +113,7 @@ def stem_of_site(tokens: Tokens, end: int, floor: int) -> Stem | None:
 
 
 def _is_some(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether an article stands in what was read: 一 + 规模养殖场 is any of them, and has no name."""
+    """Whether the article 一 stands in what was read, so that it is no name: 一 + 规模养殖场."""
     at = tokens.text.find("一", start, end)
     word = tokens.word(at) if at >= 0 else None
     return word is not None and word.text == "一"
@@ -133,7 +144,11 @@ def _before_body(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> int:
-    """Read words leftwards from ``at``; before a ``suffix`` (empty for a site) one of several characters at most."""
+    """Where the name begins that is read word by word to the left of ``at``; ``end`` itself where none is.
+
+    ``end``: where the ``suffix`` begins (empty for a site: of a division the name has one word of several characters at
+    most).
+    """
     text, first = tokens.text, at
     strict = suffix in COUNTED
     at = given().before(text, at, floor)
@@ -165,7 +180,7 @@ def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> in
 
 
 def _ends_name(tokens: Tokens, begin: int, at: int, floor: int, *, opening: bool) -> bool:
-    """Whether the single character before ``at`` ends what a name can have; ``opening``: a rare one may open it."""
+    """Whether the single character at ``[begin, at)`` is in no name; ``opening``: one that is rare may begin it."""
     text, part = tokens.text, tokens.text[begin:at]
     if ends_in_predicate(text, floor, at) or (part == "起" and text[begin - 1 : begin] in COMPASS):
         return True
@@ -188,9 +203,10 @@ def is_open(tokens: Tokens, at: int, floor: int) -> bool:
 
 
 def _opens(tokens: Tokens, at: int, floor: int) -> bool:
-    """Whether nothing stands before it, and a name goes on behind it.
+    """Whether a name may begin with the rare character at ``at``: 和 in 和塘镇.
 
-    Behind a place some such characters are prepositions (甲镇 + 对 + 镇卫生院), before a level all (到 + 县开发区).
+    Nothing may stand before it. Behind a place some such characters are prepositions (甲镇 + 对 + 镇卫生院), before a level
+    all (到 + 县开发区).
     """
     behind = at == floor > tokens.run(at)[0] and tokens.text[at] in PREPOSITIONS
     return is_open(tokens, at, floor) and not behind and tokens.text[at + 1] not in LEVELS
@@ -208,7 +224,7 @@ def is_description(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _can_be_sign(part: str) -> bool:
-    """Whether a single character can belong to any name; one that rarely does can only open a short one."""
+    """Whether a single character can belong to a name anywhere in it."""
     return "\u4e00" <= part <= "\u9fff" and part not in SELDOM
 
 

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST_PARTS = 3
+"""How many parts may follow one another: 指挥部 + 办公室 + 综合组."""
 POLICE = ORGANISATIONS["police"]
 FORCES, STATIONS = tuple(POLICE["forces"]), tuple(POLICE["stations"])
 ORDINALS = frozenset("".join(NUMERALS)) | {"第"}
+"""Characters of a unit's number: 第三中队."""
 SHOPS, SCHOOLING = frozenset(ORGANISATIONS["shops"]), frozenset(ORGANISATIONS["schooling"])
 GOVERNING = tuple(ORGANISATIONS["called"].values())
 """How bodies end that govern as a province does, and have its bureaus: 兵团 + 教育局."""
@@ -52,6 +54,7 @@ CAMPUS = re.compile(
 
 @cache
 def _parts() -> Vocabulary:
+    """Parts that prolong any body's name: offices, departments, wards."""
     clinical = (field + "科" for field in ORGANISATIONS["departments"]["clinical"].split())
     return Vocabulary.of(departments().words.union(ORGANISATIONS["parts"].split(), clinical))
 

@@ -1,6 +1,6 @@
-"""The last words of places' names (镇, 路, 广场) as they stand in a text, and where one is none: in an everyday word.
+"""The suffixes of places' names in a text (镇, 路, 广场), and where such a word is none: in an everyday word (道路, 市民).
 
-Apart from the finder of places, which asks what name stands before such a suffix.
+Apart from the finder of places, which asks what name stands before a suffix.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from parsing.words import Word
 
 TOWN_KINDS = frozenset(PLACES["by_name_alone"]) - {"社区"}
-"""Kinds of which the dictionary has names as common nouns: 水头镇."""
+"""Suffixes with which the dictionary has names as common nouns (水头镇); 社区 with a word before it is mostly no name."""
 BORDERS, LANES, STREET_ENDS = (frozenset(PLACES[name]) for name in ("borders", "lanes", "street_ends"))
 FLAGS = frozenset(PLACES["flags"])
 SETTLED = frozenset(PLACES["settled"])
 LONG = re.compile(f"[\u4e00-\u9fff].长[\u4e00-\u9fff]{any_of(PLACES['settlements'])}(?!(?<=村)长)")
+"""A town, and a settlement whose name begins with 长, so that no 镇长 is meant: 青江镇 + 长青社区."""
 NUMBER_OR_BOUND = re.compile(r"\d|[东西南北][至起到临邻侧段]")
 """Behind a street: the number of a house, or where an area ends: 鸿渡路 + 西至."""
 VILLAGE_KINDS = frozenset(PLACES["village_kinds"])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 TEMPLES = ORGANISATIONS["temples"]
 LONGEST = 5
+"""Most characters of a temple's name without its place."""
 VERBAL = ("v", "p", "d", "c", "r")
 """Parts of speech of words that no temple's name has."""
 OPENS = frozenset("、和与及由向到在给往")

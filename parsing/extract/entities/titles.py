@@ -21,8 +21,11 @@ TITLES = load("titles")
 PARTY = TITLES["party"]
 CONTEXT: dict[str, list[str]] = TITLES["context"]
 POST_LEVELS = tuple(PARTY["levels"])
+"""Levels that the name of a party post may begin with: 县 in 县委书记."""
 OFFICES = tuple(TITLES["offices"])
+"""Offices that a post may begin with, unless they end a body's name: 县委办公室 + 主任."""
 AFTER = tuple(CONTEXT["after"])
+"""Behind what reads as a post: it is none (主任务)."""
 
 
 @cache
@@ -40,6 +43,7 @@ def roles() -> Vocabulary:
 
 
 def _party_posts() -> Iterator[str]:
+    """The posts of the party with the level and the body they belong to: 县委书记, 市委组织部部长."""
     levels = ["", *PARTY["levels"]]
     for level, body, rank in product(levels, PARTY["bodies"], PARTY["ranks"]):
         if body != "委" or level:

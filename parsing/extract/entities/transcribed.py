@@ -19,12 +19,17 @@ AHEAD = 10
 TRANSCRIBED_COST, NO_NAME_COST = -6.0, -2.0
 """Log probabilities: of a character of transcription, and of there being no name where one was looked for."""
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
+"""Anything with a dot that may be such a name, of whatever characters."""
 DOTS = "·•・‧"
 DOT = frozenset(DOTS)
 SOUNDS = "".join(sorted(set(load("surnames")["transcription"]) - {"\n"}))
+"""The characters in which foreign names are written."""
 INSIDE = frozenset(load("surnames")["inside"])
+"""Of these, those that end no name."""
 TRANSCRIBED = re.compile(rf"[{SOUNDS}]{{2,8}}")
+"""A name of such characters without a dot."""
 FOREIGN = re.compile(rf"[{SOUNDS}]{{2,7}}(?:[·•・‧][{SOUNDS}]{{1,8}})+")
+"""A name of such characters with its dots."""
 
 
 def dotted_at(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -38,7 +43,7 @@ def dotted_at(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def end_of_dotted(text: str, match: re.Match[str]) -> int:
-    """The end of 买买提·艾力: the part after its last dot goes on as long as characters of transcription do."""
+    """Where a name with a dot ends: its last part goes on as long as it reads better as a name than as words."""
     last = max(match.group().rfind(dot) for dot in DOTS) + match.start() + 1
     part = TRANSCRIBED.match(text, last, match.end())
     if part is None:

@@ -1,4 +1,7 @@
-"""Where a report withholds a name: the signs that stand for it, told from those that stand for a figure."""
+"""Names that a report withholds before the head of a body: xx + 支队, 某某 + 养老院.
+
+The same signs may stand for a figure (xx + 处养老院: so many of them); what follows them tells which.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
 
 HIDDEN = re.compile(rf"(?:{SIGN}{{1,3}}|某某)$")
+"""The signs at the end of a stretch."""
 LONGEST = 3
+"""Most of them."""
 COUNTABLE = ("person", "household", "item", "place", "event", "collective")
 MEASURES = frozenset(unit for kind in COUNTABLE for unit in load("units")["dimensions"][kind] if len(unit) == 1)
 
