@@ -205,7 +205,10 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - LOOK) : match.start()], text[match.end() : match.end() + LOOK]
     if match["day_alone"]:
         after = DAYS_ON.sub("", after)
-        spans = after.startswith(tuple(WORDS["span_after"])) and not after.startswith(tuple(WORDS["day_after"]))
+        bare = text[match.end() - 1] == "日"
+        spans = (
+            bare and after.startswith(tuple(WORDS["span_after"])) and not after.startswith(tuple(WORDS["day_after"]))
+        )
         return not before.endswith(tuple(WORDS["span_before"])) and not spans
     if match["year_alone"]:
         return not after.startswith(tuple(WORDS["year_after"])) and not ISSUE.match(after)

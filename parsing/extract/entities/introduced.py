@@ -59,6 +59,9 @@ MADE = re.compile(r"/(?=文|图|摄|撰|编|审|供稿)|[ 　](?=摄(?:影|影�
 """Behind who wrote, photographed or saw to it: （甲乙/文 丙丁/图 戊己/编辑）, 甲乙 摄."""
 LISTED = re.compile(r"，以及|(?<=、[一-鿿]{3})(?:[两二三四五六七八九十]{1,2}|\d{1,2})[名位](?=[一-鿿])")
 """Behind the last name of a list: 甲、乙、丙，以及相关部门负责人, 甲、乙两名党员."""
+LIST = re.compile(r"(?:、[一-鿿]{2,3}){3,}(?=、[一-鿿]{2})")
+LEAST, LEAST_WHOLE = 4, 2
+"""Items of a list that are names whatever stands behind them, and how many of them have two characters given."""
 IS, ONE = re.compile("是"), re.compile("一?[名位](?=[\u4e00-\u9fff])")
 WHENCE = frozenset({"ORG", "PLACE"})
 """What is told of a person behind 是: whence, of what body, or one of many."""
@@ -110,6 +113,7 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
     for end, bias in ends:
         if end and end not in blocked:
             found.update(_row_before(tokens, end, bias, blocked))
+    found.update(_listed(tokens, blocked))
     for gifts in _gifts(text):
         row = [(start, end) for start, end in gifts if _shaped(text, start, end) and not _is_other(blocked, start, end)]
         if len(row) > 1 and _sure(tokens, row, GAVE, blocked):
@@ -171,6 +175,18 @@ def _gifts(text: str) -> Iterator[list[tuple[int, int]]]:
         row.append(match.span("name"))
         reached = money.end()
     yield row
+
+
+def _listed(tokens: Tokens, blocked: dict[int, Mention]) -> Iterator[tuple[int, int]]:
+    """The names of long lists, whatever stands behind: 派出甲某某、乙某某、丙某、丁某某、戊某某分成两组."""
+    for listed in LIST.finditer(tokens.text):
+        row = _row_before(tokens, listed.end(), 0.0, blocked)
+        if len(row) < LEAST or sum(end - start == WHOLE for start, end in row) < LEAST_WHOLE:
+            continue
+        last = listed.end() + 1
+        yield from row
+        ends = (last + size for size in (WHOLE, WHOLE - 1) if tokens.border(last + size))
+        yield from [(last, end) for end in ends if _sure(tokens, [(last, end)], 0.0, blocked)][:1]
 
 
 def _row_before(tokens: Tokens, end: int, bias: float, blocked: dict[int, Mention]) -> list[tuple[int, int]]:

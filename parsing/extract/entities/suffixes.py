@@ -46,12 +46,14 @@ def sites() -> frozenset[str]:
 
 
 def suffixes_in(text: str, seen: LexiconMatches) -> Iterator[tuple[int, int]]:
-    """The suffixes of a text; 北街 + 道 is a 街道 (城北街道), and a road before 街道 its name (雁秋路街道)."""
+    """The suffixes of a text; 北街 + 道 is a 街道 (城北街道), and a road before 街道 its name (雁秋路街道, 滨江 + 北路街道)."""
     for start, end in seen.suffixes:
         if end - start == 2 and text[end - 1 : end + 1] == "街道":
             yield end - 1, end + 1
-        elif not (end - start == 1 and text.startswith("街道", end)):
+        elif not text.startswith("街道", end):
             yield start, end
+        elif end - start > 1:
+            yield start, end + 2 * (text[end - 1] in STREET_ENDS)
 
 
 def is_everyday(tokens: Tokens, start: int, end: int, floor: int) -> bool:
