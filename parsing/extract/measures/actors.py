@@ -1,4 +1,8 @@
-"""Ties a measure to who acts, where, and as of when, from the entities round it."""
+"""Who acts in a measure, where, and as of when: by the entities of its sentence.
+
+In 2月3日，县卫健局到青苇镇开展排查 the actor of 排查 is 县卫健局, the scope 青苇镇, and 2月3日 the day. Those who are acted on
+(组织志愿者, 对药店) and those who are only a part of a longer noun (县卫健局的) do not act.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +24,21 @@ if TYPE_CHECKING:
 
 
 LIST = 40
+"""Most characters back to the word that makes a list one of those acted on."""
 STOP = re.compile("[，。；：！？\n]")
+"""Ends the clause in which 由 may name who acts, behind the action."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """The words of ``context.toml`` that tell who acts from who or what is only named."""
+    """The words of ``context.toml`` that tell who acts from who or what is only named.
+
+    Attributes:
+        groups: nouns for those who act, where no name is found (党员干部).
+        patient: before a name: it is acted on, visited or accompanied (组织, 到, 和).
+        modifier: behind a name: it does not act itself (的, 、).
+        origin: behind a place: people come from there (返, 籍).
+    """
 
     groups: re.Pattern[str]
     patient: tuple[str, ...]
@@ -116,4 +129,5 @@ class Surroundings(Value, frozen=True):
         )
 
     def _goes_on(self, end: int, name: Span) -> bool:
+        """Whether a name goes on from one that ended at ``end`` (-1 where there was none)."""
         return end >= 0 and self.text[end : name.start] in {"、", "和", "及", ""}

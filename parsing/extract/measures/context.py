@@ -1,7 +1,7 @@
-"""Finds the stretches of a clause in which naming an action does not tell of one.
+"""The stretches of a clause in which naming an action does not tell of one, so that triggers in them are dropped.
 
-Grounds (按照…要求), aims (确保…), what is asked about or looked at, what was not done, titles of documents, wishes in
-quoted speech: the words that open such a stretch are data (``context.toml``).
+Grounds (按照防控要求), aims (确保落实隔离), what is asked about or looked at (检查消毒情况), what was not done, titles of documents,
+wishes in quoted speech: the words that open such a stretch are data (``context.toml``).
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ NEAR_TEAM = 6
 """Most characters between the last item of a list of tasks and the word for the teams."""
 
 FOR = "为"
+"""An aim begins with it."""
 FIRST = 4
 """Characters of a clause in which its first word is looked for."""
 
@@ -43,7 +44,7 @@ LIST_LEAD = rf"(?:{ENUMERATOR}|[一二三四五六七八九十]是|同时，?|�
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The patterns of ``context.toml`` that cancel triggers."""
+    """The patterns of ``context.toml`` that cancel triggers, under the names that their lists have there."""
 
     background: re.Pattern[str]
     consequence: re.Pattern[str]
@@ -79,6 +80,7 @@ class Context:
 
 
 def _stretch(opening: Iterable[str], closing: Iterable[str], otherwise: str = "") -> re.Pattern[str]:
+    """From one of some words to one of others, or to what else may end the stretch."""
     return re.compile(f"(?:{any_of(opening)})(?:[^，。；]{{0,{STRETCH}}}?(?:{any_of(closing)}){otherwise})")
 
 
@@ -186,6 +188,7 @@ def _falls_short(text: str, clause: Span, hit: Trigger) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _is_unmet(action: str) -> bool:
+    """Whether the words of an action say themselves that it was not done: 疫苗尚未接种."""
     return context().unmet.search(action) is not None
 
 

@@ -43,13 +43,14 @@ NAMES = frozenset({"ORG", "TITLE"})
 BEARERS = frozenset({"ORG", "PERSON", "PLACE"})
 """What may begin with a surname."""
 NOBODY, PRONOUN = "某", "他"
+"""What stands for a surname, and for the end of a name, in the text in which demands are looked for."""
 DUTY = re.compile("[^，。；：\\n]{0,12}(?:要|必须)")
 """Behind a name: what the person may have to do."""
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
 class Reading(NamedTuple):
-    """A report's text, and the same as demands are looked for in it."""
+    """A report's ``text``, and as ``plain`` the same with names made unreadable that would read as demands."""
 
     text: str
     plain: str
@@ -96,10 +97,10 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
 
 
 def _for_demands(text: str, found: Extraction) -> str:
-    """The text, as long as it was, as demands are looked for in it.
+    """The text in which demands are looked for, as long as it was.
 
-    Surnames that are words of demand elsewhere are gone (应小青捐赠口罩, 应城市组织…), and persons are told of as by a
-    pronoun, since what one has to do day by day is no demand (李明每天要登门).
+    Without the surnames that are words of demand elsewhere (应小青捐赠口罩 becomes 某小青捐赠口罩), and with 他 at the end of
+    persons' names, since what one person has to do day by day is no demand (李明每天要登门 becomes 李他每天要登门).
     """
     modal, signs = _modal_surnames(), dict[int, str]()
     for name in found.entities:

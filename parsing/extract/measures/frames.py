@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 JOIN, BEFORE = "+", ">"
+"""In a row of the lexicon: the two words stand together; the first stands before the second."""
 
 
 class Frame(NamedTuple):
@@ -63,6 +64,7 @@ def parsed(row: str) -> tuple[str, str, str]:
 
 
 def _rows(*, joined: bool) -> Iterator[tuple[str, str, str, str]]:
+    """Rows whose words stand together (``joined``), or may not: category, kind of verb, mark, kind of thing."""
     known = load("measures")["category"]
     for category, rows in load("frames")["frames"].items():
         for row in rows if category in known else ():
@@ -71,6 +73,7 @@ def _rows(*, joined: bool) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _kind(name: str) -> tuple[str, ...]:
+    """The words of a kind."""
     kinds = load("frames")["words"]
     if name not in kinds:
         raise ValueError(f"frames.toml: there is no kind {name!r}")

@@ -1,5 +1,6 @@
 """What each phrase of the measure lexicon does: what it tells of alone, and which halves of gapped entries it is.
 
+排查 tells of screening alone, and with 加强 before it (加强…排查) as the second half of an entry; 加强 alone tells of nothing.
 Apart from the finding in :mod:`parsing.extract.measures.triggers`, which only looks up what was worked out here once in
 a process. Frames count as gapped entries here.
 """
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from parsing.extract.measures.frames import Frame
 
 GAP = "…"
+"""Between the two halves of an entry of the lexicon."""
 BITS = 503
+"""So many bits stand for all halves; a prime, so that few share one."""
 CHOICE = "|"
+"""Between phrases of one half, any of which will do."""
 ACTING = ("v", "a", "d")
 """Parts of speech of what is no thing, and so stands behind its verb only (引导…遵守); nouns of action (vn) too."""
 FOUR = 4
@@ -34,7 +38,7 @@ NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 @dataclass(slots=True)
 class _Draft:
-    """What a phrase does, while the lexicon is being read."""
+    """What a phrase does, while the lexicon is being read; the fields are those of :class:`Role`."""
 
     whole: set[str] = field(default_factory=set)
     opens: bool = False
@@ -46,13 +50,16 @@ class _Draft:
 class Role(Value, frozen=True):
     """What a phrase does.
 
-    The categories that its last ``told`` characters tell of alone; the left halves it stands for; and the categories
-    that it tells of after each left half.
-
     As a half, a phrase does what a shorter one at its end does: 防疫物资 closes 采购…物资, 现场检查 opens 检查…超市. But one
     that tells of an action itself closes only its own. One that is only a half, and no mask, tells alone of what a
     shorter one at its end tells of: 开展排查 is 排查 where it closes nothing; so is 排查出. One that names a thing closes what
     its first part closes: 慰问…一线人员 as 慰问…一线.
+
+    Attributes:
+        whole: the categories that it tells of alone.
+        told: how many of its last characters tell of them.
+        opens: the first halves that it stands for.
+        closes: by the first half that stands before it, the categories that the two tell of.
     """
 
     whole: tuple[str, ...]
@@ -99,6 +106,7 @@ def _framed_into(drafts: dict[str, _Draft]) -> tuple[Frame, ...]:
 
 
 def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
+    """Enter all phrases of an entry of the lexicon: 发放|印发…传单|手册 has four."""
     halves = [half.split(CHOICE) for half in entry.split(GAP)]
     if len(halves) > 2 or any(len(phrase) < 2 for half in halves for phrase in half):
         raise ValueError(f"measures.toml: {entry!r} has more than one gap or a part of one character")
@@ -120,6 +128,10 @@ def _enter(drafts: dict[str, _Draft], category: str, entry: str) -> None:
 def _role(
     drafts: Mapping[str, _Draft], phrase: str, *, alone: bool, acts: tuple[str, ...], results: str
 ) -> Role | None:
+    """The role of a phrase, by its own draft and those of shorter phrases in it; null where it does nothing.
+
+    ``alone``: it is no mask; ``acts``, ``results``: the lists of the lexicon.
+    """
     ends = [phrase[at:] for at in range(len(phrase) - 1) if phrase[at:] in drafts]
     own = ends[:1] if drafts[phrase].whole else ends
     compound = alone and not drafts[phrase].whole and not phrase.endswith(acts)
@@ -157,6 +169,7 @@ def _merged(tables: Iterable[Mapping[str, set[str]]]) -> Mapping[str, tuple[str,
 
 @cache
 def _in_order(categories: frozenset[str]) -> tuple[str, ...]:
+    """Categories in order; the same value for the same set, since thousands of phrases share a few."""
     return tuple(sorted(categories))
 
 

@@ -1,7 +1,7 @@
-"""Tells what those have to report who are to tell a community, a school or a body of something.
+"""The category of 向社区报告 and the like, by what it is that people have to tell a community, a school or a body of.
 
-The same words (向社区报告) are a search for people where somebody tells of his own journey, and a report where he tells of
-illness, his own or others'. The nearest of either before them decides.
+Those who tell of their own journey are being searched for (返乡人员向社区报告: ``screening``); who tells of illness, his own or
+others', reports it (出现发热向社区报告: ``reporting``). The nearest word of either kind before the telling decides.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NOTHING, REACH = -1, 200
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The words of ``context.toml`` on who tells what."""
+    """The words of ``context.toml`` for telling somebody, for illness, and for journeys."""
 
     telling: re.Pattern[str]
     illness: re.Pattern[str]
@@ -40,7 +40,7 @@ def told_words() -> Telling:
 
 
 def category_of(text: str, sentence: Span, trigger: Trigger) -> str:
-    """The category of a trigger, by what is to be told where it is a telling."""
+    """The category of a trigger: its own, unless it is a telling of which the words before it say what is told."""
     rules = told_words()
     if trigger.category not in {REPORTING, SCREENING}:
         return trigger.category

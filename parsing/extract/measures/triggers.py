@@ -35,6 +35,7 @@ COUNTED = re.compile(r"的[^，。；：、（）\d需须应要在提]{0,10}\d")
 SHORT = 3
 """Most characters of a phrase that can stand across two words by chance."""
 DAYS = frozenset("日月")
+"""Characters that end a date and may seem to begin a phrase."""
 ANY_DAY = frozenset("昨今前近当同次")
 """Before 日, a day that is told of: 昨日."""
 NONE: AbstractSet[int] = frozenset()
@@ -66,7 +67,10 @@ class PhraseMatch(Value, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """The lexicon, compiled. The ``phrases`` have the numbers of their ``roles``."""
+    """The lexicon of measures, compiled. The ``phrases`` have the numbers of their ``roles``.
+
+    The fields that are not explained here are lists of ``measures.toml``, under the names they have there.
+    """
 
     phrases: tuple[str, ...]
     roles: tuple[Role | None, ...]
@@ -184,6 +188,7 @@ class Triggers:
                 last.update(dict.fromkeys(role.kinds, part))
 
     def _is_noun(self, text: str, hit: Trigger) -> bool:
+        """Whether an action's name is only a part of a noun phrase: 消毒 + 用品, 接受隔离 + 的旅客, 复工复产 + 情况."""
         end, topic = hit.end, self.topics.get(hit.category)
         if topic is not None and topic.match(text, end) is not None:
             return True

@@ -1,4 +1,4 @@
-"""Recognises leaders who inspect on site, and meetings that hear reports.
+"""Leaders who inspect on site (县长陈明到卡口查看), and meetings that hear reports (会议听取了…汇报).
 
 Such sentences tell of supervision or command by their make-up (a leader, a place, looking or asking), whatever the
 topic looked at, so no trigger phrase can announce them.
@@ -34,7 +34,7 @@ COMMAND = "command"
 
 @dataclass(frozen=True, slots=True)
 class Visiting:
-    """The patterns of ``context.toml`` for leaders, looking and meetings."""
+    """The patterns of ``context.toml`` for leaders, looking and meetings; each is explained there."""
 
     leaders: re.Pattern[str]
     bystanders: tuple[str, ...]
@@ -66,7 +66,7 @@ def visiting() -> Visiting:
 
 
 def leading_persons(text: str, found: Extraction) -> frozenset[str]:
-    """Names with a leader's post right before or after them, or with a leader's word behind (张某强调), in this report."""
+    """The names of a report's leaders: with a leader's post beside them, or a leader's word behind (张某 + 强调)."""
     rules, persons = visiting(), found.labelled("PERSON")
     posts = [t for t in found.labelled("TITLE") if not t.text.endswith(rules.bystanders)]
     ends, starts = {t.end for t in posts}, {t.start for t in posts}
@@ -101,12 +101,15 @@ def led(text: str, sentence: Span, inside: Sequence[Entity], persons: frozenset[
 
 
 def speaks_in_name(inside: Sequence[Entity], persons: frozenset[str]) -> bool:
-    """Whether somebody is named, with a post or known to have one; bodies that inspect may be those who are told to."""
+    """Whether a sentence names somebody with a post, or known to have one (``persons``).
+
+    Bodies that inspect are not asked for: they may be those who are told to.
+    """
     return any(entity.label == "TITLE" or (entity.label == "PERSON" and entity.text in persons) for entity in inside)
 
 
 def looked_at(text: str, start: int, end: int) -> bool:
-    """Whether what stands there begins or ends with looking or asking, so that the rest is what was looked at."""
+    """Whether a stretch begins or ends with looking or asking, so that the rest is what was looked at: 查看 + 消毒情况."""
     return any(
         (found := visiting().look.match(text, at, end)) is not None and found["look"] is not None
         for at in (start, end - VERB)

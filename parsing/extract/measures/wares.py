@@ -1,6 +1,7 @@
-"""Tells whether goods or animals are gone through, where the same words would be a search for people.
+"""Whether what is checked is goods or animals, which is supervision of the market: 对冷链食品开展排查.
 
-They are named in the clause, or before it in the sentence with no people after them.
+With people the same words (排查, 监测) are a search for those who may be ill. The goods are named in the clause, or before
+it in the sentence with no people after them.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 
 SCREENING = "screening"
 GONE_THROUGH = frozenset({"monitoring", SCREENING})
-"""What is done with people, and with goods is market supervision."""
+"""Categories that with goods instead of people are market supervision."""
 REACH = 200
 """Characters before a clause in which they are looked for, so that a sentence without end stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wares:
-    """The words of ``context.toml`` for what is gone through."""
+    """The words of ``context.toml`` for what is checked."""
 
     goods: re.Pattern[str]
     animals: re.Pattern[str]
@@ -44,7 +45,7 @@ def named_wares() -> Wares:
 
 
 def are_meant(text: str, sentence: Span, clause: Span, category: str) -> bool:
-    """Whether an action of a category, told in a clause, is done with goods, or a search with animals or their feed."""
+    """Whether an action told in a clause is done with goods; a search (``screening``) also with animals or feed."""
     if category not in GONE_THROUGH:
         return False
     rules = named_wares()
@@ -54,6 +55,7 @@ def are_meant(text: str, sentence: Span, clause: Span, category: str) -> bool:
 
 
 def _done_with(named: re.Pattern[str], text: str, sentence: Span, clause: Span) -> bool:
+    """Whether such words stand in the clause or before it, with no people behind the last of them."""
     start = max(sentence.start, clause.start - REACH)
     ends = [found.end() for found in named.finditer(text, start, clause.end)]
     return bool(ends) and named_wares().people.search(text, ends[-1], clause.end) is None
