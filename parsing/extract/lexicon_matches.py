@@ -1,4 +1,4 @@
-"""Where the words of all lexicons of names and measures stand in a text, by one pass of one automaton.
+"""Where the words of all lexicons of names and measures stand in a text, found by one pass of one automaton.
 
 Most of such a pass is waiting for the memory in which the automaton lies, and so two passes cost nearly twice as much.
 Apart from the finders, which each own the meaning of their words, so that none of them has to know the others'.

@@ -71,10 +71,12 @@ def starters() -> tuple[str, ...]:
 
 @cache
 def _kinds() -> tuple[str, ...]:
+    """Words that only begin like one that begins another matter: 无症状."""
     return tuple(load("lists")["words"]["kinds"])
 
 
 def _begins_matter(words: str) -> bool:
+    """Whether words begin another matter than the list: 累计…."""
     return words.startswith(starters()) and not words.startswith(_kinds())
 
 

@@ -1,1 +1,5 @@
-"""Which mentions mean one person, body, place or document."""
+"""Which mentions mean one person, body, place or document: the index of names of a report.
+
+``persons``, ``organisations`` and ``places`` say for their names what each means; ``finder`` groups the mentions by
+that.
+"""

@@ -69,6 +69,7 @@ def _names(entities: Sequence[Entity], keys: Keys) -> Iterator[Name]:
 
 
 def _labelled(entities: Sequence[Entity], label: Label) -> Iterator[tuple[int, Entity]]:
+    """The entities of a label, each with its index among all."""
     return ((at, entity) for at, entity in enumerate(entities) if entity.label == label)
 
 
@@ -95,6 +96,7 @@ def _places(entities: Sequence[Entity]) -> Keys:
 
 @cache
 def _calling() -> re.Pattern[str]:
+    """Between a name and another that the report will use for it: （以下简称“."""
     words = "|".join(sorted(load("identity")["called"], key=len, reverse=True))
     return re.compile(rf"[（(，](?:{words})[为：“‘\"]*")
 

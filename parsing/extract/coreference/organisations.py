@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 COMMITTEE = "委"
+"""The kind of a party committee named by its level: 县 + 委."""
 TASK = "疫情防控"
 """How the task of epidemic control is written in the kind of a body, whatever words the report has for it."""
 
@@ -40,6 +41,7 @@ def levels() -> tuple[str, ...]:
 
 @cache
 def _division() -> re.Pattern[str]:
+    """A division at the start of a name, of whatever name: 安桥区."""
     return re.compile(rf"[\u4e00-\u9fff]{{2,5}}?(?:{'|'.join(map(re.escape, levels()))})")
 
 
@@ -52,6 +54,7 @@ def _usual() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 @cache
 def _task() -> re.Pattern[str]:
+    """The words of task before the kind of a body that has a task: 新冠肺炎疫情防控 + 指挥部."""
     table = load("identity")
     words = "|".join(map(re.escape, sorted({*table["task"], *table["weak"]}, key=len, reverse=True)))
     kinds = "|".join(map(re.escape, table["tasked"]))
@@ -60,6 +63,7 @@ def _task() -> re.Pattern[str]:
 
 @cache
 def _strong() -> re.Pattern[str]:
+    """Words of task that tell of epidemic control, unlike 工作 and the like."""
     return re.compile(any_of(load("identity")["task"]))
 
 
@@ -89,6 +93,7 @@ def read(name: str) -> Body:
 
 
 def _is_kind(text: str) -> bool:
+    """Whether a text is a kind of body and nothing else: 疾控中心."""
     return text == COMMITTEE or text in heads().all.words or text in _usual()[1]
 
 
@@ -103,7 +108,7 @@ def _without_task(kind: str) -> str:
 
 
 def shorter(body: Body) -> Iterator[Body]:
-    """The names that may be short for this one."""
+    """The names that may be short for this one: for 江州市安桥区疾控中心 安桥区疾控中心, 安桥疾控中心, 区疾控中心, 疾控中心."""
     for kind in {body.kind, _without_task(body.kind)}:
         for start in range(len(body.places) + 1):
             rest = body.places[start:]

@@ -51,7 +51,7 @@ def _level_by_kind(name: str) -> int:
 
 
 def contains(wide: str, narrow: str) -> bool:
-    """Whether the one may contain the other; a 市 may be one with districts or one of a county's rank."""
+    """Whether the wide place may contain the narrow one, by level; a 市 may have districts or be like a county."""
     return min(level(wide), _level_by_kind(wide)) < min(level(narrow), SITE)
 
 

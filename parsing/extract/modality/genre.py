@@ -31,7 +31,17 @@ For one that tells what was done there are at least so many that demand."""
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """The patterns of ``demand.toml`` for notices."""
+    """The patterns of ``demand.toml`` for notices; each is explained there.
+
+    Attributes:
+        title: titles of texts that demand throughout.
+        tells: titles of texts that only tell, though they have a word of the former.
+        body: lines that open or close the articles of a notice.
+        heading: short lines above the text that may be the rest of its title.
+        article: how a numbered article begins.
+        binding: words that demand.
+        telling: words that tell of what was done.
+    """
 
     title: re.Pattern[str]
     tells: re.Pattern[str]

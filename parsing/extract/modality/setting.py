@@ -1,7 +1,8 @@
-"""Reads a report's layout for what its sentences are part of: headings, plans, notices, speeches that go on.
+"""The setting of each sentence, by the layout of its report: a notice, a plan, a speech that goes on, an account.
 
-Status and category are read sentence by sentence; this walk carries over what one sentence leaves for the next, and
-leaves out the lines that name a topic and tell of nothing.
+Below 下一步工作 an unmarked sentence is a plan, behind 会议强调： it is demanded. Status and category are read sentence by
+sentence; this walk carries over what one sentence leaves for the next, and leaves out the lines that name a topic and
+tell of nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 PAUSE = "：:"
+"""Ends a line that leads on to what is demanded."""
 BIDDING = frozenset({"v", "vd", "d", "ad", "a", "c", "p"})
 """Parts of speech that a demand without a subject begins with."""
 QUESTION = "？?"
@@ -34,7 +36,7 @@ INLINE = 2
 
 
 class Placed(Value, frozen=True):
-    """A sentence of the body with its setting; ``opening``: first of its paragraph; ``gift``: in a list of gifts."""
+    """A sentence of the body, its setting; ``opening``: first of its paragraph; ``gift``: item of a list of gifts."""
 
     span: Span
     setting: Setting
@@ -44,7 +46,7 @@ class Placed(Value, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The patterns of ``demand.toml`` for headings, numbered leads and lists of gifts."""
+    """The patterns of ``demand.toml`` for headings, numbered leads and lists of gifts; each is explained there."""
 
     plan: re.Pattern[str]
     account: re.Pattern[str]
@@ -109,7 +111,17 @@ def layout() -> Layout:
 
 @dataclass(slots=True)
 class _Walk:
-    """What the sentences so far leave for the next."""
+    """What the sentences so far leave for the next.
+
+    Attributes:
+        base: the setting of the whole report.
+        section: that of the section, where a heading has set one.
+        silent: the section tells of faults, and so of no measure.
+        speech: somebody speaks, or a demand goes on.
+        urged: the sentence before laid something on somebody.
+        listed: a speech goes on in the items of a list.
+        gifts: the lines are a list of gifts.
+    """
 
     base: Setting
     section: Setting | None = None

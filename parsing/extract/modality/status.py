@@ -1,4 +1,4 @@
-"""Tells what a report says was done from what it says should be done.
+"""The status of what a sentence tells: done, or required (demanded, planned, exhorted to).
 
 Chinese marks neither tense nor mood on the verb, so a sentence is read by its place (a notice's article, a section
 headed 下一步, a speech that goes on) and by words with a reach: 要求 and 要 hold to the end of the sentence, across ，
@@ -38,7 +38,7 @@ NUMBERING = "是、.．）"
 
 
 class Setting(Enum):
-    """What a sentence is part of; it decides what an unmarked clause means."""
+    """What a sentence is part of; it decides whether a clause without a word of demand tells or demands."""
 
     NARRATIVE = "narrative"
     SPEECH = "speech"
@@ -55,7 +55,7 @@ class Turn(Value, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The patterns of ``demand.toml``, compiled."""
+    """The patterns of ``demand.toml``, compiled, under the names that their lists have there."""
 
     modal: re.Pattern[str]
     own_duty: re.Pattern[str]
@@ -116,7 +116,7 @@ def grammar() -> Grammar:
 
 
 def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
-    """Where in a sentence its status changes, from its start on.
+    """Where in a sentence its status changes, the status at its start first.
 
     An exhortation (X要求…) opens a demand where it stands; a modal (要, 必须, 将) with its clause, and with the clauses
     before it that only say to whom or where it holds (对返回人员，要…).
@@ -143,7 +143,7 @@ def turns(text: str, sentence: Span, setting: Setting) -> list[Turn]:
 
 
 def _demands_again(text: str, clause: Span, setting: Setting) -> bool:
-    """Whether a clause demands that stands behind something told within a demand (会议强调，目前形势严峻，必须…).
+    """Whether a clause demands again, behind one that told of something within a demand: 会议强调，目前形势严峻，必须….
 
     In a notice any clause does, elsewhere one that says so.
     """
@@ -151,7 +151,7 @@ def _demands_again(text: str, clause: Span, setting: Setting) -> bool:
 
 
 def _claimed(text: str, parts: Sequence[Span], modal: int) -> int:
-    """Where the demand of a modal begins."""
+    """Where the demand of a modal begins: with its clause, or with clauses before it that only say for whom."""
     rules = grammar()
     at = next(number for number, clause in enumerate(parts) if modal < clause.end)
     if rules.done.search(text, parts[at].start, modal):
@@ -178,7 +178,7 @@ def speaks(text: str, sentence: Span) -> bool:
 
 
 def obliges(text: str, sentence: Span) -> bool:
-    """Whether a sentence lays something on somebody, so that the next may go on without a word of demand.
+    """Whether a sentence lays something on somebody (各村要排查到户), so that the next may go on without a word of demand.
 
     Not where the asking is one of the things done (设立卡点，要求外来人员必须登记; 三是要求驾驶员必须戴口罩; 四是加大宣传，要关注权威消息).
     """
@@ -209,6 +209,7 @@ def demands(text: str, sentence: Span) -> bool:
 
 
 def _base(text: str, before: Span, setting: Setting) -> Status:
+    """The status of the clauses before a demand, or of a sentence without one, by its setting and its words."""
     if setting is Setting.PLAN:
         return "required"
     if setting is Setting.NARRATIVE:
@@ -221,6 +222,7 @@ def _base(text: str, before: Span, setting: Setting) -> Status:
 
 
 def _resumes(text: str, clause: Span, setting: Setting) -> bool:
+    """Whether a clause behind a demand tells of what is done again: 要求…，目前已…."""
     rules = grammar()
     if setting is Setting.PLAN:
         return False
@@ -232,7 +234,7 @@ def _resumes(text: str, clause: Span, setting: Setting) -> bool:
 
 
 def _goes_on(text: str, sentence: Span, clause: Span, told: int | None) -> bool:
-    """Whether a clause behind what somebody was asked to do (叮嘱商户戴口罩，并在集市巡查) tells on."""
+    """Whether a clause tells on behind what somebody was asked to do: 叮嘱商户戴口罩，+ 并在集市巡查."""
     rules = grammar()
     if (
         told is None
@@ -244,6 +246,7 @@ def _goes_on(text: str, sentence: Span, clause: Span, told: int | None) -> bool:
 
 
 def _modal(text: str, sentence: Span) -> int | None:
+    """Where the first modal of a sentence demands: 要, 必须, 将."""
     return _demanding(grammar().modal, text, sentence)
 
 
@@ -267,6 +270,7 @@ def _opening(text: str, sentence: Span, at: int) -> int:
 
 
 def _told(text: str, sentence: Span) -> int | None:
+    """Where a verb of saying or exhorting opens a demand in a sentence: 会议 + 强调，…."""
     rules = grammar()
     if rules.demanding.search(text, sentence.start, sentence.end) is None:
         return None
