@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of, searchable
 from parsing.extract.entities.body_words import GENERIC, LEVELS, ORGANISATIONS, WEAK, deeds, tasks
 from parsing.extract.entities.bureaus import is_field
+from parsing.extract.entities.givers import find_givers
 from parsing.extract.entities.heads import heads, heads_in, is_broken, known_bodies
 from parsing.extract.entities.leading_verbs import behind_verb
 from parsing.extract.entities.media import find_media
@@ -114,7 +115,7 @@ def find_organisations(tokens: Tokens, seen: LexiconMatches, places: MentionInde
             longer = whole[mention] = with_parts(text, mention)
             around.bodies[longer.end] = longer
             found.append(mention)
-    late = [*_branched(around)]
+    late = [*_branched(around), *find_givers(tokens, places, around.bodies)]
     late += [*stations(text, [*found, *late]), *find_temples(tokens, places)]
     whole |= {mention: with_parts(text, mention) for mention in late}
     return sorted({*whole, *whole.values(), *of_others(text, whole, places)})

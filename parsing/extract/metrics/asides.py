@@ -13,11 +13,18 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
 from parsing.extract.metrics.wordlists import dimension, scope_words
+from parsing.lexicon import load
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parsing.extract.metrics.clauses import Count
     from parsing.record import Entity
 
+JOINTS = frozenset({"、", "和", "及", "与", "以及"})
+"""Between names of a row."""
+ROW = JOINTS | {""}
+"""Between names of a row, or of one within another."""
 OWNED = re.compile(rf"的(?:[\d{CHINESE_CHARACTERS}][^，。；：（）\n]{{0,40}}、)?")
 """Between a body and a count of its own things: 云谷协会 + 的 + 20桶酒精, 云谷协会 + 的3吨大米、 + 20桶酒精."""
 
@@ -57,3 +64,15 @@ def owns(text: str, body: Entity, count: Count) -> bool:
     kind = dimension(count.quantity.unit)
     brought = text.endswith((*scope_words("through"), *scope_words("sites"), "往", "驻"), 0, body.start)
     return kind == "money" or (kind in {"item", "mass", "volume"} and not brought)
+
+
+def first_of_row(text: str, names: Sequence[Entity], at: int) -> int:
+    """Where the row of names begins that ends with this one: a body, posts, other persons; outer places."""
+    while at and text[names[at - 1].end : names[at].start] in ROW:
+        at -= 1
+    return at
+
+
+def is_helped(text: str, names: Sequence[Entity], at: int) -> bool:
+    """Whether help goes to a place, or to what it lies in: the counted who go there are not its: 江州支援云河 + 60名医疗队员."""
+    return text.endswith(tuple(load("counts")["gifts"]["helping"]), 0, names[first_of_row(text, names, at)].start)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
+from parsing.extract.metrics.asides import JOINTS, first_of_row
 from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
 from parsing.extract.metrics.wordlists import dimension, scope_words
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from parsing.record import Entity
     from parsing.spans import Span
 
-JOINTS = frozenset({"、", "和", "及", "与", "以及"})
-"""Between names of a row."""
-ROW = JOINTS | {""}
-"""Between names of a row, or of one within another."""
 RECEIVING = re.compile(r"(?<=[\u4e00-\u9fff”）])[向给][^，。；：]*\Z")
 """Between a giver and one who is given to: 某基金会 + 向甲、乙两地 + 红十字会捐赠."""
 ITEM = re.compile(
@@ -36,7 +33,6 @@ PERSON_OF_ITEM = re.compile(rf"[\d{CHINESE_CHARACTERS}][^，。；：、]{{1,10}
 """The same before a person, with what he is called between: 云谷公司捐酒精2吨、村民 + 方若兰."""
 ITEM_REACH = 24
 """Most characters of such an item."""
-HELPING = tuple(load("counts")["gifts"]["helping"])
 MOST = 12
 """How many names before a giver are asked whether he gives to them."""
 OWN = re.compile("[，：“]我(?![们市县区镇乡村州省国校院局会司厂])[^，。；：]{0,20}捐[^，。；：\\d]{0,8}$")
@@ -94,11 +90,6 @@ def given_to(text: str, body: Entity, title: Span) -> bool:
     )
 
 
-def is_helped(text: str, place: Entity) -> bool:
-    """Whether help goes to a place, so that those who go there are not its own: 云河 in 江州支援云河60名医疗队员."""
-    return text.endswith(HELPING, 0, place.start)
-
-
 @cache
 def sent_to() -> re.Pattern[str]:
     """Before a place: things were sent there, and are not its own (捐往, 运到)."""
@@ -133,9 +124,7 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
         for name in names[max(0, at - MOST) : at]
     ):
         return False
-    first = at
-    while first and text[names[first - 1].end : names[first].start] in ROW:
-        first -= 1
+    first = first_of_row(text, names, at)
     listed = () if ITEM.search(text, max(0, names[first].start - ITEM_REACH), names[first].start) else JOINTS
     if first and any(word in text[names[first - 1].end : names[first].start] for word in scope_words("partners")):
         return False

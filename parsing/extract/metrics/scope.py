@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
-from parsing.extract.metrics.asides import owns
+from parsing.extract.metrics.asides import JOINTS, is_helped, owns
 from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.focus import (
@@ -27,7 +27,7 @@ from parsing.extract.metrics.focus import (
     seen_after,
 )
 from parsing.extract.metrics.focus_update import is_office, national, of_item, refers_back, rules
-from parsing.extract.metrics.gifts import JOINTS, by_person, gives, is_helped, sent_to, tells_of_gift
+from parsing.extract.metrics.gifts import by_person, gives, sent_to, tells_of_gift
 from parsing.extract.metrics.headings import counts_bodies
 from parsing.extract.metrics.list_scopes import begins_item, holds_bracket, told_at_once, told_behind
 from parsing.extract.metrics.subjects import is_aside, led_by_person, of_many, opening_site, opens_clause, told_of
@@ -163,7 +163,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
             continue
         if holds_bracket(text, name, count):
             return name
-        touches = name.end == count.start and not (_enumerated(text, count) or is_helped(text, name))
+        touches = name.end == count.start and not (_enumerated(text, count) or is_helped(text, names, at))
         if not _reaches(text, names, at, count, passage) or (
             subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)
         ):

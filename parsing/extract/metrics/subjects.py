@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.extract.metrics.abroad import country_of, is_home_aside, tells_of_itself
-from parsing.extract.metrics.asides import acts_itself, is_served
+from parsing.extract.metrics.asides import ROW, acts_itself, first_of_row, is_served
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, division_of, readable
-from parsing.extract.metrics.gifts import ROW, acts_alone, gives_by_people, tells_of_gift
+from parsing.extract.metrics.gifts import acts_alone, gives_by_people, tells_of_gift
 from parsing.extract.metrics.wordlists import scope_words
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
@@ -83,14 +83,7 @@ def led_by_person(text: str, passage: Passage, count: Count) -> bool:
     persons = [at for at, name in enumerate(names) if name.label == "PERSON"]
     if not persons or not tells_of_gift(text, passage.span) or not acts_alone(text, names[persons[-1]], count):
         return False
-    return any(opens_clause(text, passage.span, names, _first_of_row(text, names, at)) for at in persons)
-
-
-def _first_of_row(text: str, names: Sequence[Entity], at: int) -> int:
-    """Where the row of names begins that ends with a person: a body, posts, other persons."""
-    while at and text[names[at - 1].end : names[at].start] in ROW:
-        at -= 1
-    return at
+    return any(opens_clause(text, passage.span, names, first_of_row(text, names, at)) for at in persons)
 
 
 def told_of(text: str, name: Entity, passage: Passage) -> bool:
@@ -198,11 +191,12 @@ def is_aside(text: str, names: Sequence[Entity], at: int) -> bool:
     (江州市 + 市长, 按照县委要求), or a country of which nothing is told.
     """
     given = _head_gives(text, names, at)
-    if (came_from(text, names[at].end) and not given) or is_served(text, names[at].start, names[at].end):
-        return True
     last = at
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
         last += 1
+    first = first_of_row(text, names, at)
+    if (came_from(text, names[at].end) and not given) or is_served(text, names[first].start, names[last].end):
+        return True
     if text.startswith(scope_words("aside"), names[last].end) and not acts_itself(text, names[last].end):
         return True
     if is_home_aside(text, names[at]) or (names[at].text in countries() and not tells_of_itself(text, names, at)):
