@@ -19,7 +19,7 @@ from parsing.spans import Span, span_of
 from parsing.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from parsing.extract.measures.triggers import Trigger
 
@@ -84,6 +84,12 @@ def _stretch(opening: Iterable[str], closing: Iterable[str], otherwise: str = ""
     return re.compile(f"(?:{any_of(opening)})(?:[^，。；]{{0,{STRETCH}}}?(?:{any_of(closing)}){otherwise})")
 
 
+def _negation(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """What negates or refuses, up to the action's name."""
+    kinds = (("negation", "near"), ("refused", "far"))
+    return re.compile("|".join(f"(?:{any_of(data[kind])})[^，。；、的]{{0,{data[reach]}}}$" for kind, reach in kinds))
+
+
 @cache
 def context() -> Context:
     """The cancelling patterns, compiled once in a process."""
@@ -108,15 +114,15 @@ def context() -> Context:
         guardians=searchable(data["guardians"]),
         regulators=re.compile(any_of(data["regulators"])),
         market=re.compile(any_of(data["market"])),
-        denying=re.compile(first_of([*data["negation"], *data["ended"]])),
-        negation=re.compile(f"(?:{any_of(data['negation'])})[^，。；、的]{{0,{data['near']}}}$"),
+        denying=re.compile(first_of([*data["negation"], *data["refused"], *data["ended"]])),
+        negation=_negation(data),
         forbidding=re.compile(data["forbidding"]),
         unmet=re.compile(data["unmet"]),
         ended=re.compile(f"(?:{any_of(data['ended'])})[^，。；]{{0,{data['far']}}}$"),
         faulted=frozenset(data["faulted"]),
         far=data["far"] + max(map(len, data["ended"])),
         shortfall=re.compile(data["shortfall"]),
-        near=data["near"] + max(map(len, data["negation"])),
+        near=max(data["near"] + max(map(len, data["negation"])), data["far"] + max(map(len, data["refused"]))),
         recited=searchable([data["recited"]]),
         saying=searchable([data["saying"]]),
         retold=searchable([data["recited"], data["saying"]]),
