@@ -45,10 +45,17 @@ SIGNS, KINDS = 3, 2
 """Signs, and different ones among them, that show a text to be about programs."""
 NEAR, EDGE = 4, "\n"
 """Characters at either side of a mark in which its neighbour stands; and a neighbour that leaves it to the other."""
+OTHER = re.compile(rf"\s{{0,200}}[^\s{HAN}“‘（《【]")
+"""What goes on below a mark that is a program's: 输入:, and the lists in brackets under it."""
 CHINESE = re.compile(f"[{HAN}，。、；：！？“”‘’（）《》【】「」『』…—]")
 OPENING, CLOSING = frozenset("（“"), frozenset("）”")
 COMMENT = re.compile(r"^[ \t]{0,40}//[^\n]*", re.MULTILINE)
 """A line that a program says nothing in."""
+REMARK = re.compile(r"^[ \t]{0,40}#(?:#{0,2} [^\n]*|[^#\n]+$)|(?<=[ \t])# [^\n]*", re.MULTILINE)
+"""Such a line in a text with a sign of programs, and what stands so behind a command; no topic of a forum (#防疫#)."""
+DRAWN = re.compile(r"[├└┌╰╭╠╚╔][─━═]|[─━═][┐┘┤┬┴┼╮╯╗╝╣]|^[ \t]{0,80}[│┃║]|[│┃║][ \t]{0,80}$", re.MULTILINE)
+BARS = "│┃║─━═"
+"""What only a drawing made of lines has: a tree of folders, a box with a name in it; and what each such sign has."""
 WORDS, CHARACTER = re.compile("[a-z] [A-Za-z]"), re.compile(f"[{HAN}]")
 LEAST_ENGLISH = 5
 """Least number of blanks between Latin words in a line of English.
@@ -70,13 +77,7 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
         return fixes
     signs = [found.group() for found in islice(SIGN.finditer(text), SIGNS)]
     about = len(signs) == SIGNS and len(set(signs)) >= KINDS
-    places = find_rows(text) + (list(_marked(text)) if "`" in text else [])
-    if '","' in text:
-        places += [row.span() for row in QUOTED_ROW.finditer(text)]
-    if " ," in text or ", ..." in text:
-        places += [match.span() for match in SYNTAX.finditer(text)]
-    if "//" in text:
-        places += [match.span() for match in COMMENT.finditer(text)]
+    places = list(_marked_off(text, bool(signs)))
     english = _in_english(text, fixes) if WORDS.search(text) else []
     if signs or LOG.search(text):
         places += [match.span() for match in LOG.finditer(text)] + _stretches(text, fixes)
@@ -94,6 +95,24 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
     for opening, closing in _pairs(fixes):
         inside[opening] = inside[closing] = inside[opening] or inside[closing]
     return [fix for fix, kept in zip(fixes, inside, strict=True) if not kept]
+
+
+def _marked_off(text: str, programs: bool) -> Iterator[tuple[int, int]]:
+    """What a text marks as code, its data, and its drawings; in one with a sign of programs, also their remarks."""
+    yield from find_rows(text)
+    if "`" in text:
+        yield from _marked(text)
+    found = [
+        (QUOTED_ROW, '","' in text),
+        (SYNTAX, " ," in text or ", ..." in text),
+        (COMMENT, "//" in text),
+        (REMARK, programs and "#" in text),
+    ]
+    for expression, likely in found:
+        if likely:
+            yield from (match.span() for match in expression.finditer(text))
+    if any(bar in text for bar in BARS):
+        yield from _drawn(text)
 
 
 def _in_english(text: str, fixes: Sequence[Fix]) -> list[bool]:
@@ -115,6 +134,8 @@ def _is_among_chinese(text: str, fix: Fix, allowed: str) -> bool:
     """Whether Chinese stands at both sides, or at one and what is allowed at the other: the end of a line."""
     before = text[max(0, fix.start - NEAR) : fix.start].rstrip(" \t")[-1:] or EDGE
     after = text[fix.end : fix.end + NEAR].lstrip(" \t")[:1] or EDGE
+    if after == allowed == EDGE and OTHER.match(text, fix.end):
+        return False
     sides = [side for side in (before, after) if side != allowed]
     return bool(sides) and all(map(CHINESE.match, sides))
 
@@ -156,6 +177,16 @@ def _marked(text: str) -> Iterator[tuple[int, int]]:
         elif fence[1].startswith(above[1]):
             yield above.start(), fence.end()
             above = None
+
+
+def _drawn(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of drawings."""
+    done = 0
+    for sign in DRAWN.finditer(text):
+        if sign.start() >= done:
+            done = text.find("\n", sign.end())
+            done = done if done >= 0 else len(text)
+            yield text.rfind("\n", 0, sign.start()) + 1, done
 
 
 def _stretches(text: str, fixes: Sequence[Fix]) -> list[tuple[int, int]]:
