@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from parsing.words import Word
 
 NO_NAMES = ("p", "c", "u", "r", "d", "q", "y")
-"""Parts of speech that no firm's name has."""
+"""Parts of speech that no firm's name has: ``FUNCTION_TAGS`` without verbs, numerals and times, as in 联通 and 三一."""
 LONGEST_LED = 8
 """Most characters of a firm's name before the post of its head."""
 NOT_BEFORE = frozenset(ORGANISATIONS["standing_not_before"])

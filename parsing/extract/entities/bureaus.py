@@ -46,7 +46,7 @@ SHORT_WORD, LEADING_UP = 2, "为"
 NARROW = tuple(PLACES["narrow"])
 """Places that end like a level and have no bureaus: 石桥社区 + 预检分诊处."""
 NO_FIELD = ("v", "p", "c", "d", "r", "u", "q", "y", "t")
-"""Parts of speech that the field of a bureau does not have."""
+"""Parts of speech that the field of a bureau does not have: ``FUNCTION_TAGS`` but for m, as it may have a numeral."""
 
 
 @cache

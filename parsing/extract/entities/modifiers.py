@@ -41,8 +41,8 @@ from parsing.extract.entities.body_words import (
     trades_of_firms,
 )
 from parsing.extract.entities.members import home_in_name, joins_name, members_before
+from parsing.extract.entities.parts_of_speech import FUNCTION_TAGS, NAME_TAGS
 from parsing.extract.entities.predicates import ends_in_predicate, opens_predicate
-from parsing.extract.entities.stems import FUNCTION_TAGS
 from parsing.extract.entities.unlisted import is_no_level, unlisted
 from parsing.extract.entities.withheld import withheld_before
 from parsing.redaction import SIGNS
@@ -57,10 +57,6 @@ SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul", "uz", "ug", "ud"})
 """Parts of speech of single characters that no body's name has.
 
 Fewer than of words (``FUNCTION_TAGS``), as many verbs and numerals of one character are in names: 兴, 一."""
-NAME_TAGS = ("nt", "nz", "nr")
-"""Parts of speech of names in the dictionary, which may hold what a name has not elsewhere: 协和 + 医院, 仁和 + 医院.
-
-Without ns, unlike those of places: places are found before bodies, and are looked up (``Around.places``)."""
 BATCH = re.compile(r"第[\d一二三四五六七八九十]{1,3}[批支]$")
 """The number of a team, before what says where it was sent: 青岚省 + 第22批 + 援助 + 江州 + 医疗队."""
 LONGEST, MOST_PLACES, LONGEST_QUOTED = 40, 4, 6

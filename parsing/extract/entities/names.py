@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.entities.parts_of_speech import FUNCTION_TAGS
 from parsing.extract.entities.transcribed import (
     AHEAD,
     NO_NAME_COST,
@@ -66,7 +67,7 @@ COUNTING = "例名人岁年月日次个天时点小号口家周"
 Not the measure words of ``units.toml``: most of those never follow a person, and these tell of time too."""
 JOINS = frozenset("和与及由对给")
 """Before a surname that is a word too, where two signs behind it show a name: 和 + 单某某."""
-NO_GIVEN_TAGS = ("p", "c", "u", "v", "d", "r", "m", "q", "f", "y")
+NO_GIVEN_TAGS = (*FUNCTION_TAGS, "f")
 """Parts of speech of a character behind 某 that goes on with the sentence."""
 ADDRESS = ("某", *load("titles")["context"]["address"])
 PEOPLE = tuple(load("titles")["context"]["groups"])

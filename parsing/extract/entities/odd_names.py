@@ -18,9 +18,11 @@ SPACED = re.compile(r"[\u4e00-\u9fff](?: {1,2}|　)[\u4e00-\u9fff](?![ 　][\u4e
 """A name of two characters set as wide as one of three: 陈 明."""
 UNLISTED = re.compile("[\u4e00-\u9fff]{3}(?=[、，）])")
 NEVER_INSIDE = ("p", "c", "d", "r", "u", "m", "q", "y", "f")
-"""Parts of speech of characters that are in no name of which nothing else is known."""
+"""Parts of speech of characters that are in no name of which nothing else is known.
+
+Those of ``FUNCTION_TAGS`` without verbs and times, which are in given names (建, 春), and with directions."""
 PREDICATE = ("v", "p", "d", "c", "u")
-"""Parts of speech of a word that may stand right behind a name."""
+"""Parts of speech of a word that may stand right behind a name and begins what the person does."""
 
 
 def end_of_spaced(tokens: Tokens, start: int) -> int:

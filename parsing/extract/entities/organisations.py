@@ -20,6 +20,7 @@ from parsing.extract.entities.media import find_media
 from parsing.extract.entities.members import whole_foreign
 from parsing.extract.entities.modifiers import Around, Modifiers, modifiers_before, outermost
 from parsing.extract.entities.owners import of_others
+from parsing.extract.entities.parts_of_speech import FUNCTION_TAGS
 from parsing.extract.entities.stems import stem_of_site
 from parsing.extract.entities.subunits import DEPUTY, stations, with_parts
 from parsing.extract.entities.temples import find_temples
@@ -65,8 +66,6 @@ LONGEST_ITEM, LONGEST_FIRM, LONGEST_CITY = 7, 14, 3
 """Characters of a firm that is an item of a list, of one between two 、, of what reads as a city inside a name."""
 SHORTEST_OWN, LONGEST_OWN = 2, 4
 """Characters of a firm's own name between two places: 江州 + 大成 + （云河）."""
-NOT_OWN = ("v", "p", "d", "c", "r", "m")
-"""Parts of speech of words that no firm's name has, be it an item of a list."""
 NO_ITEM = frozenset("该各本我此某向由与对为和及等")
 """First characters of an item that is no name."""
 TEMPLE_KINDS = frozenset(ORGANISATIONS["temples"]["kinds"])
@@ -181,7 +180,7 @@ def _item(tokens: Tokens, start: int, end: int) -> int:
         return start
     between = text[begin - 1] == text[end] == "、" or text.startswith("等", end)
     own = (end - begin <= LONGEST_ITEM or between) and all(
-        len(word.text) == 1 or (between and not word.tag.startswith(NOT_OWN)) for word in tokens.cut(begin, start)
+        len(word.text) == 1 or (between and not word.tag.startswith(FUNCTION_TAGS)) for word in tokens.cut(begin, start)
     )
     return begin if own else start
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.entities.heads import heads
-from parsing.extract.entities.stems import FUNCTION_TAGS, NAME_TAGS, NEVER, PLACES, SELDOM, edges, given, is_open
+from parsing.extract.entities.parts_of_speech import FUNCTION_TAGS, NAME_TAGS
+from parsing.extract.entities.stems import NEVER, PLACES, SELDOM, edges, given, is_open
 from parsing.extract.entities.titles import posts, roles
 from parsing.extract.mentions import Mention
 from parsing.extract.tokens import CHINESE

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsing.extract.entities.stems import FUNCTION_TAGS, PLACES, SELDOM, is_open
+from parsing.extract.entities.parts_of_speech import FUNCTION_TAGS
+from parsing.extract.entities.stems import PLACES, SELDOM, is_open
 from parsing.extract.entities.suffixes import sites
 from parsing.extract.tokens import CHINESE
 from parsing.lexicon import load

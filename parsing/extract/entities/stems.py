@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from parsing.extract.entities.parts_of_speech import FUNCTION_TAGS, NAME_TAGS
 from parsing.extract.entities.predicates import ends_in_predicate, opens_predicate
 from parsing.extract.tokens import CHINESE
 from parsing.extract.vocabulary import Vocabulary
@@ -34,15 +35,11 @@ SELDOM = NEVER | RARELY | {"共"}
 PREPOSITIONS = frozenset(PLACES["prepositions"])
 COUNTING = frozenset(PLACES["counting"])
 """Words that count or point right before a suffix: 个, 某."""
-FUNCTION_TAGS = ("p", "c", "d", "r", "u", "v", "m", "q", "t", "y", "e", "o", "zg", "ad")
-"""Parts of speech (jieba's) that a word of several characters in a name does not have."""
 VERBAL_TAGS = (*FUNCTION_TAGS, "vn")
-"""The same with nouns of action, which a division has not either."""
-NAME_TAGS = ("ns", "nr", "nz", "nt")
-"""Parts of speech of names: of places, persons, other things, bodies."""
+"""Of words that a division's name has not, nouns of action among them."""
 LEVELS, DIVISIONS, COUNTED = (frozenset(PLACES[name]) for name in ("levels", "kinds_of_division", "counted"))
 DESCRIBING = ("n", "b", "v", "a", "s", "f", "l", "j")
-"""Parts of speech of what tells a kind; those of names, which begin with n too, are in ``NAME_TAGS``."""
+"""Of words that tell a kind; the tags of names begin with n too, and are asked for by ``NAME_TAGS``."""
 NUMERALS = frozenset("一二三四五六七八九十")
 LONGEST_STEM, LONGEST_SITE = 6, 12
 """Characters of the stem of a division, of a site."""

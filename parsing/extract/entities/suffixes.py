@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.entities.stems import COUNTED, DIVISIONS, NAME_TAGS, NUMERALS, PLACES, edges, given
+from parsing.extract.entities.parts_of_speech import NAME_TAGS
+from parsing.extract.entities.stems import COUNTED, DIVISIONS, NUMERALS, PLACES, edges, given
 from parsing.extract.vocabulary import Vocabulary
 from parsing.words import words
 

@@ -27,7 +27,7 @@ TEMPLES = ORGANISATIONS["temples"]
 LONGEST = 5
 """Most characters of a temple's name without its place."""
 VERBAL = ("v", "p", "d", "c", "r")
-"""Parts of speech of words that no temple's name has."""
+"""Parts of speech that no temple's name begins with: fewer than ``FUNCTION_TAGS``, as it may with a numeral (三清观)."""
 OPENS = frozenset("、和与及由向到在给往")
 """What may stand before a temple, beside marks."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsing.extract.entities.body_words import ANY_SUCH, BEFORE, GENERIC, LEVELS, NEVER, SOME_SUCH, deeds, edges
+from parsing.extract.entities.parts_of_speech import FUNCTION_TAGS
 from parsing.extract.entities.predicates import opens_predicate
-from parsing.extract.entities.stems import FUNCTION_TAGS
 from parsing.words import words
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 LONGEST = 4
 """Most characters of such a place."""
-
-
-UNNAMED = ("p", "c", "d", "r", "u", "v", "m", "q")
-"""Parts of speech of characters that are in no place's name which no list has."""
 
 
 def unlisted(tokens: Tokens, level: int) -> int:
@@ -38,7 +34,7 @@ def unlisted(tokens: Tokens, level: int) -> int:
     for word in tokens.backwards(level):
         if (
             word.end - word.start > 1
-            or word.tag.startswith(UNNAMED)
+            or word.tag.startswith(FUNCTION_TAGS)
             or not word.text.isalpha()
             or word.text in NEVER | BEFORE
         ):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from parsing.record import Entity, Status
     from parsing.structure import Document
 
-DONATION, MARKET, SCREENING, SUPERVISION = "donation", "market", "screening", "supervision"
+DONATION, MARKET, SUPERVISION = "donation", "market", "supervision"
 SEEN = frozenset({MARKET, "monitoring", "movement", "screening"})
 """What a leader on site only looks at, where its words are looking and a thing."""
 NAMES = frozenset({"ORG", "TITLE"})
