@@ -78,8 +78,10 @@ def is_everyday(tokens: Tokens, start: int, end: int, floor: int) -> bool:
     if word is not None and floor <= word.start < start and word.end >= end:
         if suffix in TOWN_KINDS and word.end == end and start - word.start > 1 and word.tag == "n":
             return word.text[: start - word.start] in PLACES["common"]
+        of_place = suffix in sites() and words().tag(word.text[: start - word.start]).startswith("ns")
         return (
             bool(word.tag)
+            and not (of_place and word.end == end)
             and not _ends_village(tokens, word, end, floor)
             and (not word.tag.startswith(NAME_TAGS) or word.text[:2] in edges())
         )
