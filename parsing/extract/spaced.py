@@ -31,6 +31,7 @@ BLANK = re.compile(rf" (?:(?<=[{HAN}）”] )(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%‰�
 RANGE = any_of(load("dates")["words"]["range"])
 LINK = rf"(?: ?(?:{RANGE}|{any_of(load('dates')['part_of_day'])}))? ?"
 NUMBER = rf"\d{{1,4}}(?: ?{RANGE} ?\d{{1,2}})? ?[年月日号时点分]"
+"""A part of a date, or a range of such parts: 2 月, 3 - 5 日."""
 TOLD = any_of((*load("dates")["part_of_day"], *load("dates")["words"]["spelt_after"]))
 DATE = re.compile(rf"{NUMBER}(?:{LINK}{NUMBER})+|\d{{1,2}} 日(?= ?(?:{TOLD}|[，）起]))")
 """A day or an hour, or a stretch of them, in which there may be blanks whatever the text's habit is."""

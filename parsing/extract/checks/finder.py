@@ -78,6 +78,7 @@ def _leaves_out(metrics: Sequence[Metric], total: int, parts: Sequence[Part]) ->
 
 
 def _lists(metrics: Sequence[Metric], level: Level) -> Iterator[Claimed]:
+    """The lists of a level that follow their totals: in its bracket, behind 其中 and the like, or behind a colon."""
     phrases = level.phrases
     last = -1 - BACK
     for here, phrase in enumerate(phrases):
@@ -107,6 +108,7 @@ def _names_nothing(phrases: Sequence[Phrase], at: int) -> bool:
 
 
 def _opens(phrase: Phrase) -> bool:
+    """Whether a phrase is an opener of a list and nothing else: 其中."""
     return opening().fullmatch(phrase.plain) is not None
 
 

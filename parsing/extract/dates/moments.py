@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PARTS: dict[str, int] = load("dates")["part_of_day"]
 WORDS = load("dates")["words"]
+"""The lists of words of ``dates.toml``; what each is for is told there."""
 YEARS: dict[str, int] = WORDS["year"]
 SPELT = "一二三四五六七八九十"
 LOOK = 6
@@ -33,8 +34,10 @@ def _any(words: Iterable[str]) -> str:
 PART = rf"(?:{_any(PARTS)}(?!(?<=上){_any(WORDS['not_up'])}))"
 """A part of the day; 晚 + 上海 is no 晚上."""
 RANGE = rf"\s?{_any(WORDS['range'])}\s?"
+"""What joins the two ends of a range: 至, —."""
 SPELT_NUMBER = r"(?:(?:[二三四五]?十|[廿卅])[一二三四五六七八九]?|[一二三四五六七八九])"
 NUMBER = rf"(?:\d{{1,2}}|{SPELT_NUMBER})"
+"""The number of a month, a day or an hour, in figures or in Chinese characters."""
 SPELT_DAY = (
     rf"{SPELT_NUMBER}"
     rf"(?=日(?:{_any((*PARTS, *WORDS['spelt_after']))}|{SPELT_NUMBER}时|{RANGE}{SPELT_NUMBER}日))"
@@ -69,6 +72,7 @@ ON_DAY = re.compile(
 UNTIL_DAY = re.compile(ON_DAY.pattern.replace(SPELT_DAY, rf"{SPELT_NUMBER}(?=日)"))
 """The end of a range, where a day in Chinese characters needs nothing else to show it."""
 ON_CLOCK = re.compile(CLOCK)
+"""A clock time of any day: 上午9时30分, 24:00."""
 PART_OF_YEAR = re.compile(
     rf"{YEAR}\s?(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年"
     rf"|前(?P<months>{NUMBER})个?月(?![底末初上中下内以]))"
@@ -89,6 +93,7 @@ FIRST = re.compile(
 )
 """What ``STARTS`` may match at, by two characters; a number is passed over whole."""
 DAYS_ON = re.compile(rf"^{RANGE}\d{{1,2}}日")
+"""Behind a day, the end of its range: 1月27日 + 至29日."""
 NEXT = re.compile(RANGE)
 TIMETABLE = re.compile(
     rf"{_any(WORDS['schedule'])}(?:[^，。；：\n]{{0,8}}时[间段](?:为|是|：)?)?"
@@ -101,6 +106,7 @@ HOUR_BEFORE = re.compile(r"[\d.:：]$")
 RELATIVE = re.compile(_any(WORDS["day"]) + r"[（(]$")
 ISSUE = re.compile(rf"第[\d一二三四五六七八九十{SIGNS}]+[号期]")
 HIDDEN = f"{SIGN}{{1,4}}"
+"""A number that the report withholds: x月x日."""
 HIDDEN_FIRST = re.compile(f"{SIGN}(?=[年月日{SIGNS}])")
 REDACTED = re.compile(
     rf"(?:\d{{0,2}}{HIDDEN}年\d{{1,2}}月\d{{1,2}}日"

@@ -15,7 +15,8 @@ from parsing.extract.entities.documents import find_documents
 from parsing.extract.entities.gazetteer import all_names, towns
 from parsing.extract.entities.organisations import find_organisations
 from parsing.extract.entities.persons import find_persons
-from parsing.extract.entities.places import find_places, short_forms
+from parsing.extract.entities.places import find_places
+from parsing.extract.entities.recurring_places import short_forms
 from parsing.extract.entities.stems import LEVELS
 from parsing.extract.entities.suffixes import opens_long
 from parsing.extract.entities.titles import find_titles

@@ -53,6 +53,7 @@ SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性]|(?<=[（(]
 SEXED_SIGNS = ("男", "女", "性别", "左", "右", "（中）")
 """One of these is in every match of ``SEX``: a person's sex (甲，男，), or where somebody stands in a picture (甲（左）)."""
 SUM = re.compile(r"(?<![\d,.])\d[\d,.]*+(?:余|多)?[万千百]?元(?=[、，；。）…\s]|$)")
+"""A sum of money that ends its phrase."""
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　：:]{0,2}\Z")
 """A name before the sum, with a verb of giving or none."""
 MADE = re.compile(r"/(?=文|图|摄|撰|编|审|供稿)|[ 　](?=摄(?:影|影报道)?(?:[）)\s]|$))")

@@ -45,12 +45,14 @@ HOMESTEAD = re.compile(
     rf"|(?<![{EVERYDAY_SURNAMES}]家)村(?![长民里口委头]))"
 )
 HOME = re.compile(rf"[{SINGLE_SURNAMES}](?=家)")
+"""What a match of ``HOMESTEAD`` begins with."""
 STOP = re.compile(
     rf"(?<=[{PLACES['before_stops']}])(?![各每该本达])[\u4e00-\u9fff]{{2,4}}?"
     rf"{''.join(f'(?<!{word})' for word in PLACES['no_stops'])}站(?=[，、。）{PLACES['behind_stops']}])"
 )
 """Where a traveller gets on or off, whatever the stop is called after: 抵达 + 云溪桥站 + 下车."""
 STOPPED = re.compile(rf"(?<=[{PLACES['before_stops']}])[\u4e00-\u9fff]")
+"""What a match of ``STOP`` begins with."""
 PATTERNS = (
     (ROAD_WORDS, ROADS, ROAD),
     (WITHHELD, HIDDEN_FIRST, HIDDEN),

@@ -34,6 +34,7 @@ SITE = searchable(
 
 
 IN_CITED = f"(?:(?![{MEDIA['never_cited']}])[\u4e00-\u9fff])"
+"""A character of the name of a medium that is cited."""
 CITED = re.compile(
     rf"(?:(?<=据)(?!{any_of(MEDIA['uncited'])}){IN_CITED}{{2,8}}?{any_of(MEDIA['cited'])}"
     r"(?=(?:\d{1,2}月)?(?:\d{1,2}日)?(?:消息|报道|讯))"

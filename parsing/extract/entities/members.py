@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SOCIETIES, HOMELY = tuple(load("organisations")["societies"]), tuple(load("organisations")["homely"])
 FOUNDATIONS = tuple(load("organisations")["foundations"])
+"""Heads: of societies, of what may have 家 or 之 in its name, of foundations, which have members as societies do."""
 OWN_HOME = re.compile(r"(?<![\W\d一二三四五六七八九十百千两几多各这那每全某该本此数余有去开回个哪])(?<!\d万)家\Z")
 """家 as a part of a name, where it is no measure word (3家集团) and no home (回家)."""
 LONGEST_GIVEN = 7

@@ -35,9 +35,11 @@ if TYPE_CHECKING:
 
 SURNAMES = load("surnames")
 REDACTED = re.escape(SURNAMES["redacted"])
+"""Signs in the place of a given name, for a class in an expression: 李×, 王xx."""
 HIDING = re.compile(rf"[某{REDACTED}]")
 """A sign in the place of a given name."""
 NOT_REDACTED, COUNTED = frozenset(SURNAMES["not_redacted"]), SURNAMES["counted"]
+"""Behind such a sign: another noun is left out (某县); a measure word, so that a figure is (xx例)."""
 TRANSCRIBED_BIAS = -2.0
 """After posts and professions, not after mere nouns of a group, a transcribed name may lack its dot."""
 LONG = 1 << 16
@@ -54,13 +56,19 @@ STRAY = -4.0
 RECURS = 6.0
 """Weight of a reading that comes again in the text when others do not."""
 EVERYDAY, LEADING = frozenset(SURNAMES["everyday"]), frozenset(SURNAMES["leading"])
+"""Surnames that are first of all words (高, 成); of these, prepositions and conjunctions (由, 向)."""
 NEVER_LAST, BEFORE_MARKS = frozenset(SURNAMES["never_last"]), frozenset(SURNAMES["before_marks"])
+"""Characters that hardly end a given name; of these, those that may before a mark."""
 ACTS, OPENS_ACT = tuple(SURNAMES["acts"]), frozenset(SURNAMES["opens_act"])
+"""Words that begin with a surname and are no names (常年, 闻讯); characters that open what a person does (也, 来)."""
 MAY_OPEN = frozenset(SURNAMES["may_open"])
+"""More of the latter, with which names may end too."""
 BOUNDS = frozenset(word for word in load("bounds")["before"] if len(word) == 1)
 """What says of the number behind it how exact it is (约85辆), and so ends no name before one."""
 NEVER_GIVEN = frozenset(SURNAMES["never_given"])
+"""Particles, which open no given name."""
 NUMBERING, NO_GIVEN = frozenset(SURNAMES["numbering"]), frozenset(SURNAMES["no_given"])
+"""Behind 某: which of several people (李某甲); a relative or a verb (李某 + 妻)."""
 COUNTING = "例名人岁年月日次个天时点小号口家周"
 """Behind a digit these make it a figure (1例, 1月, 1号), and no number of several people: 李某1.
 
@@ -70,8 +78,11 @@ JOINS = frozenset("和与及由对给")
 NO_GIVEN_TAGS = (*FUNCTION_TAGS, "f")
 """Parts of speech of a character behind 某 that goes on with the sentence."""
 ADDRESS = ("某", *load("titles")["context"]["address"])
+"""Behind a surname: no given name follows (李 + 先生)."""
 PEOPLE = tuple(load("titles")["context"]["groups"])
+"""Nouns for people, with which no name begins."""
 AFTER_A_NAME = tuple(load("titles")["context"]["behind"])
+"""Words that stand behind nouns of any kind, so that their first character ends no name: 对企业 + 来说."""
 
 
 @cache

@@ -46,16 +46,20 @@ COMMITTEE_LEVELS = tuple(ORGANISATIONS["committee_levels"])
 SUCH = tuple(word for word in GENERIC if len(word) > 1)
 """Words that tell of any such body: 各级, 有关."""
 KIND_ONLY = frozenset(ORGANISATIONS["kind_only"])
+"""Characters behind a head that make an adjective of it: 医院 + 化."""
 BRANCHED = re.compile(
     r"[（(][\u4e00-\u9fff]{2,6}[）)](?:(?![或和与及])[\u4e00-\u9fff]{1,6})?(?:(?:股份|责任)?有限(?:责任)?公司|集团公司|分公司|(?<=）)集团"
     r"|(?<=（集团）)公司|(?:律师|会计师)事务所)"
 )
 """The rest of a firm's name from a place in brackets on: 恒某药业 + （云河）有限公司."""
 OF_OTHERS = frozenset(ORGANISATIONS["of_others"])
+"""Heads that behind a company only say whose the next one is: 子公司."""
 COMPANY, FOUNDATIONS = tuple(ORGANISATIONS["companies"]), tuple(ORGANISATIONS["foundations"])
+"""Heads of those that may be called by words of any kind."""
 BROKEN_OFF = re.compile(r"(?!和)[^\W\d向由与在对给从到于为把被经及或让请的籍]{1,3}(?:企业)?")
 """What of a company's name reads as words of a sentence, between its place and the rest: 江州 + 绿之 + 源工贸有限公司."""
 SOCIETIES, TWO_FIELDS = tuple(ORGANISATIONS["societies"]), tuple(ORGANISATIONS["two_fields"])
+"""Heads of societies, and of bodies of government, that may have two fields: 生物与环保产业协会."""
 ABROAD = re.compile(f"[全旅][{ORGANISATIONS['countries']}]|{any_of(ORGANISATIONS['regions'])}")
 """Before the name of a society, the country that it is in: 旅法 + 江州商会."""
 FIELDS = re.compile(r"[\u4e00-\u9fff]{2,6}[与和及]$")
@@ -70,6 +74,7 @@ NO_ITEM = frozenset("该各本我此某向由与对为和及等")
 """First characters of an item that is no name."""
 TEMPLE_KINDS = frozenset(ORGANISATIONS["temples"]["kinds"])
 LISTED_FIRMS = tuple(ORGANISATIONS["listed_firms"])
+"""Heads of firms that may be of any words where they are items of a list."""
 JOINTS = frozenset("和与及")
 COUNTED = re.compile(r"(?<![第\d])\d+[余多]?[家个名所批支]")
 """Several of a kind, so that no name goes on before it: 场口9家小超市, 有7批医疗队."""
@@ -79,6 +84,7 @@ VILLAGES = r"[村居]民?委?员?会|(?<!党)村委(?=主任|副主任)|街道�
 VILLAGE = searchable([rf"(?:{VILLAGES})(?={DEPUTY}{any_of(ORGANISATIONS['village_posts'])})"])
 """A village's committee, one body where its head is named, any where not."""
 TRADING = tuple(ORGANISATIONS["quoted"])
+"""Heads before which the name may stand in quotation marks: “好又多” + 超市."""
 
 
 @cache

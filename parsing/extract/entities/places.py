@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.entities.estates import ESTATE, ESTATES, estate_start
 from parsing.extract.entities.known_places import KnownPlaces
+from parsing.extract.entities.recurring_places import again, listed_short
 from parsing.extract.entities.rows import rows
 from parsing.extract.entities.short_stems import BEARING, FAMILIES, FAMILY, is_sign, site_borne
 from parsing.extract.entities.stems import (
@@ -32,7 +33,6 @@ from parsing.extract.entities.stems import (
 from parsing.extract.entities.suffixes import TOWN_KINDS, are_two_kinds, is_everyday, sites, suffixes_in
 from parsing.extract.mentions import Mention
 from parsing.extract.tokens import CHINESE
-from parsing.extract.vocabulary import occurrences
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -45,28 +45,32 @@ ALONE = frozenset(PLACES["alone"])
 """Sites that are a place's own name by themselves: 高新区."""
 """Sites that are a place's own name by themselves: 高新区."""
 SETTLED, ANY, TOWN_ENDS, WIDE = (frozenset(PLACES[name]) for name in ("settled", "any", "town_ends", "wide"))
+"""Characters: last of what settlements lie in; before a suffix, any such place (各); last of towns; of divisions."""
 STREETS, NARROW = tuple(PLACES["streets"]), tuple(PLACES["narrow"])
-BY_NAME_ALONE = (*PLACES["by_name_alone"], *PLACES["parts_of_villages"])
-BEHIND_SHORT = ("、", *PLACES["own_people"])
-BEFORE_SHORT = tuple(PLACES["before_short"])
+"""Ends of streets, which communities are called after; what ends like a division and lies in a town (校区)."""
 BEHIND_A_PLACE = frozenset(PLACES["behind_a_place"])
+"""Suffixes that many common words end in (天桥, 防线), so that they are read only right behind a place."""
 OF_CITIES: dict[str, str] = PLACES["of_cities"]
 EXIT = re.compile(f"[东西南北]{any_of(PLACES['exits'])}?|站|界")
 """What of a motorway is named by a town: its exit or station, at which a checkpoint stands: 江州 + 西站 + 检查点."""
 LONG_NOUN = 2
+"""Characters of a noun that a community's name may have besides its stem."""
 SPLIT_OFF = frozenset("东南西北中新")
 """First characters of suffixes that may be the last of a name: 兴隆镇 + 尧新 + 村, 安宁街道 + 丰南 + 路."""
 COUNTED_BY = re.compile(r"(?<![:：]\d)\d$|[\d一两三四五六七八九十]个$")
 """Before what is counted, which is no name: 1个 + 还建小区."""
 UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 """Between a county's name and 镇 or 村: all or some of its towns and villages."""
-LONGEST_VILLAGE, SHORTEST_AGAIN = 3, 2
+LONGEST_VILLAGE = 3
+"""Characters of a village's name before 村."""
 LONGEST_PLACE = 40
 """Most characters of a place with the kinds of sites behind its name, which may stand in rows of any length."""
 NO_VILLAGE = frozenset(PLACES["no_village"])
 """Characters between a town and 村 that make a kind of village: 甲镇 + 中心 + 村."""
 DIVISION_ABROAD = re.compile("[\u4e00-\u9fff]{2,3}?[市州县郡](?![场民长区])")
+"""Behind the name of a country, a division of it: 日本 + 千江市."""
 NOT_ABROAD = UNITING | ANY | PREPOSITIONS | frozenset("驻籍来回输和与等")
+"""Characters that no such division has."""
 QUARTERS = frozenset(PLACES["quarters"])
 """Between a place's name and 社区: 永安 + 里社区."""
 
@@ -110,7 +114,7 @@ def find_places(tokens: Tokens, seen: LexiconMatches, barriers: frozenset[int] =
             floor = end
     found += _divisions_abroad(tokens.text, known)
     found += rows(tokens, {mention.end: mention for mention in found})
-    return sorted({*found, *_again(tokens.text, found), *_listed_short(tokens, found)})
+    return sorted({*found, *again(tokens.text, found), *listed_short(tokens, found)})
 
 
 @cache
@@ -128,39 +132,6 @@ def _divisions_abroad(text: str, known: KnownPlaces) -> Iterator[Mention]:
         match = DIVISION_ABROAD.match(text, end)
         if match is not None and not any(known.inside[end : match.end()]) and NOT_ABROAD.isdisjoint(match.group()):
             yield Mention(end, match.end(), "PLACE")
-
-
-def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
-    """Divisions and settlements found once, where they stand again, also where no suffix shows them."""
-    names = {text[m.start : m.end] for m in found if text[m.end - 1] in SETTLED}
-    ends = {m.end for m in found}
-    return (
-        Mention(start, end, "PLACE")
-        for start, end in occurrences(names, text)
-        if text[end - 1 : end + 1] != "市场" and (end - start > SHORTEST_AGAIN or start in ends)
-    )
-
-
-def _listed_short(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
-    """Short forms of settlements of the text, in a list, before their people or things: 青苇、石桥等社区, 青苇群众, 到青苇的市场."""
-    text = tokens.text
-    for mention in short_forms(tokens, found):
-        told = text[mention.start - 1 : mention.start] == "、" or text.startswith(BEHIND_SHORT, mention.end)
-        kind = next((kind for kind in BY_NAME_ALONE if told and text.startswith(kind, mention.end)), "")
-        told = told or (text.endswith(BEFORE_SHORT, 0, mention.start) and text.startswith("的", mention.end))
-        longer = mention.end + len(kind)
-        if told and (tokens.border(longer) or tokens.border(mention.end)):
-            yield Mention(mention.start, longer if tokens.border(longer) else mention.end, "PLACE")
-
-
-def short_forms(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
-    """Where towns, communities and villages of the text stand by their names alone: 青苇镇 … 青苇商会."""
-    full = {tokens.text[mention.start : mention.end] for mention in found}
-    named = [name for name in full if name.endswith(BY_NAME_ALONE)]
-    stems = {name.removesuffix(kind) for name in named for kind in BY_NAME_ALONE if name.endswith(kind)}
-    for start, end in occurrences({stem for stem in stems if len(stem) > 1}, tokens.text):
-        if tokens.border(start):
-            yield Mention(start, end, "PLACE")
 
 
 def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces) -> Mention | None:

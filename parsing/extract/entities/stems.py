@@ -38,6 +38,7 @@ COUNTING = frozenset(PLACES["counting"])
 VERBAL_TAGS = (*FUNCTION_TAGS, "vn")
 """Of words that a division's name has not, nouns of action among them."""
 LEVELS, DIVISIONS, COUNTED = (frozenset(PLACES[name]) for name in ("levels", "kinds_of_division", "counted"))
+"""Last characters of divisions (省, 镇); of divisions and settlements (村, 街); of those that the gazetteer has all of."""
 DESCRIBING = ("n", "b", "v", "a", "s", "f", "l", "j")
 """Of words that tell a kind; the tags of names begin with n too, and are asked for by ``NAME_TAGS``."""
 NUMERALS = frozenset("一二三四五六七八九十")
@@ -45,6 +46,7 @@ LONGEST_STEM, LONGEST_SITE = 6, 12
 """Characters of the stem of a division, of a site."""
 LONG_WORD = 4
 MARKET, INSPECTING = "市场", frozenset(PLACES["inspecting"])
+"""Before a market these words of kind are verbs: 检查 + 农贸市场."""
 SETTLEMENT_KINDS = frozenset(PLACES["by_name_alone"])
 """Suffixes of settlements, which may go by their stems alone once they are named: 青苇镇, then 青苇."""
 NUMBERED = re.compile("[三四五六七八九十][里道家岔]")

@@ -24,12 +24,15 @@ MOST_PARTS = 3
 """How many parts may follow one another: 指挥部 + 办公室 + 综合组."""
 POLICE = ORGANISATIONS["police"]
 FORCES, STATIONS = tuple(POLICE["forces"]), tuple(POLICE["stations"])
+"""Ends of the names of police forces, which have units; of stations, which stand behind their bureau."""
 ORDINALS = frozenset("".join(NUMERALS)) | {"第"}
 """Characters of a unit's number: 第三中队."""
 SHOPS, SCHOOLING = frozenset(ORGANISATIONS["shops"]), frozenset(ORGANISATIONS["schooling"])
+"""Last characters of what has branches (店), and of what has campuses (院, 学)."""
 GOVERNING = tuple(ORGANISATIONS["called"].values())
 """How bodies end that govern as a province does, and have its bureaus: 兵团 + 教育局."""
 DEPUTY = f"{any_of(TITLES['ranks'])}?"
+"""The rank that a post may begin with: 副."""
 SECTION = re.compile(
     rf"(?![各全两])(?:办公室)?(?:(?!的)[\u4e00-\u9fff]){{1,11}}?{any_of(ORGANISATIONS['section']['ends'])}(?<![干全内外]部)"
     rf"(?={DEPUTY}(?:{any_of(ORGANISATIONS['section']['posts'])}|干部[\u4e00-\u9fff]{{2,3}}(?=说|介绍))"

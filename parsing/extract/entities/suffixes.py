@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 TOWN_KINDS = frozenset(PLACES["by_name_alone"]) - {"社区"}
 """Suffixes with which the dictionary has names as common nouns (水头镇); 社区 with a word before it is mostly no name."""
 BORDERS, LANES, STREET_ENDS = (frozenset(PLACES[name]) for name in ("borders", "lanes", "street_ends"))
+"""Behind a division, what makes its border of it (市 + 界); streets that have numbers (一巷); ends of streets."""
 FLAGS = frozenset(PLACES["flags"])
+"""Words with 旗 that are flags and no banners of a league: 红旗."""
 SETTLED = frozenset(PLACES["settled"])
+"""Last characters of what settlements lie in: 镇, 道."""
 LONG = re.compile(f"[\u4e00-\u9fff].长[\u4e00-\u9fff]{any_of(PLACES['settlements'])}(?!(?<=村)长)")
 """A town, and a settlement whose name begins with 长, so that no 镇长 is meant: 青江镇 + 长青社区."""
 NUMBER_OR_BOUND = re.compile(r"\d|[东西南北][至起到临邻侧段]")
 """Behind a street: the number of a house, or where an area ends: 鸿渡路 + 西至."""
 VILLAGE_KINDS = frozenset(PLACES["village_kinds"])
+"""Suffixes that behind another kind make both mean all such places: 镇 + 街, 村 + 社区."""
 
 
 @cache

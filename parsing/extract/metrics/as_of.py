@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 BESIDE = re.compile(r"（(?P<date>[^（）]{2,9})）")
 """A day in brackets behind a count is its own: 单日最高6万剂次（6月18日）."""
 MONTHS = re.compile(r"(?:\d{4}|-)-\d\d/(?:\d{4}|-)-\d\d")
+"""An interval of months, in the normal form of dates."""
 DUE = re.compile(f"[，,]?{any_of(load('counts')['dated']['due'])}")
 """Behind a day before which 到 stands: it is a deadline (到4月底要完成)."""
 AFTERWARDS = re.compile("[^，。；：、]{1,12}(?<![前今此之随])后[，,]")

@@ -42,7 +42,9 @@ DIGITS = {
     "玖": 9,
 }
 PLACES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+"""What a digit before it is multiplied by."""
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
+"""What all before it is multiplied by."""
 
 AFTER_LETTERS = r"(?<![0-9０-９.．])(?:(?<![A-Za-z])|(?<=[A-Za-z]{2}))"
 """N95 and H7N9 are names, but ECMO3台 holds a count."""
@@ -53,6 +55,7 @@ SPACED = r"(?<=[\u4e00-\u9fff（])[1-9][0-9]{0,2}(?:[ \u2009\u202f][0-9]{3}(?![0
 PLAIN = rf"{AFTER_LETTERS}(?:{GROUPED}|{SPACED}|[0-9０-９]++(?:[.．][0-9０-９]++)?+)"
 CHINESE_CHARACTERS = "".join((*DIGITS, *PLACES, *MYRIADS))
 CHINESE = rf"(?:[数几](?=[十百千万亿])|(?<!以)上(?=[百千万]))?+[{CHINESE_CHARACTERS}]++几?+"
+"""A number in Chinese characters, perhaps an uncertain one: 数百, 上千, 三十几."""
 REST = r"(?:[0-9],[0-9]{3}|[0-9]{1,4}+)(?![0-9.．])"
 """What is left over behind 万 or 亿: 2万7,830."""
 ARABIC = (
