@@ -110,8 +110,8 @@ HIDDEN = f"{SIGN}{{1,4}}"
 HIDDEN_FIRST = re.compile(f"{SIGN}(?=[年月日{SIGNS}])")
 REDACTED = re.compile(
     rf"(?:\d{{0,2}}{HIDDEN}年\d{{1,2}}月\d{{1,2}}日"
-    rf"|(?:(?:\d{{4}}|\d{{0,2}}{HIDDEN})年)?(?:{HIDDEN}月(?:{HIDDEN}|\d{{1,2}})日|\d{{1,2}}月{HIDDEN}日|(?<=年){HIDDEN}月))"
-    rf"(?:{PART}?(?:{HIDDEN}|\d{{1,2}})[时点])?"
+    rf"|(?:(?:\d{{4}}|\d{{0,2}}{HIDDEN})年)?(?:{HIDDEN}月(?:{HIDDEN}|\d{{1,2}})日|\d{{1,2}}月\d?{HIDDEN}日|(?<=年){HIDDEN}月))"
+    rf"(?:{PART}?(?:{HIDDEN}|\d{{1,2}})[时点]|{PART})?"
 )
 
 

@@ -116,9 +116,13 @@ def redacted(tokens: Tokens) -> dict[int, int]:
     for match in matches(hidden_name(), hidden_start(), text) if HIDING.search(text) else ():
         start, end = match.start(), _end_of_hidden(text, match)
         before = text[start - 1 : start]
-        free = text[start] not in EVERYDAY or (end - start > 2 and (before in JOINS or not CHINESE.match(before)))
-        sure = start == 0 or (free and tokens.border(start))
-        if sure and (HIDING.match(text, end - 1) is None or text[end : end + 1] not in NOT_REDACTED):
+        apart = before in JOINS or (text[start] not in LEADING and not CHINESE.match(before))
+        free = text[start] not in EVERYDAY or (apart and end - start > 2)
+        if (
+            free
+            and tokens.border(start)
+            and (HIDING.match(text, end - 1) is None or text[end : end + 1] not in NOT_REDACTED)
+        ):
             found[start] = end
     return found
 
