@@ -30,6 +30,8 @@ SHORTEST, LONGEST = 2, 6
 """Characters of a giver's own name."""
 JOINTS = "、和与及"
 GIFTS = "捐赠送"
+SUM = r"[：: ]?\d[\d,.]*+[余多]?[万千百]?元(?=[、；。，\n…]|$)"
+"""Behind the name of who gives, in a list: 禾顺佳超市 + 3000元、."""
 NO_NAME = ("v", "p", "d", "c", "r", "m", "q", "t", "u")
 """Parts of speech of words that open no name behind a mark."""
 
@@ -40,7 +42,7 @@ def _giving() -> re.Pattern[str]:
     gifts = load("counts")["gifts"]
     also, verbs = any_of([*gifts["also"], *gifts["adverbs"]]), any_of([*gifts["verbs"], *gifts["handed"]])
     noun = any_of(word for word in gifts["nouns"] if word != "的")
-    return re.compile(rf"等?(?:{also})*(?:[向为][^，。；：\n]{{2,30}}?)?{verbs}(?!{noun})")
+    return re.compile(rf"等?(?:{also})*(?:[向为][^，。；：\n]{{2,30}}?)?{verbs}(?!{noun})|{SUM}")
 
 
 @cache

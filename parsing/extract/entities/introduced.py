@@ -115,9 +115,11 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
         if end and end not in blocked:
             found.update(_row_before(tokens, end, bias, blocked))
     found.update(_listed(tokens, blocked))
-    for gifts in _gifts(text):
-        row = [(start, end) for start, end in gifts if _shaped(text, start, end) and not _is_other(blocked, start, end)]
-        if len(row) > 1 and _sure(tokens, row, GAVE, blocked):
+    gifts = list(_gifts(text))
+    bodies = sum(_is_other(blocked, start, end) for row in gifts for start, end in row)
+    for given in gifts:
+        row = [(start, end) for start, end in given if _shaped(text, start, end) and not _is_other(blocked, start, end)]
+        if len(row) + min(bodies, 1) > 1 and row and _sure(tokens, row, GAVE, blocked):
             found.update(row)
     return found
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from parsing.extract.entities.heads import complete
+from parsing.extract.entities.heads import complete, heads
 from parsing.extract.entities.stems import LEVELS
 from parsing.extract.metrics.focus import NAMED, own_area, resolved, seen_after, short_names
 from parsing.extract.metrics.gifts import by_person
@@ -138,7 +138,18 @@ def rules(body: Entity) -> bool:
 
 def _is_bare(subject: Entity) -> bool:
     """Whether a body is named by its level alone (县委, 市医院): then the text goes on about the place."""
-    return subject.label == "ORG" and subject.text[:1] in LEVELS
+    return subject.label == "ORG" and subject.text[:1] in LEVELS and not subject.text.startswith(_level_like())
+
+
+@cache
+def _level_like() -> tuple[str, ...]:
+    """Bodies whose names only begin as a level does: 市场监管局, 乡村振兴局."""
+    kinds = heads()
+    return tuple(
+        word
+        for word in kinds.alone
+        if word[0] in LEVELS and word[1:] not in kinds.all.words and word[1:] not in kinds.levelled
+    )
 
 
 @lru_cache(maxsize=1024)
