@@ -40,7 +40,8 @@ LUNAR = re.compile(
     rf"|第? ?\d{{2,6}} ?期|第 ?[A-Z]?\d{{1,3}} ?版(?:[：: ] ?[{CJK}·]{{1,8}})?(?: ?PDF版?)?"
 )
 """What stands beside the day: that of the old calendar, the page of the paper, when the page was changed."""
-ACCOUNT = re.compile(r"官方[账帐]号$|(?<=报)(?:数字报|电子报|电子版)$")
+ACCOUNT = re.compile(rf"官方[账帐]号$|(?<=报){any_of(load('facts')['reading']['digital'])}$")
+"""What a medium's name has behind it where it is its account or its page."""
 COUNTED = re.compile(rf"(?<=[{CJK}]{{3}})\d{{1,7}}$")
 DOMAIN = re.compile(r"(?<![\w@.-])[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z]{2,6}(?![\w.@-])")
 """The address of the page's own site."""

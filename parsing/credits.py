@@ -10,9 +10,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.bylines import Byline, byline
+from parsing.expressions import any_of
 from parsing.facts import Facts, is_date
 from parsing.foot import SENTENCE, TITLE_LEAST
 from parsing.head import is_way
+from parsing.lexicon import load
 from parsing.naming import is_medium, is_people, is_writer
 from parsing.phrases import matches
 
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 8
 POSTER = re.compile(r"[\w\u4e00-\u9fff-]{2,16}")
-POSTED = re.compile(r"发表于 ?20\d\d[^|]{4,24}\|.*(?:作者|楼主|浏览)")
+POSTED = re.compile(rf"发表于 ?20\d\d[^|]{{4,24}}\|.*{any_of(load('facts')['reading']['posted'])}")
+"""A forum's line over a post: 发表于 2020-2-3 12:00 | 只看该作者."""
 
 
 class Credits(NamedTuple):

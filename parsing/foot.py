@@ -33,7 +33,7 @@ LISTED = re.compile(
     rf"\d ?[{CJK}](?![{CJK}]*[月日年])|[：；，、]$|：\d|；|^(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[）)、.．]|附|图|注)|[图摄]|正在"
 )
 """In a line that belongs to a list or to a picture of the report rather than being a title."""
-PICTURED = re.compile("图|照片|影|音频|视频|二维码|[=_—-]{4}|\\.(?:jpe?g|png|gif|bmp|webp)")
+PICTURED = re.compile(rf"{any_of(load('furniture')['pictured'])}|[=_—-]{{4}}|\.(?:jpe?g|png|gif|bmp|webp)")
 """In a line that a page sets into a report, too."""
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
 FIGURES = re.compile(r"[\d—]")
@@ -202,8 +202,9 @@ def _contacts(texts: Sequence[str], foot: range, known: Collection[int]) -> Iter
 
 def _is_owners(told: Sequence[str]) -> bool:
     """Whether lines on how to reach someone tell the address with a postcode or a fax, as a notice hardly does."""
-    words = " ".join(told)
-    return "邮编" in words or "邮政编码" in words or ("传真" in words and "地址" in words)
+    words, said = " ".join(told), load("furniture")
+    postcode, fax, address = (any(word in words for word in said[key]) for key in ("postcode", "fax", "address"))
+    return postcode or (fax and address)
 
 
 def from_where_on(texts: Sequence[str], paragraphs: Sequence[int], aside: Collection[int]) -> set[int]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.facts import owner
 from parsing.foot import MARKED, SYMBOLS, TITLE_LEAST, is_index, repeats_title
 from parsing.lexicon import load
@@ -19,7 +20,7 @@ FINISHED = re.compile(r"[。！？；：，、…][”’」）]*$")
 NUMBER = re.compile(r"\d{1,8}")
 WAY = re.compile(
     r"[^。，；：>]{1,20}(?:>{1,2}[^。，；：>]{1,20}){2,}>?|.{0,10}位置(?:是)?[：:].*"
-    r"|(?:首页|网站首页|主页)\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{1,20}(?:→[^。，；→]{1,20}){2,}"
+    rf"|{any_of(load('furniture')['way'])}\s*(?:>>?|»|›|＞)\s*.*|[^。，；→]{{1,20}}(?:→[^。，；→]{{1,20}}){{2,}}"
 )
 """The way to the page, which stands over all of the report."""
 CRUMB = re.compile(

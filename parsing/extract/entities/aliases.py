@@ -101,7 +101,7 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
 def _led() -> re.Pattern[str]:
     """The post of a firm's head, before a name or another such post: 云谷通 + 董事长 + 陈明."""
     posts = any_of(ORGANISATIONS["firm_posts"])
-    return re.compile(rf"{posts}(?=[\u4e00-\u9fff])|(?:党委|党总支|党支部)书记(?=、{posts})")
+    return re.compile(rf"{posts}(?=[\u4e00-\u9fff])|{any_of(ORGANISATIONS['firm_committees'])}书记(?=、{posts})")
 
 
 @cache

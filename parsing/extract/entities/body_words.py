@@ -33,9 +33,7 @@ AID, ZONES, TEAMS = tuple(ORGANISATIONS["aid"]), frozenset(ORGANISATIONS["zones"
 """Verbs before the place that a team was sent to (支援); levels that a town has several of (新区); heads of such teams."""
 SENT_TO, ATTACHED = frozenset(ORGANISATIONS["sent_to"]), ORGANISATIONS["attached"]
 """Of the verbs those that a team is called by whoever sends it; between a university and its hospital: 附属."""
-FIRMS = tuple(
-    word for word in ORGANISATIONS["named"].split() if word.endswith(("公司", "集团", "厂", "合作社", "农场"))
-)
+FIRMS = tuple(word for word in ORGANISATIONS["named"].split() if word.endswith(tuple(ORGANISATIONS["firm_heads"])))
 """Heads of firms, whose names hold what they do."""
 QUOTING, INSPECTING = tuple(ORGANISATIONS["quoting"]), frozenset(ORGANISATIONS["inspecting"])
 """Words of task before a disease in quotation marks; what is done to a firm, right before its name."""
