@@ -46,6 +46,8 @@ NOBODY, PRONOUN = "某", "他"
 """What stands for a surname, and for the end of a name, in the text in which demands are looked for."""
 DUTY = re.compile("[^，。；：\\n]{0,12}(?:要|必须)")
 """Behind a name: what the person may have to do."""
+BREAK = "…”"
+"""Where quoted speech breaks off."""
 EDGES = " \u3000，；：。！？“”‘’、…\n"
 
 
@@ -132,7 +134,7 @@ def _events(
     meets = not present and visits.meets(text, sentence.span)
     if not (by_clause or present or meets):
         return
-    changes = turns(reading.plain, sentence.span, sentence.setting)
+    changes = [turn for part in _parted(text, sentence) for turn in turns(reading.plain, part, sentence.setting)]
     silent = (
         sorted([*context.chatters(text, sentence.span), *context.recitals(text, sentence.span)]) if by_clause else ()
     )
@@ -153,6 +155,15 @@ def _events(
                 yield Event(replace(trigger, category=category), clause, status)
     if present or meets:
         yield from _visit(text, sentence.span, changes, names, meets=meets)
+
+
+def _parted(text: str, sentence: Placed) -> list[Span]:
+    """A sentence of a narrative, parted where speech in it breaks off: who called, and how, is told behind that."""
+    start, end = sentence.span
+    called = text.find(BREAK, start, end) + len(BREAK)
+    if sentence.setting is not Setting.NARRATIVE or called < start + len(BREAK) or called >= end - 1:
+        return [sentence.span]
+    return [Span(start, called), Span(called, end)]
 
 
 def _of_market(events: Sequence[Event]) -> list[Event]:
