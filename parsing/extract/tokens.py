@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MARKS = r"\s，。；：！？、…“”‘’「」『』《》〈〉（）【】〔〕()\[\],;:!?\"|丨｜/"
+"""Punctuation and blanks, for a class in an expression."""
 MARK_CHARACTERS = frozenset(MARKS) - {"\\", "s"}
 """The marks without the blanks among them."""
 RUN = re.compile(rf"(?<=\d[:：])\d\d(?!\d)|[^{MARKS}]{{1,96}}")

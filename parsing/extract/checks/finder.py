@@ -36,6 +36,7 @@ BACK = 4
 MOST = 60
 """The longest row of items before their total."""
 SENTENCE = frozenset("。！？\n")
+"""Marks that end a sentence."""
 
 
 class Claimed(NamedTuple):

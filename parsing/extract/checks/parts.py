@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parsing.record import Metric
 
 STOPS = frozenset("。！？：\n")
+"""Marks that end a list."""
 LEAD = 30
 """The longest description of an item, in characters before its figure."""
 
@@ -90,21 +91,25 @@ def opening() -> re.Pattern[str]:
 
 @cache
 def _open() -> re.Pattern[str]:
+    """In a list that names examples only: 等."""
     return re.compile(load("lists")["words"]["open"])
 
 
 @cache
 def _rest() -> re.Pattern[str]:
+    """What is left over: 其余."""
     return either(load("lists")["words"]["rest"])
 
 
 @cache
 def _compared() -> re.Pattern[str]:
+    """Beside a figure of another time: 较, 去年."""
     return either(load("lists")["words"]["compared"])
 
 
 @cache
 def _each() -> re.Pattern[str]:
+    """Before a figure that each of the items has: 各."""
     return re.compile(load("lists")["words"]["each"])
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ENDLESS = Decimal("Infinity")
 DECIMALS = re.compile(r"\d\.(\d+)(?P<factor>[十百千]?[万亿]?)")
+"""The decimals of a figure, and what multiplies them: 12 + .3万."""
 
 
 class Reach(NamedTuple):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Keys: TypeAlias = "dict[int, Hashable | None]"
 """What each mention (by its index) means; null where that is not known."""
 HIDDEN = MASK | {"某"}
+"""Signs in names that the report withholds, which may mean anything."""
 
 
 def find_names(document: Document, found: Extraction) -> Extraction:

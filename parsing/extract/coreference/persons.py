@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parsing.structure import Document
 
 BETWEEN = re.compile(r"(?:同志|[：: 　])?")
+"""What may stand between a post and the name of who holds it."""
 DOT = re.compile(f"[{DOTS}]")
 BLANK = re.compile("[ 　]+")
 

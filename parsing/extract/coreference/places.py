@@ -45,6 +45,7 @@ def level(name: str) -> int:
 
 @lru_cache(maxsize=1024)
 def _level_by_kind(name: str) -> int:
+    """The same by the last word of the name alone: 镇, 村."""
     rows = enumerate(load("identity")["levels"], 1)
     ends = ((len(word), number) for number, row in rows for word in row if name.endswith(word))
     return max(ends, default=(0, SITE))[1]
@@ -83,6 +84,7 @@ def _nearest(found: set[str], parents: Mapping[str, set[str]]) -> set[str]:
 
 
 def _area(name: str, direct: str | None, nearest: set[str]) -> Area | None:
+    """The area that a mention means: in the place right before it (``direct``), else in the only one that is known."""
     if direct in nearest or not nearest:
         return Area(name, direct)
     return Area(name, next(iter(nearest))) if len(nearest) == 1 else None

@@ -11,11 +11,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 HALF_YEAR = timedelta(days=183)
+"""A day that lies farther ahead of its report than this is of the year before."""
 LEAP = 2000
 """Stands in for an unknown year when a day is checked: 29 February may be."""
 
 DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0}
 TENS = {"十": 10, "廿": 20, "卅": 30}
+"""Characters for tens: 廿三 is 23."""
 
 
 class Moment(NamedTuple):

@@ -104,6 +104,7 @@ def _of_provinces() -> frozenset[str]:
 
 @cache
 def _of_cities() -> frozenset[str]:
+    """Short forms of cities."""
     return frozenset(short(name) for name in load("divisions")["cities"].split())
 
 

@@ -65,6 +65,7 @@ class Heads:
 
 
 heads = cache(Heads.of)
+"""The heads of the lexicon, made once in a process."""
 
 
 @cache

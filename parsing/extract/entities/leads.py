@@ -23,6 +23,7 @@ SIGNER = r"[\u4e00-\u9fff]{1,2}[^\W网台报社办局委]"
 MADE = "(?:[ 　/]?(?:文/?图?|图/?文?|摄影?|供稿|摄影报道))?"
 """Behind a signature: what was made: （李青禾 文/图）."""
 SIGNATURE = re.compile(r"（[^（）\n]{4,40}）$", re.MULTILINE)
+"""The bracket that a paragraph is signed with."""
 AFTER_POST, AFTER_ROLE, AFTER_GROUP, IN_LIST = 1.5, -1.0, -2.5, 0.1
 """Log odds of a name, over the usual, after a post, a profession, a noun of a group, and another name."""
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from parsing.extract.mentions import MentionIndex
 
 PARTY = (*ORGANISATIONS["parties"], *ORGANISATIONS["concerns"])
+"""Parties and concerns, which may stand before any of their bodies: 中共, 国网."""
 STATE, MINISTRIES = ("中国", "国家"), tuple(ORGANISATIONS["ministries"])
+"""The state, and the ends of ministries, before which alone it may stand: 国家 + 财政部."""
 
 
 def of_others(text: str, whole: Mapping[Mention, Mention], places: MentionIndex) -> Iterator[Mention]:

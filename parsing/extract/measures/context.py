@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 TITLED = re.compile(r"《[^《》]*》")
 QUOTED = re.compile(r"“[^”]*”?|^[^“”]*”")
+"""Speech, also where it began before the sentence or goes on behind it."""
 STRETCH = 60
 """Most characters between the two ends of a topic, so that a clause without end stays linear."""
 GROUND = 4

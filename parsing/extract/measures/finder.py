@@ -40,6 +40,7 @@ DONATION, MARKET, SUPERVISION = "donation", "market", "supervision"
 SEEN = frozenset({MARKET, "monitoring", "movement", "screening"})
 """What a leader on site only looks at, where its words are looking and a thing."""
 NAMES = frozenset({"ORG", "TITLE"})
+"""Labels of names that may have an action's name in them: 消毒科."""
 BEARERS = frozenset({"ORG", "PERSON", "PLACE"})
 """What may begin with a surname."""
 NOBODY, PRONOUN = "某", "他"
@@ -115,6 +116,7 @@ def _for_demands(text: str, found: Extraction) -> str:
 
 @cache
 def _modal_surnames() -> frozenset[str]:
+    """Surnames that are words of demand elsewhere: 应, 须."""
     return frozenset(load("demand")["surnames"])
 
 

@@ -28,6 +28,7 @@ AREA = re.compile(rf"[\u4e00-\u9fff]{{1,6}}{any_of(load('counts')['what']['areas
 
 @cache
 def _own_areas() -> tuple[str, ...]:
+    """全区, 我市 and the like."""
     scope = load("counts")["scope"]
     return (*scope["own_areas"], *scope["own"])
 

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from parsing.extract.entities.heads import complete, heads
 from parsing.extract.entities.stems import LEVELS
-from parsing.extract.metrics.focus import NAMED, own_area, resolved, seen_after, short_names
+from parsing.extract.metrics.focus import NAMED, resolved, seen_after, short_names
 from parsing.extract.metrics.gifts import by_person
+from parsing.extract.metrics.own_areas import own_area
 from parsing.extract.metrics.subjects import led_by_person
 from parsing.extract.metrics.wordlists import scope_words, word_ends
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 CASES = frozenset("例人名")
 """Units of cases and people."""
 STAFF = tuple(load("counts")["what"]["staff"])
+"""Nouns for those who serve a place: 医务人员."""
 OPENS = BREAKS | {"、", "：", ""}
 """Before a count that opens a clause."""
 ENDS = frozenset("，。；、）！？\n")

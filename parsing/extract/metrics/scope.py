@@ -16,20 +16,12 @@ from parsing.expressions import any_of, searchable
 from parsing.extract.metrics.asides import JOINTS, is_helped, owns
 from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import REACH, Count
-from parsing.extract.metrics.focus import (
-    NAMED,
-    countries,
-    division,
-    division_of,
-    own_area,
-    readable,
-    resolved,
-    seen_after,
-)
+from parsing.extract.metrics.focus import NAMED, countries, division, division_of, readable, resolved, seen_after
 from parsing.extract.metrics.focus_update import is_office, national, of_item, refers_back, rules
 from parsing.extract.metrics.gifts import by_person, gives, sent_to, tells_of_gift
 from parsing.extract.metrics.headings import counts_bodies
 from parsing.extract.metrics.list_scopes import begins_item, holds_bracket, told_at_once, told_behind
+from parsing.extract.metrics.own_areas import own_area
 from parsing.extract.metrics.subjects import is_aside, led_by_person, of_many, opening_site, opens_clause, told_of
 from parsing.extract.metrics.wordlists import dimension, scope_words, word_ends
 from parsing.lexicon import load

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from parsing.record import Entity
 
 NAMES_END = frozenset("；。、\n")
+"""Behind an item of a list of nothing but names."""
 PAUSE = re.compile("[；。\n]")
 MANY = 20
 """How many names a sentence may put before its subject, or string together with 、, and still be followed."""
