@@ -41,8 +41,8 @@ FENCE = re.compile(r"^ {0,3}(`{3,})[^`\n]*$", re.MULTILINE)
 """A line above or below lines of code."""
 QUOTED_ROW = re.compile(r'^"[^"\n]*"(?:,"[^"\n]*"){2,}$', re.MULTILINE)
 """A row of data each cell of which is in quotation marks."""
-SIGNS, KINDS = 3, 2
-"""Signs, and different ones among them, that show a text to be about programs."""
+SIGNS, KINDS, LOOKED_AT = 3, 2, 30
+"""Signs, and different ones among them, that show a text to be about programs; how many of its signs are looked at."""
 NEAR, EDGE = 4, "\n"
 """Characters at either side of a mark in which its neighbour stands; and a neighbour that leaves it to the other."""
 OTHER = re.compile(rf"\s{{0,200}}[^\s{HAN}“‘（《【]")
@@ -75,8 +75,8 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
     """The fixes of a text that do not touch a program."""
     if not fixes:
         return fixes
-    signs = [found.group() for found in islice(SIGN.finditer(text), SIGNS)]
-    about = len(signs) == SIGNS and len(set(signs)) >= KINDS
+    signs = [found.group() for found in islice(SIGN.finditer(text), LOOKED_AT)]
+    about = len(signs) >= SIGNS and len(set(signs)) >= KINDS
     places = list(_marked_off(text, bool(signs)))
     english = _in_english(text, fixes) if WORDS.search(text) else []
     if signs or LOG.search(text):
