@@ -11,11 +11,12 @@ other end. The order is that of ``finder``, where each step may use what the one
 3. Bodies, from the last word of the name, its *head* (医院, 指挥部: ``heads``), leftwards through its *modifiers* (江州市第一 in
    江州市第一医院: ``modifiers``, ``members``, ``unlisted``, ``withheld``, ``leading_verbs``, by the words of ``body_words``).
    ``organisations`` puts these together; ``subunits`` and ``owners`` prolong what is found to the right and to the
-   left. Bodies without a head of the lexicon: ``bureaus``, ``departments``, ``media``, ``temples``, ``aliases``.
+   left. Bodies without a head of the lexicon: ``bureaus``, ``departments``, ``media``, ``temples``, ``givers``,
+   ``aliases``.
 4. Posts (县长): ``titles``; professions that are posts by themselves: ``professions``.
 5. Persons, beside posts and in lists (``leads``), or by what follows them (``introduced``). Where a name ends is for
    ``names`` to say, of foreign and odd names for ``transcribed`` and ``odd_names``; where a name before a post begins
-   for ``holders``. ``persons`` puts these together, ``givers`` adds those of lists of gifts.
+   for ``holders``. ``persons`` puts these together.
 
 What words no name goes on with is told by ``parts_of_speech`` and ``predicates``.
 

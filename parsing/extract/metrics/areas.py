@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.metrics.clauses import came_from, cut
+from parsing.extract.metrics.clauses import came_from, words_of
 from parsing.extract.metrics.wordlists import dimension, word_ends
 from parsing.lexicon import load
 from parsing.searching import word_at
@@ -86,5 +86,5 @@ def is_area(text: str, span: Span, count: Count) -> bool:
 
 def _common(text: str, span: Span) -> bool:
     """Whether the last word of a stretch is a common noun of its own (小区, 超市), no suffix of a name."""
-    word = cut(text, span)[-1]
+    word = words_of(text, span)[-1]
     return len(word.text) > 1 and word.tag not in {"", "ns", "nr", "nz", "nt"}

@@ -61,7 +61,7 @@ class Count(Value, frozen=True):
     """The places, bodies, people, dates and titles a short way before it in the sentence."""
 
 
-def before(text: str, count: Count) -> Span:
+def stretch_before(text: str, count: Count) -> Span:
     """The stretch of the clause before a count, from the last mark or the count before it: 甲县排查企业 + 3家.
 
     A closed bracket right before the number, or before a word like 为 that links them, is stepped over: for 口罩（N95）300只
@@ -142,9 +142,9 @@ def _origins() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def solid(text: str, span: Span) -> list[Word]:
+def solid_words(text: str, span: Span) -> list[Word]:
     """The words of a stretch without the blanks among them."""
-    found = cut(text, span)
+    found = words_of(text, span)
     start, end = span
     return found if len(text[start:end].split()) == 1 else [word for word in found if not word.text.isspace()]
 
@@ -156,7 +156,7 @@ def _outside(text: str, floor: int, at: int) -> int:
     return found if found > floor else at
 
 
-def after(text: str, count: Count) -> Span:
+def stretch_after(text: str, count: Count) -> Span:
     """The stretch of the clause behind a count, up to the next mark or the next count: 3家 + 企业复工."""
     ceiling = min(count.ceiling, count.end + REACH)
     at = count.end
@@ -171,7 +171,7 @@ def after(text: str, count: Count) -> Span:
 
 
 @lru_cache(maxsize=64)
-def cut(text: str, span: Span) -> list[Word]:
+def words_of(text: str, span: Span) -> list[Word]:
     """The words of a stretch, placed in the whole text; kept, since several rules ask, and none changes them."""
     return _joined(tokens_of(text).cut(*span))
 

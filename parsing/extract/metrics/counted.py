@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsing.extract.metrics.clauses import Count, after, cut, solid
+from parsing.extract.metrics.clauses import Count, solid_words, stretch_after, words_of
 from parsing.extract.metrics.money import given, used_for, worth
 from parsing.extract.metrics.noun_phrases import begins_deed, begins_use, noun_phrase, side_of_measure
 from parsing.extract.metrics.preceding import noun_before, words_before
@@ -78,9 +78,9 @@ def _made_of(text: str, count: Count, left: Span | None) -> Span | None:
     """What people make up or undergo, where no noun says who they are: 采样队 in 30人的采样队, 采样工作 in 200人的采样工作."""
     if not text.startswith(MAKING, count.end) or dimension(count.quantity.unit) != "person":
         return None
-    if left is not None and any(substantive(word) for word in cut(text, left)):
+    if left is not None and any(substantive(word) for word in words_of(text, left)):
         return None
-    found = solid(text, after(text, count))
+    found = solid_words(text, stretch_after(text, count))
     found = found[1 + next((at for at, word in enumerate(found) if word.text == "的"), 0) :]
     phrase = noun_phrase(found)
     if phrase and phrase[-1].text.endswith((*word_ends("teams"), *word_ends("tasks"))):
@@ -98,7 +98,7 @@ def bare_left(text: str, count: Count) -> Span | None:
 def _says_nothing(text: str, left: Span, count: Count) -> bool:
     """Whether what stands before a number names no thing: a bare verb (送达), who gives, or that cases were told (报告)."""
     if count.quantity.unit in word_set("case_units") and text.endswith(word_ends("told_only"), *left):
-        return all(word.text in word_set("told_only") or word.tag[:1] in TIMES for word in cut(text, left))
+        return all(word.text in word_set("told_only") or word.tag[:1] in TIMES for word in words_of(text, left))
     return _is_bare(text, left, count)
 
 
@@ -109,7 +109,7 @@ def _is_bare(text: str, left: Span, count: Count) -> bool:
         return True
     if kind not in {"percent", "money"} and not text.endswith(word_ends("transfers"), *left):
         return False
-    found = cut(text, left)
+    found = words_of(text, left)
     if kind == "percent" and found[0].text in word_set("sharing"):
         return True
     moved = {found[-1].text, left.of(text)} & word_set("transfers")
@@ -135,10 +135,10 @@ def grouped(text: str, count: Count) -> bool:
 
 def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     """The noun phrase behind the number, ``strict``: no verb with its object (支援外地), unless it is one (返乡人员)."""
-    span = after(text, count)
+    span = stretch_after(text, count)
     kind = next((kind for kind in word_ends("kinds") if text.startswith(kind, count.end)), "")
     span = Span(min(span.start + len(kind), span.end), span.end)
-    found = [] if text.startswith("/", count.end) else solid(text, span)
+    found = [] if text.startswith("/", count.end) else solid_words(text, span)
     of_people = dimension(count.quantity.unit) == "person"
     if of_people and (text.startswith(MAKING, count.end) or grouped(text, count) or HOURS.match(text, count.end)):
         return None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.metrics.areas import is_area
 from parsing.extract.metrics.brackets import closes, opening
-from parsing.extract.metrics.clauses import BREAKS, REACH, cut, reckoned, solid
+from parsing.extract.metrics.clauses import BREAKS, REACH, reckoned, solid_words, words_of
 from parsing.extract.metrics.counted import bare_left, grouped
 from parsing.extract.metrics.headings import case_nouns, item, touching
 from parsing.extract.metrics.nouns_apart import of_share
@@ -147,7 +147,7 @@ def _of_list(text: str, count: Count) -> str | None:
     begin = max(begin, *(text.rfind(mark, begin, name.start - 1) + 1 for mark in BREAKS))
     if begin == count.floor > count.sentence.start:
         return None
-    noun = trimmed(text, object_of(without_ends(solid(text, Span(begin, name.start - 1)))))
+    noun = trimmed(text, object_of(without_ends(solid_words(text, Span(begin, name.start - 1)))))
     if noun is None or is_area(text, noun, count):
         return None
     unit = count.quantity.unit
@@ -232,7 +232,7 @@ def subject_noun(text: str, count: Count) -> Span | None:
     opener = _opener().match(text, begin, count.start)
     begin = opener.end() if opener else begin
     found = []
-    for word in cut(text, Span(begin, min(begin + SUBJECT, count.start))):
+    for word in words_of(text, Span(begin, min(begin + SUBJECT, count.start))):
         if word.tag[:1] in SUBJECT_ENDS or not word.text.isalnum():
             break
         found.append(word)
@@ -243,7 +243,7 @@ def subject_noun(text: str, count: Count) -> Span | None:
 def _of_topic(text: str, count: Count) -> Span | None:
     """The topic that the clause before only names: 重症个案 in 至于重症个案，过去一周有15宗."""
     found = _topic().search(text, max(count.floor, count.start - REACH), count.start)
-    words = without_ends(solid(text, Span(*found.span("topic")))) if found else []
+    words = without_ends(solid_words(text, Span(*found.span("topic")))) if found else []
     return trimmed(text, words) if words and words[-1].tag.startswith(("n", "vn")) else None
 
 
@@ -271,7 +271,7 @@ def clause_before(text: str, count: Count) -> Span | None:
     if end < 0 or not (events or bare_left(text, count)):
         return None
     begin = max(count.floor, *(text.rfind(mark, count.floor, end) + 1 for mark in BREAKS))
-    found = without_ends(solid(text, Span(max(begin, end - REACH), end)))
+    found = without_ends(solid_words(text, Span(max(begin, end - REACH), end)))
     told = object_of(found)
     if not events:
         stop = next(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsing.extract.metrics.clauses import BREAKS, END_OF_CLAUSE, REACH, solid
+from parsing.extract.metrics.clauses import BREAKS, END_OF_CLAUSE, REACH, solid_words
 from parsing.extract.metrics.noun_phrases import noun_phrase
 from parsing.extract.metrics.trimming import object_of, substantive, without_ends
 from parsing.extract.metrics.wordlists import JOINERS, dimension
@@ -34,7 +34,7 @@ def parted(text: str, one: Quantity, following: Quantity) -> Span:
         return none
     if dimension(following.unit) not in LISTED or not any(joiner in between for joiner in JOINERS):
         return none
-    found = solid(text, span_of((one.end, following.start)))
+    found = solid_words(text, span_of((one.end, following.start)))
     joints = [at for at, word in enumerate(found) if word.text in JOINERS]
     widest = [at for at in joints if found[at].text == "、"] or joints
     at = widest[-1] if joints and joints[0] else 0

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.metrics.areas import AREA, is_area, own_area_at, past_names
 from parsing.extract.metrics.brackets import closes
-from parsing.extract.metrics.clauses import BREAKS, REACH, cut, solid
+from parsing.extract.metrics.clauses import BREAKS, REACH, solid_words, words_of
 from parsing.extract.metrics.trimming import object_of, trimmed, without_ends
 from parsing.extract.metrics.wordlists import JOINERS, alike, dimension, word_ends, word_set
 from parsing.lexicon import load
@@ -154,7 +154,7 @@ def _row(text: str, span: Span, count: Count) -> list[Span | None]:
 
 def _noun(text: str, item: Span, count: Count) -> Span | None:
     """The noun that an item of a row ends with."""
-    return trimmed(text, object_of(without_ends(solid(text, past_names(text, item, count.names, money=False)))))
+    return trimmed(text, object_of(without_ends(solid_words(text, past_names(text, item, count.names, money=False)))))
 
 
 def _whole(text: str, count: Count, before: Sequence[Metric]) -> Span | None:
@@ -168,7 +168,7 @@ def _whole(text: str, count: Count, before: Sequence[Metric]) -> Span | None:
         return None
     if before and text[before[-1].end : found.start()] == "，":
         return None
-    noun = trimmed(text, solid(text, Span(*found.span("whole"))))
+    noun = trimmed(text, solid_words(text, Span(*found.span("whole"))))
     if noun is None:
         return None
     place = own_area_at(text, noun) == noun.end or is_area(text, noun, count)
@@ -185,7 +185,7 @@ def _before_bracket(text: str, count: Count) -> Span | None:
     begin = max(begin, *(text.rfind(mark, begin, at) + 1 for mark in (*BREAKS, "、", "：", ":")))
     if begin >= at or any(name.end == at for name in count.names):
         return None
-    found = cut(text, Span(begin, at))
+    found = words_of(text, Span(begin, at))
     links = (
         n for n in range(len(found), 0, -1) if found[n - 1].text in JOINERS or found[n - 1].text in word_set("stops")
     )
@@ -241,5 +241,5 @@ def _rate_before(text: str, count: Count) -> str | None:
         return None
     begin = max(count.sentence.start, end - REACH)
     begin = max(begin, *(text.rfind(mark, begin, end) + 1 for mark in BREAKS))
-    noun = trimmed(text, object_of(without_ends(solid(text, Span(begin, end)))))
+    noun = trimmed(text, object_of(without_ends(solid_words(text, Span(begin, end)))))
     return noun.of(text) if noun else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.areas import is_area, past_area, past_names
-from parsing.extract.metrics.clauses import EACH_REACH, Count, before, solid
+from parsing.extract.metrics.clauses import EACH_REACH, Count, solid_words, stretch_before
 from parsing.extract.metrics.trimming import object_of, substantive, trimmed, without_ends
 from parsing.extract.metrics.wordlists import JOINERS, dimension, scope_words, word_ends, word_set
 from parsing.spans import Span
@@ -52,7 +52,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     For 某公司共捐赠口罩300只 they are 口罩, and 捐赠 was cut off. A step for each thing that goes; the order matters, since
     every step takes what is left by the one before.
     """
-    span = before(text, count)
+    span = stretch_before(text, count)
     opens = text[span.start - 1 : span.start] in {"", "\n"}
     numbered = NUMBERED.match(text, span.start, span.end) if opens else None
     span = Span(numbered.end(), span.end) if numbered else span
@@ -65,7 +65,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     money = dimension(count.quantity.unit) == "money"
     span = past_area(text, past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
     keep = word_set("case_words") if count.quantity.unit in word_set("case_units") else frozenset()
-    found = without_ends(solid(text, span), keep)
+    found = without_ends(solid_words(text, span), keep)
     found = _behind_reporter(found) if span.start == count.floor > count.sentence.start and keep else found
     said = {word.text for word in found}
     found = _out_of(found) if "有" in said else found

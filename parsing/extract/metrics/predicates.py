@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.areas import AREA
-from parsing.extract.metrics.clauses import Count, after, solid
+from parsing.extract.metrics.clauses import Count, solid_words, stretch_after
 from parsing.extract.metrics.focus import short_names
 from parsing.extract.metrics.preceding import words_before
 from parsing.extract.metrics.trimming import trimmed
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def predicate(text: str, count: Count) -> Span | None:
     """What the counted people do or undergo: 接受医学观察 behind 20人; null where it is only where they are (37例在江州市)."""
-    found = solid(text, after(text, count))
+    found = solid_words(text, stretch_after(text, count))
     if found and found[0].text.startswith(word_ends("no_predicate")):
         return None
     if found and found[0].text[0] in _whereabouts() and _where().fullmatch(text, found[0].start, found[-1].end):
@@ -50,7 +50,7 @@ def tells_fate(text: str, count: Count) -> bool:
     cases = dimension(count.quantity.unit) == "person" or count.quantity.unit in word_set("case_units")
     if not cases or text.endswith(word_ends("agents"), count.floor, count.start):
         return False
-    said = solid(text, after(text, count))
+    said = solid_words(text, stretch_after(text, count))
     ends = bool(said) and (said[-1].end < count.ceiling or count.ceiling == count.sentence.end)
     fate = ends and said[0].text in word_set("fates")
     if not fate or (len(said) > 1 and said[1].text.endswith(word_ends("case_nouns"))):
