@@ -64,7 +64,7 @@ CLOCK = (
     rf"(?:(?P<part>{PART})\s?)?(?:"
     rf"(?P<hour>{NUMBER}|零(?=[时点]))(?:(?:时|点钟?)(?:(?P<minute>{NUMBER})分|(?P<half>半)|[整许])?|(?={RANGE}\d{{1,2}}[时点]))"
     r"|T?(?P<hour24>\d{1,2})[:：](?: (?=[0-5]0(?!\d)))?(?P<minute60>\d{2})(?:[:：](?P<second>\d{2}))?(?![\d:：])"
-    r"(?:时(?![间段常限候]))?)"
+    r"(?:时(?![间段常限候])|分(?![钟之]))?)"
 )
 ON_DAY = re.compile(
     rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_said)|(?(day_alone)|(?!)))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?"

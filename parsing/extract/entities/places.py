@@ -53,6 +53,8 @@ BEHIND_A_PLACE = frozenset(PLACES["behind_a_place"])
 OF_CITIES: dict[str, str] = PLACES["of_cities"]
 EXIT = re.compile(f"[东西南北]{any_of(PLACES['exits'])}?|站|界")
 """What of a motorway is named by a town: its exit or station, at which a checkpoint stands: 江州 + 西站 + 检查点."""
+STOP_OF_CITY = re.compile(r"[东西南北](?=[GDCKTZ]\d{1,4}|[发开]往)")
+"""Behind a city, which of its railway stations a train leaves from: 江州 + 南 + D2224次."""
 LONG_NOUN = 2
 """Characters of a noun that a community's name may have besides its stem."""
 SPLIT_OFF = frozenset("东南西北中新")
@@ -113,6 +115,8 @@ def find_places(tokens: Tokens, seen: LexiconMatches, barriers: frozenset[int] =
             known.ends[end] = mention
             floor = end
     found += _divisions_abroad(tokens.text, known)
+    cities = [city for end, city in known.ends.items() if STOP_OF_CITY.match(tokens.text, end)]
+    found += [Mention(city.start, city.end + 1, "PLACE") for city in cities]
     found += rows(tokens, {mention.end: mention for mention in found})
     return sorted({*found, *again(tokens.text, found), *listed_short(tokens, found)})
 
