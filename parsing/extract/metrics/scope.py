@@ -86,7 +86,7 @@ def _sick() -> re.Pattern[str]:
 def _owned(text: str, body: Entity, count: Count) -> str | None:
     """The name for the record: of sick people the division for which a body speaks, as the sick are no office's own.
 
-    云河市 for the cases that 云河市疾控中心 tells of; null for those of 市疾控中心, which names no division.
+    云河市 for the cases that 云河市卫健委 tells of; null for those of 市卫健委, which names no division.
     """
     told = Span(max(count.floor, count.start - BESIDE), min(count.ceiling, count.end + BESIDE))
     sent = text.endswith(scope_words("sent"), 0, count.start)

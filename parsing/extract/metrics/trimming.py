@@ -1,6 +1,6 @@
 """Takes off the words before a number what is no part of the counted noun: adverbs, link words, governing verbs, marks.
 
-已累计捐赠口罩高达 + 300只: :func:`without_ends` leaves 捐赠口罩, :func:`object_of` 口罩; :func:`trimmed` says where that stands.
+已累计捐赠口罩达到 + 300只: :func:`without_ends` leaves 捐赠口罩, :func:`object_of` 口罩; :func:`trimmed` says where that stands.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def without_ends(found: list[Word], keep: frozenset[str] = frozenset()) -> list[Word]:
-    """The words without adverbs at their start and link words at their end: of 已累计发放口罩高达 only 发放口罩.
+    """The words without adverbs at their start and link words at their end: of 已累计发放口罩达到 only 发放口罩.
 
     Words to ``keep`` stay, as 累计 before cases does.
     """
