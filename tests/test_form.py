@@ -42,3 +42,10 @@ def test_functions_are_not_too_long(texts):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     assert not [f"{path}: {node.name}" for path, node in functions if node.end_lineno - node.lineno >= FUNCTION]
+
+
+@pytest.mark.parametrize("package", ["checks", "coreference", "dates", "entities", "measures", "metrics", "modality"])
+def test_a_package_tells_what_each_of_its_modules_is_for(package):
+    folder = ROOT / "parsing" / "extract" / package
+    told = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+    assert not [path.stem for path in folder.glob("[!_]*.py") if f"``{path.stem}``" not in told]

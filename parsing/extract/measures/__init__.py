@@ -4,7 +4,7 @@ A measure is told by a *trigger*, a phrase of the lexicon that names an action (
 (加强…排查: a *gapped* entry, of which each part is a *half*). The steps, which ``finder`` puts together:
 
 1. ``triggers`` finds the phrases of the lexicon in each clause and joins the halves. What each phrase does is worked
-   out once by ``phrase_roles``; a ``frame`` is a kind of verb and a kind of thing that make a trigger in either order.
+   out once by ``phrase_roles``; ``frames`` are pairs of a kind of verb and a kind of thing, triggers in either order.
 2. ``context`` takes away the triggers that tell of no action: grounds, aims, topics, what was not done.
 3. The status of each, done or required, comes from :mod:`parsing.extract.modality`.
 4. ``wares`` and ``reporting`` correct the category where the same words mean two things; ``visits`` finds leaders on
