@@ -68,7 +68,7 @@ def _no_names() -> frozenset[str]:
 @cache
 def _before() -> re.Pattern[str]:
     """What may stand before the name in its clause: a day, whence a gift came."""
-    return re.compile(rf"(?:.*\d[日月时]|{any_of([*ORGANISATIONS['meanwhile'], *ORGANISATIONS['given_by']])})+")
+    return re.compile(rf"(?:.*\d[日月时])?(?:{any_of([*ORGANISATIONS['meanwhile'], *ORGANISATIONS['given_by']])})*")
 
 
 def find_givers(tokens: Tokens, places: MentionIndex, known: Mapping[int, Mention]) -> Iterator[Mention]:
@@ -97,8 +97,8 @@ def _start(tokens: Tokens, places: MentionIndex, end: int) -> int:
     place = places.at(places.floor(kind))
     if place is not None and place.end > begin:
         return outermost(places, place) if _is_own(tokens, place.end, kind, place=True) else end
-    lead = _before().match(text, begin, kind)
-    begin = lead.end() if lead else begin
+    if lead := _before().match(text, begin, kind):
+        begin = lead.end()
     return begin if _is_own(tokens, begin, kind, place=False) else end
 
 
