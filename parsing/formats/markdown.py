@@ -24,6 +24,14 @@ FIELD = re.compile(
     r"^(?P<name>\w+)[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<value>[^\r\n]*?)(?P=quote)[ \t]*\r?$", re.MULTILINE
 )
 BREAKS = frozenset({"softbreak", "hardbreak"})
+UNIT = f"[{''.join(unit for units in load('units')['dimensions'].values() for unit in units if len(unit) == 1)}]"
+WITHHELD = rf"(?<![\\*\d])\*{{1,3}}(?={UNIT}(?:[，。；）)]|$))"
+"""Stars that stand for a figure: 男，**岁，. Behind a figure they end strong words."""
+HOLDS_WITHHELD = re.compile(rf"^.*{WITHHELD}.*$", re.MULTILINE)
+STAR = re.compile(
+    rf"(?P<kept>\\.|\A[ >]*\*\s|(?!{WITHHELD})(?<!\*)(?P<mark>\*{{1,3}})(?![\s*])[^*，。；\n]*[^*，。；\s](?P=mark)(?!\*))|\*"
+)
+"""In a line with such stars all are signs but a bullet, those round words of one clause, and escaped ones."""
 
 
 def read(data: bytes) -> Content:
@@ -31,8 +39,13 @@ def read(data: bytes) -> Content:
     text, encoding = decode(data)
     front = FRONT.match(text)
     fields = {field["name"]: field["value"] for field in FIELD.finditer(front["fields"])} if front else {}
-    tokens = MarkdownIt("commonmark").enable("table").disable("code").parse(text[front.end() :] if front else text)
+    body = HOLDS_WITHHELD.sub(_escaped, text[front.end() :] if front else text)
+    tokens = MarkdownIt("commonmark").enable("table").disable("code").parse(body)
     return Content("\n".join(_blocks(tokens)), encoding, metadata=known(fields, load("facts")["fields"]))
+
+
+def _escaped(line: re.Match[str]) -> str:
+    return STAR.sub(lambda star: star["kept"] or r"\*", line[0])
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[str]:

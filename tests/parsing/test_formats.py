@@ -150,6 +150,22 @@ def test_markdown_loses_its_marks_and_nothing_else(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("marked", "text"),
+    [
+        ("**病例1**：男，**岁，住在**小区，**日到过*号楼。", "病例1：男，**岁，住在**小区，**日到过*号楼。"),
+        ("* 新增*例，*人**出院**。", "新增*例，*人出院。"),
+        ("李\\*\\*，男，*岁，**发热**", "李**，男，*岁，发热"),
+        ("共**5**例，其中**重症**3例。", "共5例，其中重症3例。"),
+        ("**人、车、物**同防，**例**会照开，住*小区*。", "人、车、物同防，例会照开，住小区。"),
+    ],
+)
+def test_stars_for_what_is_withheld_are_no_marks_of_markdown(tmp_path, marked, text):
+    path = tmp_path / "report.md"
+    path.write_text(marked, "utf-8")
+    assert load(path).text == text
+
+
+@pytest.mark.parametrize(
     ("written", "read"),
     [
         ("# 通报\n新增**5例**，累计**37例**。", "通报\n新增5例，累计37例。"),
