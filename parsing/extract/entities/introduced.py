@@ -188,7 +188,7 @@ def _listed(tokens: Tokens, blocked: dict[int, Mention]) -> Iterator[tuple[int, 
             continue
         last = listed.end() + 1
         yield from row
-        ends = (last + size for size in (WHOLE, WHOLE - 1) if tokens.border(last + size))
+        ends = (end for end in (last + WHOLE, last + WHOLE - 1) if end <= len(tokens.text) and tokens.border(end))
         yield from [(last, end) for end in ends if _sure(tokens, [(last, end)], 0.0, blocked)][:1]
 
 

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 ALONE = frozenset(PLACES["alone"])
 """Sites that are a place's own name by themselves: 高新区."""
-"""Sites that are a place's own name by themselves: 高新区."""
 SETTLED, ANY, TOWN_ENDS, WIDE = (frozenset(PLACES[name]) for name in ("settled", "any", "town_ends", "wide"))
 """Characters: last of what settlements lie in; before a suffix, any such place (各); last of towns; of divisions."""
 STREETS, NARROW = tuple(PLACES["streets"]), tuple(PLACES["narrow"])
