@@ -64,7 +64,7 @@ CLOCK = (
     rf"(?:(?P<part>{PART})\s?)?(?:"
     rf"(?P<hour>{NUMBER}|零(?=[时点]))(?:(?:时|点钟?)(?:(?P<minute>{NUMBER})分|(?P<half>半)|[整许])?|(?={RANGE}\d{{1,2}}[时点]))"
     r"|T?(?P<hour24>\d{1,2})[:：](?: (?=[0-5]0(?!\d)))?(?P<minute60>\d{2})(?:[:：](?P<second>\d{2}))?(?![\d:：])"
-    r"(?:时(?![间段常限候])|分(?![钟之]))?)"
+    rf"(?:时(?![间段常限候])|分(?![{WORDS['not_minute']}]))?)"
 )
 ON_DAY = re.compile(
     rf"{DAY}(?:(?(year_alone)(?!)|(?(D)|(?(day)|(?(day_said)|(?(day_alone)|(?!)))))){WEEKDAY}(?:\s?{CLOCK}|{PART})?)?"
@@ -240,9 +240,13 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_told_as_clock(text: str, match: re.Match[str]) -> bool:
-    """Whether other clock times near by, or 左右 behind, show that 9：30 is no ratio: 9：30石桥菜场，10：21云岭超市."""
+    """Whether other clock times near by, or 左右 behind, show that 9：30 is no ratio: 9：30石桥菜场，10：21云岭超市.
+
+    1：30 and what stands behind 比 are ratios all the same: 比例为2：15，14：30散会.
+    """
     near = text[max(0, match.start() - CLOCK_LOOK) : match.start()], text[match.end() : match.end() + CLOCK_LOOK]
-    free = HOUR_BEFORE.search(near[0]) is None and int(match["minute60"]) < 60
+    ratio = match["hour24"] == "1" or "比" in near[0][-LOOK:]
+    free = not ratio and HOUR_BEFORE.search(near[0]) is None and int(match["minute60"]) < 60
     return free and (near[1].startswith("左右") or any(CLOCK_NEAR.search(side) for side in near))
 
 
