@@ -46,9 +46,9 @@ BYLINE = frozenset(" 　：:/")
 JOINT = re.compile(
     r"、|以及|[和与及]|，(?=[\u4e00-\u9fff]{2,3}[，、])"
     r"|[ 　](?=[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}|[ 　]{1,2}[\u4e00-\u9fff])(?:[ 　）)\n，。]|$))"
-    r"|(?=[\u4e00-\u9fff]{2,3}(?:[）)\n]|$))"
+    r"|(?=[\u4e00-\u9fff]{2,3}[）)])"
 )
-"""Between names of a list; those who sign may stand without anything between them: （记者陈青野李云）."""
+"""Between names of a list; those who sign in brackets may stand without anything between them: （记者陈青野李云）."""
 SIGNED = re.compile("[ 　：:](?P<name>[\u4e00-\u9fff]{2,3})(?=[ 　）)\n])")
 """Who signs behind his profession, be his surname in no list: （记者 甲乙 通讯员 丙丁戊）."""
 IN_BRACKET = re.compile("[ 　：:]?(?P<name>[一-鿿]{2,3})(?=[ 　）\n])")
