@@ -149,6 +149,8 @@ def test_short_forms(name, want):
 @example("商城街道")
 @example("电厂路街道")
 @example("海防办事处乡")
+@example("场口镇")
+@example("场坝镇")
 def test_a_town_of_the_list_is_found_behind_its_city(name):
     places = [e.text for e in entities(f"疫情发生后，武汉市{name}，组织党员干部入户排查。") if e.label == "PLACE"]
     assert places == ["武汉市", name]

@@ -190,8 +190,9 @@ def _division(tokens: Tokens, start: int, end: int) -> tuple[Mention, bool] | No
 
 
 def _shares_last(text: str, end: int) -> bool:
-    """Whether the level that ends a name belongs to the next word: 江州 + 市场, 青岭 + 省会."""
-    return text.startswith(("市场", SEAT), end - 1) and not text.startswith("议", end + 1)
+    """Whether the level that ends a name belongs to the next word: 江州 + 市场, 青岭 + 省会, but 江州市 + 场口镇."""
+    shared = text.startswith(("市场", SEAT), end - 1) and not text.startswith("议", end + 1)
+    return shared and towns().at(text, end) == end
 
 
 def _begins_word(tokens: Tokens, start: int, name: str = "") -> bool:
