@@ -22,10 +22,6 @@ LONGEST_ESTATE, SHORTEST_ESTATE = 6, 3
 """Characters of an estate's name before its suffix."""
 NOUNS = ("n", "b", "s", "z", "g", "", "j")
 """Parts of speech (first letters of jieba's tags) of words in the name of an estate."""
-BRANDED = re.compile(
-    "(?:(?<=[于在到往住])|(?<![\u4e00-\u9fff]))(?![于在到往住])[\u4e00-\u9fff]{2,4}[·•][\u4e00-\u9fff]{1,6}$"
-)
-"""Before the kind of an estate: who built it and its name, parted by a dot (青苇·锦绣 + 花园)."""
 NUMBERED = tuple(f"{numeral}区" for numeral in "一二三四五六七八九")
 LISTED = re.compile(r"(?<=[、到至及])[\u4e00-\u9fff]{2}")
 """What ``PART`` can begin with."""
@@ -37,12 +33,9 @@ def estate_start(tokens: Tokens, floor: int, start: int, *, behind: bool) -> int
     """Where the name of a housing estate begins whose kind stands at ``start``, or ``start`` itself.
 
     ``behind`` a place all words up to the kind are its name (兴安街道 + 翡翠名园 + 小区); elsewhere they are where they
-    are no description, or end like an estate's (，美美花园 + 小区).
+    are no description.
     """
     text, at, edge = tokens.text, start, max(floor, tokens.run(start)[0])
-    brand = BRANDED.search(text, edge, start)
-    if brand is not None and tokens.border(brand.start()) and is_open(tokens, brand.start(), floor):
-        return brand.start()
     behind = behind and edge == floor
     for word in tokens.backwards(start):
         if word.start < edge or start - word.start > LONGEST_ESTATE or not _of_estate(word, behind=behind):
@@ -54,8 +47,7 @@ def estate_start(tokens: Tokens, floor: int, start: int, *, behind: bool) -> int
         return at
     if text[at:start] in edges():
         return start
-    estate = text.endswith(ESTATES, at, start) and text.startswith("小区", start)
-    return at if estate or not is_description(tokens, at, start) else start
+    return start if is_description(tokens, at, start) else at
 
 
 def _of_estate(word: Word, *, behind: bool) -> bool:

@@ -55,7 +55,7 @@ def home_in_name(text: str, at: int, head: int) -> bool:
     """Whether 家 before ``at`` is a part of a name: after a family (陈家山 + 监狱), or of a firm (喜乐家 + 集团)."""
     if text.startswith(HOMELY, head) and OWN_HOME.search(text, max(at - 3, 0), at) is not None:
         return True
-    return at < head and text[at - 1] == "家" and text[at - 2 : at - 1] in surnames().words - EVERYDAY
+    return at < head and text[at - 2 : at - 1] in surnames().words - EVERYDAY
 
 
 def whole_foreign(text: str, start: int) -> int:

@@ -16,7 +16,6 @@ from parsing.extract.entities.predicates import ends_in_predicate, opens_predica
 from parsing.extract.tokens import CHINESE
 from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
-from parsing.words import words
 
 if TYPE_CHECKING:
     from parsing.extract.tokens import Tokens
@@ -121,7 +120,7 @@ def _is_some(tokens: Tokens, start: int, end: int) -> bool:
 def stem_of_division(tokens: Tokens, end: int, floor: int, *, suffix: str) -> Stem | None:
     """The stem before the suffix of a division, road or settlement; null where there is none."""
     start = _leftwards(tokens, end, end, floor, suffix)
-    if end - start > LONGEST_STEM or start == end or _before_body(tokens, start, end):
+    if end - start > LONGEST_STEM or start == end:
         return None
     if tokens.text[end - 1] in NUMERALS and suffix in COUNTED:
         return None
@@ -132,14 +131,6 @@ def stem_of_division(tokens: Tokens, end: int, floor: int, *, suffix: str) -> St
     ):
         return None
     return Stem(start, named=True)
-
-
-def _before_body(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a common noun stands before a body named by its level alone: 物资 + 镇政府."""
-    body, noun = tokens.word(end), tokens.word(start)
-    if body is None or noun is None or body.tag != "nt" or (noun.start, noun.end) != (start, end):
-        return False
-    return noun.tag == "n" and (end - start >= LONG_WORD or words().is_common(noun.text))
 
 
 def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> int:

@@ -1,4 +1,4 @@
-"""Places that no list has, before a level that a body's name begins with: 云岫 + 市委, ，石鼓桥 + 区人民法院.
+"""Places that no list has, before a level that a body's name begins with: ，石鼓桥 + 区人民法院.
 
 Apart from the names of places themselves: such a stretch is one only because a body's level follows it.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsing.extract.entities.body_words import ANY_SUCH, BEFORE, GENERIC, LEVELS, NEVER, SOME_SUCH, deeds, edges
-from parsing.extract.entities.parts_of_speech import FUNCTION_TAGS
+from parsing.extract.entities.body_words import ANY_SUCH, GENERIC, LEVELS, NEVER, SOME_SUCH, edges
 from parsing.extract.entities.predicates import opens_predicate
 from parsing.words import words
 
@@ -23,24 +22,11 @@ LONGEST = 4
 def unlisted(tokens: Tokens, level: int) -> int:
     """Where the name of a place begins that ends with the level at ``level`` and that no list has, else ``level``.
 
-    What stands before must be two or three single characters, none of them a verb or a particle (云岫 + 市委), or be all
-    that stands there from the last mark on, nouns alone: ，石鼓桥 + 区人民法院.
+    It must be all that stands there from the last mark on, nouns alone: ，石鼓桥 + 区人民法院.
     """
-    at = level
     start = tokens.run(level - 1)[0]
     apart = 2 <= level - start <= LONGEST and tokens.text[start] not in LEVELS.words
-    if apart and all(map(_is_noun, tokens.backwards(level))):
-        return start
-    for word in tokens.backwards(level):
-        if (
-            word.end - word.start > 1
-            or word.tag.startswith(FUNCTION_TAGS)
-            or not word.text.isalpha()
-            or word.text in NEVER | BEFORE
-        ):
-            break
-        at = word.start
-    return at if at < level and level - at in {2, 3} and stem_is_open(tokens, at) else level
+    return start if apart and all(map(_is_noun, tokens.backwards(level))) else level
 
 
 def _is_noun(word: Word) -> bool:
@@ -53,12 +39,6 @@ def _is_noun(word: Word) -> bool:
         and word.text[0] not in ANY_SUCH
     )
     return plain and word.tag.startswith(("n", "g", "j", "a", "s", "f")) and word.text[-1] not in NEVER
-
-
-def stem_is_open(tokens: Tokens, at: int) -> bool:
-    """Whether nothing before could belong to the name: a mark, a verb, a particle."""
-    word = tokens.word(at - 1) if at > tokens.run(at)[0] else None
-    return word is None or word.tag.startswith(FUNCTION_TAGS) or opens_predicate(word.text) or word.text in deeds()
 
 
 def is_word(pair: str) -> bool:
