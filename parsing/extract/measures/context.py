@@ -69,8 +69,10 @@ class Context:
     unmet: re.Pattern[str]
     ended: re.Pattern[str]
     near: int
+    """Most characters of a negation and of what stands between it and the action."""
     faulted: frozenset[str]
     far: int
+    """The same of an ending (不再)."""
     shortfall: re.Pattern[str]
     recited: re.Pattern[str]
     saying: re.Pattern[str]

@@ -6,13 +6,9 @@ others', reports it (出现发热向社区报告: ``reporting``). The nearest wo
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from parsing.expressions import any_of
-from parsing.lexicon import load
+from parsing.extract.measures.wordlists import words_for
 
 if TYPE_CHECKING:
     from parsing.extract.measures.triggers import Trigger
@@ -23,36 +19,19 @@ NOTHING, REACH = -1, 200
 """Where there is no such word; characters before the telling in which one is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """The words of ``context.toml`` for telling somebody, for illness, and for journeys."""
-
-    telling: re.Pattern[str]
-    illness: re.Pattern[str]
-    journey: re.Pattern[str]
-
-
-@cache
-def told_words() -> Telling:
-    """Those words, compiled once in a process."""
-    data = load("context")
-    return Telling(*(re.compile(any_of(data[key])) for key in ("telling", "illness", "journey")))
-
-
 def category_of(text: str, sentence: Span, trigger: Trigger) -> str:
     """The category of a trigger: its own, unless it is a telling of which the words before it say what is told."""
-    rules = told_words()
     if trigger.category not in {REPORTING, SCREENING}:
         return trigger.category
-    if rules.telling.search(text, trigger.start, trigger.end) is None:
+    if words_for("telling").search(text, trigger.start, trigger.end) is None:
         return trigger.category
     start = max(sentence.start, trigger.start - REACH)
-    ill, gone = (_last(words, text, start, trigger.start) for words in (rules.illness, rules.journey))
+    ill, gone = (_last(kind, text, start, trigger.start) for kind in ("illness", "journey"))
     if ill == gone:
         return trigger.category
     return REPORTING if ill > gone else SCREENING
 
 
-def _last(words: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Where the last of some words stands in a stretch."""
-    return max((found.start() for found in words.finditer(text, start, end)), default=NOTHING)
+def _last(kind: str, text: str, start: int, end: int) -> int:
+    """Where the last word of a kind stands in a stretch."""
+    return max((found.start() for found in words_for(kind).finditer(text, start, end)), default=NOTHING)
