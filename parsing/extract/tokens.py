@@ -22,10 +22,13 @@ MARKS = r"\s，。；：！？、…“”‘’「」『』《》〈〉（）�
 """Punctuation and blanks, for a class in an expression."""
 MARK_CHARACTERS = frozenset(MARKS) - {"\\", "s"}
 """The marks without the blanks among them."""
-RUN = re.compile(rf"(?<=\d[:：])\d\d(?!\d)|[^{MARKS}]{{1,96}}")
+BULLETS = "●■□◆◇▲▶►※★①-⑳"
+"""Before an item of a list, for a class in an expression."""
+RUN = re.compile(rf"(?<=\d[:：])\d\d(?!\d)|^\d{{1,2}}[.．](?!\d)|[{BULLETS}]|[^{MARKS}{BULLETS}]{{1,96}}", re.MULTILINE)
 """A stretch without punctuation; a longer one is cut, so that no text costs more than linear time.
 
-The minutes of a clock stand apart, for what is named right behind them: 13：40 + 石桥卫生院.
+The minutes of a clock stand apart, for what is named right behind them: 13：40 + 石桥卫生院. So does the
+number or the bullet of an item, which is no part of the name that the item begins with: 3.陈明捐款.
 """
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 """Common Chinese characters in a row, as all names are made of: 江州, no 江a."""

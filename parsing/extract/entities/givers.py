@@ -30,7 +30,7 @@ SHORTEST, LONGEST = 2, 6
 """Characters of a giver's own name."""
 JOINTS = "、和与及"
 GIFTS = "捐赠送"
-SUM = r"[：: ]?\d[\d,.]*+[余多]?[万千百]?元(?=[、；。，\n…]|$)"
+SUM = r"(?:[：: ]|——)?\d[\d,.]*+[余多]?[万千百]?元(?=[、；。，\n…]|$)"
 """Behind the name of who gives, in a list: 禾顺佳超市 + 3000元、."""
 NO_NAME = ("v", "p", "d", "c", "r", "m", "q", "t", "u")
 """Parts of speech of words that open no name behind a mark."""
@@ -42,7 +42,7 @@ def _giving() -> re.Pattern[str]:
     gifts = load("counts")["gifts"]
     also, verbs = any_of([*gifts["also"], *gifts["adverbs"]]), any_of([*gifts["verbs"], *gifts["handed"]])
     noun = any_of(word for word in gifts["nouns"] if word != "的")
-    return re.compile(rf"等?(?:{also})*(?:[向为][^，。；：\n]{{2,30}}?)?{verbs}(?!{noun})|{SUM}")
+    return re.compile(rf"等?(?:{also})*(?:[向为给把将以][^，。；：\n]{{2,30}}?)?{verbs}(?!{noun})|{SUM}")
 
 
 @cache
@@ -71,6 +71,12 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"(?:.*\d[日月时])?(?:{any_of([*ORGANISATIONS['meanwhile'], *ORGANISATIONS['given_by']])})*")
 
 
+@cache
+def _called() -> re.Pattern[str]:
+    """The last word for what a giver is, or of what describes it, before its name: 成立3年的 + 恒泰地产, 爱心企业 + 恒泰地产."""
+    return re.compile(rf".*{any_of(ORGANISATIONS['called_giver'])}")
+
+
 def find_givers(tokens: Tokens, places: MentionIndex, known: Mapping[int, Mention]) -> Iterator[Mention]:
     """Those who give that no other finder has; ``known``: the bodies found, by their ends."""
     text = tokens.text
@@ -94,6 +100,8 @@ def _start(tokens: Tokens, places: MentionIndex, end: int) -> int:
     joint = max(text.rfind(sign, begin, kind) for sign in JOINTS[1:])
     if joint > begin and _ends().before(text, joint, begin) < joint:
         begin = joint + 1
+    if called := _called().search(text, begin, kind):
+        begin = called.end()
     place = places.at(places.floor(kind))
     if place is not None and place.end > begin:
         return outermost(places, place) if _is_own(tokens, place.end, kind, place=True) else end

@@ -78,11 +78,11 @@ def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     said = CONTEXT["says"] + CONTEXT["acts"]
     verbs, adverbs = any_of(said), any_of(CONTEXT["adverbs"])
     acts = re.compile(
-        rf"向[^，。；：\n]{{2,20}}?捐|等[\u4e00-\u9fff]{{0,7}}{any_of(CONTEXT['others'])}"
+        rf"捐(?=\d)|向[^，。；：\n]{{2,20}}?捐|等[\u4e00-\u9fff]{{0,7}}{any_of(CONTEXT['others'])}"
         rf"|等[\d一二三四五六七八九十百数余多]{{1,4}}{any_of(CONTEXT['counted'])}"
         rf"|(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs})"
     )
-    return acts, re.compile(first_of([*said, *CONTEXT["adverbs"], "等", "同志", "向"]))
+    return acts, re.compile(first_of([*said, *CONTEXT["adverbs"], "等", "同志", "向", "捐"]))
 
 
 @cache

@@ -74,5 +74,5 @@ def first_of_row(text: str, names: Sequence[Entity], at: int) -> int:
 
 
 def is_helped(text: str, names: Sequence[Entity], at: int) -> bool:
-    """Whether help goes to a place, or to what it lies in: the counted who go there are not its: 江州支援云河 + 60名医疗队员."""
+    """Whether help or goods go to a place, or to what it lies in, and so are not its: 江州支援云河 + 60名医疗队员."""
     return text.endswith(tuple(load("counts")["gifts"]["helping"]), 0, names[first_of_row(text, names, at)].start)

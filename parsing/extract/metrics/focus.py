@@ -147,6 +147,7 @@ def resolved(area: str, focus: Focus, *near: Entity | None) -> Entity | None:
     if kind == "国":
         return _country(area, focus, *near)
     ends = tuple(load("counts")["scope"]["bodies"].get(kind, [kind]))
+    ends += tuple(load("organisations")["firm_trades"]) if "公司" in ends else ()
     known = [name for name in (focus.topic, *focus.earlier, *near) if name is not None and readable(name)]
     found = next((name for name in reversed(known) if _is_one(name.text, ends)), None)
     found = found or next((name for name in reversed(focus.seen) if _is_one(name.text, ends)), None)

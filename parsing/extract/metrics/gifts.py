@@ -49,8 +49,9 @@ def _beside_giver() -> re.Pattern[str]:
 
 @cache
 def _pronoun() -> re.Pattern[str]:
-    """At the start of a sentence, 他 or 她 for a person from before, perhaps behind 同时，."""
-    return re.compile(f"(?:{any_of(load('counts')['gifts']['meanwhile'])}，?)?[他她](?!们?的|所在)")
+    """At the start of a clause, 他 or 她 for a person from before, perhaps behind 同时，."""
+    meanwhile = any_of(load("counts")["gifts"]["meanwhile"])
+    return re.compile(rf"(?<![^，。；：！？”“\s])(?:{meanwhile}，?)?[他她](?!们|的|所在)")
 
 
 @cache
@@ -148,7 +149,9 @@ def by_person(text: str, count: Count, sentence: Span) -> bool:
     """Whether a count is of a person's own gift: …，退休教师方若兰捐款2000元; 她还捐款2000元; “我捐款2000元."""
     if OWN.search(text, max(sentence.start, count.start - REACH), count.start):
         return True
-    if _pronoun().match(text, *sentence) and _gift().search(text, *sentence):
+    near = max(sentence.start, count.start - REACH)
+    told = _pronoun().match(text, *sentence) or _pronoun().search(text, near, count.start)
+    if told and _gift().search(text, *sentence):
         return not (
             _not_alone().search(text, sentence.start, count.start)
             or _body_gives(text, _names_for_gift(text, count, sentence))
@@ -232,8 +235,15 @@ def _given_to(text: str, name: Entity) -> bool:
 
 
 def _by_whom(text: str, name: Entity) -> bool:
-    """Whether a body gives, told behind 由: 由云谷商会捐赠的口罩300只."""
-    return name.label == "ORG" and text.endswith("由", 0, name.start) and any_giving().match(text, name.end) is not None
+    """Whether a body gives, told behind 由 or a word of receiving: 由云谷商会捐赠的口罩300只, 收到云谷商会捐款5万元."""
+    led = name.label == "ORG" and text.endswith(_given_by(), 0, name.start)
+    return led and any_giving().match(text, name.end) is not None
+
+
+@cache
+def _given_by() -> tuple[str, ...]:
+    """Before one who gives: 由, 收到."""
+    return tuple(load("organisations")["given_by"])
 
 
 def _body_gives(text: str, names: Sequence[Entity]) -> bool:

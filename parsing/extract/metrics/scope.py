@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
-from parsing.extract.metrics.asides import JOINTS, is_helped, owns
+from parsing.extract.metrics.asides import JOINTS, first_of_row, is_helped, owns
 from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.focus import NAMED, countries, division, division_of, readable, resolved, seen_after
@@ -149,7 +149,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
         name = names[at]
         if name.end > count.start or not readable(name) or counts_bodies(text, name, count):
             continue
-        if owns(text, name, count) or _holds_people(text, name, passage):
+        if owns(text, name, count) or _holds_people(text, names, at, passage):
             return name
         if is_aside(text, names, at) or told_of(text, name, passage):
             continue
@@ -176,11 +176,18 @@ def _alone_abroad(text: str, names: Sequence[Entity], at: int) -> bool:
     return not (at and text[names[at - 1].end : names[at].start] in JOINTS)
 
 
-def _holds_people(text: str, place: Entity, passage: Passage) -> bool:
-    """Whether the sentence is about those counted in a place: 在甲国的1971例病例中，."""
-    if place.label != "PLACE" or not text.startswith("的", place.end) or text[place.start - 1 : place.start] != "在":
+def _holds_people(text: str, names: Sequence[Entity], at: int, passage: Passage) -> bool:
+    """Whether the sentence is about those counted in a place (在甲国的1971例病例中，), or about its people: 甲村的9名妇女."""
+    place = names[at]
+    if not text.startswith("的", place.end):
         return False
-    return any(count.start == place.end + 1 for count in passage.counts)
+    own = next((count for count in passage.counts if count.start == place.end + 1), None)
+    if own is None:
+        return False
+    if place.label == "PLACE" and text.endswith("在", 0, place.start):
+        return True
+    away = place.label == "PLACE" and text.endswith(scope_words("away"), 0, names[first_of_row(text, names, at)].start)
+    return not away and text.startswith(scope_words("people"), own.end)
 
 
 def _reaches(text: str, names: Sequence[Entity], at: int, count: Count, passage: Passage) -> bool:
@@ -245,7 +252,7 @@ def _comes_from() -> re.Pattern[str]:
     return re.compile("[均都]?(?:分别)?来自")
 
 
-PART_OF_ITEM = re.compile(r"[^，；]*，(?:其中|含|包括)[^，；]*(?:，\d[^，；]*)*，?")
+PART_OF_ITEM = re.compile(r"[^，；]*，(?:其中|含|包括|占)[^，；]*(?:，\d[^，；]*)*，?")
 
 
 def _enumerated(text: str, count: Count) -> bool:

@@ -11,12 +11,14 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.extract.metrics.abroad import country_of, is_home_aside, tells_of_itself
 from parsing.extract.metrics.asides import ROW, acts_itself, first_of_row, is_served
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, division_of, readable
 from parsing.extract.metrics.gifts import acts_alone, gives_by_people, tells_of_gift
 from parsing.extract.metrics.wordlists import scope_words
+from parsing.extract.tokens import BULLETS
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
 from parsing.spans import Span
@@ -120,19 +122,23 @@ def of_many(text: str, names: Sequence[Entity], at: int) -> Entity | None:
     ends = text[names[last].end : names[last].end + 1]
     if ends == "等" and last > at and names[at].label == "PLACE":
         return None
+    if (ends == "等" or last > at) and _so_many().match(text, names[last].end):
+        return None
     if ends == "、" or (last > at and ends == "，" and text[names[first].start - 1 : names[first].start] == "，"):
         return None
     if last == at or names[at].label != "ORG":
         return country_of(names, at) or names[at]
     if at and text[names[at - 1].end : names[at].start] in scope_words("within"):
         return names[at - 1]
-    return None if ends == "等" or _and_more().match(text, names[last].end) else names[at]
+    return None if ends == "等" else names[at]
 
 
 @cache
-def _and_more() -> re.Pattern[str]:
-    """Behind a row of bodies: they are only some of many (等20家企业)."""
-    return re.compile(f"等[^，。；]{{0,8}}(?:{'|'.join(scope_words('many'))})")
+def _so_many() -> re.Pattern[str]:
+    """Behind a body or a row: it is only one of many that acted together: 某公司 + 等企业, 甲村、乙村 + 两村共."""
+    number = r"[两二三四五六七八九十百\d]+[余多]?[家个所地村镇乡县市区校院]"
+    many = any_of(scope_words("many"))
+    return re.compile(f"等[^，。；]{{0,8}}?{many}|等?{number}[^，。；]{{0,6}}?(?:[共都均]|{many})")
 
 
 def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) -> bool:
@@ -164,8 +170,8 @@ def lies_in(text: str, place: Entity, name: Entity) -> bool:
 
 AS_SUCH = re.compile("作为[^，；：]{2,12}的$")
 """As what a body acts, before its name: 作为民营企业的 + 云谷公司."""
-NUMBERED = re.compile(ENUMERATOR)
-"""A list's number before its item."""
+NUMBERED = re.compile(rf"{ENUMERATOR}|[{BULLETS}]")
+"""A list's number or bullet before its item."""
 
 
 def _only_openers(lead: str) -> bool:
