@@ -52,6 +52,8 @@ NUMBERED = re.compile("[三四五六七八九十][里道家岔]")
 """What many names of towns begin with, one character more before the kind: 三道 + 坝 + 镇."""
 COMPASS = frozenset("东西南北")
 """Before 起 a bound of an area and no name: 南起 + 长河路."""
+JOINED = frozenset(PLACES["joined"])
+"""Nouns of one character that 和 may join with a settlement: 镇和社区."""
 STATIONS = frozenset(PLACES["stations"])
 """Behind a word of kind, the end of a site of its own: 安置 + 站."""
 
@@ -119,6 +121,8 @@ def _is_some(tokens: Tokens, start: int, end: int) -> bool:
 
 def stem_of_division(tokens: Tokens, end: int, floor: int, *, suffix: str) -> Stem | None:
     """The stem before the suffix of a division, road or settlement; null where there is none."""
+    if suffix in SETTLEMENT_KINDS and tokens.text[end - 1] == "和" and _is_harmony(tokens, end - 1, floor):
+        return Stem(end - 2, named=True)
     start = _leftwards(tokens, end, end, floor, suffix)
     if end - start > LONGEST_STEM or start == end:
         return None
@@ -141,7 +145,7 @@ def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> in
     """
     text, first = tokens.text, at
     strict = suffix in COUNTED
-    at = given().before(text, at, floor)
+    at = _before_given(tokens, at, floor)
     for word in tokens.backwards(at):
         begin = max(word.start, floor)
         part = text[begin:at]
@@ -169,10 +173,26 @@ def _leftwards(tokens: Tokens, at: int, end: int, floor: int, suffix: str) -> in
     return at - 1 if ahead and is_open(tokens, at - 1, floor) else at
 
 
+def _before_given(tokens: Tokens, at: int, floor: int) -> int:
+    """Where a word begins that places bear as a name and that ends at ``at``, unless it breaks another: 个人 + 和."""
+    begin = given().before(tokens.text, at, floor)
+    return begin if begin == floor or tokens.border(begin) else at
+
+
+def _is_harmony(tokens: Tokens, at: int, floor: int) -> bool:
+    """Whether 和 ends a name with the one character before it, and joins nothing: 安 + 和社区, but not 镇和社区."""
+    sign = tokens.word(at - 1) if at - 1 >= floor else None
+    if sign is None or len(sign.text) > 1 or sign.text in JOINED or not _can_be_sign(sign.text):
+        return False
+    return not sign.tag.startswith(("p", "r", "u", "m")) and is_open(tokens, at - 1, floor)
+
+
 def _ends_name(tokens: Tokens, begin: int, at: int, floor: int, *, opening: bool) -> bool:
     """Whether the single character at ``[begin, at)`` is in no name; ``opening``: one that is rare may begin it."""
     text, part = tokens.text, tokens.text[begin:at]
     if ends_in_predicate(text, floor, at) or (part == "起" and text[begin - 1 : begin] in COMPASS):
+        return True
+    if part in NEVER_LAST and (verb := tokens.word(begin - 1)) is not None and verb.tag == "v" and begin > floor:
         return True
     return not _can_be_sign(part) and not (part in RARELY and opening and _opens(tokens, begin, floor))
 
