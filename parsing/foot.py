@@ -111,6 +111,8 @@ def _ends(text: str) -> bool:
     made = byline(text)
     if made is not None:
         return "editor" in made.labels
+    if SYMBOLS.fullmatch(text):
+        return False
     if matches("lines", text):
         return not PICTURED.search(text)
     return _is_pressed(text) or matches("ends", text) or statements(text) > 0

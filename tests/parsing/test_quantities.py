@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS, chinese, numerals
 from parsing.extract.metrics.quantities import dimensions, quantities
+from parsing.lexicon import load
 from tests.effort import grows_with_length
 
 TABLE = tomllib.loads((Path(__file__).parent / "data" / "quantities.toml").read_text("utf-8"))
 DIGITS = "零一二三四五六七八九"
+BOUNDS_APART = tuple(load("bounds")["apart"])
+"""Bounds that a verb may divide from the number, and that its own text then lacks: 至多进行 + 10次."""
 NUMBERS = "0123456789０１２３，,.．%xX*○_余多约近至—十百千万亿一两三几数上分之人个元次 ，。"
 
 
@@ -69,7 +72,8 @@ def test_quantities_are_stretches_of_the_text_that_parse_back_to_themselves(text
         assert found.redacted == (found.value is None)
         understood = text[max(0, found.start - 2) : found.start] if found.unit not in found.text else "，"
         *_, again = quantities(understood + found.text)
-        assert (again.value, again.unit, again.bound) == (found.value, found.unit, found.bound)
+        assert (again.value, again.unit) == (found.value, found.unit)
+        assert again.bound == found.bound or any(word in text[: found.start] for word in BOUNDS_APART)
         end = found.end
 
 

@@ -47,6 +47,8 @@ FIRST_MONTH = rf"(?<![\d{WORDS['no_month']}]){_any(WORDS['first_month'])}"
 """元月 is January, but 5000元月租 a price."""
 YEAR_SPELT = "[二一][〇○零Ｏ一二三四五六七八九]{3}"
 YEAR = rf"(?:(?P<year>\d{{4}}|{YEAR_SPELT})\s?年|(?P<near>{_any(YEARS)}))"
+HOUR_AHEAD = rf"新增|零时|\d{{1,2}}(?:[时点:：]|{RANGE}\d{{1,2}}[时点])"
+"""What shows that a number with 号 is a day: 21号 + 0—24时, 21号 + 新增."""
 SAID = "昨今前明当"
 """Before the number of a day in brackets: 昨（1）日."""
 WEEKDAY = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?"
@@ -58,7 +60,7 @@ DAY = (
     rf"|(?P<year_alone>\d{{4}}|{YEAR_SPELT})"
     rf"(?:[ \u3000]?年(?:[底末](?=之?前|以前))?|(?:(?<=19..)|(?<=20..))(?={RANGE}(?:19|20)\d\d年))"
     rf"|[{SAID}][（(](?P<day_said>\d{{1,2}})[）)]日"
-    rf"|(?P<day_alone>\d{{1,2}}|{SPELT_DAY})(?:日|号(?={PART})|(?={RANGE}{NUMBER}日)))"
+    rf"|(?P<day_alone>\d{{1,2}}|{SPELT_DAY})(?:日|号(?={PART}|{HOUR_AHEAD})|(?={RANGE}{NUMBER}日)))"
 )
 CLOCK = (
     rf"(?:(?P<part>{PART})\s?)?(?:"

@@ -53,4 +53,9 @@ def estate_start(tokens: Tokens, floor: int, start: int, *, behind: bool) -> int
 def _of_estate(word: Word, *, behind: bool) -> bool:
     """Whether a word can belong to an estate's name: nouns and adjectives; ``behind`` a place single verbs too."""
     kinds = (*NOUNS, "v" if len(word.text) == 1 else "a") if behind else NOUNS
-    return word.tag[:1] in kinds and NEVER.isdisjoint(word.text) and word.text not in SELDOM | edges()
+    return (
+        "—" not in word.text
+        and word.tag[:1] in kinds
+        and NEVER.isdisjoint(word.text)
+        and word.text not in SELDOM | edges()
+    )

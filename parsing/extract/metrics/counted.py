@@ -13,7 +13,7 @@ from parsing.extract.metrics.clauses import Count, solid_words, stretch_after, w
 from parsing.extract.metrics.money import given, used_for, worth
 from parsing.extract.metrics.noun_phrases import begins_deed, begins_use, noun_phrase, side_of_measure
 from parsing.extract.metrics.preceding import noun_before, words_before
-from parsing.extract.metrics.predicates import tells_fate
+from parsing.extract.metrics.predicates import only_lie, tells_fate
 from parsing.extract.metrics.trimming import substantive, trimmed
 from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
 from parsing.spans import Span
@@ -33,6 +33,8 @@ HOURS = re.compile(r"\d{1,3}个?(?:小时|天)")
 """How long people serve, behind their number: 300人 + 24小时."""
 MAKING = ("的", "组成的")
 """Between a number of people and what they make up: 30人 + 组成的 + 医疗队."""
+CODED = re.compile("[A-Za-z]{2,}-\\d+(?=[\u4e00-\u9fff])")
+"""A disease's or a virus' name in letters and figures before what is counted: 17例 + COVID-19 + 确诊病例."""
 TIMES = frozenset("dmqrt")
 """Kinds of word (the first letters of jieba's tags) that with a verb of telling say no more than when: 这两个月分别报告."""
 TEAM = 4
@@ -137,11 +139,14 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     """The noun phrase behind the number, ``strict``: no verb with its object (支援外地), unless it is one (返乡人员)."""
     span = stretch_after(text, count)
     kind = next((kind for kind in word_ends("kinds") if text.startswith(kind, count.end)), "")
-    span = Span(min(span.start + len(kind), span.end), span.end)
+    coded = CODED.match(text, span.start + len(kind), span.end)
+    span = Span(coded.end() if coded else min(span.start + len(kind), span.end), span.end)
     found = [] if text.startswith("/", count.end) else solid_words(text, span)
     of_people = dimension(count.quantity.unit) == "person"
     if of_people and (text.startswith(MAKING, count.end) or grouped(text, count) or HOURS.match(text, count.end)):
-        return None
+        found = []
+    if only_lie(text, count):
+        found = []
     found = _past_country(found)
     while found and found[0].tag == "t" and found[0].text in word_set("leads"):
         found = found[1:]
@@ -181,8 +186,9 @@ def _opens_noun(found: Sequence[Word]) -> bool:
 
 
 def _who_underwent(found: Sequence[Word], count: Count) -> list[Word]:
-    """The people behind a clause that begins with a verb and 为 or 有: 3名确诊为流感的|学生."""
-    if dimension(count.quantity.unit) != "person" or len(found) < 3 or found[1].text not in word_set("being"):
+    """The people behind a clause that begins with a verb: 3名确诊为流感的|学生."""
+    done = len(found) > 2 and (found[1].text in word_set("being") or found[0].tag == "v")
+    if dimension(count.quantity.unit) != "person" or not done:
         return []
     at = next((at for at in range(2, len(found)) if found[at].text == "的"), len(found))
     people = _within_rate(noun_phrase(found[at + 1 :]), count)

@@ -17,9 +17,9 @@ from parsing.extract.metrics.areas import is_area
 from parsing.extract.metrics.brackets import closes, opening
 from parsing.extract.metrics.clauses import BREAKS, REACH, reckoned, solid_words, words_of
 from parsing.extract.metrics.counted import bare_left, grouped
-from parsing.extract.metrics.headings import case_nouns, item, touching
+from parsing.extract.metrics.headings import case_nouns, is_item, touching
 from parsing.extract.metrics.nouns_apart import of_share
-from parsing.extract.metrics.predicates import predicate
+from parsing.extract.metrics.predicates import only_lie, predicate
 from parsing.extract.metrics.trimming import object_of, trimmed, without_ends
 from parsing.extract.metrics.wordlists import dimension, word_ends, word_set
 from parsing.lexicon import load
@@ -101,13 +101,13 @@ def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: H
     percent = kind == "percent"
     if last is not None and _goes_on(text, count, last):
         return _of_kind(text, count, before) or last.what
-    said = None if percent or grouped(text, count) else predicate(text, count)
+    said = None if percent or grouped(text, count) or only_lie(text, count) else predicate(text, count)
     if said is not None and not text.startswith(word_ends("happened_at"), count.end):
         return said.of(text)
     what = of_share(text, count, before) if percent else _of_list(text, count) or _of_kind(text, count, before)
     if what is None and dimension(count.quantity.unit) == "money":
         what = _whole(text, count) or headed.funds
-    if what is None and item(text, count) is not None:
+    if what is None and is_item(text, count):
         what = headed.cases if count.quantity.unit in word_set("case_units") else None
     if what:
         return what

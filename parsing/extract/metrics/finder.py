@@ -16,7 +16,7 @@ from parsing.extract.metrics.counted import counted
 from parsing.extract.metrics.ellipsis import elided
 from parsing.extract.metrics.focus import Focus, topic
 from parsing.extract.metrics.focus_update import advanced, settled
-from parsing.extract.metrics.headings import Headed, goes_on, inherited
+from parsing.extract.metrics.headings import Headed, goes_on, inherited, of_rest
 from parsing.extract.metrics.nouns_apart import noun_apart
 from parsing.extract.metrics.passages import listing, passages
 from parsing.extract.metrics.rates import rate_of
@@ -63,11 +63,12 @@ def _metrics(document: Document, found: Extraction) -> Iterator[Metric]:
     listed = False
     for passage in passages(document, found):
         if passage.opens:
-            listed = listing(text, passage.span.start, before=listed)
+            on = goes_on(text, passage)
+            listed = listing(text, passage.span.start, before=listed) or (listed and on)
             headed = headed.under(passage.span.of(text), before, listed=listed)
-            held = focus.heading or listed or goes_on(text, passage)
+            held = focus.heading or listed or on
             dated = (below_heading(dated) if focus.heading else dated) if held else None
-            focus, heading = focus if held else focus.cleared(), passage.span.start in headings
+            focus, heading = focus if held else focus.cleared(), passage.span.start in headings and not on
             focus = focus if focus.heading == heading else replace(focus, heading=heading)
             before = inherited(text, passage, before)
             focus = replace(focus, topic=None) if CASE.match(text, passage.span.start) else focus
@@ -123,7 +124,9 @@ def _metric(  # noqa: PLR0913, PLR0917  what a count may look at
     text, quantity = document.text, count.quantity
     what = noun_apart(text, count, row, before)
     span = counted(text, count) if what is None else None
-    other = span is not None and (span.of(text) == whose or (bool(before) and _is_of(before[-1], span, text, count)))
+    other = of_rest(text, count) or (
+        span is not None and (span.of(text) == whose or (bool(before) and _is_of(before[-1], span, text, count)))
+    )
     span = None if other else span
     return Metric(
         start=quantity.start,

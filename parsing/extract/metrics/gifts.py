@@ -49,9 +49,10 @@ def _beside_giver() -> re.Pattern[str]:
 
 @cache
 def _pronoun() -> re.Pattern[str]:
-    """At the start of a clause, 他 or 她 for a person from before, perhaps behind 同时，."""
-    meanwhile = any_of(load("counts")["gifts"]["meanwhile"])
-    return re.compile(rf"(?<![^，。；：！？”“\s])(?:{meanwhile}，?)?[他她](?!们|的|所在)")
+    """他 or 她 for a person from before, at the start of a clause; or somebody known by the surname: 汪老板."""
+    meanwhile, addressed = (any_of(load("counts")["gifts"][name]) for name in ("meanwhile", "addressed"))
+    known = rf"[{''.join(load('surnames')['single'].split())}]{addressed}"
+    return re.compile(rf"(?<![^，。；：！？”“\s])(?:{meanwhile}，?)?[他她](?!们|的|所在)|{known}")
 
 
 @cache

@@ -53,7 +53,7 @@ class Headed(NamedTuple):
 def goes_on(text: str, passage: Passage) -> bool:
     """Whether a paragraph goes on with the one before it: 其中…, a line that leads on to a list, an item with a place."""
     first = next(iter(passage.counts), None)
-    if first is not None and item(text, first) is not None:
+    if first is not None and is_item(text, first):
         return True
     return text.startswith(phrases().resumed, passage.span.start) or _leads_on(text, passage)
 
@@ -67,7 +67,7 @@ def inherited(text: str, passage: Passage, before: Sequence[Metric]) -> list[Met
     if not passage.counts:
         same = _leads_on(text, passage) and _cases_of(passage.span.of(text)) is None
         return list(before) if same else []
-    if item(text, passage.counts[0]) is None:
+    if not is_item(text, passage.counts[0]):
         return []
     by_unit: dict[str, Metric] = {}
     for metric in before:
@@ -88,6 +88,22 @@ def item(text: str, count: Count) -> Entity | None:
     end = count.start - 1 if colon else count.start
     name = next((name for name in count.names if name.end == end and name.label == "PLACE"), None)
     return None if name is None or any(map(str.isalnum, text[begin : name.start])) else name
+
+
+def is_item(text: str, count: Count) -> bool:
+    """Whether a line is an item of a list of places, the rest of them too: - 甲市218例; 其他地区：39例."""
+    return item(text, count) is not None or of_rest(text, count)
+
+
+def of_rest(text: str, count: Count) -> bool:
+    """Whether a count is all that its line tells of the places that a list leaves out: - 其他地区：39例."""
+    return _rest().fullmatch(text, count.sentence.start, count.start) is not None
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    scope = load("counts")["scope"]
+    return re.compile(rf"[^\w（]*{any_of(scope['rest'])}{any_of(scope['kinds_of_places'])}[：:]?")
 
 
 def touching(count: Count) -> Entity | None:

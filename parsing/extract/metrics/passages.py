@@ -76,16 +76,19 @@ class Passage(Value, frozen=True):
     """
 
 
-LABEL = re.compile(r"[^，。；：、\n]{1,12}：")
+LABEL = re.compile(r"(?:- ?)?[^，。；：、\n]{1,14}：")
 """What an item of a list begins with: 甲类：0例."""
 
 
 def listing(text: str, at: int, *, before: bool) -> bool:
     """Whether the paragraph at ``at`` is an item of a list: 其中：⏎甲类：0例⏎乙类：5例.
 
-    It follows a colon, or it begins with a label and the paragraph before it was an item (``before``).
+    It follows a colon; or the one before was an item (``before``), and that goes on or this begins with a label.
     """
-    return text.endswith("：", 0, max(0, at - 1)) or (before and LABEL.match(text, at) is not None)
+    end = max(0, at - 1)
+    return text.endswith("：", 0, end) or (
+        before and (text.endswith("；", 0, end) or LABEL.match(text, at) is not None)
+    )
 
 
 def passages(document: Document, found: Extraction) -> Iterator[Passage]:

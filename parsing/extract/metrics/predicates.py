@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.areas import AREA
@@ -18,9 +17,7 @@ from parsing.extract.metrics.focus import short_names
 from parsing.extract.metrics.preceding import words_before
 from parsing.extract.metrics.trimming import trimmed
 from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
-
-if TYPE_CHECKING:
-    from parsing.spans import Span
+from parsing.spans import Span
 
 
 def predicate(text: str, count: Count) -> Span | None:
@@ -28,7 +25,7 @@ def predicate(text: str, count: Count) -> Span | None:
     found = solid_words(text, stretch_after(text, count))
     if found and found[0].text.startswith(word_ends("no_predicate")):
         return None
-    if found and found[0].text[0] in _whereabouts() and _where().fullmatch(text, found[0].start, found[-1].end):
+    if found and found[0].text[0] in _whereabouts() and _is_whereabouts(text, Span(found[0].start, found[-1].end)):
         return None
     if found and (found[0].tag == "c" or found[0].text in "且并、"):
         return None
@@ -69,3 +66,15 @@ def _where() -> re.Pattern[str]:
 def _whereabouts() -> frozenset[str]:
     """The characters that such a stretch begins with."""
     return frozenset(word[0] for word in word_set("whereabouts"))
+
+
+def only_lie(text: str, count: Count) -> bool:
+    """Whether cases are only said to lie in a place: 2例 + 在江州市、."""
+    placed = count.quantity.unit in word_set("case_units") and text.startswith("在", count.end)
+    return placed and _is_whereabouts(text, stretch_after(text, count))
+
+
+def _is_whereabouts(text: str, stretch: Span) -> bool:
+    """Whether a stretch is nothing but where cases are, with what joins it to the next count perhaps."""
+    found = _where().match(text, *stretch)
+    return found is not None and text[found.end() : stretch.end] in {"", *JOINERS}

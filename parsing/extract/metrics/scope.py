@@ -19,7 +19,7 @@ from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.focus import NAMED, countries, division, division_of, readable, resolved, seen_after
 from parsing.extract.metrics.focus_update import is_office, national, of_item, refers_back, rules
 from parsing.extract.metrics.gifts import by_person, gives, sent_to, tells_of_gift
-from parsing.extract.metrics.headings import counts_bodies
+from parsing.extract.metrics.headings import counts_bodies, of_rest
 from parsing.extract.metrics.list_scopes import begins_item, holds_bracket, told_at_once, told_behind
 from parsing.extract.metrics.own_areas import own_area
 from parsing.extract.metrics.subjects import is_aside, led_by_person, of_many, opening_site, opens_clause, told_of
@@ -52,7 +52,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     if _of_the_rest(text, count) and not _comes_from().match(text, count.end):
         whole = division(focus.own[1:], focus, subject) if focus.own else focus.topic or focus.subject
         return _owned(text, whole, count) if whole and not _only_tells(text, whole, count, None) else None
-    if by_person(text, count, passage.span):
+    if of_rest(text, count) or by_person(text, count, passage.span):
         return None
     local = nearest(text, count, passage, subject)
     if local is not None and rules(local):
@@ -242,8 +242,8 @@ def _became(text: str, name: Entity, between: str, count: Count, passage: Passag
     told = text.endswith(word_ends("outcomes"), count.floor, count.start)
     if not told or "；" in between or any(later.start > name.start for later in count.names if later.label in NAMED):
         return False
-    end = text.find("；", count.end, count.sentence.end)
-    return text[name.start - 1] == "；" or (end >= 0 and any(n.start == end + 1 for n in passage.names))
+    end, alone = text.find("；", count.end, count.sentence.end), sum(n.label in NAMED for n in passage.names) == 1
+    return alone or text[name.start - 1] == "；" or (end >= 0 and any(n.start == end + 1 for n in passage.names))
 
 
 @cache

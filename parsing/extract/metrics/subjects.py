@@ -48,7 +48,7 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
     names = passage.names[:MANY]
     teller: Entity | None = None
     for at, name in enumerate(names):
-        follows = readable(name) and name.end not in passage.listed and not is_aside(text, names, at)
+        follows = readable(name) and not _is_listed(text, name, passage) and not is_aside(text, names, at)
         follows = (
             follows
             and not text.endswith(scope_words("pivots"), 0, name.start)
@@ -65,6 +65,11 @@ def subject_of(text: str, passage: Passage) -> Entity | None:
                 return of_many(text, names, at)
             teller = teller or of_many(text, names, at)
     return teller or (None if passage.areas else speaker(text, names))
+
+
+def _is_listed(text: str, name: Entity, passage: Passage) -> bool:
+    """Whether a name is an item of a list with its count, behind a colon perhaps: 甲市3例; 甲市：3例."""
+    return name.end + text.startswith("：", name.end) in passage.listed
 
 
 def speaker(text: str, names: Sequence[Entity]) -> Entity | None:
