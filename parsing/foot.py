@@ -38,6 +38,8 @@ PICTURED = re.compile(rf"{any_of(load('furniture')['pictured'])}|[=_—-]{{4}}|\
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
 FIGURES = re.compile(r"[\d—]")
 SENTENCES = re.compile(r"[，。；：、！？]")
+TAG, TAGS = re.compile(rf"[{CJK}]{{2,6}}"), 5
+"""A word on a line of its own, and how many of them in a row stand under a report as what it is about."""
 NEIGHBOUR = re.compile(r"[上下]一?[篇条页][：:]?")
 """What announces the title of another page on the next line."""
 BETWEEN = re.compile(r"[|｜]|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
@@ -69,6 +71,7 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
         if (i - 1 in known or i + 1 in known) and i not in known and _role().fullmatch(texts[i]):
             found.add(i)
             known.add(i)
+    found |= set(_tags(texts, foot))
     found |= {i for i in foot if i - 1 in aside and NEIGHBOUR.fullmatch(texts[i - 1]) and not SENTENCE.search(texts[i])}
     found |= set(_pairs(texts, [i for i in foot if i not in aside and i not in found]) if last >= 0 else ())
     found |= set(_contacts(texts, foot, found | set(aside)))
@@ -81,6 +84,16 @@ def under(texts: Sequence[str], last: int, aside: Collection[int]) -> set[int]:
 def signs(texts: Sequence[str], i: int) -> bool:
     """Whether a line may be the signature of a notice, over its day, be it the title's first line too."""
     return i + 1 < len(texts) and is_date(texts[i + 1])
+
+
+def _tags(texts: Sequence[str], foot: range) -> Sequence[int]:
+    """What the report is about, a word a line at its end: 防控⏎复课⏎教职工. Nearly all of them are words of the report."""
+    start = foot.stop
+    while start > foot.start and TAG.fullmatch(texts[start - 1]):
+        start -= 1
+    report = "\n".join(texts[: foot.start])
+    known = sum(text in report for text in texts[start : foot.stop])
+    return range(start, foot.stop) if foot.stop - start >= TAGS and known * 4 >= 3 * (foot.stop - start) else []
 
 
 def _behind_end(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:

@@ -56,7 +56,7 @@ def find_dates(document: Document, found: Extraction) -> Extraction:
             compared = text.endswith(_compared(), 0, written.start)
             known, norm, after = _normalised(written, reference, compared=compared)
             reference = after if written is dated else reference
-            if known:
+            if known and not text.endswith("每年", 0, written.start):
                 start, end = written.start, written.end
                 raw = document.raw(start, end)
                 dates.append(Entity(label="DATE", start=start, end=end, raw=raw, text=text[start:end], norm=norm))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LIST = 40
 """Most characters back to the word that makes a list one of those acted on."""
+SITES = re.compile("[^，。；：等]{0,40}等(?:[\u4e00-\u9fff]{0,3}[地处]|村|社区|单位|企业|点位|场所)")
+"""Behind a name: it is one of a row of sites, behind others that are visited: 深入甲镇乙村，丙镇 + 丁村、戊卡口等地."""
 STOP = re.compile("[，。；：！？\n]")
 """Ends the clause in which 由 may name who acts, behind the action."""
 
@@ -117,6 +119,8 @@ class Surroundings(Value, frozen=True):
                 or self._is_listed(name)
             ):
                 patient_end = name.end
+            elif patient_end >= 0 and SITES.match(self.text, name.end):
+                continue
             elif not self.text.startswith(words.modifier, name.end):
                 acting = name
         return acting

@@ -118,6 +118,15 @@ def begins_item(text: str, name: Entity, count: Count) -> bool:
     )
 
 
+AGAIN = re.compile("(?:的?一?[个家户处名]|一|某)(?P<kind>[\u4e00-\u9fff]{2,6})[^，。；]*[，。]该(?P=kind)")
+"""Behind a place: somebody there, of whom the next clause goes on to tell: 柳林镇 + 一养殖户，该养殖户."""
+
+
+def told_again(text: str, name: Entity, count: Count) -> bool:
+    """Whether a count is of somebody in a place who was just named by his kind: 来自柳林镇一养殖户，该养殖户存栏120头."""
+    return name.label == "PLACE" and AGAIN.match(text, name.end, count.start) is not None
+
+
 def told_behind(text: str, count: Count, passage: Passage) -> Entity | None:
     """The place that stands behind cases that open a clause: 江州市 in 2例为江州市居民 and in 37例在江州市."""
     lead = text[max(count.sentence.start, count.start - 2) : count.start]

@@ -20,7 +20,7 @@ from parsing.extract.metrics.focus import NAMED, countries, division, division_o
 from parsing.extract.metrics.focus_update import is_office, national, of_item, refers_back, rules
 from parsing.extract.metrics.gifts import by_person, gives, sent_to, tells_of_gift
 from parsing.extract.metrics.headings import counts_bodies, of_rest
-from parsing.extract.metrics.list_scopes import begins_item, holds_bracket, told_at_once, told_behind
+from parsing.extract.metrics.list_scopes import begins_item, holds_bracket, told_again, told_at_once, told_behind
 from parsing.extract.metrics.own_areas import own_area
 from parsing.extract.metrics.subjects import is_aside, led_by_person, of_many, opening_site, opens_clause, told_of
 from parsing.extract.metrics.wordlists import dimension, scope_words, word_ends
@@ -160,7 +160,7 @@ def nearest(text: str, count: Count, passage: Passage, subject: Entity | None) -
             subject and subject.label == "ORG" and _part_is_over(text, name, count, passage)
         ):
             continue
-        if touches or gives(text, names, at) or _alone_abroad(text, names, at):
+        if touches or gives(text, names, at) or _alone_abroad(text, names, at) or told_again(text, name, count):
             return name
         if (opens_clause(text, passage.span, names, at) or begins_item(text, name, count)) and (
             found := of_many(text, names, at)
