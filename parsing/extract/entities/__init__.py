@@ -6,8 +6,8 @@ other end. The order is that of ``finder``, where each step may use what the one
 1. Documents, 《…》: ``documents``.
 2. Places. Divisions by their official and short names (``gazetteer``) and names of a fixed form (``known_places``);
    else from the last word of a place's name, its *suffix* (镇, 路, 广场: ``suffixes``), leftwards through its *stem* (青苇 in
-   青苇镇: ``stems``, ``short_stems``, ``estates``). ``places`` puts these together, ``recurring_places`` adds names that
-   stand again, ``rows`` lists with one suffix for all.
+   青苇镇: ``stems``, ``short_stems``, ``transcribed_stems``, ``estates``). ``places`` puts these together,
+   ``recurring_places`` adds names that stand again, ``rows`` lists with one suffix for all.
 3. Bodies, from the last word of the name, its *head* (医院, 指挥部: ``heads``), leftwards through its *modifiers* (江州市第一 in
    江州市第一医院: ``modifiers``, ``members``, ``unlisted``, ``withheld``, ``leading_verbs``, by the words of ``body_words``).
    ``organisations`` puts these together; ``subunits`` and ``owners`` prolong what is found to the right and to the
@@ -15,8 +15,8 @@ other end. The order is that of ``finder``, where each step may use what the one
    ``aliases``.
 4. Posts (县长): ``titles``; professions that are posts by themselves: ``professions``.
 5. Persons, beside posts and in lists (``leads``), or by what follows them (``introduced``). Where a name ends is for
-   ``names`` to say, of foreign and odd names for ``transcribed`` and ``odd_names``; where a name before a post begins
-   for ``holders``. ``persons`` puts these together.
+   ``names`` to say, of foreign and odd names for ``transcribed``, ``peoples`` and ``odd_names``; where a name before a
+   post begins for ``holders``. ``persons`` puts these together.
 
 What words no name goes on with is told by ``parts_of_speech`` and ``predicates``.
 

@@ -28,9 +28,10 @@ from parsing.extract.entities.names import (
     surnames,
 )
 from parsing.extract.entities.odd_names import end_of_spaced, end_of_unlisted
+from parsing.extract.entities.peoples import names_of_parts
 from parsing.extract.entities.professions import is_seat, stands_alone
 from parsing.extract.entities.titles import CONTEXT, groups
-from parsing.extract.entities.transcribed import dotted_names
+from parsing.extract.entities.transcribed import dotted_names, first_part
 from parsing.extract.mentions import Mention
 from parsing.extract.vocabulary import occurrences
 from parsing.words import words
@@ -66,9 +67,7 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     blocked: dict[int, Mention] = {}
     for mention in names:
         blocked.update(dict.fromkeys(range(mention.start, mention.end), mention))
-    found: NameEnds = {
-        start: end for start, end in dotted_names(text) if not is_other(blocked, start, end, places=False)
-    }
+    found = _without_surname(text, blocked)
     ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
     before = names_before(tokens, ahead, blocked) | addressed(tokens, seen, blocked)
     held = {*before.values()}
@@ -97,6 +96,12 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     ]
     places = [Mention(start, end, "PLACE") for start, end in divisions.items()]
     return sorted([*titles, *places, *(Mention(start, end, "PERSON") for start, end in found.items())])
+
+
+def _without_surname(text: str, blocked: dict[int, Mention]) -> NameEnds:
+    """Names that their own characters give away, of people who have no surname."""
+    named = (*names_of_parts(text), *dotted_names(text))
+    return {start: end for start, end in named if not is_other(blocked, start, end, places=False)}
 
 
 def _overlaps_word(tokens: Tokens, start: int, end: int) -> bool:
@@ -195,6 +200,7 @@ def _again(tokens: Tokens, found: NameEnds) -> NameEnds:
     """Where the names found, and those everybody knows, stand elsewhere in the text."""
     text = tokens.text
     names = {*(text[start:end] for start, end in found.items()), *SURNAMES["known"].split()}
+    names |= {short for name in names if len(short := first_part(name)) >= WHOLE}
     return {
         start: end
         for start, end in occurrences(names, text)

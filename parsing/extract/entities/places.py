@@ -31,6 +31,7 @@ from parsing.extract.entities.stems import (
     stem_of_site,
 )
 from parsing.extract.entities.suffixes import TOWN_KINDS, are_two_kinds, is_everyday, sites, suffixes_in
+from parsing.extract.entities.transcribed_stems import whole_start
 from parsing.extract.mentions import Mention
 from parsing.extract.tokens import CHINESE
 from parsing.lexicon import load
@@ -168,8 +169,9 @@ def _named(tokens: Tokens, start: int, end: int, floor: int, known: KnownPlaces)
     stem = stem_of_site(tokens, start, floor) if site else stem_of_division(tokens, start, floor, suffix=suffix)
     if stem is not None and not stem.named and before is not None and stem.start == floor:
         return None if floor in known.short and suffix.endswith("市场") else _behind(tokens.text, before, end)
-    if stem is not None and stem.named and before is not None and floor < stem.start:
-        stem = _whole_behind(tokens, floor, stem, suffix)
+    if stem is not None and stem.named and floor < stem.start:
+        stem = _whole_behind(tokens, floor, stem, suffix) if before is not None else stem
+        stem = stem._replace(start=whole_start(tokens, floor, stem.start, start, suffix))
     if stem is not None and _names(tokens, stem, start, end):
         return Mention(stem.start, end, "PLACE")
     village = suffix == "村" and before is not None and _behind_town(tokens, floor, start, end)

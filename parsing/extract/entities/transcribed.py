@@ -65,3 +65,9 @@ def dotted_names(text: str) -> Iterator[tuple[int, int]]:
     """Transcribed names with their dot: 阿依古丽·买买提."""
     for match in FOREIGN.finditer(text) if any(dot in text for dot in DOTS) else ():
         yield match.start(), max(end_of_dotted(text, match), match.start())
+
+
+def first_part(name: str) -> str:
+    """The part before the first dot, by which who has such a name is called; nothing where there is no dot."""
+    dot = next((at for at, sign in enumerate(name) if sign in DOT), 0)
+    return name[:dot]
