@@ -179,6 +179,7 @@ def _division(tokens: Tokens, start: int, end: int) -> tuple[Mention, bool] | No
     if (
         CODE.match(tokens.text, end) is not None
         or (name in reaches and any(way in tokens.text for way in reaches[name]))
+        or tokens.text.endswith(_wishes(name), 0, start)
         or (name[0] in MEASURES and COUNTED.search(tokens.text, max(0, start - 5), start) is not None)
     ):
         return None
@@ -187,6 +188,11 @@ def _division(tokens: Tokens, start: int, end: int) -> tuple[Mention, bool] | No
     if certain or (_begins_word(tokens, start, name) and _ends_word(tokens, start, end)):
         return Mention(start, end, "PLACE"), name not in full
     return None
+
+
+def _wishes(name: str) -> tuple[str, ...]:
+    """Words right behind which a name says how one is: 身体 + 安康."""
+    return tuple(load("places")["wishes"].get(name, ()))
 
 
 def _shares_last(text: str, end: int) -> bool:

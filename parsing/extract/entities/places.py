@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.entities.estates import ESTATE, ESTATES, estate_start
 from parsing.extract.entities.known_places import KnownPlaces
-from parsing.extract.entities.recurring_places import again, listed_short
+from parsing.extract.entities.recurring_places import again, listed_short, short_counties
 from parsing.extract.entities.rows import rows
 from parsing.extract.entities.short_stems import BEARING, FAMILIES, FAMILY, is_sign, site_borne
 from parsing.extract.entities.stems import (
@@ -118,7 +118,7 @@ def find_places(tokens: Tokens, seen: LexiconMatches, barriers: frozenset[int] =
     cities = [city for end, city in known.ends.items() if STOP_OF_CITY.match(tokens.text, end)]
     found += [Mention(city.start, city.end + 1, "PLACE") for city in cities]
     found += rows(tokens, {mention.end: mention for mention in found})
-    return sorted({*found, *again(tokens.text, found), *listed_short(tokens, found)})
+    return sorted({*found, *again(tokens.text, found), *listed_short(tokens, found), *short_counties(tokens, found)})
 
 
 @cache

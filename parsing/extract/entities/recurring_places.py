@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from parsing.extract.entities.stems import PLACES
 from parsing.extract.entities.suffixes import SETTLED
 from parsing.extract.mentions import Mention
+from parsing.extract.tokens import CHINESE
 from parsing.extract.vocabulary import occurrences
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 2
 """Characters of a name that is found again only right behind another place."""
+COUNTY, WHERE = frozenset("县区旗"), frozenset("在到至赴往住从由返抵")
+"""Last characters of counties; before the name of one alone."""
 BY_NAME_ALONE = (*PLACES["by_name_alone"], *PLACES["parts_of_villages"])
 """Suffixes of settlements and their parts, which go by their names alone once they are named."""
 BEHIND_SHORT = ("、", *PLACES["own_people"])
@@ -48,6 +52,15 @@ def listed_short(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
         longer = mention.end + len(kind)
         if told and (tokens.border(longer) or tokens.border(mention.end)):
             yield Mention(mention.start, longer if tokens.border(longer) else mention.end, "PLACE")
+
+
+def short_counties(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
+    """Where counties of the text stand by their names alone between a preposition of places and a mark: 均在 + 青苇，."""
+    text = tokens.text
+    full = {text[m.start : m.end] for m in found if text[m.end - 1] in COUNTY and m.end - m.start > SHORTEST}
+    for start, end in occurrences({name[:-1] for name in full if not words().is_common(name[:-1])}, text):
+        if text[start - 1 : start] in WHERE and not CHINESE.match(text, end):
+            yield Mention(start, end, "PLACE")
 
 
 def short_forms(tokens: Tokens, found: list[Mention]) -> Iterator[Mention]:
