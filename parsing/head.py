@@ -10,7 +10,7 @@ from parsing.expressions import any_of
 from parsing.facts import owner
 from parsing.foot import MARKED, SYMBOLS, TITLE_LEAST, is_index, repeats_title
 from parsing.lexicon import load
-from parsing.naming import is_tools
+from parsing.naming import is_department, is_tools
 from parsing.phrases import documents, matches, statements
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def over(texts: Sequence[str], first: int, aside: Collection[int]) -> set[int]:
         own = next((at for at in following if at not in known), first)
         if _is_pages(texts[i], [texts[at] for at in following if at <= own or texts[at] != texts[i]]):
             known.add(i)
-    known |= _above_the_way(texts, first, known) | _list(texts, first, known)
+    known |= _above_the_way(texts, first, known) | _above_the_repeated(texts, first) | _list(texts, first, known)
     return known | _over_the_title(texts, first, known)
 
 
@@ -131,6 +131,13 @@ def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> 
     way = max((i for i, (text, below) in lines if WAY.fullmatch(text) or leads_to(text, below)), default=0)
     titled = any(i not in aside and len(texts[i]) >= TITLE_LEAST for i in range(way + 1, first))
     return {i for i in range(way) if titled or len(texts[i]) < TITLE_LEAST}
+
+
+def _above_the_repeated(texts: Sequence[str], first: int) -> set[int]:
+    """What stands over a line that can be the title and stands again below the report, as pages repeat it there."""
+    below = frozenset(texts[first + 1 :])
+    said = (i for i, text in enumerate(texts[:first]) if text in below)
+    return set(range(next((i for i in said if _may_be_title(texts[i]) and not is_department(texts[i])), 0)))
 
 
 def clocks(texts: Sequence[str], first: int) -> range:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from parsing.facts import bare, dateline, without_site
 from parsing.head import FINISHED
+from parsing.naming import is_department
 from parsing.phrases import documents
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def title_lines(lines: Sequence[str], file_title: str | None, *, announced: bool
     """
     at = _line_of(lines, file_title)
     if at is None:
-        at = 2 if _is_letterhead(lines) else int(len(lines) > 2 and lines[0].startswith("——"))
+        at = 2 if _is_letterhead(lines) else _senders(lines) or int(len(lines) > 2 and lines[0].startswith("——"))
     if len(lines) < at + 2 or not _is_title(lines[at], announced=announced or file_title is not None):
         return range(0)
     return range(at, at + _height(lines[at:]))
@@ -62,6 +64,13 @@ def _is_letterhead(lines: Sequence[str]) -> bool:
         and LETTERHEAD.fullmatch(lines[0]) is not None
         and DOCUMENT_NUMBER.fullmatch(lines[1]) is not None
     )
+
+
+def _senders(lines: Sequence[str]) -> int:
+    """Over how many lines the bodies that give a notice together stand above its title (关于…); 0 where they do not."""
+    count = sum(1 for _ in takewhile(lambda line: BODY.fullmatch(line) and not line.startswith("关于"), lines))
+    together = 1 < count < len(lines) - 1 and sum(map(is_department, lines[:count])) * 2 >= count
+    return count if together and lines[count].startswith("关于") else 0
 
 
 def _is_title(line: str, *, announced: bool) -> bool:

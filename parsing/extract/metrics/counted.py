@@ -255,6 +255,8 @@ def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
     if dimension(count.quantity.unit) == "event":
         return phrase
     for at in range(1, len(phrase)):
+        if phrase[at].text in word_set("clause_verbs"):
+            return phrase[:at]
         if begins_deed(phrase, at, count) or begins_use(phrase, at, count):
             return phrase[:at]
         opens = phrase[at].tag == "v" and phrase[at - 1].tag.startswith("n")

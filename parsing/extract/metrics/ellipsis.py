@@ -261,6 +261,13 @@ def _names_person(noun: Span, count: Count) -> bool:
     return any(name.label in {"PERSON", "TITLE"} and noun.overlaps(Span(name.start, name.end)) for name in count.names)
 
 
+@cache
+def _speech() -> tuple[str, ...]:
+    """What a clause ends with that only says who tells: 从发布会上获悉，."""
+    speech = load("counts")["speech"]
+    return (*speech["verbs"], *speech["heard"])
+
+
 def clause_before(text: str, count: Count) -> Span | None:
     """What the clause before tells of: 消毒 for events that are only counted (加强消毒，每天2次), or the object of its verb.
 
@@ -268,7 +275,7 @@ def clause_before(text: str, count: Count) -> Span | None:
     """
     end = text.rfind("，", max(count.floor, count.start - REACH), count.start)
     events = dimension(count.quantity.unit) == "event" or (end == count.start - 1 and count.quantity.bound != "exact")
-    if end < 0 or not (events or bare_left(text, count)):
+    if end < 0 or text.endswith(_speech(), 0, end) or not (events or bare_left(text, count)):
         return None
     begin = max(count.floor, *(text.rfind(mark, count.floor, end) + 1 for mark in BREAKS))
     found = without_ends(solid_words(text, Span(max(begin, end - REACH), end)))
