@@ -35,6 +35,7 @@ from parsing.extract.entities.transcribed_stems import whole_start
 from parsing.extract.mentions import Mention
 from parsing.extract.tokens import CHINESE
 from parsing.lexicon import load
+from parsing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +61,7 @@ LONG_NOUN = 2
 SPLIT_OFF = frozenset("东南西北中新")
 """First characters of suffixes that may be the last of a name: 兴隆镇 + 尧新 + 村, 安宁街道 + 丰南 + 路."""
 COUNTED_BY = re.compile(r"(?<![:：]\d)\d$|[\d一两三四五六七八九十]个$")
+PEOPLE_COUNTED = re.compile(r"[\d一两二三四五六七八九十百]+(?:余|多)?[人名]")
 """Before what is counted, which is no name: 1个 + 还建小区."""
 UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
 """Between a county's name and 镇 or 村: all or some of its towns and villages."""
@@ -69,6 +71,8 @@ LONGEST_PLACE = 40
 """Most characters of a place with the kinds of sites behind its name, which may stand in rows of any length."""
 NO_VILLAGE = frozenset(PLACES["no_village"])
 """Characters between a town and 村 that make a kind of village: 甲镇 + 中心 + 村."""
+OF_A_VILLAGE = frozenset(PLACES["of_a_village"])
+"""Characters behind 村 with which it makes a word: 村 + 民."""
 DIVISION_ABROAD = re.compile("[\u4e00-\u9fff]{2,3}?[市州县郡](?![场民长区])")
 """Behind the name of a country, a division of it: 日本 + 千江市."""
 NOT_ABROAD = UNITING | ANY | PREPOSITIONS | frozenset("驻籍来回输和与等")
@@ -202,7 +206,7 @@ def _names(tokens: Tokens, stem: Stem, start: int, end: int) -> bool:
     text = tokens.text
     short, counted = start - stem.start < 2, COUNTED_BY.search(text, max(0, stem.start - 2), stem.start) is not None
     levels = text[start - 1] in LEVELS and LEVELS.issuperset(text[stem.start : end])
-    people = text[stem.start - 1 : stem.start + 1] in PLACES["people"]
+    people = text[stem.start - 1 : stem.start + 1] in PLACES["people"] or PEOPLE_COUNTED.match(text, stem.start, start)
     if not stem.named or counted or short or levels or people or are_two_kinds(tokens, start, end):
         return False
     return text[start:end] not in PLACES["plain"] or not is_description(tokens, stem.start, start)
@@ -214,7 +218,9 @@ def _behind_town(tokens: Tokens, floor: int, start: int, end: int) -> bool:
     fits = (
         text[floor - 1] in SETTLED and 1 <= start - floor <= LONGEST_VILLAGE and CHINESE.fullmatch(text, floor, start)
     )
-    if not fits or CHINESE.match(text, end) or not {*text[floor:start]}.isdisjoint(UNITING | ANY | NO_VILLAGE):
+    alone = start - floor == 1 and text[floor:end] not in everyday() and text[end : end + 1] not in OF_A_VILLAGE
+    open_end = not CHINESE.match(text, end) or (alone and not words().tag(text[floor:end]))
+    if not fits or not open_end or not {*text[floor:start]}.isdisjoint(UNITING | ANY | NO_VILLAGE):
         return False
     parts = tokens.cut(floor, start)
     return text[floor:start] not in everyday() and all(
