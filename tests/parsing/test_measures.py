@@ -263,6 +263,14 @@ def test_who_acts_stands_behind_by_and_never_in_a_list_of_those_acted_on():
     assert acting(acted_on, ("PLACE", "临江市"), ("ORG", "川味餐馆")) == [("movement", "临江市")]
 
 
+def test_who_acts_is_nobody_who_is_only_cited_and_no_site_of_a_row_that_is_visited():
+    cited = "会议强调，要贯彻柳长河总书记关于防控工作的重要指示精神，加快疫苗接种。"
+    assert acting(cited, ("PERSON", "柳长河")) == [("vaccination", None)]
+    visited = "柳长河先后深入石桥镇南门村，云溪镇北门村、东门卡口等地，检查防控工作。"
+    sites = [("PLACE", "石桥镇"), ("PLACE", "南门村"), ("PLACE", "云溪镇"), ("PLACE", "北门村"), ("PLACE", "东门卡口")]
+    assert ("supervision", "柳长河") in acting(visited, ("PERSON", "柳长河"), *sites)
+
+
 def test_entries_of_a_list_of_gifts_are_donations():
     lines = [
         "现将接收社会捐赠情况公示如下：",

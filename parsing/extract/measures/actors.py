@@ -27,6 +27,10 @@ LIST = 40
 """Most characters back to the word that makes a list one of those acted on."""
 SITES = re.compile("[^，。；：等]{0,40}等(?:[\u4e00-\u9fff]{0,3}[地处]|村|社区|单位|企业|点位|场所)")
 """Behind a name: it is one of a row of sites, behind others that are visited: 深入甲镇乙村，丙镇 + 丁村、戊卡口等地."""
+CITED = re.compile(
+    "[\u4e00-\u9fff]{0,5}?(?:(?:关于|对)[^，。；：]{2,40}?的?|的?(?:系列|一系列)?)重要(?:讲话|指示|批示|论述|回信|要求)"
+)
+"""Behind a person: only what he said is named, on which others act: 总书记关于防控工作的重要指示精神."""
 STOP = re.compile("[，。；：！？\n]")
 """Ends the clause in which 由 may name who acts, behind the action."""
 
@@ -121,7 +125,7 @@ class Surroundings(Value, frozen=True):
                 patient_end = name.end
             elif patient_end >= 0 and SITES.match(self.text, name.end):
                 continue
-            elif not self.text.startswith(words.modifier, name.end):
+            elif not (self.text.startswith(words.modifier, name.end) or CITED.match(self.text, name.end)):
                 acting = name
         return acting
 

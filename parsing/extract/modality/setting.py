@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from parsing.structure import Document
 
+UNENDED = re.compile(r"(?:强调|指出)$")
+"""Ends a paragraph in which somebody begins to speak, whose mark is lost: what he said is in the next."""
 PAUSE = "：:"
 """Ends a line that leads on to what is demanded."""
 BIDDING = frozenset({"v", "vd", "d", "ad", "a", "c", "p"})
@@ -149,7 +151,7 @@ class _Walk:
         """A heading closes speeches and may open a plan or an account."""
         rules = layout()
         self.urged = status.obliges(line, Span(0, len(line)))
-        self.speech = self.listed = False
+        self.speech = self.listed = UNENDED.search(line) is not None
         self.silent = bool(rules.faults.match(line)) and not rules.plan.search(line)
         if rules.plan.search(line):
             self.section = Setting.PLAN
@@ -189,9 +191,15 @@ class _Walk:
             self.urged = status.obliges(text, sentence) or (self.urged and status.urges(text, sentence))
         if status.speaks(text, sentence):
             self.speech = True
-            self.listed = self.listed or (last and layout().announced.search(text, *sentence) is not None)
+            self.listed = self.listed or (last and _goes_on(text, sentence))
         elif self.speech and status.narrates(text, sentence) and not status.demands(text, sentence):
             self.speech = self.listed
+
+
+def _goes_on(text: str, sentence: Span) -> bool:
+    """Whether what is said in a sentence goes on in the next paragraphs."""
+    announced = layout().announced.search(text, *sentence) is not None
+    return announced or UNENDED.search(text, *sentence) is not None
 
 
 def placed(document: Document, text: str) -> Iterator[Placed]:
