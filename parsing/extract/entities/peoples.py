@@ -16,7 +16,7 @@ from parsing.lexicon import load
 from parsing.searching import first_of, matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 WHOLE = 3
 """Characters of a part that is a name by itself; shorter ones are words and places too (达瓦, 乌兰)."""
@@ -56,3 +56,17 @@ def names_of_parts(text: str) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         if text[start - 1 : start] not in DOT and BEHIND.match(text, end) is None:
             yield start, end
+
+
+@cache
+def _one_part() -> re.Pattern[str]:
+    """One part of two characters."""
+    return re.compile(any_of(part for part in _all_parts() if len(part) < WHOLE))
+
+
+def names_of_one_part(text: str, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Names of one short part right behind the nouns for people that end at ``ends``: 牧民 + 次仁."""
+    for at in ends:
+        match = _one_part().match(text, at)
+        if match is not None and BEHIND.match(text, match.end()) is None:
+            yield match.span()

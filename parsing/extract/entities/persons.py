@@ -28,7 +28,7 @@ from parsing.extract.entities.names import (
     surnames,
 )
 from parsing.extract.entities.odd_names import end_of_spaced, end_of_unlisted
-from parsing.extract.entities.peoples import names_of_parts
+from parsing.extract.entities.peoples import names_of_one_part, names_of_parts
 from parsing.extract.entities.professions import is_seat, stands_alone
 from parsing.extract.entities.titles import CONTEXT, groups
 from parsing.extract.entities.transcribed import dotted_names, first_part
@@ -67,7 +67,7 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     blocked: dict[int, Mention] = {}
     for mention in names:
         blocked.update(dict.fromkeys(range(mention.start, mention.end), mention))
-    found = _without_surname(text, blocked)
+    found = _without_surname(text, seen, blocked)
     ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
     before = names_before(tokens, ahead, blocked) | addressed(tokens, seen, blocked)
     held = {*before.values()}
@@ -98,9 +98,10 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     return sorted([*titles, *places, *(Mention(start, end, "PERSON") for start, end in found.items())])
 
 
-def _without_surname(text: str, blocked: dict[int, Mention]) -> NameEnds:
+def _without_surname(text: str, seen: LexiconMatches, blocked: dict[int, Mention]) -> NameEnds:
     """Names that their own characters give away, of people who have no surname."""
-    named = (*names_of_parts(text), *dotted_names(text))
+    groups = (end for _, end in seen.groups)
+    named = (*names_of_one_part(text, groups), *names_of_parts(text), *dotted_names(text))
     return {start: end for start, end in named if not is_other(blocked, start, end, places=False)}
 
 

@@ -63,8 +63,8 @@ SPLIT_OFF = frozenset("东南西北中新")
 COUNTED_BY = re.compile(r"(?<![:：]\d)\d$|[\d一两三四五六七八九十]个$")
 PEOPLE_COUNTED = re.compile(r"[\d一两二三四五六七八九十百]+(?:余|多)?[人名]")
 """Before what is counted, which is no name: 1个 + 还建小区."""
-UNITING = NUMERALS | NEVER | {"两", "多", "全", "等"}
-"""Between a county's name and 镇 or 村: all or some of its towns and villages."""
+UNITING = NUMERALS | NEVER | frozenset("两多全等驻入进下包联")
+"""Between a county's name and 镇 or 村: all or some of its towns and villages, or what one does there (驻村)."""
 LONGEST_VILLAGE = 3
 """Characters of a village's name before 村."""
 LONGEST_PLACE = 40
