@@ -67,7 +67,7 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
     blocked: dict[int, Mention] = {}
     for mention in names:
         blocked.update(dict.fromkeys(range(mention.start, mention.end), mention))
-    found = _without_surname(text, seen, blocked)
+    found = dict(apart := _without_surname(text, seen, blocked))
     ahead = [m.start for m in names if m.label == "TITLE"] + [start for start, _ in seen.addresses]
     before = names_before(tokens, ahead, blocked) | addressed(tokens, seen, blocked)
     held = {*before.values()}
@@ -88,6 +88,7 @@ def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> 
         if named := named or names_before(tokens, [start], blocked):
             beside.add(start)
             found.update(named)
+    found.update((start, max(end, found[start])) for start, end in apart.items())
     found.update(_again(tokens, found))
     titles = [
         Mention(*role, "TITLE")
