@@ -39,6 +39,8 @@ PARTS = re.compile("分之")
 LONGEST_APART = 6
 APART = re.compile(rf"({'|'.join(load('bounds')['apart'])})[\u4e00-\u9fff]{{0,4}}$")
 """A bound word that a verb divides from its number: 至少进行 + 一次."""
+NUMBERED = frozenset(["", *"表图第件页章节条款项册期号"])
+"""Before a number with a unit in brackets: the number is that of a table or an annex, 表2（人）."""
 BARE_FACTOR = re.compile("(?P<first>[余多])?(?P<factor>[十百千]?[万亿])?(?P<second>[余多])?(?=[，。；、）！\n]|$)")
 """What follows a number whose unit is left out: 捐款50 + 万，."""
 FACTORS, LONGEST_FUNDS = frozenset("余多十百千万亿"), 12
@@ -76,9 +78,10 @@ def tail_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
     single = "".join(unit for unit, kind in dimensions().items() if len(unit) == 1 and kind not in APART_FROM_THINGS)
     pattern = re.compile(
         rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>万亿|[十百千]?[万亿]|[百千])?(?P<second>[{within}])?[ \u3000]?"
-        rf"(?P<unit>{units})(?P<times>[（(]次[）)])?(?:[（(][{single}][）)])?(?P<after>{after})?"
+        rf"(?:(?P<unit>{units})(?P<times>[（(]次[）)])?(?:[（(][{single}][）)])?|[（(](?P<apart>[{single}])[）)](?!次))"
+        rf"(?P<after>{after})?"
     )
-    return pattern, frozenset((*" \u3000十百千万亿", *within, *(unit[0] for unit in dimensions())))
+    return pattern, frozenset((*" \u3000（(十百千万亿", *within, *(unit[0] for unit in dimensions())))
 
 
 def find_quantities(document: Document, found: Extraction) -> Extraction:
@@ -167,10 +170,12 @@ def _tail(text: str, numeral: Numeral) -> Tail | None:
     if numeral.end < len(text) and text[numeral.end] in " \u3000" and not _spaced(text, numeral):
         return None
     bounds = load("bounds")
-    first_within, factor, within, unit, times, after = match.groups()
+    first_within, factor, within, unit, times, apart, after = match.groups()
+    if apart and (not numeral.arabic or text[numeral.start - 1 : numeral.start] in NUMBERED):
+        return None
     within = first_within or within
     word = bounds["within"].get(within) if within else bounds["after"].get(after, numeral.bound)
-    unit = load("units")["normal"].get(unit, unit) + ("次" if times else "")
+    unit = load("units")["normal"].get(unit or apart, unit or apart) + ("次" if times else "")
     return Tail(match.end(), multiplier(factor) if factor else 1, unit, word)
 
 
