@@ -40,8 +40,9 @@ HIDING = re.compile(rf"[某{REDACTED}]")
 """A sign in the place of a given name."""
 NOT_REDACTED, COUNTED = frozenset(SURNAMES["not_redacted"]), SURNAMES["counted"]
 """Behind such a sign: another noun is left out (某县); a measure word, so that a figure is (xx例)."""
-TRANSCRIBED_BIAS = -2.0
-"""After posts and professions, not after mere nouns of a group, a transcribed name may lack its dot."""
+TRANSCRIBED_BIAS, LONG_FOREIGN = -2.0, 4
+"""After posts and professions, not after mere nouns of a group, a transcribed name may lack its dot; characters from
+which on it is one although a surname opens it: 吉 in 吉日木图."""
 LONG = 1 << 16
 """From so many characters on, finding each name anew would cost more than one list of where all may stand."""
 SURNAME_COST, GIVEN_COST = -3.0, -7.6
@@ -200,8 +201,9 @@ def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float
     given = surnames().at(text, start, limit)
     if text[given : given + 1] in NEVER_GIVEN or text.startswith((*ACTS, *PEOPLE), start):
         return start
-    if given == start:
-        return _end_of_foreign(tokens, start, limit) if bias > TRANSCRIBED_BIAS else start
+    foreign = _end_of_foreign(tokens, start, limit) if bias > TRANSCRIBED_BIAS else start
+    if given == start or foreign - start >= LONG_FOREIGN:
+        return foreign
     return _end_of_given(tokens, start, given, recurring, bias)
 
 

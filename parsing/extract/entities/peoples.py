@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.entities.transcribed import DOT, SOUNDS
+from parsing.extract.entities.transcribed import DOT, SOUNDS, TRANSCRIBED, best_end
 from parsing.lexicon import load
 from parsing.searching import first_of, matches
 
@@ -65,8 +65,13 @@ def _one_part() -> re.Pattern[str]:
 
 
 def names_of_one_part(text: str, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Names of one short part right behind the nouns for people that end at ``ends``: 牧民 + 次仁."""
+    """Names of one short part right behind the nouns for people that end at ``ends``: 牧民 + 次仁.
+
+    What goes on in characters of the kind is a part that no list has, and belongs to the name.
+    """
     for at in ends:
-        match = _one_part().match(text, at)
-        if match is not None and BEHIND.match(text, match.end()) is None:
-            yield match.span()
+        match, sounds = _one_part().match(text, at), TRANSCRIBED.match(text, at)
+        if match is None or BEHIND.match(text, match.end()) is not None:
+            continue
+        longest = best_end(text, at, sounds.end(), least=2) if sounds else at
+        yield at, max(match.end(), longest)
