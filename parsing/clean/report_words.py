@@ -36,7 +36,7 @@ class ReportWords:
         """Whether a word stands in the text."""
         found = self._said.get(word)
         if found is None:
-            found = self._said[word] = word in self.text
+            found = self._said[word] = APART not in word and word in self.text
         return found
 
     def log(self, word: str) -> float:
@@ -64,7 +64,7 @@ class ReportWords:
 
     def _beside(self, characters: str, step: int) -> frozenset[str]:
         found: set[str] = set()
-        at = self.text.find(characters) if characters != APART else -1
+        at = self.text.find(characters) if APART not in characters else -1
         while at >= 0:
             found.add(self.text[at + step])
             at = self.text.find(characters, at + 1)

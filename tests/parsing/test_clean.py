@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsing.aligned import AlignedText
@@ -61,6 +61,7 @@ def test_offsets_map_back_into_the_source(text):
 
 
 @settings(max_examples=100, deadline=None)
+@example("㐀\0?000000@㐀")
 @given(st.text(max_size=80))
 def test_no_control_character_comes_through(text):
     body, _ = clean(AlignedText.of(text))

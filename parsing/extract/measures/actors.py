@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from parsing.spans import Span
 
 
+ROW = 80
+"""Most characters back to the word with which somebody comes to a row of sites."""
 LIST = 40
 """Most characters back to the word that makes a list one of those acted on."""
-SITES = re.compile("[^，。；：等]{0,40}等(?:[\u4e00-\u9fff]{0,3}[地处]|村|社区|单位|企业|点位|场所)")
+SITES = re.compile("[^。；：等]{0,60}等(?:[\u4e00-\u9fff]{0,3}[地处]|村|社区|单位|企业|点位|场所)")
 """Behind a name: it is one of a row of sites, behind others that are visited: 深入甲镇乙村，丙镇 + 丁村、戊卡口等地."""
+VISITING = re.compile("(?:深入|来到|前往|走进|到访|带队到|一行到|先后到|分别到)[^。；\n]*$")
+"""Before a site: somebody has come to it, or to the first of its row."""
 CITED = re.compile(
     "[\u4e00-\u9fff]{0,5}?(?:(?:关于|对)[^，。；：]{2,40}?的?|的?(?:系列|一系列)?)重要(?:讲话|指示|批示|论述|回信|要求)"
 )
@@ -123,7 +127,7 @@ class Surroundings(Value, frozen=True):
                 or self._is_listed(name)
             ):
                 patient_end = name.end
-            elif patient_end >= 0 and SITES.match(self.text, name.end):
+            elif self._is_visited(name):
                 continue
             elif not (self.text.startswith(words.modifier, name.end) or CITED.match(self.text, name.end)):
                 acting = name
@@ -135,6 +139,12 @@ class Surroundings(Value, frozen=True):
             self.text[name.start - 1 : name.start] == "、"
             and subjects().listed.search(self.text, max(0, name.start - LIST), name.start) is not None
         )
+
+    def _is_visited(self, name: Span) -> bool:
+        """Whether it is one of a row of sites, behind others to which somebody has come."""
+        if SITES.match(self.text, name.end) is None:
+            return False
+        return VISITING.search(self.text, max(0, name.start - ROW), name.start) is not None
 
     def _goes_on(self, end: int, name: Span) -> bool:
         """Whether a name goes on from one that ended at ``end`` (-1 where there was none)."""
