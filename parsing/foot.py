@@ -38,8 +38,8 @@ PICTURED = re.compile(rf"{any_of(load('furniture')['pictured'])}|[=_—-]{{4}}|\
 MARKED = re.compile(r"[\d，。；：、！？（）《》]")
 FIGURES = re.compile(r"[\d—]")
 SENTENCES = re.compile(r"[，。；：、！？]")
-TAG, TAGS = re.compile(rf"[{CJK}]{{2,6}}"), 5
-"""A word on a line of its own, and how many of them in a row stand under a report as what it is about."""
+TAG, TAGS, MOST_TAGS = re.compile(rf"[{CJK}]{{2,6}}"), 5, 40
+"""A word on a line of its own; least and most of them in a row that stand under a report as what it is about."""
 NEIGHBOUR = re.compile(r"[上下]一?[篇条页][：:]?")
 """What announces the title of another page on the next line."""
 BETWEEN = re.compile(r"[|｜]|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
@@ -91,9 +91,11 @@ def _tags(texts: Sequence[str], foot: range) -> Sequence[int]:
     start = foot.stop
     while start > foot.start and TAG.fullmatch(texts[start - 1]):
         start -= 1
+    if not TAGS <= foot.stop - start <= MOST_TAGS:
+        return []
     report = "\n".join(texts[: foot.start])
     known = sum(text in report for text in texts[start : foot.stop])
-    return range(start, foot.stop) if foot.stop - start >= TAGS and known * 4 >= 3 * (foot.stop - start) else []
+    return range(start, foot.stop) if known * 4 >= 3 * (foot.stop - start) else []
 
 
 def _behind_end(texts: Sequence[str], foot: range, known: Collection[int]) -> Iterator[int]:

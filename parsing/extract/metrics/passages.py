@@ -76,7 +76,7 @@ class Passage(Value, frozen=True):
     """
 
 
-LABEL = re.compile(r"(?:- ?)?[^，。；：、\n]{1,14}：")
+LABEL = re.compile(r"[^，。；：、\n]{1,16}：")
 """What an item of a list begins with: 甲类：0例."""
 
 
