@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 STRETCH = re.compile(r"([^（）()、，；。！？：\n]*)([（）()、，；。！？：\n]|\Z)")
 """Words, and the mark that ends them."""
+ENDING, GOING_ON = frozenset(["", *"。！？\n"]), frozenset("；：")
+"""Marks that end a list (nothing is before the first phrase), and those behind which it goes on in the next line."""
 GAP = 40
 """Characters between two figures of a phrase within which a word that joins them is looked for."""
 COUNT = "#"
@@ -65,7 +67,7 @@ class _Open:
         plain = (self.words[0] if len(self.words) == 1 else "".join(self.words)).strip()
         if self.counts or plain:
             self.phrases.append(Phrase(self.mark, tuple(self.counts), plain))
-        elif mark not in "。！？\n" and self.mark in "。！？\n":
+        elif (mark not in ENDING and self.mark in ENDING) or (mark == "\n" and self.mark in GOING_ON):
             mark = self.mark
         self.mark, self.counts, self.words = mark, [], []
 
