@@ -95,7 +95,9 @@ def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: H
     """
     last = before[-1] if before and before[-1].sentence == count.sentence else None
     between = text[last.end : count.start] if last is not None else None
-    if last is not None and (not between or between in word_set("shares") or reckoned().fullmatch(between)):
+    if last is not None and (
+        not between or between in word_set("shares") or reckoned().fullmatch(between) or _summed_up(text, count, last)
+    ):
         return last.what
     kind = dimension(count.quantity.unit)
     percent = kind == "percent"
@@ -114,6 +116,14 @@ def _said_elsewhere(text: str, count: Count, before: Sequence[Metric], headed: H
     told = _counted_name(text, count) or clause_before(text, count) or bare_left(text, count)
     told = told or _of_topic(text, count) or subject_noun(text, count) or _cases(text, count) or said
     return Span(told.start, told.end).of(text) if told else None
+
+
+def _summed_up(text: str, count: Count, last: Metric) -> bool:
+    """Whether a count only says what the deliveries before it come to: 134笔捐款，共 + 10万元; 物资10宗，共 + 651件."""
+    if last.unit not in word_set("deliveries") or dimension(count.quantity.unit) not in {"money", "item", "mass"}:
+        return False
+    between = text[last.end : count.start].strip().removeprefix(last.what or "")
+    return between.removeprefix("，") in {"", *word_set("shares")}
 
 
 def _goes_on(text: str, count: Count, last: Metric) -> bool:
