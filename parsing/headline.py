@@ -6,8 +6,10 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from parsing.expressions import any_of
 from parsing.facts import bare, dateline, without_site
 from parsing.head import FINISHED
+from parsing.lexicon import load
 from parsing.naming import is_department
 from parsing.phrases import documents
 
@@ -27,6 +29,8 @@ OPEN = re.compile(r"(?:的|暨|和|与|及|、|—|·)$")
 BODY = re.compile(r"[\u4e00-\u9fff（）、 ]{4,}")
 """Who writes, on a line of the title of its own."""
 LETTERHEAD = re.compile(r"[\u4e00-\u9fff（）]{4,30}文件")
+CAPTION = re.compile(rf"[ （][\u4e00-\u9fff]{{2,4}} ?{any_of(load('facts')['makers']['pictured'])}[）)]?$")
+"""What a line under a picture ends with: who took it."""
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)].{0,6}\d+号")
 
 
@@ -74,7 +78,13 @@ def _senders(lines: Sequence[str]) -> int:
 
 
 def _is_title(line: str, *, announced: bool) -> bool:
-    if len(line) > TITLE_LENGTH or NUMBERED.match(line) or dateline(line) or ASIDE.fullmatch(line):
+    if (
+        len(line) > TITLE_LENGTH
+        or NUMBERED.match(line)
+        or dateline(line)
+        or ASIDE.fullmatch(line)
+        or CAPTION.search(line)
+    ):
         return False
     if QUESTION.search(line):
         return announced or ("。" not in line and not EXCLAIMED.search(line) and len(line) <= TITLE_LENGTH // 2)

@@ -25,6 +25,8 @@ JOINTS = frozenset({"、", "和", "及", "与", "以及"})
 """Between names of a row."""
 ROW = JOINTS | {""}
 """Between names of a row, or of one within another."""
+EITHER = ROW | {"或", "或者"}
+"""Between places that people may have passed."""
 OWNED = re.compile(rf"的(?:[\d{CHINESE_CHARACTERS}][^，。；：（）\n]{{0,40}}、)?")
 """Between a body and a count of its own things: 云谷协会 + 的 + 20桶酒精, 云谷协会 + 的3吨大米、 + 20桶酒精."""
 
@@ -49,6 +51,28 @@ def is_served(text: str, start: int, end: int) -> bool:
 def _served() -> re.Pattern[str]:
     """Behind a body: what is done for it, in the same clause."""
     return re.compile(f"[^，。；：\\d]{{0,12}}?{any_of(scope_words('served'))}")
+
+
+def is_passed(text: str, names: Sequence[Entity], first: int) -> bool:
+    """Whether people only stopped in the row of places that begins at ``first``: 在 + 江州或者云河 + 中转25人."""
+    if not text.endswith("在", 0, names[first].start):
+        return False
+    last = first
+    while last + 1 < len(names) and text[names[last].end : names[last + 1].start] in EITHER:
+        last += 1
+    return text.startswith(scope_words("stopped"), names[last].end)
+
+
+def is_met(text: str, names: Sequence[Entity], first: int) -> bool:
+    """Whether others met the people of the row of names that begins at ``first``: 和 + 江州 + 确诊人员密切接触20人."""
+    start = names[first].start
+    return text.endswith(scope_words("meeting"), 0, start) and _met().match(text, names[first].end) is not None
+
+
+@cache
+def _met() -> re.Pattern[str]:
+    """Behind a name: somebody was with its people."""
+    return re.compile(load("counts")["scope"]["met"])
 
 
 @cache

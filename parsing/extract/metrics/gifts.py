@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of, searchable
 from parsing.extract.metrics.asides import JOINTS, first_of_row
 from parsing.extract.metrics.clauses import REACH, Count
+from parsing.extract.metrics.given_by import by_whom, gives_to
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
 from parsing.extract.metrics.wordlists import dimension, scope_words
 from parsing.lexicon import load
@@ -69,20 +70,6 @@ def _giving() -> re.Pattern[str]:
     return re.compile(f"(?:{adverbs})*{verbs}(?!{nouns})")
 
 
-@cache
-def any_giving() -> re.Pattern[str]:
-    """Any word for a gift with its adverbs, also where it describes the gift: 由云谷公司 + 爱心捐赠的口罩."""
-    gifts = load("counts")["gifts"]
-    return re.compile(f"(?:{any_of(gifts['adverbs'])})*{any_of([*gifts['stems'], *gifts['handed']])}")
-
-
-@cache
-def _gives_to() -> re.Pattern[str]:
-    """Behind a giver: the receiver and the verb: 云溪市 + 也向青岚市捐赠."""
-    adverbs, verbs = (any_of(load("counts")["gifts"][name]) for name in ("also", "verbs"))
-    return re.compile(f"(?:{adverbs})*向[^，。；：]{{2,40}}?{verbs}")
-
-
 def given_to(text: str, body: Entity, title: Span) -> bool:
     """Whether a title tells of a gift to a body or place: 县医院 in 爱心企业向县医院捐赠口罩."""
     gifts = load("counts")["gifts"]
@@ -116,10 +103,10 @@ def gives(text: str, names: Sequence[Entity], at: int) -> bool:
         and _giving().search(text, names[at].end, names[at].end + REACH)
     ):
         return True
-    if _by_whom(text, names[at]):
+    if by_whom(text, names[at]):
         return True
     end = _past_date(text, names, at)
-    if not (names[at].label == "ORG" and _giving().match(text, end)) and not _gives_to().match(text, end):
+    if not (names[at].label == "ORG" and _giving().match(text, end)) and not gives_to().match(text, end):
         return False
     if any(
         name.label == "ORG" and RECEIVING.search(text, name.end, names[at].start)
@@ -231,20 +218,8 @@ def _given_to(text: str, name: Entity) -> bool:
     return (
         name.label == "ORG"
         and text.endswith((*scope_words("through"), *scope_words("sites")), 0, name.start)
-        and not _by_whom(text, name)
+        and not by_whom(text, name)
     )
-
-
-def _by_whom(text: str, name: Entity) -> bool:
-    """Whether a body gives, told behind 由 or a word of receiving: 由云谷商会捐赠的口罩300只, 收到云谷商会捐款5万元."""
-    led = name.label == "ORG" and text.endswith(_given_by(), 0, name.start)
-    return led and any_giving().match(text, name.end) is not None
-
-
-@cache
-def _given_by() -> tuple[str, ...]:
-    """Before one who gives: 由, 收到."""
-    return tuple(load("organisations")["given_by"])
 
 
 def _body_gives(text: str, names: Sequence[Entity]) -> bool:
@@ -261,7 +236,7 @@ def _body_gives(text: str, names: Sequence[Entity]) -> bool:
 
 def _lends(text: str, body: Entity, names: Sequence[Entity]) -> bool:
     """Whether a body only says whose member gives, or through whom: 江州学院 and 红十字会 in 江州学院校友方若兰通过红十字会捐赠."""
-    if text.endswith(scope_words("through"), 0, body.start) and not _by_whom(text, body):
+    if text.endswith(scope_words("through"), 0, body.start) and not by_whom(text, body):
         return any(name.label == "PERSON" and name.end < body.start for name in names)
     person = next((name for name in names if name.start > body.end and name.label == "PERSON"), None)
     return (

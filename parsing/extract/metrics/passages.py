@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.metrics.clauses import BREAKS, Count
 from parsing.extract.metrics.counting import counts
-from parsing.extract.metrics.gifts import any_giving
+from parsing.extract.metrics.given_by import any_giving
 from parsing.extract.metrics.item_borders import parted
 from parsing.extract.metrics.own_areas import own_areas
 from parsing.extract.metrics.wordlists import JOINERS, word_set

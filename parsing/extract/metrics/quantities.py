@@ -77,7 +77,7 @@ def tail_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
     within = "".join(bounds["within"])
     single = "".join(unit for unit, kind in dimensions().items() if len(unit) == 1 and kind not in APART_FROM_THINGS)
     pattern = re.compile(
-        rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>万亿|[十百千]?[万亿]|[百千])?(?P<second>[{within}])?[ \u3000]?"
+        rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>万亿|[十百千]?[万亿]|[百千](?![克米瓦]))?(?P<second>[{within}])?[ \u3000]?"
         rf"(?:(?P<unit>{units})(?P<times>[（(]次[）)])?(?:[（(][{single}][）)])?|[（(](?P<apart>[{single}])[）)](?!次))"
         rf"(?P<after>{after})?"
     )

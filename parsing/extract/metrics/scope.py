@@ -19,6 +19,7 @@ from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.focus import NAMED, countries, division, division_of, readable, resolved, seen_after
 from parsing.extract.metrics.focus_update import is_office, national, of_item, refers_back, rules
 from parsing.extract.metrics.gifts import by_person, gives, sent_to, tells_of_gift
+from parsing.extract.metrics.given_by import by_nameless
 from parsing.extract.metrics.headings import counts_bodies, of_rest
 from parsing.extract.metrics.list_scopes import begins_item, holds_bracket, told_again, told_at_once, told_behind
 from parsing.extract.metrics.own_areas import own_area
@@ -52,7 +53,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     if _of_the_rest(text, count) and not _comes_from().match(text, count.end):
         whole = division(focus.own[1:], focus, subject) if focus.own else focus.topic or focus.subject
         return _owned(text, whole, count) if whole and not _only_tells(text, whole, count, None) else None
-    if of_rest(text, count) or by_person(text, count, passage.span):
+    if of_rest(text, count) or by_person(text, count, passage.span) or by_nameless(text, count):
         return None
     local = nearest(text, count, passage, subject)
     if local is not None and rules(local):
@@ -69,6 +70,7 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
         return None
     if area is None and found is None and not focus.own:
         carried = of_item(text, passage, focus)
+        carried = None if carried is not None and rules(carried) else carried
         found = opening_site(text, passage) or carried or _site(text, count, focus.topic) or focus.topic
     if found is None and area is None and focus.own:
         found = division(focus.own[1:], seen_after(focus, count.names), subject)
@@ -288,12 +290,7 @@ def _site(text: str, count: Count, topic: Entity | None) -> Entity | None:
         happened = happened and not (left and text.endswith(scope_words("coming"), 0, names[first].start))
         happened = happened and sent_to().search(text, max(0, names[first].start - 4), names[first].start) is None
         between = text[names[at].end : count.start]
-        happened = (
-            happened
-            and not _called().match(between)
-            and not closes(between)
-            and not between.startswith(("、", "和", "及"))
-        )
-        if happened and readable(names[at]) and not is_aside(text, names, at):
+        over = closes(between) or between.startswith(("、", "和", "及")) or _called().match(between)
+        if happened and not over and readable(names[at]) and not is_aside(text, names, at):
             return names[at]
     return None

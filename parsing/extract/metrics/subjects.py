@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.abroad import country_of, is_home_aside, tells_of_itself
-from parsing.extract.metrics.asides import ROW, acts_itself, first_of_row, is_served
+from parsing.extract.metrics.asides import ROW, acts_itself, first_of_row, is_met, is_passed, is_served
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, division_of, readable
 from parsing.extract.metrics.gifts import acts_alone, gives_by_people, tells_of_gift
@@ -207,9 +207,10 @@ def is_aside(text: str, names: Sequence[Entity], at: int) -> bool:
     while last + 1 < min(len(names), at + MANY) and text[names[last].end : names[last + 1].start] == "、":
         last += 1
     first = first_of_row(text, names, at)
-    if (came_from(text, names[at].end) and not given) or is_served(text, names[first].start, names[last].end):
+    if came_from(text, names[at].end) and not given:
         return True
-    if text.startswith(scope_words("aside"), names[last].end) and not acts_itself(text, names[last].end):
+    row = Span(names[first].start, names[last].end)
+    if is_served(text, *row) or is_passed(text, names, first) or is_met(text, names, first) or _lends(text, row.end):
         return True
     if is_home_aside(text, names[at]) or (names[at].text in countries() and not tells_of_itself(text, names, at)):
         return True
@@ -219,6 +220,11 @@ def is_aside(text: str, names: Sequence[Entity], at: int) -> bool:
     if following.label in NAMED or following.label != "TITLE":
         return following.label in NAMED
     return not (given or _labelled().match(text, names[at].end) or gives_by_people(text, names[at]))
+
+
+def _lends(text: str, end: int) -> bool:
+    """Whether a body that ends at ``end`` only lends its name to people or an order: 县委 + 统一部署."""
+    return text.startswith(scope_words("aside"), end) and not acts_itself(text, end)
 
 
 def _head_gives(text: str, names: Sequence[Entity], at: int) -> bool:
