@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from parsing.clean import redecode
+from parsing.clean import droppedutf8, redecode
 from parsing.clean.codepages import LOST
 from parsing.clean.decoder import log_probability
 from parsing.clean.doublebyte import Lines
@@ -186,6 +186,7 @@ MISREADINGS = (
     Misreading(_western_sign, lambda: Lines(None, "gb18030").read, narrow=True, proven=True),
     Misreading(_western_sign, lambda: Lines(None, "big5hkscs").read, narrow=True, proven=False),
     Misreading(_utf8_sign, lambda: redecode.from_gbk, narrow=False, proven=True),
+    Misreading(_utf8_sign, lambda: droppedutf8.read, narrow=False, proven=False),
     Misreading(_rare_sign, lambda: Lines("gb18030", "big5hkscs").read, narrow=False, proven=False),
     Misreading(_rare_sign, lambda: Lines("big5", "gb18030").read, narrow=False, proven=False),
 )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from parsing.clean.arcs import NODES, Arc, Fan, in_step
 from parsing.clean.codepages import GBK, LOST, UNDEFINED, bytes_of
 from parsing.clean.decoder import decoded
-from parsing.clean.options import options_of, plain
+from parsing.clean.options import BITS, CLOSING, balance, options_of, plain
 from parsing.clean.report_words import no_words
 from parsing.clean.script import is_traditional
 from parsing.values import Value
@@ -44,10 +44,14 @@ Decoded: TypeAlias = "tuple[list[tuple[int, ...]], list[Piece]]"
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A lattice of pieces, of which some are open, in a text in traditional characters or not."""
+    """A lattice of pieces, of which some are open, in a text in traditional characters or not.
+
+    ``states``: which pairs of marks are open before each of them.
+    """
 
     pieces: Sequence[Piece]
     traditional: bool
+    states: Sequence[int]
 
     def before(self, _: int) -> str:
         """Nothing is before the first piece."""
@@ -61,7 +65,9 @@ class Pieces:
         options = self.pieces[at].options
         if len(options) == 1:
             return [Arc(in_step(at + 1), plain(options[0]), options[0], at, at + 1, 0.0)], []
-        fitting = options_of(options, traditional=self.traditional)
+        state = self.states[at]
+        options = tuple(c for c in options if c not in CLOSING or BITS[c] & state) or options
+        fitting = options_of(options, traditional=self.traditional, state=state)
         fitting = fitting if fitting.usual else options_of(options)
         return [], [Fan(Arc(in_step(at + 1), "", "", at, at + 1, 0.0), fitting)]
 
@@ -170,5 +176,6 @@ def chosen(pieces: Sequence[Piece]) -> str:
     if len(certain) == len(pieces):
         return certain
     line = [*pieces, Piece(0, ("\n",))]
-    arcs = decoded(Pieces(line, is_traditional(certain)), no_words(), in_step(0), in_step(len(line)))
+    states = balance("".join(piece.options[0] if len(piece.options) == 1 else " " for piece in pieces))
+    arcs = decoded(Pieces(line, is_traditional(certain), states), no_words(), in_step(0), in_step(len(line)))
     return "".join(arc.forms[0] for arc in arcs[:-1])

@@ -38,7 +38,7 @@ TAG = re.compile(
 CUT = re.compile(
     rf"(?<![\w<-])(?:(?:{NAMES})[ \t]+)?(?:{ATTRIBUTE}[ \t]*){{1,20}}/?>"
     r"|、?\bbr ?/>|、/?(?:br|p|div|span|font|strong)\b[^<>\n]{0,40}>"
-    r"|(?<![\w<])/(?:br|p|div|span|font|strong|td|tr|table|o:p)>",
+    r"|(?<![A-Za-z\d_<])/(?:br|p|div|span|font|strong|td|tr|table|o:p)>",
     re.IGNORECASE,
 )
 """What is left of tags that lost it."""
