@@ -18,7 +18,7 @@ from parsing.clean.arcs import NODES, Arc, Fan, in_step
 from parsing.clean.codepages import BIG5, GBK, LEADS, LOST, TRAILS, UNDEFINED, bytes_of, character_of, pairs, unread
 from parsing.clean.decoder import decoded, log_probability
 from parsing.clean.options import LISTS, foreign, options_of, plain
-from parsing.clean.redecode import Piece, western
+from parsing.clean.redecode import Piece, merged, western
 from parsing.clean.report_words import no_words
 from parsing.clean.script import is_traditional
 from parsing.values import Value
@@ -150,17 +150,17 @@ class Lines:
     """The lines of a text in an encoding that was read as another, or as cp1252 where that is ``None``.
 
     One reader read them all. So once some lines agree on what its mark stands for, the rest are read in the same way,
-    and in another only where that fails.
+    and in another only where that fails. ``merged``: it took two bytes for one character where they are UTF-8.
     """
 
-    def __init__(self, seen: str | None, encoding: str) -> None:
-        self.seen, self.encoding = seen, encoding
+    def __init__(self, seen: str | None, encoding: str, *, merged: bool = False) -> None:
+        self.seen, self.encoding, self.merged = seen, encoding, merged
         self.agreed: Counter[bool] = Counter()
 
     def read(self, text: str) -> Decoded | None:
         """One line; of Big5, by the table that makes the likeliest text of it."""
         found: dict[str, tuple[Decoded, bool | None]] = {}
-        for written in _written(text, self.seen):
+        for written in _written(text, self.seen, merged_too=self.merged):
             for whole, read in self._readings([byte for each in written for byte in each]):
                 pieces = [Piece(size, (character,)) for size, character in read]
                 found["".join(character for _, character in read)] = (written, pieces), whole
@@ -194,11 +194,12 @@ class Lines:
         return self.agreed[whole] >= AGREED and not self.agreed[not whole]
 
 
-def _written(text: str, seen: str | None) -> list[list[tuple[int, ...]]]:
+def _written(text: str, seen: str | None, *, merged_too: bool) -> list[list[tuple[int, ...]]]:
     """The bytes behind a text, in each table of the encoding that it is shown in."""
     found: list[list[tuple[int, ...]]] = []
     for table in BIG5 if seen == "big5" else (GBK,):
-        written = western(text) if seen is None else bytes_of(text, table)
+        narrow = merged if merged_too else western
+        written = narrow(text) if seen is None else bytes_of(text, table)
         if written is not None and written not in found:
             found.append(written)
     return found

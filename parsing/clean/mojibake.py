@@ -8,6 +8,7 @@ anything, have to come out as more probable Chinese.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -18,6 +19,7 @@ from parsing.clean.doublebyte import Lines
 from parsing.clean.fix import Fix
 from parsing.clean.script import HAN
 from parsing.clean.signs import rare_characters
+from parsing.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +30,8 @@ BEYOND = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2
 """What cp1252 has beyond Latin-1."""
 WESTERN_SIGN = re.compile(f"[\u00c2-\u00ff][\u0080-\u00ff{BEYOND}]")
 WESTERN_RUN = re.compile(f"[\x00-\x09\x0b-\xff{BEYOND}\ufffd]+")
+MERGED_RUN = re.compile(f"[\x00-\x09\x0b-\u07ff{BEYOND}\ufffd]+")
+"""The same with what two bytes are that happen to be UTF-8: such readers take those first."""
 HAN_ALL = re.compile(f"[{HAN}，。、；：！？“”‘’（）《》—…·]")
 LINE = re.compile("[^\n]+")
 FOREIGN = re.compile("[^\x00-\x7f\ufffd]")
@@ -50,18 +54,20 @@ Read: TypeAlias = "Callable[[str], Decoded | None]"
 class Misreading(NamedTuple):
     """How a line went wrong: what shows that it may have, and what reads the lines of a text again.
 
-    ``narrow``: it was read byte by byte, so that no Chinese is in it. ``proven``: hardly anything else can be read so.
+    ``run``: what stretches it was read in, where that was byte by byte, so that no Chinese is in it; otherwise in whole
+    lines. ``proven``: hardly anything else can be read so.
     """
 
     sign: Callable[[], re.Pattern[str]]
     reader: Callable[[], Read]
-    narrow: bool
+    run: re.Pattern[str] | None
     proven: bool
 
 
 def find_mojibake(text: str) -> list[Fix]:
     """Decode lines again as what they are."""
     fixes: dict[int, list[Fix]] = {}
+    done: list[Span] = []
     absent = {sign for sign in {way.sign() for way in MISREADINGS} if sign.search(text) is None}
     for way in MISREADINGS:
         if way.sign() in absent:
@@ -71,12 +77,20 @@ def find_mojibake(text: str) -> list[Fix]:
             found = {
                 start: line
                 for start, end in (_parts(text, way) if way.proven or enough == ENOUGH else _lines(text))
-                if start not in fixes and (line := _decoded(text[start:end], start, read, enough, proven=way.proven))
+                if not _overlaps(done, start, end)
+                and (line := _decoded(text[start:end], start, read, enough, proven=way.proven))
             }
             fixes |= found
+            done = sorted(Span(start, line[-1].end) for start, line in fixes.items())
             if not found:
                 break
     return [fix for start in sorted(fixes) for fix in fixes[start]]
+
+
+def _overlaps(done: Sequence[Span], start: int, end: int) -> bool:
+    """Whether a stretch has something in common with one that is decoded; those are in order."""
+    at = bisect_left(done, start, key=lambda span: span.end - 1)
+    return at < len(done) and done[at].start < end
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -93,8 +107,8 @@ def _parts(text: str, way: Misreading) -> Iterator[tuple[int, int]]:
         start = text.rfind("\n", 0, match.start()) + 1
         stop = text.find("\n", match.end())
         last = stop if stop >= 0 else len(text)
-        if way.narrow:
-            yield from (run.span() for run in WESTERN_RUN.finditer(text, start, last))
+        if way.run:
+            yield from (run.span() for run in way.run.finditer(text, start, last))
         else:
             yield start, last
 
@@ -182,12 +196,14 @@ def _rare_sign() -> re.Pattern[str]:
 
 
 MISREADINGS = (
-    Misreading(_western_sign, lambda: redecode.from_western, narrow=True, proven=True),
-    Misreading(_western_sign, lambda: Lines(None, "gb18030").read, narrow=True, proven=True),
-    Misreading(_western_sign, lambda: Lines(None, "big5hkscs").read, narrow=True, proven=False),
-    Misreading(_utf8_sign, lambda: redecode.from_gbk, narrow=False, proven=True),
-    Misreading(_utf8_sign, lambda: droppedutf8.read, narrow=False, proven=False),
-    Misreading(_rare_sign, lambda: Lines("gb18030", "big5hkscs").read, narrow=False, proven=False),
-    Misreading(_rare_sign, lambda: Lines("big5", "gb18030").read, narrow=False, proven=False),
+    Misreading(_western_sign, lambda: redecode.from_western, WESTERN_RUN, proven=True),
+    Misreading(_western_sign, lambda: Lines(None, "gb18030", merged=True).read, MERGED_RUN, proven=False),
+    Misreading(_western_sign, lambda: Lines(None, "big5hkscs", merged=True).read, MERGED_RUN, proven=False),
+    Misreading(_western_sign, lambda: Lines(None, "gb18030").read, WESTERN_RUN, proven=True),
+    Misreading(_western_sign, lambda: Lines(None, "big5hkscs").read, WESTERN_RUN, proven=False),
+    Misreading(_utf8_sign, lambda: redecode.from_gbk, run=None, proven=True),
+    Misreading(_utf8_sign, lambda: droppedutf8.read, run=None, proven=False),
+    Misreading(_rare_sign, lambda: Lines("gb18030", "big5hkscs").read, run=None, proven=False),
+    Misreading(_rare_sign, lambda: Lines("big5", "gb18030").read, run=None, proven=False),
 )
 """The ways in which lines go wrong, those that prove themselves first."""

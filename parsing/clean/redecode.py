@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CONTINUATION = frozenset(range(0x80, 0xC0))
+LATIN, TWO_BYTES, MERGED = "\u00ff", "\u0800", 0.25
+"""The last character of Latin-1, the first that is three bytes in UTF-8; share of those between, up to which they are
+no letters of a language."""
 MANY = 64
 """Characters among which the language chooses at most."""
 EUROS = 16
@@ -76,6 +79,17 @@ def western(text: str) -> list[tuple[int, ...]] | None:
     """The bytes that cp1252, or Latin-1, reads as these characters; none where it does not write them."""
     found = [_western(character) for character in text]
     return None if () in found else found
+
+
+def merged(text: str) -> list[tuple[int, ...]] | None:
+    """The same where a reader took two bytes for one character that happen to be UTF-8 (Ŀ for 目, C4BF).
+
+    None where it did not, or where there are so many that they are letters of a language.
+    """
+    letters = [LATIN < character < TWO_BYTES for character in text]
+    found = [tuple(c.encode()) if letter else _western(c) for c, letter in zip(text, letters, strict=True)]
+    foreign = sum(character > "\x7f" for character in text)
+    return None if () in found or not 0 < sum(letters) <= MERGED * foreign else found
 
 
 @cache
