@@ -104,7 +104,7 @@ def shifted(text: str, rng: random.Random, loss: Loss) -> Case:
     for number in range(trail.text.count("\n") + 1):
         _shift(trail, rng, loss, number)
     if rng.random() < 0.7:
-        trail.lay(damage.halve_width(trail.text))
+        trail.lay(damage.fold_width(trail.text))
     return trail.case()
 
 

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
 HERE = Path(__file__).parent
-HALVES = str.maketrans("，：；！？（）", ",:;!?()")
 FULL = str.maketrans({code: code + 0xFEE0 for code in range(0x21, 0x7F) if chr(code).isalnum()})
+HALVES = str.maketrans("，：；！？（）", ",:;!?()")
+ROW = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
+"""All of full width that a page may fold to ASCII; within a damaged run too, where it is half of two characters."""
 COUNTED = re.compile(r"\d+(?=余?万?[人名户个次份元例只台])")
 
 
@@ -146,6 +148,11 @@ def some_of(characters: Iterable[str], share: float, rng: random.Random) -> froz
 def halve_width(text: str) -> Damaged:
     """Full-width marks that have an ASCII twin become the twin; 。、“” have none and stay."""
     return _substituted(text, HALVES)
+
+
+def fold_width(text: str) -> Damaged:
+    """The same with letters, figures and all other signs."""
+    return _substituted(text, ROW)
 
 
 def widen(text: str) -> Damaged:

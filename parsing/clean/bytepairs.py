@@ -7,8 +7,11 @@ sign stands for the lone byte 80. Full-width marks that were folded to ASCII aft
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from string import ascii_letters, digits, punctuation
 
 FOLDED = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", ".": "．"}
+FOLDED_INSIDE = frozenset(f"{ascii_letters}{digits}{punctuation}").difference(FOLDED, "$~")
+"""What may have been folded in the same way, but says nothing of damage by itself: the rest of the row A3."""
 LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 OFTEN = frozenset((0xA1, 0xA3))
@@ -22,6 +25,17 @@ def two_bytes(character: str) -> tuple[tuple[int, int], ...]:
     """The pairs of bytes that a character may stand for: one, or none."""
     data = FOLDED.get(character, character).encode("gb18030", "replace")
     return ((data[0], data[1]),) if len(data) == 2 else ()
+
+
+@lru_cache(maxsize=KEPT)
+def bytes_inside(character: str) -> tuple[tuple[int, int], ...]:
+    """The pairs that a character inside a run may stand for: there any letter, figure or sign may have been folded.
+
+    S is A3D3 in 專款專用 -> ?顚S茫, where the mark before 顚 is A3BF.
+    """
+    if character in FOLDED_INSIDE:
+        return ((0xA3, ord(character) + 0x80),)
+    return two_bytes(character)
 
 
 @cache

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from parsing.clean.arcs import NODES, Arc, Fan, in_step, inside, out_of_step
-from parsing.clean.bytepairs import pair, singles_of, two_bytes, with_lead
+from parsing.clean.bytepairs import bytes_inside, pair, singles_of, two_bytes, with_lead
 from parsing.clean.options import LISTS, USUALLY_LOST, options_of
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def coming_out(units: Units, node: int, traditional: bool | None) -> list[Fan]:
     if hint := units.swallowed(at):
         return [Fan(ends, _read_so(number, hint, traditional))]
     text = units.text[at]
-    found = [Fan(like, _beginning(first, number, traditional)) for first, _ in two_bytes(text)]
+    found = [Fan(like, _beginning(first, number, traditional)) for first, _ in bytes_inside(text)]
     return found + [Fan(ends, _beginning(byte, number, traditional)) for byte in singles_of(text)]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsing.clean.bytepairs import pair, singles_of, two_bytes
+from parsing.clean.bytepairs import bytes_inside, pair, singles_of
 from parsing.clean.language import alone, linked
 from parsing.clean.options import OTHER_SCRIPT, foreign, plain
 from parsing.clean.pinyin import reads
@@ -37,12 +37,13 @@ OPENING = -7.5 + 2.0
 class Step(NamedTuple):
     """Off step across two characters: the one they make between them, and its worth in place of the second.
 
-    ``closes``: the second is a single byte. ``pending``: worth of a run that ends before the second.
+    ``closed``: the same where the second is a single byte, so that the run ends. ``pending``: worth of a run that ends
+    before the second.
     """
 
     made: str
     worth: float
-    closes: bool
+    closed: float
     pending: float
 
 
@@ -68,9 +69,9 @@ def estimate(units: Units, traditional: bool | None, *, drops: bool = False) -> 
         found = step.pending
         if drops and not hinted and text[at : at + 1] not in {"", "\n"}:
             found, reach[at] = max(found, DROPPED_AT_LEAST - likely(text[at], traditional) + worth), reach[at + 1]
-        if step.made and step.closes:
-            found, reach[at] = max(found, step.worth), at + 1
-        elif step.made:
+        if step.closed > IMPOSSIBLE:
+            found, reach[at] = max(found, step.closed), max(reach[at], at + 1)
+        if step.made:
             link = LINKED if made and linked(step.made + made) else 0.0
             found, reach[at] = max(found, step.worth + link + worth), reach[at + 1]
         elif text[at : at + 1] == "?" and not hinted:
@@ -96,22 +97,21 @@ def _opening(units: Units, at: int, traditional: bool | None) -> float:
 @lru_cache(maxsize=1 << 12)
 def _step(both: str, traditional: bool | None) -> Step:
     before, after = both[0], both[1]
-    codes = two_bytes(before)
+    codes = bytes_inside(before)
     if not codes:
-        return Step("", IMPOSSIBLE, False, IMPOSSIBLE)
+        return Step("", IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE)
     waiting = codes[0][1]
     pending = max(
         LETTER_AT_END if 0x40 <= waiting < 0x7F else IMPOSSIBLE, LOST_AT_END if after.isascii() else LOST_INSIDE
     )
-    singles = singles_of(after)
-    firsts = singles or tuple(first for first, _ in two_bytes(after))
-    character = pair(waiting, firsts[0]) if firsts else ""
-    if not character:
-        return Step("", IMPOSSIBLE, False, pending)
-    link = LINKED if linked(plain(before) + plain(after)) else 0.0
-    return Step(
-        plain(character), likely(character, traditional) - likely(after, traditional) - link, bool(singles), pending
-    )
+    replaced = likely(after, traditional) + (LINKED if linked(plain(before) + plain(after)) else 0.0)
+
+    def worth(character: str) -> float:
+        return likely(character, traditional) - replaced if character else IMPOSSIBLE
+
+    ended = next((c for byte in singles_of(after) if (c := pair(waiting, byte))), "")
+    made = next((c for first, _ in bytes_inside(after) if (c := pair(waiting, first))), "")
+    return Step(plain(made), worth(made), worth(ended), pending)
 
 
 @lru_cache(maxsize=1 << 12)

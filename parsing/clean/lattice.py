@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from parsing.clean.arcs import LOST_TRAIL_MARKED, NODES, Arc, Fan, in_step, is_in_step, off_step, out_of_step
-from parsing.clean.bytepairs import often_lost, pair, singles_of, two_bytes
+from parsing.clean.bytepairs import bytes_inside, often_lost, pair, singles_of, two_bytes
 from parsing.clean.dropped import coming_out, going_in, opening_in
 from parsing.clean.estimate import estimate
 from parsing.clean.language import linked
@@ -122,8 +122,9 @@ class Lattice:
     def openings(self) -> dict[int, list[Fan]]:
         """The characters that may have been lost, by the place at which a run begins with them."""
         worth = self.estimate.worth
-        places = (at for at, text in enumerate(self.units.text) if worth[at] > self._least(at) or text in LONE)
-        return {at: fans for at in places if (fans := self._openings(at))}
+        promising = (at for at, text in enumerate(self.units.text) if worth[at] > self._least(at) and two_bytes(text))
+        alone = (at for at, text in enumerate(self.units.text) if text in LONE)
+        return {at: fans for at in sorted({*promising, *alone}) if (fans := self._openings(at))}
 
     def windows(self) -> Iterator[Window]:
         """The parts of the lattice in which there are runs, far enough apart that no word links them."""
@@ -171,14 +172,13 @@ class Lattice:
             text, hint, start = self.units.text[place], self.units.hints.get(place, ""), self.units.starts[at]
             arc = Arc(out_of_step(place + 1), "", "", start, self.units.starts[place] + 1, price, opens=True)
             if self.estimate.worth[place] > (UNPROMISING_MARKED if place > at else self._least(at)):
-                first = two_bytes(text)[0][0] if two_bytes(text) else 0
+                codes = bytes_inside(text) if place > at and not self._is_latin(place) else two_bytes(text)
                 usual = replace(arc, price=price + OFTEN_LOST * often_lost(text))
-                fans += [Fan(usual, ending_in(first, "", self.traditional, self.states[at]))] * bool(first)
-                fans += (
-                    opening_in(replace(usual, end=self.units.starts[place], price=price), place, self.states[at])
-                    if self.drops
-                    else []
-                )
+                fans += [Fan(usual, ending_in(codes[0][0], "", self.traditional, self.states[at]))] if codes else []
+                if self.drops:
+                    fans += opening_in(
+                        replace(usual, end=self.units.starts[place], price=price), place, self.states[at]
+                    )
                 if text in STOPS and self.units.text[at - 1 : at] in LINE_ENDS and two_bytes(text)[0][0] == 0xA1:
                     fans.append(Fan(arc, INDENT))
             alone = LOST_LEAD_OF_SEPARATOR if text in SEPARATORS and not hint else LOST_LEAD_OF_ASCII
@@ -254,7 +254,11 @@ class Lattice:
         units = self.units
         if units.swallowed(at - 1):
             return going_on_inside(units, at, self.traditional)
-        pending, hint, text = two_bytes(units.text[at - 1])[0][1], units.hints.get(at - 1, ""), units.text[at : at + 1]
+        pending, hint, text = (
+            bytes_inside(units.text[at - 1])[0][1],
+            units.hints.get(at - 1, ""),
+            units.text[at : at + 1],
+        )
         if text and units.swallowed(at):
             made, read = going_on_inside(units, at, self.traditional)
             return made, read + (going_in(units, at, pending, self.traditional) if self.drops and not hint else [])
@@ -263,7 +267,7 @@ class Lattice:
             return arcs, fans
         if self.drops:
             fans += going_in(units, at, pending, self.traditional)
-        for closes, firsts in ((False, [first for first, _ in two_bytes(text)]), (True, singles_of(text))):
+        for closes, firsts in ((False, [first for first, _ in bytes_inside(text)]), (True, singles_of(text))):
             arcs += [
                 off_step(units, at, c, closes=closes, traditional=self.traditional)
                 for first in firsts

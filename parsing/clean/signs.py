@@ -27,6 +27,8 @@ ODD = (
 )
 VOWELS = "\u00e0-\u01dc"
 WIDE = "\uff03-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e"
+NUMBERED = "\u2160-\u216b\u2460-\u2469\u2474-\u249b\u3220-\u3229"
+"""The numbers of lists, row A2: what a character before which 、 was lost (A1A2) may be seen as."""
 CLOSING = "，。、；：！？”’）》"
 MARKS = "，。、；：！？“”‘’（）《》,;:!"
 READING = re.compile(rf"\({SYLLABLE}\)")
@@ -74,7 +76,7 @@ def sign() -> re.Pattern[str]:
         rf"|(?<=[{HAN}{MARKS})?\n])(?:[{ODD}]|[@-WYZ\[-wyz{{-~](?=[{HAN}{MARKS}0-9]))"
         rf"|(?<=[{HAN})])(?:\?[?？]?|？[?？])(?=[\n0-9(*]|\Z)|[0-9][?？](?=[0-9{HAN}])|(?<=[0-9])[@-~](?=[{HAN}])"
         rf"|(?<=[{HAN}?）”])[{WIDE}](?=[{HAN}?？@-~])"
-        rf"|(?<=[{HAN})，。、；：！？”’）》])(?:\?|[xX](?![{_counted()}]))(?=[{HAN}{MARKS}\uff01-\uff5e])"
+        rf"|(?<=[{HAN})，。、；：！？”’）》])(?:\?|[xX](?![{_counted()}]))(?=[{HAN}{MARKS}{NUMBERED}\uff01-\uff5e])"
         rf"|[?？][@-~](?=[{HAN}{MARKS}(0-9\n]|\Z)|(?<=[{HAN}])[@-WYZ\[-wyz{{-~](?=\n|\Z)"
         rf"|[{rare}][{HAN}]{{0,2}}[{rare}?？]|(?<=[{HAN}])[{rare}](?=[\n0-9]|\Z)"
     )

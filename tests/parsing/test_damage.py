@@ -40,6 +40,12 @@ def test_a_lost_byte_gives_what_is_seen_in_real_reports(clean, annotated, at, ke
     assert shifted.restored() == text
 
 
+def test_what_a_page_folds_is_folded_inside_a_run_too():
+    text = damage.to_traditional_mechanical("消毒。经营单位").text
+    shifted = damage.shift_bytes(text, text.index("。"), keep_placeholder=True)
+    assert damage.fold_width(shifted.text).text == "消毒?=洜I單位"
+
+
 def test_a_reading_is_written_between_the_bytes_of_a_character():
     text = glued("日报告和", "請報")
     assert text == "日報(bào)告和"
@@ -99,6 +105,7 @@ FACTS = (
 STEPS = {
     "traditional": lambda text, _: damage.to_traditional_mechanical(text),
     "halve": lambda text, _: damage.halve_width(text),
+    "fold": lambda text, _: damage.fold_width(text),
     "widen": lambda text, _: damage.widen(text),
     "redact": lambda text, rng: damage.redact(text, 0.5, rng),
     "entities": damage.html_entities,
