@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tui.columns import fit, shown
+from tui.columns import fit
 from tui.dialog_commands import EXPORT
-from tui.later import Later
-from tui.screens.dialog import Dialog, line
+from tui.screens.dialog import line
+from tui.screens.writing import Writing
 from tui.widgets.choice import LABEL, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from textual.widget import Widget
 
@@ -35,7 +35,7 @@ class ExportRequest:
     path: Path
 
 
-class ExportScreen(Dialog[str], commands=EXPORT):
+class ExportScreen(Writing, commands=EXPORT):
     """Ask what to write and where. ``write`` carries it out, and says what went wrong, if anything did.
 
     Args:
@@ -46,6 +46,8 @@ class ExportScreen(Dialog[str], commands=EXPORT):
         write: writes, and says between how many of the reports have been read.
         itemised: whether the filter asks for single metrics or measures, so that only those can be written.
     """
+
+    note_id = "export-note"
 
     def __init__(  # noqa: PLR0913 -- all that there is to choose from
         self,
@@ -63,7 +65,6 @@ class ExportScreen(Dialog[str], commands=EXPORT):
         self.note = note
         self.write = write
         self.itemised = itemised
-        self._warned: Path | None = None
         self._format = "json"
         self._retitle()
 
@@ -84,7 +85,7 @@ class ExportScreen(Dialog[str], commands=EXPORT):
             Input(self.proposal, id="export-path", compact=True, select_on_focus=False),
             id="export-file",
         )
-        yield line(self._noted, id="export-note")
+        yield line(self._noted, id=self.note_id)
 
     def on_mount(self) -> None:
         """The path is the likeliest to be changed; of a long one its end is seen, where the cursor is."""
@@ -127,39 +128,15 @@ class ExportScreen(Dialog[str], commands=EXPORT):
         if self.is_mounted:
             self.query_one(".box").border_title = Content(self.heading)
 
-    def on_input_submitted(self) -> None:
-        """Enter in the path writes as it does elsewhere."""
-        self.action_agree()
-
-    def action_agree(self) -> None:
-        """Write, or say why not; a file that exists is replaced only after a second Enter. Escape leaves."""
-        value = self.query_one(Input).value.strip()
-        if not value:
-            return
-        path = Path(os.path.expanduser(value))  # noqa: PTH111 -- never raises
-        if path != self._warned and path.is_file():
-            self._warned = path
-            self._say(self.words("export_screen.exists"))
-            return
-        self._say(self.words("export_screen.working"))
-        matching = self._matching
+    def _writer(self, path: Path) -> Callable[[], Awaitable[str | None]]:
         indices = self.sets[self.query_one("#what", Choice).value]
-        self.run_worker(Later(self._write, ExportRequest(indices, matching, self._format, path)), exclusive=True)
+
+        def tick(done: int) -> None:
+            self._say(self.words("export_screen.reading", done=f"{done:,}", total=f"{len(indices):,}"))
+
+        return partial(self.write, ExportRequest(indices, self._matching, self._format, path), tick)
 
     def action_leave(self) -> None:
         """Leave, and give up what is being read."""
         self.workers.cancel_node(self)
         super().action_leave()
-
-    async def _write(self, order: ExportRequest) -> None:
-        def tick(done: int) -> None:
-            self._say(self.words("export_screen.reading", done=f"{done:,}", total=f"{len(order.indices):,}"))
-
-        mistake = await self.write(order, tick)
-        if mistake is None:
-            self.dismiss(str(order.path))
-        else:
-            self._say(mistake)
-
-    def _say(self, text: str) -> None:
-        self.query_one("#export-note", Static).update(Content(shown(text)))

@@ -55,6 +55,20 @@ LOOKS = {
 whenever a list is styled, which is a tenth of the time to the first frame."""
 
 
+class RowMessage(Message):
+    """What the user did with a row of a list."""
+
+    def __init__(self, rows: Rows, row: int) -> None:
+        super().__init__()
+        self.rows = rows
+        self.row = row
+
+    @property
+    def control(self) -> Rows:
+        """The list that the row is in."""
+        return self.rows
+
+
 class Rows(Barred, can_focus=True, inherit_bindings=False):
     """A table with a heading and a cursor. Its keys are bound by the screen, to its ``action_`` methods.
 
@@ -64,35 +78,15 @@ class Rows(Barred, can_focus=True, inherit_bindings=False):
 
     virtual_size = Reactive(Size(0, 0))
 
-    class Highlighted(Message):
+    class Highlighted(RowMessage):
         """The user moved the cursor to another row."""
-
-        def __init__(self, rows: Rows, row: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.row = row
-
-        @property
-        def control(self) -> Rows:
-            """The list that the cursor is in."""
-            return self.rows
 
         def can_replace(self, message: Message) -> bool:
             """Only the last place counts of a cursor that runs through the rows."""
             return isinstance(message, Rows.Highlighted) and message.rows is self.rows
 
-    class Chosen(Message):
+    class Chosen(RowMessage):
         """The user chose a row, with Enter or a second click."""
-
-        def __init__(self, rows: Rows, row: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.row = row
-
-        @property
-        def control(self) -> Rows:
-            """The list that the row is in."""
-            return self.rows
 
     def __init__(self, *, id: str | None = None, at_once: bool = False) -> None:  # noqa: A002 -- Textual's name
         self._at_once = at_once
