@@ -51,7 +51,12 @@ def drops(text: str) -> bool:
 def going_in(units: Units, at: int, pending: int, traditional: bool | None) -> list[Fan]:
     """Characters that have a first byte and end in a dropped pair, before a unit."""
     place = units.starts[at - 1] + 1
-    like = Arc(0, "", "", place, place, DROPPED)
+    return ending_in(Arc(0, "", "", place, place, 0.0), at, pending, traditional)
+
+
+def ending_in(like: Arc, at: int, pending: int, traditional: bool | None) -> list[Fan]:
+    """The same, with what replaces the characters and what they cost besides."""
+    like = replace(like, price=like.price + DROPPED, closes=False)
     fans = (Fan(replace(like, to=inside(at, number)), _ending(pending, number, traditional)) for number in (1, 2))
     return [fan for fan in fans if fan.options.all]
 

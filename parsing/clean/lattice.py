@@ -65,6 +65,8 @@ LOST_INSIDE = -3.0
 """What it costs more that it does so before another character."""
 STOP_FIRST = -6.0
 """Price of a mark that no line begins with."""
+LAST = frozenset("\n/>")
+"""What a line ends with: what is left of a tag, too."""
 STOPS, LINE_ENDS = frozenset("。，、；：！？”）》"), frozenset(("", "\n"))
 REPEATED = frozenset("?？!！.。…")
 LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -164,7 +166,7 @@ class Lattice:
 
     def _openings(self, at: int) -> list[Fan]:
         if self.units.swallowed(at):
-            return openings_inside(self.units, at, self.traditional)
+            return openings_inside(self.units, at, self.traditional, drops=self.drops)
         if self._is_latin(at) or self._is_repeated(at):
             return []
         fans, marked = self._wholly_lost(at), self._is_marked(at)
@@ -277,7 +279,8 @@ class Lattice:
             lost = Arc(in_step(at + 1), "", "", units.starts[at], units.starts[at] + 1, LOST_TRAIL_MARKED, closes=True)
             if SWALLOWED_FIGURE.match(units.text, at):
                 lost = replace(lost, end=lost.start, price=0.0)
-            fans.append(Fan(lost, beginning_with(pending, units.hints.get(at, ""), self.traditional, self.states[at])))
+            last, hint = units.at(at + 1) in LAST, units.hints.get(at, "")
+            fans.append(Fan(lost, beginning_with(pending, hint, self.traditional, self.states[at], last=last)))
         return arcs, fans
 
     def _ends(self, at: int, pending: int, hint: str) -> tuple[list[Arc], list[Fan]]:
@@ -293,7 +296,7 @@ class Lattice:
             return arcs, []
         state = self.states[at]
         inside = lost if hint or text.isascii() else replace(lost, price=LOST_TRAIL_INSIDE)
-        fans = [Fan(inside, beginning_with(pending, hint, self.traditional, state))]
+        fans = [Fan(inside, beginning_with(pending, hint, self.traditional, state, last=text in LAST))]
         if self.plain and not hint:
             fans.append(Fan(replace(lost, price=LOST_AGAIN), ending_in(pending, "", self.traditional, state)))
         return arcs, fans

@@ -34,6 +34,7 @@ PAIRS = ("“”", "‘’", "（）()", "《》", "【】")
 """Marks that open and close by turns; of brackets, either half may have been made narrow."""
 BITS = {mark: 1 << number for number, marks in enumerate(PAIRS) for mark in marks}
 CLOSING = frozenset(mark for marks in PAIRS for mark in marks[1::2])
+OPENING = frozenset(BITS) - CLOSING
 CLOSES, AWRY = 2.0, -2.0
 """What it is worth that a mark closes what is open, and that one opens it again. What opened may be damaged itself."""
 LISTS = 256
@@ -163,9 +164,10 @@ def variant(character: str) -> bool:
 
 
 @lru_cache(maxsize=LISTS)
-def beginning_with(lead: int, hint: str, traditional: bool | None, state: int = 0) -> Options:
-    """The characters with a first byte that have a reading."""
-    return options_of(with_lead(lead), hint, traditional, state)
+def beginning_with(lead: int, hint: str, traditional: bool | None, state: int = 0, *, last: bool = False) -> Options:
+    """The characters with a first byte that have a reading; ``last``: where a line ends, which no mark opens for."""
+    among = with_lead(lead)
+    return options_of([c for c in among if c not in OPENING] if last else among, hint, traditional, state)
 
 
 @lru_cache(maxsize=LISTS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from parsing.clean.estimate import HINT_BROKEN
 from parsing.clean.pinyin import reads
 from parsing.clean.script import HAN
+from parsing.clean.straddling import leads_after
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -28,8 +29,16 @@ LIKE = re.compile(rf"[!,;](?<=[{HAN}].)(?=[{HAN}\n]|\Z)")
 def standing_price(units: Units, at: int) -> float:
     """What a character costs as it stands: a reading that is not its own, a question in what asks nothing."""
     character, hint = units.text[at], units.hints.get(at)
-    price = HINT_BROKEN if hint and not reads(character, hint) else 0.0
+    price = HINT_BROKEN if hint and not (reads(character, hint) or _is_inside(units, at)) else 0.0
     return price + UNASKED if character in QUESTION and not (_asks(units, at) or _has_its_like(units, at)) else price
+
+
+def _is_inside(units: Units, at: int) -> bool:
+    """Whether a reading was written into a character of which this is half: one straddles it and that before as it is.
+
+    So nothing was lost before that one.
+    """
+    return at > 0 and units.swallowed(at) != "" and leads_after(units.text[at - 1], units.hints[at]) != ()
 
 
 def _has_its_like(units: Units, at: int) -> bool:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from parsing.clean.arcs import LOST_TRAIL_MARKED, Arc, Fan, in_step, off_step, out_of_step
 from parsing.clean.bytepairs import LEADS, pair, singles_of, two_bytes, with_lead
+from parsing.clean.dropped import ending_in
 from parsing.clean.options import LISTS, beginning_with, options_of
 from parsing.clean.pinyin import reads
 from parsing.clean.script import simplified
@@ -45,8 +46,11 @@ def annotated(reading: str) -> tuple[str, ...]:
     return tuple(c for lead in LEADS for c in with_lead(lead) if ord(c) in changed and reads(c, reading))
 
 
-def openings_inside(units: Units, at: int, traditional: bool | None) -> list[Fan]:
-    """Runs that open with a character whose first byte has a reading after it."""
+def openings_inside(units: Units, at: int, traditional: bool | None, *, drops: bool) -> list[Fan]:
+    """Runs that open with a character whose first byte has a reading after it.
+
+    ``drops``: whether its second may have been dropped with the first of the next character.
+    """
     after = at + 1
     if not at or after == len(units):
         return []
@@ -62,6 +66,7 @@ def openings_inside(units: Units, at: int, traditional: bool | None) -> list[Fan
             fans += [
                 Fan(arc, options_of((c,), "", traditional)) for arc, second in seconds if (c := pair(first, second))
             ]
+            fans += ending_in(replace(like, end=units.starts[after]), after, first, traditional) if drops else []
     return fans
 
 
