@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,6 +44,10 @@ LOST_BLANKS = re.compile(
     rf"(?:(?<=[:/-][0-9])|(?<=[:/-][0-9]{{2}}))\?{{2,}}(?=[{HAN}]{{2,8}}(?:\([^\W\dA-Z]+\))?[:：])"
 )
 """What stands between a time and the next label of a byline where a converter could not write the blanks."""
+READ = rf"(?:[{HAN}](?:\([^\W\dA-Z]+\))?)"
+LOST_SPACE = re.compile(rf"(?<=[:：]){READ}{{2,4}}(?P<blank>\?+)(?=(?P<label>{READ}{{2,5}})[:：])")
+"""The same between two facts: 記者:方若蘭?審核:區委辦."""
+GLUED = re.compile(r"\([^()]*\)")
 LOST_GAP = re.compile(r"(?<=\S)\?{3,}(?=\S)")
 LOST_ROW = re.compile(r"(?<=[^\s?])\?(?: \?)+(?=[ \[【（(]*\S)")
 """Blanks that do not break a line, in a row with plain ones between: [文献标识码]? A? ? ? [文章编号]."""
@@ -179,8 +184,13 @@ def find_lost_indents(text: str) -> list[Fix]:
     if "? ?" in text and len(LOST_ROW.findall(text)) >= LEAST_INDENTS and CHINESE.search(text):
         lost = (found for found in LOST_ONE.finditer(text) if not _asks(text, found.start()))
         return [Fix(found.start(), found.end(), " " * (text[found.end()] != " ")) for found in lost]
+    facts = [
+        Fix(*found.span("blank"), " ", BY_LAYOUT)
+        for found in (LOST_SPACE.finditer(text) if "?" in text else ())
+        if GLUED.sub("", found["label"]).translate(simplified()) in _labels()
+    ]
     if "??" not in text:
-        return []
+        return facts
     gaps = LOST_GAP.finditer(text) if LOST_BLANKS.search(text) else ()
     between = [Fix(match.start(), match.end(), " ", BY_LAYOUT) for match in gaps]
     found = list(LOST_INDENT.finditer(text))
@@ -190,9 +200,15 @@ def find_lost_indents(text: str) -> list[Fix]:
         or len(set(sizes)) > 1
         or len(found) * 2 < sum(len(line) > LEAST_CHINESE and "。" in line for line in text.split("\n"))
     ):
-        return between
+        return sorted({*facts, *between})
     found += [match for match in LOST_BREAK.finditer(text) if match.group().rstrip() == found[0].group().rstrip()]
-    return sorted({*between, *(Fix(match.start(), match.end(), "", BY_LAYOUT) for match in found)})
+    return sorted({*facts, *between, *(Fix(match.start(), match.end(), "", BY_LAYOUT) for match in found)})
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """The labels of facts about a report: 审核."""
+    return frozenset(label for labels in load("facts")["labels"].values() for label in labels)
 
 
 def _asks(text: str, at: int) -> bool:

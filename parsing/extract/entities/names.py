@@ -54,8 +54,8 @@ IN_DICTIONARY = 8.0
 """Advantage of a name that the dictionary has as one over the same characters as words."""
 STRAY = -4.0
 """Of a reading that leaves one character over before the next punctuation or word, or begins with one that joins."""
-RECURS = 6.0
-"""Weight of a reading that comes again in the text when others do not."""
+RECURS, MANY_SIDED = 6.0, 4
+"""Weight of a reading that comes again in the text when others do not; twice that before so many different words."""
 EVERYDAY, LEADING = frozenset(SURNAMES["everyday"]), frozenset(SURNAMES["leading"])
 """Surnames that are first of all words (高, 成); of these, prepositions and conjunctions (由, 向)."""
 NEVER_LAST, BEFORE_MARKS = frozenset(SURNAMES["never_last"]), frozenset(SURNAMES["before_marks"])
@@ -166,7 +166,7 @@ class Recurring:
         if len(name) > 2:
             return RECURS / 2
         following = Counter(self.text[place + 2 : place + 3] for place in standing)
-        return RECURS if len(standing) > following.most_common(1)[0][1] else 0.0
+        return RECURS * (1 + (len(following) >= MANY_SIDED)) * (len(standing) > following.most_common(1)[0][1])
 
     @cached_property
     def _weights(self) -> dict[str, float]:

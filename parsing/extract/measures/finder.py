@@ -87,7 +87,7 @@ def find_measures(document: Document, found: Extraction) -> Extraction:
         if sentence.setting is Setting.SPEECH and visits.speaks_in_name(around, persons):
             # whoever speaks here is narrated
             sentence = Placed(sentence.span, Setting.NARRATIVE, sentence.opening, sentence.gift)  # noqa: PLW2901
-        names = [name for name in around if name.label in NAMES]
+        names = [name for name in around if name.label in NAMES or (present and visits.is_site(text, name))]
         events = list(_events(Reading(text, plain), sentence, inside, names, present=present))
         if (
             not present

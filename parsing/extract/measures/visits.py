@@ -28,6 +28,8 @@ START, NESTED = attrgetter("start"), 8
 """How many names may begin, at most, between the start of one and a place in it: a document's title holds others."""
 VERB = 2
 """Characters of a verb of looking."""
+ROW = 60
+"""Most characters of a row of places before one of them."""
 SUPERVISION = "supervision"
 COMMAND = "command"
 
@@ -46,6 +48,8 @@ class Visiting:
     meeting: re.Pattern[str]
     meets: tuple[str, ...]
     heard: re.Pattern[str]
+    comes: re.Pattern[str]
+    """Up to a place, from where somebody comes to it or looks at it."""
 
 
 @cache
@@ -62,6 +66,7 @@ def visiting() -> Visiting:
         meeting=re.compile(any_of(data["meeting"])),
         meets=tuple(data["meets"]),
         heard=re.compile(any_of(data["heard"])),
+        comes=re.compile(f"{any_of(data['comes'])}[^，。；：\\n]*$"),
     )
 
 
@@ -134,6 +139,11 @@ def inside(trigger: Trigger, names: Sequence[Entity]) -> bool:
     """Whether a trigger lies inside one of the names."""
     behind = bisect_right(names, trigger.start, key=START)
     return any(trigger.end <= name.end for name in names[max(0, behind - NESTED) : behind])
+
+
+def is_site(text: str, name: Entity) -> bool:
+    """Whether a place is one that somebody comes to or looks at, alone or in a row: 来到 + 石桥镇隔离点."""
+    return name.label == "PLACE" and visiting().comes.search(text, max(0, name.start - ROW), name.start) is not None
 
 
 def meets(text: str, sentence: Span) -> bool:

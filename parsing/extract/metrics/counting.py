@@ -108,9 +108,11 @@ def _group(text: str, quantity: Quantity) -> bool:
     """A group of a village, or one of several, by its number: 柳树村3组, 排查一组、二组."""
     if quantity.text[0] == "一" and NUMBERED.match(text, quantity.start):
         return True
-    if quantity.unit not in rejected_units("groups") or not text.endswith(
-        suffixes("reject", "settlements"), 0, quantity.start
-    ):
+    if quantity.unit not in rejected_units("groups"):
+        return False
+    if text.startswith(suffixes("reject", "group_row"), quantity.end):
+        return True
+    if not text.endswith(suffixes("reject", "settlements"), 0, quantity.start):
         return False
     return text[quantity.end : quantity.end + 1] in END_OF_NOUN or text.startswith(
         suffixes("reject", "group_after"), quantity.end
