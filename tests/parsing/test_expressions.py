@@ -15,8 +15,9 @@ from parsing.searching import matches, word_at
 
 DEMAND, CONTEXT = load("demand"), load("context")
 LISTS = {
-    "modal": DEMAND["modal"], "exhort": DEMAND["exhort"], "done": DEMAND["done"], "speech": [DEMAND["speech"]],
-    "gifts": [DEMAND["gifts"]["opens"]], "lead": [DEMAND["section"]["lead"]], "purpose": CONTEXT["purpose"],
+    "modal": [DEMAND["yao"], *DEMAND["modal"]], "exhort": DEMAND["exhort"], "done": DEMAND["done"],
+    "speech": [DEMAND["speech"]], "gifts": [DEMAND["gifts"]["opens"]], "lead": [DEMAND["section"]["lead"]],
+    "purpose": CONTEXT["purpose"],
     "statements": load("furniture")["statements"], "optional": ["(?:例|比)?如(?=为|，)", "[一二]?是", "(?:不|没)??知"],
 }  # fmt: skip
 WORDS = sorted(

@@ -30,7 +30,9 @@ SHORTEST, LONGEST = 2, 6
 """Characters of a giver's own name."""
 JOINTS = "、和与及"
 GIFTS = "捐赠送"
-SUM = r"(?:[：: ]|——)?\d[\d,.]*+[余多]?[万千百]?元(?=[、；。，\n…]|$)"
+AMOUNT = r"\d[\d,.]*+[余多]?[万千百]?元"
+"""A sum of money."""
+SUM = rf"(?:[：: ]|——)?{AMOUNT}(?=[、；。，\n…]|$)"
 """Behind the name of who gives, in a list: 禾顺佳超市 + 3000元、."""
 NO_NAME = ("v", "p", "d", "c", "r", "m", "q", "t", "u")
 """Parts of speech of words that open no name behind a mark."""

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.entities.givers import AMOUNT
 from parsing.extract.entities.names import (
     ACTS,
     ADDRESS,
@@ -52,7 +53,7 @@ FLOOR, EVERYDAY_COST = -9.0, 2.5
 SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性]|(?<=[（(])(?:[前后]排)?[左右中][一二三四五]?[）)])")
 SEXED_SIGNS = ("男", "女", "性别", "左", "右", "（中）")
 """One of these is in every match of ``SEX``: a person's sex (甲，男，), or where somebody stands in a picture (甲（左）)."""
-SUM = re.compile(r"(?<![\d,.])\d[\d,.]*+(?:余|多)?[万千百]?元(?=[、，；。）…\s]|$)")
+SUM = re.compile(rf"(?<![\d,.]){AMOUNT}(?=[、，；。）…\s]|$)")
 """A sum of money that ends its phrase."""
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　：:]{0,2}\Z")
 """A name before the sum, with a verb of giving or none."""

@@ -27,14 +27,6 @@ ROW = 80
 """Most characters back to the word with which somebody comes to a row of sites."""
 LIST = 40
 """Most characters back to the word that makes a list one of those acted on."""
-SITES = re.compile("[^。；：等]{0,60}等(?:[\u4e00-\u9fff]{0,3}[地处]|村|社区|单位|企业|点位|场所)")
-"""Behind a name: it is one of a row of sites, behind others that are visited: 深入甲镇乙村，丙镇 + 丁村、戊卡口等地."""
-VISITING = re.compile("(?:深入|来到|前往|走进|到访|带队到|一行到|先后到|分别到)[^。；\n]*$")
-"""Before a site: somebody has come to it, or to the first of its row."""
-CITED = re.compile(
-    "[\u4e00-\u9fff]{0,5}?(?:(?:关于|对)[^，。；：]{2,40}?的?|的?(?:系列|一系列)?)重要(?:讲话|指示|批示|论述|回信|要求)"
-)
-"""Behind a person: only what he said is named, on which others act: 总书记关于防控工作的重要指示精神."""
 STOP = re.compile("[，。；：！？\n]")
 """Ends the clause in which 由 may name who acts, behind the action."""
 
@@ -48,6 +40,10 @@ class Subjects:
         patient: before a name: it is acted on, visited or accompanied (组织, 到, 和).
         modifier: behind a name: it does not act itself (的, 、).
         origin: behind a place: people come from there (返, 籍).
+        listed: a list, from the word that makes its items those acted on or visited.
+        visiting: before a site: somebody has come to it, or to the first of its row.
+        sites: behind a name: it is one of a row of sites that are visited (深入甲镇乙村，丙镇 + 丁村、戊卡口等地).
+        cited: behind a person: only what he said is named, on which others act (总书记 + 关于防控工作的重要指示).
     """
 
     groups: re.Pattern[str]
@@ -55,7 +51,9 @@ class Subjects:
     modifier: tuple[str, ...]
     origin: tuple[str, ...]
     listed: re.Pattern[str]
-    """A list, from the word that makes its items those acted on or visited."""
+    visiting: re.Pattern[str]
+    sites: re.Pattern[str]
+    cited: re.Pattern[str]
 
 
 @cache
@@ -63,11 +61,17 @@ def subjects() -> Subjects:
     """Those words, compiled once in a process."""
     data = load("context")
     return Subjects(
-        re.compile(any_of(data["groups"])),
-        tuple(data["before_patient"]),
-        tuple(data["after_modifier"]),
-        tuple(data["after_origin"]),
-        re.compile(f"(?:{any_of(data['before_list'])})[^，。；：]*、$"),
+        groups=re.compile(any_of(data["groups"])),
+        patient=tuple(data["before_patient"]),
+        modifier=tuple(data["after_modifier"]),
+        origin=tuple(data["after_origin"]),
+        listed=re.compile(f"{any_of(data['before_list'])}[^，。；：]*、$"),
+        visiting=re.compile(f"{any_of(data['visiting'])}[^。；\n]*$"),
+        sites=re.compile(f"[^。；：等]{{0,60}}等(?:[\u4e00-\u9fff]{{0,3}}[地处]|{any_of(data['sites'])})"),
+        cited=re.compile(
+            r"[\u4e00-\u9fff]{0,5}?(?:(?:关于|对)[^，。；：]{2,40}?的?|的?(?:系列|一系列)?)"
+            f"重要{any_of(data['cited'])}"
+        ),
     )
 
 
@@ -129,7 +133,7 @@ class Surroundings(Value, frozen=True):
                 patient_end = name.end
             elif self._is_visited(name):
                 continue
-            elif not (self.text.startswith(words.modifier, name.end) or CITED.match(self.text, name.end)):
+            elif not (self.text.startswith(words.modifier, name.end) or words.cited.match(self.text, name.end)):
                 acting = name
         return acting
 
@@ -142,9 +146,10 @@ class Surroundings(Value, frozen=True):
 
     def _is_visited(self, name: Span) -> bool:
         """Whether it is one of a row of sites, behind others to which somebody has come."""
-        if SITES.match(self.text, name.end) is None:
+        words = subjects()
+        if words.sites.match(self.text, name.end) is None:
             return False
-        return VISITING.search(self.text, max(0, name.start - ROW), name.start) is not None
+        return words.visiting.search(self.text, max(0, name.start - ROW), name.start) is not None
 
     def _goes_on(self, end: int, name: Span) -> bool:
         """Whether a name goes on from one that ended at ``end`` (-1 where there was none)."""

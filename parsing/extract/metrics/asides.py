@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
-from parsing.extract.metrics.wordlists import dimension, scope_words
+from parsing.extract.metrics.wordlists import JOINTS, dimension, scope_words
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from parsing.extract.metrics.clauses import Count
     from parsing.record import Entity
 
-JOINTS = frozenset({"、", "和", "及", "与", "以及"})
-"""Between names of a row."""
 ROW = JOINTS | {""}
 """Between names of a row, or of one within another."""
 EITHER = ROW | {"或", "或者"}

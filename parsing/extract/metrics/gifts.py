@@ -11,11 +11,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
-from parsing.extract.metrics.asides import JOINTS, first_of_row
+from parsing.extract.metrics.asides import first_of_row
 from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.given_by import by_whom, gives_to
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
-from parsing.extract.metrics.wordlists import dimension, scope_words
+from parsing.extract.metrics.wordlists import JOINTS, dimension, scope_words
 from parsing.lexicon import load
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from parsing.extract.metrics.areas import AREA, is_area, own_area_at, past_names
 from parsing.extract.metrics.brackets import closes
 from parsing.extract.metrics.clauses import BREAKS, REACH, solid_words, words_of
 from parsing.extract.metrics.trimming import object_of, trimmed, without_ends
-from parsing.extract.metrics.wordlists import JOINERS, alike, dimension, word_ends, word_set
+from parsing.extract.metrics.wordlists import JOINERS, JOINTS, alike, dimension, word_ends, word_set
 from parsing.lexicon import load
 from parsing.spans import Span
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from parsing.words import Word
 
 IN_TURN = "分别"
-JOINT = re.compile("[、和及与]|以及")
+JOINT = re.compile(any_of(JOINTS))
 """Between the nouns of a row, and between its figures."""
 BEFORE_COMPARED = frozenset("的为（是有时期")
 """What stands right before a figure of another time."""

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
-from parsing.extract.metrics.asides import JOINTS, first_of_row, is_helped, owns
+from parsing.extract.metrics.asides import first_of_row, is_helped, owns
 from parsing.extract.metrics.brackets import closes, opens
 from parsing.extract.metrics.clauses import REACH, Count
 from parsing.extract.metrics.focus import NAMED, countries, division, division_of, readable, resolved, seen_after
@@ -24,7 +24,7 @@ from parsing.extract.metrics.headings import counts_bodies, of_rest
 from parsing.extract.metrics.list_scopes import begins_item, holds_bracket, told_again, told_at_once, told_behind
 from parsing.extract.metrics.own_areas import own_area
 from parsing.extract.metrics.subjects import is_aside, led_by_person, of_many, opening_site, opens_clause, told_of
-from parsing.extract.metrics.wordlists import dimension, scope_words, word_ends
+from parsing.extract.metrics.wordlists import JOINTS, dimension, scope_words, word_ends
 from parsing.lexicon import load
 from parsing.spans import Span
 

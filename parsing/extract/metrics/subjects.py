@@ -17,7 +17,7 @@ from parsing.extract.metrics.asides import ROW, acts_itself, first_of_row, is_me
 from parsing.extract.metrics.clauses import BREAKS, REACH, came_from
 from parsing.extract.metrics.focus import NAMED, countries, division_of, readable
 from parsing.extract.metrics.gifts import acts_alone, gives_by_people, tells_of_gift
-from parsing.extract.metrics.wordlists import scope_words
+from parsing.extract.metrics.wordlists import AND, scope_words
 from parsing.extract.tokens import BULLETS
 from parsing.lexicon import load
 from parsing.sentences import ENUMERATOR
@@ -160,7 +160,7 @@ def opens_clause(text: str, sentence: Span, names: Sequence[Entity], at: int) ->
     lead = text[begin:start]
     if text.endswith(scope_words("own_firm"), floor, start):
         return True
-    if lead in {"和", "及", "与", "以及"} and text[begin - 1] in "）)":
+    if lead in AND and text[begin - 1] in "）)":
         return False
     if not lead:
         return True

@@ -13,6 +13,10 @@ from parsing.lexicon import load
 
 JOINERS = frozenset(load("counts")["what"]["joiners"])
 """Words between two nouns of one phrase: 和, 及, 、."""
+AND = frozenset(load("counts")["what"]["and"])
+"""Those of them that stand for “and”."""
+JOINTS = AND | {"、"}
+"""Between the items of a row."""
 
 
 @cache

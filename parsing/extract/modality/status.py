@@ -90,7 +90,7 @@ def grammar() -> Grammar:
     """The grammar of demand, compiled once in a process."""
     data = load("demand")
     return Grammar(
-        modal=searchable(data["modal"]),
+        modal=searchable([data["yao"], *data["modal"]]),
         own_duty=re.compile("|".join(data["own_duty"])),
         likewise=re.compile(data["likewise"]),
         adverbial=tuple(data["adverbial"]),
@@ -108,7 +108,7 @@ def grammar() -> Grammar:
         asked=re.compile(data["asked"]),
         onward=re.compile(data["onward"]),
         underway=searchable(data["underway"]),
-        obliging=searchable(data["obliging"]),
+        obliging=searchable([data["yao"] + data["no_aim"], *data["obliging"]]),
         urging=re.compile(data["urging"]),
         done=searchable(data["done"]),
         done_in_notice=searchable(data["done_in_notice"]),
