@@ -34,6 +34,7 @@ from parsing.clean.options import (
 from parsing.clean.signs import is_written
 from parsing.clean.standing import QUESTION, standing_price
 from parsing.clean.straddling import going_on_inside, openings_inside
+from parsing.clean.units import LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +69,6 @@ STOP_FIRST = -6.0
 LAST = frozenset("\n/>")
 """What a line ends with: what is left of a tag, too."""
 STOPS, LINE_ENDS = frozenset("。，、；：！？”）》"), frozenset(("", "\n"))
-REPEATED = frozenset("?？!！.。…")
-LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 LONE = frozenset({"€", "？", "?", *map(chr, range(0x40, 0x7F))})
 """Characters that may be all that a lost character has left."""
 UNPROMISING, UNPROMISING_OF_LETTER, UNPROMISING_MARKED = 0.0, -4.0, -12.0
@@ -167,14 +166,14 @@ class Lattice:
     def _openings(self, at: int) -> list[Fan]:
         if self.units.swallowed(at):
             return openings_inside(self.units, at, self.traditional, drops=self.drops)
-        if self._is_latin(at) or self._is_repeated(at):
+        if self.units.is_latin(at) or self.units.is_repeated(at):
             return []
         fans, marked = self._wholly_lost(at), self._is_marked(at)
         for place, price in ((at, LOST_LEAD), (at + 1, LOST_LEAD_MARKED))[: 1 + marked]:
             text, hint, start = self.units.text[place], self.units.hints.get(place, ""), self.units.starts[at]
             arc = Arc(out_of_step(place + 1), "", "", start, self.units.starts[place] + 1, price, opens=True)
             if self.estimate.worth[place] > (UNPROMISING_MARKED if place > at else self._least(at)):
-                codes = bytes_inside(text) if place > at and not self._is_latin(place) else two_bytes(text)
+                codes = bytes_inside(text) if place > at and not self.units.is_latin(place) else two_bytes(text)
                 usual = replace(arc, price=price + OFTEN_LOST * often_lost(text))
                 fans += [Fan(usual, ending_in(codes[0][0], "", self.traditional, self.states[at]))] if codes else []
                 if self.drops:
@@ -231,18 +230,6 @@ class Lattice:
                 before = units.text[at - 1] if at else "\n"
                 found.append(Fan(like, anything(self.traditional, state, marks=not (inside or before.isdigit()))))
         return found
-
-    def _is_latin(self, at: int) -> bool:
-        """Whether a letter is part of a Latin word, and so no byte of a character."""
-        text = self.units.text
-        if not LETTER.match(text, at):
-            return False
-        return bool(LETTER.match(text, at + 1)) or (at > 0 and bool(LETTER.match(text, at - 1)))
-
-    def _is_repeated(self, at: int) -> bool:
-        """Whether a mark stands there again and again, as one in excitement writes it."""
-        mark = self.units.text[at]
-        return mark in REPEATED and mark * 3 in self.units.text[max(0, at - 2) : at + 3]
 
     def _goes_on_well(self, at: int) -> bool:
         """Whether a word begins with the next two characters as they stand.

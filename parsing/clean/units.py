@@ -15,6 +15,8 @@ from parsing.clean.script import spoken
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
+REPEATED = frozenset("?？!！.。…")
 UNIT = re.compile(rf"(?s){SWALLOWED}|(.)(?:\(({SYLLABLE})\))?")
 
 
@@ -34,6 +36,18 @@ class Units:
         """The reading at a ``?`` that has swallowed its bracket, if the place is one."""
         hint = self.hints.get(place, "")
         return hint if hint and self.starts[place + 1] - self.starts[place] == len(hint) + 2 else ""
+
+    def is_latin(self, place: int) -> bool:
+        """Whether a letter is part of a Latin word, and so no byte of a character."""
+        text = self.text
+        if not LETTER.match(text, place):
+            return False
+        return bool(LETTER.match(text, place + 1)) or (place > 0 and bool(LETTER.match(text, place - 1)))
+
+    def is_repeated(self, place: int) -> bool:
+        """Whether a mark stands there again and again, as one in excitement writes it."""
+        mark = self.text[place]
+        return mark in REPEATED and mark * 3 in self.text[max(0, place - 2) : place + 3]
 
     def at(self, place: int) -> str:
         """The character at a place; a line break behind the last."""
