@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.expressions import any_of
 from parsing.facts import CJK, Facts, makers, person
+from parsing.foreign_days import in_order
 from parsing.imprint import imprint
 from parsing.labels import EDGES, Field, count, fields, is_form, is_label, label_pattern
 from parsing.lexicon import load
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
 OTHER = re.compile(rf"[{CJK}]{{2,6}}[：:]\S{{1,10}}")
 """A label that the lexicon has not, with its value."""
 TOKENS = re.compile(r"[\s|｜丨/·,，;；©()（）【】\[\]〔〕{}—>_-]+")
-DAY_FIRST = re.compile(r"(?<![\d.])(\d\d)\.(\d\d)\.(20\d\d)(?![\d.])")
-"""A day before its month and year, as sites abroad print it."""
-APART_DAY = re.compile(r"(?<!\d)(20\d\d) (\d\d) ?/ ?(\d\d)(?= \d\d:\d\d)")
-"""A day whose year stands apart, as an agency's pages print it: 2020 12/ 24 18:39:31."""
-CLOCK_FIRST = re.compile(r"(?<!\d)(\d\d?:\d\d) (20\d\d-\d\d-\d\d)(?: HKT)?")
-"""The hour before the day, as pages of Hong Kong print it."""
 POSTED_BY = re.compile(r"^由 ?(\S{1,20}?) ?于 ?(?=20\d\d)")
 """Who posted, as a blog says it: 由 宁子谦 于 2020-02-03 发布."""
 LUNAR = re.compile(
@@ -84,8 +79,7 @@ def byline(line: str) -> Byline | None:
     """The facts of a line that says nothing else, or ``None``; kept, since several steps of the layout ask for it."""
     if len(line) > FORM_LENGTH or line.endswith(FINISHED):
         return None
-    line = POSTED_BY.sub(r"\1 发布于 ", APART_DAY.sub(r"\1-\2-\3", DAY_FIRST.sub(r"\3-\2-\1", line)))
-    line = _of_cells(CLOCK_FIRST.sub(r"\2 \1", line))
+    line = _of_cells(POSTED_BY.sub(r"\1 发布于 ", in_order(line)))
     whole = _of_one_form(line)
     if whole is not None:
         return whole

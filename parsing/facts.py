@@ -25,7 +25,7 @@ CJK = "\u4e00-\u9fff"
 """The common Chinese characters, for a class in an expression; rare ones stand in no label or byline.
 
 Cleaning needs these too: its ``HAN`` has them all."""
-APART = re.compile(rf"(?<=(?:记者|讯员) )([{CJK}]) ([{CJK}])(?![{CJK}])")
+APART = re.compile(rf"(?<=(?:记者|讯员))( ?[{CJK}]) ([{CJK}])(?![{CJK}])")
 """A name of two characters set as wide as one of three, after a post."""
 FRAMED = re.compile(r"^【([^【】]{2,30}[讯电])】")
 """A dateline in brackets of its own: 【岚江新闻网2月3日电】."""
@@ -126,7 +126,7 @@ def _agency() -> re.Pattern[str]:
 
 @cache
 def _in_brackets() -> re.Pattern[str]:
-    return re.compile(rf"（[^（）]{{0,12}}记者[ ：]*(?P<names>{persons()})(?![：:])[^（）]{{0,30}}）")
+    return re.compile(rf"（[^（）]{{0,12}}?记者[ ：]*(?P<names>{persons()})(?![：:])[^（）]{{0,30}}）")
 
 
 @cache

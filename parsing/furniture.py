@@ -19,6 +19,7 @@ from parsing.clean.script import HAN, simplified_anywhere
 from parsing.credits import credited
 from parsing.facts import Facts, is_date
 from parsing.foot import PARAGRAPH_LENGTH, SENTENCE, TITLE_LEAST, is_index
+from parsing.foreign_days import in_order
 from parsing.lexicon import load
 from parsing.naming import is_medium, is_people
 from parsing.phrases import is_spam, matches, statements
@@ -94,7 +95,9 @@ def page(texts: Sequence[str], outside: Collection[int] = ()) -> Page:
 
 def _plain(text: str) -> str:
     """A line of the page in simplified characters: a page round a simplified report may be in traditional ones."""
-    return text if len(text) >= PARAGRAPH_LENGTH and SENTENCE.search(text) else text.translate(simplified_anywhere())
+    if len(text) >= PARAGRAPH_LENGTH and SENTENCE.search(text):
+        return text
+    return in_order(text.translate(simplified_anywhere()))
 
 
 def _paragraphs(texts: Sequence[str], aside: Collection[int]) -> list[int]:
@@ -161,7 +164,8 @@ def _byline(texts: Sequence[str], at: int, *, in_head: bool) -> tuple[Byline | N
             return joined, 2
     if in_head and len(text) <= ACCOUNT_LENGTH and TIME.match(following) and not byline(text):
         both = byline(f"{text} {following}")
-        if both is not None and (is_medium(text) or both.facts.author):
+        column = at == 0 and text.endswith(tuple(load("facts")["media"]["columns"]))
+        if both is not None and (both.facts.author or (is_medium(text) and not column)):
             return both, 2
     return byline(text), 1
 

@@ -13,11 +13,14 @@ from parsing.facts import CJK, person
 from parsing.lexicon import load
 
 TOOLS_APART = re.compile(r"[\s\d|｜丨/·：:、>»<«\[\]【】〔〕（）()%]+")
+CITY_SIZES = (2, 3)
+"""Characters of the short names of most cities."""
 
 
 def is_medium(line: str) -> bool:
-    """Whether a line is nothing but a name such as media and offices publish under."""
-    return _medium().fullmatch(line) is not None
+    """Whether a line is nothing but a name such as media and offices publish under, with its city: 江畔资讯济南."""
+    city = next((size for size in CITY_SIZES if line[-size:] in _cities()), 0)
+    return _medium().fullmatch(line) is not None or (city > 0 and _medium().fullmatch(line[:-city]) is not None)
 
 
 def is_department(name: str) -> bool:
@@ -59,6 +62,14 @@ def is_tools(line: str) -> bool:
 def _tools() -> frozenset[str]:
     reading = load("facts")["reading"]
     return frozenset((*reading["tools"], *reading["buttons"]))
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """The short names of cities."""
+    divisions = load("divisions")
+    names = f"{divisions['provinces']} {divisions['cities']}".split()
+    return frozenset(name[:-1] for name in names if name.endswith("市") and len(name) - 1 in CITY_SIZES)
 
 
 @cache

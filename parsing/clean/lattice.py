@@ -177,9 +177,8 @@ class Lattice:
                 usual = replace(arc, price=price + OFTEN_LOST * often_lost(text))
                 fans += [Fan(usual, ending_in(codes[0][0], "", self.traditional, self.states[at]))] if codes else []
                 if self.drops:
-                    fans += opening_in(
-                        replace(usual, end=self.units.starts[place], price=price), place, self.states[at]
-                    )
+                    like = replace(usual, end=self.units.starts[place], price=price)
+                    fans += opening_in(like, place, self.states[at])
                 if text in STOPS and self.units.text[at - 1 : at] in LINE_ENDS and two_bytes(text)[0][0] == 0xA1:
                     fans.append(Fan(arc, INDENT))
             alone = LOST_LEAD_OF_SEPARATOR if text in SEPARATORS and not hint else LOST_LEAD_OF_ASCII
@@ -191,11 +190,8 @@ class Lattice:
 
     def _least(self, at: int) -> float:
         """What a run must be worth, as estimated, that opens with a character."""
-        return (
-            UNPROMISING_OF_LETTER
-            if self.units.text[at] in MARKS and BEFORE_LETTER.match(self.units.text, at)
-            else UNPROMISING
-        )
+        before_letter = self.units.text[at] in MARKS and BEFORE_LETTER.match(self.units.text, at)
+        return UNPROMISING_OF_LETTER if before_letter else UNPROMISING
 
     def _is_marked(self, at: int) -> bool:
         """Whether a ``?`` may stand in the place of a byte of the next character."""
