@@ -37,7 +37,7 @@ SIGN = re.compile(
 )
 SPAN, TICKED = re.compile(r"(?<!`)`[^`\n]{1,200}`(?!`)"), re.compile(r"^[^`\n]*`[^\n]*", re.MULTILINE)
 """What a writer marks as code between backticks, and a line that has some."""
-FENCE = re.compile(r"^ {0,3}(`{3,})[^`\n]*$", re.MULTILINE)
+FENCE = re.compile(r"^[ \t]{0,12}(`{3,})[^`\n]*$", re.MULTILINE)
 """A line above or below lines of code."""
 QUOTED_ROW = re.compile(r'^"[^"\n]*"(?:,"[^"\n]*"){2,}$', re.MULTILINE)
 """A row of data each cell of which is in quotation marks."""
@@ -83,7 +83,7 @@ def outside(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
         places += [match.span() for match in LOG.finditer(text)] + _stretches(text, fixes)
     if not (places or about or any(english)):
         return fixes
-    places = _united(places)
+    places = united(places)
     starts = [start for start, _ in places]
     edge = "" if about and habits_of(text)[1] else EDGE
     inside = [
@@ -101,7 +101,7 @@ def _marked_off(text: str, programs: bool) -> Iterator[tuple[int, int]]:
     """What a text marks as code, its data, and its drawings; in one with a sign of programs, also their remarks."""
     yield from find_rows(text)
     if "`" in text:
-        yield from _marked(text)
+        yield from marked(text)
     found = [
         (QUOTED_ROW, '","' in text),
         (SYNTAX, " ," in text or ", ..." in text),
@@ -150,7 +150,7 @@ def _pairs(fixes: Sequence[Fix]) -> Iterator[tuple[int, int]]:
             yield waiting.pop(), number
 
 
-def _united(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def united(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Places in order, those that overlap as one."""
     united: list[tuple[int, int]] = []
     for start, end in sorted(places):
@@ -165,7 +165,7 @@ def _inside(places: Sequence[tuple[int, int]], at: int, fix: Fix) -> bool:
     return at >= 0 and fix.start < places[at][1]
 
 
-def _marked(text: str) -> Iterator[tuple[int, int]]:
+def marked(text: str) -> Iterator[tuple[int, int]]:
     """The code that a text marks as such; where backticks of a line are odd in number, one is no mark of code."""
     for line in TICKED.finditer(text):
         if line.group().count("`") % 2 == 0:

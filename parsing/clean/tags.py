@@ -10,7 +10,8 @@ import heapq
 import re
 from typing import TYPE_CHECKING
 
-from parsing.clean.fix import Fix, by_pattern
+from parsing.clean.code import marked, united
+from parsing.clean.fix import Fix, apart, by_pattern
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ LONG = r"br|div|span|font|strong|img|td|th|tr|tbody|table|li|ul|section|article|
 ATTRIBUTE = (
     r"(?:style|class|href|src|align|valign|width|height|id|target|title|alt|face|size|color|lang|border"
     r"|data-[a-z-]{1,20})"
-    r"\s?=\s?(?:\"[^\"<>\n]{0,200}\"|'[^'<>\n]{0,200}'|“[^”<>\n]{0,200}”)"
+    r"\s?=\s?(?:\"[^\"<>\n]{0,1000}\"|'[^'<>\n]{0,1000}'|“[^”<>\n]{0,200}”)"
 )
 TAG = re.compile(
-    rf"(?<!\{{)<\s?/?(?:{NAMES})\b(?:[ \t/][^<>\n]{{0,300}})?>|<[?!][^<>\n]{{0,300}}>"
+    rf"(?<!\{{)<\s?/?(?:{NAMES})\b(?:[ \t/][^<>\n]{{0,2000}})?>|<[?!][^<>\n]{{0,300}}>"
     rf"|<(?:{NAMES})(?:\s+{ATTRIBUTE}){{1,20}}\s*/?>"
-    rf"|<(?:{NAMES})(?:[ \t]+{ATTRIBUTE})+[ \t/]*|<(?:{NAMES})[ \t]+[a-z-]{{2,20}}=[\"'][^\"'<>\n]{{0,300}}(?=\n|\Z)"
+    rf"|<(?:{NAMES})(?:[ \t]+{ATTRIBUTE})+[ \t/]*|<(?:{NAMES})[ \t]+[a-z-]{{2,20}}=[\"'][^\"'<>\n]{{0,1000}}(?=\n|\Z)"
     rf"|<(?:/(?:{NAMES})|{LONG})[ \t]*(?=\n|\Z)",
     re.IGNORECASE,
 )
@@ -93,6 +94,8 @@ def find_tags(text: str) -> list[Fix]:
     for fix in heapq.merge(*found, key=lambda fix: (fix.start, -fix.end)):
         if (not kept or fix.start >= kept[-1].end) and not _is_quoted(text, fix):
             kept.append(fix)
+    if "`" in text:
+        kept = apart(kept, united(marked(text)))
     return [] if _are_named(text, kept) else kept
 
 
