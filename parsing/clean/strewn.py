@@ -14,7 +14,7 @@ from parsing.clean.language import dictionary
 from parsing.clean.script import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 INSIDE = re.compile(rf"(?<=[{HAN}])[!-~](?: [!-~]){{4,30}}(?=[{HAN}])")
 EDGE = re.compile(
@@ -34,6 +34,13 @@ JAM = re.compile(
     rf"(?= *(?:[{HAN}，。；：、！？“（]|[0-9]{{1,4}}[{HAN}]|$))",
     re.MULTILINE,
 )
+BESIDE_LATIN = re.compile(
+    r"^[!-;] ?[?-~](?:[!-;] [?-~]){4,14}(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[!-;] ?[?-~](?:[!-;] {1,2}[?-~]){4,14}$",
+    re.MULTILINE,
+)
+"""The same at the edge of a line and beside Latin, where other places show that the page has it."""
+NAMED = re.compile(r"[^。！？；，：”）\n]{3,24}\Z")
+"""The name of the site, which forums put beside it, behind the last mark."""
 BEFORE_JAM = re.compile(rf"[{HAN}，。；：、！？”）\n]")
 """What forums put there: a sign below ``<`` and one above ``>`` in turn, with blanks or, in some copies, without."""
 PICTURE = re.compile(
@@ -55,8 +62,9 @@ DRAWN = "|"
 """What tables are drawn with."""
 LONGEST = 4
 """Characters of the longest word that is looked for, and one more of either part."""
-LEAST, LEAST_ODD = 2, 1 / 3
-"""Fewest places that a page must have, and the share of odd tokens in what stands at the edge of a line."""
+LEAST, LEAST_ODD, SHORTEST = 2, 1 / 3, 3
+"""Fewest places that a page must have, the share of odd tokens in what stands at the edge of a line, and characters of
+the name of a site."""
 MANY, FEW_ODD = 4, 1 / 6
 """Places from which a page is sure to be full of them, and the share that is enough there."""
 CLOSING, SECOND, SENTENCE = ":;,)!?", re.compile("[!-~] [!-~]{1,2} "), 12
@@ -74,9 +82,31 @@ def find_strewn(text: str) -> list[Fix]:
     if len(found) < LEAST and not any(_is_sure(text[start:end]) for start, end in jams):
         return []
     if len(found) >= MANY:
-        places = sorted((fix.start, fix.end) for fix in found)
-        found += apart(_at_edges(text, FEW_ODD), places)
-    return sorted(_after_mark(text, fix) for fix in found)
+        found += apart(_at_edges(text, FEW_ODD), _places(found))
+    found += apart([Fix(*jam.span(), "") for jam in BESIDE_LATIN.finditer(text)], _places(found))
+    found = sorted(_after_mark(text, fix) for fix in found)
+    return sorted([*found, *apart(_names(text, found), _places(found))])
+
+
+def _places(found: Sequence[Fix]) -> list[tuple[int, int]]:
+    return sorted((fix.start, fix.end) for fix in found)
+
+
+def _names(text: str, found: Sequence[Fix]) -> Iterator[Fix]:
+    """The name of the site where it stands beside several places: before those at the end of a line, behind others."""
+    before: dict[str, list[Fix]] = {}
+    heads = [fix for fix in found if text[fix.start - 1 : fix.start] in {"", "\n"}]
+    for fix in found:
+        line = text.rfind("\n", 0, fix.start) + 1
+        if text[fix.end : fix.end + 1] in {"", "\n"} and (name := NAMED.search(text[line : fix.start])):
+            said = name.group().strip()
+            place = fix.start - len(name.group().lstrip())
+            before.setdefault(said, []).append(Fix(place, fix.start, ""))
+    for said, places in before.items():
+        behind = [Fix(fix.end, fix.end + len(said), "") for fix in heads if text.startswith(said, fix.end)]
+        if len(places) + len(behind) >= LEAST and len(said) >= SHORTEST:
+            yield from places
+            yield from behind
 
 
 def _pictures(text: str) -> list[Fix]:
