@@ -94,21 +94,13 @@ def structure(
     """
     lines = list(parting.lines(body))
     texts = [line.of(body.text) for line in lines]
-    outside = _outside(body, lines, aside)
-    found = page(texts, outside)
+    found = page(texts, _outside(body, lines, aside))
     known = from_metadata(metadata or {})
     kept = [i for i in range(len(lines)) if i not in found.aside]
-    announced = (
-        bool(kept) and kept[0] + 1 in found.aside and kept[0] < found.first and byline(texts[kept[0] + 1]) is not None
-    )
-    title = title_lines([texts[i] for i in kept], known.title, announced=announced)
+    title = title_lines([texts[i] for i in kept], known.title, announced=_is_announced(texts, found, kept))
     if known.title and title and title.start:
         kept, title = kept[title.start :], range(len(title))
-    told = _told_elsewhere(texts, found) or _last_of_way(texts, found, kept)
-    named = _title([texts[kept[i]] for i in title], known) or found.facts.title or told
-    if told and named and named.startswith(told):
-        named = told  # a document site glues the first heading to the title, but has its name over it
-    facts = replace(_facts(texts, kept, found, known), title=named)
+    facts = replace(_facts(texts, kept, found, known), title=_title(texts, kept, title, found, known))
     own_day = date.fromisoformat(facts.published[:10]) if facts.published else None
     left = sorted(set(range(len(lines))) - set(kept))
     return Document(
@@ -130,6 +122,13 @@ def _outside(body: AlignedText, lines: Sequence[Span], aside: Sequence[Span]) ->
         if at < len(aside) and aside[at].overlaps(raw):
             outside.add(number)
     return outside
+
+
+def _is_announced(texts: Sequence[str], found: Page, kept: Sequence[int]) -> bool:
+    """Whether the report's first line stands over the page's head and right before a byline, as titles do."""
+    return (
+        bool(kept) and kept[0] + 1 in found.aside and kept[0] < found.first and byline(texts[kept[0] + 1]) is not None
+    )
 
 
 def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Facts:
@@ -162,6 +161,14 @@ def _facts(texts: list[str], kept: list[int], found: Page, known: Facts) -> Fact
     )
 
 
+def _title(texts: Sequence[str], kept: Sequence[int], title: range, found: Page, known: Facts) -> str | None:
+    """The report's title: from its own lines, else from what is known, else as the page tells it elsewhere."""
+    told = _told_elsewhere(texts, found) or _last_of_way(texts, found, kept)
+    named = _of_lines([texts[kept[i]] for i in title], known) or found.facts.title or told
+    # a document site glues the first heading to the title, but has its name over it
+    return told if told and named and named.startswith(told) else named
+
+
 def _told_elsewhere(texts: Sequence[str], found: Page) -> str | None:
     """The title that the lines of the page tell, where the report has none: those over it first, then all others."""
     over = [texts[i] for i in sorted(found.aside) if i < found.first]
@@ -177,7 +184,8 @@ def _last_of_way(texts: Sequence[str], found: Page, kept: Sequence[int]) -> str 
     return next((last for last in lasts if len(last) >= TITLE_LEAST and first.startswith(last)), None)
 
 
-def _title(lines: Sequence[str], known: Facts) -> str | None:
+def _of_lines(lines: Sequence[str], known: Facts) -> str | None:
+    """The title in its own lines, the last of which may have blanks in it (通 知), else what the file says of it."""
     if lines:
         kind = re.sub(r"\s", "", lines[-1])
         return _of_report("".join([*lines[:-1], kind if len(kind) < 4 else lines[-1]]))

@@ -97,8 +97,17 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
 
     ``names``: the other entities; ``blocked``: the same by each character that they cover.
     """
-    text = tokens.text
     found: dict[int, int] = {}
+    for end, bias in _ends(tokens.text, names):
+        if end and end not in blocked:
+            found.update(_row_before(tokens, end, bias, blocked))
+    found.update(_listed(tokens, blocked))
+    found.update(_givers(tokens, blocked))
+    return found
+
+
+def _ends(text: str, names: list[Mention]) -> list[tuple[int, float]]:
+    """Where names may end by what stands behind them, each with the log odds of one over the usual."""
     acts, first = _acts()
     ends = [(m.start - 1, TITLED) for m in names if m.label == "TITLE" and text[m.start - 1 : m.start] in {"（", "("}]
     if any(sign in text for sign in SEXED_SIGNS):
@@ -111,18 +120,18 @@ def introduced(tokens: Tokens, names: list[Mention], blocked: dict[int, Mention]
     ends += [(match.start(), 0.0) for match in LISTED.finditer(text)]
     told = {name.start for name in names if name.label in WHENCE} if "是" in text else set()
     ends += [(at.start(), TOLD) for at in IS.finditer(text) if at.end() in told or ONE.match(text, at.end())]
-    ends += [(match.start(), SEXED) for match in MADE.finditer(text)]
-    for end, bias in ends:
-        if end and end not in blocked:
-            found.update(_row_before(tokens, end, bias, blocked))
-    found.update(_listed(tokens, blocked))
+    return ends + [(match.start(), SEXED) for match in MADE.finditer(text)]
+
+
+def _givers(tokens: Tokens, blocked: dict[int, Mention]) -> Iterator[tuple[int, int]]:
+    """Names in lists of gifts: two and more of them that are sure together, or one beside a body that gives."""
+    text = tokens.text
     gifts = list(_gifts(text))
     bodies = sum(_is_other(blocked, start, end) for row in gifts for start, end in row)
     for given in gifts:
         row = [(start, end) for start, end in given if _shaped(text, start, end) and not _is_other(blocked, start, end)]
         if len(row) + min(bodies, 1) > 1 and row and _sure(tokens, row, GAVE, blocked):
-            found.update(row)
-    return found
+            yield from row
 
 
 @cache

@@ -118,20 +118,25 @@ def modifiers_before(around: Around, head: int, quoted: int | None = None) -> Mo
         if part[0] in OF_DATES and _dated(text, word.start):
             return Modifiers(word.start + 1, proper=proper or len(part) > 1, tasked=tasked)
         any_one = part in {"一", "两"} and text.startswith(OF_ANY, head) and around.places.at(at - 1) is not None
-        if (
-            any_one
-            or (part in edges() and not (part == "家" and home_in_name(text, at, head)))
-            or part in posts()
-            or (part in deeds() and word.start in around.bodies)
-            or (part in INSPECTING and (trades or proper))
-            or (len(part) == 1 and ends_in_predicate(text, floor, at))
-            or not (_can_modify(part, word) or joins_name(text, part, head))
-        ):
+        inspected = part in INSPECTING and (trades or proper)
+        predicate = len(part) == 1 and ends_in_predicate(text, floor, at)
+        if any_one or inspected or predicate or _is_outside(around, part, word, at, head):
             return Modifiers(at, proper=proper, tasked=tasked, generic=any_one or _is_generic(part, nearest=at == head))
         at, proper = at - len(part), proper or not _instalment(part)
     opening = _before_quoted(text, at)
     read = modifiers_before(around, head, opening) if opening < at else Modifiers(at)
     return read._replace(proper=proper or read.proper, tasked=tasked or read.tasked)
+
+
+def _is_outside(around: Around, part: str, word: Word, at: int, head: int) -> bool:
+    """Whether the name of the head at ``head`` begins behind ``part``, a word or the end of one up to ``at``."""
+    text = around.tokens.text
+    return (
+        (part in edges() and not (part == "家" and home_in_name(text, at, head)))
+        or part in posts()
+        or (part in deeds() and word.start in around.bodies)
+        or not (_can_modify(part, word) or joins_name(text, part, head))
+    )
 
 
 def _before_quoted(text: str, at: int) -> int:

@@ -135,21 +135,31 @@ def grouped(text: str, count: Count) -> bool:
     return count.quantity.unit == "人" and text.startswith(word_ends("grouping"), count.end)
 
 
-def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
-    """The noun phrase behind the number, ``strict``: no verb with its object (支援外地), unless it is one (返乡人员)."""
+def _words_behind(text: str, count: Count) -> tuple[Span, list[Word]]:
+    """The stretch behind a number, from its kind and code on, and those of its words that its noun may begin with.
+
+    None behind a unit with another (人/天), where people form a group or serve for hours, where cases only lie somewhere.
+    """
     span = stretch_after(text, count)
     kind = next((kind for kind in word_ends("kinds") if text.startswith(kind, count.end)), "")
     coded = CODED.match(text, span.start + len(kind), span.end)
     span = Span(coded.end() if coded else min(span.start + len(kind), span.end), span.end)
-    found = [] if text.startswith("/", count.end) else solid_words(text, span)
     of_people = dimension(count.quantity.unit) == "person"
-    if of_people and (text.startswith(MAKING, count.end) or grouped(text, count) or HOURS.match(text, count.end)):
-        found = []
-    if only_lie(text, count):
-        found = []
-    found = _past_country(found)
+    if (
+        text.startswith("/", count.end)
+        or (of_people and (text.startswith(MAKING, count.end) or grouped(text, count) or HOURS.match(text, count.end)))
+        or only_lie(text, count)
+    ):
+        return span, []
+    found = _past_country(solid_words(text, span))
     while found and found[0].tag == "t" and found[0].text in word_set("leads"):
         found = found[1:]
+    return span, found
+
+
+def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
+    """The noun phrase behind the number, ``strict``: no verb with its object (支援外地), unless it is one (返乡人员)."""
+    span, found = _words_behind(text, count)
     if not found or found[0].text in JOINERS or found[0].text.startswith(word_ends("no_predicate")):
         return None
     if found[0].text in word_set("clause_openers") and not _opens_noun(found):
