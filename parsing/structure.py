@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 MARKUP = re.compile(r"^(?:#{1,6}|[•·●]) +|^\*\*(?P<bold>[^*]+)\*\*$")
 """What a converter sets before a title, or round it."""
-ORIGINAL = re.compile(r"[（(【]?(?:本文原|原文?)标题[：:](?P<title>[^）)】]{4,}|.{4,}?)[）)】]?")
+ORIGINAL = re.compile(r"[（(【]?(?:(?:本文原|原文?)标题|原题目)[：:](?P<title>[^）)】]{4,}|.{4,}?)[）)】]?")
 """A line in which a page that took a report over gives its first title."""
 WHOLE = re.compile(r"查看完整版本[：:] ?(?P<title>.{6,80})")
 """A line in which the bare edition of a forum leads to the post, by its title."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsing.clean.fix import BY_LAYOUT, Fix, by_pattern
@@ -57,9 +57,11 @@ LINE = re.compile(r"^.*\S.*$", re.MULTILINE)
 QUOTING = re.compile(r"^[ \t\u3000]*(?:>[ \t]{0,2}){1,9}", re.MULTILINE)
 QUOTED_LEAST = 3
 """Lines of a text that is quoted as a whole."""
-DATELINE = re.compile(r"(?:讯|电)$")
+DATELINE, CREDIT = re.compile(r"(?:讯|电)$"), re.compile(r"(?:摄影?|供图)[）)]?$", re.MULTILINE)
 LEAST_TORN, LEAST_CHINESE = 3, 30
 """A line with fewer blanks between Chinese, or less Chinese, may have them on purpose: names, titles, tables."""
+LEAST_LINES, UNEVEN = 6, 4
+"""Lines that a column must have, and characters by which they differ at most: figures are half as wide."""
 OF_ONE_WORD = 2
 LEAST_TORN_WORDS, LONG = 2, 1000
 """Fewest blanks inside words that a torn text has, and the length from which it must have one more: chance adds one."""
@@ -79,8 +81,14 @@ class _Line(NamedTuple):
 
     @property
     def is_torn(self) -> bool:
-        """Whether a good part of its blanks stands inside words."""
-        return len(self.torn) * 4 >= len(self.gaps) and _is_certain(self.torn)
+        """Whether a good part of its blanks stands inside words, or some do and all stand as lines of a column end."""
+        share = len(self.torn) * 4 >= len(self.gaps) or (len(self.torn) >= LEAST_TORN_WORDS and self._is_column())
+        return share and _is_certain(self.torn)
+
+    def _is_column(self) -> bool:
+        """Whether the blanks stand as far apart as the lines of a narrow column are long."""
+        sizes = [after.start() - before.end() for before, after in pairwise(self.gaps)]
+        return len(sizes) >= LEAST_LINES and max(sizes) - min(sizes) <= UNEVEN
 
 
 def find_torn(text: str) -> list[Fix]:
@@ -101,7 +109,11 @@ def find_torn(text: str) -> list[Fix]:
     whole = {line.start for line in lines if (line.is_torn if len(line.gaps) >= LEAST_TORN else anywhere)}
     if not whole:
         return []
-    words = (gap for start, gap in _in_torn(text, whole) if not _is_dateline(text, start, gap.start()))
+    words = (
+        gap
+        for start, gap in _in_torn(text, whole)
+        if not (_is_dateline(text, start, gap.start()) or CREDIT.match(text, gap.end()))
+    )
     return sorted(Fix(gap.start(), gap.end(), "", BY_LAYOUT) for gap in chain(words, TORN_FIGURE.finditer(text)))
 
 
