@@ -59,6 +59,8 @@ SINGLE_STOP_TAGS = frozenset({"p", "c", "u", "r", "uj", "ul", "uz", "ug", "ud"})
 Fewer than of words (``FUNCTION_TAGS``), as many verbs and numerals of one character are in names: 兴, 一."""
 BATCH = re.compile(r"第[\d一二三四五六七八九十]{1,3}[批支]$")
 """The number of a team, before what says where it was sent: 青岚省 + 第22批 + 援助 + 江州 + 医疗队."""
+PLACE_IN_BRACKETS = re.compile("（[\u4e00-\u9fff]{2,6}）")
+"""Where a firm is, before its legal form: 云谷科技 + （江州） + 有限公司."""
 LONGEST, MOST_PLACES, LONGEST_QUOTED = 40, 4, 6
 """Characters of a name, places in a row before it, characters of what it quotes."""
 OF_DATES = frozenset("年月日号时点分")
@@ -92,12 +94,19 @@ class Around:
     bodies: dict[int, Mention] = field(default_factory=dict)
 
 
+def _trades_at(text: str, head: int) -> tuple[bool, frozenset[str]]:
+    """Whether a place in brackets stands before a firm's legal form, and what firms do; of others, nothing."""
+    place = PLACE_IN_BRACKETS.match(text, head)
+    firm = text.startswith(FIRMS, place.end() if place else head)
+    return place is not None, trades_of_firms() if firm else frozenset()
+
+
 def modifiers_before(around: Around, head: int, quoted: int | None = None) -> Modifiers:
     """The modifiers before the head at ``head``; ``quoted``: where to read on from before a quotation stepped over."""
     text = around.tokens.text
     at, proper, tasked = members_before(text, around.places, head) if quoted is None else quoted, False, False
-    trades = trades_of_firms() if text.startswith(FIRMS, head) else frozenset()
-    floor = max(around.tokens.run(head if quoted is None else quoted - 1)[0], head - LONGEST)
+    place, trades = _trades_at(text, head)
+    floor = max(around.tokens.run(head - place if quoted is None else quoted - 1)[0], head - LONGEST)
     while at > floor:
         name = _name_before(around, at, head, floor)
         if (owner := _owner(around, name, floor)) < at:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of, searchable
-from parsing.extract.entities.body_words import GENERIC, LEVELS, ORGANISATIONS, WEAK, deeds, tasks
+from parsing.extract.entities.body_words import GENERIC, LEVELS, ORGANISATIONS, SEVERAL, WEAK, deeds, tasks
 from parsing.extract.entities.bureaus import is_field
 from parsing.extract.entities.givers import find_givers
 from parsing.extract.entities.heads import heads, heads_in, is_broken, known_bodies
@@ -237,6 +237,7 @@ def _is_body(text: str, start: int, end: int, read: Modifiers) -> bool:
     head, kinds = text[start:end], heads()
     if (
         is_broken(text, end)
+        or text.startswith(SEVERAL, max(0, start - 1))
         or text[read.start].isdigit()
         or read.generic
         or (text[end : end + 1] in KIND_ONLY and head not in kinds.alone)
