@@ -18,7 +18,7 @@ from parsing.foreign_days import in_order
 from parsing.imprint import imprint
 from parsing.labels import EDGES, Field, count, fields, is_form, is_label, label_pattern
 from parsing.lexicon import load
-from parsing.naming import is_department, is_medium, is_people
+from parsing.naming import has_surname, is_department, is_medium, is_people
 from parsing.phrases import matches
 from parsing.published import TIME, WEEKDAY, iso, short
 
@@ -79,7 +79,7 @@ def byline(line: str) -> Byline | None:
     """The facts of a line that says nothing else, or ``None``; kept, since several steps of the layout ask for it."""
     if len(line) > FORM_LENGTH or line.endswith(FINISHED):
         return None
-    line = _of_cells(POSTED_BY.sub(r"\1 发布于 ", in_order(line)))
+    line = _of_cells(POSTED_BY.sub(r"\1 发布于 ", in_order(_with_colon(line))))
     whole = _of_one_form(line)
     if whole is not None:
         return whole
@@ -109,6 +109,20 @@ def byline(line: str) -> Byline | None:
     facts = _facts(parts).or_else(Facts(published=iso(time) if time else None, source=source, author=author))
     weak = [part.label for part in parts] in ([label] for label in load("facts")["reading"]["weak"])
     return Byline(facts, tuple(part.kind for part in parts), _day(parts), weak)
+
+
+def _with_colon(line: str) -> str:
+    """A line that is a post and a name right behind it, with a colon: 校对方若兰."""
+    glued = _maker().fullmatch(line)
+    named = glued is not None and has_surname(glued["name"], after_post=True)
+    return f"{glued['post']}：{glued['name']}" if glued and named else line
+
+
+@cache
+def _maker() -> re.Pattern[str]:
+    labels = load("facts")
+    posts = any_of((*labels["labels"]["editor"], *labels["reading"]["glued"]))
+    return re.compile(rf"(?P<post>{posts})(?P<name>[{CJK}]{{2,3}})")
 
 
 def _of_cells(line: str) -> str:

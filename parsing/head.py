@@ -135,7 +135,9 @@ def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> 
 
 def _above_the_repeated(texts: Sequence[str], first: int) -> set[int]:
     """What stands over a line that can be the title and stands again below the report, as pages repeat it there."""
-    below = frozenset(texts[first + 1 :])
+    below = frozenset(
+        (*texts[first + 1 :], *(text[len("原标题：") :] for text in texts if text.startswith("原标题：")))
+    )
     said = (i for i, text in enumerate(texts[:first]) if text in below)
     return set(range(next((i for i in said if _may_be_title(texts[i]) and not is_department(texts[i])), 0)))
 
