@@ -151,12 +151,21 @@ def marks(text: str, passage: Passage) -> list[Mark]:
     ]
     if len(found) > 1:
         found = sorted(found, key=attrgetter("at"))
+        found = [found[0], *(mark for mark in found[1:] if not _of_a_part(text, mark))]
         firm = any(not _is_year(text, mark) and (mark.lasting or not _speech().match(text, mark.at)) for mark in found)
         found = [mark for mark in found if not (firm and _is_year(text, mark))]
     if found and all(_is_year(text, mark) for mark in found):
         others = phrases().relative.finditer(text, found[0].at, passage.span.end)
         found = sorted([*found, *(Mark(other.end(), None) for other in others)], key=attrgetter("at"))
     return found
+
+
+def _of_a_part(text: str, mark: Mark) -> bool:
+    """Whether a bracket ends with the day, which is that of a part alone: 截至2月27日（网上捐赠截至 + 25日）."""
+    opening = text.rfind("（", max(0, mark.at - REACH - len("截至")), mark.at) if text.startswith("）", mark.at) else -1
+    return (
+        mark.lasting and opening > 0 and text[opening - 1] in "日时" and not text.startswith(("截", "至"), opening + 1)
+    )
 
 
 def _dates_nothing(text: str, date: Entity, norm: str) -> bool:
