@@ -15,15 +15,17 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, partial
+from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from parsing.clean.bytepairs import often_lost
+from parsing.clean.bytepairs import often_lost, two_bytes, with_trail
 from parsing.clean.decoder import decoded, log_probability
 from parsing.clean.dropped import drops
 from parsing.clean.fix import Fix
+from parsing.clean.language import alone
 from parsing.clean.lattice import Lattice
-from parsing.clean.options import OTHER_SCRIPT, balance, foreign
-from parsing.clean.pinyin import SYLLABLE, reads
+from parsing.clean.options import OTHER_SCRIPT, USUALLY_LOST, balance, foreign, plain
+from parsing.clean.pinyin import SWALLOWED, SYLLABLE, reads
 from parsing.clean.report_words import ReportWords
 from parsing.clean.script import HAN, HAN_RUN, is_traditional, spoken
 from parsing.clean.signs import is_japanese, is_learned, is_own, is_plain, stretches
@@ -57,17 +59,17 @@ FIGURE_BEHIND = re.compile(r"[?？][0-9]")
 """The end of a run before a figure: 诘?1.9% was 的91.9%.
 
 The ``?`` may have swallowed the first digit with the last byte."""
-DOUBTFUL = 0.5
-"""Confidence of a repair that something else in the text speaks against."""
+HALF, DOUBTFUL = re.compile(SWALLOWED), 0.5
+"""Half of a character with a reading; confidence of a repair that something else in the text speaks against."""
+BESIDE, RIVALS, LARGEST = 6, 12, 30.0
+"""Characters beside the first of a run that tell it from so many others; the largest log odds told."""
 OF_PROGRAM = re.compile(r"@|[?？]?[\[-`{-~]")
 """What alone shows no lost byte where nothing else shows damage: {:?} is a program's, @ stands before names."""
 ASKED = re.compile("？+|(?<=[吗嗎呢吧么麼])[?？]+")
 """Marks that ask, however often: those of full width, and those behind a particle that asks."""
 LONG, SHORT, SURE = 1000, 2, 1 / (1 + math.exp(-12.0))
-"""Lengths and certainty for a run that stands alone.
-
-Characters of a text in which chance alone makes a run; characters of such a run; how sure a run without others must
-be."""
+"""Characters of a text in which chance alone makes a run; characters of such a run; how sure one that stands alone
+must be."""
 LATIN_WORD = re.compile("[A-Za-z]{3}")
 WITHIN, REACH = 3, 12
 """Characters between a run and the nearest Chinese at most, this one included; the same with a reading between them."""
@@ -245,7 +247,19 @@ def _most_certain(stretch: str, run: Run) -> float:
     told = SPELT.match(stretch, run.end)
     guessed = FIGURE_LEFT.match(stretch, run.start) is not None and run.end - run.start <= LOST_BOTH
     guessed = guessed or FIGURE_BEHIND.match(stretch, run.end - 1) is not None
-    return DOUBTFUL if guessed or (told and not reads(run.new[-1], told[1])) else 1.0
+    return DOUBTFUL if guessed or (told and not reads(run.new[-1], told[1])) else _sure_of_first(stretch, run)
+
+
+def _sure_of_first(stretch: str, run: Run) -> float:
+    """How sure the first character of a run is among those that end in the same byte: 百?滇t was 百姓醫, or any name."""
+    codes = two_bytes(run.new[0])
+    half = HALF.match(stretch, run.start)  # which its reading tells
+    if half or run.new[0] in USUALLY_LOST or not codes or not HAN_RUN.match(run.new[0]):
+        return 1.0
+    before, after = stretch[max(0, run.start - BESIDE) : run.start], run.new[1:BESIDE] + stretch[run.end : run.end + 2]
+    among = {run.new[0], *nlargest(RIVALS, with_trail(codes[0][1]), key=lambda c: alone(plain(c)))}
+    odds = {c: log_probability(before + c + after) for c in sorted(among)}
+    return 1 / sum(math.exp(min(LARGEST, each - odds[run.new[0]])) for each in odds.values())
 
 
 def _runs(arcs: Iterable[Arc], habits: Habits) -> Iterator[Run]:

@@ -114,6 +114,11 @@ def test_no_step_touches_what_stays_damaged():
     assert "领导强调" in body.text
 
 
+def test_the_first_character_of_a_name_is_in_doubt_where_others_fit_as_well():
+    _, changes = clean(AlignedText.of("執(zhí)法支隊(duì)對(duì)岚江百?滇t(yī)藥有限公司進(jìn)行檢查"))
+    assert [change.confidence < 0.5 for change in changes if change.step == "shifted-bytes"] == [True]
+
+
 @pytest.mark.parametrize(
     ("text", "repaired", "doubtful"),
     [
