@@ -165,7 +165,8 @@ class Lattice:
 
     def _openings(self, at: int) -> list[Fan]:
         if self.units.swallowed(at):
-            return openings_inside(self.units, at, self.traditional, drops=self.drops)
+            drops = self.drops and self.units.at(at + 1) != "?" and not self._goes_on_well(at + 1)
+            return openings_inside(self.units, at, self.traditional, drops=drops)
         if self.units.is_latin(at) or self.units.is_repeated(at):
             return []
         fans, marked = self._wholly_lost(at), self._is_marked(at)

@@ -61,7 +61,7 @@ FIGURE_BEHIND = re.compile(r"[?？][0-9]")
 The ``?`` may have swallowed the first digit with the last byte."""
 HALF, DOUBTFUL = re.compile(SWALLOWED), 0.5
 """Half of a character with a reading; confidence of a repair that something else in the text speaks against."""
-BESIDE, RIVALS, LARGEST = 6, 12, 30.0
+BESIDE, RIVALS, LARGEST = 4, 12, 30.0
 """Characters beside the first of a run that tell it from so many others; the largest log odds told."""
 OF_PROGRAM = re.compile(r"@|[?？]?[\[-`{-~]")
 """What alone shows no lost byte where nothing else shows damage: {:?} is a program's, @ stands before names."""

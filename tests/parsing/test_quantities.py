@@ -3,7 +3,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS, chinese, numerals
@@ -64,6 +64,7 @@ def test_any_run_of_numerals_is_read_or_refused(token):
 
 @settings(max_examples=200)
 @given(st.text(NUMBERS, max_size=40))
+@example("一1 000个")
 def test_quantities_are_stretches_of_the_text_that_parse_back_to_themselves(text):
     end = 0
     for found in quantities(text):
