@@ -50,8 +50,10 @@ AFTER_LETTERS = r"(?<![0-9０-９.．])(?:(?<![A-Za-z])|(?<=[A-Za-z]{2}))"
 """N95 and H7N9 are names, but ECMO3台 holds a count."""
 GROUPED = r"[1-9][0-9]{0,2}(?:[,，][0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+"
 """Thousands parted by commas: 1,234."""
-SPACED = r"(?<![^\u4e00-\u9fff（])[1-9][0-9]{0,2}(?:[ \u2009\u202f][0-9]{3}(?![0-9]))++(?=[ ]?[\u4e00-\u9fff])"
-"""Thousands as the rules for publications part them: 73 000头. Behind a blank or a sign they may be cells of a table."""
+SPACED = (
+    r"(?<![^\u4e00-\u9fff（，。；：、])[1-9][0-9]{0,2}(?:[ \u2009\u202f][0-9]{3}(?![0-9]))++(?=[ ]?[\u4e00-\u9fff])"
+)
+"""Thousands as the rules for publications part them: 73 000头. Behind a blank or another sign they may be cells."""
 PLAIN = rf"{AFTER_LETTERS}(?:{GROUPED}|{SPACED}|[0-9０-９]++(?:[.．][0-9０-９]++)?+)"
 CHINESE_CHARACTERS = "".join((*DIGITS, *PLACES, *MYRIADS))
 CHINESE = rf"(?:[数几](?=[十百千万亿])|(?<!以)上(?=[百千万]))?+[{CHINESE_CHARACTERS}]++几?+"
