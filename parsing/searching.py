@@ -61,3 +61,11 @@ def word_at(words: tuple[str, ...], text: str, start: int, end: int = sys.maxsiz
     if not text.startswith(words, start, end):
         return ""
     return next(word for word in words if text.startswith(word, start, end))
+
+
+def past(words: tuple[str, ...], text: str) -> int:
+    """The place in a short text behind all that it begins with of some words, of which longer ones come first."""
+    at = 0
+    while word := word_at(words, text, at):
+        at += len(word)
+    return at

@@ -17,8 +17,9 @@ LEVELS = Vocabulary.of(ORGANISATIONS["levels"])
 OF_ANY, JOINTLY = tuple(ORGANISATIONS["of_any"]), tuple(ORGANISATIONS["jointly"])
 """Heads of which 一 tells of any one (一学校); what several bodies form together (联合 + 检查组)."""
 GENERIC, SUCH_KINDS = tuple(ORGANISATIONS["generic"]), tuple(ORGANISATIONS["such_kinds"])
-SEVERAL = tuple(ORGANISATIONS["several"])
 """Words that tell of any such body (各, 有关); of several places by their level (各省、自治区、直辖市 + 教育厅)."""
+SEVERAL = tuple(ORGANISATIONS["several"])
+"""Words for bodies of several kinds, which end in a head: 中小学."""
 ANY_SUCH, OWN_SUCH = frozenset(ORGANISATIONS["any_such"]), frozenset(ORGANISATIONS["own_such"])
 """Characters before a level: any such place (各区); of these, one's own or all of it (我市, 全区)."""
 SOME_SUCH = ANY_SUCH | {"个"}

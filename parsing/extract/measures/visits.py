@@ -66,7 +66,7 @@ def visiting() -> Visiting:
         meeting=re.compile(any_of(data["meeting"])),
         meets=tuple(data["meets"]),
         heard=re.compile(any_of(data["heard"])),
-        comes=re.compile(f"{any_of(data['comes'])}[^，。；：\\n]*$"),
+        comes=re.compile(f"{any_of([*data['visiting'], *data['looking_over']])}[^，。；：\\n]*$"),
     )
 
 

@@ -51,6 +51,8 @@ CLOCK = re.compile("（[\u4e00-\u9fff]{2,8}时间$")
 """Before a date: it is the one before it by another clock: 4日10时（北京时间 + 17时）."""
 REACH = 12
 """Most characters back to where such a bracket opens."""
+ASIDE = 14
+"""The same of a bracket that says which part a day is of."""
 LEAD = 2
 """How many characters may stand before the name that a sentence is about."""
 
@@ -161,11 +163,11 @@ def marks(text: str, passage: Passage) -> list[Mark]:
 
 
 def _of_a_part(text: str, mark: Mark) -> bool:
-    """Whether a bracket ends with the day, which is that of a part alone: 截至2月27日（网上捐赠截至 + 25日）."""
-    opening = text.rfind("（", max(0, mark.at - REACH - len("截至")), mark.at) if text.startswith("）", mark.at) else -1
-    return (
-        mark.lasting and opening > 0 and text[opening - 1] in "日时" and not text.startswith(("截", "至"), opening + 1)
-    )
+    """Whether a bracket behind a day ends with this one, which is that of a part: 截至2月27日（网上捐赠截至 + 25日）."""
+    if not (mark.lasting and text.startswith("）", mark.at)):
+        return False
+    opening = text.rfind("（", max(0, mark.at - ASIDE), mark.at)
+    return opening > 0 and text[opening - 1] in "日时" and phrases().until.match(text, opening + 1) is None
 
 
 def _dates_nothing(text: str, date: Entity, norm: str) -> bool:

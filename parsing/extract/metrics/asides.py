@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.numerals import CHINESE_CHARACTERS
-from parsing.extract.metrics.wordlists import JOINTS, dimension, scope_words
+from parsing.extract.metrics.wordlists import JOINTS, OR, dimension, scope_words
 from parsing.lexicon import load
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROW = JOINTS | {""}
 """Between names of a row, or of one within another."""
-EITHER = ROW | {"或", "或者"}
+EITHER = ROW | OR
 """Between places that people may have passed."""
 OWNED = re.compile(rf"的(?:[\d{CHINESE_CHARACTERS}][^，。；：（）\n]{{0,40}}、)?")
 """Between a body and a count of its own things: 云谷协会 + 的 + 20桶酒精, 云谷协会 + 的3吨大米、 + 20桶酒精."""

@@ -13,6 +13,7 @@ from parsing.expressions import any_of
 from parsing.extract.metrics.clauses import REACH
 from parsing.extract.metrics.wordlists import scope_words
 from parsing.lexicon import load
+from parsing.searching import past
 
 if TYPE_CHECKING:
     from parsing.extract.metrics.clauses import Count
@@ -71,6 +72,5 @@ def by_nameless(text: str, count: Count) -> bool:
     if gift is None or (known is not None and known.start < gift.start()):
         return False
     giver = text[begin : gift.start()]
-    while giver.startswith(_openers()):
-        giver = giver[len(next(opener for opener in _openers() if giver.startswith(opener))) :]
+    giver = giver[past(_openers(), giver) :]
     return len(giver) >= NAMELESS and not any(character.isdigit() for character in giver)

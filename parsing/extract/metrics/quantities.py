@@ -69,15 +69,19 @@ def dimensions() -> dict[str, str]:
 
 @cache
 def tail_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
-    """What may follow a number (余, 万, the unit, two as in 台（处）, 以上), and the characters that it may begin with."""
+    """What may follow a number (余, 万, the unit, two as in 台（处）, 以上), and the characters that it may begin with.
+
+    百 and 千 are no factors where they begin a unit: 3 + 千克.
+    """
     table, bounds = load("units"), load("bounds")
     barred = table["not_before"]
     units = any_of(dimensions(), {unit: rf"(?!{words})" for unit, words in barred.items()})
     after = any_of(bounds["after"])
     within = "".join(bounds["within"])
     single = "".join(unit for unit, kind in dimensions().items() if len(unit) == 1 and kind not in APART_FROM_THINGS)
+    own = "".join(sorted({unit[1] for unit in dimensions() if len(unit) > 1 and unit[0] in "百千"}))
     pattern = re.compile(
-        rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>万亿|[十百千]?[万亿]|[百千](?![克米瓦]))?(?P<second>[{within}])?[ \u3000]?"
+        rf"[ \u3000]?(?P<first>[{within}])?(?P<factor>万亿|[十百千]?[万亿]|[百千](?![{own}]))?(?P<second>[{within}])?[ \u3000]?"
         rf"(?:(?P<unit>{units})(?P<times>[（(]次[）)])?(?:[（(][{single}][）)])?|[（(](?P<apart>[{single}])[）)](?!次))"
         rf"(?P<after>{after})?"
     )

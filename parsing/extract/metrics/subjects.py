@@ -20,6 +20,7 @@ from parsing.extract.metrics.gifts import acts_alone, gives_by_people, tells_of_
 from parsing.extract.metrics.wordlists import AND, scope_words
 from parsing.extract.tokens import BULLETS
 from parsing.lexicon import load
+from parsing.searching import past
 from parsing.sentences import ENUMERATOR
 from parsing.spans import Span
 
@@ -184,10 +185,7 @@ def _only_openers(lead: str) -> bool:
     numbered = NUMBERED.match(lead)
     lead = lead[numbered.end() :] if numbered else lead
     lead = AS_SUCH.sub("", lead) if lead.endswith("的") else lead
-    openers = _openers()
-    while lead.startswith(openers):
-        lead = lead[len(next(opener for opener in openers if lead.startswith(opener))) :]
-    return not lead
+    return past(_openers(), lead) == len(lead)
 
 
 @cache

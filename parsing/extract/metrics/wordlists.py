@@ -15,6 +15,8 @@ JOINERS = frozenset(load("counts")["what"]["joiners"])
 """Words between two nouns of one phrase: 和, 及, 、."""
 AND = frozenset(load("counts")["what"]["and"])
 """Those of them that stand for “and”."""
+OR = frozenset(load("counts")["what"]["or"])
+"""Those that leave a choice."""
 JOINTS = AND | {"、"}
 """Between the items of a row."""
 
