@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parsing.extract.entities.parts_of_speech import NAME_TAGS
 from parsing.extract.entities.stems import NEVER, NEVER_LAST, PLACES, SELDOM, edges, is_description, is_open
 
 if TYPE_CHECKING:
@@ -41,13 +42,20 @@ def estate_start(tokens: Tokens, floor: int, start: int, *, behind: bool) -> int
         if word.start < edge or start - word.start > LONGEST_ESTATE or not _of_estate(word, behind=behind):
             break
         at = word.start
-    if start - at < SHORTEST_ESTATE or text[start - 1] in NEVER_LAST or not is_open(tokens, at, floor):
+    if start - at < SHORTEST_ESTATE or _leads(tokens, start) or not is_open(tokens, at, floor):
         return start
     if behind and at == floor:
         return at
     if text[at:start] in edges():
         return start
     return start if is_description(tokens, at, start) else at
+
+
+def _leads(tokens: Tokens, start: int) -> bool:
+    """Whether a verb or preposition that leads to places ends at ``start``, and not a name with its character (福临)."""
+    word = tokens.word(start - 1)
+    named = word is not None and len(word.text) > 1 and word.tag.startswith(NAME_TAGS)
+    return tokens.text[start - 1] in NEVER_LAST and not named
 
 
 def _of_estate(word: Word, *, behind: bool) -> bool:

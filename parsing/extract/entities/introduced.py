@@ -57,14 +57,19 @@ SUM = re.compile(rf"(?<![\d,.]){AMOUNT}(?=[、，；。）…\s]|$)")
 """A sum of money that ends its phrase."""
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　：:]{0,2}\Z")
 """A name before the sum, with a verb of giving or none."""
-MADE = re.compile(r"/(?=文|图|摄|撰|编|审|供稿)|[ 　](?=摄(?:影|影报道)?(?:[）)\s]|$))")
-"""Behind who wrote, photographed or saw to it: （甲乙/文 丙丁/图 戊己/编辑）, 甲乙 摄."""
-LISTED = re.compile(r"，以及|(?<=、[一-鿿]{3})(?:[两二三四五六七八九十]{1,2}|\d{1,2})[名位](?=[一-鿿])")
+MADE = re.compile(
+    r"/(?=文|图|摄|撰|编|审|供稿)|(?:[ 　]|(?<=[。！”）][一-鿿]{2})|(?<=[。！”）][一-鿿]{3}))(?=摄(?:影|影报道)?(?:[）)\s]|$))"
+)
+"""Behind who wrote, photographed or saw to it: （甲乙/文 丙丁/图 戊己/编辑）, 甲乙 摄, or with a stop before the name 。甲乙摄."""
+LISTED = re.compile(
+    r"，以及|(?:(?<=、[一-鿿]{2})|(?<=、[一-鿿]{3}))(?:[两二三四五六七八九十]{1,2}|\d{1,2})[名位](?=[一-鿿])"
+)
 """Behind the last name of a list: 甲、乙、丙，以及相关部门负责人, 甲、乙两名党员."""
 LIST = re.compile(r"(?:、[一-鿿]{2,3}){3,}(?=、[一-鿿]{2})")
 LEAST, LEAST_WHOLE = 4, 2
 """Items of a list that are names whatever stands behind them, and how many of them have two characters given."""
-IS, ONE = re.compile("是"), re.compile("一?[名位](?=[\u4e00-\u9fff])")
+IS = re.compile("是")
+ONE = re.compile("(?:[该本][一-鿿]{1,4}的?)?一?[名位](?=[一-鿿])|[该本](?:村|镇|乡|社区|街道|校|院|公司)")
 WHENCE = frozenset({"ORG", "PLACE"})
 """What is told of a person behind 是: whence, of what body, or one of many."""
 WIDEST = 6
@@ -79,11 +84,11 @@ def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     said = CONTEXT["says"] + CONTEXT["acts"]
     verbs, adverbs = any_of(said), any_of(CONTEXT["adverbs"])
     acts = re.compile(
-        rf"捐(?=\d)|向[^，。；：\n]{{2,20}}?捐|等[\u4e00-\u9fff]{{0,7}}{any_of(CONTEXT['others'])}"
+        rf"捐(?=\d)|向[^，。；：\n]{{2,20}}?捐|接受[\u4e00-\u9fff]{{0,8}}?采访|等[\u4e00-\u9fff]{{0,7}}{any_of(CONTEXT['others'])}"
         rf"|等[\d一二三四五六七八九十百数余多]{{1,4}}{any_of(CONTEXT['counted'])}"
         rf"|(?:等(?:领导|人|同志|\d+人)?|同志)?(?:{adverbs}){{0,2}}(?:{verbs})"
     )
-    return acts, re.compile(first_of([*said, *CONTEXT["adverbs"], "等", "同志", "向", "捐"]))
+    return acts, re.compile(first_of([*said, *CONTEXT["adverbs"], "等", "同志", "向", "捐", "接受"]))
 
 
 @cache

@@ -51,4 +51,12 @@ def is_sign(tokens: Tokens, at: int, floor: int, *, behind: bool) -> bool:
         return True
     word = tokens.word(at)
     alone = word is not None and word.start == at and not word.tag.startswith(FUNCTION_TAGS)
-    return alone and tokens.text[at] not in SELDOM and is_open(tokens, at, floor)
+    return alone and tokens.text[at] not in SELDOM and is_open(tokens, at, floor) and not _is_second(tokens, at, floor)
+
+
+def _is_second(tokens: Tokens, at: int, floor: int) -> bool:
+    """Whether one character more stands before the one at ``at``, and nothing else: 兴 in ，兴汉 + 新区."""
+    first, sign = tokens.run(at)[0], tokens.word(at - 1)
+    if sign is None or not floor <= sign.start == first == at - 1:
+        return False
+    return sign.text not in SELDOM and sign.tag[:1] in {"v", "n", "a"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.entities.body_words import ANY_SUCH, GENERIC, LEVELS, NEVER, SOME_SUCH, edges
 from parsing.extract.entities.predicates import opens_predicate
+from parsing.extract.tokens import CHINESE
 from parsing.words import words
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 LONGEST = 4
 """Most characters of such a place."""
+TOWNS = "镇乡"
+"""Levels before which a single character may be all of the name: 凤 + 镇派出所."""
 
 
 def unlisted(tokens: Tokens, level: int) -> int:
@@ -25,7 +28,9 @@ def unlisted(tokens: Tokens, level: int) -> int:
     It must be all that stands there from the last mark on, nouns alone: ，石鼓桥 + 区人民法院.
     """
     start = tokens.run(level - 1)[0]
-    apart = 2 <= level - start <= LONGEST and tokens.text[start] not in LEVELS.words
+    shortest = 1 if tokens.text[level] in TOWNS else 2
+    apart = shortest <= level - start <= LONGEST and tokens.text[start] not in LEVELS.words
+    apart = apart and CHINESE.match(tokens.text, start) is not None
     return start if apart and all(map(_is_noun, tokens.backwards(level))) else level
 
 
