@@ -12,7 +12,7 @@ from parsing.aligned import AlignedText
 from parsing.extract import extract
 from parsing.extract.coreference.finder import find_names
 from parsing.extract.coreference.organisations import read
-from parsing.extract.entities.names import RECURS, Recurring
+from parsing.extract.entities.recurrence import RECURS, Recurring
 from parsing.extract.extraction import Extraction
 from parsing.record import Entity
 from parsing.spans import Span

@@ -16,7 +16,7 @@ other end. The order is that of ``finder``, where each step may use what the one
 4. Posts (县长): ``titles``; professions that are posts by themselves: ``professions``.
 5. Persons, beside posts and in lists (``leads``), or by what follows them (``introduced``). Where a name ends is for
    ``names`` to say, of foreign and odd names for ``transcribed``, ``peoples`` and ``odd_names``; where a name before a
-   post begins for ``holders``. ``persons`` puts these together.
+   post begins for ``holders``, how often one recurs for ``recurrence``. ``persons`` puts these together.
 
 What words no name goes on with is told by ``parts_of_speech`` and ``predicates``.
 

@@ -7,9 +7,7 @@ two) are weighed by how well the rest of the clause divides into words, as a uni
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
@@ -23,14 +21,13 @@ from parsing.extract.entities.transcribed import (
     end_of_dotted,
 )
 from parsing.extract.tokens import CHINESE
-from parsing.extract.vocabulary import Vocabulary, places
+from parsing.extract.vocabulary import Vocabulary
 from parsing.lexicon import load
 from parsing.searching import matches
 from parsing.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from parsing.extract.entities.recurrence import Recurring
     from parsing.extract.tokens import Tokens
 
 SURNAMES = load("surnames")
@@ -43,8 +40,6 @@ NOT_REDACTED, COUNTED = frozenset(SURNAMES["not_redacted"]), SURNAMES["counted"]
 TRANSCRIBED_BIAS, LONG_FOREIGN = -2.0, 4
 """After posts and professions, not after mere nouns of a group, a transcribed name may lack its dot; characters from
 which on it is one although a surname opens it: 吉 in 吉日木图."""
-LONG = 1 << 16
-"""From so many characters on, finding each name anew would cost more than one list of where all may stand."""
 SURNAME_COST, GIVEN_COST = -3.0, -7.6
 """Log probabilities: of a surname, of each character given."""
 GIVEN_PRIOR = {1: -1.9, 2: -0.2}
@@ -54,8 +49,6 @@ IN_DICTIONARY = 8.0
 """Advantage of a name that the dictionary has as one over the same characters as words."""
 STRAY = -4.0
 """Of a reading that leaves one character over before the next punctuation or word, or begins with one that joins."""
-RECURS, MANY_SIDED = 6.0, 4
-"""Weight of a reading that comes again in the text when others do not; twice that before so many different words."""
 EVERYDAY, LEADING = frozenset(SURNAMES["everyday"]), frozenset(SURNAMES["leading"])
 """Surnames that are first of all words (高, 成); of these, prepositions and conjunctions (由, 向)."""
 NEVER_LAST, BEFORE_MARKS = frozenset(SURNAMES["never_last"]), frozenset(SURNAMES["before_marks"])
@@ -66,6 +59,8 @@ MAY_OPEN = frozenset(SURNAMES["may_open"])
 """More of the latter, with which names may end too."""
 BOUNDS = frozenset(word for word in load("bounds")["before"] if len(word) == 1)
 """What says of the number behind it how exact it is (约85辆), and so ends no name before one."""
+ADVERBS = frozenset(SURNAMES["adverbs"])
+"""Surnames that are adverbs before what somebody did: 曾."""
 NEVER_GIVEN = frozenset(SURNAMES["never_given"])
 """Particles, which open no given name."""
 NUMBERING, NO_GIVEN = frozenset(SURNAMES["numbering"]), frozenset(SURNAMES["no_given"])
@@ -147,44 +142,6 @@ def opening() -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted({surname[0] for surname in surnames().words}))}]")
 
 
-@dataclass(frozen=True)
-class Recurring:
-    """How often names stand in a text: all of it is gone through once, however many names are asked for."""
-
-    text: str
-
-    def weight(self, name: str) -> float:
-        """Evidence from the rest of the text: the name stands there more often than with one more character."""
-        if name not in self._weights:
-            self._weights[name] = self._weighed(name)
-        return self._weights[name]
-
-    def _weighed(self, name: str) -> float:
-        standing = [place for place in self._standing(name[:2]) if self.text.startswith(name, place)]
-        if len(standing) < 2 or len(name) > 3:
-            return 0.0
-        if len(name) > 2:
-            return RECURS / 2
-        following = Counter(self.text[place + 2 : place + 3] for place in standing)
-        return RECURS * (1 + (len(following) >= MANY_SIDED)) * (len(standing) > following.most_common(1)[0][1])
-
-    @cached_property
-    def _weights(self) -> dict[str, float]:
-        return {}
-
-    def _standing(self, pair: str) -> Sequence[int]:
-        """Where two characters stand that a name begins with: looked for in a short text, looked up in a long one."""
-        return self._places.get(pair, ()) if len(self.text) > LONG else list(places(pair, self.text))
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where each two characters stand that a name may begin with."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for match in opening().finditer(self.text):
-            found[self.text[match.start() : match.start() + 2]].append(match.start())
-        return found
-
-
 def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float = 0.0) -> int:
     """The end of the name that begins at ``start``, or ``start`` if none does.
 
@@ -199,12 +156,22 @@ def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float
     if dotted:
         return end_of_dotted(text, dotted)
     given = surnames().at(text, start, limit)
-    if text[given : given + 1] in NEVER_GIVEN or text.startswith((*ACTS, *PEOPLE), start):
+    if text[given : given + 1] in NEVER_GIVEN or text.startswith((*ACTS, *PEOPLE), start) or _is_adverb(tokens, start):
         return start
     foreign = _end_of_foreign(tokens, start, limit) if bias > TRANSCRIBED_BIAS else start
     if given == start or foreign - start >= LONG_FOREIGN:
         return foreign
     return _end_of_given(tokens, start, given, recurring, bias)
+
+
+def _is_adverb(tokens: Tokens, start: int) -> bool:
+    """Whether a surname that is an adverb too stands before what somebody did: 曾 + 于, 曾 + 前往."""
+    text = tokens.text
+    if text[start : start + 1] not in ADVERBS:
+        return False
+    behind = tokens.word(start + 1)
+    acts = behind is not None and behind.start == start + 1 and len(behind.text) > 1 and behind.tag.startswith("v")
+    return acts or text[start + 1 : start + 2] in OPENS_ACT
 
 
 def _end_of_foreign(tokens: Tokens, start: int, limit: int) -> int:

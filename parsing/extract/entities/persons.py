@@ -22,7 +22,6 @@ from parsing.extract.entities.leads import (
 )
 from parsing.extract.entities.names import (
     SURNAMES,
-    Recurring,
     end_of_name,
     redacted,
     surnames,
@@ -30,6 +29,7 @@ from parsing.extract.entities.names import (
 from parsing.extract.entities.odd_names import end_of_spaced, end_of_unlisted
 from parsing.extract.entities.peoples import names_of_one_part, names_of_parts
 from parsing.extract.entities.professions import is_seat, stands_alone
+from parsing.extract.entities.recurrence import Recurring
 from parsing.extract.entities.titles import CONTEXT, groups
 from parsing.extract.entities.transcribed import dotted_names, first_part
 from parsing.extract.mentions import Mention

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
 from parsing.extract.metrics.clauses import came_from, words_of
-from parsing.extract.metrics.wordlists import dimension, word_ends
+from parsing.extract.metrics.wordlists import dimension, scope_words, word_ends, word_set
 from parsing.lexicon import load
 from parsing.searching import word_at
 from parsing.spans import Span
@@ -54,23 +54,33 @@ def past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -
         if not span.start <= name.start < name.end <= span.end:
             continue
         lead = text[span.start : name.start].strip("、“” 其中截至止日：:和于")
-        if len(lead) > 3 or (lead and name.label != "DATE"):
+        if lead not in word_set("leads") and (len(lead) > 3 or (lead and name.label != "DATE")):
             continue
-        if came_from(text, name.end):
+        if came_from(text, name.end) or text.startswith(scope_words("beyond"), name.end):
             continue
         span = Span(name.end, span.end)
     return span
 
 
 def past_area(text: str, span: Span) -> Span:
-    """The stretch without 本轮疫情, 全区, 我市 and the like at its start: 全区 + 企业."""
+    """The stretch without 本轮疫情, 全区, 我市, 31省区市 and the like at its start: 全区 + 企业."""
     episode = word_at(word_ends("episodes"), text, *span)
-    return Span(own_area_at(text, Span(span.start + len(episode), span.end)), span.end)
+    start = own_area_at(text, Span(span.start + len(episode), span.end))
+    several = _several().match(text, start, span.end)
+    return Span(several.end() if several else start, span.end)
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    """A number of divisions, written without a measure word: 31省区市."""
+    return re.compile(rf"\d{{1,2}}{any_of(load('counts')['scope']['kinds_of_places'])}")
 
 
 def own_area_at(text: str, span: Span) -> int:
     """The end of 全区, 我市 or their like at the start of a stretch; that start where there is none."""
-    return span.start + (len(word_at(_own_areas(), text, *span)) if text[span.start] in _openings() else 0)
+    return span.start + (
+        len(word_at(_own_areas(), text, *span)) if text[span.start : span.start + 1] in _openings() else 0
+    )
 
 
 def is_area(text: str, span: Span, count: Count) -> bool:

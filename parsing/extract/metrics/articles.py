@@ -30,7 +30,8 @@ def is_article(text: str, quantity: Quantity) -> bool:
     if quantity.text[0] != "一" or quantity.value != 1:
         return False
     rules = load("counts")["one"]
-    if dimension(quantity.unit) == "event" and _regularly().search(text, max(0, quantity.start - FAR), quantity.start):
+    recurs = dimension(quantity.unit) == "event" and quantity.unit != "起"
+    if recurs and _regularly().search(text, max(0, quantity.start - FAR), quantity.start):
         return False
     if text.endswith(suffixes("reject", "before_one"), 0, quantity.start) or (
         quantity.unit == "道" and _together(text, quantity)

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.metrics.wordlists import JOINERS, word_set
+from parsing.extract.metrics.wordlists import JOINERS, word_ends, word_set
 from parsing.extract.tokens import tokens_of
 from parsing.lexicon import load
 from parsing.searching import word_at
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 REACH = 60
 """Most characters of a stretch."""
-BREAKS = frozenset("，,；;。！？!?\n（）()…|#【】 ")
+BREAKS = frozenset("，,；;。！？!?\n（）()…|#【】 ①②③④⑤⑥⑦⑧⑨⑩")
 """Marks that end a stretch; 、 does not, since it stands inside nouns."""
 END_OF_CLAUSE = BREAKS | {"", "、"}
 """What stands behind a count that ends its phrase (口罩300只，), the end of the text among it."""
@@ -173,7 +173,20 @@ def stretch_after(text: str, count: Count) -> Span:
 @lru_cache(maxsize=64)
 def words_of(text: str, span: Span) -> list[Word]:
     """The words of a stretch, placed in the whole text; kept, since several rules ask, and none changes them."""
-    return _joined(tokens_of(text).cut(*span))
+    return _joined(_on_posts(tokens_of(text).cut(*span)))
+
+
+def _on_posts(found: list[Word]) -> list[Word]:
+    """The words, with 在 joined to where people are kept or work, also out of 现在: 现 + 在院, 在治 + 患者."""
+    posts = word_set("posts")
+    for at in range(len(found) - 1, 0, -1):
+        before, word = found[at - 1], found[at]
+        if word.text in posts and before.text in {"在", "现在"}:
+            start = before.end - 1
+            joined = Word(start, word.end, f"在{word.text}", "vn")
+            now = [Word(before.start, start, before.text[:-1], "d")] if before.start < start else []
+            found[at - 1 : at + 1] = [*now, joined]
+    return found
 
 
 def _begins_predicate(word: Word, following: Word) -> bool:
@@ -192,7 +205,9 @@ def _joined(found: list[Word]) -> list[Word]:
     at = len(found) - 1
     while at > 0:
         word, before = found[at], found[at - 1]
-        ends = at + 1 == len(found) or found[at + 1].text in JOINERS or _begins_predicate(word, found[at + 1])
+        stands = word.text == "站" and before.text.endswith(word_ends("agents"))
+        joiner = at + 1 == len(found) or found[at + 1].text in JOINERS
+        ends = not stands and (joiner or _begins_predicate(word, found[at + 1]))
         if ends and word.text in last and len(before.text) > 1 and before.tag in {"v", "vn", "n", "j"}:
             found[at - 1 : at + 1] = [Word(before.start, word.end, before.text + word.text, "n")]
         at -= 1

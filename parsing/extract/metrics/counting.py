@@ -37,6 +37,10 @@ NUMBERED = re.compile(r"一(组|队|班)(?:、[二三四五六七八九]\1)+")
 """Groups named by numbers: 一组、二组."""
 OF_SCHOOLS = frozenset({"班", "组"})
 """Units that number the classes of a school year, and count none."""
+SERVICE, TERM = re.compile("[A-Za-z]"), re.compile("届[^，。；：！？\n]{0,12}$")
+"""Right before the number of a train or flight; before that of a session, in its clause."""
+SEAT = re.compile(r"\d{1,2}车厢?\d{1,3}排")
+"""A seat in a train."""
 CLOSING = re.compile("[”’]")
 """The end of a quotation."""
 
@@ -52,6 +56,15 @@ def _ordinal(text: str, quantity: Quantity) -> bool:
         return quantity.unit in OF_SCHOOLS or not text.endswith("年级", 0, quantity.start)
     parted = text[quantity.start - 1 : quantity.start] == "分" and quantity.unit in rejected_units("split")
     return parted and last_word(text, quantity.start) == "分"
+
+
+def _service(text: str, quantity: Quantity) -> bool:
+    """A train or a flight by its number (TR188次), a seat (4车12排), which session of a term: 三届二次会议."""
+    if quantity.unit == "次":
+        coded = SERVICE.match(text[quantity.start - 1 : quantity.start]) is not None
+        session = text.startswith(suffixes("reject", "sessions"), quantity.end)
+        return coded or (session and TERM.search(text, max(0, quantity.start - FAR), quantity.start) is not None)
+    return quantity.unit in "车排" and SEAT.search(text, max(0, quantity.start - FAR), quantity.end + FAR) is not None
 
 
 def _second(_text: str, quantity: Quantity) -> bool:
@@ -206,7 +219,7 @@ def _bare(text: str, quantity: Quantity) -> bool:
     return quantity.text[0] in "万亿" and (quantity.bound == "exact" or which)
 
 
-REASONS: tuple[Reason, ...] = (_ordinal, _aspect, _quoted, _address, _group, _added, _collected)
+REASONS: tuple[Reason, ...] = (_ordinal, _service, _aspect, _quoted, _address, _group, _added, _collected)
 """Of any number."""
 SPELT: tuple[Reason, ...] = (_second, _slogan, _dose, is_article, _fixed, _everywhere, _chain, _bare)
 """Only of numbers in Chinese characters."""

@@ -29,7 +29,7 @@ NUMBERED = re.compile(r"\d{1,2}[.．、]|[一二三四五六七八九十]是")
 LENGTH = r"(?:\d{1,3}|[一二两三四五六七八九十几半]{1,2})(?:个(?:月|小时|星期)|小时|天|周|星期|年)"
 """How long something took: 24小时, 两周."""
 SPELL = re.compile(
-    rf"^(?:过去|最近|[近前在])?{LENGTH}(?:(?:之?内|里|以?来)的?|(?![级岁龄大期度制生以的]))|在?{LENGTH}(?:之?内|里)$"
+    rf"^(?:在?过去|在?最近|[近前在])?{LENGTH}(?:(?:之?内|里|以?来)的?|(?![级岁龄大期度制生以的]))|在?{LENGTH}(?:之?内|里)$"
 )
 """In how long the counted happened: 24小时新增, 病例一天之内, but no word that goes on: 五年级, 三周岁, 14天以上."""
 SPANS = frozenset("时天周星年月")
@@ -63,7 +63,8 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
         title = Span(max(opening, span.start), span.end)
         return [Word(*title, title.of(text), "n")], False
     money = dimension(count.quantity.unit) == "money"
-    span = past_area(text, past_names(text, _short_of_date(text, span, count.names), count.names, money=money))
+    span = _short_of_date(text, _past_spell(text, span), count.names)
+    span = past_area(text, past_names(text, span, count.names, money=money))
     keep = word_set("case_words") if count.quantity.unit in word_set("case_units") else frozenset()
     found = without_ends(solid_words(text, span), keep)
     found = _behind_reporter(found) if span.start == count.floor > count.sentence.start and keep else found
@@ -76,6 +77,12 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     kept = kept[1:] if kept and kept[0].text in word_set("reporting") and (len(kept) > 1 or _whose(count)) else kept
     kept = [] if kept and kept[-1].text in JOINERS else _described(kept)
     return kept, len(kept) < len(found)
+
+
+def _past_spell(text: str, span: Span) -> Span:
+    """The stretch without the time that something took at its start, perhaps before a name: 过去24小时内 + 江州市."""
+    spell = None if SPANS.isdisjoint(text[span.start : span.end]) else SPELL.search(text[span.start : span.end])
+    return Span(span.start + spell.end(), span.end) if spell and spell.start() == 0 < spell.end() else span
 
 
 def _behind_reporter(found: list[Word]) -> list[Word]:
@@ -180,14 +187,9 @@ def noun_before(text: str, found: Sequence[Word], count: Count) -> Span | None:
 
 def _without_spell(text: str, phrase: Span) -> Span:
     """The phrase without the time that something took, at its start or its end: 24小时 + 新增病例."""
-    word = phrase.of(text)
-    spell = None if SPANS.isdisjoint(word) else SPELL.search(word)
-    if spell is None:
-        return phrase
-    at_start = spell.start() == 0
-    return (
-        Span(phrase.start + spell.end(), phrase.end) if at_start else Span(phrase.start, phrase.start + spell.start())
-    )
+    phrase = _past_spell(text, phrase)
+    spell = None if SPANS.isdisjoint(phrase.of(text)) else SPELL.search(phrase.of(text))
+    return Span(phrase.start, phrase.start + spell.start()) if spell else phrase
 
 
 def _behind_colon(text: str, phrase: Span) -> Span:
