@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
-from parsing.extract.entities.body_words import ANY_SUCH, ORGANISATIONS
+from parsing.extract.entities.body_words import ANY_SUCH, ORGANISATIONS, trades_of_firms
 from parsing.extract.entities.departments import centres, in_rows
 from parsing.extract.entities.gazetteer import all_names
 from parsing.extract.entities.heads import complete, heads
@@ -19,7 +19,7 @@ from parsing.extract.entities.names import ACTS, EVERYDAY, surnames
 from parsing.extract.entities.subunits import with_parts
 from parsing.extract.entities.titles import posts
 from parsing.extract.mentions import Mention
-from parsing.extract.vocabulary import occurrences
+from parsing.extract.vocabulary import Vocabulary, occurrences
 from parsing.lexicon import load
 from parsing.words import words
 
@@ -91,7 +91,8 @@ def find_aliases(tokens: Tokens, bodies: Sequence[Mention]) -> Iterator[Mention]
     ]
     for start, end in occurrences(names, text):
         yield Mention(start, end, "ORG")
-    for start, end in occurrences(_own_names(text, bodies), text):
+    for start, own in occurrences(_own_names(text, bodies), text):
+        end = _fields().at(text, own)
         if tokens.border(start) and tokens.border(end) and _acts(text, start, end):
             yield Mention(start, end, "ORG")
     yield from (Mention(*span, "ORG") for span in _companies(text, bodies))
@@ -212,6 +213,12 @@ def _own_names(text: str, bodies: Sequence[Mention]) -> set[str]:
     found = (_of_firm().fullmatch(text, body.start, body.end) for body in bodies)
     names = {match["name"] for match in found if match is not None}
     return {name for name in names if _is_name(name) and name not in all_names().words}
+
+
+@cache
+def _fields() -> Vocabulary:
+    """Trades by which a group calls its firms: 云谷集团, then 云谷物业."""
+    return Vocabulary.of(trades_of_firms())
 
 
 def _acts(text: str, start: int, end: int) -> bool:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from parsing.expressions import any_of
 from parsing.extract.entities.givers import AMOUNT
 from parsing.extract.entities.names import (
-    ACTS,
     ADDRESS,
     AFTER_A_NAME,
     EVERYDAY,
     LEADING,
+    NEVER_FIRST,
     NEVER_LAST,
     OPENS_ACT,
     is_known,
@@ -53,6 +53,8 @@ FLOOR, EVERYDAY_COST = -9.0, 2.5
 SEX = re.compile(r"[（(，,、](?=(?:男|女|性别)[，,、）)性]|(?<=[（(])(?:[前后]排)?[左右中][一二三四五]?[）)])")
 SEXED_SIGNS = ("男", "女", "性别", "左", "右", "（中）")
 """One of these is in every match of ``SEX``: a person's sex (甲，男，), or where somebody stands in a picture (甲（左）)."""
+AGED = re.compile(r"(?=[今现]年\d{1,3}岁)")
+"""Behind a person's name: how old they are."""
 SUM = re.compile(rf"(?<![\d,.]){AMOUNT}(?=[、，；。）…\s]|$)")
 """A sum of money that ends its phrase."""
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　：:]{0,2}\Z")
@@ -123,6 +125,7 @@ def _ends(text: str, names: list[Mention]) -> list[tuple[int, float]]:
         if acts.match(text, at) and not text.startswith(AFTER_A_NAME, at - 1)
     ]
     ends += [(match.start(), 0.0) for match in LISTED.finditer(text)]
+    ends += [(match.start(), 0.0) for match in AGED.finditer(text)] if "岁" in text else []
     told = {name.start for name in names if name.label in WHENCE} if "是" in text else set()
     ends += [(at.start(), TOLD) for at in IS.finditer(text) if at.end() in told or ONE.match(text, at.end())]
     return ends + [(match.start(), SEXED) for match in MADE.finditer(text)]
@@ -248,7 +251,7 @@ def _shaped(text: str, start: int, end: int) -> bool:
     given = surnames().at(text, start, end)
     tag = words().tag(text[start:end])
     word = end - start >= WHOLE and given - start == 1 and bool(tag) and not tag.startswith("nr")
-    if word or tag in VERBS or text.startswith(ACTS, start, end):
+    if word or tag in VERBS or text.startswith(NEVER_FIRST, start, end):
         return False
     return given > start and end - given in {1, 2} and not text.startswith(ADDRESS, given, end)
 

@@ -41,7 +41,7 @@ HIDDEN = re.compile(
 )
 SINGLE_SURNAMES, EVERYDAY_SURNAMES = "".join(load("surnames")["single"].split()), load("surnames")["everyday"]
 HOMESTEAD = re.compile(
-    rf"[{SINGLE_SURNAMES}]家(?:{any_of(PLACES['homesteads'])}(?:村民小?组|村(?!民)|社区)?(?![长团])"
+    rf"[{SINGLE_SURNAMES}]家(?:{any_of(PLACES['homesteads'])}(?:村民小?组|村(?!民)|社区)?(?![长团铺])"
     rf"|(?<![{EVERYDAY_SURNAMES}]家)村(?![长民里口委头]))"
 )
 HOME = re.compile(rf"[{SINGLE_SURNAMES}](?=家)")

@@ -75,8 +75,8 @@ NO_GIVEN_TAGS = (*FUNCTION_TAGS, "f")
 """Parts of speech of a character behind 某 that goes on with the sentence."""
 ADDRESS = ("某", *load("titles")["context"]["address"])
 """Behind a surname: no given name follows (李 + 先生)."""
-PEOPLE = tuple(load("titles")["context"]["groups"])
-"""Nouns for people, with which no name begins."""
+NEVER_FIRST = (*ACTS, *load("titles")["context"]["groups"])
+"""With which no name begins: such words, and nouns for people."""
 AFTER_A_NAME = tuple(load("titles")["context"]["behind"])
 """Words that stand behind nouns of any kind, so that their first character ends no name: 对企业 + 来说."""
 
@@ -156,7 +156,7 @@ def end_of_name(tokens: Tokens, start: int, recurring: Recurring, *, bias: float
     if dotted:
         return end_of_dotted(text, dotted)
     given = surnames().at(text, start, limit)
-    if text[given : given + 1] in NEVER_GIVEN or text.startswith((*ACTS, *PEOPLE), start) or _is_adverb(tokens, start):
+    if text[given : given + 1] in NEVER_GIVEN or text.startswith(NEVER_FIRST, start) or _is_adverb(tokens, start):
         return start
     foreign = _end_of_foreign(tokens, start, limit) if bias > TRANSCRIBED_BIAS else start
     if given == start or foreign - start >= LONG_FOREIGN:
@@ -256,12 +256,10 @@ def is_known(name: str) -> bool:
 
 
 def _everyday(name: str, *, certain: bool) -> bool:
-    """Whether the dictionary has the whole as another word than a name, or the name begins with a noun for people.
+    """Whether the dictionary has the whole as another word than a name.
 
     Where a name is ``certain`` to stand, nouns and adjectives of two characters are names too (高峰, 高洁).
     """
-    if name.startswith(PEOPLE):
-        return True
     tag = words().tag(name)
     certain = certain and len(name) <= LONGEST_GIVEN
     return bool(tag) and (tag == "ad" or not tag.startswith(("n", "a", "b", "t") if certain else "nr"))

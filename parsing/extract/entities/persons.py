@@ -54,8 +54,8 @@ SIGNED = re.compile("[ 　：:](?P<name>[\u4e00-\u9fff]{2,3})(?=[ 　）)\n])")
 """Who signs behind his profession, be his surname in no list: （记者 甲乙 通讯员 丙丁戊）."""
 IN_BRACKET = re.compile("[ 　：:]?(?P<name>[一-鿿]{2,3})(?=[ 　）\n])")
 """The same right behind it, where the two are all that a bracket has: （记者甲乙）."""
-ITEM = re.compile(r"[\u4e00-\u9fff]{2,3}(?=、)")
-"""An item of a list that is as long as a name, and no last one."""
+ITEM = re.compile(r"[\u4e00-\u9fff]{2,4}(?=、)")
+"""An item of a list that is as long as a name, transcribed ones too, and no last one."""
 
 
 def find_persons(tokens: Tokens, seen: LexiconMatches, names: list[Mention]) -> list[Mention]:
@@ -174,13 +174,18 @@ def _is_word(stretch: str) -> bool:
     return bool(tag) and not tag.startswith("nr")
 
 
+def _has_words(stretch: str) -> bool:
+    """Whether a stretch has words of more than one character in it that are no names."""
+    return any(len(word.text) > 1 and not word.tag.startswith("nr") for word in words().cut(stretch))
+
+
 def _among_names(tokens: Tokens, at: int, recurring: Recurring) -> int:
     """The end of what stands in a list before a name and is as long as one, else ``at``.
 
     Behind a name its surname need not be in any list; but a noun is no name.
     """
     item = ITEM.match(tokens.text, at)
-    if item is None or _is_word(item.group()):
+    if item is None or _is_word(item.group()) or (len(item.group()) > WHOLE and _has_words(item.group())):
         return at
     return item.end() if end_of_name(tokens, item.end() + 1, recurring, bias=IN_LIST) > item.end() + 1 else at
 

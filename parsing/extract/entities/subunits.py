@@ -48,6 +48,10 @@ BRANCH = re.compile(
     rf"(?:{any_of(ORGANISATIONS['shop_branches'])})(?![员主长铺面])[）)]?"
 )
 """A branch of a shop: 某某超市 + 城关店."""
+SECTION_OF_SOCIETY = re.compile(
+    rf"(?!{any_of(ORGANISATIONS['edges'].split())})(?:(?![的和与及])[\u4e00-\u9fff]){{2,6}}?分会(?![场员议])"
+)
+"""A part of a society by its field: 市医学会 + 呼吸分会."""
 CAMPUS = re.compile(
     rf"(?!{any_of(ORGANISATIONS['edges'].split())})(?:(?![各两等的和与及在内])[\u4e00-\u9fff]){{1,4}}?"
     rf"{any_of(ORGANISATIONS['campuses'])}(?!长)"
@@ -84,6 +88,8 @@ def with_parts(text: str, mention: Mention) -> Mention:
     if text.endswith(FORCES, mention.start, end):
         while (unit := UNIT.match(text, end)) is not None and _is_unit(unit):
             end = unit.end()
+    if text[end - 1] == "会" and (section := SECTION_OF_SOCIETY.match(text, end)) is not None:
+        end = section.end()
     if text[end - 1] in SCHOOLING and (campus := CAMPUS.match(text, end)) is not None:
         end = campus.end()
     part = SECTION.match(text, end) if posts().at(text, end) == end else None

@@ -65,7 +65,7 @@ def _without_place(text: str, start: int, end: int, places: MentionIndex) -> int
     """Where the post begins when its first characters belong to the name before it.
 
     Its level may be the end of a place's name (某某镇 + 党委书记), its office that of a body's (县委办公室 + 主任), the
-    committee the Youth League's (团县委 + 副书记).
+    committee the Youth League's (团县委 + 副书记). Behind the same character it is the post's own (该村 + 村支书).
     """
     league = places.at(start + 2) if text[start + 1 : start + 2] == "委" else None
     if league is not None and text[league.start] == "团" and text[start + 2 : end] in posts().words:
@@ -80,7 +80,8 @@ def _without_place(text: str, start: int, end: int, places: MentionIndex) -> int
         rest = start + len(level)
         if not text.startswith(level, start) or text[rest:end] not in posts().words:
             continue
-        inside = start > 0 and len(level) == 1 and text[start - 1 : rest] in words()
+        own = text[start - 1 : start] == level
+        inside = start > 0 and len(level) == 1 and not own and text[start - 1 : rest] in words()
         if places.at(rest) or (inside and not places.at(start)):
             return rest
     return start
