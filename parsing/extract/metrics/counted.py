@@ -243,12 +243,12 @@ def _agent(found: Sequence[Word]) -> list[Word]:
 
 
 def _within_rate(phrase: list[Word], count: Count) -> list[Word]:
-    """The people counted, without a rate of theirs or what they do behind: 从业人员 + 疫苗接种率, 党员干部 + 日夜值守."""
+    """The people counted, without a rate of theirs or what they do behind: 从业人员 + 疫苗接种率, 患者 + 病情稳定."""
     if dimension(count.quantity.unit) not in {"person", "household"} or not phrase:
         return phrase
     end = max((at for at, word in enumerate(phrase) if word.text.endswith(word_ends("agents"))), default=-1) + 1
     goes_on = end < len(phrase) and (phrase[end].tag[:1] in {"d", "t", "v", "a"} or phrase[-1].tag == "v")
-    told = phrase[-1].text.endswith(word_ends("tellings")) or goes_on
+    told = phrase[-1].text.endswith((*word_ends("tellings"), *word_ends("conditions"))) or goes_on
     return phrase[:end] if end and told else phrase
 
 

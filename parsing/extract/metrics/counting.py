@@ -37,20 +37,24 @@ NUMBERED = re.compile(r"一(组|队|班)(?:、[二三四五六七八九]\1)+")
 """Groups named by numbers: 一组、二组."""
 OF_SCHOOLS = frozenset({"班", "组"})
 """Units that number the classes of a school year, and count none."""
+CLOCK = re.compile(r"\d[:：]$")
+"""Before the minutes of a clock: 6: + 00起."""
 SERVICE, TERM = re.compile("[A-Za-z]"), re.compile("届[^，。；：！？\n]{0,12}$")
 """Right before the number of a train or flight; before that of a session, in its clause."""
-SEAT = re.compile(r"\d{1,2}车厢?\d{1,3}排")
+SEAT = re.compile(r"\d{1,2}车厢?\d{1,3}[排号]")
 """A seat in a train."""
 CLOSING = re.compile("[”’]")
 """The end of a quotation."""
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
-    """Which one of several: 第3批, 这两个, 每3人, 四年级2班, the issue of a journal (2019年1期), 排在前十位.
+    """Which one of several: 第3批, 这两个, 每3人, 四年级2班, the issue of a journal (2019年1期), 排在前十位, a clock (6:00起).
 
     三个年级 + 四个班 and 四年级 + 96名学生 do count.
     """
-    if text[quantity.start - 1 : quantity.start] + quantity.unit in {"年期", "前位"}:
+    if text[quantity.start - 1 : quantity.start] + quantity.unit in {"年期", "前位"} or CLOCK.search(
+        text, max(0, quantity.start - TOUCHING), quantity.start
+    ):
         return True
     if text.endswith(suffixes("reject", "before"), max(0, quantity.start - TOUCHING), quantity.start):
         return quantity.unit in OF_SCHOOLS or not text.endswith("年级", 0, quantity.start)

@@ -33,9 +33,14 @@ def noun_phrase(found: Sequence[Word]) -> list[Word]:
         if ends and not aside and not (phrase and _made_for(phrase[-1], word, following)):
             break
         phrase.append(word)
-    while phrase and (phrase[-1].text in JOINERS or phrase[-1].tag == "u"):
+    while phrase and (phrase[-1].text in JOINERS or phrase[-1].tag == "u" or _hangs(phrase)):
         phrase.pop()
     return phrase
+
+
+def _hangs(phrase: Sequence[Word]) -> bool:
+    """Whether the last word tells how or when something was done by those before it: 医务人员 + 紧急, 患者 + 之前."""
+    return len(phrase) > 1 and phrase[-1].text in word_set("adverbials")
 
 
 def _made_for(last: Word, word: Word, following: str) -> bool:

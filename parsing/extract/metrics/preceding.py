@@ -75,7 +75,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     kept = kept if said.isdisjoint(_turns_and_within()) else _resumed(kept, count)
     kept = object_of(kept, keep)
     kept = kept[1:] if kept and kept[0].text in word_set("reporting") and (len(kept) > 1 or _whose(count)) else kept
-    kept = [] if kept and kept[-1].text in JOINERS else _described(kept)
+    kept = _without_whole([] if kept and kept[-1].text in JOINERS else _described(kept))
     return kept, len(kept) < len(found)
 
 
@@ -101,6 +101,12 @@ def _row_of_places(text: str, span: Span, count: Count) -> bool:
         return False
     each = text.rfind("各", span.start, span.end)
     return not text.startswith("核减", each + 1) and not text.endswith(word_ends("case_nouns"), span.start, each)
+
+
+def _without_whole(found: list[Word]) -> list[Word]:
+    """The words without 中 behind people of whom some are counted (12名队员中 + 8人), without 一行 behind a team."""
+    whole = {"中": "agents", "一行": "teams"}.get(found[-1].text) if len(found) > 1 else None
+    return found[:-1] if whole and found[-2].text.endswith(word_ends(whole)) else found
 
 
 def _out_of(found: list[Word]) -> list[Word]:

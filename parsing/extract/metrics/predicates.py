@@ -27,7 +27,7 @@ def predicate(text: str, count: Count) -> Span | None:
         return None
     if found and found[0].text[0] in _whereabouts() and _is_whereabouts(text, Span(found[0].start, found[-1].end)):
         return None
-    if found and (found[0].tag == "c" or found[0].text in "且并、"):
+    if found and (found[0].tag == "c" or found[0].text in "且并、" or found[0].text.isdigit()):
         return None
     while (
         found
