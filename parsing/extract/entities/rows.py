@@ -10,12 +10,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parsing.expressions import any_of
+from parsing.extract.entities.gazetteer import of_counties
 from parsing.extract.entities.heads import heads
 from parsing.extract.entities.parts_of_speech import FUNCTION_TAGS, NAME_TAGS
 from parsing.extract.entities.stems import NEVER, PLACES, SELDOM, edges, given, is_open
 from parsing.extract.entities.titles import posts, roles
 from parsing.extract.mentions import Mention
 from parsing.extract.tokens import CHINESE
+from parsing.lexicon import load
 from parsing.words import words
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ def rows(tokens: Tokens, ends: Mapping[int, Mention]) -> Iterator[Mention]:
                     break
                 told.add(item.end)
                 yield item
+    yield from _counted_items(text, ends)
     for match in _summed().finditer(text) if "等" in text else ():
         items = list(_items(tokens, match.start(), ends))
         if len(items) >= LEAST:
@@ -67,6 +70,29 @@ def rows(tokens: Tokens, ends: Mapping[int, Mention]) -> Iterator[Mention]:
         )
         if len(items) > LEAST and len(items) == _number(match["number"]):
             yield from items
+
+
+@cache
+def _with_cases() -> re.Pattern[str]:
+    """An item of a row of places with their cases, behind the count of the one before: 甲市3例、 + 云岭 + 1例."""
+    no_place = load("counts")["what"]["case_nouns"] + load("counts")["what"]["case_kinds"]
+    return re.compile(
+        rf"(?P<before>\d例)(?:（[^（）]*）)?[、，](?P<item>(?![^、，]*?{any_of(no_place)})[\u4e00-\u9fff]{{2,4}})(?=\d+例)"
+    )
+
+
+def _counted_items(text: str, ends: Mapping[int, Mention]) -> Iterator[Mention]:
+    """The items of such rows in which the one before is a place: 云岭 of 甲市3例、云岭1例."""
+    told = set(ends)
+    for match in _with_cases().finditer(text) if "例" in text else ():
+        place = match.start("before")
+        while text[place - 1 : place].isdigit():
+            place -= 1
+        start, end = match.span("item")
+        known = match["item"] in of_counties()
+        if place in told and end not in told and (known or _is_name(text, start, end, counted=False)):
+            told.add(end)
+            yield Mention(start, end, "PLACE")
 
 
 def _number(numeral: str) -> int:
