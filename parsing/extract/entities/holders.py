@@ -24,8 +24,8 @@ NameEnds: TypeAlias = dict[int, int]
 """The end of each name by its start, in code points of the text."""
 DEPARTMENTS = tuple(ORGANISATIONS["section"]["ends"])
 """How departments end, behind which a name stands free: 财务科 + 李明 + 科长."""
-LAST_OF_NONE, TOWARDS = NEVER_LAST - BEFORE_MARKS, frozenset("向对从与由")
-"""Characters that end no name wherever it stands, and those that end none before a post or a relative (…向 + 县长)."""
+LAST_OF_NONE, TOWARDS = NEVER_LAST - BEFORE_MARKS, frozenset("向对从与由任兼")
+"""Characters that end no name wherever it stands, and those that end none before a post or a relative: 王芳任 + 组长."""
 
 
 def is_other(blocked: dict[int, Mention], start: int, end: int, *, places: bool = True) -> bool:

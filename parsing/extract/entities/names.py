@@ -77,6 +77,8 @@ ADDRESS = ("某", *load("titles")["context"]["address"])
 """Behind a surname: no given name follows (李 + 先生)."""
 NEVER_FIRST = (*ACTS, *load("titles")["context"]["groups"])
 """With which no name begins: such words, and nouns for people."""
+LASTING = re.compile("着(?![手力重眼实急])")
+"""Behind a verb of one character, which ends no name before it."""
 AFTER_A_NAME = tuple(load("titles")["context"]["behind"])
 """Words that stand behind nouns of any kind, so that their first character ends no name: 对企业 + 来说."""
 
@@ -226,13 +228,19 @@ def _never_ends(text: str, stop: int, given: int, *, certain: bool) -> bool:
 
 
 def _goes_on(text: str, given: int, stop: int) -> bool:
-    """Whether a form of address stands where the given name would, or 来说 (对…来说) begins with its last character."""
-    return text.startswith(ADDRESS, given) or text.startswith(AFTER_A_NAME, stop - 1)
+    """Whether a form of address stands where the given name would, or other words begin with its last character.
+
+    These are some whole ones (对…来说, 担任), and verbs of one character with 着: 戴着, 骑着.
+    """
+    words_ahead = text.startswith(AFTER_A_NAME, stop - 1) or LASTING.match(text, stop) is not None
+    return text.startswith(ADDRESS, given) or words_ahead
 
 
 def _leaves_stray(window: str, rest: list[tuple[float, int]], at: int) -> bool:
     """Whether one character that opens no predicate stands alone after a name that ends at ``at``."""
     if at >= len(window) or rest[at][1] != at + 1 or (at + 1 < len(window) and window[at] in OPENS_ACT | MAY_OPEN):
+        return False
+    if LASTING.match(window, at + 1):
         return False
     tag = words().tag(window[at])
     return at + 1 == len(window) < AHEAD or (
