@@ -203,7 +203,8 @@ class Lattice:
         """A ``?`` or two before an ASCII character that is no second byte: the lead was lost and the rest unreadable.
 
         A single ``?`` at the end of a line, one of full width anywhere, and one after a Latin word are more often a
-        question than not. Behind a mark and before a figure, nobody knows whether a figure was lost as well: ，?7年.
+        question than not. In a text that is not damaged beyond doubt it stands for a character that GBK has not: a dot
+        of another kind, a picture. Behind a mark and before a figure, nobody knows whether a figure was lost too: ，?7年.
         """
         units, marks = self.units, 0
         if at > 1 and LETTER.match(units.text, at - 1) and LETTER.match(units.text, at - 2):
@@ -213,7 +214,7 @@ class Lattice:
         while marks < 2 and units.at(at + marks) in QUESTION and at + marks not in units.hints:
             marks += 1
         found = []
-        for size in range(1, marks + 1):
+        for size in range(1 if self.plain else 2, marks + 1):
             asks = size == 1 and (units.at(at) == "？" or units.at(at + 1) == "\n")
             inside = (
                 size == marks
