@@ -55,11 +55,17 @@ def _start_of_name(tokens: Tokens, end: int, blocked: dict[int, Mention]) -> int
     floor = tokens.run(end - 1)[0]
     for size in (4, 3, 2):
         start = end - size
-        if start < floor or not _is_name(tokens, start, end):
+        if start < floor or not _is_name(tokens, start, end) or _joins(tokens.text, start, end, blocked):
             continue
         if not is_other(blocked, start, end, places=False) and _stands_free(tokens, start, blocked):
             return start
     return end
+
+
+def _joins(text: str, start: int, end: int, blocked: dict[int, Mention]) -> bool:
+    """Whether the last character joins two posts with their holders: 医师陈青 + 和 + 护士长李野."""
+    before = blocked.get(start - 1)
+    return text[end - 1] in "和及" and before is not None and before.label == "TITLE"
 
 
 def _is_name(tokens: Tokens, start: int, end: int) -> bool:

@@ -64,7 +64,7 @@ MADE = re.compile(
 )
 """Behind who wrote, photographed or saw to it: （甲乙/文 丙丁/图 戊己/编辑）, 甲乙 摄, or with a stop before the name 。甲乙摄."""
 LISTED = re.compile(
-    r"，以及|(?:(?<=、[一-鿿]{2})|(?<=、[一-鿿]{3}))(?:[两二三四五六七八九十]{1,2}|\d{1,2})[名位](?=[一-鿿])"
+    r"，以及|(?:(?<=、[一-鿿]{2})|(?<=、[一-鿿]{3}))(?:[两二三四五六七八九十]{1,2}|\d{1,2})[名位人](?=[一-鿿])"
 )
 """Behind the last name of a list: 甲、乙、丙，以及相关部门负责人, 甲、乙两名党员."""
 LIST = re.compile(r"(?:、[一-鿿]{2,3}){3,}(?=、[一-鿿]{2})")

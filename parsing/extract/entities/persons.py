@@ -197,9 +197,9 @@ def _appoints(text: str, start: int, end: int, blocked: dict[int, Mention]) -> b
 
 
 def _appoints_to(text: str, start: int, end: int, blocked: dict[int, Mention]) -> bool:
-    """Whether 为, 任 or 兼 is no part of a name but leads to another post: 以董事长陈青 + 为 + 组长, 县长陈青 + 任 + 组长."""
+    """Whether a name ends before its last character, which leads to another post: 县长陈青 + 任 + 组长, 局长陈青 + 和 + 股长."""
     following = blocked.get(end)
-    long = end - start > WHOLE - 1 and text[end - 1] in "为任兼"
+    long = end - start > WHOLE - 1 and text[end - 1] in "为任兼和与及"
     return long and following is not None and following.label == "TITLE"
 
 

@@ -33,7 +33,7 @@ SETTLED = frozenset(PLACES["settled"])
 LONG = re.compile(f"[\u4e00-\u9fff].长[\u4e00-\u9fff]{any_of(PLACES['settlements'])}(?!(?<=村)长)")
 """A town, and a settlement whose name begins with 长, so that no 镇长 is meant: 青江镇 + 长青社区."""
 OUTWARD = tuple(PLACES["outward"])
-"""Words that with a division before them seem to begin with its last character's word: 村外 in 石桥村 + 外出."""
+"""Words to which the last character of a division before them seems to go on: 村外 in 石桥村 + 外出."""
 NUMBER_OR_BOUND = re.compile(r"\d|[东西南北][至起到临邻侧段]")
 """Behind a street: the number of a house, or where an area ends: 鸿渡路 + 西至."""
 VILLAGE_KINDS = frozenset(PLACES["village_kinds"])
