@@ -60,7 +60,7 @@ SUM = re.compile(rf"(?<![\d,.]){AMOUNT}(?=[、，；。）…\s]|$)")
 GIVER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:捐[款出了赠]?)?[ 　：:]{0,2}\Z")
 """A name before the sum, with a verb of giving or none."""
 MADE = re.compile(
-    r"/(?=文|图|摄|撰|编|审|供稿)|(?:[ 　]|(?<=[。！”）][一-鿿]{2})|(?<=[。！”）][一-鿿]{3}))(?=摄(?:影|影报道)?(?:[）)\s]|$))"
+    r"/(?=文|图|摄|撰|编|审|供稿)|(?:[ 　]|(?<=[。！”）][一-鿿]{2})|(?<=[。！”）][一-鿿]{3}))(?=摄(?:影|影报道)?(?:[（）)\s]|$))"
 )
 """Behind who wrote, photographed or saw to it: （甲乙/文 丙丁/图 戊己/编辑）, 甲乙 摄, or with a stop before the name 。甲乙摄."""
 LISTED = re.compile(
