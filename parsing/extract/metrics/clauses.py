@@ -37,7 +37,7 @@ PER = re.compile("/[\u4e00-\u9fff]")
 OPENING = {"）": "（", ")": "("}
 """The bracket that opens, by the one that closes."""
 DIGIT = re.compile(r"\d")
-EACH_REACH = 3
+EACH_REACH = 5
 """Characters before a count in which 各 and a verb stand."""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from parsing.extract.metrics.clauses import Count, solid_words, stretch_after, words_of
 from parsing.extract.metrics.money import given, used_for, worth
 from parsing.extract.metrics.noun_phrases import begins_deed, begins_use, noun_phrase, side_of_measure
-from parsing.extract.metrics.preceding import noun_before, words_before
+from parsing.extract.metrics.preceding import NUMBERED, noun_before, words_before
 from parsing.extract.metrics.predicates import only_lie, tells_fate
 from parsing.extract.metrics.trimming import substantive, trimmed
 from parsing.extract.metrics.wordlists import JOINERS, dimension, word_ends, word_set
@@ -138,7 +138,8 @@ def grouped(text: str, count: Count) -> bool:
 def _words_behind(text: str, count: Count) -> tuple[Span, list[Word]]:
     """The stretch behind a number, from its kind and code on, and those of its words that its noun may begin with.
 
-    None behind a unit with another (人/天), where people form a group or serve for hours, where cases only lie somewhere.
+    None behind a unit with another (人/天), before the next item (7例 + 4.云岭市), where people form a group or serve for
+    hours, where cases only lie somewhere.
     """
     span = stretch_after(text, count)
     kind = next((kind for kind in word_ends("kinds") if text.startswith(kind, count.end)), "")
@@ -147,6 +148,7 @@ def _words_behind(text: str, count: Count) -> tuple[Span, list[Word]]:
     of_people = dimension(count.quantity.unit) == "person"
     if (
         text.startswith("/", count.end)
+        or NUMBERED.match(text, span.start, span.end)
         or (of_people and (text.startswith(MAKING, count.end) or grouped(text, count) or HOURS.match(text, count.end)))
         or only_lie(text, count)
     ):

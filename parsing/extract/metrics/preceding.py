@@ -53,7 +53,7 @@ def words_before(text: str, count: Count) -> tuple[list[Word], bool]:
     every step takes what is left by the one before.
     """
     span = stretch_before(text, count)
-    opens = text[span.start - 1 : span.start] in {"", "\n"}
+    opens = text[span.start - 1 : span.start] in {"", "\n"} or span.start == count.floor > count.sentence.start
     numbered = NUMBERED.match(text, span.start, span.end) if opens else None
     span = Span(numbered.end(), span.end) if numbered else span
     if text.endswith(scope_words("rest"), span.start, span.end) or _row_of_places(text, span, count):
