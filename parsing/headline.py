@@ -29,8 +29,10 @@ OPEN = re.compile(r"(?:的|暨|和|与|及|、|—|·)$")
 BODY = re.compile(r"[\u4e00-\u9fff（）、 ]{4,}")
 """Who writes, on a line of the title of its own."""
 LETTERHEAD = re.compile(r"[\u4e00-\u9fff（）]{4,30}文件")
-CAPTION = re.compile(rf"[ （][\u4e00-\u9fff]{{2,4}} ?{any_of(load('facts')['makers']['pictured'])}[）)]?$")
-"""What a line under a picture ends with: who took it."""
+CAPTION = re.compile(
+    rf"[ （][\u4e00-\u9fff]{{2,4}} ?{any_of(load('facts')['makers']['pictured'])}[）)]?$|（图片?[/／：][^（）]{{1,14}}）$"
+)
+"""What a line under a picture ends with: who took it, or whose it is."""
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)].{0,6}\d+号")
 
 

@@ -165,7 +165,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
     if not found or found[0].text in JOINERS or found[0].text.startswith(word_ends("no_predicate")):
         return None
     if found[0].text in word_set("clause_openers") and not _opens_noun(found):
-        return _behind_clause(text, found)
+        return _behind_clause(text, found, count)
     phrase = noun_phrase(found) or _agent(found)
     if dimension(count.quantity.unit) == "percent" and phrase and _changes(phrase[0].text):
         phrase = []
@@ -179,11 +179,13 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
         and described[0].text in word_set("denials")
         and any(word.text == "的" for word in described)
     ):
-        return _behind_clause(text, described)
+        return _behind_clause(text, described, count)
     phrase = _within_rate(_without_task(_without_predicate(phrase, count)), count)
     verbal = bool(phrase) and phrase[0].tag == "v" and phrase[0].text not in word_set("funds")
     people = _who_underwent(found, count) if verbal else []
     worth = dimension(count.quantity.unit) == "money" and text.startswith("的", count.end)
+    if worth and phrase and phrase[0].text.endswith(word_ends("prices")):
+        return trimmed(text, phrase[:1])  # not what is bought at it: 以3元的价格 + 购进口罩
     if not people and (not phrase or (strict and verbal and not worth and not _nominal(phrase, count))):
         return None
     return trimmed(text, people or side_of_measure(phrase, count))
@@ -279,10 +281,9 @@ def _without_predicate(phrase: list[Word], count: Count) -> list[Word]:
     return phrase
 
 
-def _behind_clause(text: str, found: Sequence[Word]) -> Span | None:
+def _behind_clause(text: str, found: Sequence[Word], count: Count) -> Span | None:
     """The noun behind the last 的 of a clause: 检查组 in 三个由局长任组长的检查组; null where there is no 的."""
     at = [i for i, word in enumerate(found) if word.text == "的"]
     if not at:
         return None
-    phrase = noun_phrase(found[at[-1] + 1 :])
-    return trimmed(text, phrase)
+    return trimmed(text, _without_predicate(noun_phrase(found[at[-1] + 1 :]), count))

@@ -37,6 +37,8 @@ NUMBERED = re.compile(r"一(组|队|班)(?:、[二三四五六七八九]\1)+")
 """Groups named by numbers: 一组、二组."""
 OF_SCHOOLS = frozenset({"班", "组"})
 """Units that number the classes of a school year, and count none."""
+ORDINALS = frozenset({"年期", "前位", "前版", "前届"})
+"""What stands right before a number, with the unit: 2019年 + 1期, 前 + 十位, 前 + 五版."""
 CLOCK = re.compile(r"\d[:：]$")
 """Before the minutes of a clock: 6: + 00起."""
 SERVICE, TERM = re.compile("[A-Za-z]"), re.compile("届[^，。；：！？\n]{0,12}$")
@@ -48,11 +50,11 @@ CLOSING = re.compile("[”’]")
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
-    """Which one of several: 第3批, 这两个, 每3人, 四年级2班, the issue of a journal (2019年1期), 排在前十位, a clock (6:00起).
+    """Which one of several: 第3批, 这两个, 每3人, 四年级2班, the issue of a journal (2019年1期), 前五版, a clock (6:00起).
 
     三个年级 + 四个班 and 四年级 + 96名学生 do count.
     """
-    if text[quantity.start - 1 : quantity.start] + quantity.unit in {"年期", "前位"} or CLOCK.search(
+    if text[quantity.start - 1 : quantity.start] + quantity.unit in ORDINALS or CLOCK.search(
         text, max(0, quantity.start - TOUCHING), quantity.start
     ):
         return True

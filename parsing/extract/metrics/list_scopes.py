@@ -48,7 +48,7 @@ def _each() -> re.Pattern[str]:
 def _behind() -> re.Pattern[str]:
     """Between cases and the place whose they are; ``own``: also where more is said of them (2例为江州市居民)."""
     what = load("counts")["what"]
-    return re.compile(f"[均都]?(?:(?P<own>{any_of(what['living'])})|{any_of(what['lying'])})")
+    return re.compile(f"(?P<aside>（)?[均都]?(?:(?P<own>{any_of(what['living'])})|{any_of(what['lying'])})")
 
 
 @cache
@@ -127,13 +127,14 @@ def told_again(text: str, name: Entity, count: Count) -> bool:
     return name.label == "PLACE" and AGAIN.match(text, name.end, count.start) is not None
 
 
-def told_behind(text: str, count: Count, passage: Passage) -> Entity | None:
-    """The place that stands behind cases that open a clause: 江州市 in 2例为江州市居民 and in 37例在江州市."""
+def told_behind(text: str, count: Count, passage: Passage, *, bracketed: bool) -> Entity | None:
+    """The place that stands behind cases that open a clause: 江州市 in 2例为江州市居民 and in 37例在江州市.
+
+    Where ``bracketed``, also in a bracket behind any cases: 本土病例6例（均在江州市）.
+    """
+    found = _behind().match(text, count.end) if count.quantity.unit in CASES else None
     lead = text[max(count.sentence.start, count.start - 2) : count.start]
-    if count.quantity.unit not in CASES or not (lead == "其中" or lead[-1:] in OPENS):
-        return None
-    found = _behind().match(text, count.end)
-    if found is None:
+    if found is None or not (bracketed if found["aside"] else lead == "其中" or lead[-1:] in OPENS):
         return None
     names = passage.names
     at = next((at for at, name in enumerate(names) if name.start == found.end()), None)

@@ -58,7 +58,10 @@ def scope_of(text: str, count: Count, passage: Passage, subject: Entity | None, 
     local = nearest(text, count, passage, subject)
     if local is not None and rules(local):
         local = None
-    if (local is None or local.end < count.start) and (behind := told_behind(text, count, passage)) is not None:
+    placed = local is not None and local.label == "PLACE"
+    if (local is None or local.end < count.start) and (
+        behind := told_behind(text, count, passage, bracketed=not placed)
+    ) is not None:
         return behind.text
     area = own_area(
         text, passage.areas, local.end if local else passage.span.start, count.end, attributes=local is None

@@ -90,6 +90,7 @@ def trimmed(text: str, phrase: Sequence[Word]) -> Span | None:
         return None
     start, end = phrase[0].start, phrase[-1].end
     start += start > 0 and text.startswith("共有", start - 1)  # which the dictionary may part: 共|有待|处理
+    start += text.startswith(("及其他", "及其它"), start)  # likewise: 及其|他|物资
     while start < end and not text[start].isalnum() and text[start] not in "“《":
         start += 1
     if text[start:end].startswith("“") and "”" not in text[start:end]:
