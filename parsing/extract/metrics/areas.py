@@ -54,7 +54,7 @@ def past_names(text: str, span: Span, names: Sequence[Entity], *, money: bool) -
         if not span.start <= name.start < name.end <= span.end:
             continue
         lead = text[span.start : name.start].strip("、“” 其中截至止日：:和于")
-        if lead not in word_set("leads") and (len(lead) > 3 or (lead and name.label != "DATE")):
+        if lead not in word_set("leads") | word_set("reporting") and (len(lead) > 3 or (lead and name.label != "DATE")):
             continue
         if came_from(text, name.end) or text.startswith(scope_words("beyond"), name.end):
             continue

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from parsing.extract.metrics.clauses import Count, solid_words, stretch_after, words_of
 from parsing.extract.metrics.money import given, used_for, worth
-from parsing.extract.metrics.noun_phrases import begins_deed, begins_use, noun_phrase, side_of_measure
+from parsing.extract.metrics.noun_phrases import (
+    agent,
+    begins_deed,
+    begins_use,
+    from_places,
+    noun_phrase,
+    side_of_measure,
+)
 from parsing.extract.metrics.preceding import NUMBERED, noun_before, words_before
 from parsing.extract.metrics.predicates import only_lie, tells_fate
 from parsing.extract.metrics.trimming import substantive, trimmed
@@ -166,7 +173,7 @@ def noun_after(text: str, count: Count, *, strict: bool) -> Span | None:
         return None
     if found[0].text in word_set("clause_openers") and not _opens_noun(found):
         return _behind_clause(text, found, count)
-    phrase = noun_phrase(found) or _agent(found)
+    phrase = from_places(noun_phrase(found), found, count) or agent(found)
     if dimension(count.quantity.unit) == "percent" and phrase and _changes(phrase[0].text):
         phrase = []
     while len(phrase) > 1 and phrase[-1].text in word_set("reporting"):
@@ -218,7 +225,7 @@ def _past_country(found: list[Word]) -> list[Word]:
     """The words without 的, or 在 and a country of one character, at their start: 129家 + 的企业, 129家 + 在|华|注册企业."""
     while found and found[0].text == "的":
         found = found[1:]
-    where = len(found) > 2 and found[0].text == "在" and found[1].tag == "ns" and len(found[1].text) == 1
+    where = len(found) > 2 and found[0].text == "在" and found[1].tag in {"ns", "j"} and len(found[1].text) == 1
     return found[2:] if where and found[2].tag in {"v", "vn", "n"} else found
 
 
@@ -237,13 +244,6 @@ def _nominal(phrase: Sequence[Word], count: Count) -> bool:
         sick = count.quantity.unit in word_set("case_units") and phrase[-1].text.endswith(word_ends("diseases"))
         return sick or phrase[-1].text.endswith(word_ends("agents"))
     return (phrase[-1].tag.startswith("n") and phrase[-1].tag != "ns") or phrase[-1].text in word_set("teams")
-
-
-def _agent(found: Sequence[Word]) -> list[Word]:
-    """A verb and the people that do it, where the verb would else end the phrase: 值守|人员."""
-    pair = list(found[:2])
-    fits = len(pair) == 2 and pair[0].tag == "v" and pair[1].text in word_set("agents")
-    return pair if fits else []
 
 
 def _within_rate(phrase: list[Word], count: Count) -> list[Word]:

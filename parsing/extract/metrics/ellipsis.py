@@ -21,7 +21,7 @@ from parsing.extract.metrics.headings import case_nouns, is_item, touching
 from parsing.extract.metrics.nouns_apart import of_share
 from parsing.extract.metrics.predicates import only_lie, predicate
 from parsing.extract.metrics.trimming import object_of, trimmed, without_ends
-from parsing.extract.metrics.wordlists import dimension, word_ends, word_set
+from parsing.extract.metrics.wordlists import alike, dimension, word_ends, word_set
 from parsing.lexicon import load
 from parsing.spans import Span
 
@@ -202,14 +202,13 @@ def _of_kind(text: str, count: Count, before: Sequence[Metric]) -> str | None:
     """What the last count of the same unit counts; better one that has more than a bare verb for a noun.
 
     Not one in a bracket that has closed since: in 甲市8例（轻型3例）、乙市3例 the last are no 轻型. An item behind ； goes by the
-    first count of its list.
+    first count of its list. What parts are counted in may be another unit: 出院12名。其中，甲市2例.
     """
     money = dimension(count.quantity.unit) == "money"
-    of_kind = [
-        m
-        for m in reversed(before)
-        if m.what and (m.unit == count.quantity.unit or (money and dimension(m.unit) == "money"))
-    ]
+    named = [m for m in reversed(before) if m.what]
+    of_kind = [m for m in named if m.unit == count.quantity.unit or (money and dimension(m.unit) == "money")]
+    if not of_kind and text.startswith("其中", count.sentence.start):
+        of_kind = [m for m in named if m.unit in alike(count.quantity.unit)]
     of_kind = [m for m in of_kind if "；" not in text[m.end : count.start] or not _follows(text, m)] or of_kind
     bare = word_set("transfers") | word_set("verbs") | word_set("worth")
     named = [m for m in of_kind if m.what not in bare] or of_kind

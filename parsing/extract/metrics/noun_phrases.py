@@ -82,6 +82,25 @@ def _ends_phrase(word: Word, following: str, *, opens: bool) -> bool:
     return word.tag in {"p", "d", "r", "y", "ul", "ug"} and not modifies
 
 
+def from_places(phrase: list[Word], found: Sequence[Word], count: Count) -> list[Word]:
+    """The phrase, or the sick behind it where it is no more than where they came from: 2例 + 江州 + 来云河确诊病例."""
+    sick = count.quantity.unit in word_set("case_units")
+    if not sick or not phrase or any(word.tag != "ns" for word in phrase):
+        return phrase
+    nouns = (*word_ends("agents"), *word_ends("case_nouns"))
+    end = next((at + 1 for at, word in enumerate(found) if word.text.endswith(nouns)), len(phrase))
+    while end < len(found) and found[end].text.endswith(nouns):
+        end += 1
+    return list(found[:end])
+
+
+def agent(found: Sequence[Word]) -> list[Word]:
+    """A verb and the people that do it, where the verb would else end the phrase: 值守|人员."""
+    pair = list(found[:2])
+    fits = len(pair) == 2 and pair[0].tag == "v" and pair[1].text in word_set("agents")
+    return pair if fits else []
+
+
 def begins_deed(phrase: Sequence[Word], at: int, count: Count) -> bool:
     """Whether the word at ``at`` is what the counted bodies do: 21个党支部 + 组织党员, where the noun is 党支部.
 
