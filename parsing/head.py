@@ -16,6 +16,8 @@ from parsing.phrases import documents, matches, statements
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+ORIGINAL = re.compile(r"[（(【]?(?:(?:本文原|原文?)标题|原题目)[：:](?P<title>[^）)】]{4,}|.{4,}?)[）)】]?")
+"""A line in which a page that took a report over gives its first title."""
 FINISHED = re.compile(r"[。！？；：，、…][”’」）]*$")
 NUMBER = re.compile(r"\d{1,8}")
 WAY = re.compile(
@@ -135,9 +137,8 @@ def _above_the_way(texts: Sequence[str], first: int, aside: Collection[int]) -> 
 
 def _above_the_repeated(texts: Sequence[str], first: int) -> set[int]:
     """What stands over a line that can be the title and stands again below the report, as pages repeat it there."""
-    below = frozenset(
-        (*texts[first + 1 :], *(text[len("原标题：") :] for text in texts if text.startswith("原标题：")))
-    )
+    originals = (match["title"] for text in texts if (match := ORIGINAL.fullmatch(text)))
+    below = frozenset((*texts[first + 1 :], *originals))
     said = (i for i, text in enumerate(texts[:first]) if text in below)
     return set(range(next((i for i in said if _may_be_title(texts[i]) and not is_department(texts[i])), 0)))
 

@@ -30,7 +30,7 @@ from parsing.facts import (
 )
 from parsing.foot import TITLE_LEAST
 from parsing.furniture import Page, page
-from parsing.head import FINISHED, is_way
+from parsing.head import FINISHED, ORIGINAL, is_way
 from parsing.headline import title_lines
 from parsing.naming import is_medium
 from parsing.phrases import is_spam, speaks_of_itself
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 MARKUP = re.compile(r"^(?:#{1,6}|[•·●]) +|^\*\*(?P<bold>[^*]+)\*\*$")
 """What a converter sets before a title, or round it."""
-ORIGINAL = re.compile(r"[（(【]?(?:(?:本文原|原文?)标题|原题目)[：:](?P<title>[^）)】]{4,}|.{4,}?)[）)】]?")
-"""A line in which a page that took a report over gives its first title."""
 WHOLE = re.compile(r"查看完整版本[：:] ?(?P<title>.{6,80})")
 """A line in which the bare edition of a forum leads to the post, by its title."""
 STEP = re.compile(r"[>»›＞]")
