@@ -70,7 +70,10 @@ def _service(text: str, quantity: Quantity) -> bool:
         coded = SERVICE.match(text[quantity.start - 1 : quantity.start]) is not None
         session = text.startswith(suffixes("reject", "sessions"), quantity.end)
         return coded or (session and TERM.search(text, max(0, quantity.start - FAR), quantity.start) is not None)
-    return quantity.unit in "车排" and SEAT.search(text, max(0, quantity.start - FAR), quantity.end + FAR) is not None
+    return (
+        quantity.unit in {"车", "排"}
+        and SEAT.search(text, max(0, quantity.start - FAR), quantity.end + FAR) is not None
+    )
 
 
 def _second(_text: str, quantity: Quantity) -> bool:
